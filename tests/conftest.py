@@ -1,15 +1,21 @@
-"""What every test may ask for: a PostGIS of its own, a home for one, and the real provider files."""
+"""What every test may ask for: a PostGIS, a home for one, and the real provider files."""
 
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2.extensions
 import pytest
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import make_dsn
 
 from geo_api.cluster import database
+from geo_api.db import owner_connection
+from geo_api.migrate import migrate
 from geo_api.settings import Settings
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -27,6 +33,49 @@ def database_url(settings: Settings) -> Iterator[str]:
     """The owner's URL of a running, unmigrated database."""
     with database(settings, say=print) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_url(database_url: str) -> str:
+    """The owner's URL of an empty database with every migration and view; keep it empty."""
+    migrate(database_url)
+    return database_url
+
+
+@pytest.fixture
+def connection(migrated_url: str) -> Iterator[Connection]:
+    """The owner's connection to the empty database; whatever a test writes is rolled back."""
+    opened = owner_connection(migrated_url)
+    yield opened
+    opened.rollback()
+    opened.close()
+
+
+@pytest.fixture
+def fresh_url(migrated_url: str) -> Iterator[str]:
+    """The owner's URL of a migrated database of one test's own, where it may commit."""
+    name = f"test_{uuid.uuid4().hex}"
+    base = make_dsn(migrated_url, dbname="postgres")
+    template = psycopg2.extensions.parse_dsn(migrated_url)["dbname"]
+    _administer(base, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield make_dsn(migrated_url, dbname=name)
+    _administer(base, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def fresh(fresh_url: str) -> Iterator[Connection]:
+    """The owner's connection to a database of one test's own, where it may commit."""
+    opened = owner_connection(fresh_url)
+    yield opened
+    opened.close()
+
+
+def _administer(url: str, statement: str) -> None:
+    opened = owner_connection(url)
+    opened.autocommit = True
+    with opened.cursor() as cursor:
+        cursor.execute(statement)
+    opened.close()
 
 
 @pytest.fixture

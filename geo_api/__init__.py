@@ -1,0 +1,1 @@
+"""The service: database, ingest, analyses, API and command line."""

@@ -1,0 +1,1 @@
+"""One module per analysis; each declares ANALYSIS and is found from this folder."""

@@ -1,0 +1,121 @@
+"""Connections: the owner's, one at a time, and a pool of reader's that waits when it is empty."""
+
+import contextlib
+import queue
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import psycopg2
+from psycopg2.extensions import connection as Connection
+from psycopg2.sql import Composable
+
+READER = "fahsai_reader"
+_WAIT_S = 10
+_STATEMENT_TIMEOUT_MS = 30_000
+
+Statement = str | Composable
+Values = Mapping[str, Any]
+
+
+class DatabaseUnavailable(RuntimeError):
+    """The database cannot be reached, or every connection stayed busy; worth asking again."""
+
+
+def owner_connection(url: str) -> Connection:
+    """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
+    return _connect(url, "-c timezone=UTC")
+
+
+class Reads(Protocol):
+    """Whatever answers read-only statements: the pool, or a test's own transaction."""
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        """All rows of one read-only statement."""
+        ...
+
+
+class Pool:
+    """At most `size` connections with the reader's rights: they see the schema `published` alone.
+
+    `fetch` waits for a free connection, replaces one that has died, and raises DatabaseUnavailable
+    when the server is gone, so that the next call finds it again by itself.
+    """
+
+    def __init__(self, url: str, size: int) -> None:
+        self._url = url
+        # A place holds a connection, or None where none was made yet or the last one died.
+        self._places: queue.LifoQueue[Connection | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._places.put(None)
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        """All rows of one read-only statement."""
+        with self._place() as (held, keep):
+            if held is not None:
+                try:
+                    return _rows(held, statement, values)
+                except (psycopg2.OperationalError, psycopg2.InterfaceError):
+                    # A time-out leaves the connection alive; a lost server does not.
+                    if not held.closed:
+                        raise
+            fresh = keep(_reader_connection(self._url))
+            try:
+                return _rows(fresh, statement, values)
+            except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
+                if not fresh.closed:
+                    raise
+                raise DatabaseUnavailable("the database went away") from problem
+
+    def close(self) -> None:
+        """Closes the connections that are free now."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                held = self._places.get_nowait()
+                if held is not None:
+                    held.close()
+
+    @contextmanager
+    def _place(self) -> Iterator[tuple[Connection | None, Callable[[Connection], Connection]]]:
+        try:
+            held = self._places.get(timeout=_WAIT_S)
+        except queue.Empty:
+            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
+        left = [held]
+
+        def keep(connection: Connection) -> Connection:
+            left[0] = connection
+            return connection
+
+        try:
+            yield held, keep
+        finally:
+            last = left[0]
+            self._places.put(None if last is None or last.closed else last)
+
+
+def _reader_connection(url: str) -> Connection:
+    # `-c role` is the session's default role, so that RESET ROLE stays with the reader. Parallel
+    # plans cost more than they give when many small requests share two cores.
+    connection = _connect(
+        url,
+        f"-c role={READER} -c timezone=UTC -c default_transaction_read_only=on -c jit=off"
+        f" -c max_parallel_workers_per_gather=0 -c statement_timeout={_STATEMENT_TIMEOUT_MS}",
+    )
+    connection.autocommit = True
+    return connection
+
+
+def _connect(url: str, options: str) -> Connection:
+    try:
+        return psycopg2.connect(url, options=options, connect_timeout=5, application_name="fahsai")
+    except psycopg2.OperationalError as problem:
+        raise DatabaseUnavailable(str(problem).strip()) from problem
+
+
+def _rows(
+    connection: Connection, statement: Statement, values: Values | None
+) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

@@ -1,0 +1,182 @@
+"""Opens a provider's payload, whatever its packing, and gives its records one by one."""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, cast
+
+from layers.methods.thai import normalise
+from layers.model import Format, Record, UnexpectedPayload
+
+Kind = Literal["csv", "json", "vector"]
+
+_SNIFFED_BYTES = 65536
+_RAW_CHARACTERS = 4000
+csv.field_size_limit(1 << 24)
+
+
+def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
+    """The records of a file, plain, gzipped or (for GDAL) zipped; CSV is streamed.
+
+    Raises UnexpectedPayload when the payload is of no format in `formats`, is cut off, or has a
+    column that none of them names.
+    """
+    kind = sniff(path)
+    fitting = [format for format in formats if format.kind == kind]
+    if not fitting:
+        wanted = ", ".join(sorted({format.kind for format in formats}))
+        raise UnexpectedPayload(f"{path.name} is {kind}, and this source reads {wanted}")
+    readers = {"csv": _csv_records, "json": _json_records, "vector": _vector_records}
+    return readers[kind](path, fitting)
+
+
+def sniff(path: Path) -> Kind:
+    """What a payload is, by its first bytes; raises UnexpectedPayload for nothing and for HTML."""
+    with _opened(path) as stream:
+        head = stream.read(_SNIFFED_BYTES)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise UnexpectedPayload(f"{path.name} is empty")
+    if start[:1] == b"<":
+        raise UnexpectedPayload(f"{path.name} is a web page or XML, not data: {start[:60]!r}")
+    if start[:2] == b"PK" or start[:6] == b"SQLite" or b'"Topology"' in start[:200]:
+        return "vector"
+    return "json" if start[:1] in b"{[" else "csv"
+
+
+def decoded_json(path: Path) -> Any:
+    """The whole document; raises UnexpectedPayload where it is cut off or not JSON."""
+    with _opened(path) as stream:
+        try:
+            return json.load(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+        except (ValueError, EOFError) as problem:
+            raise UnexpectedPayload(f"{path.name} is not whole JSON: {problem}") from None
+
+
+def _opened(path: Path) -> BinaryIO:
+    with path.open("rb") as stream:
+        gzipped = stream.read(2) == b"\x1f\x8b"
+    return cast(BinaryIO, gzip.open(path)) if gzipped else path.open("rb")
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+class _Lines:
+    """Feeds csv.reader and remembers the text lines that the current record is made of."""
+
+    def __init__(self, stream: Iterable[str]) -> None:
+        self._stream = iter(stream)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._stream)
+        self.taken.append(line)
+        return line
+
+
+def _csv_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
+    with _opened(path) as stream:
+        # surrogateescape: one undecodable byte spoils its own record, not the file.
+        text = io.TextIOWrapper(
+            stream, encoding=_encoding(path), errors="surrogateescape", newline=""
+        )
+        lines = _Lines(text)
+        reader = csv.reader(lines)
+        header = [normalise(name) for name in next(reader)]
+        _fitting(formats, header, path.name)
+        lines.taken.clear()
+        line = reader.line_num + 1
+        try:
+            for cells in reader:
+                if cells:
+                    yield _csv_record(header, cells, line, lines.taken)
+                lines.taken.clear()
+                line = reader.line_num + 1
+        except EOFError as problem:
+            raise UnexpectedPayload(f"{path.name} is cut off: {problem}") from None
+
+
+def _csv_record(header: list[str], cells: list[str], line: int, taken: list[str]) -> Record:
+    raw = "".join(taken).rstrip("\r\n")[:_RAW_CHARACTERS]
+    if len(cells) != len(header):
+        return Record(line, {}, raw, cells=[normalise(cell) for cell in cells])
+    return Record(line, dict(zip(header, map(normalise, cells), strict=True)), raw)
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, or the Thai code page that older spreadsheets save in."""
+    with _opened(path) as stream:
+        head = stream.read(_SNIFFED_BYTES)
+    try:
+        # The last bytes may be half a character.
+        head[: len(head) - 4 if len(head) == _SNIFFED_BYTES else None].decode("utf-8")
+    except UnicodeDecodeError as problem:
+        tail = len(head) - problem.start < 8
+        return "utf-8-sig" if tail or head.count(b"\xef\xbf\xbd") else "cp874"
+    return "utf-8-sig"
+
+
+# --- JSON and GDAL ----------------------------------------------------------------------------
+
+
+def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
+    document = decoded_json(path)
+    format = next((f for f in formats if _at(document, f.path) is not None), None)
+    if format is None:
+        paths = " or ".join("/".join(f.path) or "the top" for f in formats)
+        raise UnexpectedPayload(f"{path.name} has no list at {paths}: {str(document)[:200]}")
+    for number, item in enumerate(_at(document, format.path) or [], start=1):
+        raw = json.dumps(item, ensure_ascii=False)[:_RAW_CHARACTERS]
+        feature = isinstance(item, dict) and item.get("type") == "Feature"
+        values = (item.get("properties") or {}) if feature else item
+        if not isinstance(values, dict):
+            yield Record(number, {}, raw, cells=[str(values)])
+            continue
+        _fitting(formats, values, path.name)
+        geometry = item.get("geometry") if feature else None
+        yield Record(number, {k: _normalised(v) for k, v in values.items()}, raw, [], geometry)
+
+
+def _at(document: Any, path: tuple[str, ...]) -> list[Any] | None:
+    for step in path:
+        document = document.get(step) if isinstance(document, dict) else None
+    return document if isinstance(document, list) else None
+
+
+def _normalised(value: Any) -> Any:
+    return normalise(value) if isinstance(value, str) else value
+
+
+def _vector_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
+    import geopandas  # heavy, and only boundaries need it
+
+    frame = geopandas.read_file(path, encoding="utf-8")
+    frame = frame.to_crs(4326) if frame.crs is not None else frame
+    _fitting(formats, list(frame.columns.drop("geometry")), path.name)
+    for number, feature in enumerate(frame.iterfeatures(na="null", drop_id=True), start=1):
+        values = {k: _normalised(v) for k, v in feature["properties"].items()}
+        raw = json.dumps(values, ensure_ascii=False, default=str)[:_RAW_CHARACTERS]
+        yield Record(number, values, raw, [], feature["geometry"])
+
+
+def _fitting(
+    formats: Sequence[Format], columns: Iterable[str] | Mapping[str, Any], name: str
+) -> None:
+    """Raises UnexpectedPayload unless some format has all it requires and knows every column."""
+    present = set(columns)
+    matching = [format for format in formats if format.required <= present]
+    if not matching:
+        nearest = min(formats, key=lambda format: len(format.required - present))
+        missing = ", ".join(sorted(nearest.required - present))
+        raise UnexpectedPayload(f"{name} lacks the columns {missing}")
+    known = [format.required | format.optional | format.ignored for format in matching]
+    if not any(present <= names for names in known):
+        news = ", ".join(sorted(present - max(known, key=lambda names: len(names & present))))
+        raise UnexpectedPayload(f"{name} has columns that this source does not know: {news}")

@@ -1,0 +1,257 @@
+"""Runs a Source: fetch, keep, parse, stage, merge, and record the Run; all of it or nothing."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
+from tqdm import tqdm
+
+from geo_api import sql
+from geo_api.decode import records
+from layers.model import Delivery, Record, Rejected, Row, Source, UnexpectedPayload
+
+Say = Callable[[str], None]
+Payloads = Iterable[tuple[Path, Delivery]]
+
+_FLUSH_CHARACTERS = 1 << 22
+_TOP_REASONS = 5
+_QUARANTINE = ("file", "line", "reason", "detail", "raw", "stored")
+
+
+class IngestFailed(RuntimeError):
+    """A run ended without changing the data; the message says why."""
+
+
+class TooFewRows(IngestFailed):
+    """Fewer sound rows than the source promises: an empty answer is not an empty world."""
+
+
+@dataclass
+class Tally:
+    """What a run counted. `inserted`, `updated` and `unchanged` count rows of the tables; several
+    delivered rows may be one (`merged` is the rest)."""
+
+    read: int = 0
+    sound: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    warnings: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def merged(self) -> int:
+        """Sound rows that said the same as another of the run, or joined an existing one."""
+        return self.sound - self.inserted - self.updated - self.unchanged
+
+    @property
+    def top_reasons(self) -> list[tuple[str, int]]:
+        """The commonest reasons, with their number of rows."""
+        return self.reasons.most_common(_TOP_REASONS)
+
+    def __str__(self) -> str:
+        text = (
+            f"{self.read:,} read, {self.inserted:,} new, {self.updated:,} changed,"
+            f" {self.unchanged:,} unchanged, {self.merged:,} merged,"
+            f" {self.quarantined:,} quarantined, {self.warnings:,} warnings"
+        )
+        return "; ".join([text, *(f"{count:,} × {reason}" for reason, count in self.top_reasons)])
+
+
+def file_payloads(paths: Sequence[Path]) -> Iterator[tuple[Path, Delivery]]:
+    """Files as payloads; a file counts as received when it was last changed."""
+    for path in paths:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        yield path, Delivery(path.name, changed)
+
+
+def ingest(
+    connection: Connection,
+    source: Source,
+    payloads: Payloads,
+    given: str,
+    say: Say = lambda _: None,
+) -> Tally:
+    """Reads `payloads` and merges their rows in one transaction of the owner's `connection`.
+
+    Raises IngestFailed, TooFewRows among it, after noting the failed run; data are then untouched.
+    """
+    tally = Tally()
+    with run(connection, source.name, given, tally) as run_id, connection.cursor() as cursor:
+        loader = Loader(cursor, source.tables)
+        for path, delivery in payloads:
+            _load(loader, source, path, delivery, tally, say)
+        if tally.sound < source.min_rows:
+            raise TooFewRows(
+                f"{source.name}: {tally.sound} sound rows of {tally.read} read, at least"
+                f" {source.min_rows} needed; nothing was changed. {tally}"
+            )
+        loader.merge(run_id, source.name, tally)
+    return tally
+
+
+@contextmanager
+def run(connection: Connection, source: str, given: str, tally: Tally) -> Iterator[int]:
+    """Records a Run around the body, whose changes commit together with the run's success.
+
+    Any error rolls the body back and records the failure; what a feed, a payload or the database
+    did wrong is raised as IngestFailed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CLOSE_KILLED_RUNS)
+        cursor.execute(sql.OPEN_RUN, {"source": source, "input": given})
+        (run_id,) = cursor.fetchone() or (0,)
+        cursor.execute(sql.HOLD_RUN, {"run": run_id})
+        connection.commit()
+        try:
+            yield run_id
+        except BaseException as problem:
+            connection.rollback()
+            _close(cursor, run_id, tally, "failed", f"{type(problem).__name__}: {problem}")
+            connection.commit()
+            if isinstance(problem, UnexpectedPayload | RuntimeError | OSError) and not isinstance(
+                problem, IngestFailed
+            ):
+                raise IngestFailed(f"{source}: {problem}; nothing was changed") from problem
+            raise
+        _close(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
+        connection.commit()
+
+
+def _close(cursor: Cursor, run_id: int, tally: Tally, status: str, message: str | None) -> None:
+    counts = {
+        name: getattr(tally, name)
+        for name in ("read", "inserted", "updated", "unchanged", "quarantined", "warnings")
+    }
+    cursor.execute(sql.CLOSE_RUN, {"run": run_id, "status": status, "message": message, **counts})
+    cursor.execute(sql.LET_RUN_GO, {"run": run_id})
+
+
+def _load(
+    loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, say: Say
+) -> None:
+    before = tally.read
+    for result in source.parse(_counted(records(path, source.formats), delivery, tally), delivery):
+        if isinstance(result, Row):
+            tally.sound += 1
+            loader.add(result)
+        else:
+            tally.warnings += result.stored
+            tally.quarantined += not result.stored
+            tally.reasons[result.reason] += 1
+            loader.reject(result, delivery.name)
+    warning = source.warn(tally.read - before, delivery) if source.warn else None
+    if warning:
+        tally.notes.append(f"{delivery.name}: {warning}")
+        say(f"{delivery.name}: {warning}")
+
+
+def _counted(found: Iterable[Record], delivery: Delivery, tally: Tally) -> Iterator[Record]:
+    # disable=None: a bar on a terminal, silence in a log.
+    for record in tqdm(found, delivery.name, unit=" rows", disable=None):
+        tally.read += 1
+        yield record
+
+
+class Loader:
+    """Carries rows to the staged tables by COPY, a few megabytes at a time, and merges them."""
+
+    def __init__(self, cursor: Cursor, tables: Sequence[str]) -> None:
+        self._cursor = cursor
+        self._buffers = {table: _Buffer(cursor, table) for table in tables}
+        cursor.execute(sql.STAGE_QUARANTINE)
+        self._rejected = _Buffer(cursor, "quarantine", _QUARANTINE)
+
+    def add(self, row: Row) -> None:
+        """Raises UnexpectedPayload for a column that the staged table does not have."""
+        self._buffers[row.table].add(row.values)
+
+    def reject(self, rejected: Rejected, file: str) -> None:
+        """Keeps a record that could not be stored, or a warning about one that was."""
+        record = rejected.record
+        values = (file, record.line, rejected.reason, rejected.detail, record.raw, rejected.stored)
+        # Undecodable bytes came in as surrogates, and PostgreSQL stores no NUL.
+        texts = (
+            v.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(v, str) else v
+            for v in values
+        )
+        self._rejected.add(dict(zip(_QUARANTINE, texts, strict=True)))
+
+    def copy(self, table: str, columns: Sequence[str], stream: TextIO) -> None:
+        """Whole CSV at once, for a maker of many rows that has them as text already."""
+        self._cursor.copy_expert(sql.copy_into(f"staged_{table}", columns), stream)
+
+    def merge(self, run_id: int, source: str, tally: Tally) -> None:
+        """Merges every staged table, in the source's order, and counts into `tally`."""
+        for table, buffer in self._buffers.items():
+            buffer.flush()
+            inserted, updated, unchanged = self._merged(table, run_id)
+            tally.inserted += inserted
+            tally.updated += updated
+            tally.unchanged += unchanged
+        self._rejected.flush()
+        self._cursor.execute(sql.KEEP_QUARANTINE, {"run": run_id, "source": source})
+
+    def _merged(self, table: str, run_id: int) -> tuple[int, int, int]:
+        execute, one = self._cursor.execute, self._cursor.fetchone
+        execute(sql.lock_table_merge(table))
+        execute(sql.analyze(f"staged_{table}"))
+        execute(sql.MERGE_FUNCTION_OF, {"table": table})
+        if (one() or (False,))[0]:
+            execute(sql.call_merge(table), {"run": run_id})
+        else:
+            target = columns_of(self._cursor, table)
+            columns = [c for c in columns_of(self._cursor, f"staging.{table}") if c in target]
+            execute(sql.KEY_OF, {"table": table})
+            key = [name for (name,) in self._cursor.fetchall()]
+            stamped = "run_id" in target
+            execute(sql.upsert(table, key, columns, stamped), {"run": run_id})
+        inserted, updated, unchanged = one() or (0, 0, 0)
+        return inserted, updated, unchanged
+
+
+def columns_of(cursor: Cursor, table: str) -> list[str]:
+    """The columns of a table that can be written."""
+    cursor.execute(sql.COLUMNS_OF, {"table": table})
+    return [name for (name,) in cursor.fetchall()]
+
+
+class _Buffer:
+    """CSV text on its way to one staged table."""
+
+    def __init__(self, cursor: Cursor, table: str, columns: Sequence[str] | None = None) -> None:
+        self._cursor = cursor
+        self._table = f"staged_{table}"
+        if columns is None:
+            cursor.execute(sql.create_staged(table))
+            columns = columns_of(cursor, f"staging.{table}")
+        self._columns = list(columns)
+        self._known = frozenset(columns)
+        self._begin()
+
+    def add(self, values: dict[str, object]) -> None:
+        if not values.keys() <= self._known:
+            news = ", ".join(sorted(values.keys() - self._known))
+            raise UnexpectedPayload(f"{self._table} has no column {news}")
+        self._writer.writerow([values.get(column) for column in self._columns])
+        if self._text.tell() > _FLUSH_CHARACTERS:
+            self.flush()
+
+    def flush(self) -> None:
+        self._text.seek(0)
+        self._cursor.copy_expert(sql.copy_into(self._table, self._columns), self._text)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text)

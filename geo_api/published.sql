@@ -1,0 +1,23 @@
+-- The only schema that readers see, made anew by every migration; the views of layers follow.
+DROP SCHEMA IF EXISTS published CASCADE;
+CREATE SCHEMA published;
+
+CREATE VIEW published.freshness AS
+SELECT
+    r.source,
+    max(r.finished_at) FILTER (WHERE r.status = 'succeeded') AS succeeded_at,
+    (array_agg(r.status ORDER BY r.id DESC))[1] AS last_status,
+    (array_agg(coalesce(r.finished_at, r.started_at) ORDER BY r.id DESC))[1] AS last_run_at,
+    (array_agg(r.message ORDER BY r.id DESC))[1] AS last_message,
+    (
+        SELECT count(*) FROM quarantine AS q WHERE q.source = r.source AND NOT q.stored
+    ) AS quarantined
+FROM run AS r
+GROUP BY r.source;
+
+CREATE VIEW published.quarantine_reasons AS
+SELECT q.source, q.reason, q.stored, count(*) AS rows
+FROM quarantine AS q
+GROUP BY q.source, q.reason, q.stored;
+
+GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -1,0 +1,79 @@
+"""Every setting of the service, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layers.model import Setting
+from layers.sources import sources
+
+SERVICE_SETTINGS = (
+    Setting(
+        "FAHSAI_HOME",
+        "Folder of the embedded PostGIS, the rasters and the kept payloads.",
+        "$XDG_DATA_HOME/fahsai, or ~/.local/share/fahsai",
+    ),
+    Setting(
+        "FAHSAI_DATABASE_URL",
+        "A PostGIS server to use instead of the embedded one: postgresql://user@host/name.",
+        secret=True,
+    ),
+    Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on, at 127.0.0.1.", "8000"),
+    Setting("FAHSAI_POOL_SIZE", "Database connections for reading; requests beyond wait.", "8"),
+    Setting(
+        "FAHSAI_TILE_URL",
+        "A background tile layer from elsewhere, as https://…/{z}/{x}/{y}.png; off unless set.",
+    ),
+    Setting("FAHSAI_TILE_ATTRIBUTION", "The credit that the background tiles ask for."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`sources` holds what sources declare, by variable name, where it is set or has a default."""
+
+    home: Path
+    database_url: str | None = None
+    port: int = 8000
+    pool_size: int = 8
+    tile_url: str | None = None
+    tile_attribution: str | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadSetting(ValueError):
+    """An environment variable has a value that cannot be used; the message names both."""
+
+
+def documented() -> tuple[Setting, ...]:
+    """Every variable that is read, the service's first, then those of the sources by name."""
+    ours = [setting for source in sources().values() for setting in source.settings]
+    return SERVICE_SETTINGS + tuple(sorted(set(ours), key=lambda setting: setting.variable))
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """An empty variable counts as unset."""
+    read = {name: value for name, value in environment.items() if value.strip()}
+    data = Path(read.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return Settings(
+        home=Path(read.get("FAHSAI_HOME") or data / "fahsai").expanduser().absolute(),
+        database_url=read.get("FAHSAI_DATABASE_URL"),
+        port=_whole(read, "PORT", 8000, highest=65535),
+        pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
+        tile_url=read.get("FAHSAI_TILE_URL"),
+        tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
+        sources={
+            setting.variable: value
+            for source in sources().values()
+            for setting in source.settings
+            if (value := read.get(setting.variable, setting.default)) is not None
+        },
+    )
+
+
+def _whole(read: Mapping[str, str], variable: str, default: int, highest: int) -> int:
+    text = read.get(variable, str(default))
+    if not text.isdecimal() or not 1 <= int(text) <= highest:
+        raise BadSetting(f"{variable} must be a whole number from 1 to {highest}, got {text!r}")
+    return int(text)

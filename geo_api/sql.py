@@ -1,0 +1,139 @@
+"""Composes SQL: staging and merging what sources deliver, and reading what layers publish."""
+
+from collections.abc import Sequence
+
+from psycopg2.sql import SQL, Composed, Identifier, Literal
+
+# --- staging and merging ----------------------------------------------------------------------
+
+RUNNING_RUN_LOCK = 421
+
+COLUMNS_OF = """
+    SELECT attname FROM pg_attribute
+    WHERE attrelid = to_regclass(%(table)s) AND attnum > 0 AND NOT attisdropped
+        AND attgenerated = '' ORDER BY attnum
+"""
+
+KEY_OF = """
+    SELECT a.attname FROM pg_index AS i
+    JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indrelid = to_regclass(%(table)s) AND i.indisprimary
+"""
+
+MERGE_FUNCTION_OF = "SELECT to_regprocedure('merge_' || %(table)s || '(bigint)') IS NOT NULL"
+
+
+def create_staged(table: str) -> Composed:
+    """A temporary `staged_<table>` shaped as `staging.<table>`; `seq` keeps the delivered order."""
+    return SQL(
+        "CREATE TEMPORARY TABLE {} (LIKE staging.{} INCLUDING GENERATED,"
+        " seq bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP"
+    ).format(Identifier(f"staged_{table}"), Identifier(table))
+
+
+def copy_into(table: str, columns: Sequence[str]) -> Composed:
+    """Reads CSV whose empty unquoted cells are NULL."""
+    return SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(Identifier(table), _names(columns))
+
+
+def call_merge(table: str) -> Composed:
+    """`merge_<table>(run)` is the rule that a migration gave a table that needs its own; it answers
+    (inserted, updated, unchanged)."""
+    return SQL("SELECT inserted, updated, unchanged FROM {}(%(run)s)").format(
+        Identifier(f"merge_{table}")
+    )
+
+
+def upsert(table: str, key: Sequence[str], columns: Sequence[str], stamped: bool) -> Composed:
+    """Merges `staged_<table>`: the last row delivered for a key wins, a row that says nothing new
+    is left alone. Answers (inserted, updated, unchanged). `stamped` tables note the run."""
+    plain = [column for column in columns if column not in key]
+    stamp = SQL(", run_id") if stamped else SQL("")
+    return SQL(
+        """
+        WITH delivered AS (
+            SELECT DISTINCT ON ({key}) {columns} FROM {staged} ORDER BY {key}, seq DESC
+        ), merged AS (
+            INSERT INTO {table} AS t ({columns}{stamp})
+            SELECT {columns}{run} FROM delivered
+            ON CONFLICT ({key}) DO {action}
+            RETURNING (xmax = 0) AS inserted
+        )
+        SELECT
+            count(*) FILTER (WHERE inserted),
+            count(*) FILTER (WHERE NOT inserted),
+            (SELECT count(*) FROM delivered) - count(*)
+        FROM merged
+        """
+    ).format(
+        key=_names(key),
+        columns=_names(columns),
+        staged=Identifier(f"staged_{table}"),
+        table=Identifier(table),
+        stamp=stamp,
+        run=SQL(", %(run)s") if stamped else SQL(""),
+        action=_update_where_new(plain, stamped) if plain else SQL("NOTHING"),
+    )
+
+
+def _update_where_new(columns: Sequence[str], stamped: bool) -> Composed:
+    assignments = [SQL("{0} = excluded.{0}").format(Identifier(column)) for column in columns]
+    if stamped:
+        assignments.append(SQL("run_id = excluded.run_id").format())
+    return SQL("UPDATE SET {} WHERE ({}) IS DISTINCT FROM ({})").format(
+        SQL(", ").join(assignments),
+        SQL(", ").join(Identifier("t", column) for column in columns),
+        SQL(", ").join(Identifier("excluded", column) for column in columns),
+    )
+
+
+def _names(columns: Sequence[str]) -> Composed:
+    return SQL(", ").join(Identifier(column) for column in columns)
+
+
+def analyze(table: str) -> Composed:
+    """Tells the planner what a table just filled holds."""
+    return SQL("ANALYZE {}").format(Identifier(table))
+
+
+def lock_table_merge(table: str) -> Composed:
+    """Two merges into one table wait for each other, until the transaction ends."""
+    return SQL("SELECT pg_advisory_xact_lock(hashtext({}))").format(Literal(f"merge {table}"))
+
+
+OPEN_RUN = """
+    INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
+"""
+
+# The session that works holds a lock on its run; a run without one was killed.
+HOLD_RUN = f"SELECT pg_advisory_lock({RUNNING_RUN_LOCK}, %(run)s)"
+LET_RUN_GO = f"SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s)"
+CLOSE_KILLED_RUNS = f"""
+    UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
+        message = 'interrupted: the process ended before the run did; nothing was changed'
+    WHERE status = 'running' AND NOT EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND classid = {RUNNING_RUN_LOCK} AND objid = run.id::int
+    )
+"""
+
+CLOSE_RUN = """
+    UPDATE run SET status = %(status)s, finished_at = clock_timestamp(), read = %(read)s,
+        inserted = %(inserted)s, updated = %(updated)s, unchanged = %(unchanged)s,
+        quarantined = %(quarantined)s, warnings = %(warnings)s, message = %(message)s
+    WHERE id = %(run)s
+"""
+
+STAGE_QUARANTINE = """
+    CREATE TEMPORARY TABLE staged_quarantine (
+        file text NOT NULL, line bigint NOT NULL, reason text NOT NULL, detail text NOT NULL,
+        raw text NOT NULL, stored boolean NOT NULL
+    ) ON COMMIT DROP
+"""
+
+KEEP_QUARANTINE = """
+    INSERT INTO quarantine (run_id, source, file, line, reason, detail, raw, stored)
+    SELECT %(run)s, %(source)s, file, line, reason, detail, raw, stored FROM staged_quarantine
+    ON CONFLICT DO NOTHING
+"""

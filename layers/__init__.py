@@ -1,0 +1,1 @@
+"""What Fahsai publishes: layers, queries, drawing, sources and methods; no database, no web."""

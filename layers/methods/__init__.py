@@ -1,0 +1,1 @@
+"""Pure science: one module per method, importing nothing of ours."""

@@ -1,0 +1,269 @@
+"""The vocabulary of the declarations: Text, Field, Style, Layer, and Source with what it reads.
+
+Catalog and source modules import this module and nothing else of ours.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Text:
+    """One wording in Thai and in English."""
+
+    th: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.th if language == "th" else self.en
+
+
+# --- layers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a layer; `unit` as printed (µg/m³, m/s), `values` name the codes it takes."""
+
+    name: str
+    title: Text
+    unit: str | None = None
+    description: Text | None = None
+    values: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS)."""
+
+    color: str
+    by: str | None = None
+    colors: Mapping[str, str] = field(default_factory=dict)
+    radius_px: float = 4
+    fill_opacity: float = 0.7
+    cluster: bool = False
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A named set of features we publish.
+
+    The view `published.<name>` gives `id`, `geom` (EPSG:4326), `observed_at` (UTC) where `timed`,
+    and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
+    `near` says whether the field team's question "what is near" includes it unasked.
+    `stale_after` is the age of the newest data at which people are told that the feed is stale.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    licence: str
+    attribution: str
+    style: Style
+    sources: tuple[str, ...]
+    stale_after: timedelta
+    fields: tuple[Field, ...] = ()
+    geometry: Literal["point", "area", "raster"] = "point"
+    timed: bool = False
+    near: bool = True
+
+    @property
+    def raster(self) -> bool:
+        return self.geometry == "raster"
+
+
+class LayerNotFound(LookupError):
+    """No layer has the name that was asked for."""
+
+
+# --- sources ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Setting:
+    """An environment variable that one source reads; the README's table is checked against it."""
+
+    variable: str
+    description: str
+    default: str | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a live feed; `context` travels to `parse` with the answer."""
+
+    url: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a live pull may depend on: the clock (UTC), the source's settings by variable name, and
+    `places`: (id, lon, lat) of the points that a source asking per point is asked for."""
+
+    now: datetime
+    settings: Mapping[str, str]
+    places: tuple[tuple[str, float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One payload as it reached us: a file's name or the request's URL without secrets, the time
+    we received it (UTC), and the context that its request gave."""
+
+    name: str
+    received_at: datetime
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadValue(ValueError):
+    """A record's value cannot be understood: `reason` groups like cases and holds no value,
+    `detail` names the value and the remedy."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class UnexpectedPayload(ValueError):
+    """A whole answer is not what the provider promises: wrong columns, an error page, cut off."""
+
+
+# What providers write for "no value", beside an empty cell.
+MISSING = frozenset({"", "-", "N/A", "NA", "null", "None", "NULL", "nan"})
+
+
+@dataclass(slots=True)
+class Record:
+    """One record of a payload before parsing.
+
+    `line` is the 1-based line or item number. `values` holds cells by column name (CSV: text,
+    stripped, with NBSP, zero-width marks and Excel armour removed and Thai normalised; JSON: as
+    decoded, texts likewise). `cells` holds the cells as read where their number does not fit the
+    header; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
+    the record's text, for the quarantine.
+    """
+
+    line: int
+    values: dict[str, Any]
+    raw: str
+    cells: list[str] = field(default_factory=list)
+    geometry: Mapping[str, Any] | None = None
+
+    def text(self, name: str) -> str | None:
+        """The value as text; None where it is absent or one of MISSING."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        text = value if isinstance(value, str) else str(value)
+        return None if text in MISSING else text
+
+    def number(self, name: str, low: float = -math.inf, high: float = math.inf) -> float | None:
+        """The value as a finite number within [low, high]; None where missing; BadValue if not."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            raise BadValue(f"{name} is not a number", repr(text)) from None
+        if not low <= number <= high or not math.isfinite(number):
+            raise BadValue(f"{name} is out of range", f"{text} is not within {low:g} to {high:g}")
+        return number
+
+    def needed(self, name: str) -> str:
+        """The value as text; BadValue where it is missing."""
+        text = self.text(name)
+        if text is None:
+            raise BadValue(f"{name} is missing")
+        return text
+
+
+@dataclass(slots=True)
+class Row:
+    """A sound row for `staging.<table>`; values by column name, times in UTC, units canonical."""
+
+    table: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Rejected:
+    """A record that cannot be stored. `reason` groups (no values in it); `detail` names the value
+    and the remedy. With `stored=True` it is a warning: the row was stored all the same."""
+
+    record: Record
+    reason: str
+    detail: str = ""
+    stored: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """One shape in which a source delivers.
+
+    `kind`: `csv` is delimited text; `json` a document whose records are the list at `path`, as in
+    ("stations",), and for GeoJSON ("features",), where `values` are the properties; `vector` what
+    GDAL reads (shapefile in a zip, TopoJSON, GeoPackage), `values` being the attributes. A source
+    with several formats takes the first of the payload's kind whose `required` columns are there.
+    A column in none of `required`, `optional` and `ignored` fails the run: a provider's new column
+    is news, not noise.
+    """
+
+    kind: Literal["csv", "json", "vector"]
+    required: frozenset[str]
+    optional: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A provider we read.
+
+    `parse` is pure: records in, rows and rejections out. `requests` names the live questions, and
+    `more` the next page given the decoded answer. `min_rows` is the least number of sound rows of
+    a run that succeeds. `tables` are those that `parse` gives rows for, in the order of merging.
+    `warn` may look at the count of records of one payload and say what is suspicious about it.
+    """
+
+    name: str
+    title: Text
+    url: str
+    licence: str
+    tables: tuple[str, ...]
+    formats: tuple[Format, ...]
+    parse: Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]
+    requests: Callable[[Ask], Iterable[Request]] | None = None
+    more: Callable[[Request, Any], Request | None] | None = None
+    warn: Callable[[int, Delivery], str | None] | None = None
+    min_rows: int = 1
+    settings: tuple[Setting, ...] = ()
+
+
+def row_by_row(
+    read: Callable[[Record, Delivery], Iterable[Row | Rejected]],
+) -> Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]:
+    """The `parse` of a source whose records stand each for themselves: a record whose cells do not
+    fit the header, or for which `read` raises BadValue, is rejected and the next one read."""
+
+    def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
+        for record in records:
+            try:
+                if record.cells:
+                    raise BadValue("cells do not fit the header", f"{len(record.cells)} cells")
+                # A list, not `yield from`: a BadValue half-way must not leave half a record's rows.
+                rows = list(read(record, delivery))
+            except BadValue as problem:
+                yield Rejected(record, problem.reason, problem.detail)
+            else:
+                yield from rows
+
+    return parse

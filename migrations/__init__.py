@@ -1,0 +1,1 @@
+"""Alembic's environment and the revisions; forward only, each named by its date."""

@@ -1,0 +1,1 @@
+"""The revisions. A revision builds on the one it needs, so there may be several heads."""
