@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 
-from geo_api.db import READER
+from geo_api.db import READER, owner_connection
 from layers.catalog import catalog, view_sql
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +19,7 @@ def migrate(url: str) -> list[str]:
     several processes: one works, the others wait and then find nothing to do."""
     engine = sqlalchemy.create_engine(
         "postgresql+psycopg2://",
-        connect_args={"dsn": url, "options": "-c timezone=UTC"},
+        creator=lambda: owner_connection(url),
         poolclass=sqlalchemy.pool.NullPool,
     )
     with engine.begin() as connection:
