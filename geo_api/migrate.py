@@ -1,11 +1,13 @@
 """Brings the database up to date: pending revisions and the rebuilt schema `published`, as one."""
 
+import hashlib
 from pathlib import Path
 
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from geo_api.db import READER, owner_connection
 from layers.catalog import catalog, view_sql
@@ -16,7 +18,8 @@ _LOCK = 0x0FA5A1
 
 def migrate(url: str) -> list[str]:
     """Applies what is pending and says which; all of it commits or none. Safe to call at once from
-    several processes: one works, the others wait and then find nothing to do."""
+    several processes, and beside readers: one works, and who finds nothing to do touches nothing.
+    """
     engine = sqlalchemy.create_engine(
         "postgresql+psycopg2://",
         creator=lambda: owner_connection(url),
@@ -24,24 +27,42 @@ def migrate(url: str) -> list[str]:
     )
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        before = _heads(connection)
         config = Config()
         config.set_main_option("script_location", str(ROOT / "migrations"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "heads")
-        _publish(connection)
-        return sorted(_heads(connection) - before)
+        before = _heads(connection)
+        pending = set(ScriptDirectory.from_config(config).get_heads()) - before
+        if pending:
+            command.upgrade(config, "heads")
+        if pending or _published(connection) != _fingerprint():
+            _publish(connection)
+        return sorted(pending)
 
 
 def _heads(connection: sqlalchemy.Connection) -> set[str]:
     return set(MigrationContext.configure(connection).get_current_heads())
 
 
+def _statements() -> list[str]:
+    """What makes the schema `published`, in order."""
+    own = (Path(__file__).parent / "published.sql").read_text(encoding="utf-8")
+    return [own, *(view_sql(layer) for layer in catalog().values() if not layer.raster)]
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256("\n".join(_statements()).encode()).hexdigest()
+
+
+def _published(connection: sqlalchemy.Connection) -> str | None:
+    """The fingerprint that the schema was last made from."""
+    query = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
+    return connection.exec_driver_sql(query).scalar()
+
+
 def _publish(connection: sqlalchemy.Connection) -> None:
     # The driver's own cursor: SQLAlchemy would read a percent sign as a parameter.
     cursor = connection.connection.cursor()
-    cursor.execute((Path(__file__).parent / "published.sql").read_text(encoding="utf-8"))
-    for layer in catalog().values():
-        if not layer.raster:
-            cursor.execute(view_sql(layer))
+    for statement in _statements():
+        cursor.execute(statement)
     cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER}")
+    cursor.execute(f"COMMENT ON SCHEMA published IS '{_fingerprint()}'")

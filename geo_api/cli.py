@@ -1,0 +1,215 @@
+"""The command `fahsai`: up, serve, migrate, ingest, analyse, demo, status."""
+
+import json
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from geo_api import settings as settings_room
+from geo_api.cluster import ClusterError, ServerRunning, database, kept_running, sole_server
+from geo_api.db import DatabaseUnavailable, Pool, owner_connection
+from geo_api.fetch import payloads
+from geo_api.ingest import IngestFailed, file_payloads
+from geo_api.ingest import ingest as run_ingest
+from geo_api.migrate import migrate as run_migrations
+from geo_api.settings import BadSetting, Settings
+from layers.model import Ask
+from layers.sources import SourceNotFound, source_named
+
+HOST = "127.0.0.1"
+_TOLD = (
+    BadSetting,
+    ClusterError,
+    DatabaseUnavailable,
+    IngestFailed,
+    ServerRunning,
+    SourceNotFound,
+)
+
+
+class _Told(click.Group):
+    """Says what went wrong in one line instead of a traceback, and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except _TOLD as problem:
+            raise click.ClickException(str(problem)) from problem
+
+
+def say(text: str) -> None:
+    """What we are doing goes to standard error: standard output is for results."""
+    click.echo(text, err=True)
+
+
+@click.group(cls=_Told)
+def main() -> None:
+    """Thailand's factories, complaints, fires and air on one map."""
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    # An exit, not a death: the embedded database is stopped on the way out.
+    sys.exit(0)
+
+
+_port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of PORT or 8000.")
+
+
+@main.command()
+@_port
+@click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
+def up(port: int | None, no_demo: bool) -> None:
+    """Start the database, bring it up to date, load the demo if it is empty, and serve."""
+    settings = _settings(port)
+    with _listening(settings) as listener, _migrated(settings) as url:
+        if not no_demo and _is_empty(url):
+            say("The database is empty: making the simulated demo world …")
+            _load_demo(settings, url, scale=1, seed=1, until=None)
+        with kept_running(settings, say):
+            _serve(settings, url, listener)
+
+
+@main.command()
+@_port
+def serve(port: int | None) -> None:
+    """Serve the maps and the API from a database that is up to date."""
+    settings = _settings(port)
+    with (
+        _listening(settings) as listener,
+        database(settings, say) as url,
+        kept_running(settings, say),
+    ):
+        _serve(settings, url, listener)
+
+
+@main.command()
+def migrate() -> None:
+    """Apply pending migrations and rebuild the published views."""
+    settings = _settings()
+    with database(settings, say) as url:
+        done = run_migrations(url)
+    click.echo(f"applied: {', '.join(done)}" if done else "nothing to apply")
+
+
+@main.command()
+@click.argument("source")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def ingest(source: str, files: tuple[Path, ...]) -> None:
+    """Read SOURCE: the FILES given, or its live feed."""
+    settings, declared = _settings(), source_named(source)
+    with _migrated(settings) as url, owner_connection(url) as connection:
+        ask = Ask(datetime.now(UTC), settings.sources)
+        given = " ".join(path.name for path in files) or "live"
+        found = file_payloads(files) if files else payloads(declared, ask, settings.home)
+        tally = run_ingest(connection, declared, found, given, say)
+    click.echo(f"{source}: {tally}")
+
+
+@main.command()
+@click.argument("analysis")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day (Thai time) to compute.")
+def analyse(analysis: str, day: datetime | None) -> None:
+    """Run ANALYSIS over what is stored, for one day; by default the newest that has data."""
+    from geo_api.analyses import analyse as run_analysis
+
+    settings = _settings()
+    with _migrated(settings) as url, owner_connection(url) as connection:
+        click.echo(run_analysis(connection, analysis, settings, day.date() if day else None))
+
+
+@main.command()
+@click.option("--scale", type=click.FloatRange(0.01, 1000), default=1, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day (Thai time) on which the simulated world ends; today unless given.",
+)
+def demo(scale: float, seed: int, until: datetime | None) -> None:
+    """Load the simulated world: the same seed, scale and last day give the same rows."""
+    settings = _settings()
+    with _migrated(settings) as url:
+        _load_demo(settings, url, scale, seed, until.date() if until else None)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="The same as the API's /status.")
+def status(as_json: bool) -> None:
+    """How fresh each source and layer is, and what was quarantined."""
+    from geo_api.status import as_text
+    from geo_api.status import status as read_status
+
+    settings = _settings()
+    with _migrated(settings) as url:
+        pool = Pool(url, 1)
+        found = read_status(pool, datetime.now(UTC))
+        pool.close()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else as_text(found))
+
+
+def _settings(port: int | None = None) -> Settings:
+    read = settings_room.from_environment()
+    return read if port is None else replace(read, port=port)
+
+
+@contextmanager
+def _migrated(settings: Settings) -> Iterator[str]:
+    with database(settings, say) as url:
+        for revision in run_migrations(url):
+            say(f"Applied migration {revision}")
+        yield url
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The sole server of the home and its socket, both taken before any work is done."""
+    with ExitStack() as stack:
+        stack.enter_context(sole_server(settings))
+        listener = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, settings.port))
+        except OSError as problem:
+            raise click.ClickException(
+                f"{HOST}:{settings.port} cannot be listened on ({problem.strerror}): choose another"
+                f" port with PORT or --port"
+            ) from problem
+        yield listener
+
+
+def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
+    import uvicorn
+
+    from geo_api.app import create_app
+
+    pool = Pool(url, settings.pool_size)
+    config = uvicorn.Config(create_app(pool, settings), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    listener.listen(socket.SOMAXCONN)
+    # The kernel already takes connections; the loop answers them within a moment.
+    say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
+    server.run(sockets=[listener])
+    pool.close()
+
+
+def _is_empty(url: str) -> bool:
+    with owner_connection(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM run WHERE status = 'succeeded')")
+        return not (cursor.fetchone() or (False,))[0]
+
+
+def _load_demo(settings: Settings, url: str, scale: float, seed: int, until: date | None) -> None:
+    from geo_api.demo.load import load
+
+    with owner_connection(url) as connection:
+        load(connection, settings, scale=scale, seed=seed, until=until, say=say)
