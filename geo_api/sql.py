@@ -127,13 +127,15 @@ CLOSE_RUN = """
 
 STAGE_QUARANTINE = """
     CREATE TEMPORARY TABLE staged_quarantine (
-        file text NOT NULL, line bigint NOT NULL, reason text NOT NULL, detail text NOT NULL,
-        raw text NOT NULL, stored boolean NOT NULL
+        file text NOT NULL, line bigint NOT NULL, reason text NOT NULL, detail text,
+        raw text, stored boolean NOT NULL
     ) ON COMMIT DROP
 """
 
 KEEP_QUARANTINE = """
     INSERT INTO quarantine (run_id, source, file, line, reason, detail, raw, stored)
-    SELECT %(run)s, %(source)s, file, line, reason, detail, raw, stored FROM staged_quarantine
+    SELECT %(run)s, %(source)s, file, line, reason,
+        coalesce(detail, ''), coalesce(raw, ''), stored  -- COPY reads an empty text as NULL
+    FROM staged_quarantine
     ON CONFLICT DO NOTHING
 """
