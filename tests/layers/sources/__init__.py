@@ -1,0 +1,1 @@
+"""Tests of the sources, on samples of what providers answer."""
