@@ -1,0 +1,28 @@
+# Every verb of the project. Each does the set-up it needs; what is there already takes no time.
+#   make run     from nothing to a map at http://127.0.0.1:8000 (another port: PORT=9000 make run)
+#   make setup   the set-up alone: Debian's packages, .venv, the pages' libraries
+#   make test    all tests, against a real PostGIS and a real browser
+#   make check   format, lint and types
+
+MAKEFLAGS += --no-print-directory
+.PHONY: run setup test check
+
+run: setup
+	@.venv/bin/fahsai up
+
+setup:
+	@setup/debian
+	@setup/python
+	@setup/assets
+	@echo "setup: complete; the command is .venv/bin/fahsai"
+
+test: setup
+	@setup/debian --tests
+	@.venv/bin/pytest
+
+check:
+	@setup/debian
+	@setup/python
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
