@@ -1,0 +1,6 @@
+CREATE VIEW published.factories AS
+SELECT
+    id, geom, name, registration_no, factory_group, factory_class, kind, product, horsepower,
+    workers, status, location_precision, province_code, updated_on, source
+FROM factory
+WHERE geom IS NOT NULL;

@@ -1,0 +1,75 @@
+"""Makes single rows for tests; every default is telling, so a number in a test matters to it."""
+
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.sql import SQL, Composable, Identifier, Placeholder
+
+
+def insert(connection: Connection, table: str, **values: Any) -> None:
+    """One row as given; `lon` and `lat` (degrees, WGS84) become `geom`, `wkt` an outline."""
+    columns = dict.fromkeys(values.keys() - {"lon", "lat", "wkt"})
+    cells: list[Composable] = [Placeholder(name) for name in columns]
+    if "lon" in values:
+        columns["geom"] = None
+        cells.append(SQL("ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)"))
+    if "wkt" in values:
+        columns["geom"] = None
+        cells.append(SQL("ST_Multi(ST_GeomFromText(%(wkt)s, 4326))"))
+    statement = SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        Identifier(table), SQL(", ").join(map(Identifier, columns)), SQL(", ").join(cells)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def box(west: float, south: float, east: float, north: float) -> str:
+    """A rectangle as WKT."""
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return f"POLYGON(({', '.join(f'{lon} {lat}' for lon, lat in corners)}))"
+
+
+def province(
+    connection: Connection,
+    code: str = "74",
+    *,
+    name_th: str = "สมุทรสาคร",
+    name_en: str = "Samut Sakhon",
+    region: str = "central",
+    wkt: str = box(100.0, 13.4, 100.5, 13.8),
+    source: str = "boundaries",
+) -> str:
+    """A rectangular province; its code."""
+    names = {"name_th": name_th, "name_en": name_en, "region": region}
+    insert(connection, "province", code=code, wkt=wkt, source=source, **names)
+    return code
+
+
+def factory(
+    connection: Connection,
+    id: str = "factory-1",
+    *,
+    lon: float = 100.25,
+    lat: float = 13.55,
+    name: str = "บริษัท ตัวอย่าง จำกัด",
+    province_code: str | None = "74",
+    status: str = "operating",
+    location_precision: str = "government",
+    source: str = "diw",
+    **values: Any,
+) -> str:
+    """A factory at a point; its id. Further columns of the table by name."""
+    insert(
+        connection,
+        "factory",
+        id=id,
+        lon=lon,
+        lat=lat,
+        name=name,
+        province_code=province_code,
+        status=status,
+        location_precision=location_precision,
+        source=source,
+        **values,
+    )
+    return id
