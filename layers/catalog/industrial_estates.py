@@ -35,6 +35,13 @@ LAYER = Layer(
             "estates_at_point",
             Text("จำนวนนิคมที่ใช้พิกัดนี้", "Estates given at this point"),
         ),
-        Field("source", Text("แหล่งข้อมูล", "Source")),
+        Field(
+            "source",
+            Text("แหล่งข้อมูล", "Source"),
+            values={
+                "industrial_estates": Text("กนอ.", "IEAT"),
+                "demo": Text("ข้อมูลจำลอง", "Simulated"),
+            },
+        ),
     ),
 )

@@ -1,0 +1,76 @@
+"""Green Industry certificates, as CSV in a form of our own: no public list of them is known.
+
+One row per certificate, in UTF-8:
+
+- `factory_id` (ours, or the 14-digit number) or `registration_no`, as in the factory register;
+- `level`: 1 Commitment, 2 Activity, 3 System, 4 Culture, 5 Network;
+- `issued_on`, `expires_on`: 2023-05-01, 2566-05-01, 01/05/2566 or 1 พ.ค. 2566; the second is
+  optional and never reckoned, since how long a certificate holds is not known to us;
+- `certificate_no`, optional.
+
+A factory has at most one certificate per day of issue: a later row for the same day corrects it. A
+certificate whose factory is not in the register is kept, and shown once the factory is there.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import blake2b
+
+from layers.methods.thai_dates import thai_date
+from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
+
+_COMMON = frozenset({"level", "issued_on"})
+_OPTIONAL = frozenset({"factory_id", "registration_no", "expires_on", "certificate_no"})
+
+
+def _read(record: Record, _: Delivery) -> Iterator[Row]:
+    factory = record.text("factory_id") or record.needed("registration_no")
+    issued_on = _date("issued_on", record.needed("issued_on"))
+    expires = record.text("expires_on")
+    expires_on = _date("expires_on", expires) if expires else None
+    if expires_on and expires_on < issued_on:
+        raise BadValue("expires before it was issued", f"{issued_on} to {expires_on}")
+    yield Row(
+        "green_certificate",
+        {
+            "id": _id(factory, issued_on),
+            "factory_ref": factory,
+            "certificate_no": record.text("certificate_no"),
+            "level": _level(record.needed("level")),
+            "issued_on": issued_on,
+            "expires_on": expires_on,
+            "source": SOURCE.name,
+        },
+    )
+
+
+def _level(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 5:
+        return int(text)
+    raise BadValue("level is not 1 to 5", repr(text))
+
+
+def _date(name: str, text: str) -> date:
+    try:
+        return thai_date(text)
+    except ValueError as problem:
+        raise BadValue(f"{name} is not a date", str(problem)) from None
+
+
+def _id(factory: str, issued_on: date) -> str:
+    # A registration number has a slash in it, which an address cannot carry.
+    return blake2b(f"{factory} {issued_on}".encode(), digest_size=8).hexdigest()
+
+
+SOURCE = Source(
+    name="green_industry",
+    title=Text("ใบรับรองอุตสาหกรรมสีเขียว", "Green Industry certificates"),
+    url="https://greenindustry.diw.go.th",
+    licence="not stated by the provider",
+    tables=("green_certificate",),
+    formats=(
+        Format("csv", _COMMON | {"registration_no"}, _OPTIONAL),
+        Format("csv", _COMMON | {"factory_id"}, _OPTIONAL),
+    ),
+    parse=row_by_row(_read),
+)
