@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -26,6 +26,7 @@ from layers.model import Ask
 from layers.sources import SourceNotFound, source_named
 
 HOST = "127.0.0.1"
+ICT = timezone(timedelta(hours=7), "ICT")
 _TOLD = (
     BadSetting,
     ClusterError,
@@ -74,7 +75,7 @@ def up(port: int | None, no_demo: bool) -> None:
     with _listening(settings) as listener, _migrated(settings) as url:
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
-            _load_demo(settings, url, scale=1, seed=1, until=None)
+            _load_demo(url, scale=1, seed=1, until=None)
         with kept_running(settings, say):
             _serve(settings, url, listener)
 
@@ -132,14 +133,14 @@ def analyse(analysis: str, day: datetime | None) -> None:
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day (Thai time) on which the simulated world ends; today unless given.",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H"]),
+    help="The hour (Thai time) with which the simulated world ends; this one unless given.",
 )
 def demo(scale: float, seed: int, until: datetime | None) -> None:
-    """Load the simulated world: the same seed, scale and last day give the same rows."""
+    """Load the simulated world: the same seed, scale and last hour give the same rows."""
     settings = _settings()
     with _migrated(settings) as url:
-        _load_demo(settings, url, scale, seed, until.date() if until else None)
+        _load_demo(url, scale, seed, until.replace(tzinfo=ICT) if until else None)
 
 
 @main.command()
@@ -208,8 +209,9 @@ def _is_empty(url: str) -> bool:
         return not (cursor.fetchone() or (False,))[0]
 
 
-def _load_demo(settings: Settings, url: str, scale: float, seed: int, until: date | None) -> None:
+def _load_demo(url: str, scale: float, seed: int, until: datetime | None) -> None:
     from geo_api.demo.load import load
 
     with owner_connection(url) as connection:
-        load(connection, settings, scale=scale, seed=seed, until=until, say=say)
+        end = until or datetime.now(UTC)
+        load(connection, scale=scale, seed=seed, until=end, say=say)

@@ -193,14 +193,18 @@ class Loader:
 
     def merge(self, run_id: int, source: str, tally: Tally) -> None:
         """Merges every staged table, in the source's order, and counts into `tally`."""
-        for table, buffer in self._buffers.items():
-            buffer.flush()
-            inserted, updated, unchanged = self._merged(table, run_id)
-            tally.inserted += inserted
-            tally.updated += updated
-            tally.unchanged += unchanged
+        for table in self._buffers:
+            self.merge_table(table, run_id, tally)
         self._rejected.flush()
         self._cursor.execute(sql.KEEP_QUARANTINE, {"run": run_id, "source": source})
+
+    def merge_table(self, table: str, run_id: int, tally: Tally) -> None:
+        """Merges one staged table and counts into `tally`."""
+        self._buffers[table].flush()
+        inserted, updated, unchanged = self._merged(table, run_id)
+        tally.inserted += inserted
+        tally.updated += updated
+        tally.unchanged += unchanged
 
     def _merged(self, table: str, run_id: int) -> tuple[int, int, int]:
         execute, one = self._cursor.execute, self._cursor.fetchone

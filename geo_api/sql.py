@@ -32,8 +32,20 @@ def create_staged(table: str) -> Composed:
 
 
 def copy_into(table: str, columns: Sequence[str]) -> Composed:
-    """Reads CSV whose empty unquoted cells are NULL."""
-    return SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(Identifier(table), _names(columns))
+    """Reads CSV whose empty unquoted cells are NULL; `table` may carry its schema."""
+    return SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+        Identifier(*table.split(".")), _names(columns)
+    )
+
+
+def empty(table: str) -> Composed:
+    """Deletes every row; `table` may carry its schema."""
+    return SQL("DELETE FROM {}").format(Identifier(*table.split(".")))
+
+
+def delete_simulated(table: str) -> Composed:
+    """Deletes the rows of the demo world from a table of `source`."""
+    return SQL("DELETE FROM {} WHERE source = 'demo'").format(Identifier(table))
 
 
 def call_merge(table: str) -> Composed:
@@ -123,6 +135,12 @@ CLOSE_RUN = """
         inserted = %(inserted)s, updated = %(updated)s, unchanged = %(unchanged)s,
         quarantined = %(quarantined)s, warnings = %(warnings)s, message = %(message)s
     WHERE id = %(run)s
+"""
+
+OTHER_DEMO_RUN = """
+    SELECT input <> %(input)s FROM run
+    WHERE source = 'demo' AND status = 'succeeded' AND id <> %(run)s
+    ORDER BY id DESC LIMIT 1
 """
 
 STAGE_QUARANTINE = """
