@@ -4,7 +4,7 @@ Catalog and source modules import this module and nothing else of ours.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -37,11 +37,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Style:
-    """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS)."""
+    """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS).
+
+    A `ramp` colours the number `by` from low to high, each colour for about as many features; what
+    has no number is hatched. `label` is the field written in the mark, or on the area.
+    """
 
     color: str
     by: str | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
+    ramp: tuple[str, ...] = ()
+    label: str | None = None
     radius_px: float = 4
     fill_opacity: float = 0.7
     cluster: bool = False
@@ -147,7 +153,7 @@ class Record:
     `line` is the 1-based line or item number. `values` holds cells by column name (CSV: text,
     stripped, with NBSP, zero-width marks and Excel armour removed and Thai normalised; JSON: as
     decoded, texts likewise). `cells` holds the cells as read where their number does not fit the
-    header; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
+    `header`; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
     the record's text, for the quarantine.
     """
 
@@ -156,6 +162,7 @@ class Record:
     raw: str
     cells: list[str] = field(default_factory=list)
     geometry: Mapping[str, Any] | None = None
+    header: Sequence[str] = ()
 
     def text(self, name: str) -> str | None:
         """The value as text; None where it is absent or one of MISSING."""
