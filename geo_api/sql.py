@@ -44,8 +44,9 @@ def empty(table: str) -> Composed:
 
 
 def delete_simulated(table: str) -> Composed:
-    """Deletes the rows of the demo world from a table of `source`."""
-    return SQL("DELETE FROM {} WHERE source = 'demo'").format(Identifier(table))
+    """Deletes the rows of the demo world; a hotspot may have several sources, and says so."""
+    simulated = SQL("sources = ARRAY['demo']" if table == "hotspot" else "source = 'demo'")
+    return SQL("DELETE FROM {} WHERE {}").format(Identifier(table), simulated)
 
 
 def call_merge(table: str) -> Composed:

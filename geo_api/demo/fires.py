@@ -1,36 +1,41 @@
 """The simulated fires: events by crop and season, seen by satellites at their pass times."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from geo_api.demo.ground import Array, moved, provinces
 from geo_api.demo.weather import Clock
 
-# What burns, where (province codes), on which day of the year it peaks, how wide in days, its
-# share of all detections, median fire radiative power (MW). Cane burns with its harvest,
-# December to March; forest at the end of the dry season; paddy after harvest.
+
+@dataclass(frozen=True)
+class Fuel:
+    """What burns (with GISTDA's word and code), in which provinces, around which day of the year,
+    how widely spread, its share of all detections, and its median radiative power."""
+
+    land_use: str
+    land_use_th: str
+    land_use_code: str
+    provinces: tuple[str, ...]
+    peak_day: int
+    spread_days: int
+    share: int
+    power_mw: float
+
+
+CANE = ("41", "40", "36", "46", "30", "60", "62", "72", "71", "16", "67")
+PADDY = ("14", "72", "60", "66", "65", "18", "15", "26", "44", "45")
+FOREST = ("58", "50", "52", "55", "54", "63", "71", "57", "53")
+MAIZE = ("55", "67", "42", "57", "63", "56")
+ELSEWHERE = ("30", "34", "31", "80", "90", "40")
+# Cane burns with its harvest, December to March; paddy after harvest; forest when it is driest.
 FUELS = (
-    (
-        "sugarcane",
-        "อ้อย",
-        ("41", "40", "36", "46", "30", "60", "62", "72", "71", "16", "67"),
-        25,
-        30,
-        22,
-        4.0,
-    ),
-    (
-        "paddy",
-        "นาข้าว",
-        ("14", "72", "60", "66", "65", "18", "15", "26", "44", "45"),
-        350,
-        35,
-        22,
-        2.5,
-    ),
-    ("forest", "พื้นที่ป่า", ("58", "50", "52", "55", "54", "63", "71", "57", "53"), 80, 20, 34, 6.0),
-    ("maize", "ข้าวโพดและไร่หมุนเวียน", ("55", "67", "42", "57", "63", "56"), 95, 22, 16, 4.5),
-    ("other", "อื่น ๆ", ("30", "34", "31", "80", "90", "40"), 60, 60, 6, 1.5),
+    Fuel("sugarcane", "อ้อย", "A203", CANE, 25, 30, 22, 4.0),
+    Fuel("paddy", "นาข้าว", "A101", PADDY, 350, 35, 22, 2.5),
+    Fuel("forest", "พื้นที่ป่า", "F000", FOREST, 80, 20, 34, 6.0),
+    Fuel("maize", "ข้าวโพดและไร่หมุนเวียน", "A202", MAIZE, 95, 22, 16, 4.5),
+    Fuel("other", "อื่น ๆ", "O000", ELSEWHERE, 60, 60, 6, 1.5),
 )
 OUT_OF_SEASON_SHARE = 0.03
 
@@ -52,22 +57,23 @@ def burn(seed: int, clock: Clock, count: int) -> pd.DataFrame:
     Detections come in events of about four within 1.5 km and two days, so that they cluster.
     """
     rng = np.random.default_rng([seed, 4])
-    share = np.array([fuel[5] for fuel in FUELS], dtype=float)
+    share = np.array([fuel.share for fuel in FUELS], dtype=float)
     numbers = rng.multinomial(count, share / share.sum())
     burnt = [
-        _of_fuel(rng, clock, index, int(number)) for index, number in enumerate(numbers) if number
+        _of_fuel(rng, clock, fuel, int(number))
+        for fuel, number in zip(FUELS, numbers, strict=True)
+        if number
     ]
     frame = pd.concat(burnt, ignore_index=True)
     return frame.sort_values(["seconds", "lon", "lat"], kind="stable", ignore_index=True)
 
 
-def _of_fuel(rng: np.random.Generator, clock: Clock, index: int, count: int) -> pd.DataFrame:
-    _, land_use, codes, peak, width, _, power = FUELS[index]
+def _of_fuel(rng: np.random.Generator, clock: Clock, fuel: Fuel, count: int) -> pd.DataFrame:
     size = rng.geometric(0.25, size=count)
     event = np.repeat(np.arange(count), size)[:count]
     events = int(event[-1]) + 1
-    lon, lat = provinces().scatter(rng, list(codes), [1.0] * len(codes), events)
-    day = _days(rng, clock, events, peak, width)
+    lon, lat = provinces().scatter(rng, list(fuel.provinces), [1.0] * len(fuel.provinces), events)
+    day = _days(rng, clock, events, fuel)
     lon, lat = moved(
         lon[event], lat[event], rng.uniform(0, 360, count), np.abs(rng.normal(0, 700, count))
     )
@@ -78,14 +84,19 @@ def _of_fuel(rng: np.random.Generator, clock: Clock, index: int, count: int) -> 
     day = np.minimum(day[event] + later, (clock.hours - 1) // 24)
     return _reported(
         rng, lon, lat, _seconds(clock, day, lon, platform, night), platform, night
-    ).assign(land_use=land_use, frp_mw=np.round(power * rng.lognormal(0, 0.9, count), 2))
+    ).assign(
+        land_use=fuel.land_use,
+        land_use_th=fuel.land_use_th,
+        land_use_code=fuel.land_use_code,
+        frp_mw=np.round(fuel.power_mw * rng.lognormal(0, 0.9, count), 2),
+    )
 
 
-def _days(rng: np.random.Generator, clock: Clock, count: int, peak: float, width: float) -> Array:
+def _days(rng: np.random.Generator, clock: Clock, count: int, fuel: Fuel) -> Array:
     """Days on which fires begin: a bell around the peak each year, and a few at any time."""
     of_year = clock.day_of_year()[::24]
-    away = np.abs((of_year - peak + 182.6) % 365.25 - 182.6)
-    weight = np.exp(-0.5 * (away / width) ** 2)
+    away = np.abs((of_year - fuel.peak_day + 182.6) % 365.25 - 182.6)
+    weight = np.exp(-0.5 * (away / fuel.spread_days) ** 2)
     weight = weight / weight.sum() + OUT_OF_SEASON_SHARE / len(weight)
     return rng.choice(len(weight), size=count, p=weight / weight.sum())
 

@@ -62,7 +62,9 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "air_measurement": _measurements(clock, sites.stations, wind, pm25),
         "hotspot": _hotspots(clock, burnt),
         "complaint": _complaints(clock, complained),
-        "green_certificate": certificates.assign(source="demo"),
+        "green_certificate": certificates.rename(columns={"factory_id": "factory_ref"}).assign(
+            source="demo"
+        ),
         "factory_return": green.report(seed, until.year, sites.factories).assign(source="demo"),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})

@@ -1,0 +1,180 @@
+"""The command, run as people run it: in processes of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "status")
+ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
+
+
+def fahsai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geo_api.cli", *words],
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    ours = {k: v for k, v in os.environ.items() if not k.startswith("FAHSAI_")}
+    return ours | {"FAHSAI_HOME": str(home)} | more
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def up(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`fahsai up --no-demo`, ready to answer; ended if it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "geo_api.cli", "up", "--no-demo", "--port", str(port)],
+        env=environment(home),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_until_healthy(process, port)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=30)
+
+
+def wait_until_healthy(process: subprocess.Popen[str], port: int) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"fahsai up did not become healthy: {process.communicate(timeout=30)[1]}")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, home: Path) -> None:
+    told = fahsai(home, command, "--help")
+
+    assert told.returncode == 0
+    assert "Usage:" in told.stdout
+    assert not list(home.iterdir())
+
+
+def test_an_unknown_source_is_refused_with_those_there_are(home: Path) -> None:
+    told = fahsai(home, "ingest", "nasa")
+
+    assert told.returncode == 1
+    assert "no source 'nasa'" in told.stderr
+    assert "firms" in told.stderr
+
+
+def test_a_port_that_is_no_number_is_refused_by_name(home: Path) -> None:
+    told = fahsai(home, "status", PORT="many")
+
+    assert told.returncode == 1
+    assert "PORT must be a whole number" in told.stderr
+
+
+def test_files_are_read_and_their_freshness_shown_without_a_server(
+    home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "estates.csv"
+    file.write_text(ESTATES, encoding="utf-8")
+
+    read = fahsai(home, "ingest", "industrial_estates", str(file))
+    status = fahsai(home, "status", "--json")
+
+    assert read.returncode == 0, read.stderr
+    assert "1 read, 1 new" in read.stdout
+    assert status.returncode == 0
+    found = {s["source"]: s for s in json.loads(status.stdout)["sources"]}
+    assert found["industrial_estates"]["last_status"] == "succeeded"
+
+
+def test_a_file_that_is_no_data_fails_and_says_so(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "estates.csv"
+    page.write_text("<html>502 Bad Gateway</html>")
+
+    told = fahsai(home, "ingest", "industrial_estates", str(page))
+
+    assert told.returncode == 1
+    assert "is a web page" in told.stderr
+    assert "nothing was changed" in told.stderr
+
+
+def test_ingest_works_beside_a_running_server_and_a_second_server_is_refused(
+    home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "estates.csv"
+    file.write_text(ESTATES, encoding="utf-8")
+    port = free_port()
+
+    with up(home, port):
+        read = fahsai(home, "ingest", "industrial_estates", str(file))
+        second = fahsai(home, "up", "--port", str(free_port()))
+        url = f"http://127.0.0.1:{port}/ogc/collections/industrial_estates/items"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            items = json.load(answer)
+
+    assert read.returncode == 0, read.stderr
+    assert items["numberReturned"] == 1
+    assert second.returncode == 1
+    assert str(home) in second.stderr
+
+
+def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        told = fahsai(home, "up", "--port", str(taken.getsockname()[1]))
+
+    assert told.returncode == 1
+    assert "choose another port" in told.stderr
+
+
+def test_a_stopped_service_takes_its_database_along(home: Path) -> None:
+    with up(home, free_port()) as process:
+        postmaster = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+        process.send_signal(signal.SIGTERM)
+
+        process.communicate(timeout=30)
+
+    assert process.returncode == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(postmaster, 0)
+
+
+def test_everything_killed_at_once_loses_no_row(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "estates.csv"
+    file.write_text(ESTATES, encoding="utf-8")
+    with up(home, free_port()) as process:
+        fahsai(home, "ingest", "industrial_estates", str(file))
+        postmaster = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+        process.kill()
+        os.kill(postmaster, signal.SIGKILL)
+
+    again = fahsai(home, "ingest", "industrial_estates", str(file))
+
+    assert again.returncode == 0, again.stderr
+    assert "1 unchanged" in again.stdout
