@@ -14,8 +14,8 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
-from geo_api import sql
 from geo_api.decode import records
+from geo_api.sql import merging as sql
 from layers.model import Delivery, Record, Rejected, Row, Source, UnexpectedPayload
 
 Say = Callable[[str], None]

@@ -9,9 +9,9 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
-from geo_api import sql
 from geo_api.demo.world import World, make
 from geo_api.ingest import Loader, Tally, run
+from geo_api.sql import merging as sql
 
 _CHUNK_ROWS = 200_000
 

@@ -1,10 +1,8 @@
-"""Composes SQL: staging and merging what sources deliver, and reading what layers publish."""
+"""Composes the SQL that stages and merges what sources deliver, and records runs."""
 
 from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composed, Identifier, Literal
-
-# --- staging and merging ----------------------------------------------------------------------
 
 RUNNING_RUN_LOCK = 421
 
