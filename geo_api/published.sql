@@ -20,4 +20,14 @@ SELECT q.source, q.reason, q.stored, count(*) AS rows
 FROM quarantine AS q
 GROUP BY q.source, q.reason, q.stored;
 
+-- Certificates and returns whose factory the register does not have: kept, and in no layer.
+CREATE VIEW published.unplaced AS
+SELECT r.source, count(*) AS rows
+FROM (
+    SELECT source FROM green_certificate WHERE factory_id IS NULL
+    UNION ALL
+    SELECT source FROM factory_return WHERE factory_id IS NULL
+) AS r
+GROUP BY r.source;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -14,7 +14,6 @@ certificate whose factory is not in the register is kept, and shown once the fac
 
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
 
 from layers.methods.thai_dates import thai_date
 from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
@@ -33,7 +32,6 @@ def _read(record: Record, _: Delivery) -> Iterator[Row]:
     yield Row(
         "green_certificate",
         {
-            "id": _id(factory, issued_on),
             "factory_ref": factory,
             "certificate_no": record.text("certificate_no"),
             "level": _level(record.needed("level")),
@@ -55,11 +53,6 @@ def _date(name: str, text: str) -> date:
         return thai_date(text)
     except ValueError as problem:
         raise BadValue(f"{name} is not a date", str(problem)) from None
-
-
-def _id(factory: str, issued_on: date) -> str:
-    # A registration number has a slash in it, which an address cannot carry.
-    return blake2b(f"{factory} {issued_on}".encode(), digest_size=8).hexdigest()
 
 
 SOURCE = Source(

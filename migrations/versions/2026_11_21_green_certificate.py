@@ -11,7 +11,10 @@ def upgrade() -> None:
     op.execute(
         """
         CREATE TABLE green_certificate (
-            id text COLLATE "C" PRIMARY KEY,
+            -- Of a registration number's letters and slashes an address can carry only a digest.
+            id text COLLATE "C" NOT NULL UNIQUE GENERATED ALWAYS AS (
+                md5(factory_ref || ' ' || (issued_on - DATE '2000-01-01'))
+            ) STORED,
             factory_ref text NOT NULL,
             factory_id text COLLATE "C" REFERENCES factory ON DELETE SET NULL,
             certificate_no text,
@@ -19,7 +22,8 @@ def upgrade() -> None:
             issued_on date NOT NULL,
             expires_on date CHECK (expires_on >= issued_on),
             source text NOT NULL,
-            run_id bigint REFERENCES run
+            run_id bigint REFERENCES run,
+            PRIMARY KEY (factory_ref, issued_on)
         );
         COMMENT ON COLUMN green_certificate.factory_ref IS 'the factory as the list names it';
         COMMENT ON COLUMN green_certificate.expires_on IS 'as given; never reckoned from issued_on';
@@ -32,8 +36,8 @@ def upgrade() -> None:
         FOR EACH STATEMENT EXECUTE FUNCTION find_factories('green_certificate');
 
         CREATE TABLE staging.green_certificate (
-            id text COLLATE "C", factory_ref text, certificate_no text, level smallint,
-            issued_on date, expires_on date, source text
+            factory_ref text, certificate_no text, level smallint, issued_on date,
+            expires_on date, source text
         );
         """
     )

@@ -1,0 +1,78 @@
+"""Greenhouse gas of factories by province and year, from what the factories themselves returned."""
+
+from datetime import timedelta
+
+from layers.model import Field, Layer, Style, Text
+
+LAYER = Layer(
+    name="carbon",
+    title=Text("ก๊าซเรือนกระจกของโรงงานรายจังหวัด", "Factories' greenhouse gas by province"),
+    description=Text(
+        "ปริมาณเชื้อเพลิงและไฟฟ้าที่โรงงานรายงานรายปี คูณค่าการปล่อยที่ใช้ได้ ณ วันที่ 31 ธันวาคมของปีนั้น"
+        " นับเฉพาะโรงงานที่รายงาน ไม่ประมาณส่วนที่ขาด จังหวัดและปีที่ไม่มีรายงานจะไม่ปรากฏ",
+        "Fuel and electricity that factories returned for a year, times the emission factor valid"
+        " on 31 December of that year. Only factories that reported are counted and nothing is"
+        " filled in; a province and year without any return is absent.",
+    ),
+    licence="not stated by the provider",
+    attribution="คำนวณจากรายงานของโรงงานและค่าการปล่อยของ อบก. / factory returns × TGO factors",
+    style=Style(
+        color="#737373",
+        by="tco2e",
+        ramp=("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404"),
+        fill_opacity=1,
+    ),
+    sources=("factory_returns",),
+    stale_after=timedelta(days=500),
+    fields=(
+        Field("province_code", Text("รหัสจังหวัด", "Province code")),
+        Field("name_th", Text("จังหวัด", "Province (Thai)")),
+        Field("name_en", Text("จังหวัด (อังกฤษ)", "Province")),
+        Field("year", Text("ปี (ค.ศ.)", "Year")),
+        Field(
+            "tco2e",
+            Text("การปล่อยก๊าซเรือนกระจก", "GHG emission"),
+            unit="tCO2e",
+            description=Text(
+                "ไม่รวม CO2 ชีวภาพ ว่างเมื่อไม่มีค่าการปล่อยของสิ่งที่รายงานเลย",
+                "Without biogenic CO2; empty where nothing returned has an emission factor",
+            ),
+        ),
+        Field("biogenic_tco2", Text("CO2 ชีวภาพ (แยกต่างหาก)", "Biogenic CO2, apart"), unit="tCO2"),
+        Field("factories_reported", Text("โรงงานที่รายงาน", "Factories that reported")),
+        Field(
+            "factories",
+            Text("โรงงานที่ประกอบกิจการอยู่", "Factories operating"),
+            description=Text(
+                "ตามทะเบียนปัจจุบัน ว่างเมื่อทะเบียนไม่มีโรงงานในจังหวัด",
+                "In the register as it is now; empty where it has none in the province",
+            ),
+        ),
+        Field(
+            "reported_share",
+            Text("สัดส่วนโรงงานที่รายงาน", "Share of factories that reported"),
+            description=Text(
+                "โรงงานที่รายงานต่อโรงงานที่ประกอบกิจการอยู่ (0–1)",
+                "Factories that reported to factories operating, 0 to 1",
+            ),
+        ),
+        Field(
+            "quantities_without_factor",
+            Text("รายการที่ไม่มีค่าการปล่อย", "Quantities without an emission factor"),
+            description=Text(
+                "รายการที่รายงานแต่ไม่อยู่ในผลรวม ไม่ใช่ศูนย์",
+                "Returned, yet no part of the sum; not zero",
+            ),
+        ),
+        Field(
+            "source",
+            Text("แหล่งข้อมูล", "Source"),
+            values={
+                "factory_returns": Text("รายงานของโรงงาน", "Factory returns"),
+                "demo": Text("ข้อมูลจำลอง", "Simulated"),
+            },
+        ),
+    ),
+    geometry="area",
+    near=False,
+)

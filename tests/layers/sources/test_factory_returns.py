@@ -1,0 +1,71 @@
+"""Energy returns: what was used becomes one unit per kind, or is refused with the remedy."""
+
+from pathlib import Path
+
+from psycopg2.extensions import connection as Connection
+
+from geo_api.ingest import Tally, file_payloads, ingest
+from layers.sources.factory_returns import SOURCE
+from tests.makers import factory
+
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "factory_returns.csv"
+
+
+def test_quantities_are_kept_in_the_unit_of_their_factor(fresh: Connection) -> None:
+    load(fresh, SAMPLE)
+
+    assert stored(fresh) == [
+        ("bagasse", 2023, 500_000.0, "kg"),
+        ("diesel", 2023, 10_000.0, "litre"),
+        ("grid_electricity", 2023, 1_200_000.0, "kWh"),
+        ("rice_husk", 2023, 20_000.0, "kg"),
+    ]
+
+
+def test_what_cannot_be_is_quarantined_with_what_would_be_accepted(fresh: Connection) -> None:
+    tally = load(fresh, SAMPLE)
+
+    assert (tally.inserted, tally.quarantined) == (4, 4)
+    found = rows(fresh, "SELECT reason, detail FROM quarantine")
+    details = {str(reason): str(detail) for reason, detail in found}
+    assert details["unit does not fit diesel"] == "'kg' is none of litre, L, ลิตร"
+    assert details["energy is unknown"].startswith("'coal' is none of grid_electricity, natural_")
+    assert details["year is out of range"].startswith("'66' is no year from 2000 to")
+    assert "quantity is out of range" in details
+
+
+def test_a_return_of_a_factory_we_do_not_know_is_kept_and_counted(fresh: Connection) -> None:
+    factory(fresh, "f-100", registration_no="จ3-9(6)-100/51ปจ")
+
+    load(fresh, SAMPLE)
+
+    assert rows(fresh, "SELECT source, rows FROM published.unplaced") == [("factory_returns", 2)]
+
+
+def test_a_corrected_return_replaces_the_former(fresh: Connection, tmp_path: Path) -> None:
+    load(fresh, SAMPLE)
+    file = tmp_path / "corrected.csv"
+    file.write_text(
+        "registration_no,year,energy,quantity,unit\nจ3-9(6)-100/51ปจ,2023,diesel,9500,litre\n"
+    )
+
+    tally = load(fresh, file)
+
+    assert (tally.inserted, tally.updated) == (0, 1)
+    assert ("diesel", 2023, 9500.0, "litre") in stored(fresh)
+
+
+def load(connection: Connection, file: Path) -> Tally:
+    return ingest(connection, SOURCE, file_payloads([file]), file.name)
+
+
+def stored(connection: Connection) -> list[tuple[object, ...]]:
+    return rows(
+        connection, "SELECT energy, year, quantity, unit FROM factory_return ORDER BY energy"
+    )
+
+
+def rows(connection: Connection, statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
