@@ -52,7 +52,7 @@ KINDS = (
 )
 SUGAR = ("01100", "น้ำตาล", "Sugar", "dust_smoke")
 
-STATUSES = ("operating", "stopped", "not_started")
+STATUSES = ("operating", "temporarily_stopped", "licensed_not_started")
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _returned(
 ) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "factory_id": ids,
+            "factory_ref": ids,
             "year": year,
             "energy": energy,
             "quantity": np.round(quantity, 1),

@@ -1,6 +1,7 @@
 """The simulated world's ground: provinces, simulated districts, and points that lie inside."""
 
 import csv
+import dataclasses
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from layers.methods.provinces import PROVINCES
 
 # Of numbers or of objects; the docstrings say which.
 Array = npt.NDArray[Any]
@@ -68,7 +71,8 @@ def provinces() -> Provinces:
     document = json.loads((_FOLDER / "provinces.geojson").read_text(encoding="utf-8"))
     features = sorted(document["features"], key=lambda feature: feature["properties"]["code"])
     outlines = np.array([_multi(feature["geometry"]) for feature in features], dtype=object)
-    frame = pd.DataFrame([feature["properties"] for feature in features])
+    known = [PROVINCES[feature["properties"]["code"]] for feature in features]
+    frame = pd.DataFrame([dataclasses.asdict(province) for province in known])
     return Provinces(frame, outlines, shapely.STRtree(outlines))
 
 

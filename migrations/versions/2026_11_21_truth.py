@@ -21,7 +21,7 @@ def upgrade() -> None:
             pm25_from_fires float8 NOT NULL,
             PRIMARY KEY (station_id, observed_at)
         );
-        COMMENT ON COLUMN truth.smoke.pm25_from_fires IS 'µg/m³ of the hour that fires upwind cause';
+        COMMENT ON COLUMN truth.smoke.pm25_from_fires IS 'µg/m³ of the hour, from fires upwind';
 
         CREATE TABLE truth.planted (name text PRIMARY KEY, value float8 NOT NULL, meaning text);
         """
