@@ -1,0 +1,218 @@
+"""Draws layers with Folium, the same in a notebook and on the site.
+
+    world = country_map()
+    draw(layer_named("hotspots"), frame).add_to(world)
+
+What is drawn, and how a feature is described, follows from the layer's declaration; the browser's
+half of the work is map_site/static/draw.js.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.template import Template
+
+from layers.model import Field, Layer
+
+# A path, not an import: in a notebook there is no server to ask for these files.
+ASSETS = Path(__file__).resolve().parents[1] / "map_site" / "static"
+SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "vendor/leaflet.markercluster/leaflet.markercluster.js",
+    "draw.js",
+)
+STYLES = (
+    "vendor/leaflet/leaflet.css",
+    "vendor/leaflet.markercluster/MarkerCluster.css",
+    "draw.css",
+)
+LAND = "neighbours.geojson"
+
+THAILAND = (13.1, 101.2)  # (lat, lon), as Folium wants
+
+
+class AssetsMissing(FileNotFoundError):
+    """The map library is not in its folder; the message names the remedy."""
+
+
+def country_map(assets: str | None = None, **options: Any) -> folium.Map:
+    """A map of Thailand and the outlines of its neighbours; it asks nothing of other servers.
+
+    `assets` is the URL path of the folder map_site/static where a server offers it. Without it, as
+    in a notebook, the map carries those files within itself; raises AssetsMissing if `make setup`
+    has not brought them. `options` are folium.Map's, as `zoom_start`.
+    """
+    return _CountryMap(assets, **{"location": THAILAND, "zoom_start": 6, **options})
+
+
+def draw(layer: Layer, data: Any, language: str = "th", *, show: bool = True) -> "DrawnLayer":
+    """The layer for a Folium map: marks, colours and popups as declared, in `language`.
+
+    `data` is the URL of the layer's items, which the browser then asks for what is in view; or a
+    GeoDataFrame, or a mapping that is a GeoJSON FeatureCollection in WGS84, carried in the map.
+    `show=False` leaves it switched off at first.
+    """
+    if isinstance(data, str):
+        return DrawnLayer(layer, {"url": data}, language, show)
+    return DrawnLayer(layer, {"data": _collection(data)}, language, show)
+
+
+def declaration(layer: Layer, language: str) -> dict[str, Any]:
+    """What the browser needs to know of a layer, with its words in one language."""
+    style = layer.style
+    return {
+        "name": layer.name,
+        "title": layer.title[language],
+        "geometry": layer.geometry,
+        "timed": layer.timed,
+        "attribution": escape(layer.attribution),
+        "language": language,
+        "fields": [_field(field, language) for field in layer.fields],
+        "style": {
+            "color": style.color,
+            "by": style.by,
+            "colors": dict(style.colors),
+            "ramp": list(style.ramp),
+            "label": _label(layer, language),
+            "radius_px": style.radius_px,
+            "fill_opacity": style.fill_opacity,
+            "cluster": style.cluster,
+        },
+    }
+
+
+class _CountryMap(folium.Map):
+    """Folium's map without what it takes from elsewhere: Bootstrap, jQuery, icon fonts, tiles."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id="{{ this.get_name() }}" role="region"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = fahsai.map(
+                {{ this.get_name()|tojson }},
+                { center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }} },
+                {{ this.land|tojson }}
+            );
+            L.control.scale({ imperial: false }).addTo({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, assets: str | None, **options: Any) -> None:
+        super().__init__(tiles=None, prefer_canvas=True, **options)
+        self.default_js, self.default_css = [], []
+        self.assets = assets
+        self.land = f"{assets}/{LAND}" if assets else json.loads(_text(LAND))
+
+    def render(self, **kwargs: Any) -> str:
+        figure = self.get_root()
+        assert isinstance(figure, Figure)
+        for name in STYLES:
+            figure.header.add_child(self._style(name), name=name)
+        for name in SCRIPTS:
+            figure.header.add_child(self._script(name), name=name)
+        return str(super().render(**kwargs))  # type: ignore[no-untyped-call]
+
+    def _style(self, name: str) -> Element:
+        if self.assets:
+            return CssLink(f"{self.assets}/{name}")
+        return _Inline("style", _with_images(name))
+
+    def _script(self, name: str) -> Element:
+        if self.assets:
+            return JavascriptLink(f"{self.assets}/{name}")
+        return _Inline("script", _text(name))
+
+
+class _Inline(Element):
+    """Our own code within the page; a value, since as a template its braces would be read."""
+
+    _template = Template("<{{ this.tag }}>{{ this.code }}</{{ this.tag }}>")
+
+    def __init__(self, tag: str, code: str) -> None:
+        super().__init__()
+        self.tag = tag
+        self.code = code
+
+
+class DrawnLayer(folium.map.Layer):
+    """A layer on a Folium map; folium.LayerControl lists it as it does Folium's own."""
+
+    # tojson escapes <, > and &: no value can end the script or begin an element.
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = fahsai.layer(
+                {{ this.declaration|tojson }}, {{ this.data|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, layer: Layer, data: Mapping[str, Any], language: str, show: bool) -> None:
+        # Folium's layer control shows the name as HTML.
+        super().__init__(name=escape(layer.title[language]), overlay=True, show=show)
+        self._name = "Drawn"
+        self.declaration = declaration(layer, language)
+        self.data = data
+
+
+def _field(field: Field, language: str) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "title": field.title[language],
+        "unit": field.unit,
+        "values": {value: text[language] for value, text in field.values.items()},
+    }
+
+
+def _label(layer: Layer, language: str) -> str | None:
+    """The label's field; of a pair of names, name_th and name_en, the one in the language."""
+    label = layer.style.label
+    if label and label.endswith("_th"):
+        return f"{label.removesuffix('_th')}_{language}"
+    return label
+
+
+def _collection(data: Any) -> Any:
+    """A GeoDataFrame as GeoJSON in WGS84, its times as ISO 8601; a mapping as it is."""
+    if isinstance(data, Mapping):
+        return data
+    if data.crs is None:
+        raise ValueError("the frame has no CRS; say it with frame.set_crs(4326)")
+    return json.loads(data.to_json(to_wgs84=True, na="null", default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value.item()
+
+
+@cache
+def _text(name: str) -> str:
+    return _bytes(name).decode()
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return (ASSETS / name).read_bytes()
+    except FileNotFoundError:
+        raise AssetsMissing(f"{ASSETS / name} is not there; `make setup` brings it") from None
+
+
+def _with_images(name: str) -> str:
+    """A style sheet with the images that it names within it."""
+
+    def carried(match: re.Match[str]) -> str:
+        image = base64.b64encode(_bytes(f"{Path(name).parent}/{match[1]}")).decode()
+        return f"url(data:image/png;base64,{image})"
+
+    return re.sub(r"url\((images/[\w.-]+\.png)\)", carried, _text(name))

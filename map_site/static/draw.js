@@ -1,0 +1,457 @@
+// Draws a declared layer with Leaflet: on the site from our API, in a notebook from embedded data.
+// Values reach the page as text nodes alone: citizens write some of them.
+(function () {
+  "use strict";
+
+  const LIMIT = 5000; // features drawn at once; beyond it the layer says that there are more
+  const SETTLE_MS = 250; // wait this long after the last move before asking again
+
+  const WORDS = {
+    th: {
+      yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลาที่ตรวจพบ",
+      simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", here: (n) => `${n} รายการบริเวณนี้`,
+      unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
+      refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
+    },
+    en: {
+      yes: "yes", no: "no", unknown: "no data", observed: "Observed",
+      simulated: "Simulated data", closer: "Zoom in", here: (n) => `${n} here`,
+      unavailable: "The database is not available; trying again by itself",
+      offline: "The server cannot be reached",
+      refused: (status) => `The server answered with an error (${status})`,
+    },
+  };
+
+  // --- words and numbers --------------------------------------------------------------------
+
+  const locale = (language) => (language === "th" ? "th-TH" : "en-GB");
+  const number = (value, language) =>
+    new Intl.NumberFormat(locale(language), { maximumSignificantDigits: 6 }).format(value);
+
+  // Asia/Bangkok, and the Buddhist era in Thai, as Thai readers expect of a date.
+  function time(value, language, style = { dateStyle: "medium", timeStyle: "short" }) {
+    const options = { timeZone: "Asia/Bangkok", ...style };
+    return new Intl.DateTimeFormat(locale(language), options).format(new Date(value));
+  }
+
+  const DATE = /^\d{4}-\d\d-\d\d$/;
+  const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+  function worded(value, field, language) {
+    const words = WORDS[language];
+    if (Array.isArray(value)) return value.map((v) => worded(v, field, language)).join(", ");
+    if (field.values && field.values[value] !== undefined) return field.values[value];
+    if (typeof value === "boolean") return value ? words.yes : words.no;
+    if (typeof value === "number") {
+      const plain = field.name === "year" ? String(language === "th" ? value + 543 : value) : null;
+      return (plain || number(value, language)) + (field.unit ? ` ${field.unit}` : "");
+    }
+    if (INSTANT.test(value)) return time(value, language);
+    if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });
+    return String(value) + (field.unit ? ` ${field.unit}` : "");
+  }
+
+  // --- elements -----------------------------------------------------------------------------
+
+  function element(tag, className, ...children) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function table(rows) {
+    const list = element("dl", "");
+    for (const [name, value] of rows) list.append(element("dt", "", name), element("dd", "", value));
+    return list;
+  }
+
+  const isSimulated = (properties) =>
+    [properties.source, properties.sources].flat().some((s) => s === "demo");
+
+  function popup(feature, layer) {
+    const { language, fields, title } = layer.declaration;
+    const properties = feature.properties;
+    const rows = fields
+      .filter((field) => properties[field.name] !== null && properties[field.name] !== undefined)
+      .map((field) => [field.title, worded(properties[field.name], field, language)]);
+    if (properties.observed_at)
+      rows.unshift([WORDS[language].observed, time(properties.observed_at, language)]);
+    const box = element("section", "fahsai-popup", element("h3", "", title), table(rows));
+    if (isSimulated(properties))
+      box.append(element("p", "fahsai-simulated", WORDS[language].simulated));
+    return box;
+  }
+
+  // --- colours ------------------------------------------------------------------------------
+
+  // Black or white, whichever stands out more (WCAG relative luminance).
+  function ink(color) {
+    const part = (i) => {
+      const c = parseInt(color.slice(i, i + 2), 16) / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.18 ? "#111" : "#fff";
+  }
+
+  let hatch = null;
+  function hatching() {
+    if (hatch) return hatch;
+    const tile = element("canvas", "");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = "#f2f2f0";
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = "#9a9a96";
+    for (const x of [-4, 4, 12]) { pen.moveTo(x - 4, 8); pen.lineTo(x + 4, 0); }
+    pen.stroke();
+    hatch = pen.createPattern(tile, "repeat");
+    return hatch;
+  }
+
+  // Lower limits of the ramp's colours: quantiles, so that each colours about as many features.
+  function quantiles(values, classes) {
+    const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+    const limits = [];
+    for (let i = 0; i < classes && sorted.length; i++)
+      limits.push(sorted[Math.floor((i * sorted.length) / classes)]);
+    return [...new Set(limits)];
+  }
+
+  // --- the layer ----------------------------------------------------------------------------
+
+  // Events: "loading", "loaded" (see summary()), "failed" {reason, retryAfter s or null}.
+  const Drawn = L.FeatureGroup.extend({
+    initialize(declaration, { url = null, data = null }) {
+      L.FeatureGroup.prototype.initialize.call(this, []);
+      this.declaration = declaration;
+      this.url = url;
+      this.choice = { interval: null, keep: null };
+      this.features = data ? data.features : [];
+      this.more = false;
+      this.bindPopup((mark) => popup(mark.feature, this), { maxWidth: 320, minWidth: 200 });
+      if (declaration.style.cluster) this._clusters = this._makeClusters();
+      this._later = () => this._wait(SETTLE_MS);
+      this._rescale = () => this.eachLayer((mark) => mark.setRadius?.(this._radius()));
+    },
+
+    getAttribution() { return this.declaration.attribution; },
+
+    onAdd(map) {
+      L.FeatureGroup.prototype.onAdd.call(this, map);
+      map.on("zoomend", this._rescale);
+      if (!this.url) return this._draw();
+      map.on("moveend", this._later);
+      this.load();
+    },
+
+    onRemove(map) {
+      map.off("moveend", this._later).off("zoomend", this._rescale);
+      clearTimeout(this._timer);
+      this._abort?.abort();
+      this._covered = null;
+      L.FeatureGroup.prototype.onRemove.call(this, map);
+    },
+
+    // interval: [start, end) as Dates or null; keep: a predicate on features or null.
+    choose(choice) {
+      Object.assign(this.choice, choice);
+      if (!this._map) return;
+      if ("interval" in choice) this.load();
+      else this._draw();
+    },
+
+    async load() {
+      const view = this._view();
+      if (this._isCovered(view)) return this.fire("loaded");
+      this._abort?.abort();
+      const abort = (this._abort = new AbortController());
+      this.fire("loading");
+      try {
+        const [features, more] = await read(this._items(view), abort.signal);
+        Object.assign(this, { features, more, _covered: more ? null : view });
+        this._draw();
+      } catch (failure) {
+        if (abort.signal.aborted) return;
+        this._covered = null;
+        const why = await explain(failure, this.declaration.language);
+        this.fire("failed", why);
+        if (why.retryAfter) this._wait(why.retryAfter * 1000);
+      }
+    },
+
+    // What is in view: the count, the count per value of `by`, and whether there are more.
+    summary() {
+      const seen = this.features.filter((feature) => this._isSeen(feature));
+      const { by } = this.declaration.style;
+      const counts = new Map();
+      for (const feature of by ? seen : []) {
+        const value = String(feature.properties[by]);
+        counts.set(value, (counts.get(value) || 0) + 1);
+      }
+      return { count: seen.length, counts, more: this.more, seen };
+    },
+
+    color(feature) {
+      const { by, color, colors, ramp } = this.declaration.style;
+      const value = by ? feature.properties[by] : undefined;
+      if (!ramp.length) return colors[value] || color;
+      if (!Number.isFinite(value)) return hatching();
+      return ramp[Math.max(0, this.limits.filter((limit) => limit <= value).length - 1)];
+    },
+
+    _view() {
+      const pad = this._map.getBounds().pad(0.15);
+      const box = [pad.getWest(), pad.getSouth(), pad.getEast(), pad.getNorth()];
+      return { box, interval: this.choice.interval };
+    },
+
+    _isCovered(view) {
+      const had = this._covered;
+      if (!had || String(had.interval) !== String(view.interval)) return false;
+      if (this.declaration.geometry === "area") return true; // asked for whole
+      const seen = this._map.getBounds();
+      return seen.getWest() >= had.box[0] && seen.getSouth() >= had.box[1] &&
+        seen.getEast() <= had.box[2] && seen.getNorth() <= had.box[3];
+    },
+
+    _items({ box, interval }) {
+      const url = new URL(this.url, location.href);
+      url.searchParams.set("limit", LIMIT);
+      if (this.declaration.geometry !== "area")
+        url.searchParams.set("bbox", box.map((degree) => degree.toFixed(4)).join(","));
+      if (interval && this.declaration.timed) {
+        const last = new Date(interval[1].getTime() - 1000); // OGC intervals include their end
+        url.searchParams.set("datetime", [interval[0], last].map(utc).join("/"));
+      }
+      return url;
+    },
+
+    _wait(ms) {
+      clearTimeout(this._timer);
+      this._timer = setTimeout(() => this._map && this.load(), ms);
+    },
+
+    _kept() {
+      return this.choice.keep ? this.features.filter(this.choice.keep) : this.features;
+    },
+
+    _isSeen(feature) {
+      if (this.choice.keep && !this.choice.keep(feature)) return false;
+      if (!feature.geometry || this.declaration.geometry === "area") return true;
+      const [lon, lat] = feature.geometry.coordinates.flat();
+      return this._map.getBounds().contains([lat, lon]);
+    },
+
+    _draw() {
+      this.clearLayers();
+      const { style, geometry } = this.declaration;
+      const kept = this._kept().filter((feature) => feature.geometry);
+      this.limits = quantiles(kept.map((f) => f.properties[style.by]), style.ramp.length);
+      const isArea = geometry === "area";
+      const marks = kept.flatMap((feature) => (isArea ? this._area(feature) : this._point(feature)));
+      if (this._clusters) {
+        this._clusters.clearLayers();
+        this._clusters.addLayers(marks);
+        this.addLayer(this._clusters);
+      } else {
+        for (const mark of marks) this.addLayer(mark);
+      }
+      if (isArea && this._map) this.bringToBack();
+      this.fire("drawn").fire("loaded");
+    },
+
+    _area(feature) {
+      const { style, fields } = this.declaration;
+      const shape = L.GeoJSON.geometryToLayer(feature);
+      shape.setStyle({
+        color: style.ramp.length ? "#fff" : style.color, weight: 1, opacity: 0.8,
+        fillColor: this.color(feature), fillOpacity: style.fill_opacity,
+      });
+      shape.feature = feature;
+      if (!style.label) return [shape];
+      const field = fields.find((f) => f.name === style.label) || { name: style.label };
+      const name = worded(feature.properties[style.label], field, this.declaration.language);
+      const label = { permanent: true, direction: "center", className: "fahsai-name" };
+      return [shape.bindTooltip(element("span", "", name), label)];
+    },
+
+    _point(feature) {
+      const [lon, lat] = feature.geometry.coordinates.flat(); // a MultiPoint is shown at its first
+      const mark = this._mark(L.latLng(lat, lon), feature);
+      mark.feature = feature;
+      return [mark];
+    },
+
+    _mark(place, feature) {
+      const { style, title } = this.declaration;
+      const color = this.color(feature);
+      if (style.label) return this._labelled(place, feature, color);
+      if (style.cluster) {
+        const dot = element("span", "fahsai-dot");
+        dot.style.background = color;
+        return L.marker(place, { icon: icon(dot, 14), title, alt: title });
+      }
+      return L.circleMarker(place, {
+        radius: this._radius(), color: "#fff", weight: 0.6, opacity: 0.9,
+        fillColor: color, fillOpacity: style.fill_opacity,
+      });
+    },
+
+    // The declared radius at town scale; smaller where a whole country of points would run together.
+    _radius() {
+      const zoom = this._map ? this._map.getZoom() : 10;
+      return this.declaration.style.radius_px * Math.min(1, Math.max(0.6, (zoom - 1) / 8));
+    },
+
+    // A pill with the value written in it: colour alone does not reach everyone.
+    _labelled(place, feature, color) {
+      const { style, fields, language, title } = this.declaration;
+      const value = feature.properties[style.label];
+      const known = value !== null && value !== undefined;
+      const short = !known ? "–" : typeof value === "number" ? number(Math.round(value), language) : value;
+      const pill = element("span", known ? "fahsai-pill" : "fahsai-pill fahsai-unknown", short);
+      if (known) Object.assign(pill.style, { background: color, color: ink(color) });
+      const field = fields.find((f) => f.name === style.label);
+      const said = known ? worded(value, field || {}, language) : WORDS[language].unknown;
+      return L.marker(place, { icon: icon(pill, 28), alt: `${title}: ${said}`, riseOnHover: true });
+    },
+
+    _makeClusters() {
+      const { style, language } = this.declaration;
+      const clusters = L.markerClusterGroup({
+        maxClusterRadius: 56, showCoverageOnHover: false, zoomToBoundsOnClick: false,
+        animate: false, chunkedLoading: true,
+        iconCreateFunction: (cluster) => {
+          const count = cluster.getChildCount();
+          const bubble = element("span", "fahsai-bubble", number(count, language));
+          Object.assign(bubble.style, { background: style.color, color: ink(style.color) });
+          return icon(bubble, Math.min(64, 28 + 9 * Math.log10(count)));
+        },
+      });
+      clusters.on("clusterclick clusterkeypress", (event) => {
+        const key = event.originalEvent.key;
+        if (!key || key === "Enter" || key === " ") this._openCluster(event.layer);
+      });
+      return clusters;
+    },
+
+    _openCluster(cluster) {
+      const { language, title, style, fields } = this.declaration;
+      const words = WORDS[language];
+      const features = cluster.getAllChildMarkers().map((mark) => mark.feature);
+      const box = element("section", "fahsai-popup", element("h3", "", title),
+        element("p", "", words.here(number(features.length, language))));
+      const field = fields.find((f) => f.name === style.by);
+      if (field) box.append(table(tally(features, field, language)));
+      const closer = element("button", "", words.closer);
+      closer.type = "button";
+      closer.addEventListener("click", () => { this._map.closePopup(); spread(cluster, this._map); });
+      box.append(closer);
+      L.popup({ maxWidth: 320 }).setLatLng(cluster.getLatLng()).setContent(box).openOn(this._map);
+    },
+  });
+
+  // --- helpers ------------------------------------------------------------------------------
+
+  function icon(html, size) {
+    html.style.setProperty("--size", `${size}px`);
+    return L.divIcon({ html, className: "fahsai-icon", iconSize: [size, size] });
+  }
+
+  function tally(features, field, language) {
+    const counts = new Map();
+    for (const { properties } of features) {
+      const value = properties[field.name];
+      counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([value, count]) => [
+      value === null || value === undefined ? WORDS[language].unknown : worded(value, field, language),
+      number(count, language),
+    ]);
+  }
+
+  // Marks at one place cannot be told apart by zooming: they fan out.
+  function spread(cluster, map) {
+    const bounds = cluster.getBounds();
+    const isOnePlace = bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-5);
+    if (isOnePlace || map.getZoom() >= map.getMaxZoom()) cluster.spiderfy();
+    else map.fitBounds(bounds, { padding: [40, 40], maxZoom: map.getMaxZoom() });
+  }
+
+  const utc = (date) => date.toISOString().replace(/\.\d+Z$/, "Z");
+
+  async function json(url, signal) {
+    const answer = await fetch(url, { signal });
+    if (!answer.ok) throw Object.assign(new Error(answer.statusText), { answer });
+    return answer.json();
+  }
+
+  // Why an answer did not come, in words, and after how many seconds asking again makes sense.
+  async function explain({ answer }, language) {
+    const words = WORDS[language];
+    if (!answer) return { reason: words.offline, retryAfter: 10 };
+    if (answer.status === 503)
+      return { reason: words.unavailable, retryAfter: Number(answer.headers.get("Retry-After")) || 10 };
+    const problem = await answer.json().catch(() => ({}));
+    const detail = problem.detail ? `: ${problem.detail}` : "";
+    return { reason: words.refused(answer.status) + detail, retryAfter: null };
+  }
+
+  // Follows `next` until LIMIT features are here; the second value says whether there are more.
+  async function read(url, signal) {
+    const features = [];
+    while (url && features.length < LIMIT) {
+      const page = await json(url, signal);
+      for (const feature of page.features) features.push(feature);
+      const next = (page.links || []).find((link) => link.rel === "next");
+      // A proxy may have told the server another host than ours: only its query counts.
+      url = next ? new URL(new URL(next.href, location.href).search, url) : null;
+    }
+    return [features, Boolean(url)];
+  }
+
+  // --- the map ------------------------------------------------------------------------------
+
+  function map(id, options, land) {
+    const made = L.map(id, {
+      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8, ...options,
+    });
+    made.attributionControl.setPrefix("Leaflet");
+    made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
+    made.getPane("land").style.pointerEvents = "none";
+    made.createPane("rasters").style.zIndex = 300;
+    const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
+    made.on("zoomend", names);
+    names();
+    const show = (outlines) => L.geoJSON(outlines, {
+      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
+      style: ({ properties: { code } }) => ({
+        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
+      }),
+    }).addTo(made);
+    if (typeof land === "string") json(land).then(show, () => {}); // the layers do without it
+    else show(land);
+    document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
+    keepFocus(made);
+    return made;
+  }
+
+  // The popup takes the focus, and gives it back to the mark that opened it.
+  function keepFocus(made) {
+    let before = null;
+    made.on("popupopen", ({ popup: opened }) => {
+      before = document.activeElement;
+      const box = opened.getElement();
+      box.setAttribute("role", "dialog");
+      const close = box.querySelector(".leaflet-popup-close-button");
+      if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });
+    });
+    made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
+  }
+
+  window.fahsai = {
+    map, element, number, time, json, explain, LIMIT,
+    layer: (declaration, source) => new Drawn(declaration, source),
+  };
+})();

@@ -1,0 +1,69 @@
+// Draws a layer that is a raster: the day that the chosen period ends with, as an image overlay.
+(function () {
+  "use strict";
+
+  const WORDS = {
+    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพรายวันในช่วงเวลานี้" },
+    en: { day: (day, method) => `${day} · ${method}`, none: "No daily surface in this period" },
+  };
+
+  // The same events and methods as a layer of features; `caption` says which day is shown.
+  const Raster = L.LayerGroup.extend({
+    initialize(declaration, { url }) {
+      L.LayerGroup.prototype.initialize.call(this, []);
+      Object.assign(this, { declaration, url, interval: null, caption: "" });
+      this.features = [];
+    },
+
+    getAttribution() { return this.declaration.attribution; },
+
+    onAdd(map) {
+      L.LayerGroup.prototype.onAdd.call(this, map);
+      this.load();
+    },
+
+    choose({ interval }) {
+      if (interval) this.interval = interval;
+      if (this._map) this.load();
+    },
+
+    async load() {
+      this.fire("loading");
+      try {
+        const url = new URL(this.url, location.href);
+        url.searchParams.set("lang", this.declaration.language);
+        this._days = this._days || (await fahsai.json(url)).days;
+        this._show();
+        this.fire("loaded");
+      } catch (failure) {
+        this.fire("failed", await fahsai.explain(failure, this.declaration.language));
+      }
+    },
+
+    summary() { return { count: null, counts: new Map(), more: false, seen: [] }; },
+
+    // A day is shown if any of it lies in the period; the newest of them.
+    _show() {
+      const { language } = this.declaration;
+      const inPeriod = ({ day }) => {
+        const start = Date.parse(`${day}T00:00:00+07:00`);
+        return !this.interval || (start < this.interval[1] && start + 86400e3 > this.interval[0]);
+      };
+      const [newest] = this._days.filter(inPeriod).sort((a, b) => (a.day < b.day ? 1 : -1));
+      this.clearLayers();
+      this.caption = WORDS[language].none;
+      if (!newest) return;
+      const [west, south, east, north] = newest.bounds;
+      const image = L.imageOverlay(newest.png, [[south, west], [north, east]], {
+        pane: "rasters", opacity: this.declaration.style.fill_opacity, interactive: false,
+      });
+      this.addLayer(image);
+      const day = fahsai.time(`${newest.day}T00:00:00+07:00`, language, { dateStyle: "medium" });
+      this.caption = WORDS[language].day(day, newest.method[language] || newest.method);
+    },
+  });
+
+  const features = fahsai.layer;
+  fahsai.layer = (declaration, source) =>
+    declaration.geometry === "raster" ? new Raster(declaration, source) : features(declaration, source);
+})();
