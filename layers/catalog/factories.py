@@ -49,10 +49,12 @@ LAYER = Layer(
             "status",
             Text("สถานะ", "Status"),
             values={
-                "not_started": Text("ได้รับอนุญาตแล้วแต่ยังไม่เริ่มประกอบกิจการ", "Licensed, not started"),
+                "licensed_not_started": Text(
+                    "ได้รับอนุญาตแล้วแต่ยังไม่เริ่มประกอบกิจการ", "Licensed, not started"
+                ),
                 "operating": Text("ประกอบกิจการอยู่", "Operating"),
                 "struck_off": Text("จำหน่ายออกจากทะเบียนแล้ว", "Struck off"),
-                "stopped": Text("หยุดประกอบกิจการชั่วคราว", "Temporarily stopped"),
+                "temporarily_stopped": Text("หยุดประกอบกิจการชั่วคราว", "Temporarily stopped"),
                 "unknown": Text("ไม่ทราบ", "Unknown"),
             },
         ),

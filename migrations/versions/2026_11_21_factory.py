@@ -34,7 +34,9 @@ _TABLES = """
         subdistrict_name text,
         flag text,
         status text NOT NULL DEFAULT 'unknown' CHECK (
-            status IN ('not_started', 'operating', 'struck_off', 'stopped', 'unknown')
+            status IN (
+                'licensed_not_started', 'operating', 'struck_off', 'temporarily_stopped', 'unknown'
+            )
         ),
         location_precision text CHECK (
             location_precision IN (

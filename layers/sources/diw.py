@@ -1,0 +1,304 @@
+"""Factories: the register of the Department of Industrial Works (DIW) as open CSV, and plain lists
+of category, name, detail, address and coordinates."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from layers.methods.coordinates import Place, find_place
+from layers.methods.loose_commas import PLAIN, mended
+from layers.methods.persons import gives_away_person, is_juristic, is_person
+from layers.methods.provinces import PROVINCES, province_code
+from layers.methods.registration import (
+    fid_province,
+    luhn_ok,
+    parse_factype,
+    parse_registration,
+)
+from layers.methods.thai import from_excel_serial
+from layers.methods.thai_dates import thai_date
+from layers.model import (
+    Ask,
+    BadValue,
+    Delivery,
+    Format,
+    Record,
+    Rejected,
+    Request,
+    Row,
+    Setting,
+    Source,
+    Text,
+    row_by_row,
+)
+
+URL = Setting(
+    "FAHSAI_DIW_URL",
+    "The factory register's open CSV.",
+    "https://openapi.industry.go.th/gdcatalog/Factory_Data_CSV.php?download_all=1",
+)
+NAME_OF_A_PERSONS_FACTORY = "โรงงานของบุคคลธรรมดา"
+
+# Older extracts cut the names of columns to ten characters.
+_OPTIONAL = """
+    FID FACTYPE ONAME OBJECT FTUMNAME FAMPNAME FPROVNAME TOTAL_WORKER TOTAL_WORK HP ISIC_CODE
+    ESTATE ESTATE_NAME_TH ESTATE_NAM POKDATE LAST_UPDATE LAST_UPDAT
+"""
+_IGNORED = "FACREG FADDR FMOO FSOI FROAD TOTAL_CAP STATUS"
+_STATUSES = {
+    "0": "licensed_not_started",
+    "1": "operating",
+    "2": "struck_off",
+    "3": "temporarily_stopped",
+}
+_OUTSIDE_ESTATES = "OUT"
+# The register had 241,588 rows; a live answer of far fewer was probably cut off.
+_FEWEST_LIVE_ROWS = 100_000
+_EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+# What is odd about a record that is stored all the same: reason and detail.
+Doubts = list[tuple[str, str]]
+
+
+def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
+    """Rows for `factory`. People's names, phones and street addresses are left behind here."""
+    for record in records:
+        values = mended(record.cells, record.header) if record.cells else None
+        if values is None:
+            yield from _read_one([record], delivery)
+            continue
+        results = list(_read_one([replace(record, values=values, cells=[])], delivery))
+        yield from results
+        if any(isinstance(result, Row) for result in results):
+            yield Rejected(
+                replace(record, raw=""), "unquoted commas or a quoted row put back", stored=True
+            )
+
+
+def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
+    doubts: Doubts = []
+    registered = "DISPFACREG" in record.values
+    values = _registered(record, doubts) if registered else _listed(record, doubts)
+    yield Row("factory", {**values, "source": SOURCE.name, "last_seen_at": delivery.received_at})
+    for reason, detail in doubts:
+        # The row is stored, so its id finds it: its text, which may name people, need not be kept.
+        yield Rejected(replace(record, raw=str(values["id"])), reason, detail, stored=True)
+
+
+_read_one = row_by_row(_read)
+
+
+# --- the register -----------------------------------------------------------------------------
+
+
+def _registered(record: Record, doubts: Doubts) -> dict[str, object]:
+    number, fid = _number(record), _fid(record, doubts)
+    name, operator = record.text("FNAME"), record.text("ONAME")
+    province = _province(record, fid)
+    if number is None and fid is None:
+        raise BadValue("neither registration number nor FID")
+    return {
+        # A slash would part the path of a URL; each number has but one, so ids stay distinct.
+        "id": (number or fid or "").replace("/", "-"),
+        "registration_no": number,
+        "fid": fid,
+        "name": _name(name or number or "", operator),
+        "natural_person": is_person(name or "") if operator is None else not is_juristic(operator),
+        **_group_and_class(record, number, doubts),
+        "product": record.text("OBJECT"),
+        "isic_code": record.text("ISIC_CODE"),
+        "horsepower": _amount(record, "HP", doubts),
+        "workers": _workers(record, doubts),
+        "estate": _estate(record),
+        "province_code": province,
+        "district_name": record.text("FAMPNAME"),
+        "subdistrict_name": record.text("FTUMNAME"),
+        "flag": record.text("FFLAG"),
+        "status": _STATUSES.get(record.text("FFLAG") or "", "unknown"),
+        **_location(record, ("LAT", "LNG"), province, "government", doubts),
+        "pok_date": _day(record, "POKDATE", doubts),
+        "updated_on": _day(record, _column(record, "LAST_UPDATE"), doubts),
+    }
+
+
+def _column(record: Record, name: str) -> str:
+    return name if name in record.values else name[:10]
+
+
+def _number(record: Record) -> str | None:
+    text = record.text("DISPFACREG")
+    return re.sub(r"\s", "", text).translate(_DIGITS) if text else None
+
+
+def _fid(record: Record, doubts: Doubts) -> str | None:
+    fid = record.text("FID")
+    if fid is None:
+        return None
+    if not re.fullmatch(r"[0-9]{14}", fid):
+        doubts.append(("FID is not 14 digits", repr(fid)))
+        return None
+    if not luhn_ok(fid):
+        doubts.append(("check digit of FID does not fit", fid))
+    return fid
+
+
+def _name(name: str, operator: str | None) -> str:
+    return NAME_OF_A_PERSONS_FACTORY if gives_away_person(name, operator) else name
+
+
+def _group_and_class(record: Record, number: str | None, doubts: Doubts) -> dict[str, object]:
+    group, code = parse_factype(record.text("FACTYPE") or "")
+    registration = parse_registration(number) if number else None
+    if registration is None:
+        if number:
+            doubts.append(("registration number of no known form", number))
+        return {"factory_group": group, "factory_class": code}
+    if code not in (None, registration.factory_class):
+        doubts.append(("FACTYPE differs from the registration number", f"{code} and {number}"))
+    return {
+        "factory_group": registration.group or group,
+        "factory_class": registration.factory_class,
+    }
+
+
+def _workers(record: Record, doubts: Doubts) -> int | None:
+    workers = _amount(record, _column(record, "TOTAL_WORKER"), doubts)
+    return None if workers is None else round(workers)
+
+
+def _estate(record: Record) -> str | None:
+    if record.text("ESTATE") in (None, _OUTSIDE_ESTATES):
+        return None
+    return record.text(_column(record, "ESTATE_NAME_TH"))
+
+
+def _province(record: Record, fid: str | None) -> str | None:
+    """As the record names it, or as the FID says; otherwise the merge asks where the point lies."""
+    named = province_code(record.text("FPROVNAME"))
+    inside = fid_province(fid) if fid else None
+    return named or (inside if inside in PROVINCES else None)
+
+
+def _day(record: Record, name: str, doubts: Doubts) -> date | None:
+    """A date as ISO or day/month/year in either era, or as a spreadsheet's number of days."""
+    text = record.text(name)
+    if text is None:
+        return None
+    if text.isdecimal() and int(text) in _EXCEL_DAYS:
+        return from_excel_serial(int(text))
+    try:
+        return thai_date(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text))
+    except ValueError:
+        doubts.append((f"{name} is not a date: left empty", repr(text)))
+        return None
+
+
+# --- plain lists ------------------------------------------------------------------------------
+
+
+def _listed(record: Record, doubts: Doubts) -> dict[str, object]:
+    name, address = _name(record.needed("name"), None), record.text("address") or ""
+    province = province_code(_last_word(address))
+    location = _location(record, ("lat", "lng"), province, "community", doubts)
+    return {
+        "id": _fingerprint(name, record, location),
+        "name": name,
+        "natural_person": name == NAME_OF_A_PERSONS_FACTORY,
+        "kind": record.text("category"),
+        "product": record.text("detail"),
+        "province_code": province,
+        "status": "unknown",
+        **location,
+    }
+
+
+def _last_word(address: str) -> str:
+    """The province, where an address ends in it; a postcode may follow."""
+    words = re.sub(r"\s*\d{5}$", "", address).split()
+    return words[-1] if words else ""
+
+
+def _fingerprint(name: str, record: Record, location: dict[str, object]) -> str:
+    """These lists number nothing: a factory is its name, address and place to about 10 m. Where a
+    person's name is left out, what the factory does tells it from another at the same address."""
+    place = (location.get("lon"), location.get("lat"))
+    parts = [
+        name,
+        record.text("address") or "",
+        *(f"{degrees:.4f}" for degrees in place if isinstance(degrees, float)),
+        record.text("detail") or "" if name == NAME_OF_A_PERSONS_FACTORY else "",
+    ]
+    return f"list-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:16]}"
+
+
+# --- both -------------------------------------------------------------------------------------
+
+
+def _location(
+    record: Record, columns: tuple[str, str], province: str | None, given: str, doubts: Doubts
+) -> dict[str, object]:
+    """Point and precision; nothing where the coordinates are of no use, never a place at 0, 0."""
+    lat, lon = (_degrees(record.text(column)) for column in columns)
+    place: Place | None = find_place(lat, lon, province)
+    if place is None:
+        found = ", ".join(f"{column} {record.text(column)}" for column in columns)
+        doubts.append(("no usable coordinates: stored without a point", found))
+        return {}
+    precision = "repaired" if place.repaired else given
+    return {"lon": place.lon, "lat": place.lat, "location_precision": precision}
+
+
+def _degrees(text: str | None) -> float | None:
+    try:
+        return float((text or "").replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _amount(record: Record, name: str, doubts: Doubts) -> float | None:
+    text = record.text(name)
+    if text is None:
+        return None
+    number = _degrees(text)
+    if number is None or not 0 <= number < 1e9:
+        doubts.append((f"{name} is not an amount: left empty", repr(text)))
+        return None
+    return number
+
+
+# --- declaration ------------------------------------------------------------------------------
+
+
+def _requests(ask: Ask) -> Iterator[Request]:
+    yield Request(ask.settings[URL.variable])
+
+
+def _warn(count: int, delivery: Delivery) -> str | None:
+    if delivery.name.startswith("http") and count < _FEWEST_LIVE_ROWS:
+        return f"{count:,} rows, far fewer than the register holds: probably cut off"
+    return None
+
+
+SOURCE = Source(
+    name="diw",
+    title=Text("ทะเบียนโรงงาน (กรอ.)", "Factory register (DIW)"),
+    url="https://www.diw.go.th",
+    licence="not stated by the provider",
+    tables=("factory",),
+    formats=(
+        Format(
+            "csv",
+            required=frozenset({"DISPFACREG", "FNAME", "FFLAG", "LAT", "LNG"}),
+            optional=frozenset(_OPTIONAL.split()),
+            ignored=frozenset(_IGNORED.split()),
+        ),
+        Format("csv", required=frozenset(PLAIN)),
+    ),
+    parse=parse,
+    requests=_requests,
+    warn=_warn,
+    settings=(URL,),
+)
