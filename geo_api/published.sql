@@ -30,4 +30,8 @@ FROM (
 ) AS r
 GROUP BY r.source;
 
+CREATE VIEW published.rasters AS
+SELECT layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at
+FROM raster;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

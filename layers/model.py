@@ -40,13 +40,16 @@ class Style:
     """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS).
 
     A `ramp` colours the number `by` from low to high, each colour for about as many features; what
-    has no number is hatched. `label` is the field written in the mark, or on the area.
+    has no number is hatched. `label` is the field written in the mark, or on the area. A raster
+    has one colour per class, in the order of `colors`; `breaks` are the highest values of all
+    classes but the last, which has none.
     """
 
     color: str
     by: str | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
     ramp: tuple[str, ...] = ()
+    breaks: tuple[float, ...] = ()
     label: str | None = None
     radius_px: float = 4
     fill_opacity: float = 0.7
@@ -142,6 +145,10 @@ class UnexpectedPayload(ValueError):
     """A whole answer is not what the provider promises: wrong columns, an error page, cut off."""
 
 
+class UnusableSetting(RuntimeError):
+    """A source's environment variable is missing or wrong; the message names it and the remedy."""
+
+
 # What providers write for "no value", beside an empty cell.
 MISSING = frozenset({"", "-", "N/A", "NA", "null", "None", "NULL", "nan"})
 
@@ -174,16 +181,19 @@ class Record:
 
     def number(self, name: str, low: float = -math.inf, high: float = math.inf) -> float | None:
         """The value as a finite number within [low, high]; None where missing; BadValue if not."""
+        # The sound case first: files have millions of numbers.
+        try:
+            number = float(self.values[name])
+        except (KeyError, TypeError, ValueError):
+            number = math.nan
+        if low <= number <= high and math.isfinite(number):
+            return number
         text = self.text(name)
         if text is None:
             return None
-        try:
-            number = float(text)
-        except ValueError:
-            raise BadValue(f"{name} is not a number", repr(text)) from None
-        if not low <= number <= high or not math.isfinite(number):
-            raise BadValue(f"{name} is out of range", f"{text} is not within {low:g} to {high:g}")
-        return number
+        if math.isnan(number):
+            raise BadValue(f"{name} is not a number", repr(text))
+        raise BadValue(f"{name} is out of range", f"{text} is not within {low:g} to {high:g}")
 
     def needed(self, name: str) -> str:
         """The value as text; BadValue where it is missing."""
@@ -191,6 +201,13 @@ class Record:
         if text is None:
             raise BadValue(f"{name} is missing")
         return text
+
+    def needed_number(self, name: str, low: float = -math.inf, high: float = math.inf) -> float:
+        """As `number`; BadValue where it is missing."""
+        number = self.number(name, low, high)
+        if number is None:
+            raise BadValue(f"{name} is missing")
+        return number
 
 
 @dataclass(slots=True)

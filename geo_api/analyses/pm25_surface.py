@@ -1,0 +1,127 @@
+"""One day's PM2.5 between the stations, by inverse distance weighting, as a GeoTIFF."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+import numpy as np
+
+from geo_api import rasters
+from geo_api.analyses import Analysis, Task
+from geo_api.ingest import IngestFailed, Tally
+from geo_api.rasters import Grid
+from geo_api.sql.rasters import KEEP_RASTER, NEWEST_READING, STATION_MEANS
+from layers.methods.aqi import LEAST_HOURS
+from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
+from layers.model import Text
+
+NAME = "pm25_surface"
+LEAST_STATIONS = 3
+POWER = 2.0
+REACH_M = 100_000.0
+THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
+THAI_TIME = timezone(timedelta(hours=7))
+
+
+class TooFewStations(IngestFailed):
+    """So few stations have a mean of the day that nothing can be said between them."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The stations' means of one day, in µg/m³, and whether any of them is simulated."""
+
+    day: date
+    samples: Samples
+    simulated: bool
+
+
+def compute(task: Task, tally: Tally) -> str:
+    """Writes the day's GeoTIFF and notes it in the table `raster`; the same day again replaces it.
+
+    The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
+    were measured. Raises TooFewStations.
+    """
+    measured = _means(task, task.day or _newest_day(task))
+    tally.read = tally.sound = len(measured.samples.value)
+    if tally.read < LEAST_STATIONS:
+        raise TooFewStations(
+            f"{NAME} needs {LEAST_STATIONS} stations with a 24-hour mean on {measured.day},"
+            f" found {tally.read}"
+        )
+    check = leave_one_out(measured.samples, POWER, REACH_M)
+    if _keep(task, measured, check, _write(task, measured)):
+        tally.inserted = 1
+    else:
+        tally.updated = 1
+    error = "unknown" if check.rmse is None else f"{check.rmse:.1f} µg/m³"
+    return f"{NAME} of {measured.day}: {tally.read} stations, leave-one-out error {error}"
+
+
+def _newest_day(task: Task) -> date:
+    """The last day of which enough hours have passed."""
+    with task.connection.cursor() as cursor:
+        cursor.execute(NEWEST_READING)
+        (newest,) = cursor.fetchone() or (None,)
+    if newest is None:
+        raise TooFewStations(f"{NAME} needs PM2.5 readings of stations, and there are none")
+    local: datetime = newest.astimezone(THAI_TIME)
+    return (local - timedelta(hours=LEAST_HOURS)).date()
+
+
+def _means(task: Task, day: date) -> _Day:
+    start = datetime.combine(day, time.min, THAI_TIME)
+    values = {"start": start, "end": start + timedelta(days=1), "least_hours": LEAST_HOURS}
+    with task.connection.cursor() as cursor:
+        cursor.execute(STATION_MEANS, values)
+        rows = cursor.fetchall()
+    lon, lat, mean = np.array([row[:3] for row in rows], dtype=float).reshape(-1, 3).T
+    return _Day(day, Samples(lon, lat, mean), any(simulated for *_, simulated in rows))
+
+
+def _write(task: Task, measured: _Day) -> str:
+    """Writes the GeoTIFF; its path under the home."""
+    lon, lat = THAILAND.centres()
+    surface = inverse_distance(measured.samples, lon.ravel(), lat.ravel(), POWER, REACH_M)
+    path = f"rasters/{NAME}/{measured.day}.tif"
+    tags = {
+        "TITLE": f"PM2.5, 24-hour mean, {measured.day} (UTC+7)",
+        "UNIT": "µg/m³",
+        "METHOD": _method(measured).en,
+        "SIMULATED": "yes" if measured.simulated else "no",
+    }
+    rasters.write(task.home / path, THAILAND, surface.reshape(lon.shape), tags)
+    return path
+
+
+def _keep(task: Task, measured: _Day, check: Check, path: str) -> bool:
+    """Whether the day is new."""
+    method = _method(measured)
+    values = {
+        "layer": NAME,
+        "day": measured.day,
+        "path": path,
+        "bounds": list(THAILAND.bounds),
+        "method_th": method.th,
+        "method_en": method.en,
+        "stations": len(measured.samples.value),
+        "rmse": check.rmse,
+        "simulated": measured.simulated,
+        "run": task.run_id,
+    }
+    with task.connection.cursor() as cursor:
+        cursor.execute(KEEP_RASTER, values)
+        (new,) = cursor.fetchone() or (False,)
+    return bool(new)
+
+
+def _method(measured: _Day) -> Text:
+    stations, reach_km = len(measured.samples.value), REACH_M / 1000
+    return Text(
+        f"ถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {POWER:g} จาก {stations} สถานี ไม่เกิน {reach_km:g} กม.",
+        f"inverse distance weighting, power {POWER:g}, {stations} stations, within {reach_km:g} km",
+    )
+
+
+ANALYSIS = Analysis(
+    name=NAME, title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"), compute=compute
+)

@@ -1,0 +1,52 @@
+"""PM2.5 between the stations: one day's 24-hour means, interpolated."""
+
+from datetime import timedelta
+
+from layers.model import Field, Layer, Style, Text
+
+LAYER = Layer(
+    name="pm25_surface",
+    title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"),
+    description=Text(
+        "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยวิธีถ่วงน้ำหนักผกผันกับระยะทาง"
+        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด และว่างในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
+        "One day's 24-hour mean PM2.5 of the stations, estimated between them by inverse distance"
+        " weighting. For screening, not a measurement; empty where no station is near enough.",
+    ),
+    licence="not stated by the provider",
+    attribution="คำนวณจากสถานีของกรมควบคุมมลพิษ / computed from stations of PCD (Air4Thai)",
+    # The classes of PCD's notice B.E. 2566 (Royal Gazette 140/157 ง), in force from 2023-06-01;
+    # the colours are those of a public widget.
+    style=Style(
+        color="#ffa200",
+        by="pm25_ug_m3",
+        colors={
+            "very_good": "#3bccff",
+            "good": "#92d050",
+            "moderate": "#ffff00",
+            "unhealthy_start": "#ffa200",
+            "unhealthy": "#f04646",
+        },
+        breaks=(15.0, 25.0, 37.5, 75.0),
+        fill_opacity=0.6,
+    ),
+    sources=("air4thai",),
+    stale_after=timedelta(days=2),
+    fields=(
+        Field(
+            "pm25_ug_m3",
+            Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "24-hour mean PM2.5"),
+            unit="µg/m³",
+            values={
+                "very_good": Text("ดีมาก", "Very good"),
+                "good": Text("ดี", "Good"),
+                "moderate": Text("ปานกลาง", "Moderate"),
+                "unhealthy_start": Text("เริ่มมีผลกระทบต่อสุขภาพ", "Starts to affect health"),
+                "unhealthy": Text("มีผลกระทบต่อสุขภาพ", "Affects health"),
+            },
+        ),
+    ),
+    geometry="raster",
+    timed=True,
+    near=False,
+)

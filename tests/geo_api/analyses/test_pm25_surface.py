@@ -1,0 +1,208 @@
+"""The PM2.5 surface: which readings make a day, and what the file says of itself."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import rasterio
+from psycopg2.extensions import connection as Connection
+
+from geo_api.analyses import AnalysisNotFound, analyse, analysis_named
+from geo_api.analyses.pm25_surface import TooFewStations
+from geo_api.settings import Settings
+from tests.makers import insert
+
+DAY = date(2026, 1, 5)
+DAY_BEGINS = datetime(2026, 1, 4, 17, tzinfo=UTC)  # midnight in Thailand
+PLACES = {"a": (100.5, 13.7), "b": (100.9, 13.9), "c": (100.1, 14.1)}
+
+
+def test_the_surface_meets_each_stations_mean_of_the_day(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station, value in (("a", 20.0), ("b", 50.0), ("c", 80.0)):
+        measured(fresh, station, value)
+
+    analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    with rasterio.open(home / "rasters/pm25_surface/2026-01-05.tif") as surface:
+        cells = {
+            s: float(v[0]) for s, v in zip(PLACES, surface.sample(PLACES.values()), strict=True)
+        }
+    # A station's cell is not quite its place: its centre is up to 4 km away.
+    assert cells == {
+        "a": pytest.approx(20, abs=1),
+        "b": pytest.approx(50, abs=1),
+        "c": pytest.approx(80, abs=1),
+    }
+
+
+def test_the_file_is_a_cloud_optimised_geotiff_that_says_how_it_was_made(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+
+    analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    with rasterio.open(home / "rasters/pm25_surface/2026-01-05.tif") as surface:
+        assert surface.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert (surface.crs.to_epsg(), surface.dtypes) == (4326, ("float32",))
+        assert (surface.block_shapes, surface.profile["compress"]) == ([(128, 128)], "deflate")
+        assert surface.overviews(1)
+        assert surface.tags()["METHOD"].startswith(
+            "inverse distance weighting, power 2, 3 stations"
+        )
+        assert surface.tags()["SIMULATED"] == "no"
+        (nothing,) = next(surface.sample([(99.0, 19.0)]))
+    assert nothing != nothing  # no station within 100 km
+    assert sorted((home / "rasters/pm25_surface").iterdir()) == [
+        home / "rasters/pm25_surface/2026-01-05.tif"
+    ]
+
+
+def test_the_day_is_recorded_with_its_error_and_replaced_when_made_again(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+
+    said = [analyse(fresh, "pm25_surface", Settings(home), DAY) for _ in range(2)]
+
+    assert said[0] == "pm25_surface of 2026-01-05: 3 stations, leave-one-out error 0.0 µg/m³"
+    assert rows(fresh, "SELECT day, stations, rmse, simulated FROM published.rasters") == [
+        (DAY, 3, pytest.approx(0, abs=1e-9), False)
+    ]
+    assert rows(fresh, "SELECT status, read, inserted, updated FROM run ORDER BY id") == [
+        ("succeeded", 3, 1, 0),
+        ("succeeded", 3, 0, 1),
+    ]
+
+
+def test_too_few_stations_fail_the_run_and_write_nothing(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    measured(fresh, "a", 20.0)
+    measured(fresh, "b", 50.0)
+
+    with pytest.raises(TooFewStations, match="on 2026-01-05, found 2"):
+        analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    assert not (home / "rasters").exists()
+    assert rows(fresh, "SELECT status FROM run") == [("failed",)]
+
+
+def test_a_station_with_too_few_hours_of_the_day_is_left_out(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0, hours=18)
+    measured(fresh, "short", 500.0, hours=17)
+
+    assert "3 stations" in analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+
+def test_a_running_mean_counts_if_it_was_read_late_in_the_day(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        read(fresh, station, DAY_BEGINS + timedelta(hours=18), pm25_24h=30.0)
+    read(fresh, "early", DAY_BEGINS + timedelta(hours=17), pm25_24h=500.0)
+
+    assert "3 stations" in analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+
+def test_models_and_forecasts_are_no_stations(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+    measured(fresh, "grid", 500.0, kind="model")
+    measured(fresh, "tomorrow", 500.0, forecast=True)
+
+    assert "3 stations" in analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+
+def test_one_simulated_station_makes_the_surface_simulated(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0, source="demo" if station == "a" else "air4thai")
+
+    analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    assert rows(fresh, "SELECT simulated FROM published.rasters") == [(True,)]
+
+
+def test_without_a_day_the_newest_whole_enough_day_is_taken(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+        read(fresh, station, DAY_BEGINS + timedelta(hours=24 + 17), pm25_1h=90.0)
+
+    assert "2026-01-05" in analyse(fresh, "pm25_surface", Settings(home))
+
+
+def test_without_any_reading_the_run_fails(fresh: Connection, home: Path) -> None:
+    with pytest.raises(TooFewStations, match="there are none"):
+        analyse(fresh, "pm25_surface", Settings(home))
+
+
+def test_an_unknown_analysis_is_told_with_those_there_are() -> None:
+    with pytest.raises(AnalysisNotFound, match="no analysis 'pm10'; there are: pm25_surface"):
+        analysis_named("pm10")
+
+
+def measured(
+    connection: Connection,
+    station: str,
+    value: float,
+    *,
+    hours: int = 24,
+    kind: str = "ground",
+    forecast: bool = False,
+    source: str = "air4thai",
+) -> None:
+    """A station that measured the same in each of the day's first hours."""
+    make_station(connection, station, kind, source)
+    for hour in range(1, hours + 1):
+        when = DAY_BEGINS + timedelta(hours=hour)
+        add(connection, station, when, source, forecast=forecast, pm25_1h=value)
+
+
+def read(connection: Connection, station: str, observed_at: datetime, **values: float) -> None:
+    if not rows(connection, f"SELECT FROM air_station WHERE id = '{station}'"):
+        make_station(connection, station, "ground", "air4thai")
+    add(connection, station, observed_at, "air4thai", forecast=False, **values)
+
+
+def make_station(connection: Connection, station: str, kind: str, source: str) -> None:
+    lon, lat = PLACES.get(station, (100.3, 13.9))
+    insert(connection, "air_station", id=station, lon=lon, lat=lat, kind=kind, source=source)
+
+
+def add(
+    connection: Connection,
+    station: str,
+    observed_at: datetime,
+    source: str,
+    forecast: bool,
+    **values: float,
+) -> None:
+    insert(
+        connection,
+        "air_measurement",
+        station_id=station,
+        observed_at=observed_at,
+        source=source,
+        forecast=forecast,
+        **values,
+    )
+
+
+def months(connection: Connection) -> None:
+    rows(connection, "SELECT ensure_months('air_measurement', '2026-01-01', '2026-01-31')")
+
+
+def rows(connection: Connection, statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
