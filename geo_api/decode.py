@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
@@ -15,6 +16,8 @@ Kind = Literal["csv", "json", "vector"]
 
 _SNIFFED_BYTES = 65536
 _RAW_CHARACTERS = 4000
+# What `normalise` may change: blanks, controls, Excel's "=" and all that is not ASCII.
+_ODD = re.compile(r"[^!-<>-~]")
 csv.field_size_limit(1 << 24)
 
 
@@ -51,15 +54,18 @@ def decoded_json(path: Path) -> Any:
     """The whole document; raises UnexpectedPayload where it is cut off or not JSON."""
     with _opened(path) as stream:
         try:
-            return json.load(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+            return json.load(stream)
         except (ValueError, EOFError) as problem:
             raise UnexpectedPayload(f"{path.name} is not whole JSON: {problem}") from None
 
 
 def _opened(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if _gzipped(path) else path.open("rb")
+
+
+def _gzipped(path: Path) -> bool:
     with path.open("rb") as stream:
-        gzipped = stream.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if gzipped else path.open("rb")
+        return stream.read(2) == b"\x1f\x8b"
 
 
 # --- CSV --------------------------------------------------------------------------------------
@@ -104,10 +110,13 @@ def _csv_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
 
 
 def _csv_record(header: list[str], cells: list[str], line: int, taken: list[str]) -> Record:
-    raw = "".join(taken).rstrip("\r\n")[:_RAW_CHARACTERS]
+    text = "".join(taken).rstrip("\r\n")
+    raw = text[:_RAW_CHARACTERS]
     if len(cells) != len(header):
-        return Record(line, {}, raw, cells=[normalise(cell) for cell in cells])
-    return Record(line, dict(zip(header, map(normalise, cells), strict=True)), raw)
+        found = [normalise(cell) for cell in cells]
+        return Record(line, {}, raw, cells=found, header=header)
+    clean = map(normalise, cells) if _ODD.search(text) else cells
+    return Record(line, dict(zip(header, clean, strict=True)), raw)
 
 
 def _encoding(path: Path) -> str:
@@ -145,6 +154,8 @@ def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
 
 
 def _at(document: Any, path: tuple[str, ...]) -> list[Any] | None:
+    if not path and isinstance(document, dict):
+        return [document]  # one record instead of a list of them
     for step in path:
         document = document.get(step) if isinstance(document, dict) else None
     return document if isinstance(document, list) else None
@@ -157,13 +168,29 @@ def _normalised(value: Any) -> Any:
 def _vector_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     import geopandas  # heavy, and only boundaries need it
 
-    frame = geopandas.read_file(path, encoding="utf-8")
-    frame = frame.to_crs(4326) if frame.crs is not None else frame
-    _fitting(formats, list(frame.columns.drop("geometry")), path.name)
-    for number, feature in enumerate(frame.iterfeatures(na="null", drop_id=True), start=1):
-        values = {k: _normalised(v) for k, v in feature["properties"].items()}
-        raw = json.dumps(values, ensure_ascii=False, default=str)[:_RAW_CHARACTERS]
-        yield Record(number, values, raw, [], feature["geometry"])
+    # GDAL does not look into a gzipped file by itself.
+    content = _opened(path).read() if _gzipped(path) else path
+    first = 1
+    for layer in _layers(content, formats):
+        frame = geopandas.read_file(content, layer=layer, encoding="utf-8")
+        _fitting(formats, list(frame.columns.drop("geometry")), path.name)
+        frame = frame.to_crs(4326) if frame.crs is not None else frame
+        for number, feature in enumerate(frame.iterfeatures(na="null", drop_id=True), first):
+            values = {k: _normalised(v) for k, v in feature["properties"].items()}
+            raw = json.dumps(values, ensure_ascii=False, default=str)[:_RAW_CHARACTERS]
+            yield Record(number, values, raw, [], feature["geometry"])
+        first += len(frame)
+
+
+def _layers(content: Path | bytes, formats: Sequence[Format]) -> list[str]:
+    """The layers of a file that have what some format requires: a zip may hold others beside.
+    Where none has, the first, whose lack is then told."""
+    import pyogrio
+
+    names = [name for name, geometry in pyogrio.list_layers(content) if geometry]
+    fields = {name: set(pyogrio.read_info(content, layer=name)["fields"]) for name in names}
+    fitting = [n for n in names if any(format.required <= fields[n] for format in formats)]
+    return fitting or names[:1]
 
 
 def _fitting(

@@ -21,7 +21,10 @@ LAYER = Layer(
         Field(
             "source",
             Text("แหล่งข้อมูล", "Source"),
-            values={"boundaries": Text("ขอบเขตการปกครอง", "Administrative boundaries")},
+            values={
+                "boundaries": Text("ขอบเขตการปกครอง", "Administrative boundaries"),
+                "demo": Text("ข้อมูลจำลอง", "Simulated"),
+            },
         ),
     ),
     geometry="area",

@@ -60,37 +60,19 @@ def upgrade() -> None:
             source text, geom geometry(MultiPolygon, 4326)
         );
 
-        -- A surveyed outline replaces a coarse one of the demo; never the other way round.
-        CREATE FUNCTION merge_province(run bigint)
-        RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint)
-        LANGUAGE plpgsql AS $$
+        -- A surveyed outline replaces a simulated one; never the other way round.
+        CREATE FUNCTION keep_surveyed_area() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            RETURN QUERY
-            WITH delivered AS (
-                SELECT DISTINCT ON (s.code)
-                    s.code, s.name_th, s.name_en, s.region, s.source, s.geom
-                FROM staged_province AS s
-                ORDER BY s.code, s.source = 'demo', s.seq DESC
-            ), merged AS (
-                INSERT INTO province AS t (code, name_th, name_en, region, source, geom, run_id)
-                SELECT d.code, d.name_th, d.name_en, d.region, d.source, d.geom, run
-                FROM delivered AS d
-                ON CONFLICT (code) DO UPDATE SET
-                    name_th = excluded.name_th, name_en = excluded.name_en,
-                    region = excluded.region, source = excluded.source,
-                    geom = excluded.geom, run_id = excluded.run_id
-                WHERE (excluded.source <> 'demo' OR t.source = 'demo')
-                    AND (t.name_th, t.name_en, t.region, t.source, t.geom) IS DISTINCT FROM (
-                        excluded.name_th, excluded.name_en, excluded.region,
-                        excluded.source, excluded.geom
-                    )
-                RETURNING (t.xmax = 0) AS fresh
-            )
-            SELECT
-                count(*) FILTER (WHERE m.fresh),
-                count(*) FILTER (WHERE NOT m.fresh),
-                (SELECT count(*) FROM delivered) - count(*)
-            FROM merged AS m;
+            IF new.source = 'demo' AND old.source <> 'demo' THEN
+                RETURN NULL;
+            END IF;
+            RETURN new;
         END $$;
+        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON province
+        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
+        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON district
+        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
+        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON subdistrict
+        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
         """
     )
