@@ -7,14 +7,17 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2.extensions
 import pytest
+from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
+from geo_api.app import create_app
 from geo_api.cluster import database
-from geo_api.db import owner_connection
+from geo_api.db import READER, Reads, Statement, Values, owner_connection
 from geo_api.migrate import migrate
 from geo_api.settings import Settings
 
@@ -68,6 +71,36 @@ def fresh(fresh_url: str) -> Iterator[Connection]:
     opened = owner_connection(fresh_url)
     yield opened
     opened.close()
+
+
+class _TransactionReads:
+    """Reads with the reader's rights inside a test's own transaction, and so its rows too."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"SAVEPOINT reads; SET LOCAL ROLE {READER}")
+            try:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+            finally:
+                # Gives the owner's role back, and clears an error.
+                cursor.execute("ROLLBACK TO SAVEPOINT reads")
+
+
+@pytest.fixture
+def reads(connection: Connection) -> Reads:
+    """Sees the schema `published` alone, with what the test has written and not committed."""
+    return _TransactionReads(connection)
+
+
+@pytest.fixture
+def client(reads: Reads, settings: Settings) -> Iterator[TestClient]:
+    """A browser of the service over the test's own rows."""
+    with TestClient(create_app(reads, settings)) as opened:
+        yield opened
 
 
 def _administer(url: str, statement: str) -> None:

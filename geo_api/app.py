@@ -1,0 +1,65 @@
+"""The application: the one file that knows every room."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from fastapi import Depends, FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo_api.db import Reads
+from geo_api.errors import PROBLEM, answer_errors
+from geo_api.parameters import asked
+from geo_api.routes import routers
+from geo_api.service import Service
+from geo_api.settings import Settings
+from layers.catalog import catalog
+from layers.model import Layer
+from map_site.document import Background
+from map_site.routes import pages, static_files
+
+
+def utc_now() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    reads: Reads,
+    settings: Settings,
+    layers: Mapping[str, Layer] | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> FastAPI:
+    """The API and the pages over `layers`, by default the catalog; `now` gives UTC."""
+    app = FastAPI(
+        title="Fahsai",
+        description="Thailand's factories, complaints, fires and air.",
+        version="0.1.0",
+        openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
+    )
+    app.openapi_version = "3.0.3"
+    app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
+    answer_errors(app)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
+    app.add_middleware(_NoSniffing)
+    for router in routers():
+        app.include_router(router, dependencies=[Depends(asked)], responses=PROBLEM)
+    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
+    app.mount("/static", static_files())
+    return app
+
+
+class _NoSniffing:
+    """Browsers take every answer for what its Content-Type says, and nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, marked)

@@ -1,0 +1,42 @@
+"""What every route is handed: the database to read, the layers, the settings and the clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from geo_api.db import Reads
+from geo_api.settings import Settings
+from layers.model import Layer, LayerNotFound
+
+
+@dataclass(frozen=True)
+class Service:
+    """`now` gives the present in UTC."""
+
+    reads: Reads
+    settings: Settings
+    layers: Mapping[str, Layer]
+    now: Callable[[], datetime]
+
+    @property
+    def collections(self) -> dict[str, Layer]:
+        """The layers that have features."""
+        return {name: layer for name, layer in self.layers.items() if not layer.raster}
+
+    def collection(self, name: str) -> Layer:
+        """Raises LayerNotFound, naming those there are."""
+        if name not in self.collections:
+            raise LayerNotFound(f"no collection {name!r}; there are: {', '.join(self.collections)}")
+        return self.collections[name]
+
+
+# A coroutine, since FastAPI would take a thread for a plain function.
+async def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Served = Annotated[Service, Depends(_service)]
