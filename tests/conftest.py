@@ -17,9 +17,10 @@ from psycopg2.extensions import make_dsn
 
 from geo_api.app import create_app
 from geo_api.cluster import database
-from geo_api.db import READER, Reads, Statement, Values, owner_connection
+from geo_api.db import READER, Pool, Reads, Statement, Values, owner_connection
 from geo_api.migrate import migrate
 from geo_api.settings import Settings
+from tests.serving import serving
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -101,6 +102,15 @@ def client(reads: Reads, settings: Settings) -> Iterator[TestClient]:
     """A browser of the service over the test's own rows."""
     with TestClient(create_app(reads, settings)) as opened:
         yield opened
+
+
+@pytest.fixture
+def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
+    """The address of a service over the database of `fresh`."""
+    pool = Pool(fresh_url, 4)
+    with serving(create_app(pool, settings)) as address:
+        yield address
+    pool.close()
 
 
 def _administer(url: str, statement: str) -> None:
