@@ -12,7 +12,7 @@ from layers.sources.diw import SOURCE
 from tests.makers import province
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "diw"
-REGISTER, LIST = SAMPLES / "register.csv", SAMPLES / "list.csv"
+REGISTER, LIST = SAMPLES / "live.csv", SAMPLES / "list.csv"
 
 
 def test_a_record_of_the_register_is_read_through_marks_armour_and_newlines(
