@@ -4,12 +4,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
@@ -21,6 +22,8 @@ from layers.model import Delivery, Record, Rejected, Row, Source, UnexpectedPayl
 Say = Callable[[str], None]
 Payloads = Iterable[tuple[Path, Delivery]]
 
+# What a feed, a payload, a setting or the database did wrong, not our code.
+_THEIR_FAULT = (UnexpectedPayload, RuntimeError, OSError, psycopg2.Error)
 _FLUSH_CHARACTERS = 1 << 22
 _TOP_REASONS = 5
 _QUARANTINE = ("file", "line", "reason", "detail", "raw", "stored")
@@ -116,16 +119,27 @@ def run(connection: Connection, source: str, given: str, tally: Tally) -> Iterat
         try:
             yield run_id
         except BaseException as problem:
-            connection.rollback()
-            _close(cursor, run_id, tally, "failed", f"{type(problem).__name__}: {problem}")
-            connection.commit()
-            if isinstance(problem, UnexpectedPayload | RuntimeError | OSError) and not isinstance(
-                problem, IngestFailed
-            ):
-                raise IngestFailed(f"{source}: {problem}; nothing was changed") from problem
+            # Where the server is gone the next run closes this one as interrupted.
+            with suppress(psycopg2.Error):
+                connection.rollback()
+                _close(cursor, run_id, tally, "failed", _told(problem))
+                connection.commit()
+            if isinstance(problem, _THEIR_FAULT) and not isinstance(problem, IngestFailed):
+                reason = _told(problem)
+                raise IngestFailed(f"{source}: {reason}; nothing was changed") from problem
             raise
         _close(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
         connection.commit()
+
+
+def _told(problem: BaseException) -> str:
+    """What a run's public message may say of an error: never a row, which may be private."""
+    if isinstance(problem, psycopg2.Error):
+        first_line = str(problem).partition("\n")[0]
+        return f"the database refused: {problem.diag.message_primary or first_line}"
+    if isinstance(problem, _THEIR_FAULT):
+        return str(problem)
+    return f"an error of ours: {type(problem).__name__}"
 
 
 def _close(cursor: Cursor, run_id: int, tally: Tally, status: str, message: str | None) -> None:
@@ -247,7 +261,7 @@ class _Buffer:
         if not values.keys() <= self._known:
             news = ", ".join(sorted(values.keys() - self._known))
             raise UnexpectedPayload(f"{self._table} has no column {news}")
-        self._writer.writerow([values.get(column) for column in self._columns])
+        self._writer.writerow(map(values.get, self._columns))
         if self._text.tell() > _FLUSH_CHARACTERS:
             self.flush()
 
