@@ -21,6 +21,7 @@ from layers.model import (
     Source,
     Text,
     UnexpectedPayload,
+    UnusableSetting,
     row_by_row,
 )
 
@@ -200,7 +201,7 @@ def _requests(ask: Ask) -> Iterable[Request]:
 
 
 def _points(given: str) -> list[tuple[str, float, float]]:
-    """Name, longitude and latitude of each point in "name:lon,lat;…"; BadValue says which not."""
+    """Name, longitude and latitude of each point in "name:lon,lat;…". Raises UnusableSetting."""
     points = []
     for point in filter(None, map(str.strip, given.split(";"))):
         name, _, place = point.rpartition(":")
@@ -208,7 +209,9 @@ def _points(given: str) -> list[tuple[str, float, float]]:
         try:
             points.append((name or place, float(lon), float(lat)))
         except ValueError:
-            raise BadValue("a point must be name:lon,lat", repr(point)) from None
+            raise UnusableSetting(
+                f"FAHSAI_OPENMETEO_POINTS must hold name:lon,lat;…, got {point!r}"
+            ) from None
     return points
 
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.ingest import ingest
-from layers.model import Ask, BadValue, Delivery, UnexpectedPayload
+from layers.model import Ask, Delivery, UnexpectedPayload, UnusableSetting
 from layers.sources.openmeteo import SOURCE
 from tests.layers.sources.reading import RECEIVED, SAMPLES, parsed, values_of, written
 
@@ -100,7 +100,7 @@ def test_a_point_written_wrongly_is_named() -> None:
     assert SOURCE.requests is not None
     settings = {"FAHSAI_OPENMETEO_URL": "https://example.org", "FAHSAI_OPENMETEO_POINTS": "Nan:100"}
 
-    with pytest.raises(BadValue, match="'Nan:100'"):
+    with pytest.raises(UnusableSetting, match="'Nan:100'"):
         list(SOURCE.requests(Ask(RECEIVED, settings)))
 
 
