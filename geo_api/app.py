@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from fastapi import Depends, FastAPI
 from starlette.datastructures import MutableHeaders
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.db import Reads
@@ -41,8 +40,7 @@ def create_app(
     app.openapi_version = "3.0.3"
     app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
     answer_errors(app)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
-    app.add_middleware(_NoSniffing)
+    app.add_middleware(_OpenData)
     for router in routers():
         app.include_router(router, dependencies=[Depends(asked)], responses=PROBLEM)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
@@ -50,8 +48,8 @@ def create_app(
     return app
 
 
-class _NoSniffing:
-    """Browsers take every answer for what its Content-Type says, and nothing else."""
+class _OpenData:
+    """Pages of any site may read what is open; browsers take it for what Content-Type says."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -59,7 +57,10 @@ class _NoSniffing:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                if scope["method"] == "GET":
+                    headers["Access-Control-Allow-Origin"] = "*"
             await send(message)
 
         await self._app(scope, receive, marked)

@@ -54,7 +54,8 @@ def items(reads: Reads, layer: Layer, query: Query) -> Page:
 def item(reads: Reads, layer: Layer, id: str) -> Feature:
     """Raises FeatureNotFound."""
     try:
-        rows = reads.fetch(reading.item(layer), {"id": id})
+        # No text in PostgreSQL holds a NUL.
+        rows = [] if "\0" in id else reads.fetch(reading.item(layer), {"id": id})
     except (InvalidTextRepresentation, NumericValueOutOfRange):
         rows = []  # the layer's ids are numbers, and this is none of them
     if not rows:

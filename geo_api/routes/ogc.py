@@ -117,7 +117,7 @@ def collection_items(request: Request, service: Served, asked: Asked, collection
     return _geojson(f'{_opened(head)},"features":[{page.features}]}}')
 
 
-@router.get("/collections/{collection}/items/{feature}", **_GEOJSON_ANSWER)
+@router.get("/collections/{collection}/items/{feature:path}", **_GEOJSON_ANSWER)
 def collection_item(request: Request, service: Served, collection: str, feature: str) -> Response:
     """One feature."""
     layer = service.collection(collection)
