@@ -90,9 +90,12 @@ _MERGE = """
             ORDER BY source, ticket_id, coalesce(last_activity_at, reported_at) DESC, seq DESC
         ), merged AS (
             INSERT INTO complaint AS c (
-                source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id
+                source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id,
+                time_precision, public_at
             )
-            SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run
+            -- Most stay by month; date_complaints rewrites the others.
+            SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run,
+                'month', date_trunc('month', reported_at, 'Asia/Bangkok')
             FROM latest
             ON CONFLICT (source, ticket_id) DO UPDATE SET
                 category = excluded.category, status = excluded.status,
