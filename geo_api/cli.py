@@ -215,3 +215,7 @@ def _load_demo(url: str, scale: float, seed: int, until: datetime | None) -> Non
     with owner_connection(url) as connection:
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.geo_api.servers import kill, server_processes
+
 COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "status")
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
 
@@ -107,8 +109,8 @@ def test_files_are_read_and_their_freshness_shown_without_a_server(
     assert read.returncode == 0, read.stderr
     assert "1 read, 1 new" in read.stdout
     assert status.returncode == 0
-    found = {s["source"]: s for s in json.loads(status.stdout)["sources"]}
-    assert found["industrial_estates"]["last_status"] == "succeeded"
+    sources = json.loads(status.stdout)["sources"]
+    assert sources["industrial_estates"]["last_status"] == "succeeded"
 
 
 def test_a_file_that_is_no_data_fails_and_says_so(home: Path, tmp_path: Path) -> None:
@@ -155,14 +157,13 @@ def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
 
 def test_a_stopped_service_takes_its_database_along(home: Path) -> None:
     with up(home, free_port()) as process:
-        postmaster = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
-        process.send_signal(signal.SIGTERM)
+        assert server_processes(home)
 
+        process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
 
     assert process.returncode == 0
-    with pytest.raises(ProcessLookupError):
-        os.kill(postmaster, 0)
+    assert server_processes(home) == []
 
 
 def test_everything_killed_at_once_loses_no_row(home: Path, tmp_path: Path) -> None:
@@ -170,9 +171,8 @@ def test_everything_killed_at_once_loses_no_row(home: Path, tmp_path: Path) -> N
     file.write_text(ESTATES, encoding="utf-8")
     with up(home, free_port()) as process:
         fahsai(home, "ingest", "industrial_estates", str(file))
-        postmaster = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
         process.kill()
-        os.kill(postmaster, signal.SIGKILL)
+        kill(server_processes(home))
 
     again = fahsai(home, "ingest", "industrial_estates", str(file))
 
