@@ -152,6 +152,7 @@ def _collection(
             "temporal": {"interval": [temporal], "trs": _GREGORIAN},
         },
         "itemType": "feature",
+        "timed": layer.timed,
         "crs": [_CRS84],
         "fields": [_field(field) for field in layer.fields],
         "freshness": known.freshness[layer.name].as_json(),

@@ -1,0 +1,190 @@
+"""The analysts' client: asks a Fahsai service and gives GeoDataFrames.
+
+client = Client("http://127.0.0.1:8000")
+fires = client.hotspots(bbox=(99, 15, 101, 17), start="2026-01-01", end="2026-01-31")
+fires.attrs["attribution"]
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property, partial
+from typing import Any
+
+import geopandas
+from shapely.geometry.base import BaseGeometry
+
+from layers.asking import NoAnswer, Refused, Service
+from layers.frame import frame
+from layers.query import MAX_LIMIT, Box, Interval, Query
+
+__all__ = ["Client", "NoAnswer", "Refused"]
+
+Moment = str | date | datetime
+
+THAI_TIME = timezone(timedelta(hours=7))
+_DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
+
+
+class Client:
+    """Every layer is a method too: `client.hotspots(…)` is `client.layer("hotspots", …)`.
+
+    What fails for a reason that may pass is asked again, up to `attempts` times with growing waits;
+    `timeout_s` is how long the next bytes of an answer may take.
+    """
+
+    def __init__(
+        self,
+        base_url: str = "http://127.0.0.1:8000",
+        *,
+        attempts: int = 5,
+        timeout_s: float = 60,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._service = Service(attempts, timeout_s, sleep)
+
+    def layers(self) -> dict[str, str]:
+        """The layers of features by name, with their English titles."""
+        return {name: found["titles"]["en"] for name, found in self._collections.items()}
+
+    def layer(
+        self,
+        name: str,
+        *,
+        bbox: Sequence[float] | None = None,
+        polygon: BaseGeometry | None = None,
+        start: Moment | None = None,
+        end: Moment | None = None,
+        limit: int | None = None,
+    ) -> geopandas.GeoDataFrame:
+        """Every feature of a layer, page after page, in the order of their ids.
+
+        `bbox` is west, south, east, north and `polygon` a shape (both WGS84); features that touch
+        it count. `start` and `end` are included: instants with their zone, or days in Thai time,
+        `end` being the whole day. `limit` ends the reading early. `attrs` tell where the frame
+        comes from. Raises Refused, NoAnswer, and ValueError for a time without a zone.
+        """
+        if polygon is not None:
+            bbox = polygon.bounds if bbox is None else bbox
+        query = Query(
+            limit=min(limit or MAX_LIMIT, MAX_LIMIT),
+            bbox=None if bbox is None else Box(*map(float, bbox)),
+            during=_during(start, end),
+        )
+        url = f"{self.base_url}/ogc/collections/{name}/items"
+        pages = list(self._pages(url, query, limit))
+        features = [feature for page in pages for feature in page["features"]][:limit]
+        described = self._collections[name]
+        found = frame(features, _columns(described))
+        if polygon is not None:
+            found = found[found.intersects(polygon)].reset_index(drop=True)
+        simulated = any(page["simulated"] for page in pages)
+        found.attrs = _provenance(described, found, url, simulated)
+        return found
+
+    def near(
+        self,
+        *,
+        lon: float | None = None,
+        lat: float | None = None,
+        factory: str | None = None,
+        radius_m: float | None = None,
+        hours: float | None = None,
+        at: datetime | None = None,
+        layers: Sequence[str] | None = None,
+        limit: int | None = MAX_LIMIT,
+    ) -> geopandas.GeoDataFrame:
+        """What is near a place or a factory, by distance: `layer`, `distance_m` (geodesic),
+        `bearing_deg`, `upwind`, and each layer's own columns. `attrs` hold the rest of the answer:
+        the place, the wind, and per layer how many were found and how fresh its data are.
+        """
+        given = {
+            "lon": lon,
+            "lat": lat,
+            "factory": factory,
+            "radius_m": radius_m,
+            "hours": hours,
+            "at": None if at is None else _instant(at).isoformat(),
+            "layers": None if layers is None else ",".join(layers),
+            "limit": limit,
+        }
+        params = {key: str(value) for key, value in given.items() if value is not None}
+        url = f"{self.base_url}/api/near"
+        answer = self._service.get(url, params)
+        found = frame(answer["features"], ("layer", "distance_m", "bearing_deg", "upwind"))
+        rest = {key: value for key, value in answer.items() if key not in ("type", "features")}
+        found.attrs = {"url": url, "retrieved_at": _now(), **rest}
+        return found
+
+    def __getattr__(self, name: str) -> Callable[..., geopandas.GeoDataFrame]:
+        if name.startswith("_") or name not in self._collections:
+            raise AttributeError(f"{type(self).__name__} has no layer {name!r}")
+        return partial(self.layer, name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._collections]
+
+    @cached_property
+    def _collections(self) -> dict[str, dict[str, Any]]:
+        answer = self._service.get(f"{self.base_url}/ogc/collections", {})
+        return {found["id"]: found for found in answer["collections"]}
+
+    def _pages(self, url: str, query: Query, limit: int | None) -> Iterator[dict[str, Any]]:
+        """Pages until there is no next one, or `limit` features have come."""
+        following, params, count = url, query.to_params(), 0
+        while following:
+            page = self._service.get(following, params)
+            yield page
+            count += page["numberReturned"]
+            links = {link["rel"]: link["href"] for link in page["links"]}
+            following = links.get("next", "") if limit is None or count < limit else ""
+            params = {}  # the link has them
+
+
+def _columns(described: Mapping[str, Any]) -> list[str]:
+    timed = ["observed_at"] if described["timed"] else []
+    return timed + [field["name"] for field in described["fields"]]
+
+
+def _provenance(
+    described: Mapping[str, Any], found: geopandas.GeoDataFrame, url: str, simulated: bool
+) -> dict[str, Any]:
+    """Plain values, so that a frame can be written to GeoParquet with them."""
+    providers = found.get("source", found.get("sources"))
+    return {
+        "layer": described["id"],
+        "source": [] if providers is None else sorted(providers.dropna().explode().unique()),
+        "licence": described["licence"],
+        "attribution": described["attribution"],
+        "url": url,
+        "retrieved_at": _now(),
+        "simulated": simulated,
+    }
+
+
+def _during(start: Moment | None, end: Moment | None) -> Interval | None:
+    if start is None and end is None:
+        return None
+    return Interval(
+        None if start is None else _instant(start),
+        None if end is None else _instant(end, last_of_day=True),
+    )
+
+
+def _instant(moment: Moment, last_of_day: bool = False) -> datetime:
+    """In UTC; a day means its midnight in Thai time, or with `last_of_day` its last moment."""
+    if isinstance(moment, str):
+        day = len(moment) == len("2026-01-31")
+        moment = date.fromisoformat(moment) if day else datetime.fromisoformat(moment)
+    if not isinstance(moment, datetime):
+        midnight = datetime(moment.year, moment.month, moment.day, tzinfo=THAI_TIME)
+        moment = midnight + _DAY - _TICK if last_of_day else midnight
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no zone; give one, as 2026-01-31T07:00+07:00, or a day")
+    return moment.astimezone(UTC)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
