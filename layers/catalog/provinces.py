@@ -41,7 +41,7 @@ LAYER = Layer(
     ),
     geometry="area",
     near=False,
-    style=Style(color="#7f8c8d", fill_opacity=0.05),
+    style=Style(color="#7f8c8d", label="name_th", fill_opacity=0.05),
     sources=("boundaries",),
     stale_after=timedelta(days=3650),
 )

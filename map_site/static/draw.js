@@ -66,8 +66,14 @@
     return list;
   }
 
-  const isSimulated = (properties) =>
-    [properties.source, properties.sources].flat().some((s) => s === "demo");
+  // Where several sources saw one thing, their codes are one text with commas between.
+  const isSimulated = ({ source, sources }) => `${source}, ${sources}`.split(", ").includes("demo");
+
+  // A day or a month is all that is told of some times: the hour would be made up.
+  const PRECISION = {
+    day: { dateStyle: "medium" },
+    month: { month: "long", year: "numeric" },
+  };
 
   function popup(feature, layer) {
     const { language, fields, title } = layer.declaration;
@@ -76,7 +82,10 @@
       .filter((field) => properties[field.name] !== null && properties[field.name] !== undefined)
       .map((field) => [field.title, worded(properties[field.name], field, language)]);
     if (properties.observed_at)
-      rows.unshift([WORDS[language].observed, time(properties.observed_at, language)]);
+      rows.unshift([
+        WORDS[language].observed,
+        time(properties.observed_at, language, PRECISION[properties.time_precision]),
+      ]);
     const box = element("section", "fahsai-popup", element("h3", "", title), table(rows));
     if (isSimulated(properties))
       box.append(element("p", "fahsai-simulated", WORDS[language].simulated));
@@ -127,6 +136,8 @@
       this.declaration = declaration;
       this.url = url;
       this.choice = { interval: null, keep: null };
+      const precision = declaration.fields.find((field) => field.name === "time_precision");
+      this.isByMonth = Boolean(precision && "month" in precision.values);
       this.features = data ? data.features : [];
       this.more = false;
       this.bindPopup((mark) => popup(mark.feature, this), { maxWidth: 320, minWidth: 200 });
@@ -221,8 +232,10 @@
       if (this.declaration.geometry !== "area")
         url.searchParams.set("bbox", box.map((degree) => degree.toFixed(4)).join(","));
       if (interval && this.declaration.timed) {
+        // What is known by month is dated with its first day: ask from there, and sift (_isKept).
+        const first = this.isByMonth ? monthStart(interval[0]) : interval[0];
         const last = new Date(interval[1].getTime() - 1000); // OGC intervals include their end
-        url.searchParams.set("datetime", [interval[0], last].map(utc).join("/"));
+        url.searchParams.set("datetime", [first, last].map(utc).join("/"));
       }
       return url;
     },
@@ -232,12 +245,15 @@
       this._timer = setTimeout(() => this._map && this.load(), ms);
     },
 
-    _kept() {
-      return this.choice.keep ? this.features.filter(this.choice.keep) : this.features;
+    _isKept(feature) {
+      const { keep, interval } = this.choice;
+      if (keep && !keep(feature)) return false;
+      if (!interval || !this.isByMonth || feature.properties.time_precision === "month") return true;
+      return Date.parse(feature.properties.observed_at) >= interval[0];
     },
 
     _isSeen(feature) {
-      if (this.choice.keep && !this.choice.keep(feature)) return false;
+      if (!this._isKept(feature)) return false;
       if (!feature.geometry || this.declaration.geometry === "area") return true;
       const [lon, lat] = feature.geometry.coordinates.flat();
       return this._map.getBounds().contains([lat, lon]);
@@ -246,7 +262,7 @@
     _draw() {
       this.clearLayers();
       const { style, geometry } = this.declaration;
-      const kept = this._kept().filter((feature) => feature.geometry);
+      const kept = this.features.filter((feature) => feature.geometry && this._isKept(feature));
       this.limits = quantiles(kept.map((f) => f.properties[style.by]), style.ramp.length);
       const isArea = geometry === "area";
       const marks = kept.flatMap((feature) => (isArea ? this._area(feature) : this._point(feature)));
@@ -272,7 +288,7 @@
       if (!style.label) return [shape];
       const field = fields.find((f) => f.name === style.label) || { name: style.label };
       const name = worded(feature.properties[style.label], field, this.declaration.language);
-      const label = { permanent: true, direction: "center", className: "fahsai-name" };
+      const label = { permanent: true, direction: "center", className: "fahsai-name", pane: "names" };
       return [shape.bindTooltip(element("span", "", name), label)];
     },
 
@@ -379,6 +395,12 @@
     else map.fitBounds(bounds, { padding: [40, 40], maxZoom: map.getMaxZoom() });
   }
 
+  // The midnight in Bangkok (UTC+7) that begins the month of `date`.
+  function monthStart(date) {
+    const local = new Date(date.getTime() + 7 * 3600e3);
+    return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - 7 * 3600e3);
+  }
+
   const utc = (date) => date.toISOString().replace(/\.\d+Z$/, "Z");
 
   async function json(url, signal) {
@@ -421,6 +443,8 @@
     made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
     made.getPane("land").style.pointerEvents = "none";
     made.createPane("rasters").style.zIndex = 300;
+    made.createPane("names").style.zIndex = 450; // over areas, under marks
+    made.getPane("names").style.pointerEvents = "none";
     const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
     made.on("zoomend", names);
     names();

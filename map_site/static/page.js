@@ -10,12 +10,13 @@
     th: {
       season: (year) => `ฤดูเผา ${year + 543}/${(year + 544) % 100}`,
       range: (from, to) => (from === to ? from : `${from} – ${to}`),
-      loading: "กำลังโหลด…", first: (title) => `${title}: แสดง ${LIMIT.toLocaleString("th-TH")} จุดแรก — ซูมเข้าเพื่อดูครบ`,
+      loading: "กำลังโหลด…", first: (title) => `${title}: แสดง ${LIMIT.toLocaleString("th-TH")} จุดแรก — ซูมเข้าหรือเลือกช่วงเวลาที่สั้นลงเพื่อดูครบ`,
       retry: "ลองใหม่", failed: (title, reason) => `${title}: ${reason}`,
       newest: (when) => `ข้อมูลล่าสุด ${when}`, read: (when) => `นำเข้าล่าสุด ${when}`,
       stale: (when) => `ข้อมูลเก่า ตั้งแต่ ${when}`, never: "ยังไม่เคยนำเข้าข้อมูล",
       none: "ไม่มีในภาพและช่วงเวลานี้", noneHere: "ไม่มีในภาพนี้",
       after: (when) => `ไม่มีข้อมูลในช่วงนี้ ข้อมูลมีถึง ${when}`,
+      months: (count) => `ในจำนวนนี้ ${count} รายการทราบเวลาเพียงระดับเดือน`,
       missing: "ไม่มีข้อมูล", unreported: "ไม่มีแบบรายงาน", from: (value) => `${value} ขึ้นไป`,
       status: "ยังอ่านสถานะของข้อมูลไม่ได้ ฐานข้อมูลไม่พร้อมให้บริการ จะลองใหม่เอง",
       copied: "คัดลอกแล้ว", copy: "คัดลอกลิงก์นี้", wrongDates: "วันที่เริ่มต้องไม่อยู่หลังวันที่สิ้นสุด",
@@ -23,12 +24,13 @@
     en: {
       season: (year) => `Season ${year}/${(year + 1) % 100}`,
       range: (from, to) => (from === to ? from : `${from} – ${to}`),
-      loading: "Loading…", first: (title) => `${title}: the first ${LIMIT.toLocaleString("en")} are shown — zoom in to see all`,
+      loading: "Loading…", first: (title) => `${title}: the first ${LIMIT.toLocaleString("en")} are shown — zoom in or choose a shorter period to see all`,
       retry: "Try again", failed: (title, reason) => `${title}: ${reason}`,
       newest: (when) => `Newest data ${when}`, read: (when) => `Last read ${when}`,
       stale: (when) => `Stale since ${when}`, never: "Never loaded",
       none: "None in this view and period", noneHere: "None in this view",
       after: (when) => `No data in this period; there are data until ${when}`,
+      months: (count) => `${count} of them are known by month only`,
       missing: "No data", unreported: "No returns", from: (value) => `${value} and more`,
       status: "The state of the data cannot be read, the database is not available; trying again by itself",
       copied: "Copied", copy: "Copy this link", wrongDates: "The first day must not be after the last",
@@ -89,6 +91,7 @@
         this.note("status", null);
       } catch {
         this.note("status", this.words.status, () => this.watch());
+        this.tellBusy();
       }
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.watch(), this.status ? STATUS_EVERY_MS : 10e3);
@@ -102,6 +105,7 @@
       this.offerSeasons();
       this.choosePeriod(this.state.period);
       for (const box of all("input[name=layer]")) this.toggle(box);
+      this.tellBusy();
     }
 
     fresh(name) { return (this.status && this.status.layers[name]) || {}; }
@@ -113,7 +117,10 @@
       return times.length ? Math.min(Math.max(...times), Date.now() + 86400e3) : Date.now();
     }
 
-    when(instant) { return time(instant, this.choices.language); }
+    when(instant, name) {
+      const style = this.layers[name]?.isByMonth ? { dateStyle: "medium" } : undefined;
+      return time(instant, this.choices.language, style);
+    }
 
     tellFreshness(name) {
       const line = this.part(name, ".fresh");
@@ -121,8 +128,8 @@
       const { words } = this;
       line.classList.toggle("stale", Boolean(stale || loaded === false));
       if (loaded === false) line.textContent = words.never;
-      else if (stale) line.textContent = words.stale(this.when(newest || run));
-      else if (newest) line.textContent = words.newest(this.when(newest));
+      else if (stale) line.textContent = words.stale(this.when(newest || run, name));
+      else if (newest) line.textContent = words.newest(this.when(newest, name));
       else line.textContent = run ? words.read(this.when(run)) : "";
     }
 
@@ -233,7 +240,7 @@
       const isCounted = declaration.geometry === "point";
       this.part(name, ".count").textContent = isCounted ? this.figure(count) + (more ? "+" : "") : "";
       this.note(name, more ? this.words.first(declaration.title) : null);
-      this.part(name, ".state").textContent = count ? "" : this.why(name);
+      this.part(name, ".state").textContent = count ? this.caveat(seen) : this.why(name);
       if (declaration.style.ramp.length) this.tellRamp(name, layer);
       for (const line of all(`[data-layer="${name}"] .legend [data-value]`)) {
         const found = counts.get(line.dataset.value) || 0;
@@ -245,12 +252,17 @@
 
     figure(value) { return number(value, this.choices.language); }
 
+    caveat(seen) {
+      const months = seen.filter(({ properties }) => properties.time_precision === "month").length;
+      return months ? this.words.months(this.figure(months)) : "";
+    }
+
     // Why there is nothing to see: none, or no data to tell.
     why(name) {
       const { newest, loaded } = this.fresh(name);
       if (loaded === false) return this.words.never;
       if (!this.choices.dated.includes(name)) return this.words.noneHere;
-      if (newest && Date.parse(newest) < this.interval[0]) return this.words.after(this.when(newest));
+      if (newest && Date.parse(newest) < this.interval[0]) return this.words.after(this.when(newest, name));
       return this.words.none;
     }
 
@@ -272,7 +284,7 @@
     }
 
     line(color, words) {
-      const swatch = element("i", color ? "swatch" : "swatch hatched");
+      const swatch = element("i", color ? "swatch square" : "swatch hatched");
       if (color) swatch.style.setProperty("--color", color);
       return element("li", "", swatch, element("span", "", words));
     }
@@ -297,8 +309,14 @@
 
     setBusy(name, isBusy) {
       this.busy[isBusy ? "add" : "delete"](name);
-      find("progress").hidden = !this.busy.size;
+      this.tellBusy();
       if (isBusy) this.part(name, ".state").textContent = this.words.loading;
+    }
+
+    tellBusy() {
+      const isBusy = this.busy.size > 0;
+      find("progress").hidden = !isBusy;
+      document.querySelector("main").setAttribute("aria-busy", isBusy);
     }
 
     note(key, words, again = null) {
@@ -331,6 +349,11 @@
       find("year")?.addEventListener("change", (event) => {
         this.state.year = Number(event.target.value);
         this.chooseYear(this.layers[this.choices.yearly]);
+      });
+      // Not by the address, which holds the view.
+      document.querySelector(".skip").addEventListener("click", (event) => {
+        event.preventDefault();
+        find("panel").focus();
       });
       find("copy").addEventListener("click", (event) => this.copyLink(event.target));
       find("print").addEventListener("click", () => window.print());

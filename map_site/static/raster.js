@@ -59,7 +59,7 @@
       });
       this.addLayer(image);
       const day = fahsai.time(`${newest.day}T00:00:00+07:00`, language, { dateStyle: "medium" });
-      this.caption = WORDS[language].day(day, newest.method[language] || newest.method);
+      this.caption = WORDS[language].day(day, newest.method);
     },
   });
 

@@ -1,0 +1,57 @@
+"""Pages as text: what they declare, what they may load."""
+
+import re
+
+import pytest
+
+from layers.catalog import catalog
+from map_site.document import Background, build
+from map_site.pages import PAGES, Page
+from map_site.words import WORDS
+
+NONE = Background()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_names_layers_that_there_are(page: Page) -> None:
+    assert {shown.name for shown in page.layers} <= catalog().keys()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_holds_no_data_and_names_no_other_server(page: Page) -> None:
+    html = build(page, "th", NONE).html
+
+    assert "FeatureCollection" not in html
+    assert re.findall(r"https?://[^\"'\s]+", html) == []
+
+
+def test_a_page_is_the_same_text_whenever_it_is_built_but_for_folium_s_names() -> None:
+    names = re.compile(r"[0-9a-f]{32}")
+
+    first, second = (names.sub("", build(PAGES[0], "en", NONE).html) for _ in range(2))
+
+    assert first == second
+
+
+def test_scripts_run_from_our_files_and_one_by_its_hash() -> None:
+    policy = build(PAGES[0], "th", NONE).policy
+
+    assert re.search(r"script-src 'self' 'sha256-[\w+/=]{44}';", policy)
+    assert "unsafe" not in policy
+
+
+def test_a_background_from_elsewhere_is_allowed_only_where_configured() -> None:
+    tiles = Background("https://tiles.example.org/{z}/{x}/{y}.png", "A & <b>B</b>")
+
+    built = build(PAGES[0], "th", tiles)
+
+    assert "img-src 'self' data: https://tiles.example.org;" in built.policy
+    assert "tiles.example.org/{z}/{x}/{y}.png" in built.html
+    assert "<b>B" not in built.html
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    texts = [*WORDS.values(), *(t for page in PAGES for t in (page.title, page.intro))]
+
+    assert all(text.th and text.en for text in texts)
+    assert all(re.search("[ก-๙]", page.title.th) for page in PAGES)
