@@ -176,7 +176,9 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
     """The sole server of the home and its socket, both taken before any work is done."""
     with ExitStack() as stack:
         stack.enter_context(sole_server(settings))
-        listener = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+        # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener = stack.enter_context(made)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, settings.port))
