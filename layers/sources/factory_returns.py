@@ -62,9 +62,6 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
     if energy not in ENERGIES:
         raise BadValue("energy is unknown", f"{energy!r} is none of {', '.join(ENERGIES)}")
     unit, factor = _unit(energy, record.needed("unit"))
-    quantity = record.number("quantity", low=0)
-    if quantity is None:
-        raise BadValue("quantity is missing")
     yield Row(
         "factory_return",
         {
@@ -72,7 +69,7 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
             "year": _year(record.needed("year"), delivery.received_at.year),
             "energy": energy,
             "unit": unit,
-            "quantity": quantity * factor,
+            "quantity": record.needed_number("quantity", low=0) * factor,
             "source": SOURCE.name,
         },
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
+from layers.model import Delivery, Format, Record, Row, Source, Text, row_by_row
 
 # A box around Thailand; the estates are all on land and well inside.
 _WEST, _SOUTH, _EAST, _NORTH = 97.34, 5.63, 105.64, 20.46
@@ -19,18 +19,11 @@ def _read(record: Record, _: Delivery) -> Iterator[Row]:
             "name_th": name,
             "operations": record.text("operations"),
             "office": _OFFICE in name,
-            "lon": _coordinate(record, "lon", _WEST, _EAST),
-            "lat": _coordinate(record, "lat", _SOUTH, _NORTH),
+            "lon": record.needed_number("lon", _WEST, _EAST),
+            "lat": record.needed_number("lat", _SOUTH, _NORTH),
             "source": SOURCE.name,
         },
     )
-
-
-def _coordinate(record: Record, name: str, low: float, high: float) -> float:
-    number = record.number(name, low, high)
-    if number is None:
-        raise BadValue(f"{name} is missing")
-    return number
 
 
 SOURCE = Source(
