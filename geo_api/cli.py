@@ -15,6 +15,8 @@ from typing import NoReturn
 import click
 
 from geo_api import settings as settings_room
+from geo_api.analyses import AnalysisNotFound, analysis_named
+from geo_api.analyses import analyse as run_analysis
 from geo_api.cluster import ClusterError, ServerRunning, database, kept_running, sole_server
 from geo_api.db import DatabaseUnavailable, Pool, owner_connection
 from geo_api.fetch import payloads
@@ -28,6 +30,7 @@ from layers.sources import SourceNotFound, source_named
 HOST = "127.0.0.1"
 ICT = timezone(timedelta(hours=7), "ICT")
 _TOLD = (
+    AnalysisNotFound,
     BadSetting,
     ClusterError,
     DatabaseUnavailable,
@@ -121,9 +124,8 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day (Thai time) to compute.")
 def analyse(analysis: str, day: datetime | None) -> None:
     """Run ANALYSIS over what is stored, for one day; by default the newest that has data."""
-    from geo_api.analyses import analyse as run_analysis
-
     settings = _settings()
+    analysis_named(analysis)
     with _migrated(settings) as url, owner_connection(url) as connection:
         click.echo(run_analysis(connection, analysis, settings, day.date() if day else None))
 
