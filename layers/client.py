@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import geopandas
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from layers.asking import NoAnswer, Refused, Service
@@ -155,13 +156,18 @@ def _provenance(
     providers = found.get("source", found.get("sources"))
     return {
         "layer": described["id"],
-        "source": [] if providers is None else sorted(providers.dropna().explode().unique()),
+        "source": [] if providers is None else sorted(_listed(providers)),
         "licence": described["licence"],
         "attribution": described["attribution"],
         "url": url,
         "retrieved_at": _now(),
         "simulated": simulated,
     }
+
+
+def _listed(providers: "pd.Series[str]") -> set[str]:
+    """Each once; a hotspot that two providers reported names both, with a comma between."""
+    return {name for names in providers.dropna() for name in names.split(", ")}
 
 
 def _during(start: Moment | None, end: Moment | None) -> Interval | None:

@@ -1,0 +1,1 @@
+"""Tests of the notebooks: each is run to its end against a real service."""
