@@ -228,19 +228,17 @@ class Loader:
         if (one() or (False,))[0]:
             execute(sql.call_merge(table), {"run": run_id})
         else:
-            target = columns_of(self._cursor, table)
-            columns = [c for c in columns_of(self._cursor, f"staging.{table}") if c in target]
-            execute(sql.KEY_OF, {"table": table})
-            key = [name for (name,) in self._cursor.fetchall()]
-            stamped = "run_id" in target
+            columns = names(self._cursor, sql.COLUMNS_TO_MERGE, table)
+            stamped = "run_id" in names(self._cursor, sql.WRITABLE_COLUMNS_OF, table)
+            key = names(self._cursor, sql.KEY_OF, table)
             execute(sql.upsert(table, key, columns, stamped), {"run": run_id})
         inserted, updated, unchanged = one() or (0, 0, 0)
         return inserted, updated, unchanged
 
 
-def columns_of(cursor: Cursor, table: str) -> list[str]:
-    """The columns of a table that can be written."""
-    cursor.execute(sql.COLUMNS_OF, {"table": table})
+def names(cursor: Cursor, query: str, table: str) -> list[str]:
+    """The column names that one of the queries of geo_api.sql gives for a table."""
+    cursor.execute(query, {"table": table})
     return [name for (name,) in cursor.fetchall()]
 
 
@@ -252,7 +250,7 @@ class _Buffer:
         self._table = f"staged_{table}"
         if columns is None:
             cursor.execute(sql.create_staged(table))
-            columns = columns_of(cursor, f"staging.{table}")
+            columns = names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
         self._columns = list(columns)
         self._known = frozenset(columns)
         self._begin()

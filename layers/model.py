@@ -113,12 +113,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Ask:
-    """What a live pull may depend on: the clock (UTC), the source's settings by variable name, and
-    `places`: (id, lon, lat) of the points that a source asking per point is asked for."""
+    """What a live pull may depend on: the clock (UTC) and the settings of sources by variable."""
 
     now: datetime
     settings: Mapping[str, str]
-    places: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,20 @@ from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 RUNNING_RUN_LOCK = 421
 
-COLUMNS_OF = """
+WRITABLE_COLUMNS_OF = """
     SELECT attname FROM pg_attribute
     WHERE attrelid = to_regclass(%(table)s) AND attnum > 0 AND NOT attisdropped
         AND attgenerated = '' ORDER BY attnum
+"""
+
+# What staging computes (a geometry from lon and lat) counts as delivered.
+COLUMNS_TO_MERGE = """
+    SELECT t.attname FROM pg_attribute AS t
+    JOIN pg_attribute AS s ON s.attname = t.attname
+    WHERE t.attrelid = to_regclass(%(table)s) AND t.attnum > 0 AND t.attgenerated = ''
+        AND s.attrelid = to_regclass('staging.' || %(table)s) AND s.attnum > 0
+        AND NOT t.attisdropped AND NOT s.attisdropped
+    ORDER BY t.attnum
 """
 
 KEY_OF = """
