@@ -22,7 +22,7 @@ WORDS = {
     "from": Text("ตั้งแต่", "From"),
     "to": Text("ถึง", "To"),
     "governs": Text("ใช้กับ", "Applies to"),
-    "year": Text("ปี", "Year"),
+    "year": Text("ปี พ.ศ.", "Year"),
     "layers": Text("ชั้นข้อมูล", "Layers"),
     "unknown": Text("ไม่มีข้อมูล", "No data"),
     "written": Text("ตัวเลขบนแผนที่", "The figure on the map"),

@@ -8,13 +8,13 @@
 
   const WORDS = {
     th: {
-      yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลาที่ตรวจพบ",
+      yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลา",
       simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", here: (n) => `${n} รายการบริเวณนี้`,
       unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
       refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
     },
     en: {
-      yes: "yes", no: "no", unknown: "no data", observed: "Observed",
+      yes: "yes", no: "no", unknown: "no data", observed: "Time",
       simulated: "Simulated data", closer: "Zoom in", here: (n) => `${n} here`,
       unavailable: "The database is not available; trying again by itself",
       offline: "The server cannot be reached",
@@ -43,8 +43,8 @@
     if (field.values && field.values[value] !== undefined) return field.values[value];
     if (typeof value === "boolean") return value ? words.yes : words.no;
     if (typeof value === "number") {
-      const plain = field.name === "year" ? String(language === "th" ? value + 543 : value) : null;
-      return (plain || number(value, language)) + (field.unit ? ` ${field.unit}` : "");
+      const plain = field.name === "year" ? String(value) : number(value, language); // not 2,026
+      return plain + (field.unit ? ` ${field.unit}` : "");
     }
     if (INSTANT.test(value)) return time(value, language);
     if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });
@@ -60,8 +60,8 @@
     return made;
   }
 
-  function table(rows) {
-    const list = element("dl", "");
+  function table(rows, className = "") {
+    const list = element("dl", className);
     for (const [name, value] of rows) list.append(element("dt", "", name), element("dd", "", value));
     return list;
   }
@@ -140,7 +140,7 @@
       this.isByMonth = Boolean(precision && "month" in precision.values);
       this.features = data ? data.features : [];
       this.more = false;
-      this.bindPopup((mark) => popup(mark.feature, this), { maxWidth: 320, minWidth: 200 });
+      this.bindPopup((mark) => popup(mark.feature, this), { maxWidth: 320, minWidth: 270 });
       if (declaration.style.cluster) this._clusters = this._makeClusters();
       this._later = () => this._wait(SETTLE_MS);
       this._rescale = () => this.eachLayer((mark) => mark.setRadius?.(this._radius()));
@@ -359,12 +359,12 @@
       const box = element("section", "fahsai-popup", element("h3", "", title),
         element("p", "", words.here(number(features.length, language))));
       const field = fields.find((f) => f.name === style.by);
-      if (field) box.append(table(tally(features, field, language)));
+      if (field) box.append(table(tally(features, field, language), "fahsai-tally"));
       const closer = element("button", "", words.closer);
       closer.type = "button";
       closer.addEventListener("click", () => { this._map.closePopup(); spread(cluster, this._map); });
       box.append(closer);
-      L.popup({ maxWidth: 320 }).setLatLng(cluster.getLatLng()).setContent(box).openOn(this._map);
+      L.popup({ maxWidth: 320, minWidth: 190 }).setLatLng(cluster.getLatLng()).setContent(box).openOn(this._map);
     },
   });
 

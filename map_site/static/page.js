@@ -342,6 +342,7 @@
       handle.addEventListener("click", () => {
         const isOpen = find("panel").classList.toggle("open");
         handle.setAttribute("aria-expanded", isOpen);
+        this.map.invalidateSize({ animate: false });
       });
       for (const input of all("input[name=period]"))
         input.addEventListener("change", () => input.value === "own" ? this.chooseOwn() : this.choosePeriod(input.value));

@@ -1,21 +1,25 @@
 """Every page in a browser: what it draws, what it says of its data, and whom it serves."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.db import Pool
+from geo_api.rasters import Grid, write
 from geo_api.settings import Settings
 from map_site.pages import PAGES
 from tests.makers import factory, insert, province
 from tests.map_site.conftest import Seen
 from tests.serving import serving
 
+ICT = timezone(timedelta(hours=7))
 PATHS = [page.path for page in PAGES]
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
@@ -176,6 +180,59 @@ def test_a_lost_database_is_said_and_its_return_shown(
 
         expect(part(page, "complaints", ".count")).to_have_text("1")
         expect(page.locator("#notes li")).to_have_count(0)
+    pool.close()
+
+
+def test_a_database_lost_while_looking_leaves_no_stale_counts(
+    page: Page, fresh_url: str, fresh: Connection, settings: Settings
+) -> None:
+    small_world(fresh)
+    pool = Pool(fresh_url, 2)
+    reads = Switch(pool)
+    with serving(create_app(reads, settings)) as address:
+        visit(page, f"{address}/maps/complaints#map=12/13.6/100.3")
+        expect(part(page, "complaints", ".count")).to_have_text("1")
+        reads.is_off = True
+
+        page.get_by_role("button", name="Zoom out").click()
+        page.get_by_role("button", name="Zoom out").click()
+
+        expect(page.locator("#notes")).to_contain_text("ข้อร้องเรียน: ฐานข้อมูลยังไม่พร้อมให้บริการ")
+        expect(part(page, "complaints", ".count")).to_have_text("")
+        reads.is_off = False
+        page.locator("#notes").get_by_role("button", name="ลองใหม่").first.click()
+        expect(part(page, "complaints", ".count")).to_have_text("1")
+    pool.close()
+
+
+def test_the_surface_of_a_day_lies_on_the_air_map_with_its_method(
+    page: Page, home: Path, fresh_url: str, fresh: Connection
+) -> None:
+    day = NOW.astimezone(ICT).date()
+    path = Path("rasters") / "pm25_surface.tif"
+    write(home / path, Grid(100, 14, 0.5, 4, 4), np.full((4, 4), 30.0), {})
+    succeeded(fresh, "air4thai")
+    insert(
+        fresh,
+        "raster",
+        layer="pm25_surface",
+        day=day,
+        path=str(path),
+        bounds=[100, 12, 102, 14],
+        method_th="วิธีทดสอบ",
+        method_en="test method",
+        simulated=False,
+        run_id=1,
+    )
+    station(fresh, pm25=30)
+    pool = Pool(fresh_url, 2)
+    with serving(create_app(pool, Settings(home))) as address:
+        visit(page, f"{address}/maps/air")
+
+        expect(part(page, "pm25_surface", ".state")).to_contain_text("วิธีทดสอบ")
+        picture = page.locator("img.leaflet-image-layer")
+        expect(picture).to_have_attribute("src", f"/api/rasters/pm25_surface/{day}.png")
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     pool.close()
 
 
