@@ -78,7 +78,7 @@ def up(port: int | None, no_demo: bool) -> None:
     with _listening(settings) as listener, _migrated(settings) as url:
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
-            _load_demo(url, scale=1, seed=1, until=None)
+            _load_demo(settings, url, scale=1, seed=1, until=None)
         with kept_running(settings, say):
             _serve(settings, url, listener)
 
@@ -142,7 +142,7 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
     """Load the simulated world: the same seed, scale and last hour give the same rows."""
     settings = _settings()
     with _migrated(settings) as url:
-        _load_demo(url, scale, seed, until.replace(tzinfo=ICT) if until else None)
+        _load_demo(settings, url, scale, seed, until.replace(tzinfo=ICT) if until else None)
 
 
 @main.command()
@@ -213,12 +213,15 @@ def _is_empty(url: str) -> bool:
         return not (cursor.fetchone() or (False,))[0]
 
 
-def _load_demo(url: str, scale: float, seed: int, until: datetime | None) -> None:
+def _load_demo(
+    settings: Settings, url: str, scale: float, seed: int, until: datetime | None
+) -> None:
     from geo_api.demo.load import load
 
     with owner_connection(url) as connection:
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
+        say(run_analysis(connection, "pm25_surface", settings))
 
 
 if __name__ == "__main__":
