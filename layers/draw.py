@@ -4,7 +4,7 @@
     draw(layer_named("hotspots"), frame).add_to(world)
 
 What is drawn, and how a feature is described, follows from the layer's declaration; the browser's
-half of the work is map_site/static/draw.js.
+half of the work is done by the scripts in map_site/static that SCRIPTS names.
 """
 
 import base64
@@ -27,7 +27,10 @@ ASSETS = Path(__file__).resolve().parents[1] / "map_site" / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
     "vendor/leaflet.markercluster/leaflet.markercluster.js",
+    "tell.js",
+    "ask.js",
     "draw.js",
+    "map.js",
 )
 STYLES = (
     "vendor/leaflet/leaflet.css",

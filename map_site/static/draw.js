@@ -1,133 +1,9 @@
 // Draws a declared layer with Leaflet: on the site from our API, in a notebook from embedded data.
-// Values reach the page as text nodes alone: citizens write some of them.
 (function () {
   "use strict";
 
-  const LIMIT = 5000; // features drawn at once; beyond it the layer says that there are more
+  const { LIMIT, WORDS, element, explain, number, popup, read, table, tally, worded } = fahsai;
   const SETTLE_MS = 250; // wait this long after the last move before asking again
-
-  const WORDS = {
-    th: {
-      yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลา",
-      simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", here: (n) => `${n} รายการบริเวณนี้`,
-      unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
-      refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
-    },
-    en: {
-      yes: "yes", no: "no", unknown: "no data", observed: "Time",
-      simulated: "Simulated data", closer: "Zoom in", here: (n) => `${n} here`,
-      unavailable: "The database is not available; trying again by itself",
-      offline: "The server cannot be reached",
-      refused: (status) => `The server answered with an error (${status})`,
-    },
-  };
-
-  // --- words and numbers --------------------------------------------------------------------
-
-  const locale = (language) => (language === "th" ? "th-TH" : "en-GB");
-  const number = (value, language) =>
-    new Intl.NumberFormat(locale(language), { maximumSignificantDigits: 6 }).format(value);
-
-  // Asia/Bangkok, and the Buddhist era in Thai, as Thai readers expect of a date.
-  function time(value, language, style = { dateStyle: "medium", timeStyle: "short" }) {
-    const options = { timeZone: "Asia/Bangkok", ...style };
-    return new Intl.DateTimeFormat(locale(language), options).format(new Date(value));
-  }
-
-  const DATE = /^\d{4}-\d\d-\d\d$/;
-  const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
-
-  function worded(value, field, language) {
-    const words = WORDS[language];
-    if (Array.isArray(value)) return value.map((v) => worded(v, field, language)).join(", ");
-    if (field.values && field.values[value] !== undefined) return field.values[value];
-    if (typeof value === "boolean") return value ? words.yes : words.no;
-    if (typeof value === "number") {
-      const plain = field.name === "year" ? String(value) : number(value, language); // not 2,026
-      return plain + (field.unit ? ` ${field.unit}` : "");
-    }
-    if (INSTANT.test(value)) return time(value, language);
-    if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });
-    return String(value) + (field.unit ? ` ${field.unit}` : "");
-  }
-
-  // --- elements -----------------------------------------------------------------------------
-
-  function element(tag, className, ...children) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
-
-  function table(rows, className = "") {
-    const list = element("dl", className);
-    for (const [name, value] of rows) list.append(element("dt", "", name), element("dd", "", value));
-    return list;
-  }
-
-  // Where several sources saw one thing, their codes are one text with commas between.
-  const isSimulated = ({ source, sources }) => `${source}, ${sources}`.split(", ").includes("demo");
-
-  // A day or a month is all that is told of some times: the hour would be made up.
-  const PRECISION = {
-    day: { dateStyle: "medium" },
-    month: { month: "long", year: "numeric" },
-  };
-
-  function popup(feature, layer) {
-    const { language, fields, title } = layer.declaration;
-    const properties = feature.properties;
-    const rows = fields
-      .filter((field) => properties[field.name] !== null && properties[field.name] !== undefined)
-      .map((field) => [field.title, worded(properties[field.name], field, language)]);
-    if (properties.observed_at)
-      rows.unshift([
-        WORDS[language].observed,
-        time(properties.observed_at, language, PRECISION[properties.time_precision]),
-      ]);
-    const box = element("section", "fahsai-popup", element("h3", "", title), table(rows));
-    if (isSimulated(properties))
-      box.append(element("p", "fahsai-simulated", WORDS[language].simulated));
-    return box;
-  }
-
-  // --- colours ------------------------------------------------------------------------------
-
-  // Black or white, whichever stands out more (WCAG relative luminance).
-  function ink(color) {
-    const part = (i) => {
-      const c = parseInt(color.slice(i, i + 2), 16) / 255;
-      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    };
-    return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.18 ? "#111" : "#fff";
-  }
-
-  let hatch = null;
-  function hatching() {
-    if (hatch) return hatch;
-    const tile = element("canvas", "");
-    tile.width = tile.height = 8;
-    const pen = tile.getContext("2d");
-    pen.fillStyle = "#f2f2f0";
-    pen.fillRect(0, 0, 8, 8);
-    pen.strokeStyle = "#9a9a96";
-    for (const x of [-4, 4, 12]) { pen.moveTo(x - 4, 8); pen.lineTo(x + 4, 0); }
-    pen.stroke();
-    hatch = pen.createPattern(tile, "repeat");
-    return hatch;
-  }
-
-  // Lower limits of the ramp's colours: quantiles, so that each colours about as many features.
-  function quantiles(values, classes) {
-    const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-    const limits = [];
-    for (let i = 0; i < classes && sorted.length; i++)
-      limits.push(sorted[Math.floor((i * sorted.length) / classes)]);
-    return [...new Set(limits)];
-  }
-
-  // --- the layer ----------------------------------------------------------------------------
 
   // Events: "loading", "loaded" (see summary()), "failed" {reason, retryAfter s or null}.
   const Drawn = L.FeatureGroup.extend({
@@ -368,23 +244,46 @@
     },
   });
 
-  // --- helpers ------------------------------------------------------------------------------
+  // --- colours ------------------------------------------------------------------------------
+
+  // Black or white, whichever stands out more (WCAG relative luminance).
+  function ink(color) {
+    const part = (i) => {
+      const c = parseInt(color.slice(i, i + 2), 16) / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.18 ? "#111" : "#fff";
+  }
+
+  let hatch = null;
+  function hatching() {
+    if (hatch) return hatch;
+    const tile = element("canvas", "");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = "#f2f2f0";
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = "#9a9a96";
+    for (const x of [-4, 4, 12]) { pen.moveTo(x - 4, 8); pen.lineTo(x + 4, 0); }
+    pen.stroke();
+    hatch = pen.createPattern(tile, "repeat");
+    return hatch;
+  }
+
+  // Lower limits of the ramp's colours: quantiles, so that each colours about as many features.
+  function quantiles(values, classes) {
+    const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+    const limits = [];
+    for (let i = 0; i < classes && sorted.length; i++)
+      limits.push(sorted[Math.floor((i * sorted.length) / classes)]);
+    return [...new Set(limits)];
+  }
+
+  // --- marks and times ----------------------------------------------------------------------
 
   function icon(html, size) {
     html.style.setProperty("--size", `${size}px`);
     return L.divIcon({ html, className: "fahsai-icon", iconSize: [size, size] });
-  }
-
-  function tally(features, field, language) {
-    const counts = new Map();
-    for (const { properties } of features) {
-      const value = properties[field.name];
-      counts.set(value, (counts.get(value) || 0) + 1);
-    }
-    return [...counts].sort((a, b) => b[1] - a[1]).map(([value, count]) => [
-      value === null || value === undefined ? WORDS[language].unknown : worded(value, field, language),
-      number(count, language),
-    ]);
   }
 
   // Marks at one place cannot be told apart by zooming: they fan out.
@@ -403,79 +302,5 @@
 
   const utc = (date) => date.toISOString().replace(/\.\d+Z$/, "Z");
 
-  async function json(url, signal) {
-    const answer = await fetch(url, { signal });
-    if (!answer.ok) throw Object.assign(new Error(answer.statusText), { answer });
-    return answer.json();
-  }
-
-  // Why an answer did not come, in words, and after how many seconds asking again makes sense.
-  async function explain({ answer }, language) {
-    const words = WORDS[language];
-    if (!answer) return { reason: words.offline, retryAfter: 10 };
-    if (answer.status === 503)
-      return { reason: words.unavailable, retryAfter: Number(answer.headers.get("Retry-After")) || 10 };
-    const problem = await answer.json().catch(() => ({}));
-    const detail = problem.detail ? `: ${problem.detail}` : "";
-    return { reason: words.refused(answer.status) + detail, retryAfter: null };
-  }
-
-  // Follows `next` until LIMIT features are here; the second value says whether there are more.
-  async function read(url, signal) {
-    const features = [];
-    while (url && features.length < LIMIT) {
-      const page = await json(url, signal);
-      for (const feature of page.features) features.push(feature);
-      const next = (page.links || []).find((link) => link.rel === "next");
-      // A proxy may have told the server another host than ours: only its query counts.
-      url = next ? new URL(new URL(next.href, location.href).search, url) : null;
-    }
-    return [features, Boolean(url)];
-  }
-
-  // --- the map ------------------------------------------------------------------------------
-
-  function map(id, options, land) {
-    const made = L.map(id, {
-      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8, ...options,
-    });
-    made.attributionControl.setPrefix("Leaflet");
-    made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
-    made.getPane("land").style.pointerEvents = "none";
-    made.createPane("rasters").style.zIndex = 300;
-    made.createPane("names").style.zIndex = 450; // over areas, under marks
-    made.getPane("names").style.pointerEvents = "none";
-    const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
-    made.on("zoomend", names);
-    names();
-    const show = (outlines) => L.geoJSON(outlines, {
-      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
-      style: ({ properties: { code } }) => ({
-        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
-      }),
-    }).addTo(made);
-    if (typeof land === "string") json(land).then(show, () => {}); // the layers do without it
-    else show(land);
-    document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
-    keepFocus(made);
-    return made;
-  }
-
-  // The popup takes the focus, and gives it back to the mark that opened it.
-  function keepFocus(made) {
-    let before = null;
-    made.on("popupopen", ({ popup: opened }) => {
-      before = document.activeElement;
-      const box = opened.getElement();
-      box.setAttribute("role", "dialog");
-      const close = box.querySelector(".leaflet-popup-close-button");
-      if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });
-    });
-    made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
-  }
-
-  window.fahsai = {
-    map, element, number, time, json, explain, LIMIT,
-    layer: (declaration, source) => new Drawn(declaration, source),
-  };
+  fahsai.layer = (declaration, source) => new Drawn(declaration, source);
 })();

@@ -35,5 +35,5 @@
     return start < end ? [new Date(start), new Date(end)] : null;
   }
 
-  Object.assign(window.fahsai, { interval, season, day });
+  Object.assign(fahsai, { interval, season, day });
 })();

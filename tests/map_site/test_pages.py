@@ -17,11 +17,11 @@ from geo_api.settings import Settings
 from map_site.pages import PAGES
 from tests.makers import factory, insert, province
 from tests.map_site.conftest import Seen
+from tests.map_site.rows import NOW, complaint, hotspot, small_world, station, succeeded
 from tests.serving import serving
 
 ICT = timezone(timedelta(hours=7))
 PATHS = [page.path for page in PAGES]
-NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -359,89 +359,3 @@ def visit(page: Page, address: str) -> None:
 
 def part(page: Page, layer: str, selector: str) -> Any:
     return page.locator(f'[data-layer="{layer}"] {selector}')
-
-
-def small_world(connection: Connection) -> None:
-    """One of each, in or near Samut Sakhon."""
-    province(connection)
-    factory(connection)
-    station(connection, pm25=20.5)
-    complaint(connection, "c1", f"{NOW:%Y-%m-%d}", "day")
-    hotspot(connection, "h1", NOW - timedelta(hours=5))
-
-
-def succeeded(connection: Connection, *sources: str) -> None:
-    for source in sources:
-        values = {"input": "test", "status": "succeeded", "finished_at": NOW}
-        insert(connection, "run", source=source, **values)
-    connection.commit()
-
-
-def hotspot(
-    connection: Connection,
-    id: str,
-    at: datetime,
-    *,
-    lon: float = 100.3,
-    lat: float = 13.6,
-    land_use: str | None = None,
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ensure_months('hotspot', %(at)s, %(at)s)", {"at": at})
-    insert(
-        connection,
-        "hotspot",
-        id=id,
-        acquired_at=at,
-        time_precision="minute",
-        lon=lon,
-        lat=lat,
-        land_use=land_use,
-        sources=["firms"],
-    )
-    connection.commit()
-
-
-def complaint(
-    connection: Connection, ticket: str, day: str, precision: str, category: str = "odour"
-) -> None:
-    at = f"{day}T00:00:00+07:00"
-    insert(
-        connection,
-        "complaint",
-        source="traffy",
-        ticket_id=ticket,
-        category=category,
-        status="open",
-        reported_at=at,
-        public_at=at,
-        time_precision=precision,
-        lon=100.3,
-        lat=13.6,
-    )
-    connection.commit()
-
-
-def station(connection: Connection, *, pm25: float) -> None:
-    """A station whose latest 24-hour mean is `pm25`, in µg/m³."""
-    at = NOW - timedelta(hours=1)
-    insert(
-        connection,
-        "air_station",
-        id="27t",
-        name_th="สมุทรสาคร",
-        lon=100.3,
-        lat=13.6,
-        source="air4thai",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
-    insert(
-        connection,
-        "air_measurement",
-        station_id="27t",
-        observed_at=at,
-        pm25_24h=pm25,
-        source="air4thai",
-    )
-    connection.commit()

@@ -1,0 +1,47 @@
+// The map itself: the land beneath the layers, and the keyboard's way in and out of popups.
+(function () {
+  "use strict";
+
+  const { json } = fahsai;
+
+  function map(id, options, land) {
+    const made = L.map(id, {
+      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8, ...options,
+    });
+    made.attributionControl.setPrefix("Leaflet");
+    made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
+    made.getPane("land").style.pointerEvents = "none";
+    made.createPane("rasters").style.zIndex = 300;
+    made.createPane("names").style.zIndex = 450; // over areas, under marks
+    made.getPane("names").style.pointerEvents = "none";
+    const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
+    made.on("zoomend", names);
+    names();
+    const show = (outlines) => L.geoJSON(outlines, {
+      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
+      style: ({ properties: { code } }) => ({
+        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
+      }),
+    }).addTo(made);
+    if (typeof land === "string") json(land).then(show, () => {}); // the layers do without it
+    else show(land);
+    document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
+    keepFocus(made);
+    return made;
+  }
+
+  // The popup takes the focus, and gives it back to the mark that opened it.
+  function keepFocus(made) {
+    let before = null;
+    made.on("popupopen", ({ popup: opened }) => {
+      before = document.activeElement;
+      const box = opened.getElement();
+      box.setAttribute("role", "dialog");
+      const close = box.querySelector(".leaflet-popup-close-button");
+      if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });
+    });
+    made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
+  }
+
+  fahsai.map = map;
+})();

@@ -1,0 +1,101 @@
+// Puts values into words, and a feature into a popup. Values reach the page as text nodes alone:
+// citizens write some of them.
+(function () {
+  "use strict";
+
+  const WORDS = {
+    th: {
+      yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลา",
+      simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", here: (n) => `${n} รายการบริเวณนี้`,
+      unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
+      refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
+    },
+    en: {
+      yes: "yes", no: "no", unknown: "no data", observed: "Time",
+      simulated: "Simulated data", closer: "Zoom in", here: (n) => `${n} here`,
+      unavailable: "The database is not available; trying again by itself",
+      offline: "The server cannot be reached",
+      refused: (status) => `The server answered with an error (${status})`,
+    },
+  };
+
+  const locale = (language) => (language === "th" ? "th-TH" : "en-GB");
+  const number = (value, language) =>
+    new Intl.NumberFormat(locale(language), { maximumSignificantDigits: 6 }).format(value);
+
+  // Asia/Bangkok, and the Buddhist era in Thai, as Thai readers expect of a date.
+  function time(value, language, style = { dateStyle: "medium", timeStyle: "short" }) {
+    const options = { timeZone: "Asia/Bangkok", ...style };
+    return new Intl.DateTimeFormat(locale(language), options).format(new Date(value));
+  }
+
+  const DATE = /^\d{4}-\d\d-\d\d$/;
+  const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+  function worded(value, field, language) {
+    const words = WORDS[language];
+    if (Array.isArray(value)) return value.map((v) => worded(v, field, language)).join(", ");
+    if (field.values && field.values[value] !== undefined) return field.values[value];
+    if (typeof value === "boolean") return value ? words.yes : words.no;
+    if (typeof value === "number") {
+      const plain = field.name === "year" ? String(value) : number(value, language); // not 2,026
+      return plain + (field.unit ? ` ${field.unit}` : "");
+    }
+    if (INSTANT.test(value)) return time(value, language);
+    if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });
+    return String(value) + (field.unit ? ` ${field.unit}` : "");
+  }
+
+  function element(tag, className, ...children) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function table(rows, className = "") {
+    const list = element("dl", className);
+    for (const [name, value] of rows) list.append(element("dt", "", name), element("dd", "", value));
+    return list;
+  }
+
+  // Where several sources saw one thing, their codes are one text with commas between.
+  const isSimulated = ({ source, sources }) => `${source}, ${sources}`.split(", ").includes("demo");
+
+  // A day or a month is all that is told of some times: the hour would be made up.
+  const PRECISION = {
+    day: { dateStyle: "medium" },
+    month: { month: "long", year: "numeric" },
+  };
+
+  function popup(feature, layer) {
+    const { language, fields, title } = layer.declaration;
+    const properties = feature.properties;
+    const rows = fields
+      .filter((field) => properties[field.name] !== null && properties[field.name] !== undefined)
+      .map((field) => [field.title, worded(properties[field.name], field, language)]);
+    if (properties.observed_at)
+      rows.unshift([
+        WORDS[language].observed,
+        time(properties.observed_at, language, PRECISION[properties.time_precision]),
+      ]);
+    const box = element("section", "fahsai-popup", element("h3", "", title), table(rows));
+    if (isSimulated(properties))
+      box.append(element("p", "fahsai-simulated", WORDS[language].simulated));
+    return box;
+  }
+
+  function tally(features, field, language) {
+    const counts = new Map();
+    for (const { properties } of features) {
+      const value = properties[field.name];
+      counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([value, count]) => [
+      value === null || value === undefined ? WORDS[language].unknown : worded(value, field, language),
+      number(count, language),
+    ]);
+  }
+
+  window.fahsai = { WORDS, element, table, number, time, worded, popup, tally };
+})();
