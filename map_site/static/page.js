@@ -34,6 +34,7 @@
 
     start() {
       for (const swatch of all("[data-color]")) swatch.style.setProperty("--color", swatch.dataset.color);
+      document.querySelector("nav [aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
       const { view, layers } = this.state;
       if (view) this.map.setView([view[1], view[2]], view[0], { animate: false });
       else this.map.fitBounds([[5.6, 97.3], [20.5, 105.7]], { animate: false });
