@@ -1,0 +1,175 @@
+"""Fires and other heat seen from satellites, one feature per detection."""
+
+from datetime import timedelta
+
+from layers.model import Field, Layer, Style, Text
+
+_COVER = {
+    "sugarcane": Text("อ้อย", "Sugarcane"),
+    "paddy": Text("นาข้าว", "Paddy"),
+    "maize": Text("ข้าวโพดและไร่หมุนเวียน", "Maize and shifting cultivation"),
+    "other_agriculture": Text("เกษตรอื่น ๆ", "Other agriculture"),
+    "forest": Text("พื้นที่ป่า", "Forest"),
+    "other": Text("อื่น ๆ", "Other"),
+}
+_TENURE = {
+    "conservation_forest": Text("ป่าอนุรักษ์", "Conservation forest"),
+    "reserved_forest": Text("ป่าสงวนแห่งชาติ", "National reserved forest"),
+    "land_reform": Text("เขต สปก.", "Land-reform area"),
+    "agriculture": Text("พื้นที่เกษตร", "Agricultural area"),
+    "highway": Text("พื้นที่ริมทางหลวง", "Highway verge"),
+    "community_other": Text("ชุมชนและอื่น ๆ", "Community and other"),
+}
+_SATELLITES = {
+    "N": Text("Suomi NPP", "Suomi NPP"),
+    "N20": Text("NOAA-20", "NOAA-20"),
+    "N21": Text("NOAA-21", "NOAA-21"),
+    "T": Text("Terra", "Terra"),
+    "A": Text("Aqua", "Aqua"),
+}
+
+_WHEN = (
+    Field(
+        "observed_from",
+        Text("เริ่มช่วงเวลา", "Beginning of the window"),
+        description=Text(
+            "มีเฉพาะข้อมูลที่ทราบเพียงช่วงวัน เวลาที่ตรวจพบคือปลายช่วง",
+            "Only where no more than a window of days is known; its end is the time of observation",
+        ),
+    ),
+    Field(
+        "time_precision",
+        Text("ความละเอียดเวลา", "Precision of the time"),
+        values={
+            "minute": Text("ทราบเวลาเป็นนาที", "To the minute"),
+            "window": Text("ทราบเพียงช่วงวัน", "A window of days"),
+        },
+    ),
+    Field(
+        "daynight",
+        Text("กลางวัน/กลางคืน", "Day or night"),
+        values={"D": Text("กลางวัน", "Day"), "N": Text("กลางคืน", "Night")},
+    ),
+)
+_SENSED = (
+    Field("instrument", Text("เครื่องวัด", "Instrument")),
+    Field("satellite", Text("ดาวเทียม", "Satellite"), values=_SATELLITES),
+    Field(
+        "confidence",
+        Text("ระดับความเชื่อมั่น (VIIRS)", "Confidence class (VIIRS)"),
+        description=Text(
+            "เทียบกับร้อยละของ MODIS ไม่ได้", "Cannot be compared with the percents of MODIS"
+        ),
+        values={
+            "low": Text("ต่ำ", "Low"),
+            "nominal": Text("ปานกลาง", "Nominal"),
+            "high": Text("สูง", "High"),
+        },
+    ),
+    Field(
+        "confidence_pct",
+        Text("ความเชื่อมั่น (MODIS)", "Confidence (MODIS)"),
+        unit="%",
+        description=Text(
+            "เทียบกับระดับของ VIIRS ไม่ได้", "Cannot be compared with the classes of VIIRS"
+        ),
+    ),
+    Field("frp_mw", Text("กำลังการแผ่ความร้อนของไฟ", "Fire radiative power"), unit="MW"),
+    Field("brightness_k", Text("อุณหภูมิความสว่าง", "Brightness temperature"), unit="K"),
+    Field("scan_km", Text("ความกว้างจุดภาพ", "Pixel size along scan"), unit="km"),
+    Field("track_km", Text("ความยาวจุดภาพ", "Pixel size along track"), unit="km"),
+    Field(
+        "fire_type",
+        Text("ชนิดแหล่งความร้อน", "Kind of heat source"),
+        description=Text("ระบุเฉพาะข้อมูลที่ประมวลผลแบบมาตรฐาน", "Given by standard processing alone"),
+        values={
+            "vegetation": Text("สันนิษฐานว่าเป็นไฟในพืชพรรณ", "Presumed vegetation fire"),
+            "volcano": Text("ภูเขาไฟ", "Volcano"),
+            "static_land": Text("แหล่งความร้อนอยู่กับที่บนบก", "Static source on land"),
+            "offshore": Text("นอกชายฝั่ง", "Offshore"),
+        },
+    ),
+    Field(
+        "processing",
+        Text("ระดับการประมวลผล", "Grade of processing"),
+        values={
+            "SP": Text("มาตรฐาน", "Standard"),
+            "NRT": Text("ใกล้เวลาจริง", "Near real time"),
+            "RT": Text("เวลาจริง", "Real time"),
+            "URT": Text("เร่งด่วนที่สุด", "Ultra real time"),
+        },
+    ),
+)
+_WHERE = (
+    Field(
+        "land_use",
+        Text("การใช้ประโยชน์ที่ดิน", "Land use"),
+        description=Text("ตามการจำแนกของ GISTDA", "As GISTDA classifies it"),
+        values=_COVER,
+    ),
+    Field("land_use_th", Text("การใช้ประโยชน์ที่ดิน ตามต้นฉบับ", "Land use, as delivered (Thai)")),
+    Field(
+        "land_tenure",
+        Text("ประเภทพื้นที่", "Kind of area"),
+        description=Text("ตามการจำแนกของ GISTDA", "As GISTDA classifies it"),
+        values=_TENURE,
+    ),
+    Field("land_tenure_th", Text("ประเภทพื้นที่ ตามต้นฉบับ", "Kind of area, as delivered (Thai)")),
+    Field("province_th", Text("จังหวัด", "Province (Thai)")),
+    Field("district_th", Text("อำเภอ", "District (Thai)")),
+    Field("subdistrict_th", Text("ตำบล", "Sub-district (Thai)")),
+    Field("village_th", Text("หมู่บ้านใกล้ที่สุด", "Nearest village (Thai)")),
+)
+
+LAYER = Layer(
+    name="hotspots",
+    title=Text("จุดความร้อน", "Hotspots"),
+    description=Text(
+        "ความร้อนที่ดาวเทียมตรวจพบ จุดคือกึ่งกลางจุดภาพ ไม่ใช่ตำแหน่งไฟ ดาวเทียมหลายดวงเห็นไฟเดียวกันได้"
+        " และไม่เห็นไฟที่เกิดระหว่างรอบโคจร การไม่พบจุดความร้อนจึงไม่ได้แปลว่าไม่มีไฟ",
+        "Heat seen from satellites. The point is the centre of a pixel, not the fire. Several"
+        " satellites may see one fire, and none sees what burns between passes: no hotspot does not"
+        " mean no fire.",
+    ),
+    licence="NASA FIRMS: free to use with acknowledgement; GISTDA: not stated",
+    attribution="NASA FIRMS/LANCE; GISTDA",
+    fields=(
+        *_WHEN,
+        *_SENSED,
+        *_WHERE,
+        Field(
+            "sources",
+            Text("แหล่งข้อมูล", "Sources"),
+            description=Text(
+                "ทุกแหล่งที่รายงานจุดนี้ คั่นด้วยจุลภาค (demo คือข้อมูลจำลอง)",
+                "All that reported this detection, with commas between (demo is simulated)",
+            ),
+        ),
+        Field(
+            "flag",
+            Text("หมายเหตุ", "Note"),
+            values={
+                "place_carried_over": Text(
+                    "ที่ดินและสถานที่นำมาจากจุดความร้อนใกล้เวลาจริงที่ถูกแทนที่",
+                    "Land use and place are those of the near-real-time detection it replaced",
+                )
+            },
+        ),
+    ),
+    style=Style(
+        color="#d7301f",
+        by="land_use",
+        colors={
+            "sugarcane": "#e6550d",
+            "paddy": "#fdae6b",
+            "maize": "#8c6d31",
+            "other_agriculture": "#bd9e39",
+            "forest": "#31a354",
+            "other": "#969696",
+        },
+        radius_px=3,
+    ),
+    sources=("firms", "gistda"),
+    stale_after=timedelta(hours=30),
+    timed=True,
+)
