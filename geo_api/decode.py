@@ -202,7 +202,9 @@ def _fitting(
     if not matching:
         nearest = min(formats, key=lambda format: len(format.required - present))
         missing = ", ".join(sorted(nearest.required - present))
-        raise UnexpectedPayload(f"{name} lacks the columns {missing}")
+        # An error in plain words has come as CSV, and these are its words.
+        found = ", ".join(map(repr, columns))[:200]
+        raise UnexpectedPayload(f"{name} lacks the columns {missing}; it has {found}")
     known = [format.required | format.optional | format.ignored for format in matching]
     if not any(present <= names for names in known):
         news = ", ".join(sorted(present - max(known, key=lambda names: len(names & present))))

@@ -1,0 +1,245 @@
+"""NASA FIRMS: active fires seen by MODIS and VIIRS, from the area API and from files."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from layers.methods.detection import confidence_class, processing, satellite, utc_minute
+from layers.model import (
+    Ask,
+    BadValue,
+    Delivery,
+    Format,
+    Record,
+    Request,
+    Row,
+    Setting,
+    Source,
+    Text,
+    UnexpectedPayload,
+    UnusableSetting,
+    row_by_row,
+)
+
+_KEY = Setting("FAHSAI_FIRMS_KEY", "Map key of NASA FIRMS, free on its site.", secret=True)
+_URL = Setting(
+    "FAHSAI_FIRMS_URL",
+    "Where the FIRMS area API is.",
+    "https://firms.modaps.eosdis.nasa.gov/api/area/csv",
+)
+_AREA = Setting(
+    "FAHSAI_FIRMS_AREA",
+    "Box to ask FIRMS for: west,south,east,north in degrees.",
+    "97.3,5.6,105.7,20.5",
+)
+_PRODUCTS = Setting(
+    "FAHSAI_FIRMS_SOURCES",
+    "FIRMS products to ask for, by their names with FIRMS.",
+    "VIIRS_SNPP_NRT,VIIRS_NOAA20_NRT,VIIRS_NOAA21_NRT,MODIS_NRT",
+)
+_DAYS = Setting("FAHSAI_FIRMS_DAYS", "How many days to ask FIRMS for, 1 to 5.", "2")
+_SINCE = Setting(
+    "FAHSAI_FIRMS_SINCE",
+    "First day (UTC, YYYY-MM-DD) to ask FIRMS for, as standard processing needs; the latest days"
+    " unless set.",
+)
+
+_KNOWN_PRODUCTS = (
+    "MODIS_NRT",
+    "MODIS_SP",
+    "VIIRS_SNPP_NRT",
+    "VIIRS_SNPP_SP",
+    "VIIRS_NOAA20_NRT",
+    "VIIRS_NOAA20_SP",
+    "VIIRS_NOAA21_NRT",
+    "VIIRS_NOAA21_SP",
+)
+
+_ALWAYS = frozenset(["latitude", "longitude", "acq_date", "acq_time", "satellite", "confidence"])
+_OFTEN = frozenset(["instrument", "version", "frp", "daynight", "scan", "track", "type"])
+_VIIRS = (_ALWAYS | {"bright_ti4"}, _OFTEN | {"bright_ti5"})
+_MODIS = (_ALWAYS | {"brightness"}, _OFTEN | {"bright_t31"})
+# Every record of a country's answer repeats it.
+_COUNTRY = frozenset({"country_id"})
+_REDUCED = frozenset({"latitude", "longitude", "brightness"})
+
+_FIRE_TYPES = {"0": "vegetation", "1": "volcano", "2": "static_land", "3": "offshore"}
+_WINDOW = re.compile(r"(?P<days>\d+)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def _read(record: Record, delivery: Delivery) -> tuple[Row]:
+    if "LATITUDE" in record.values:
+        record.values = {name.lower(): value for name, value in record.values.items()}
+    if "acq_date" in record.values:
+        return (Row("hotspot", _detection(record, delivery)),)
+    return (Row("hotspot", _windowed(record, delivery)),)
+
+
+def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
+    """A detection whose minute is known. Degrees, kelvin, megawatts and kilometres, as delivered;
+    what the provider left blank is not there."""
+    number, text = record.number, record.text
+    try:
+        acquired_at = utc_minute(record.needed("acq_date"), record.needed("acq_time"))
+    except ValueError as problem:
+        raise BadValue("acquisition time cannot be read", str(problem)) from None
+    version = text("version")
+    grade = processing(version) if version else None
+    return {
+        "acquired_at": acquired_at,
+        "time_precision": "minute",
+        "lon": record.needed_number("longitude", -180, 180),
+        "lat": record.needed_number("latitude", -90, 90),
+        **_sensed(record),
+        "processing": grade,
+        "version": version,
+        "frp_mw": number("frp"),
+        "scan_km": number("scan"),
+        "track_km": number("track"),
+        "daynight": text("daynight"),
+        "fire_type": _fire_type(text("type")),
+        "covers": delivery.context.get("area", delivery.name) if grade == "SP" else None,
+        "source": SOURCE.name,
+    }
+
+
+def _sensed(record: Record) -> dict[str, Any]:
+    """What the two instruments report each in its own way: brightness at 4 and 11 µm, confidence
+    in classes (VIIRS) or percent (MODIS)."""
+    try:
+        instrument, platform = satellite(record.needed("satellite"))
+        common = {"instrument": instrument, "satellite": platform}
+        if instrument == "VIIRS":
+            return common | {
+                "brightness_k": record.number("bright_ti4"),
+                "background_k": record.number("bright_ti5"),
+                "confidence": confidence_class(record.needed("confidence")),
+            }
+    except BadValue:
+        raise
+    except ValueError as problem:
+        raise BadValue("satellite or confidence is not one we know", str(problem)) from None
+    return common | {
+        "brightness_k": record.number("brightness"),
+        "background_k": record.number("bright_t31"),
+        "confidence_pct": record.number("confidence", 0, 100),
+    }
+
+
+def _windowed(record: Record, delivery: Delivery) -> dict[str, Any]:
+    """A detection of which only place and brightness were kept. All that is known of its time is
+    the window in the file's name: whole UTC days, the last of which is named.
+
+    Raises UnexpectedPayload where the name has none.
+    """
+    found = _WINDOW.search(delivery.name)
+    if found is None:
+        raise UnexpectedPayload(
+            f"{delivery.name} has no times: name the window in the file's name, as in"
+            " points_2day_2023-04-04.csv for 3 and 4 April (UTC)"
+        )
+    until = datetime.fromisoformat(found["last"]).replace(tzinfo=UTC) + timedelta(days=1)
+    return {
+        "acquired_at": until - timedelta(minutes=1),
+        "acquired_from": until - timedelta(days=int(found["days"])),
+        "time_precision": "window",
+        "lon": record.needed_number("longitude", -180, 180),
+        "lat": record.needed_number("latitude", -90, 90),
+        "brightness_k": record.number("brightness"),
+        "source": SOURCE.name,
+    }
+
+
+def _fire_type(code: str | None) -> str | None:
+    if code is not None and code not in _FIRE_TYPES:
+        raise BadValue("type is not one we know", f"{code!r} is none of {', '.join(_FIRE_TYPES)}")
+    return _FIRE_TYPES[code] if code is not None else None
+
+
+# --- the live feed ----------------------------------------------------------------------------
+
+
+def _requests(ask: Ask) -> Iterator[Request]:
+    """One question per product. Raises UnusableSetting.
+
+    An answer of a header alone is a true nothing for that satellite, or a day that FIRMS does not
+    have yet; so nothing is concluded from it, in particular not that standard processing found no
+    fire. No product at all seeing a fire in two days does not happen around Thailand: then the
+    run has too few rows, and fails.
+    """
+    key = ask.settings.get(_KEY.variable)
+    if not key:
+        raise UnusableSetting(
+            f"{_KEY.variable} is not set: ask for a free map key at"
+            " https://firms.modaps.eosdis.nasa.gov/api/map_key/, or name files to read"
+        )
+    period = [_area(ask), _days(ask), *_since(ask)]
+    for product in ask.settings[_PRODUCTS.variable].split(","):
+        if product.strip() not in _KNOWN_PRODUCTS:
+            known = ", ".join(_KNOWN_PRODUCTS)
+            raise UnusableSetting(f"{_PRODUCTS.variable} may name {known}; got {product!r}")
+        path = [ask.settings[_URL.variable].rstrip("/"), quote(key, safe=""), product.strip()]
+        yield Request("/".join(path + period), context={"area": period[0]})
+
+
+def _area(ask: Ask) -> str:
+    written = ask.settings[_AREA.variable].replace(" ", "")
+    try:
+        west, south, east, north = map(float, written.split(","))
+    except ValueError:
+        west = south = east = north = 0.0
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise UnusableSetting(
+            f"{_AREA.variable} must be west,south,east,north in degrees, got {written!r}"
+        )
+    return written
+
+
+def _days(ask: Ask) -> str:
+    days = ask.settings[_DAYS.variable]
+    if days not in {"1", "2", "3", "4", "5"}:
+        raise UnusableSetting(f"{_DAYS.variable} must be 1 to 5, got {days!r}")
+    return days
+
+
+def _since(ask: Ask) -> list[str]:
+    since = ask.settings.get(_SINCE.variable)
+    try:
+        return [date.fromisoformat(since).isoformat()] if since else []
+    except ValueError:
+        raise UnusableSetting(f"{_SINCE.variable} must be YYYY-MM-DD, got {since!r}") from None
+
+
+def _warn(count: int, delivery: Delivery) -> str | None:
+    return None if count else "a header and no rows: no fire seen, or no data for these days yet"
+
+
+def _formats() -> Iterable[Format]:
+    for required, optional in (_VIIRS, _MODIS):
+        yield Format("csv", required, optional, _COUNTRY)
+        yield Format(
+            "json",
+            frozenset(map(str.upper, required)),
+            frozenset(map(str.upper, optional)),
+            path=("features",),
+        )
+    yield Format("csv", _REDUCED)
+
+
+SOURCE = Source(
+    name="firms",
+    title=Text("จุดความร้อนจาก NASA FIRMS", "Hotspots from NASA FIRMS"),
+    url="https://firms.modaps.eosdis.nasa.gov",
+    licence="free to use with acknowledgement of NASA FIRMS",
+    tables=("hotspot",),
+    formats=tuple(_formats()),
+    parse=row_by_row(_read),
+    requests=_requests,
+    warn=_warn,
+    settings=(_KEY, _URL, _AREA, _PRODUCTS, _DAYS, _SINCE),
+)
