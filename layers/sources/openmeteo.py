@@ -184,7 +184,7 @@ def _time(text: str, form: str) -> datetime:
 
 def _requests(ask: Ask) -> Iterable[Request]:
     """Yesterday to tomorrow for every point, in one question."""
-    given = ask.settings["FAHSAI_OPENMETEO_POINTS"]
+    given = ask.settings.get("FAHSAI_OPENMETEO_POINTS", _DEFAULT_POINTS)
     points = _points(given)
     yield Request(
         ask.settings["FAHSAI_OPENMETEO_URL"],
@@ -262,8 +262,7 @@ SOURCE = Source(
         ),
         Setting(
             "FAHSAI_OPENMETEO_POINTS",
-            "Points whose hourly wind is read, as name:longitude,latitude;…",
-            _DEFAULT_POINTS,
+            "Points whose hourly wind is read, as name:longitude,latitude;…; 20 towns unless set.",
         ),
     ),
 )
