@@ -144,6 +144,21 @@ def test_ingest_works_beside_a_running_server_and_a_second_server_is_refused(
     assert str(home) in second.stderr
 
 
+def test_with_a_server_of_ones_own_no_local_one_is_touched(
+    home: Path, fresh_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "estates.csv"
+    file.write_text(ESTATES, encoding="utf-8")
+
+    read = fahsai(home, "ingest", "industrial_estates", str(file), FAHSAI_DATABASE_URL=fresh_url)
+    status = fahsai(home, "status", "--json", FAHSAI_DATABASE_URL=fresh_url)
+
+    assert read.returncode == 0, read.stderr
+    sources = json.loads(status.stdout)["sources"]
+    assert sources["industrial_estates"]["last_status"] == "succeeded"
+    assert not list(home.iterdir())
+
+
 def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
