@@ -84,6 +84,25 @@ class Layer:
         return self.geometry == "raster"
 
 
+# Fields that several layers have, each worded once.
+
+STATION_KIND = Field(
+    "kind",
+    Text("ชนิดสถานี", "Kind"),
+    values={
+        "ground": Text("สถานีพื้นดิน", "Ground station"),
+        "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
+        "model": Text("แบบจำลอง ไม่ใช่การตรวจวัด", "Model, not measured"),
+    },
+)
+
+
+def source_field(**named: Text) -> Field:
+    """Who said what a feature says: providers by the name of their source, or the demo world."""
+    simulated = Text("ข้อมูลจำลอง", "Simulated")
+    return Field("source", Text("แหล่งข้อมูล", "Source"), values={**named, "demo": simulated})
+
+
 class LayerNotFound(LookupError):
     """No layer has the name that was asked for."""
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import STATION_KIND, Field, Layer, Style, Text, source_field
 
 
 def _mean(name: str, title: str, hours: int, unit: str) -> Field:
@@ -25,15 +25,7 @@ LAYER = Layer(
         Field("station_id", Text("รหัสสถานี", "Station")),
         Field("name_th", Text("ชื่อสถานี", "Name in Thai")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "Name in English")),
-        Field(
-            "kind",
-            Text("ชนิดสถานี", "Kind"),
-            values={
-                "ground": Text("สถานีพื้นดิน", "Ground station"),
-                "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
-                "model": Text("แบบจำลอง ไม่ใช่การตรวจวัด", "Model, not measured"),
-            },
-        ),
+        STATION_KIND,
         _mean("pm25_1h", "PM2.5", 1, "µg/m³"),
         _mean("pm25_24h", "PM2.5", 24, "µg/m³"),
         _mean("pm10_1h", "PM10", 1, "µg/m³"),
@@ -49,14 +41,8 @@ LAYER = Layer(
         Field("aqi_reported", Text("ดัชนีที่ คพ. รายงาน", "AQI as PCD reports it")),
         Field("aqi_param", Text("สารมลพิษที่กำหนดดัชนี", "Pollutant that sets it")),
         Field("forecast", Text("เป็นค่าพยากรณ์", "Forecast")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "air4thai": Text("Air4Thai", "Air4Thai"),
-                "openmeteo": Text("Open-Meteo", "Open-Meteo"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
+        source_field(
+            air4thai=Text("Air4Thai", "Air4Thai"), openmeteo=Text("Open-Meteo", "Open-Meteo")
         ),
     ),
     style=Style(color="#3b7dd8", radius_px=4),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="air_stations",
@@ -54,14 +54,7 @@ LAYER = Layer(
         ),
         Field("aqi_reported", Text("ดัชนีที่ คพ. รายงาน", "AQI as PCD reports it")),
         Field("aqi_param", Text("สารมลพิษที่กำหนดดัชนี", "Pollutant that sets it")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "air4thai": Text("Air4Thai", "Air4Thai"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(air4thai=Text("Air4Thai", "Air4Thai")),
     ),
     # Colours of a public widget; PCD's notice names blue, green, yellow, orange and red.
     style=Style(

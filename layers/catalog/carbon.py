@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="carbon",
@@ -64,14 +64,7 @@ LAYER = Layer(
                 "Returned, yet no part of the sum; not zero",
             ),
         ),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "factory_returns": Text("รายงานของโรงงาน", "Factory returns"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(factory_returns=Text("รายงานของโรงงาน", "Factory returns")),
     ),
     geometry="area",
     near=False,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="complaints",
@@ -52,14 +52,7 @@ LAYER = Layer(
             Text("ความละเอียดของเวลา", "Precision of the time"),
             values={"day": Text("วัน", "Day"), "month": Text("เดือน", "Month")},
         ),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "traffy": Text("Traffy Fondue", "Traffy Fondue"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(traffy=Text("Traffy Fondue", "Traffy Fondue")),
     ),
     style=Style(color="#b0413e", by="category", radius_px=5, cluster=True),
     sources=("traffy",),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="districts",
@@ -12,20 +12,13 @@ LAYER = Layer(
         "The outlines of districts and of Bangkok's khet, for statistics; not a legal boundary.",
     ),
     licence="not stated by the provider (COD-AB: believed CC BY-IGO, not verified)",
-    attribution="COD-AB: Royal Thai Survey Department, OCHA",
+    attribution="COD-AB: Royal Thai Survey Department, OCHA; demo: Natural Earth, GeoThai",
     fields=(
         Field("code", Text("รหัสอำเภอ", "District code")),
         Field("name_th", Text("ชื่อภาษาไทย", "Thai name")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "English name")),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "boundaries": Text("ขอบเขตการปกครอง", "Administrative boundaries"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(boundaries=Text("ขอบเขตการปกครอง", "Administrative boundaries")),
     ),
     geometry="area",
     near=False,

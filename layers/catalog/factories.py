@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="factories",
@@ -75,14 +75,7 @@ LAYER = Layer(
         ),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("updated_on", Text("ทะเบียนปรับปรุงเมื่อ", "Register's last change")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "diw": Text("ทะเบียนโรงงาน", "Factory register"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(diw=Text("ทะเบียนโรงงาน", "Factory register")),
     ),
     style=Style(color="#5d4e75", radius_px=4),
     sources=("diw",),

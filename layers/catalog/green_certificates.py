@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="green_certificates",
@@ -44,13 +44,6 @@ LAYER = Layer(
         ),
         Field("certificate_no", Text("เลขที่ใบรับรอง", "Certificate number")),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "green_industry": Text("อุตสาหกรรมสีเขียว", "Green Industry"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(green_industry=Text("อุตสาหกรรมสีเขียว", "Green Industry")),
     ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="industrial_estates",
@@ -35,13 +35,6 @@ LAYER = Layer(
             "estates_at_point",
             Text("จำนวนนิคมที่ใช้พิกัดนี้", "Estates given at this point"),
         ),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "industrial_estates": Text("กนอ.", "IEAT"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(industrial_estates=Text("กนอ.", "IEAT")),
     ),
 )

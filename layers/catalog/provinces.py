@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="provinces",
@@ -12,7 +12,7 @@ LAYER = Layer(
         "The outlines of the 77 provinces, for statistics; not a legal boundary.",
     ),
     licence="not stated by the provider (COD-AB: believed CC BY-IGO, not verified)",
-    attribution="COD-AB: Royal Thai Survey Department, OCHA",
+    attribution="COD-AB: Royal Thai Survey Department, OCHA; demo: Natural Earth, GeoThai",
     fields=(
         Field("code", Text("รหัสจังหวัด", "Province code")),
         Field("name_th", Text("ชื่อภาษาไทย", "Thai name")),
@@ -30,14 +30,7 @@ LAYER = Layer(
                 "south": Text("ภาคใต้", "South"),
             },
         ),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "boundaries": Text("ขอบเขตการปกครอง", "Administrative boundaries"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
-        ),
+        source_field(boundaries=Text("ขอบเขตการปกครอง", "Administrative boundaries")),
     ),
     geometry="area",
     near=False,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import STATION_KIND, Field, Layer, Style, Text, source_field
 
 LAYER = Layer(
     name="wind",
@@ -21,15 +21,7 @@ LAYER = Layer(
         Field("station_id", Text("รหัสสถานี", "Station")),
         Field("name_th", Text("ชื่อสถานี", "Name in Thai")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "Name in English")),
-        Field(
-            "kind",
-            Text("ชนิดสถานี", "Kind"),
-            values={
-                "ground": Text("สถานีพื้นดิน", "Ground station"),
-                "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
-                "model": Text("แบบจำลอง ไม่ใช่การตรวจวัด", "Model, not measured"),
-            },
-        ),
+        STATION_KIND,
         Field("speed_m_s", Text("ความเร็วลม", "Speed"), unit="m/s"),
         Field(
             "from_deg",
@@ -43,14 +35,8 @@ LAYER = Layer(
             description=Text("ต่ำกว่า 1 เมตรต่อวินาที", "Below 1 m/s"),
         ),
         Field("forecast", Text("เป็นค่าพยากรณ์", "Forecast")),
-        Field(
-            "source",
-            Text("แหล่งข้อมูล", "Source"),
-            values={
-                "air4thai": Text("Air4Thai", "Air4Thai"),
-                "openmeteo": Text("Open-Meteo", "Open-Meteo"),
-                "demo": Text("ข้อมูลจำลอง", "Simulated"),
-            },
+        source_field(
+            air4thai=Text("Air4Thai", "Air4Thai"), openmeteo=Text("Open-Meteo", "Open-Meteo")
         ),
     ),
     style=Style(color="#4a6fa5", radius_px=4),
