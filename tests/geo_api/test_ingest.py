@@ -75,10 +75,11 @@ def test_new_changed_and_unchanged_rows_are_told_apart(ready: Connection, tmp_pa
 
     assert (tally.inserted, tally.updated, tally.unchanged, tally.merged) == (1, 1, 1, 1)
     assert stored(ready) == [("a", 1), ("b", 3), ("c", 5)]
+    [(first,), (second,)] = fetched(ready, "SELECT id FROM run ORDER BY id")
     assert fetched(ready, "SELECT id, run_id FROM probe ORDER BY id") == [
-        ("a", 1),
-        ("b", 2),
-        ("c", 2),
+        ("a", first),
+        ("b", second),
+        ("c", second),
     ]
 
 
