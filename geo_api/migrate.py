@@ -30,17 +30,23 @@ def migrate(url: str) -> list[str]:
         config = Config()
         config.set_main_option("script_location", str(ROOT / "migrations"))
         config.attributes["connection"] = connection
-        before = _heads(connection)
-        pending = set(ScriptDirectory.from_config(config).get_heads()) - before
+        pending = _pending(ScriptDirectory.from_config(config), _heads(connection))
         if pending:
             command.upgrade(config, "heads")
         if pending or _published(connection) != _fingerprint():
             _publish(connection)
-        return sorted(pending)
+        return pending
 
 
-def _heads(connection: sqlalchemy.Connection) -> set[str]:
-    return set(MigrationContext.configure(connection).get_current_heads())
+def _heads(connection: sqlalchemy.Connection) -> tuple[str, ...]:
+    return MigrationContext.configure(connection).get_current_heads()
+
+
+def _pending(scripts: ScriptDirectory, applied: tuple[str, ...]) -> list[str]:
+    """Revisions not applied yet, in an order in which they can be."""
+    known = {script.revision for script in scripts.iterate_revisions(applied, "base")}
+    every = [script.revision for script in scripts.walk_revisions()]
+    return [revision for revision in reversed(every) if revision not in known]
 
 
 def _statements() -> list[str]:
