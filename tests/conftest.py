@@ -40,10 +40,25 @@ def database_url(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_url(database_url: str) -> str:
+def template(database_url: str) -> Iterator[str]:
+    """The name of a migrated database to copy; nobody connects to it."""
+    with _new_database(database_url, "template0") as url:
+        migrate(url)
+        yield psycopg2.extensions.parse_dsn(url)["dbname"]
+
+
+@pytest.fixture(scope="session")
+def migrated_url(database_url: str, template: str) -> Iterator[str]:
     """The owner's URL of an empty database with every migration and view; keep it empty."""
-    migrate(database_url)
-    return database_url
+    with _new_database(database_url, template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(database_url: str) -> Iterator[str]:
+    """The owner's URL of a database that nothing was done to yet."""
+    with _new_database(database_url, "template0") as url:
+        yield url
 
 
 @pytest.fixture
@@ -56,14 +71,10 @@ def connection(migrated_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def fresh_url(migrated_url: str) -> Iterator[str]:
+def fresh_url(database_url: str, template: str) -> Iterator[str]:
     """The owner's URL of a migrated database of one test's own, where it may commit."""
-    name = f"test_{uuid.uuid4().hex}"
-    base = make_dsn(migrated_url, dbname="postgres")
-    template = psycopg2.extensions.parse_dsn(migrated_url)["dbname"]
-    _administer(base, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_dsn(migrated_url, dbname=name)
-    _administer(base, f"DROP DATABASE {name} WITH (FORCE)")
+    with _new_database(database_url, template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -113,11 +124,15 @@ def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
     pool.close()
 
 
-def _administer(url: str, statement: str) -> None:
-    opened = owner_connection(url)
+@contextmanager
+def _new_database(url: str, template: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    opened = owner_connection(make_dsn(url, dbname="postgres"))
     opened.autocommit = True
     with opened.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield make_dsn(url, dbname=name)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
     opened.close()
 
 

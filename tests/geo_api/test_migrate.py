@@ -1,33 +1,17 @@
 """Migrations: all or nothing, once, forward only."""
 
 import re
-import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2.errors
 import pytest
-from psycopg2.extensions import make_dsn
 
 from geo_api import migrate as room
 from geo_api.db import owner_connection
 from geo_api.migrate import migrate
 
 VERSIONS = sorted((room.ROOT / "migrations" / "versions").glob("2*.py"))
-
-
-@pytest.fixture
-def empty_url(database_url: str) -> Iterator[str]:
-    """The owner's URL of a database that nothing was done to yet."""
-    name = f"test_{uuid.uuid4().hex}"
-    server = owner_connection(make_dsn(database_url, dbname="postgres"))
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield make_dsn(database_url, dbname=name)
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    server.close()
 
 
 def answer(url: str, question: str) -> object:

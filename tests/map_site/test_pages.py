@@ -149,6 +149,7 @@ def test_the_keyboard_reaches_the_controls_and_the_marks(
     station(fresh, pm25=40.2)
     visit(page, f"{server_url}/maps/air")
     expect(page.locator(".fahsai-pill")).to_have_text("40")
+    page.bring_to_front()
 
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
