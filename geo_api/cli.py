@@ -22,6 +22,7 @@ from geo_api.db import DatabaseUnavailable, Pool, owner_connection
 from geo_api.fetch import payloads
 from geo_api.ingest import IngestFailed, file_payloads
 from geo_api.ingest import ingest as run_ingest
+from geo_api.migrate import NotMigrated, require_migrated
 from geo_api.migrate import migrate as run_migrations
 from geo_api.settings import BadSetting, Settings
 from layers.model import Ask
@@ -35,6 +36,7 @@ _TOLD = (
     ClusterError,
     DatabaseUnavailable,
     IngestFailed,
+    NotMigrated,
     ServerRunning,
     SourceNotFound,
 )
@@ -93,6 +95,7 @@ def serve(port: int | None) -> None:
         database(settings, say) as url,
         kept_running(settings, say),
     ):
+        require_migrated(url)
         _serve(settings, url, listener)
 
 

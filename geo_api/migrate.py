@@ -16,21 +16,19 @@ ROOT = Path(__file__).resolve().parents[1]
 _LOCK = 0x0FA5A1
 
 
+class NotMigrated(RuntimeError):
+    """The database lacks revisions or views of this version; the message says what to do."""
+
+
 def migrate(url: str) -> list[str]:
     """Applies what is pending and says which; all of it commits or none. Safe to call at once from
     several processes, and beside readers: one works, and who finds nothing to do touches nothing.
     """
-    engine = sqlalchemy.create_engine(
-        "postgresql+psycopg2://",
-        creator=lambda: owner_connection(url),
-        poolclass=sqlalchemy.pool.NullPool,
-    )
-    with engine.begin() as connection:
+    with _engine(url).begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = Config()
-        config.set_main_option("script_location", str(ROOT / "migrations"))
+        config = _config()
         config.attributes["connection"] = connection
-        pending = _pending(ScriptDirectory.from_config(config), _heads(connection))
+        pending = _pending(connection)
         if pending:
             command.upgrade(config, "heads")
         if pending or _published(connection) != _fingerprint():
@@ -38,12 +36,34 @@ def migrate(url: str) -> list[str]:
         return pending
 
 
-def _heads(connection: sqlalchemy.Connection) -> tuple[str, ...]:
-    return MigrationContext.configure(connection).get_current_heads()
+def require_migrated(url: str) -> None:
+    """Raises NotMigrated unless `migrate` would find nothing to do."""
+    with _engine(url).connect() as connection:
+        if _pending(connection) or _published(connection) != _fingerprint():
+            raise NotMigrated(
+                "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
+                " which does it too"
+            )
 
 
-def _pending(scripts: ScriptDirectory, applied: tuple[str, ...]) -> list[str]:
+def _engine(url: str) -> sqlalchemy.Engine:
+    return sqlalchemy.create_engine(
+        "postgresql+psycopg2://",
+        creator=lambda: owner_connection(url),
+        poolclass=sqlalchemy.pool.NullPool,
+    )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config
+
+
+def _pending(connection: sqlalchemy.Connection) -> list[str]:
     """Revisions not applied yet, in an order in which they can be."""
+    scripts = ScriptDirectory.from_config(_config())
+    applied = MigrationContext.configure(connection).get_current_heads()
     known = {script.revision for script in scripts.iterate_revisions(applied, "base")}
     every = [script.revision for script in scripts.walk_revisions()]
     return [revision for revision in reversed(every) if revision not in known]

@@ -159,6 +159,13 @@ def test_with_a_server_of_ones_own_no_local_one_is_touched(
     assert not list(home.iterdir())
 
 
+def test_serving_a_database_that_is_not_up_to_date_is_refused_with_the_remedy(home: Path) -> None:
+    told = fahsai(home, "serve", "--port", str(free_port()))
+
+    assert told.returncode == 1
+    assert "fahsai migrate" in told.stderr
+
+
 def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
