@@ -14,6 +14,8 @@ MAX_LIMIT = 10_000
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
+# float alone would also take 1_000 and the digits of other scripts.
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 
 
 class BadQuery(ValueError):
@@ -101,10 +103,7 @@ def limit_of(text: str | None, default: int = DEFAULT_LIMIT) -> int:
 
 def number_of(name: str, text: str, low: float, high: float) -> float:
     """A finite number within [low, high]; raises BadQuery."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
+    number = _number(text)
     if not low <= number <= high:
         raise BadQuery(name, f"{name} must be a number from {low:g} to {high:g}, got {text!r}")
     return number
@@ -124,12 +123,14 @@ def instant_of(name: str, text: str) -> datetime:
         ) from None
 
 
+def _number(text: str) -> float:
+    """NaN where the text is no decimal number."""
+    return float(text) if _NUMBER.fullmatch(text) else math.nan
+
+
 def _box(text: str) -> Box:
     """Four numbers, or six of which the heights are of no use to flat data."""
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
+    numbers = [_number(part) for part in text.split(",")]
     if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
         raise BadQuery("bbox", f"bbox must be four numbers or six, got {text!r}")
     half = len(numbers) // 2
