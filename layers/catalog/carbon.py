@@ -52,8 +52,8 @@ LAYER = Layer(
             "reported_share",
             Text("สัดส่วนโรงงานที่รายงาน", "Share of factories that reported"),
             description=Text(
-                "โรงงานที่รายงานต่อโรงงานที่ประกอบกิจการอยู่ (0–1)",
-                "Factories that reported to factories operating, 0 to 1",
+                "สัดส่วนของโรงงานที่ประกอบกิจการอยู่ตามทะเบียนปัจจุบันซึ่งส่งรายงานของปีนั้น (0–1)",
+                "Of the factories operating now, those that reported for the year, 0 to 1",
             ),
         ),
         Field(

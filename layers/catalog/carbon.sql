@@ -15,6 +15,7 @@ WITH factor AS (
         sum(r.quantity * e.kgco2e_per_unit) / 1000 AS tco2e,
         sum(r.quantity * e.biogenic_kgco2_per_unit) / 1000 AS biogenic_tco2,
         count(DISTINCT r.factory_id) AS factories_reported,
+        count(DISTINCT r.factory_id) FILTER (WHERE f.status = 'operating') AS operating_reported,
         count(*) FILTER (WHERE e.energy IS NULL) AS quantities_without_factor,
         CASE WHEN bool_or(r.source = 'demo') THEN 'demo' ELSE min(r.source) END AS source
     FROM factory_return AS r
@@ -38,7 +39,7 @@ SELECT
     t.biogenic_tco2,
     t.factories_reported,
     o.factories,
-    t.factories_reported::float8 / o.factories AS reported_share,
+    t.operating_reported::float8 / o.factories AS reported_share,
     t.quantities_without_factor,
     t.source
 FROM total AS t

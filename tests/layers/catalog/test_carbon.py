@@ -111,6 +111,17 @@ def test_the_share_is_of_the_factories_in_operation(connection: Connection) -> N
     assert carbon["reported_share"] == 0.5
 
 
+def test_who_reported_and_stopped_since_is_no_part_of_the_share(connection: Connection) -> None:
+    province(connection, "74")
+    report(connection, factory(connection, "here"), 2023, "diesel", 1, "litre")
+    report(connection, factory(connection, "gone", status="struck_off"), 2023, "lpg", 1, "kg")
+
+    (carbon,) = published(connection)
+
+    assert (carbon["factories_reported"], carbon["factories"]) == (2, 1)
+    assert carbon["reported_share"] == 1
+
+
 def test_without_a_register_of_operating_factories_the_share_is_unknown(
     connection: Connection,
 ) -> None:
