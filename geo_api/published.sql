@@ -8,7 +8,11 @@ SELECT
     max(r.finished_at) FILTER (WHERE r.status = 'succeeded') AS succeeded_at,
     (array_agg(r.status ORDER BY r.id DESC))[1] AS last_status,
     (array_agg(coalesce(r.finished_at, r.started_at) ORDER BY r.id DESC))[1] AS last_run_at,
-    (array_agg(r.message ORDER BY r.id DESC))[1] AS last_message,
+    -- Of a failure its class alone: the rest may quote a record, or the database.
+    (array_agg(
+        CASE r.status WHEN 'failed' THEN split_part(r.message, ':', 1) ELSE r.message END
+        ORDER BY r.id DESC
+    ))[1] AS last_message,
     (
         SELECT count(*) FROM quarantine AS q WHERE q.source = r.source AND NOT q.stored
     ) AS quarantined

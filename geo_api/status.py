@@ -117,9 +117,6 @@ def _reasons(reads: Reads) -> dict[str, list[dict[str, Any]]]:
 
 def _source(name: str, run: list[Any], reasons: list[dict[str, Any]]) -> dict[str, Any]:
     succeeded_at, last_status, last_run_at, message, quarantined = run
-    if last_status == "failed" and message:
-        # Its class alone: the rest may quote a record, or the database.
-        message = message.partition(":")[0]
     declared = sources().get(name)
     return {
         "title": _both(declared.title) if declared else None,

@@ -72,6 +72,15 @@ def test_a_failed_run_leaves_the_last_success_and_quotes_no_record(
     assert found["last_message"] == "DataError"
 
 
+def test_readers_are_never_given_what_a_failure_quotes(connection: Connection) -> None:
+    run(connection, "diw", "failed", message="DataError: invalid value for นาย ก")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_message FROM published.freshness")
+
+        assert cursor.fetchall() == [("DataError",)]
+
+
 def test_what_a_good_run_noted_is_told_whole(connection: Connection, reads: Reads) -> None:
     run(connection, "diw", message="a.csv: 10,000 rows, exactly the cap: probably cut off")
 
@@ -122,13 +131,13 @@ def test_a_layer_with_times_is_as_fresh_as_its_newest_observation(
         source="traffy",
         ticket_id="1",
         category="odour",
-        reported_at=NOW - timedelta(days=3),
-        public_at=NOW - timedelta(days=3),
+        reported_at=NOW - timedelta(days=9),
+        public_at=NOW - timedelta(days=9),
     )
 
     found = status(reads, NOW)["layers"]["complaints"]
 
-    assert found["newest"] == "2026-01-12T12:00:00Z"
+    assert found["newest"] == "2026-01-06T12:00:00Z"
     assert found["stale"] is True  # read today, and still nothing new
 
 
