@@ -208,6 +208,7 @@ def _near(layer: Layer) -> Composed:
             '{{"type":"Feature","id":', to_json(f.id),
             ',"geometry":', ST_AsGeoJSON(spot.geom, 6),
             ',"properties":{{"upwind":', coalesce(to_json({upwind})::text, 'null'),
+            ',"bearing_deg":', coalesce(mod(round(bearing.deg::numeric, 1), 360)::text, 'null'),
             ',', substr(json_strip_nulls(to_json(p))::text, 2), '}}'
         ) AS feature
         FROM (
@@ -227,8 +228,7 @@ def _near(layer: Layer) -> Composed:
             SELECT degrees(ST_Azimuth({point}::geography, spot.geom::geography)) AS deg
         ) AS bearing
         CROSS JOIN LATERAL (
-            SELECT {name} AS layer, round(f.distance_m::numeric, 1) AS distance_m,
-                mod(round(bearing.deg::numeric, 1), 360) AS bearing_deg, {properties}
+            SELECT {name} AS layer, round(f.distance_m::numeric, 1) AS distance_m, {properties}
         ) AS p
         )"""
     ).format(
@@ -257,7 +257,7 @@ _NEAREST_SPOT = SQL(
 
 
 def _conditions(layer: Layer, query: Query) -> tuple[list[Composable], Values]:
-    """What `bbox` and `during` ask for; a layer without times meets any `during`."""
+    """What `bbox` and `during` ask for; a layer or a feature without times meets any `during`."""
     conditions: list[Composable] = []
     values: Values = {}
     if query.bbox:
@@ -271,9 +271,9 @@ def _conditions(layer: Layer, query: Query) -> tuple[list[Composable], Values]:
         conditions.append(SQL("({})").format(SQL(" OR ").join(boxes)))
     if layer.timed and query.during:
         if query.during.start:
-            conditions.append(SQL("observed_at >= %(start)s"))
+            conditions.append(SQL("(observed_at >= %(start)s OR observed_at IS NULL)"))
         if query.during.end:
-            conditions.append(SQL("observed_at <= %(end)s"))
+            conditions.append(SQL("(observed_at <= %(end)s OR observed_at IS NULL)"))
         values |= {"start": query.during.start, "end": query.during.end}
     return conditions, values
 

@@ -143,7 +143,7 @@ def test_the_place_may_be_that_of_a_factory(client: TestClient, connection: Conn
     assert (found["place"]["lon"], found["place"]["lat"]) == (LON, LAT)
     assert ids(found) == ["mill", "next"]
     assert found["features"][0]["properties"]["distance_m"] == 0
-    assert "bearing_deg" not in found["features"][0]["properties"]
+    assert found["features"][0]["properties"]["bearing_deg"] is None
 
 
 def test_the_place_is_named_by_the_province_that_holds_it(
