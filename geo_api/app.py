@@ -49,7 +49,8 @@ def create_app(
 
 
 class _OpenData:
-    """Pages of any site may read what is open; browsers take it for what Content-Type says."""
+    """Pages of any site may read what is open; browsers take it for what Content-Type says. What
+    can be got has a HEAD too (RFC 9110, section 9.1): the server leaves the body out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -59,8 +60,11 @@ class _OpenData:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
-                if scope["method"] == "GET":
+                if scope["method"] in ("GET", "HEAD"):
                     headers["Access-Control-Allow-Origin"] = "*"
+                if headers.get("Allow") == "GET":
+                    headers["Allow"] = "GET, HEAD"
             await send(message)
 
-        await self._app(scope, receive, marked)
+        head = scope.get("method") == "HEAD"
+        await self._app({**scope, "method": "GET"} if head else scope, receive, marked)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import requests
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
@@ -13,6 +14,7 @@ from geo_api.db import Reads, Statement, Values
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from tests.makers import box, factory, insert, province
+from tests.serving import serving
 
 FACTORIES = "/ogc/collections/factories"
 ITEMS = f"{FACTORIES}/items"
@@ -260,6 +262,19 @@ def test_features_without_a_time_match_any(client: TestClient, connection: Conne
     assert ids(client.get(f"{ITEMS}?datetime=1999-01-01T00:00:00Z")) == ["a"]
 
 
+def test_a_station_that_never_reported_matches_any_time(
+    client: TestClient, connection: Connection
+) -> None:
+    air_station(connection, "silent")
+    measurement(connection, air_station(connection, "told"), "2026-01-01T00:00:00Z")
+
+    found = client.get("/ogc/collections/air_stations/items?datetime=1999-01-01T00:00:00Z/..")
+    before = client.get("/ogc/collections/air_stations/items?datetime=../1999-01-01T00:00:00Z")
+
+    assert ids(found) == ["silent", "told"]
+    assert ids(before) == ["silent"]
+
+
 def test_times_in_properties_name_their_zone(client: TestClient, connection: Connection) -> None:
     complaint(connection, "noon", "2026-01-15T19:00:00+07:00")
 
@@ -337,11 +352,22 @@ def test_what_is_not_there_is_a_404_as_a_problem_document(client: TestClient, pa
     assert answer.json()["status"] == 404
 
 
+@pytest.mark.parametrize("path", ["/ogc/", ITEMS, "/health", "/", "/static/page.css", "/nowhere"])
+def test_a_head_is_the_get_without_its_body(client: TestClient, path: str) -> None:
+    with serving(client.app) as address:
+        head, got = requests.head(address + path), requests.get(address + path)
+
+    assert head.status_code == got.status_code
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.headers["content-length"] == str(len(got.content))
+    assert head.content == b""
+
+
 def test_other_methods_are_refused_with_those_there_are(client: TestClient) -> None:
     answer = client.post(ITEMS)
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
     assert answer.json()["status"] == 405
 
 
