@@ -23,6 +23,7 @@ _NO_BYTES_LIMIT = 2**31
 
 _FACTORIES = "factories"
 _WIND = "wind"
+_AIR = "air_stations"
 # Layers of areas that tell where a place is, and the member that each fills.
 _AREAS = {"provinces": "province", "districts": "district"}
 
@@ -30,8 +31,9 @@ _AREAS = {"provinces": "province", "districts": "district"}
 # side, our choice, for the rule sets none. Winds below 1 m/s have no direction to speak of.
 UPWIND_DEG = 45
 CALM_M_S = 1
-_WIND_WITHIN_M = 50_000
-_WIND_WITHIN_H = 3
+# How near and how recent a station's reading must be to speak for the place.
+_STATION_WITHIN_M = 50_000
+_STATION_WITHIN_H = 3
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     """Raises BadQuery for a layer that cannot be asked, FeatureNotFound for an unknown factory."""
     asked = _asked(layers, query)
     lon, lat = _place(reads, layers, query)
-    areas, wind = _surroundings(reads, layers, query.at, lon, lat)
+    areas, wind, air = _surroundings(reads, layers, query.at, lon, lat)
     values = {
         "lon": lon,
         "lat": lat,
@@ -115,6 +117,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "radius_m": query.radius_m,
         "hours": query.hours,
         "wind": wind,
+        "air": air,
         "simulated": known.simulated,
         "layers": {
             layer.name: _summary(layer, counts.get(layer.name, [0, 0]), known.freshness[layer.name])
@@ -159,19 +162,20 @@ def _place(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> tuple
 
 def _surroundings(
     reads: Reads, layers: Mapping[str, Layer], at: datetime, lon: float, lat: float
-) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The areas that hold the place, and the wind reading that speaks for it."""
+) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
+    """The areas that hold the place, and the readings of wind and of air that speak for it."""
     areas = [layers[name] for name in _AREAS if name in layers]
     values = {
         "lon": lon,
         "lat": lat,
         "at": at,
-        "wind_m": _WIND_WITHIN_M,
-        "wind_h": _WIND_WITHIN_H,
+        "station_m": _STATION_WITHIN_M,
+        "station_h": _STATION_WITHIN_H,
     }
-    [row] = reads.fetch(reading.surroundings(areas, layers.get(_WIND)), values)
-    *holding, wind = row
-    return {_AREAS[a.name]: held for a, held in zip(areas, holding, strict=True)}, wind
+    statement = reading.surroundings(areas, layers.get(_WIND), layers.get(_AIR))
+    [row] = reads.fetch(statement, values)
+    *holding, wind, air = row
+    return {_AREAS[a.name]: held for a, held in zip(areas, holding, strict=True)}, wind, air
 
 
 def _direction(wind: Mapping[str, Any] | None) -> float | None:

@@ -58,8 +58,9 @@ _PARAMETERS = takes(
 )
 def what_is_near(service: Served, asked: Asked) -> Response:
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
-    whether it lies `upwind` (null when unknown); `layers` tells how many were found and how fresh
-    the data are."""
+    whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
+    stations, also beyond the radius; `layers` tells how many were found and how fresh the data
+    are."""
     answer = near(service.reads, service.layers, NearQuery.from_params(asked, service.now()))
     head = json.dumps(answer.head, ensure_ascii=False, separators=(",", ":"))
     body = f'{head[:-1]},"features":[{answer.features}]}}'

@@ -122,12 +122,12 @@ def place_of(layer: Layer) -> Composed:
     )
 
 
-def surroundings(areas: Sequence[Layer], wind: Layer | None) -> Composed:
+def surroundings(areas: Sequence[Layer], wind: Layer | None, air: Layer | None) -> Composed:
     """One row about the point %(lon)s, %(lat)s: for each of `areas` the one that holds it, as
-    {id, name_th, name_en}, and last the wind reading.
+    {id, name_th, name_en}, and last a reading of `wind` and one of `air`.
 
-    The reading is that of the nearest station within %(wind_m)s metres that has one in the
-    %(wind_h)s hours before %(at)s, its newest; forecasts are no readings.
+    A reading is that of the nearest station within %(station_m)s metres that has one in the
+    %(station_h)s hours before %(at)s, its newest; forecasts are no readings.
     """
     columns: list[Composable] = [
         SQL(
@@ -138,31 +138,50 @@ def surroundings(areas: Sequence[Layer], wind: Layer | None) -> Composed:
         ).format(Identifier(area.name), _POINT)
         for area in areas
     ]
-    columns.append(_wind(wind) if wind else SQL("NULL"))
+    columns.append(_reading(wind, _WIND, SQL("NOT forecast")) if wind else SQL("NULL"))
+    columns.append(_reading(air, _AIR, SQL("pm25_ug_m3 IS NOT NULL")) if air else SQL("NULL"))
     return SQL("SELECT {}").format(SQL(", ").join(columns))
 
 
-def _wind(layer: Layer) -> Composed:
+_WIND = ("station_id", "observed_at", "speed_m_s", "from_deg", "calm", "source")
+_AIR = (
+    *("id", "name_th", "name_en", "observed_at"),
+    *("pm25_ug_m3", "pm25_averaging_h", "aqi", "aqi_class", "source"),
+)
+
+
+def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
+    """The nearest station's newest reading for which `told` holds, as an object of `columns` with
+    its distance, bearing and age; NULL where there is none."""
     return SQL(
         """(
         SELECT json_build_object(
-            'station_id', station_id, 'distance_m', round(distance_m::numeric), 'observed_at',
-            observed_at, 'age_min', round(extract(epoch FROM %(at)s - observed_at) / 60),
-            'speed_m_s', speed_m_s, 'from_deg', from_deg, 'calm', calm, 'source', source
+            'distance_m', round(distance_m::numeric),
+            'bearing_deg', mod(round(degrees(
+                ST_Azimuth({point}::geography, geom::geography)
+            )::numeric, 1), 360),
+            'age_min', round(extract(epoch FROM %(at)s - observed_at) / 60),
+            {pairs}
         )
         FROM (
-            SELECT station_id, observed_at, speed_m_s, from_deg, calm, source,
+            SELECT geom, {columns},
                 ST_Distance(geom::geography, {point}::geography) AS distance_m
             FROM published.{layer}
-            WHERE ST_DWithin(geom::geography, {point}::geography, %(wind_m)s)
-                AND observed_at > %(at)s - make_interval(hours => %(wind_h)s)
+            WHERE ST_DWithin(geom::geography, {point}::geography, %(station_m)s)
+                AND observed_at > %(at)s - make_interval(hours => %(station_h)s)
                 AND observed_at <= %(at)s
-                AND NOT forecast
+                AND {told}
         ) AS reading
         ORDER BY distance_m, observed_at DESC
         LIMIT 1
         )"""
-    ).format(layer=Identifier(layer.name), point=_POINT)
+    ).format(
+        point=_POINT,
+        pairs=SQL(", ").join(SQL("{}, {}").format(Literal(c), Identifier(c)) for c in columns),
+        columns=_names(columns),
+        layer=Identifier(layer.name),
+        told=told,
+    )
 
 
 def near(layers: Sequence[Layer]) -> Composed:

@@ -84,6 +84,25 @@ def wind(
     )
 
 
+def pm25(
+    connection: Connection, station: str, value: float, *, at: str = AT, lon: float = LON
+) -> None:
+    """One 24-hour mean of a station of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
+    insert(
+        connection, "air_station", id=station, lon=lon, lat=LAT, kind="ground", source="air4thai"
+    )
+    insert(
+        connection,
+        "air_measurement",
+        station_id=station,
+        observed_at=at,
+        pm25_24h=value,
+        source="air4thai",
+    )
+
+
 @pytest.mark.parametrize("azimuth", [0, 37, 90, 144, 180, 233, 270, 315])
 def test_the_radius_is_exact_to_a_decimetre_in_every_direction(
     client: TestClient, connection: Connection, azimuth: float
@@ -274,6 +293,32 @@ def test_the_nearest_station_with_a_reading_speaks(
     wind(connection, "near", from_deg=200, lon=LON + 0.1)
 
     assert ask(client, f"{HERE}&at={AT}")["wind"]["station_id"] == "near"
+
+
+def test_the_nearest_station_tells_the_air_beyond_the_radius_too(
+    client: TestClient, connection: Connection
+) -> None:
+    wind(connection, "no PM2.5", lon=LON + 0.05)
+    pm25(connection, "old", 30, at="2026-01-15T08:00:00Z", lon=LON + 0.08)
+    pm25(connection, "near", 37.5, at="2026-01-15T11:00:00Z", lon=LON + 0.1)
+    pm25(connection, "far", 10, lon=LON + 0.2)
+
+    found = ask(client, f"{HERE}&at={AT}")
+
+    air = found["air"]
+    assert ids(found) == []
+    assert (air["id"], air["pm25_ug_m3"], air["pm25_averaging_h"]) == ("near", 37.5, 24)
+    assert (air["aqi"], air["aqi_class"], air["age_min"]) == (100, "moderate", 60)
+    azimuth, _, distance = WGS84.inv(LON, LAT, LON + 0.1, LAT)
+    assert (air["distance_m"], air["bearing_deg"]) == (round(distance), round(azimuth, 1))
+
+
+def test_without_a_recent_station_near_the_air_is_unknown(
+    client: TestClient, connection: Connection
+) -> None:
+    pm25(connection, "distant", 10, lon=LON + 0.5)
+
+    assert ask(client, f"{HERE}&at={AT}")["air"] is None
 
 
 def test_nothing_found_differs_from_no_data_since_and_from_never_loaded(
