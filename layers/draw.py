@@ -106,7 +106,8 @@ class _CountryMap(folium.Map):
                 { center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }} },
                 {{ this.land|tojson }}
             );
-            L.control.scale({ imperial: false }).addTo({{ this.get_name() }});
+            L.control.scale({ imperial: false, position: "bottomright" })
+                .addTo({{ this.get_name() }});
         {% endmacro %}
         """
     )

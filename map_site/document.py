@@ -69,6 +69,11 @@ def _layer(shown: Shown) -> Layer:
     return replace(layer, style=shown.style) if shown.style else layer
 
 
+def _listed(page: Page) -> list[Shown]:
+    """The layers as the panel lists them: those switched on first, the topmost before the rest."""
+    return sorted(page.layers, key=lambda shown: shown.on)[::-1]
+
+
 def _dated(page: Page) -> list[str]:
     """The layers that the choice of a period governs."""
     layers = [_layer(shown) for shown in page.layers if not shown.latest]
@@ -119,7 +124,7 @@ class _Document(Figure):
             words={name: text[self.language] for name, text in WORDS.items()},
             layers=[
                 (shown, _layer(shown), declaration(_layer(shown), self.language))
-                for shown in reversed(self.page.layers)
+                for shown in _listed(self.page)
             ],
             address=items_url,
             dated=[layer_named(name).title[self.language] for name in _dated(self.page)],

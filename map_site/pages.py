@@ -25,6 +25,7 @@ class Shown:
 class Page:
     """`layers` lie on the map from the first, lowest, to the last. `period` offers a choice of
     dates, which governs the timed layers; `yearly` names the layer that is shown a year at a time.
+    `compact` runs the legends' lines together, so that many layers are in sight at once.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Page:
     layers: tuple[Shown, ...]
     period: bool = True
     yearly: str | None = None
+    compact: bool = False
 
 
 PAGES = (
@@ -45,12 +47,13 @@ PAGES = (
         ),
         layers=(
             Shown("provinces"),
-            Shown("factories"),
             Shown("industrial_estates", on=False),
-            Shown("hotspots"),
-            Shown("complaints"),
+            Shown("factories"),
             Shown("air_stations", latest=True),
+            Shown("complaints"),
+            Shown("hotspots"),
         ),
+        compact=True,
     ),
     Page(
         path="/maps/burning",

@@ -56,6 +56,7 @@ LAYER = Layer(
     ),
     style=Style(color="#b0413e", by="category", radius_px=5, cluster=True),
     sources=("traffy",),
-    stale_after=timedelta(days=2),
+    # A day is told only where several complaints share it, so that the newest told lags behind.
+    stale_after=timedelta(days=4),
     timed=True,
 )

@@ -3,6 +3,7 @@
   "use strict";
 
   const { LIMIT, WORDS, element, explain, number, popup, read, table, tally, worded } = fahsai;
+  const FEW = 500; // points that have room at their full size, even on the whole country
   const SETTLE_MS = 250; // wait this long after the last move before asking again
 
   // Events: "loading", "loaded" (see summary()), "failed" {reason, retryAfter s or null}.
@@ -190,10 +191,11 @@
       });
     },
 
-    // The declared radius at town scale; smaller where a whole country of points would run together.
+    // The declared radius at town scale or for few points; smaller where many would run together.
     _radius() {
       const zoom = this._map ? this._map.getZoom() : 10;
-      return this.declaration.style.radius_px * Math.min(1, Math.max(0.6, (zoom - 1) / 8));
+      const room = Math.max((zoom - 1) / 8, Math.sqrt(FEW / (this.features.length || 1)));
+      return this.declaration.style.radius_px * Math.min(1, Math.max(0.6, room));
     },
 
     // A pill with the value written in it: colour alone does not reach everyone.
@@ -302,5 +304,5 @@
 
   const utc = (date) => date.toISOString().replace(/\.\d+Z$/, "Z");
 
-  fahsai.layer = (declaration, source) => new Drawn(declaration, source);
+  Object.assign(fahsai, { monthStart, layer: (declaration, source) => new Drawn(declaration, source) });
 })();

@@ -2,11 +2,14 @@
 (function () {
   "use strict";
 
-  const { json } = fahsai;
+  const { WORDS, json } = fahsai;
+  const FINGER = matchMedia("(pointer: coarse)").matches;
 
   function map(id, options, land) {
     const made = L.map(id, {
-      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8, ...options,
+      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8,
+      renderer: L.canvas({ tolerance: FINGER ? 12 : 4 }), // px beside a mark that still mean the mark
+      ...options,
     });
     made.attributionControl.setPrefix("Leaflet");
     made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
@@ -38,6 +41,7 @@
       const box = opened.getElement();
       box.setAttribute("role", "dialog");
       const close = box.querySelector(".leaflet-popup-close-button");
+      close?.setAttribute("aria-label", WORDS[document.documentElement.lang === "en" ? "en" : "th"].close);
       if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });
     });
     made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));

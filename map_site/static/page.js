@@ -38,7 +38,8 @@
       const { view, layers } = this.state;
       if (view) this.map.setView([view[1], view[2]], view[0], { animate: false });
       else this.map.fitBounds([[5.6, 97.3], [20.5, 105.7]], { animate: false });
-      L.control.zoom({ position: "topright" }).addTo(this.map);
+      const { zoomIn: zoomInTitle, zoomOut: zoomOutTitle } = this.words;
+      L.control.zoom({ position: "topright", zoomInTitle, zoomOutTitle }).addTo(this.map);
       this.map.on("moveend", () => { this.remember(); this.recount(); });
       for (const box of all("input[name=layer]")) {
         if (layers) box.checked = layers.includes(box.value);
@@ -207,14 +208,15 @@
       const { declaration } = layer;
       if (count === null) this.part(name, ".state").textContent = layer.caption;
       if (count === null) return this.note(name, null);
-      const isCounted = declaration.geometry === "point";
-      this.part(name, ".count").textContent = isCounted ? this.figure(count) + (more ? "+" : "") : "";
+      const isUnknown = !count && this.isUnknown(name);
+      const told = (n) => (isUnknown ? "–" : this.figure(n) + (more && n ? "+" : ""));
+      this.part(name, ".count").textContent = declaration.geometry === "point" ? told(count) : "";
       this.note(name, more ? this.words.first(declaration.title) : null);
       this.part(name, ".state").textContent = count ? this.caveat(seen) : this.why(name);
       if (declaration.style.ramp.length) this.tellRamp(name, layer);
       for (const line of all(`[data-layer="${name}"] .legend [data-value]`)) {
         const found = counts.get(line.dataset.value) || 0;
-        line.querySelector("output").textContent = this.figure(found);
+        line.querySelector("output").textContent = told(found);
         line.hidden = !found && "rare" in line.dataset;
       }
       this.tellTotals(name, declaration, seen);
@@ -230,10 +232,22 @@
     // Why there is nothing to see: none, or no data to tell.
     why(name) {
       const { newest, loaded } = this.fresh(name);
-      if (loaded === false) return this.words.never;
+      if (loaded === false) return ""; // its freshness says so
       if (!this.choices.dated.includes(name)) return this.words.noneHere;
-      if (newest && Date.parse(newest) < this.interval[0]) return this.words.after(this.when(newest, name));
-      return this.words.none;
+      return this.isUnknown(name) ? this.words.after(this.when(newest, name)) : this.words.none;
+    }
+
+    // No data to count: not the same as none.
+    isUnknown(name) {
+      const { newest, loaded } = this.fresh(name);
+      const isDated = this.choices.dated.includes(name);
+      return loaded === false || (isDated && newest !== null && Date.parse(newest) < this.since(name));
+    }
+
+    // What is known by month is dated with its first day.
+    since(name) {
+      const [start] = this.interval;
+      return this.layers[name].isByMonth ? fahsai.monthStart(start) : start;
     }
 
     tellRamp(name, layer) {

@@ -107,7 +107,7 @@ def test_an_old_feed_still_shows_its_last_week_and_is_called_stale(
 
     expect(page.locator("#dates")).to_have_text("28 ม.ค. 2569 – 3 ก.พ. 2569")
     expect(part(page, "hotspots", ".count")).to_have_text("1")
-    expect(part(page, "hotspots", ".stale")).to_have_text("ข้อมูลเก่า ตั้งแต่ 3 ก.พ. 2569 13:00")
+    expect(part(page, "hotspots", ".stale")).to_have_text("ไม่มีข้อมูลใหม่ตั้งแต่ 3 ก.พ. 2569 13:00")
 
 
 def test_never_loaded_no_data_yet_and_none_are_told_apart(
@@ -118,12 +118,15 @@ def test_never_loaded_no_data_yet_and_none_are_told_apart(
 
     visit(page, f"{server_url}/#map=11/13.6/100.3")
 
-    expect(part(page, "complaints", ".state")).to_have_text("ยังไม่เคยนำเข้าข้อมูล")
+    expect(part(page, "complaints", ".fresh")).to_have_text("ยังไม่เคยนำเข้าข้อมูล")
+    expect(part(page, "complaints", ".count")).to_have_text("–")
+    expect(part(page, "hotspots", ".count")).to_have_text("0")
     expect(part(page, "hotspots", ".state")).to_have_text("ไม่มีในภาพและช่วงเวลานี้")
     expect(part(page, "factories", ".state")).to_have_text("ไม่มีในภาพนี้")
     page.goto("about:blank")
     visit(page, f"{server_url}/#period=own_2030-01-01_2030-01-02")
     expect(part(page, "hotspots", ".state")).to_contain_text("ข้อมูลมีถึง")
+    expect(part(page, "hotspots", ".count")).to_have_text("–")
 
 
 def test_what_citizens_write_is_shown_as_text(
@@ -141,6 +144,47 @@ def test_what_citizens_write_is_shown_as_text(
 
     expect(page.locator(".fahsai-popup dd").first).to_have_text(name)
     expect(page.locator(".fahsai-popup img")).to_have_count(0)
+
+
+def test_a_click_beside_a_factory_opens_the_factory_and_not_its_province(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    province(fresh)
+    factory(fresh, lon=100.3, lat=13.6)
+    fresh.commit()
+    visit(page, f"{server_url}/#map=13/13.6/100.3&layers=provinces,factories")
+    expect(part(page, "factories", ".count")).to_have_text("1")
+    box = page.locator(".folium-map").bounding_box()
+    assert box
+
+    page.mouse.click(box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2)
+
+    expect(page.locator(".fahsai-popup h3")).to_have_text("โรงงาน")
+
+
+def test_the_attribution_leaves_the_scale_legible(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    visit(page, f"{server_url}/")
+
+    scale = page.locator(".leaflet-control-scale").bounding_box()
+    credit = page.locator(".leaflet-control-attribution").bounding_box()
+    assert scale and credit and scale["y"] + scale["height"] <= credit["y"]
+
+
+def test_what_a_meeting_asks_first_is_in_sight_without_scrolling(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    small_world(fresh)
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    visit(page, f"{server_url}/")
+
+    for name in ("hotspots", "complaints", "air_stations"):
+        expect(part(page, name, ".count")).to_be_in_viewport()
+        expect(part(page, name, ".fresh")).to_be_in_viewport()
 
 
 def test_the_keyboard_reaches_the_controls_and_the_marks(
@@ -195,8 +239,8 @@ def test_a_database_lost_while_looking_leaves_no_stale_counts(
         expect(part(page, "complaints", ".count")).to_have_text("1")
         reads.is_off = True
 
-        page.get_by_role("button", name="Zoom out").click()
-        page.get_by_role("button", name="Zoom out").click()
+        page.get_by_role("button", name="ซูมออก").click()
+        page.get_by_role("button", name="ซูมออก").click()
 
         expect(page.locator("#notes")).to_contain_text("ข้อร้องเรียน: ฐานข้อมูลยังไม่พร้อมให้บริการ")
         expect(part(page, "complaints", ".count")).to_have_text("")
@@ -327,6 +371,7 @@ def test_the_address_brings_the_same_view_back(
 ) -> None:
     hotspot(fresh, "one", datetime(2026, 1, 14, 6, tzinfo=UTC))
     visit(page, f"{server_url}/maps/burning")
+    page.get_by_label("กำหนดเอง").check()
     page.locator("#from").fill("2026-01-10")
     page.get_by_role("checkbox", name="จังหวัด").uncheck()
     dates, address = page.locator("#dates").inner_text(), page.url
