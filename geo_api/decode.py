@@ -5,9 +5,11 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal, TextIO, cast
 
 from layers.methods.thai import normalise
 from layers.model import Format, Record, UnexpectedPayload
@@ -18,7 +20,14 @@ _SNIFFED_BYTES = 65536
 _RAW_CHARACTERS = 4000
 # What `normalise` may change: blanks, controls, Excel's "=" and all that is not ASCII.
 _ODD = re.compile(r"[^!-<>-~]")
-csv.field_size_limit(1 << 24)
+# PostgreSQL stores no NUL; undecodable bytes come in as surrogates.
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]|\\u0000")
+# A cell or line as long as this is a quote that nobody closed, or no table at all.
+_LONGEST = 1 << 24
+csv.field_size_limit(_LONGEST)
+# What of a payload may be told: names of columns, not what people wrote.
+_COLUMN_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
+_ERROR_WORDS = ("error", "message", "reason", "detail")
 
 
 def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
@@ -38,8 +47,7 @@ def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
 
 def sniff(path: Path) -> Kind:
     """What a payload is, by its first bytes; raises UnexpectedPayload for nothing and for HTML."""
-    with _opened(path) as stream:
-        head = stream.read(_SNIFFED_BYTES)
+    head = _head(path)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise UnexpectedPayload(f"{path.name} is empty")
@@ -55,12 +63,25 @@ def decoded_json(path: Path) -> Any:
     with _opened(path) as stream:
         try:
             return json.load(stream)
-        except (ValueError, EOFError) as problem:
+        except (ValueError, RecursionError) as problem:
             raise UnexpectedPayload(f"{path.name} is not whole JSON: {problem}") from None
 
 
-def _opened(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if _gzipped(path) else path.open("rb")
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The bytes, unpacked; raises UnexpectedPayload where the packing is cut off or damaged."""
+    try:
+        with gzip.open(path) if _gzipped(path) else path.open("rb") as stream:
+            yield cast(BinaryIO, stream)
+    except EOFError as problem:
+        raise UnexpectedPayload(f"{path.name} is cut off: {problem}") from None
+    except (gzip.BadGzipFile, zlib.error) as problem:
+        raise UnexpectedPayload(f"{path.name} is damaged, get it again: {problem}") from None
+
+
+def _head(path: Path) -> bytes:
+    with _opened(path) as stream:
+        return stream.read(_SNIFFED_BYTES)
 
 
 def _gzipped(path: Path) -> bool:
@@ -74,15 +95,19 @@ def _gzipped(path: Path) -> bool:
 class _Lines:
     """Feeds csv.reader and remembers the text lines that the current record is made of."""
 
-    def __init__(self, stream: Iterable[str]) -> None:
-        self._stream = iter(stream)
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._stream)
+        line = self._stream.readline(_LONGEST)
+        if not line:
+            raise StopIteration
+        if len(line) == _LONGEST:
+            raise csv.Error(f"line longer than {_LONGEST:,} characters")
         self.taken.append(line)
         return line
 
@@ -95,18 +120,20 @@ def _csv_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
         )
         lines = _Lines(text)
         reader = csv.reader(lines)
-        header = [normalise(name) for name in next(reader)]
-        _fitting(formats, header, path.name)
-        lines.taken.clear()
-        line = reader.line_num + 1
+        line = 1
         try:
+            header = [normalise(name) for name in next(reader)]
+            _fitting(formats, header, path.name)
+            lines.taken.clear()
+            line = reader.line_num + 1
             for cells in reader:
                 if cells:
                     yield _csv_record(header, cells, line, lines.taken)
                 lines.taken.clear()
                 line = reader.line_num + 1
-        except EOFError as problem:
-            raise UnexpectedPayload(f"{path.name} is cut off: {problem}") from None
+        except csv.Error as problem:
+            told = f"{path.name} cannot be read from line {line} on ({problem}): is a quote open?"
+            raise UnexpectedPayload(told) from None
 
 
 def _csv_record(header: list[str], cells: list[str], line: int, taken: list[str]) -> Record:
@@ -115,21 +142,26 @@ def _csv_record(header: list[str], cells: list[str], line: int, taken: list[str]
     if len(cells) != len(header):
         found = [normalise(cell) for cell in cells]
         return Record(line, {}, raw, cells=found, header=header)
-    clean = map(normalise, cells) if _ODD.search(text) else cells
-    return Record(line, dict(zip(header, clean, strict=True)), raw)
+    if not _ODD.search(text):
+        return Record(line, dict(zip(header, cells, strict=True)), raw)
+    values = dict(zip(header, map(normalise, cells), strict=True))
+    return Record(line, values, raw, garbled=_garbled(text))
+
+
+def _garbled(text: str) -> bool:
+    return _UNSTORABLE.search(text) is not None
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8, or the Thai code page that older spreadsheets save in."""
-    with _opened(path) as stream:
-        head = stream.read(_SNIFFED_BYTES)
-    try:
-        # The last bytes may be half a character.
-        head[: len(head) - 4 if len(head) == _SNIFFED_BYTES else None].decode("utf-8")
-    except UnicodeDecodeError as problem:
-        tail = len(head) - problem.start < 8
-        return "utf-8-sig" if tail or head.count(b"\xef\xbf\xbd") else "cp874"
-    return "utf-8-sig"
+    """UTF-8, or the Thai code page that older spreadsheets save in: whichever most of what is not
+    ASCII fits, so that a spoilt byte or two do not turn every name into gibberish."""
+    head = _head(path)
+    text = head.decode("utf-8", "ignore")
+    fitting = len(text.encode()) - len(text.encode("ascii", "ignore"))
+    lost = len(head) - len(text.encode())
+    # The last bytes may be half a character.
+    half = 3 if len(head) == _SNIFFED_BYTES else 0
+    return "cp874" if lost - half > fitting else "utf-8-sig"
 
 
 # --- JSON and GDAL ----------------------------------------------------------------------------
@@ -140,9 +172,10 @@ def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     format = next((f for f in formats if _at(document, f.path) is not None), None)
     if format is None:
         paths = " or ".join("/".join(f.path) or "the top" for f in formats)
-        raise UnexpectedPayload(f"{path.name} has no list at {paths}: {str(document)[:200]}")
+        raise UnexpectedPayload(f"{path.name} has no list at {paths}; it has {_told(document)}")
     for number, item in enumerate(_at(document, format.path) or [], start=1):
-        raw = json.dumps(item, ensure_ascii=False)[:_RAW_CHARACTERS]
+        text = json.dumps(item, ensure_ascii=False)
+        raw, garbled = text[:_RAW_CHARACTERS], _garbled(text)
         feature = isinstance(item, dict) and item.get("type") == "Feature"
         values = (item.get("properties") or {}) if feature else item
         if not isinstance(values, dict):
@@ -150,7 +183,8 @@ def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
             continue
         _fitting(formats, values, path.name)
         geometry = item.get("geometry") if feature else None
-        yield Record(number, {k: _normalised(v) for k, v in values.items()}, raw, [], geometry)
+        clean = {name: _normalised(value) for name, value in values.items()}
+        yield Record(number, clean, raw, [], geometry, garbled=garbled)
 
 
 def _at(document: Any, path: tuple[str, ...]) -> list[Any] | None:
@@ -169,7 +203,10 @@ def _vector_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     import geopandas  # heavy, and only boundaries need it
 
     # GDAL does not look into a gzipped file by itself.
-    content = _opened(path).read() if _gzipped(path) else path
+    content: Path | bytes = path
+    if _gzipped(path):
+        with _opened(path) as stream:
+            content = stream.read()
     first = 1
     for layer in _layers(content, formats):
         frame = geopandas.read_file(content, layer=layer, encoding="utf-8")
@@ -202,10 +239,25 @@ def _fitting(
     if not matching:
         nearest = min(formats, key=lambda format: len(format.required - present))
         missing = ", ".join(sorted(nearest.required - present))
-        # An error in plain words has come as CSV, and these are its words.
-        found = ", ".join(map(repr, columns))[:200]
-        raise UnexpectedPayload(f"{name} lacks the columns {missing}; it has {found}")
+        raise UnexpectedPayload(f"{name} lacks the columns {missing}; it has {_told(columns)}")
     known = [format.required | format.optional | format.ignored for format in matching]
     if not any(present <= names for names in known):
         news = ", ".join(sorted(present - max(known, key=lambda names: len(names & present))))
         raise UnexpectedPayload(f"{name} has columns that this source does not know: {news}")
+
+
+def _told(found: Any) -> str:
+    """What a payload has instead: names of columns and an error's own words. A table without a
+    header or another document has people's words in that place, which no message may repeat."""
+    if isinstance(found, dict):
+        errors = [str(found[word])[:100] for word in _ERROR_WORDS if word in found]
+        return ", ".join([*_column_names(found), *map(repr, errors)])
+    names = [str(name) for name in found] if isinstance(found, Iterable) else []
+    # An error in plain words has come as CSV.
+    if len(names) == 1 and names[0].isascii():
+        return repr(names[0][:100])
+    return ", ".join(_column_names(names)) or "nothing"
+
+
+def _column_names(names: Iterable[str]) -> list[str]:
+    return [repr(name) if _COLUMN_NAME.fullmatch(name) else "…" for name in names][:20]

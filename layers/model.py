@@ -138,6 +138,10 @@ class Ask:
     settings: Mapping[str, str]
 
 
+# Older than every feed we read.
+FIRST_YEAR = 1990
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One payload as it reached us: a file's name or the request's URL without secrets, the time
@@ -146,6 +150,16 @@ class Delivery:
     name: str
     received_at: datetime
     context: Mapping[str, str] = field(default_factory=dict)
+
+    def believed(self, time: datetime) -> datetime:
+        """`time` (UTC), where it can be that of an observation or a forecast: a year of the
+        Buddhist era or of a broken clock cannot. BadValue otherwise."""
+        if not FIRST_YEAR <= time.year <= self.received_at.year + 1:
+            raise BadValue(
+                "time is not that of an observation",
+                f"{time.date()} is not from {FIRST_YEAR} to {self.received_at.year + 1} (CE)",
+            )
+        return time
 
 
 class BadValue(ValueError):
@@ -178,7 +192,7 @@ class Record:
     stripped, with NBSP, zero-width marks and Excel armour removed and Thai normalised; JSON: as
     decoded, texts likewise). `cells` holds the cells as read where their number does not fit the
     `header`; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
-    the record's text, for the quarantine.
+    the record's text, for the quarantine. A `garbled` one has bytes that are no text, or NUL.
     """
 
     line: int
@@ -187,6 +201,14 @@ class Record:
     cells: list[str] = field(default_factory=list)
     geometry: Mapping[str, Any] | None = None
     header: Sequence[str] = ()
+    garbled: bool = False
+
+    def check(self) -> None:
+        """Raises BadValue where the record as a whole cannot be read."""
+        if self.garbled:
+            raise BadValue("bytes that are not text", "save the file as UTF-8")
+        if self.cells:
+            raise BadValue("cells do not fit the header", f"{len(self.cells)} cells")
 
     def text(self, name: str) -> str | None:
         """The value as text; None where it is absent or one of MISSING."""
@@ -298,8 +320,7 @@ def row_by_row(
     def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
         for record in records:
             try:
-                if record.cells:
-                    raise BadValue("cells do not fit the header", f"{len(record.cells)} cells")
+                record.check()
                 # A list, not `yield from`: a BadValue half-way must not leave half a record's rows.
                 rows = list(read(record, delivery))
             except BadValue as problem:

@@ -22,10 +22,10 @@ def sound_outline(geometry: Mapping[str, Any] | None) -> tuple[MultiPolygon, str
         raise NotAnOutline("there is no geometry")
     try:
         given: BaseGeometry = shape(dict(geometry))
+        fault = "" if given.is_valid else shapely.is_valid_reason(given)
+        polygons = _polygons(shapely.make_valid(given) if fault else given)
     except (ShapelyError, ValueError, TypeError, AttributeError, LookupError) as problem:
         raise NotAnOutline(f"not a GeoJSON geometry: {problem}") from None
-    fault = "" if given.is_valid else shapely.is_valid_reason(given)
-    polygons = _polygons(shapely.make_valid(given) if fault else given)
     if not polygons:
         raise NotAnOutline(f"a {given.geom_type} without an area")
     return MultiPolygon(polygons), fault

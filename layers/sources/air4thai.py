@@ -65,8 +65,7 @@ def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Reje
     hours: list[Record] = []
     for record in records:
         try:
-            if record.cells:
-                raise BadValue("cells do not fit the header", f"{len(record.cells)} cells")
+            record.check()
             if "AQILast" in record.values:
                 yield from list(_current(record, delivery))
             elif "data" in record.values:
@@ -89,10 +88,10 @@ def _current(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     yield from _station(
         record, station, ("nameTH", "nameEN", "areaTH", "areaEN"), "long", "lat", "stationType"
     )
-    last = dict(record.values["AQILast"])
+    last = dict(_mapping(record.values["AQILast"], "AQILast"))
     day, hour = last.pop("date", ""), last.pop("time", "")
     reading = {column: _value(last.pop(name, None), name) for name, column in _CURRENT.items()}
-    overall = last.pop("AQI", {})
+    overall = _mapping(last.pop("AQI", None) or {}, "AQI")
     if last or not overall.keys() <= {"color_id", "aqi", "param"}:
         news = ", ".join(sorted(last) or sorted(overall))
         raise UnexpectedPayload(f"AQILast has another schema than the documented one: {news}")
@@ -114,6 +113,12 @@ def _current(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     )
 
 
+def _mapping(value: Any, name: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UnexpectedPayload(f"{name} is not an object but {type(value).__name__}")
+    return value
+
+
 def _value(pollutant: Any, name: str) -> float | None:
     """The concentration in {"color_id", "aqi", "value"}; PCD's own sub-index is not kept."""
     if pollutant is None:
@@ -133,7 +138,10 @@ def _whole(text: Any) -> int | None:
 
 def _items(record: Record) -> list[Record]:
     """The hours of a station in the JSON answer, as records of their own."""
-    hours = [Record(record.line, dict(hour), str(hour)) for hour in record.values["data"]]
+    given = record.values["data"]
+    if not isinstance(given, list):
+        raise UnexpectedPayload(f"data is not a list of hours but {type(given).__name__}")
+    hours = [Record(record.line, dict(_mapping(h, "an hour")), str(h)) for h in given]
     for hour in hours:
         if news := hour.values.keys() - _HOUR_COLUMNS - _NOT_STORED:
             raise UnexpectedPayload(f"the history has new columns: {', '.join(sorted(news))}")
@@ -237,7 +245,7 @@ def _number(record: Record, name: str, high: float) -> float | None:
 def _utc(text: str, form: str, delivery: Delivery) -> datetime:
     try:
         time = (datetime.strptime(text, form) - _ICT).replace(tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadValue("time is not understood", repr(text)) from None
     if time.year < _FIRST_YEAR or time > delivery.received_at + timedelta(days=1):
         raise BadValue("time is not that of a reading", f"{text}, received {delivery.received_at}")

@@ -66,7 +66,7 @@ _COUNTRY = frozenset({"country_id"})
 _REDUCED = frozenset({"latitude", "longitude", "brightness"})
 
 _FIRE_TYPES = {"0": "vegetation", "1": "volcano", "2": "static_land", "3": "offshore"}
-_WINDOW = re.compile(r"(?P<days>\d+)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
+_WINDOW = re.compile(r"(?P<days>[1-9]\d?)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
 
 
 # --- records ----------------------------------------------------------------------------------
@@ -85,13 +85,15 @@ def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
     what the provider left blank is not there."""
     number, text = record.number, record.text
     try:
-        acquired_at = utc_minute(record.needed("acq_date"), record.needed("acq_time"))
+        minute = utc_minute(record.needed("acq_date"), record.needed("acq_time"))
+    except BadValue:
+        raise
     except ValueError as problem:
         raise BadValue("acquisition time cannot be read", str(problem)) from None
     version = text("version")
     grade = processing(version) if version else None
     return {
-        "acquired_at": acquired_at,
+        "acquired_at": delivery.believed(minute),
         "time_precision": "minute",
         "lon": record.needed_number("longitude", -180, 180),
         "lat": record.needed_number("latitude", -90, 90),
@@ -101,7 +103,7 @@ def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
         "frp_mw": number("frp"),
         "scan_km": number("scan"),
         "track_km": number("track"),
-        "daynight": text("daynight"),
+        "daynight": _day_or_night(text("daynight")),
         "fire_type": _fire_type(text("type")),
         "covers": delivery.context.get("area", delivery.name) if grade == "SP" else None,
         "source": SOURCE.name,
@@ -137,22 +139,38 @@ def _windowed(record: Record, delivery: Delivery) -> dict[str, Any]:
 
     Raises UnexpectedPayload where the name has none.
     """
-    found = _WINDOW.search(delivery.name)
-    if found is None:
-        raise UnexpectedPayload(
-            f"{delivery.name} has no times: name the window in the file's name, as in"
-            " points_2day_2023-04-04.csv for 3 and 4 April (UTC)"
-        )
-    until = datetime.fromisoformat(found["last"]).replace(tzinfo=UTC) + timedelta(days=1)
+    since, until = _window(delivery)
     return {
         "acquired_at": until - timedelta(minutes=1),
-        "acquired_from": until - timedelta(days=int(found["days"])),
+        "acquired_from": since,
         "time_precision": "window",
         "lon": record.needed_number("longitude", -180, 180),
         "lat": record.needed_number("latitude", -90, 90),
         "brightness_k": record.number("brightness"),
         "source": SOURCE.name,
     }
+
+
+def _window(delivery: Delivery) -> tuple[datetime, datetime]:
+    """From and until when the detections of a file are."""
+    found = _WINDOW.search(delivery.name)
+    try:
+        last = datetime.fromisoformat(found["last"] if found else "").replace(tzinfo=UTC)
+        until = delivery.believed(last) + timedelta(days=1)
+    except ValueError:
+        found = None
+    if found is None:
+        raise UnexpectedPayload(
+            f"{delivery.name} has no times: name the window in the file's name, as in"
+            " points_2day_2023-04-04.csv for 3 and 4 April (UTC)"
+        )
+    return until - timedelta(days=int(found["days"])), until
+
+
+def _day_or_night(code: str | None) -> str | None:
+    if code not in (None, "D", "N"):
+        raise BadValue("daynight is not D or N", repr(code))
+    return code
 
 
 def _fire_type(code: str | None) -> str | None:

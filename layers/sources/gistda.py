@@ -86,7 +86,7 @@ _INVENTED_MAYBE = _names("province district crop_type")
 # --- records ----------------------------------------------------------------------------------
 
 
-def _read(record: Record, _: Delivery) -> Iterator[Row | Rejected]:
+def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     """One detection, and a warning for a class of land that we have no word for.
 
     The point is that of the attributes: the geometry beside them carries the noise of a projection.
@@ -98,7 +98,7 @@ def _read(record: Record, _: Delivery) -> Iterator[Row | Rejected]:
     code, tenure = record.text("lu_hp"), record.text("lu_code")
     yield Row(
         "hotspot",
-        _detection(record)
+        _detection(record, delivery)
         | _place(record)
         | {
             "land_use": _COVER.get(code or ""),
@@ -114,17 +114,21 @@ def _read(record: Record, _: Delivery) -> Iterator[Row | Rejected]:
             yield Rejected(record, f"{name} is not a class we know", repr(value), stored=True)
 
 
-def _detection(record: Record) -> dict[str, Any]:
+def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
     """Kelvin, megawatts, kilometres and UTC, as in the product of NASA that GISTDA passes on."""
     number = record.number
     identity, version = record.needed("hotspotid"), record.text("version")
     instrument = record.needed("instrument")
+    if instrument not in ("VIIRS", "MODIS"):
+        raise BadValue("instrument is not VIIRS or MODIS", repr(instrument))
     try:
-        acquired_at = utc_minute(_day(record.needed("acq_date")), record.needed("acq_time"))
-    except ValueError as problem:
+        minute = utc_minute(_day(record.needed("acq_date")), record.needed("acq_time"))
+    except BadValue:
+        raise
+    except (ValueError, OverflowError) as problem:
         raise BadValue("acquisition time cannot be read", str(problem)) from None
     return {
-        "acquired_at": acquired_at,
+        "acquired_at": delivery.believed(minute),
         "time_precision": "minute",
         "lon": record.needed_number("longitude", -180, 180),
         "lat": record.needed_number("latitude", -90, 90),
@@ -132,7 +136,7 @@ def _detection(record: Record) -> dict[str, Any]:
         "satellite": _satellite(record.text("satellite"), identity),
         "processing": processing(version) if version else None,
         "version": version,
-        **_confidence(record.text("confidence"), instrument),
+        **_confidence(record, instrument),
         "frp_mw": number("frp"),
         "brightness_k": number("bright_ti4"),
         "background_k": number("bright_ti5"),
@@ -163,13 +167,14 @@ def _satellite(written: str | None, identity: str) -> str | None:
     return "N" if identity.startswith("VI1") else None
 
 
-def _confidence(written: str | None, instrument: str) -> dict[str, Any]:
+def _confidence(record: Record, instrument: str) -> dict[str, Any]:
     """Classes for VIIRS, percent for MODIS, which GISTDA offers beside it."""
+    if instrument == "MODIS":
+        return {"confidence_pct": record.number("confidence", 0, 100)}
+    written = record.text("confidence")
     if written is None:
         return {}
     try:
-        if instrument == "MODIS":
-            return {"confidence_pct": int(written)}
         return {"confidence": confidence_class(written)}
     except ValueError as problem:
         raise BadValue("confidence cannot be read", str(problem)) from None

@@ -16,15 +16,27 @@ from collections.abc import Iterator
 from datetime import date
 
 from layers.methods.thai_dates import thai_date
-from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
+from layers.model import (
+    FIRST_YEAR,
+    BadValue,
+    Delivery,
+    Format,
+    Record,
+    Row,
+    Source,
+    Text,
+    row_by_row,
+)
 
 _COMMON = frozenset({"level", "issued_on"})
 _OPTIONAL = frozenset({"factory_id", "registration_no", "expires_on", "certificate_no"})
 
 
-def _read(record: Record, _: Delivery) -> Iterator[Row]:
+def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
     factory = record.text("factory_id") or record.needed("registration_no")
     issued_on = _date("issued_on", record.needed("issued_on"))
+    if not FIRST_YEAR <= issued_on.year <= delivery.received_at.year + 1:
+        raise BadValue("year of issue is out of range", str(issued_on))
     expires = record.text("expires_on")
     expires_on = _date("expires_on", expires) if expires else None
     if expires_on and expires_on < issued_on:

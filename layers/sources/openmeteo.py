@@ -67,7 +67,7 @@ _TABLE_FORECAST_FROM = datetime(2026, 4, 27, 17, tzinfo=UTC)
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     if "Province" in record.values:
-        yield from _table_hour(record)
+        yield from _table_hour(record, delivery)
     else:
         yield from _point(record, delivery)
 
@@ -87,17 +87,23 @@ def _point(record: Record, delivery: Delivery) -> Iterator[Row]:
 
     if record.values.get("utc_offset_seconds") != 0:
         raise UnexpectedPayload("hours must be asked for in GMT (timezone=GMT)")
-    hourly, to_m_s = record.values["hourly"], _speed_factor(record.values["hourly_units"])
-    columns = [hourly.get(column) or [] for column in _HOURLY]
-    if any(len(column) != len(hourly["time"]) for column in columns):
-        raise UnexpectedPayload("the hourly lists differ in length")
-    for text, *values in zip(hourly["time"], *columns, strict=True):
+    to_m_s = _speed_factor(record.values["hourly_units"] or {})
+    times, *columns = _lists(record.values["hourly"] or {})
+    for text, *values in zip(times, *columns, strict=True):
         if any(value is not None for value in values):
-            observed_at = _time(text, "%Y-%m-%dT%H:%M").replace(tzinfo=UTC)
+            observed_at = delivery.believed(_time(text, "%Y-%m-%dT%H:%M"))
             forecast = observed_at > delivery.received_at
             yield _hour(
                 name, observed_at, dict(zip(_HOURLY, values, strict=True)), to_m_s, forecast
             )
+
+
+def _lists(hourly: Mapping[str, Any]) -> list[list[Any]]:
+    """The times and the values of each of _HOURLY, in its order."""
+    lists = [hourly.get(column) or [] for column in ("time", *_HOURLY)]
+    if len({len(values) for values in lists}) != 1:
+        raise UnexpectedPayload("the hourly lists differ in length")
+    return lists
 
 
 def _speed_factor(units: Mapping[str, str]) -> float:
@@ -114,7 +120,7 @@ def _speed_factor(units: Mapping[str, str]) -> float:
 # --- the table by province --------------------------------------------------------------------
 
 
-def _table_hour(record: Record) -> Iterator[Row]:
+def _table_hour(record: Record, delivery: Delivery) -> Iterator[Row]:
     """An hour of a province, its capital's point standing for it; wind in km/h, Thai local time.
     Its PM2.5 is CAMS's model; the author's own predictions and hotspot sums are left aside."""
     name = record.needed("Province")
@@ -122,7 +128,7 @@ def _table_hour(record: Record) -> Iterator[Row]:
         raise BadValue("province without a point", f"{name!r}: give it one in _PLACES")
     _, lon, lat = _PLACES[name]
     yield _station(name, lon, lat)
-    observed_at = (_time(record.needed("Datetime"), "%Y-%m-%d %H:%M:%S") - _ICT).replace(tzinfo=UTC)
+    observed_at = delivery.believed(_time(record.needed("Datetime"), "%Y-%m-%d %H:%M:%S")) - _ICT
     values = {column: record.number(column) for column in _HOURLY}
     forecast = observed_at >= _TABLE_FORECAST_FROM
     hour = _hour(name, observed_at, values, _SPEEDS_M_S["km/h"], forecast)
@@ -172,10 +178,11 @@ def _hour(
     )
 
 
-def _time(text: str, form: str) -> datetime:
+def _time(text: Any, form: str) -> datetime:
+    """As written, in UTC or in a zone that the caller knows to set right."""
     try:
-        return datetime.strptime(text, form)
-    except ValueError:
+        return datetime.strptime(text, form).replace(tzinfo=UTC)
+    except (TypeError, ValueError):
         raise BadValue("time is not understood", repr(text)) from None
 
 

@@ -66,9 +66,9 @@ def _discreet(rejected: Rejected) -> Rejected:
     return replace(rejected, record=replace(rejected.record, raw=raw))
 
 
-def _read(record: Record, _: Delivery) -> Iterator[Row | Rejected]:
+def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     """The row of one report and, before it, what is odd about it."""
-    reported_at = _time(record, "timestamp")
+    reported_at = _time(record, "timestamp", delivery)
     if reported_at is None:
         raise BadValue("timestamp is missing")
     lon, lat = _place(record.values.get("coords"))
@@ -89,7 +89,7 @@ def _read(record: Record, _: Delivery) -> Iterator[Row | Rejected]:
             "category": category,
             "status": _STATUS.get(state or ""),
             "reported_at": reported_at,
-            "last_activity_at": _time(record, "last_activity"),
+            "last_activity_at": _time(record, "last_activity", delivery),
             "lon": lon,
             "lat": lat,
             "text": text if category and text else None,
@@ -121,7 +121,7 @@ def _place(coords: Any) -> tuple[float, float]:
     return lon, lat
 
 
-def _time(record: Record, name: str) -> datetime | None:
+def _time(record: Record, name: str, delivery: Delivery) -> datetime | None:
     """UTC, written with +00; "2023-05-12 13:27:54.482138+00"."""
     text = record.text(name)
     if text is None:
@@ -132,7 +132,7 @@ def _time(record: Record, name: str) -> datetime | None:
         raise BadValue(f"{name} is not understood", repr(text)) from None
     if time.tzinfo is None:
         raise BadValue(f"{name} has no zone", repr(text))
-    return time.astimezone(UTC)
+    return delivery.believed(time).astimezone(UTC)
 
 
 # --- the live feed ----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Outlines: what is invalid is repaired and named, what encloses nothing is refused."""
 
+import math
+
 import pytest
 import shapely
 
@@ -52,3 +54,10 @@ def test_ewkb_carries_its_reference_system() -> None:
     read = shapely.from_wkb(ewkb(shapely.box(100, 13, 101, 14), 4326))
 
     assert shapely.get_srid(read) == 4326
+
+
+def test_coordinates_that_are_no_numbers_are_no_outline() -> None:
+    ring = [[100.0, 13.0], [math.inf, 13.0], [101.0, 14.0], [100.0, 13.0]]
+
+    with pytest.raises(NotAnOutline, match="not a GeoJSON geometry"):
+        sound_outline({"type": "Polygon", "coordinates": [ring]})

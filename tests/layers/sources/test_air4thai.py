@@ -242,3 +242,25 @@ def test_every_real_file_is_read_whole(shared_data: Path) -> None:
         silent = any(f"_{name}_" in path.name for name in ("74t", "o21", "o61"))
         assert len(rejected) == silent
     assert len(files) == 10
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"stationID": "1t", "AQILast": None},
+        {"stationID": "1t", "AQILast": "oops"},
+        {"stationID": "1t", "data": None},
+        {"stationID": "1t", "data": [1]},
+    ],
+)
+def test_an_answer_of_another_shape_is_refused(odd: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(UnexpectedPayload, match="is not a"):
+        parsed(SOURCE, written(tmp_path / "odd.json", {"stations": [odd]}))
+
+
+def test_an_hour_before_all_time_is_quarantined(tmp_path: Path) -> None:
+    path = written(tmp_path / "air4thai_44t_x.csv", "DATETIMEDATA,PM25\n0001-01-01 00:00:00,5\n")
+
+    _, rejected = parsed(SOURCE, path)
+
+    assert [found.reason for found in rejected] == ["time is not understood"]

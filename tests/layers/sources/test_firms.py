@@ -172,3 +172,27 @@ def test_each_product_is_asked_for_the_box_and_the_days() -> None:
 def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
     with pytest.raises(UnusableSetting, match=variable):
         asked(**{variable: value})
+
+
+@pytest.mark.parametrize("day", ["2568-04-21", "0001-01-01", "9999-12-31"])
+def test_a_day_of_another_era_is_no_observation(day: str, tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, line(acq_date=day))
+
+    assert found.reason == "time is not that of an observation"
+    assert day in found.detail
+
+
+def test_a_code_for_day_and_night_that_we_do_not_know_is_quarantined(tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, line(daynight="X"))
+
+    assert found.reason == "daynight is not D or N"
+
+
+@pytest.mark.parametrize("window", ["2day_2023-13-45", "0day_2023-04-04", "2day_2566-04-04"])
+def test_a_window_that_cannot_be_is_no_window(window: str, tmp_path: Path) -> None:
+    reduced = written(
+        tmp_path / f"points_{window}.csv", "latitude,longitude,brightness\n15,100,330\n"
+    )
+
+    with pytest.raises(UnexpectedPayload, match="name the window in the file's name"):
+        parsed(SOURCE, reduced)

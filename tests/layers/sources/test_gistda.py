@@ -171,3 +171,25 @@ def test_pages_without_a_promise_are_turned_while_they_are_full() -> None:
 def test_a_setting_that_cannot_be_used_is_named(variable: str) -> None:
     with pytest.raises(UnusableSetting, match=variable):
         first_page(**{variable: ""})
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ("VIIRS,99999999999,0600,nominal", "acquisition time cannot be read"),
+        ("VIIRS,3111-01-04,0600,nominal", "time is not that of an observation"),
+        ("นายดี,2026-01-04,0600,nominal", "instrument is not VIIRS or MODIS"),
+        ("MODIS,2026-01-04,0600,999", "confidence is out of range"),
+    ],
+)
+def test_a_value_that_cannot_be_spoils_its_row_alone(
+    cells: str, reason: str, tmp_path: Path
+) -> None:
+    header = "latitude,longitude,hotspotid,instrument,acq_date,acq_time,confidence"
+    sound = "15,100,VI1a,VIIRS,2569-01-04,0600,nominal"
+    path = written(tmp_path / "odd.csv", f"{header}\n15,100,VI1b,{cells}\n{sound}\n")
+
+    rows, rejected = parsed(SOURCE, path)
+
+    assert [row.values["acquired_at"].year for row in rows] == [2026]
+    assert [found.reason for found in rejected] == [reason]

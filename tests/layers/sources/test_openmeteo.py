@@ -153,3 +153,26 @@ def test_a_forecast_gives_way_to_the_analysis_and_never_comes_back(
     pull(fresh, before, 18, tmp_path)
 
     assert winds(fresh) == [("openmeteo-nan", 0, 360, True, False)]
+
+
+@pytest.mark.parametrize("time", ["0001-01-01 00:00:00", "2568-01-01 00:00:00"])
+def test_an_hour_of_another_era_is_quarantined(time: str, tmp_path: Path) -> None:
+    header = (
+        "Province,Datetime,PM25,"
+        "wind_speed_10m,wind_direction_10m,temperature_2m,relative_humidity_2m"
+    )
+
+    rows, rejected = parsed(
+        SOURCE, written(tmp_path / "table.csv", f"{header}\nNan,{time},5,3,3,3,3\n")
+    )
+
+    assert values_of(rows, "air_measurement") == []
+    assert [found.reason for found in rejected] == ["time is not that of an observation"]
+
+
+def test_an_answer_without_times_is_refused(tmp_path: Path) -> None:
+    (point, *_) = answer()
+    del point["hourly"]["time"]
+
+    with pytest.raises(UnexpectedPayload, match="differ in length"):
+        parsed(SOURCE, written(tmp_path / "answer.json", [point]))

@@ -140,3 +140,16 @@ def test_every_real_report_is_read_and_nothing_of_its_words_is_published(
     )
     assert leaks == [(0,)]
     assert fetched(fresh, "SELECT count(*) FROM published.complaints") == [(274,)]
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01 00:00:00+07", "2568-01-01 00:00:00+00", "9999-12-31 23:59:59-07"]
+)
+def test_a_time_of_another_era_is_quarantined(time: str, tmp_path: Path) -> None:
+    header = "ticket_id,type,comment,coords,timestamp,state"
+    report = f'2023-AAAAAA,{{กลิ่น}},คำร้อง,"100.5,13.7",{time},เสร็จสิ้น'
+
+    rows, rejected = parsed(SOURCE, written(tmp_path / "odd.csv", f"{header}\n{report}\n"))
+
+    assert rows == []
+    assert [found.reason for found in rejected] == ["time is not that of an observation"]
