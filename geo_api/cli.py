@@ -60,11 +60,16 @@ def say(text: str) -> None:
 @click.group(cls=_Told)
 def main() -> None:
     """Thailand's factories, complaints, fires and air on one map."""
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+    # An exit, not a death: the embedded database is stopped on the way out.
+    sys.exit(128 + number)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    # An exit, not a death: the embedded database is stopped on the way out.
+    # To be stopped is how serving ends well.
     sys.exit(0)
 
 
@@ -116,10 +121,12 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     settings, declared = _settings(), source_named(source)
     with _migrated(settings) as url, owner_connection(url) as connection:
         ask = Ask(datetime.now(UTC), settings.sources)
-        given = " ".join(path.name for path in files) or "live"
+        given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
         found = file_payloads(files) if files else payloads(declared, ask, settings.home)
         tally = run_ingest(connection, declared, found, given, say)
     click.echo(f"{source}: {tally}")
+    if tally.reasons:
+        say("The table quarantine has each of them, with file, line, reason and text.")
 
 
 @main.command()
@@ -203,6 +210,7 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     pool = Pool(url, settings.pool_size)
     config = uvicorn.Config(create_app(pool, settings), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, _stop)
     listener.listen(socket.SOMAXCONN)
     # The kernel already takes connections; the loop answers them within a moment.
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")

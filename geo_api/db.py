@@ -14,6 +14,8 @@ READER = "fahsai_reader"
 _WAIT_S = 10
 _STATEMENT_TIMEOUT_MS = 30_000
 
+_NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
+
 Statement = str | Composable
 Values = Mapping[str, Any]
 
@@ -111,6 +113,9 @@ def _connect(url: str, options: str) -> Connection:
         return psycopg2.connect(url, options=options, connect_timeout=5, application_name="fahsai")
     except psycopg2.OperationalError as problem:
         raise DatabaseUnavailable(str(problem).strip()) from problem
+    except (psycopg2.ProgrammingError, UnicodeError):
+        # Its words would repeat the URL, password and all; `from` would keep them in a log.
+        raise DatabaseUnavailable(_NO_URL) from None
 
 
 def _rows(

@@ -50,6 +50,7 @@ class Tally:
     quarantined: int = 0
     warnings: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    first_places: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -62,20 +63,32 @@ class Tally:
         """The commonest reasons, with their number of rows."""
         return self.reasons.most_common(_TOP_REASONS)
 
+    def note(self, rejected: Rejected, file: str) -> None:
+        """Counts a record that was not stored, or a warning, and where its reason first came up."""
+        self.warnings += rejected.stored
+        self.quarantined += not rejected.stored
+        self.reasons[rejected.reason] += 1
+        self.first_places.setdefault(rejected.reason, f"{file} line {rejected.record.line}")
+
     def __str__(self) -> str:
         text = (
             f"{self.read:,} read, {self.inserted:,} new, {self.updated:,} changed,"
             f" {self.unchanged:,} unchanged, {self.merged:,} merged,"
             f" {self.quarantined:,} quarantined, {self.warnings:,} warnings"
         )
-        return "; ".join([text, *(f"{count:,} × {reason}" for reason, count in self.top_reasons)])
+        told = (
+            f"{count:,} × {reason} (first: {self.first_places[reason]})"
+            for reason, count in self.top_reasons
+        )
+        return "; ".join([text, *told])
 
 
 def file_payloads(paths: Sequence[Path]) -> Iterator[tuple[Path, Delivery]]:
     """Files as payloads; a file counts as received when it was last changed."""
     for path in paths:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        yield path, Delivery(path.name, changed)
+        # A name need not be text on Linux.
+        yield path, Delivery(path.name.encode(errors="replace").decode(), changed)
 
 
 def ingest(
@@ -139,6 +152,8 @@ def _told(problem: BaseException) -> str:
         return f"the database refused: {problem.diag.message_primary or first_line}"
     if isinstance(problem, _THEIR_FAULT):
         return str(problem)
+    if isinstance(problem, KeyboardInterrupt | SystemExit):
+        return "interrupted; nothing was changed"
     return f"an error of ours: {type(problem).__name__}"
 
 
@@ -160,9 +175,7 @@ def _load(
             tally.sound += 1
             loader.add(result)
         else:
-            tally.warnings += result.stored
-            tally.quarantined += not result.stored
-            tally.reasons[result.reason] += 1
+            tally.note(result, delivery.name)
             loader.reject(result, delivery.name)
     warning = source.warn(tally.read - before, delivery) if source.warn else None
     if warning:

@@ -57,7 +57,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     read = {name: value for name, value in environment.items() if value.strip()}
     data = Path(read.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return Settings(
-        home=Path(read.get("FAHSAI_HOME") or data / "fahsai").expanduser().absolute(),
+        home=_folder(read.get("FAHSAI_HOME") or str(data / "fahsai")),
         database_url=read.get("FAHSAI_DATABASE_URL"),
         port=_whole(read, "PORT", 8000, highest=65535),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
@@ -70,6 +70,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             if (value := read.get(setting.variable, setting.default)) is not None
         },
     )
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise BadSetting(f"FAHSAI_HOME must be a folder; there is no user for {text!r}") from None
 
 
 def _whole(read: Mapping[str, str], variable: str, default: int, highest: int) -> int:

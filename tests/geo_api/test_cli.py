@@ -200,3 +200,39 @@ def test_everything_killed_at_once_loses_no_row(home: Path, tmp_path: Path) -> N
 
     assert again.returncode == 0, again.stderr
     assert "1 unchanged" in again.stdout
+
+
+@pytest.mark.parametrize("url", ["garbage", "mysql://u:geheim@h/x", "postgresql:///x?geheim=1"])
+def test_a_database_url_that_cannot_be_read_is_named_and_not_repeated(url: str, home: Path) -> None:
+    told = fahsai(home, "status", FAHSAI_DATABASE_URL=url)
+
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: FAHSAI_DATABASE_URL cannot be read")
+    assert "geheim" not in told.stderr
+
+
+def test_a_home_of_nobody_is_refused_by_name() -> None:
+    told = fahsai(Path("~nosuchuser/fahsai"), "status")
+
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: FAHSAI_HOME must be a folder")
+
+
+def test_work_cut_short_is_not_reported_as_done(home: Path, tmp_path: Path) -> None:
+    fifo = tmp_path / "estates.csv"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "geo_api.cli", "ingest", "industrial_estates", str(fifo)],
+        env=environment(home),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not server_processes(home) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert server_processes(home) == []

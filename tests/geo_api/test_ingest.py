@@ -256,3 +256,20 @@ def begin(script: str, *arguments: object) -> subprocess.Popen[str]:
         text=True,
         cwd=Path(__file__).resolve().parents[2],
     )
+
+
+def test_each_reason_is_told_with_the_first_line_it_was_met_in(
+    ready: Connection, tmp_path: Path
+) -> None:
+    tally = load(ready, csv_file(tmp_path, "a,1", "b,none", "c,nil"))
+
+    assert str(tally).endswith("; 2 × n is not a number (first: probe.csv line 3)")
+
+
+def test_a_file_whose_name_is_no_text_is_read(ready: Connection, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "a,1", "b,none")
+    odd = path.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.csv"))
+
+    ingest(ready, PROBE, file_payloads([odd]), "odd")
+
+    assert fetched(ready, "SELECT file, line FROM quarantine") == [("?.csv", 3)]
