@@ -23,12 +23,13 @@ LEFT JOIN LATERAL (
     SELECT
         (reading.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS day,
         coalesce(reading.pm25_24h, (
-            SELECT CASE WHEN count(h.pm25_1h) >= thai_aqi_least_hours() 
+            SELECT CASE WHEN count(h.pm25_1h) >= thai_aqi_least_hours()
                 THEN round(avg(h.pm25_1h)::numeric, 1)::float8 END
             FROM air_measurement AS h
             WHERE h.station_id = s.id AND NOT h.forecast
                 AND h.observed_at > reading.observed_at - INTERVAL '24 hours'
                 AND h.observed_at <= reading.observed_at
         )) AS pm25
+    OFFSET 0  -- Keeps the planner from working the mean out again wherever it is used.
 ) AS mean ON true
 WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';

@@ -1,5 +1,6 @@
 """Air stations, hourly air quality and wind as they are published."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -114,6 +115,16 @@ def test_models_and_forecasts_are_no_readings_of_stations(connection: Connection
         (None, True, None),
         ("model", False, 30),
     ]
+
+
+def test_a_stations_mean_is_worked_out_once(connection: Connection) -> None:
+    station(connection)
+
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT pm25_ug_m3, aqi, aqi_class FROM published.air_stations")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert len(re.findall(r"SubPlan \d+$", plan, re.MULTILINE)) == 1
 
 
 def test_a_station_without_a_place_is_not_shown(connection: Connection) -> None:
