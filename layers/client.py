@@ -99,7 +99,7 @@ class Client:
     ) -> geopandas.GeoDataFrame:
         """What is near a place or a factory, by distance: `layer`, `distance_m` (geodesic),
         `bearing_deg`, `upwind`, and each layer's own columns. `attrs` hold the rest of the answer:
-        the place, the wind, and per layer how many were found and how fresh its data are.
+        the place, the wind, the air, and per layer how many were found and how fresh its data are.
         """
         given = {
             "lon": lon,

@@ -32,7 +32,7 @@ LAYER = Layer(
             },
         ),
         Field("pm25_ug_m3", Text("ฝุ่น PM2.5", "PM2.5"), unit="µg/m³"),
-        Field("pm25_averaging_h", Text("เฉลี่ยกี่ชั่วโมง", "Averaged over"), unit="h"),
+        Field("pm25_averaging_h", Text("ช่วงเวลาที่เฉลี่ย", "Averaged over"), unit="h"),
         Field(
             "aqi",
             Text("ดัชนีคุณภาพอากาศไทย (PM2.5)", "Thai AQI (PM2.5)"),

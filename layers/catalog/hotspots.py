@@ -74,7 +74,7 @@ _SENSED = (
             "เทียบกับระดับของ VIIRS ไม่ได้", "Cannot be compared with the classes of VIIRS"
         ),
     ),
-    Field("frp_mw", Text("กำลังการแผ่ความร้อนของไฟ", "Fire radiative power"), unit="MW"),
+    Field("frp_mw", Text("กำลังการแผ่รังสีความร้อนของไฟ (FRP)", "Fire radiative power"), unit="MW"),
     Field("brightness_k", Text("อุณหภูมิความสว่าง", "Brightness temperature"), unit="K"),
     Field("scan_km", Text("ความกว้างจุดภาพ", "Pixel size along scan"), unit="km"),
     Field("track_km", Text("ความยาวจุดภาพ", "Pixel size along track"), unit="km"),
@@ -144,6 +144,11 @@ LAYER = Layer(
                 "ทุกแหล่งที่รายงานจุดนี้ คั่นด้วยจุลภาค (demo คือข้อมูลจำลอง)",
                 "All that reported this detection, with commas between (demo is simulated)",
             ),
+            values={
+                "firms": Text("NASA FIRMS", "NASA FIRMS"),
+                "gistda": Text("GISTDA", "GISTDA"),
+                "demo": Text("ข้อมูลจำลอง", "Simulated"),
+            },
         ),
         Field(
             "flag",
