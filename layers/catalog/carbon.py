@@ -28,7 +28,7 @@ LAYER = Layer(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("name_th", Text("จังหวัด", "Province (Thai)")),
         Field("name_en", Text("จังหวัด (อังกฤษ)", "Province")),
-        Field("year", Text("ปี (ค.ศ.)", "Year")),
+        Field("year", Text("ปี", "Year")),
         Field(
             "tco2e",
             Text("การปล่อยก๊าซเรือนกระจก", "GHG emission"),

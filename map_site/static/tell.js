@@ -36,10 +36,14 @@
     const words = WORDS[language];
     if (Array.isArray(value)) return value.map((v) => worded(v, field, language)).join(", ");
     if (field.values && field.values[value] !== undefined) return field.values[value];
+    const codes = field.values && typeof value === "string" ? value.split(", ") : [];
+    if (codes.length > 1) return worded(codes, field, language);
     if (typeof value === "boolean") return value ? words.yes : words.no;
     if (typeof value === "number") {
-      const plain = field.name === "year" ? String(value) : number(value, language); // not 2,026
-      return plain + (field.unit ? ` ${field.unit}` : "");
+      if (field.name === "year") // not 2,026
+        return language === "th" ? `พ.ศ. ${value + 543} (ค.ศ. ${value})` : String(value);
+      if (field.name?.endsWith("_share")) return `${number(Math.round(value * 1000) / 10, language)} %`;
+      return number(value, language) + (field.unit ? ` ${field.unit}` : "");
     }
     if (INSTANT.test(value)) return time(value, language);
     if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });

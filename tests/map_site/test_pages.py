@@ -366,6 +366,24 @@ def test_carbon_is_shown_a_year_at_a_time(page: Page, server_url: str, fresh: Co
     assert "year=2024" in page.url
 
 
+def test_a_popup_says_years_shares_and_providers_as_people_do(page: Page, server_url: str) -> None:
+    visit(page, server_url)
+
+    said = page.evaluate(
+        """() => {
+            const providers = { name: "sources", values: { firms: "FIRMS", gistda: "GISTDA" } };
+            return [
+                fahsai.worded(2025, { name: "year" }, "th"),
+                fahsai.worded(2025, { name: "year" }, "en"),
+                fahsai.worded(0.684211, { name: "reported_share" }, "th"),
+                fahsai.worded("firms, gistda", providers, "th"),
+            ];
+        }"""
+    )
+
+    assert said == ["พ.ศ. 2568 (ค.ศ. 2025)", "2025", "68.4 %", "FIRMS, GISTDA"]
+
+
 def test_the_address_brings_the_same_view_back(
     page: Page, server_url: str, fresh: Connection
 ) -> None:
