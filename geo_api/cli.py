@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,7 +20,7 @@ from geo_api.analyses import analyse as run_analysis
 from geo_api.cluster import ClusterError, ServerRunning, database, kept_running, sole_server
 from geo_api.db import DatabaseUnavailable, Pool, owner_connection
 from geo_api.fetch import payloads
-from geo_api.ingest import IngestFailed, file_payloads
+from geo_api.ingest import IngestFailed, close_killed_runs, file_payloads
 from geo_api.ingest import ingest as run_ingest
 from geo_api.migrate import NotMigrated, require_migrated
 from geo_api.migrate import migrate as run_migrations
@@ -180,6 +180,8 @@ def _migrated(settings: Settings) -> Iterator[str]:
     with database(settings, say) as url:
         for revision in run_migrations(url):
             say(f"Applied migration {revision}")
+        with closing(owner_connection(url)) as connection:
+            close_killed_runs(connection)
         yield url
 
 

@@ -123,8 +123,8 @@ def run(connection: Connection, source: str, given: str, tally: Tally) -> Iterat
     Any error rolls the body back and records the failure; what a feed, a payload or the database
     did wrong is raised as IngestFailed.
     """
+    close_killed_runs(connection)
     with connection.cursor() as cursor:
-        cursor.execute(sql.CLOSE_KILLED_RUNS)
         cursor.execute(sql.OPEN_RUN, {"source": source, "input": given})
         (run_id,) = cursor.fetchone() or (0,)
         cursor.execute(sql.HOLD_RUN, {"run": run_id})
@@ -143,6 +143,13 @@ def run(connection: Connection, source: str, given: str, tally: Tally) -> Iterat
             raise
         _close(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
         connection.commit()
+
+
+def close_killed_runs(connection: Connection) -> None:
+    """Records as failed what still says `running` though its process has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CLOSE_KILLED_RUNS)
+    connection.commit()
 
 
 def _told(problem: BaseException) -> str:

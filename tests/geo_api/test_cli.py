@@ -9,11 +9,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 
+from geo_api.cluster import database
+from geo_api.settings import Settings
 from tests.geo_api.servers import kill, server_processes
 
 COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "status")
@@ -236,3 +239,16 @@ def test_work_cut_short_is_not_reported_as_done(home: Path, tmp_path: Path) -> N
 
     assert process.returncode == 128 + signal.SIGTERM
     assert server_processes(home) == []
+
+
+def test_a_run_that_was_killed_is_not_shown_as_running(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "estates.csv"
+    file.write_text(ESTATES, encoding="utf-8")
+    fahsai(home, "ingest", "industrial_estates", str(file))
+    with database(Settings(home), say=lambda _: None) as url, closing(psycopg2.connect(url)) as it:
+        it.cursor().execute("UPDATE run SET status = 'running'")
+        it.commit()
+
+    status = fahsai(home, "status", "--json")
+
+    assert json.loads(status.stdout)["sources"]["industrial_estates"]["last_status"] == "failed"
