@@ -209,7 +209,7 @@
       if (count === null) this.part(name, ".state").textContent = layer.caption;
       if (count === null) return this.note(name, null);
       const isUnknown = !count && this.isUnknown(name);
-      const told = (n) => (isUnknown ? "–" : this.figure(n) + (more && n ? "+" : ""));
+      const told = (n) => (isUnknown || (more && !n) ? "–" : this.figure(n) + (more ? "+" : ""));
       this.part(name, ".count").textContent = declaration.geometry === "point" ? told(count) : "";
       this.note(name, more ? this.words.first(declaration.title) : null);
       this.part(name, ".state").textContent = count ? this.caveat(seen) : this.why(name);

@@ -174,6 +174,21 @@ def test_the_attribution_leaves_the_scale_legible(
     assert scale and credit and scale["y"] + scale["height"] <= credit["y"]
 
 
+def test_opening_the_panel_on_a_phone_changes_no_count(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    hotspot(fresh, "north", NOW - timedelta(hours=1), lon=99.8, lat=19.9)
+    hotspot(fresh, "south", NOW - timedelta(hours=1), lon=100.3, lat=7.2)
+    visit(page, f"{server_url}/maps/burning")
+
+    page.locator("#handle").click()
+
+    expect(page.locator("#dates")).to_be_in_viewport()
+    page.wait_for_timeout(400)
+    expect(part(page, "hotspots", ".count")).to_have_text("2")
+
+
 def test_what_a_meeting_asks_first_is_in_sight_without_scrolling(
     page: Page, server_url: str, fresh: Connection
 ) -> None:
