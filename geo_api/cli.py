@@ -13,6 +13,8 @@ from types import FrameType
 from typing import NoReturn
 
 import click
+from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
+from sqlalchemy.exc import DBAPIError
 
 from geo_api import settings as settings_room
 from geo_api.analyses import AnalysisNotFound, analysis_named
@@ -40,6 +42,8 @@ _TOLD = (
     ServerRunning,
     SourceNotFound,
 )
+# What a server of one's own lacks: rights, or PostGIS.
+_NOT_ENOUGH = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
 
 
 class _Told(click.Group):
@@ -50,6 +54,14 @@ class _Told(click.Group):
             return super().invoke(ctx)
         except _TOLD as problem:
             raise click.ClickException(str(problem)) from problem
+        except DBAPIError as problem:
+            if not isinstance(problem.orig, _NOT_ENOUGH):
+                raise
+            why = str(problem.orig).partition("\n")[0]
+            raise click.ClickException(
+                f"the database refused: {why}; FAHSAI_DATABASE_URL must name the owner of a"
+                " database that has PostGIS"
+            ) from problem
 
 
 def say(text: str) -> None:

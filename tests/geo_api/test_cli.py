@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from psycopg2.extensions import make_dsn
 
 from geo_api.cluster import database
 from geo_api.settings import Settings
@@ -252,3 +253,17 @@ def test_a_run_that_was_killed_is_not_shown_as_running(home: Path, tmp_path: Pat
     status = fahsai(home, "status", "--json")
 
     assert json.loads(status.stdout)["sources"]["industrial_estates"]["last_status"] == "failed"
+
+
+def test_an_account_without_the_rights_is_told_what_it_lacks(fresh_url: str, home: Path) -> None:
+    with closing(psycopg2.connect(fresh_url)) as owner, owner.cursor() as cursor:
+        owner.autocommit = True
+        cursor.execute("CREATE ROLE fahsai_stranger LOGIN")
+        try:
+            url = make_dsn(fresh_url, user="fahsai_stranger")
+            told = fahsai(home, "status", FAHSAI_DATABASE_URL=url)
+        finally:
+            cursor.execute("DROP ROLE fahsai_stranger")
+
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: the database refused: permission denied")
