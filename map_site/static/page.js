@@ -32,9 +32,17 @@
       this.busy = new Set();
     }
 
+    // Not scrollIntoView: in some browsers the Tab key then starts from the link shown.
+    showCurrentPage() {
+      const nav = document.querySelector("nav");
+      const link = nav.querySelector("[aria-current]").getBoundingClientRect();
+      const bar = nav.getBoundingClientRect();
+      nav.scrollLeft += (link.left + link.right - bar.left - bar.right) / 2;
+    }
+
     start() {
       for (const swatch of all("[data-color]")) swatch.style.setProperty("--color", swatch.dataset.color);
-      document.querySelector("nav [aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
+      this.showCurrentPage();
       const { view, layers } = this.state;
       if (view) this.map.setView([view[1], view[2]], view[0], { animate: false });
       else this.map.fitBounds([[5.6, 97.3], [20.5, 105.7]], { animate: false });
