@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.db import Reads
 from geo_api.errors import PROBLEM, answer_errors
+from geo_api.gate import Gate
 from geo_api.parameters import asked
 from geo_api.routes import routers
 from geo_api.service import Service
@@ -41,6 +42,7 @@ def create_app(
     app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
     answer_errors(app)
     app.add_middleware(_OpenData)
+    app.add_middleware(Gate, most=settings.max_requests)
     for router in routers():
         app.include_router(router, dependencies=[Depends(asked)], responses=PROBLEM)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))

@@ -80,11 +80,6 @@ def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    # To be stopped is how serving ends well.
-    sys.exit(0)
-
-
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of PORT or 8000.")
 
 
@@ -217,19 +212,12 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 
 def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
-    import uvicorn
+    from geo_api.workers import serve
 
-    from geo_api.app import create_app
-
-    pool = Pool(url, settings.pool_size)
-    config = uvicorn.Config(create_app(pool, settings), log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    signal.signal(signal.SIGTERM, _stop)
     listener.listen(socket.SOMAXCONN)
-    # The kernel already takes connections; the loop answers them within a moment.
+    # The kernel already takes connections; the workers answer them within a moment.
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
-    server.run(sockets=[listener])
-    pool.close()
+    serve(settings, url, listener)
 
 
 def _is_empty(url: str) -> bool:

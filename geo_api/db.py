@@ -36,6 +36,11 @@ class Reads(Protocol):
         """All rows of one read-only statement."""
         ...
 
+    def listen(self) -> Connection | None:
+        """A connection of its own, to be closed by who asked, that hears when data change; None
+        where nobody else sees what is read, as within a test's transaction."""
+        ...
+
 
 class Pool:
     """At most `size` connections with the reader's rights: they see the schema `published` alone.
@@ -68,6 +73,12 @@ class Pool:
                 if not fresh.closed:
                     raise
                 raise DatabaseUnavailable("the database went away") from problem
+
+    def listen(self) -> Connection:
+        """See Reads. Raises DatabaseUnavailable."""
+        opened = _reader_connection(self._url)
+        _run(opened, "LISTEN data_version")
+        return opened
 
     def close(self) -> None:
         """Closes the connections that are free now."""
@@ -124,3 +135,11 @@ def _rows(
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+def _run(connection: Connection, statement: Statement) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    except psycopg2.OperationalError as problem:
+        raise DatabaseUnavailable("the database went away") from problem

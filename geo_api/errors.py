@@ -64,11 +64,16 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
+def overloaded(path: str) -> Response:
+    """What those are told whom we cannot serve as well now."""
+    detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
+    return _problem(path, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+
+
 def _foreseen(request: Request, problem: Exception) -> Response:
     kind = next(kind for kind in STATUS if isinstance(problem, kind))
-    return _problem(
-        request, STATUS[kind], _DETAIL.get(kind, str(problem)), getattr(problem, "parameter", None)
-    )
+    detail = _DETAIL.get(kind, str(problem))
+    return _problem(request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None))
 
 
 def _invalid(request: Request, problem: Exception) -> Response:
@@ -76,7 +81,7 @@ def _invalid(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
     first = problem.errors()[0]
     name = str(first["loc"][-1])
-    return _problem(request, HTTPStatus.BAD_REQUEST, f"{name}: {first['msg']}", name)
+    return _problem(request.url.path, HTTPStatus.BAD_REQUEST, f"{name}: {first['msg']}", name)
 
 
 def _unrouted(request: Request, problem: Exception) -> Response:
@@ -85,7 +90,7 @@ def _unrouted(request: Request, problem: Exception) -> Response:
     detail = str(problem.detail)
     if status == HTTPStatus.NOT_FOUND:
         detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
-    answer = _problem(request, status, detail)
+    answer = _problem(request.url.path, status, detail)
     answer.headers.update(problem.headers or {})
     return answer
 
@@ -93,18 +98,16 @@ def _unrouted(request: Request, problem: Exception) -> Response:
 def _unforeseen(request: Request, _problem_raised: Exception) -> Response:
     # Starlette raises it again after this answer, and the server logs it with its traceback.
     detail = "this is our mistake and has been noted; asking again will hardly help"
-    return _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return _problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
-def _problem(
-    request: Request, status: HTTPStatus, detail: str, parameter: str | None = None
-) -> Response:
+def _problem(path: str, status: HTTPStatus, detail: str, parameter: str | None = None) -> Response:
     members: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": path,
     }
     if parameter is not None:
         members["parameter"] = parameter

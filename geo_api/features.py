@@ -1,11 +1,10 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
-import base64
-import binascii
 from dataclasses import dataclass
 
-from psycopg2.errors import InvalidTextRepresentation, NumericValueOutOfRange
+from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
+from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
 from geo_api.sql import reading
 from layers.model import Layer
@@ -15,6 +14,10 @@ from layers.query import BadQuery, Interval, Query
 # fires across the border, is found all the same; the box says where to look first.
 THAILAND = (97.34, 5.63, 105.64, 20.46)
 
+# Counting so many rows takes no longer than finding a page of them.
+_CHEAPLY_COUNTED = 10_000
+_NO_SUCH_VALUE = (InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange)
+
 
 class FeatureNotFound(LookupError):
     """A layer has no feature with the id that was asked for."""
@@ -22,46 +25,55 @@ class FeatureNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Page:
-    """`features`: GeoJSON features with commas between; `cursor`: None on the last page."""
+    """`features`: GeoJSON features with commas between; `cursor`: None on the last page.
+
+    `matched` is the number of all that meet the query, `estimate` about that number; each None
+    where it is not known.
+    """
 
     features: str
     count: int
     cursor: str | None
-    simulated: bool
+    matched: int | None
+    estimate: int | None
 
 
-@dataclass(frozen=True)
-class Feature:
-    """`text` is a GeoJSON feature without its closing brace, so that members can follow."""
-
-    text: str
-    simulated: bool
-
-
-def items(reads: Reads, layer: Layer, query: Query) -> Page:
-    """Raises BadQuery where the cursor is none of ours."""
-    after = None if query.cursor is None else _key(query.cursor)
+def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
+    """Raises BadQuery for a name that is no property, and where the cursor is none of ours."""
+    _known_names(layer, query)
+    assert query.limit is not None
+    scope = f"{layer.name} {query.sortby}"
+    after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        [(found, last, text, simulated)] = reads.fetch(*reading.items(layer, query, after))
-    except (InvalidTextRepresentation, NumericValueOutOfRange):
+        [(found, text, last)] = reads.fetch(reading.items(layer, query, after))
+    except _NO_SUCH_VALUE:
         if after is None:
             raise
-        raise _bad_cursor(query.cursor) from None
+        # The layer has changed its type since the cursor was signed.
+        raise BadQuery("cursor", "cursor is too old; ask for the first page again") from None
     more = found > query.limit
-    return Page(text, min(found, query.limit), _cursor(last) if more else None, simulated)
+    matched, estimate = _matched(reads, layer, query, None if more else found)
+    return Page(
+        text,
+        min(found, query.limit),
+        cursor(secret, scope, last) if more else None,
+        matched,
+        estimate,
+    )
 
 
-def item(reads: Reads, layer: Layer, id: str) -> Feature:
-    """Raises FeatureNotFound."""
+def item(reads: Reads, layer: Layer, id: str, query: Query) -> str:
+    """A GeoJSON feature without its closing brace, so that members can follow. Raises
+    FeatureNotFound."""
     try:
         # No text in PostgreSQL holds a NUL.
-        rows = [] if "\0" in id else reads.fetch(reading.item(layer), {"id": id})
-    except (InvalidTextRepresentation, NumericValueOutOfRange):
+        rows = [] if "\0" in id else reads.fetch(reading.item(layer, query), {"id": id})
+    except _NO_SUCH_VALUE:
         rows = []  # the layer's ids are numbers, and this is none of them
     if not rows:
         raise FeatureNotFound(f"{layer.name} has no feature {id!r}")
-    [(text, simulated)] = rows
-    return Feature(text, simulated)
+    [(text,)] = rows
+    return str(text)
 
 
 def period(reads: Reads, layer: Layer) -> Interval | None:
@@ -72,20 +84,30 @@ def period(reads: Reads, layer: Layer) -> Interval | None:
     return Interval(first, last)
 
 
-def _cursor(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+def _matched(
+    reads: Reads, layer: Layer, query: Query, on_page: int | None
+) -> tuple[int | None, int | None]:
+    """How many match, exactly if that is cheap or asked for, and else about how many."""
+    if on_page is not None and query.cursor is None:
+        return on_page, None
+    if query.cursor is not None and not query.exact_count:
+        return None, None
+    if not query.exact_count:
+        [(plan,)] = reads.fetch(reading.estimated(layer, query))
+        estimate: int = plan[0]["Plan"]["Plan Rows"]
+        if estimate > _CHEAPLY_COUNTED:
+            return None, estimate
+    [(count,)] = reads.fetch(reading.matched(layer, query))
+    return count, None
 
 
-def _key(cursor: str) -> str:
-    try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        key = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError):
-        raise _bad_cursor(cursor) from None
-    if not key or "\0" in key or _cursor(key) != cursor:
-        raise _bad_cursor(cursor)
-    return key
-
-
-def _bad_cursor(cursor: str | None) -> BadQuery:
-    return BadQuery("cursor", f"cursor must come from a page's next link, got {cursor!r}")
+def _known_names(layer: Layer, query: Query) -> None:
+    known = reading.properties(layer)
+    for sort in query.sortby:
+        if sort.field not in (*known, "id"):
+            raise BadQuery(
+                "sortby", f"no property {sort.field!r}; there are: id, {', '.join(known)}"
+            )
+    for name in query.properties or ():
+        if name not in known:
+            raise BadQuery("properties", f"no property {name!r}; there are: {', '.join(known)}")

@@ -71,8 +71,12 @@ def _pending(connection: sqlalchemy.Connection) -> list[str]:
 
 def _statements() -> list[str]:
     """What makes the schema `published`, in order."""
-    own = (Path(__file__).parent / "published.sql").read_text(encoding="utf-8")
-    return [own, *(view_sql(layer) for layer in catalog().values() if not layer.raster)]
+    views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
+    return [_own("published.sql"), *views, _own("watched.sql")]
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _fingerprint() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo_api.db import Reads
 from geo_api.features import FeatureNotFound
-from geo_api.sql import reading
+from geo_api.sql import nearness
 from geo_api.status import Freshness, world
 from layers.model import Layer
 from layers.query import BadQuery, instant_of, limit_of, number_of
@@ -108,7 +108,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "upwind_deg": UPWIND_DEG,
         "plane": f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m",
     }
-    [(features, counts)] = reads.fetch(reading.near(asked), values)
+    [(features, counts)] = reads.fetch(nearness.near(asked), values)
     known = world(reads, asked, query.at)
     head = {
         "type": "FeatureCollection",
@@ -153,7 +153,7 @@ def _place(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> tuple
         return query.lon, query.lat
     found = []
     if _FACTORIES in layers:
-        found = reads.fetch(reading.place_of(layers[_FACTORIES]), {"id": query.factory})
+        found = reads.fetch(nearness.place_of(layers[_FACTORIES]), {"id": query.factory})
     if not found:
         raise FeatureNotFound(f"no factory {query.factory!r} with a known place; give lon and lat")
     [(lon, lat)] = found
@@ -172,7 +172,7 @@ def _surroundings(
         "station_m": _STATION_WITHIN_M,
         "station_h": _STATION_WITHIN_H,
     }
-    statement = reading.surroundings(areas, layers.get(_WIND), layers.get(_AIR))
+    statement = nearness.surroundings(areas, layers.get(_WIND), layers.get(_AIR))
     [row] = reads.fetch(statement, values)
     *holding, wind, air = row
     return {_AREAS[a.name]: held for a, held in zip(areas, holding, strict=True)}, wind, air

@@ -4,7 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from layers.query import DEFAULT_LIMIT, MAX_LIMIT, BadQuery
+from geo_api.service import Service
+from layers.crs import CRS84, SUPPORTED
+from layers.query import CQL2_JSON, CQL2_TEXT, DEFAULT_LIMIT, MAX_LIMIT, BadQuery
 
 Parameter = dict[str, Any]
 
@@ -44,20 +46,74 @@ DATETIME = parameter(
     style="form",
     explode=False,
 )
+_URI = {"type": "string", "format": "uri", "enum": list(SUPPORTED), "default": CRS84}
+_NAMES = {"type": "array", "items": {"type": "string"}}
+
+BBOX_CRS = parameter("bbox-crs", "The CRS of `bbox`, whose order of axes holds.", _URI)
+CRS = parameter(
+    "crs", "The CRS of the answer's coordinates, in its order of axes; Content-Crs names it.", _URI
+)
+FILTER = parameter(
+    "filter",
+    "A condition on the layer's queryables in CQL2: `land_use = 'sugarcane' AND frp_mw > 10`.",
+    {"type": "string"},
+)
+FILTER_LANG = parameter(
+    "filter-lang",
+    "In which of its two forms `filter` is written.",
+    {"type": "string", "enum": [CQL2_TEXT, CQL2_JSON], "default": CQL2_TEXT},
+)
+FILTER_CRS = parameter("filter-crs", "The CRS of the coordinates in `filter`.", _URI)
+SORTBY = parameter(
+    "sortby",
+    "Properties to sort by, a minus sign before each that falls: `-frp_mw,id`. What has no value"
+    " comes last.",
+    _NAMES,
+    style="form",
+    explode=False,
+)
+PROPERTIES = parameter(
+    "properties",
+    "The properties wanted, with commas between; all without it.",
+    _NAMES,
+    style="form",
+    explode=False,
+)
+SKIP_GEOMETRY = parameter(
+    "skipGeometry", "Whether to leave the geometry out.", {"type": "boolean", "default": False}
+)
+COUNT = parameter(
+    "count",
+    "`exact` counts all that match, however long that takes.",
+    {"type": "string", "enum": ["estimate", "exact"], "default": "estimate"},
+)
 CURSOR = parameter("cursor", "Where the page before ended; from its next link.", {"type": "string"})
 
 
-def takes(*parameters: Parameter) -> dict[str, list[Parameter]]:
-    """For a route's `openapi_extra`."""
-    return {"parameters": list(parameters)}
+def takes(*parameters: Parameter, properties: bool = False) -> dict[str, Any]:
+    """For a route's `openapi_extra`; with `properties` also the names of the layer's queryables,
+    each with the value it must have."""
+    if not properties:
+        return {"parameters": list(parameters)}
+    by_property = parameter(
+        "properties-of-the-layer",
+        "Any queryable by its name, with the value it must have: `land_use=sugarcane`.",
+        {"type": "object", "additionalProperties": {"type": "string"}},
+        style="form",
+        explode=True,
+    )
+    return {"parameters": [*parameters, by_property], _BY_PROPERTY: True}
+
+
+# An extension of OpenAPI, as the prefix says.
+_BY_PROPERTY = "x-queryables-as-parameters"
 
 
 # A coroutine, since FastAPI would take a thread for a plain function.
 async def asked(request: Request) -> dict[str, str]:
     """The parameters as given; raises BadQuery for one that the route does not take, that is given
     twice, or that holds what no text may hold."""
-    declared = getattr(request.scope["route"], "openapi_extra", None) or {}
-    known = [p["name"] for p in declared.get("parameters", ()) if p["in"] == "query"]
+    known = _known(request)
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
@@ -69,6 +125,17 @@ async def asked(request: Request) -> dict[str, str]:
             raise BadQuery(name, f"{name} holds a NUL character; leave it out")
         given[name] = value
     return given
+
+
+def _known(request: Request) -> list[str]:
+    declared = getattr(request.scope["route"], "openapi_extra", None) or {}
+    known = [p["name"] for p in declared.get("parameters", ()) if p["in"] == "query"]
+    if _BY_PROPERTY in declared:
+        service: Service = request.app.state.service
+        layer = service.collection(request.path_params["collection"])
+        known[-1:] = ["id", *(["observed_at"] if layer.timed else [])]
+        known += [field.name for field in layer.fields]
+    return known
 
 
 Asked = Annotated[dict[str, str], Depends(asked)]

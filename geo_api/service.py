@@ -1,14 +1,19 @@
 """What every route is handed: the database to read, the layers, the settings and the clock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from geo_api.cache import Cache
+from geo_api.cursors import secret_of
 from geo_api.db import Reads
+from geo_api.flights import Flights
 from geo_api.settings import Settings
+from geo_api.versions import Watch
 from layers.model import Layer, LayerNotFound
 
 
@@ -20,6 +25,22 @@ class Service:
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
+    flights: Flights = field(init=False, default_factory=Flights)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Which version of the data there is."""
+        return Watch(self.reads)
+
+    @cached_property
+    def cache(self) -> Cache:
+        """Answers made before, of the workers of this home."""
+        return Cache(self.settings.home / "cache")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """What cursors are signed with."""
+        return secret_of(self.settings)
 
     @property
     def collections(self) -> dict[str, Layer]:

@@ -20,7 +20,19 @@ SERVICE_SETTINGS = (
         secret=True,
     ),
     Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on, at 127.0.0.1.", "8000"),
-    Setting("FAHSAI_POOL_SIZE", "Database connections for reading; requests beyond wait.", "8"),
+    Setting("FAHSAI_WORKERS", "Processes that answer requests.", "one per core, at most 4"),
+    Setting("FAHSAI_POOL_SIZE", "Database connections of each worker; requests beyond wait.", "8"),
+    Setting(
+        "FAHSAI_MAX_REQUESTS",
+        "Requests that a worker works on at once; more are answered 503 at once.",
+        "100",
+    ),
+    Setting(
+        "FAHSAI_SECRET",
+        "The key that signs cursors; the same on all machines that serve one address.",
+        "made once and kept in FAHSAI_HOME",
+        secret=True,
+    ),
     Setting(
         "FAHSAI_TILE_URL",
         "A background tile layer from elsewhere, as https://…/{z}/{x}/{y}.png; off unless set.",
@@ -36,7 +48,10 @@ class Settings:
     home: Path
     database_url: str | None = None
     port: int = 8000
+    workers: int = 1
     pool_size: int = 8
+    max_requests: int = 100
+    secret: str | None = None
     tile_url: str | None = None
     tile_attribution: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +75,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         home=_folder(read.get("FAHSAI_HOME") or str(data / "fahsai")),
         database_url=read.get("FAHSAI_DATABASE_URL"),
         port=_whole(read, "PORT", 8000, highest=65535),
+        workers=_whole(read, "FAHSAI_WORKERS", min(os.cpu_count() or 1, 4), highest=64),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
+        max_requests=_whole(read, "FAHSAI_MAX_REQUESTS", 100, highest=10_000),
+        secret=read.get("FAHSAI_SECRET"),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
         sources={

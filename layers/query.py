@@ -7,8 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from layers.crs import SUPPORTED, WGS84, Crs
+
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 10_000
+CQL2_TEXT = "cql2-text"
+CQL2_JSON = "cql2-json"
+PARAMETERS = (
+    *("limit", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"),
+    *("sortby", "properties", "skipGeometry", "crs", "count", "cursor"),
+)
+# What PostgreSQL's LIMIT can hold.
+_ANY = 2**62
 
 # RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
 _INSTANT = re.compile(
@@ -27,7 +37,8 @@ class BadQuery(ValueError):
 
 
 class Box(NamedTuple):
-    """WGS84 degrees; west > east where the box crosses the antimeridian."""
+    """Degrees (WGS84), or metres where a query says another CRS; x before y in any of them.
+    In degrees west > east where the box crosses the antimeridian."""
 
     west: float
     south: float
@@ -49,25 +60,65 @@ class Interval(NamedTuple):
     end: datetime | None
 
 
+class Sort(NamedTuple):
+    """One key of an order; features without a value for it come last, either way."""
+
+    field: str
+    descending: bool = False
+
+
+class Filter(NamedTuple):
+    """A condition in CQL2 as it was given, `language` being cql2-text or cql2-json; `crs` is that
+    of the coordinates in it."""
+
+    text: str
+    language: str = CQL2_TEXT
+    crs: Crs = WGS84
+
+
 @dataclass(frozen=True)
 class Query:
-    """At most `limit` features, in the order of their ids, that meet `bbox` and `during`.
+    """At most `limit` features, or all of them, that meet `bbox`, `during`, `filter` and every pair
+    of a property and its value in `matching`.
 
-    `cursor` is a server's mark of where the last page ended; nobody else looks inside.
+    They come in the order of `sortby` and then of their ids, with `properties` or all, and their
+    coordinates in `crs`. `exact_count` asks for the number of all that match. `cursor` is a
+    server's mark of where the last page ended; nobody else looks inside.
     """
 
-    limit: int = DEFAULT_LIMIT
+    limit: int | None = DEFAULT_LIMIT
     bbox: Box | None = None
+    bbox_crs: Crs = WGS84
     during: Interval | None = None
+    filter: Filter | None = None
+    matching: tuple[tuple[str, str], ...] = ()
+    sortby: tuple[Sort, ...] = ()
+    properties: tuple[str, ...] | None = None
+    skip_geometry: bool = False
+    crs: Crs = WGS84
+    exact_count: bool = False
     cursor: str | None = None
 
     @classmethod
-    def from_params(cls, params: Mapping[str, str]) -> "Query":
-        """Reads the parameters `limit`, `bbox`, `datetime` and `cursor`; raises BadQuery."""
+    def from_params(cls, params: Mapping[str, str], *, whole: bool = False) -> "Query":
+        """Reads the parameters of OGC API – Features, Parts 1 to 3; raises BadQuery. A name that is
+        none of them is a property. For `whole` answers no limit means everything."""
+        bbox_crs = _crs_of("bbox-crs", params)
+        names = _list_of("properties", params)
         return cls(
-            limit=limit_of(params.get("limit")),
-            bbox=_box(params["bbox"]) if "bbox" in params else None,
+            limit=limit_of(params["limit"], most=_ANY if whole else MAX_LIMIT)
+            if "limit" in params
+            else (None if whole else DEFAULT_LIMIT),
+            bbox=_box(params["bbox"], bbox_crs) if "bbox" in params else None,
+            bbox_crs=bbox_crs,
             during=_interval(params["datetime"]) if "datetime" in params else None,
+            filter=_filter(params),
+            matching=tuple(pair for pair in params.items() if pair[0] not in PARAMETERS),
+            sortby=tuple(map(_sort, _list_of("sortby", params) or ())),
+            properties=None if names is None else tuple(dict.fromkeys(names)),
+            skip_geometry=_choice("skipGeometry", params, "false", "true") == "true",
+            crs=_crs_of("crs", params),
+            exact_count=_choice("count", params, "estimate", "exact") == "exact",
             cursor=params.get("cursor"),
         )
 
@@ -76,29 +127,34 @@ class Query:
         return replace(self, cursor=cursor)
 
     def to_params(self) -> dict[str, str]:
-        """The parameters that `from_params` reads back as this query."""
-        params = {"limit": str(self.limit)}
-        if self.bbox:
-            params["bbox"] = ",".join(map(repr, self.bbox))
-        if self.during:
-            params["datetime"] = "/".join(
-                # isoformat and not strftime, which would drop the zeros of early years.
-                time.isoformat().replace("+00:00", "Z") if time else ".."
-                for time in self.during
-            )
-        if self.cursor is not None:
-            params["cursor"] = self.cursor
-        return params
+        """The parameters that `from_params` reads back as this query; what is not asked is left
+        out, and so is every default but that of `limit`."""
+        given = {
+            "limit": None if self.limit is None else str(self.limit),
+            "bbox": self.bbox and ",".join(map(repr, _axes(self.bbox, self.bbox_crs))),
+            "bbox-crs": _told(self.bbox_crs),
+            "datetime": self.during and _written(self.during),
+            "filter": self.filter and self.filter.text,
+            "filter-lang": self.filter
+            and (None if self.filter.language == CQL2_TEXT else self.filter.language),
+            "filter-crs": self.filter and _told(self.filter.crs),
+            "sortby": ",".join("-" * sort.descending + sort.field for sort in self.sortby) or None,
+            "properties": None if self.properties is None else ",".join(self.properties),
+            "skipGeometry": "true" if self.skip_geometry else None,
+            "crs": _told(self.crs),
+            "count": "exact" if self.exact_count else None,
+            "cursor": self.cursor,
+        }
+        told = {name: value for name, value in given.items() if value is not None}
+        return told | dict(self.matching)
 
 
-def limit_of(text: str | None, default: int = DEFAULT_LIMIT) -> int:
-    """A whole number from 1; more than MAX_LIMIT means MAX_LIMIT. Raises BadQuery."""
-    if text is None:
-        return default
+def limit_of(text: str, most: int = MAX_LIMIT) -> int:
+    """A whole number from 1; more than `most` means `most`. Raises BadQuery."""
     if not re.fullmatch(r"[0-9]+", text) or not text.strip("0"):
         raise BadQuery("limit", f"limit must be a whole number from 1, got {text!r}")
     digits = text.lstrip("0")
-    return MAX_LIMIT if len(digits) > 9 else min(int(digits), MAX_LIMIT)
+    return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
 def number_of(name: str, text: str, low: float, high: float) -> float:
@@ -128,20 +184,30 @@ def _number(text: str) -> float:
     return float(text) if _NUMBER.fullmatch(text) else math.nan
 
 
-def _box(text: str) -> Box:
+def _box(text: str, crs: Crs) -> Box:
     """Four numbers, or six of which the heights are of no use to flat data."""
     numbers = [_number(part) for part in text.split(",")]
     if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
         raise BadQuery("bbox", f"bbox must be four numbers or six, got {text!r}")
     half = len(numbers) // 2
-    box = Box(*numbers[:2], *numbers[half : half + 2])
+    box = _axes(Box(*numbers[:2], *numbers[half : half + 2]), crs)
+    if crs.srid != WGS84.srid:
+        if not (box.west <= box.east and box.south <= box.north):
+            raise BadQuery("bbox", f"bbox must be min x,min y,max x,max y in metres, got {text!r}")
+        return box
     if not (-90 <= box.south <= box.north <= 90 and abs(box.west) <= 180 and abs(box.east) <= 180):
+        order = "south,west,north,east" if crs.lat_first else "west,south,east,north"
         raise BadQuery(
             "bbox",
-            "bbox must be west,south,east,north in degrees, longitudes within ±180, latitudes"
+            f"bbox must be {order} in degrees, longitudes within ±180, latitudes"
             f" within ±90 and south below north, got {text!r}",
         )
     return box
+
+
+def _axes(box: Box, crs: Crs) -> Box:
+    """Between the order of the CRS's axes and x before y: the same both ways."""
+    return Box(box.south, box.west, box.north, box.east) if crs.lat_first else box
 
 
 def _interval(text: str) -> Interval:
@@ -155,3 +221,50 @@ def _interval(text: str) -> Interval:
     if start and end and start > end:
         raise BadQuery("datetime", f"datetime must not end before it starts, got {text!r}")
     return Interval(start, end)
+
+
+def _written(during: Interval) -> str:
+    # isoformat and not strftime, which would drop the zeros of early years.
+    return "/".join(t.isoformat().replace("+00:00", "Z") if t else ".." for t in during)
+
+
+def _crs_of(name: str, params: Mapping[str, str]) -> Crs:
+    uri = params.get(name)
+    if uri is None:
+        return WGS84
+    if uri not in SUPPORTED:
+        raise BadQuery(name, f"{name} must be one of {', '.join(SUPPORTED)}, got {uri!r}")
+    return SUPPORTED[uri]
+
+
+def _told(crs: Crs) -> str | None:
+    return None if crs == WGS84 else crs.uri
+
+
+def _filter(params: Mapping[str, str]) -> Filter | None:
+    language = _choice("filter-lang", params, CQL2_TEXT, CQL2_JSON)
+    crs = _crs_of("filter-crs", params)
+    return Filter(params["filter"], language, crs) if "filter" in params else None
+
+
+def _sort(text: str) -> Sort:
+    # The plus sign of +name is a space once a URL was read.
+    return Sort(text.lstrip("+- "), descending=text.startswith("-"))
+
+
+def _list_of(name: str, params: Mapping[str, str]) -> list[str] | None:
+    """Names with commas between; none at all where the text is empty."""
+    if name not in params:
+        return None
+    names = params[name].split(",") if params[name] else []
+    if not all(text.strip("+- ") for text in names):
+        raise BadQuery(name, f"{name} takes names with commas between, got {params[name]!r}")
+    return names
+
+
+def _choice(name: str, params: Mapping[str, str], *choices: str) -> str:
+    """The first unless given."""
+    given = params.get(name, choices[0])
+    if given not in choices:
+        raise BadQuery(name, f"{name} must be {' or '.join(choices)}, got {given!r}")
+    return given

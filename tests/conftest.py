@@ -101,6 +101,9 @@ class _TransactionReads:
                 # Gives the owner's role back, and clears an error.
                 cursor.execute("ROLLBACK TO SAVEPOINT reads")
 
+    def listen(self) -> None:
+        return None
+
 
 @pytest.fixture
 def reads(connection: Connection) -> Reads:

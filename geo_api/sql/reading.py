@@ -9,18 +9,25 @@ from typing import Any
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
+from geo_api.sql.boxes import outline
+from layers.crs import WGS84
 from layers.model import Layer
-from layers.query import Query
-
-Values = dict[str, Any]
+from layers.query import Query, Sort
 
 PING = "SELECT 1"
 
-# Whether the database holds the demo's simulated rows.
-_SIMULATED = SQL(
-    "EXISTS (SELECT FROM published.freshness WHERE source = 'demo' AND succeeded_at IS NOT NULL)"
-)
-_POINT = SQL("ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)")
+
+# What each published view shows has a version, which another in a member's place would change.
+VERSIONS = """
+    SELECT
+        (SELECT obj_description('published'::regnamespace, 'pg_namespace')),
+        EXISTS (
+            SELECT FROM published.freshness WHERE source = 'demo' AND succeeded_at IS NOT NULL
+        ),
+        json_object_agg(view_name, version),
+        json_object_agg(view_name, changed_at)
+    FROM published.versions
+"""
 
 RUNS = """
     SELECT source, succeeded_at, last_status, last_run_at FROM published.freshness
@@ -35,60 +42,125 @@ QUARANTINE_REASONS = """
 """
 
 
-def items(layer: Layer, query: Query, after: str | None) -> tuple[Composed, Values]:
-    """One page as one row: how many features there are up to one beyond the page, the id of the
-    page's last one, the GeoJSON features with commas between, and whether data are simulated.
+def items(layer: Layer, query: Query, after: Sequence[Any] | None) -> Composed:
+    """One page as one row: how many features there are up to one beyond the page, the GeoJSON
+    features with commas between, and what the page's last one is sorted by, as a JSON array.
 
-    `after` is the id that the page before ended with.
+    `after` is such an array, that of the page before.
     """
-    conditions, values = _conditions(layer, query)
+    conditions = [where(layer, query)]
     if after is not None:
-        conditions.append(SQL("id > %(after)s"))
-        values["after"] = after
-    statement = SQL(
-        """
-        WITH page AS (
-            SELECT {columns}, row_number() OVER (ORDER BY id) AS place_in_page
-            FROM published.{layer}
-            WHERE {conditions}
-            ORDER BY id
-            LIMIT %(limit)s + 1
-        )
-        SELECT
-            count(*),
-            max(page.id::text) FILTER (WHERE place_in_page = %(limit)s),
-            coalesce(string_agg({feature}, ',') FILTER (WHERE place_in_page <= %(limit)s), ''),
-            {simulated}
-        FROM page
-        CROSS JOIN LATERAL (SELECT {properties}) AS p
-        """
-    ).format(
-        columns=_names(["id", "geom", *_properties(layer)]),
-        layer=Identifier(layer.name),
-        conditions=SQL(" AND ").join(conditions) if conditions else SQL("true"),
-        feature=SQL("{} || '}}'").format(_feature("page")),
-        simulated=_SIMULATED,
-        properties=_names(_properties(layer), "page"),
-    )
-    return statement, values | {"limit": query.limit}
-
-
-def item(layer: Layer) -> Composed:
-    """The feature with the id %(id)s as one row: its GeoJSON without the closing brace, and whether
-    data are simulated; no row where there is no such feature."""
+        conditions.append(_after(query, after))
+    keys = [sort.field for sort in _order(query)]
     return SQL(
         """
-        SELECT {feature}, {simulated}
+        SELECT
+            count(*),
+            coalesce(array_to_string((array_agg(feature))[1:{limit}], ','), ''),
+            json_build_array({last})
+        FROM (
+            SELECT {keys}, {feature} || '}}' AS feature
+            FROM (
+                SELECT {columns} FROM published.{layer}
+                WHERE {conditions}
+                ORDER BY {order}
+                LIMIT {limit} + 1
+            ) AS f
+            CROSS JOIN LATERAL (SELECT {properties}) AS p
+        ) AS page
+        """
+    ).format(
+        limit=Literal(query.limit),
+        last=SQL(", ").join(
+            SQL("(array_agg({}))[{}]").format(Identifier(f"key_{i}"), Literal(query.limit))
+            for i, _ in enumerate(keys)
+        ),
+        keys=SQL(", ").join(
+            SQL("{} AS {}").format(Identifier("f", key), Identifier(f"key_{i}"))
+            for i, key in enumerate(keys)
+        ),
+        feature=feature("f", query),
+        columns=names(dict.fromkeys(["id", "geom", *properties(layer)])),
+        layer=Identifier(layer.name),
+        conditions=SQL(" AND ").join(conditions),
+        order=SQL(", ").join(_sorted(sort) for sort in _order(query)),
+        properties=names(asked_properties(layer, query), "f"),
+    )
+
+
+def item(layer: Layer, query: Query) -> Composed:
+    """The feature with the id %(id)s as one row, its GeoJSON without the closing brace; no row
+    where there is no such feature."""
+    return SQL(
+        """
+        SELECT {feature}
         FROM published.{layer} AS f
         CROSS JOIN LATERAL (SELECT {properties}) AS p
         WHERE f.id = %(id)s
         """
     ).format(
-        feature=_feature("f"),
-        simulated=_SIMULATED,
+        feature=feature("f", query),
         layer=Identifier(layer.name),
-        properties=_names(_properties(layer), "f"),
+        properties=names(asked_properties(layer, query), "f"),
     )
+
+
+def matched(layer: Layer, query: Query) -> Composed:
+    """How many features meet the query, on whatever page."""
+    return SQL("SELECT count(*) FROM published.{} WHERE {}").format(
+        Identifier(layer.name), where(layer, query)
+    )
+
+
+def estimated(layer: Layer, query: Query) -> Composed:
+    """The plan of the same question, which has the planner's estimate of it."""
+    return SQL("EXPLAIN (FORMAT JSON) SELECT FROM published.{} WHERE {}").format(
+        Identifier(layer.name), where(layer, query)
+    )
+
+
+def where(layer: Layer, query: Query) -> Composed:
+    """Whether a row of the layer's view meets the query, values and all, for items, tiles and
+    downloads alike; a layer or a feature without times meets any `during`."""
+    conditions: list[Composable] = []
+    if query.bbox:
+        # A literal, not a join: the planner then knows how much of the layer the box holds.
+        conditions.append(
+            SQL("({})").format(
+                SQL(" OR ").join(
+                    SQL("ST_Intersects(geom, {})").format(shape) for shape in _shapes(query)
+                )
+            )
+        )
+    if layer.timed and query.during:
+        start, end = query.during
+        if start:
+            conditions.append(
+                SQL("(observed_at >= {} OR observed_at IS NULL)").format(Literal(start))
+            )
+        if end:
+            conditions.append(
+                SQL("(observed_at <= {} OR observed_at IS NULL)").format(Literal(end))
+            )
+    return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
+
+
+def feature(row: str, query: Query) -> Composed:
+    """The GeoJSON of `row`, whose properties are the record `p`, without the closing brace.
+
+    Text put together beats json_build_object and json_agg, which copy each value again.
+    """
+    return SQL(
+        """'{{"type":"Feature","id":' || to_json({row}.id)
+            || ',"geometry":' || {geometry}
+            || ',"properties":' || row_to_json(p)"""
+    ).format(row=Identifier(row), geometry=_geometry(row, query))
+
+
+def asked_properties(layer: Layer, query: Query) -> list[str]:
+    """The properties that the query wants of a feature, in the layer's order."""
+    wanted = query.properties
+    return [name for name in properties(layer) if wanted is None or name in wanted]
 
 
 def period(layer: Layer) -> Composed:
@@ -115,205 +187,81 @@ def newest(layers: Iterable[Layer]) -> Composed:
     )
 
 
-def place_of(layer: Layer) -> Composed:
-    """Longitude and latitude of the feature %(id)s, or no row."""
-    return SQL("SELECT ST_X(geom), ST_Y(geom) FROM published.{} WHERE id = %(id)s").format(
-        Identifier(layer.name)
-    )
-
-
-def surroundings(areas: Sequence[Layer], wind: Layer | None, air: Layer | None) -> Composed:
-    """One row about the point %(lon)s, %(lat)s: for each of `areas` the one that holds it, as
-    {id, name_th, name_en}, and last a reading of `wind` and one of `air`.
-
-    A reading is that of the nearest station within %(station_m)s metres that has one in the
-    %(station_h)s hours before %(at)s, its newest; forecasts are no readings.
-    """
-    columns: list[Composable] = [
-        SQL(
-            """(
-            SELECT json_build_object('id', id, 'name_th', name_th, 'name_en', name_en)
-            FROM published.{} WHERE ST_Intersects(geom, {}) ORDER BY id LIMIT 1
-            )"""
-        ).format(Identifier(area.name), _POINT)
-        for area in areas
-    ]
-    columns.append(_reading(wind, _WIND, SQL("NOT forecast")) if wind else SQL("NULL"))
-    columns.append(_reading(air, _AIR, SQL("pm25_ug_m3 IS NOT NULL")) if air else SQL("NULL"))
-    return SQL("SELECT {}").format(SQL(", ").join(columns))
-
-
-_WIND = ("station_id", "observed_at", "speed_m_s", "from_deg", "calm", "source")
-_AIR = (
-    *("id", "name_th", "name_en", "observed_at"),
-    *("pm25_ug_m3", "pm25_averaging_h", "aqi", "aqi_class", "source"),
-)
-
-
-def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
-    """The nearest station's newest reading for which `told` holds, as an object of `columns` with
-    its distance, bearing and age; NULL where there is none."""
-    return SQL(
-        """(
-        SELECT json_build_object(
-            'distance_m', round(distance_m::numeric),
-            'bearing_deg', mod(round(degrees(
-                ST_Azimuth({point}::geography, geom::geography)
-            )::numeric, 1), 360),
-            'age_min', round(extract(epoch FROM %(at)s - observed_at) / 60),
-            {pairs}
-        )
-        FROM (
-            SELECT geom, {columns},
-                ST_Distance(geom::geography, {point}::geography) AS distance_m
-            FROM published.{layer}
-            WHERE ST_DWithin(geom::geography, {point}::geography, %(station_m)s)
-                AND observed_at > %(at)s - make_interval(hours => %(station_h)s)
-                AND observed_at <= %(at)s
-                AND {told}
-        ) AS reading
-        ORDER BY distance_m, observed_at DESC
-        LIMIT 1
-        )"""
-    ).format(
-        point=_POINT,
-        pairs=SQL(", ").join(SQL("{}, {}").format(Literal(c), Identifier(c)) for c in columns),
-        columns=_names(columns),
-        layer=Identifier(layer.name),
-        told=told,
-    )
-
-
-def near(layers: Sequence[Layer]) -> Composed:
-    """What lies within %(radius_m)s metres of %(lon)s, %(lat)s, on the WGS84 spheroid, as one row:
-    the GeoJSON features by distance with commas between, and {layer: [found, returned]}.
-
-    At most %(limit)s features and about %(bytes)s bytes; the layers take turns, each giving its
-    nearest first, so that a crowded layer hides no other. Timed layers give what was observed in
-    (%(since)s, %(at)s]. `upwind` compares with %(wind_from_deg)s; NULL makes it null.
-    """
-    return SQL(
-        """
-        WITH near AS MATERIALIZED ({layers}), measured AS (
-            SELECT layer, turn, distance_m, feature,
-                sum(octet_length(feature) + 1) OVER (ORDER BY turn, distance_m, layer) AS bytes
-            FROM (
-                SELECT layer, turn, distance_m, feature
-                FROM near ORDER BY turn, distance_m, layer LIMIT %(limit)s
-            ) AS turns
-        ), chosen AS (
-            SELECT layer, turn, distance_m, feature FROM measured WHERE bytes <= %(bytes)s
-        ), tally AS (
-            SELECT n.layer, max(n.found) AS found, count(c.turn) AS returned
-            FROM near AS n LEFT JOIN chosen AS c ON (c.layer, c.turn) = (n.layer, n.turn)
-            GROUP BY n.layer
-        )
-        SELECT
-            coalesce((
-                SELECT string_agg(feature, ',' ORDER BY distance_m, layer, turn) FROM chosen
-            ), ''),
-            coalesce((
-                SELECT json_object_agg(layer, json_build_array(found, returned)) FROM tally
-            ), '{{}}'::json)
-        """
-    ).format(layers=SQL(" UNION ALL ").join(_near(layer) for layer in layers))
-
-
-def _near(layer: Layer) -> Composed:
-    """The nearest %(limit)s of one layer, each with its turn, and how many there are in all."""
-    return SQL(
-        """(
-        SELECT {name} AS layer, f.turn, f.found, f.distance_m, concat(
-            '{{"type":"Feature","id":', to_json(f.id),
-            ',"geometry":', ST_AsGeoJSON(spot.geom, 6),
-            ',"properties":{{"upwind":', coalesce(to_json({upwind})::text, 'null'),
-            ',"bearing_deg":', coalesce(mod(round(bearing.deg::numeric, 1), 360)::text, 'null'),
-            ',', substr(json_strip_nulls(to_json(p))::text, 2), '}}'
-        ) AS feature
-        FROM (
-            SELECT {columns}, distance_m, count(*) OVER () AS found,
-                row_number() OVER (ORDER BY distance_m, id) AS turn
-            FROM (
-                SELECT {columns},
-                    ST_Distance(geom::geography, {point}::geography) AS distance_m
-                FROM published.{layer}
-                WHERE ST_DWithin(geom::geography, {point}::geography, %(radius_m)s){timed}
-            ) AS found
-            ORDER BY turn
-            LIMIT %(limit)s
-        ) AS f
-        CROSS JOIN LATERAL (SELECT {spot} AS geom) AS spot
-        CROSS JOIN LATERAL (
-            SELECT degrees(ST_Azimuth({point}::geography, spot.geom::geography)) AS deg
-        ) AS bearing
-        CROSS JOIN LATERAL (
-            SELECT {name} AS layer, round(f.distance_m::numeric, 1) AS distance_m, {properties}
-        ) AS p
-        )"""
-    ).format(
-        name=Literal(layer.name),
-        upwind=_UPWIND,
-        columns=_names(["id", "geom", *_properties(layer)]),
-        point=_POINT,
-        layer=Identifier(layer.name),
-        timed=SQL(" AND observed_at > %(since)s AND observed_at <= %(at)s")
-        if layer.timed
-        else SQL(""),
-        spot=_NEAREST_SPOT if layer.geometry == "area" else SQL("f.geom"),
-        properties=_names(_properties(layer), "f"),
-    )
-
-
-# |wrap180(bearing − from)| <= α, as in "Upwind" of formulas for source direction.
-_UPWIND = SQL(
-    "abs(mod((bearing.deg - %(wind_from_deg)s + 540)::numeric, 360) - 180) <= %(upwind_deg)s"
-)
-# An azimuthal equidistant plane round the place, where lengths and bearings from it are true.
-_NEAREST_SPOT = SQL(
-    "ST_Transform(ST_ClosestPoint(ST_Transform(f.geom, %(plane)s), ST_Point(0, 0)), %(plane)s,"
-    " 4326)"
-)
-
-
-def _conditions(layer: Layer, query: Query) -> tuple[list[Composable], Values]:
-    """What `bbox` and `during` ask for; a layer or a feature without times meets any `during`."""
-    conditions: list[Composable] = []
-    values: Values = {}
-    if query.bbox:
-        # A literal, not a join: the planner then knows how much of the layer the box holds.
-        boxes = [
-            SQL("ST_Intersects(geom, ST_MakeEnvelope({}, {}, {}, {}, 4326))").format(
-                *map(Literal, part)
-            )
+def _shapes(query: Query) -> list[Composed]:
+    assert query.bbox
+    if query.bbox_crs.srid == WGS84.srid:
+        return [
+            SQL("ST_MakeEnvelope({}, {}, {}, {}, 4326)").format(*map(Literal, part))
             for part in query.bbox.parts
         ]
-        conditions.append(SQL("({})").format(SQL(" OR ").join(boxes)))
-    if layer.timed and query.during:
-        if query.during.start:
-            conditions.append(SQL("(observed_at >= %(start)s OR observed_at IS NULL)"))
-        if query.during.end:
-            conditions.append(SQL("(observed_at <= %(end)s OR observed_at IS NULL)"))
-        values |= {"start": query.during.start, "end": query.during.end}
-    return conditions, values
+    return [
+        SQL("ST_GeomFromWKB({}, 4326)").format(Literal(outline(query.bbox, query.bbox_crs).wkb))
+    ]
 
 
-def _feature(row: str) -> Composed:
-    """The GeoJSON of `row`, whose properties are the record `p`, without the closing brace.
-
-    Text put together beats json_build_object and json_agg, which copy each value again.
-    """
-    return SQL(
-        """'{{"type":"Feature","id":' || to_json({row}.id)
-            || ',"geometry":' || ST_AsGeoJSON({row}.geom, 6)
-            || ',"properties":' || row_to_json(p)"""
-    ).format(row=Identifier(row))
+# A millionth of a degree is 0.1 m; a metre's hundredth says no less.
+_DECIMALS = {4326: 6}
+_DECIMALS_OF_METRES = 2
 
 
-def _properties(layer: Layer) -> list[str]:
+def _geometry(row: str, query: Query) -> Composed:
+    if query.skip_geometry:
+        return SQL("'null'").format()
+    geom = SQL("{}").format(Identifier(row, "geom"))
+    if query.crs.srid != WGS84.srid:
+        geom = SQL("ST_Transform({}, {})").format(geom, Literal(query.crs.srid))
+    if query.crs.lat_first:
+        geom = SQL("ST_FlipCoordinates({})").format(geom)
+    # Option 0: no member `crs`, which GeoJSON does not have (RFC 7946, section 4).
+    decimals = _DECIMALS.get(query.crs.srid, _DECIMALS_OF_METRES)
+    return SQL("ST_AsGeoJSON({}, {}, 0)").format(geom, Literal(decimals))
+
+
+def _order(query: Query) -> tuple[Sort, ...]:
+    """By what features are sorted: as asked, and last by their ids, which makes it an order."""
+    return (*(sort for sort in query.sortby if sort.field != "id"), _by_id(query))
+
+
+def _by_id(query: Query) -> Sort:
+    return next((sort for sort in query.sortby if sort.field == "id"), Sort("id"))
+
+
+def _sorted(sort: Sort) -> Composed:
+    direction = "DESC NULLS LAST" if sort.descending else "ASC"
+    return SQL("{} {}").format(Identifier(sort.field), SQL(direction))
+
+
+def _after(query: Query, last: Sequence[Any]) -> Composed:
+    """What comes after a feature whose values in the order are `last`: it is equal in some of the
+    first keys, and beyond in the next."""
+    order = _order(query)
+    ways = []
+    for place, sort in enumerate(order):
+        if last[place] is None:
+            continue  # nothing comes after what has no value
+        same = [
+            SQL("{} IS NOT DISTINCT FROM {}").format(Identifier(before.field), _value(value))
+            for before, value in zip(order[:place], last, strict=False)
+        ]
+        beyond = SQL("{} {} {}").format(
+            Identifier(sort.field), SQL("<" if sort.descending else ">"), _value(last[place])
+        )
+        if sort.field != "id":
+            beyond = SQL("({} OR {} IS NULL)").format(beyond, Identifier(sort.field))
+        ways.append(SQL("({})").format(SQL(" AND ").join([*same, beyond])))
+    return SQL("({})").format(SQL(" OR ").join(ways))
+
+
+def _value(value: Any) -> Composable:
+    # A quoted number takes the column's own type, as text and times do.
+    return Literal(value if isinstance(value, bool) or value is None else str(value))
+
+
+def properties(layer: Layer) -> list[str]:
     return [*(["observed_at"] if layer.timed else []), *(field.name for field in layer.fields)]
 
 
-def _names(columns: Iterable[str], row: str | None = None) -> Composed:
+def names(columns: Iterable[str], row: str | None = None) -> Composed:
     return SQL(", ").join(
         Identifier(row, column) if row else Identifier(column) for column in columns
     )

@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection
 from pyproj import Geod
 
 from geo_api.near import NearQuery
-from geo_api.sql import reading
+from geo_api.sql import nearness
 from layers.catalog import catalog
 from layers.query import BadQuery
 from tests.makers import box, factory, insert, province
@@ -433,7 +433,7 @@ def test_the_radius_reaches_the_geography_index_through_the_view(connection: Con
             "lon": LON, "lat": LAT, "radius_m": 5000, "since": AT, "at": AT, "limit": 50,
             "bytes": 14000, "wind_from_deg": None, "upwind_deg": 45, "plane": "",
         }  # fmt: skip
-        statement = reading.near([catalog()["factories"]])
+        statement = nearness.near([catalog()["factories"]])
         cursor.execute("EXPLAIN (FORMAT json) " + statement.as_string(cursor), values)
         plan = json.dumps((cursor.fetchone() or ("",))[0])
 

@@ -1,0 +1,44 @@
+"""Links between our addresses, and what every answer says of where its data come from."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+
+from layers.model import Layer, Text
+
+GEOJSON = "application/geo+json"
+
+Json = dict[str, Any]
+
+
+def link(href: str, rel: str, type: str = "application/json", title: str | None = None) -> Json:
+    """A link as OGC API documents hold it."""
+    made = {"href": href, "rel": rel, "type": type}
+    return made | {"title": title} if title else made
+
+
+def address(request: Request, *path: str, params: dict[str, str] | None = None) -> str:
+    """The full address of a `path` under /ogc/, each part quoted."""
+    asked = f"?{urlencode(params, safe=',:/')}" if params else ""
+    return f"{request.base_url}ogc/{'/'.join(quote(part, safe='') for part in path)}{asked}"
+
+
+def self_and_languages(request: Request, language: str) -> list[Json]:
+    """Links to this document and to the same in the other language."""
+    here = request.url.replace(query="")
+    other = "en" if language == "th" else "th"
+    return [
+        link(str(request.url), "self") | {"hreflang": language},
+        link(f"{here}?lang={other}", "alternate") | {"hreflang": other},
+    ]
+
+
+def provenance(layer: Layer, simulated: bool) -> Json:
+    """Whom a layer's data are from, under which licence, and whether they are simulated."""
+    return {"attribution": layer.attribution, "licence": layer.licence, "simulated": simulated}
+
+
+def both(text: Text) -> dict[str, str]:
+    """A wording in both languages."""
+    return {"th": text.th, "en": text.en}

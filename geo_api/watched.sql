@@ -1,0 +1,22 @@
+-- What follows the views of layers: which tables each reads, and the version of what it shows.
+CREATE TABLE published.reads AS
+SELECT DISTINCT v.relname::text AS view_name, t.relname::text AS table_name
+FROM pg_class AS v
+JOIN pg_rewrite AS w ON w.ev_class = v.oid
+JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+    AND d.refclassid = 'pg_class'::regclass
+JOIN pg_class AS t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p')
+WHERE v.relnamespace = 'published'::regnamespace AND v.relkind = 'v';
+
+SELECT watch_changes(format('public.%I', table_name)::regclass)
+FROM published.reads
+GROUP BY table_name;
+
+CREATE VIEW published.versions AS
+SELECT
+    r.view_name,
+    string_agg(coalesce(v.version, 0)::text, '.' ORDER BY r.table_name) AS version,
+    max(v.changed_at) AS changed_at
+FROM published.reads AS r
+LEFT JOIN data_version AS v ON v.table_name = r.table_name
+GROUP BY r.view_name;
