@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +24,10 @@ def secret_of(settings: Settings) -> bytes:
     if settings.secret:
         return settings.secret.encode()
     path = settings.home / "secret"
-    with suppress(FileExistsError):
+    if not path.exists():
         settings.home.mkdir(parents=True, exist_ok=True)
-        _write_once(path, secrets.token_bytes(_SECRET_BYTES))
+        with suppress(FileExistsError):
+            _write_once(path, secrets.token_bytes(_SECRET_BYTES))
     return path.read_bytes()
 
 
@@ -59,11 +61,10 @@ def _digest(secret: bytes, scope: str, text: bytes) -> bytes:
 
 def _write_once(path: Path, content: bytes) -> None:
     """Raises FileExistsError; whoever sees the file sees all of it."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # for its owner's eyes alone
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         os.link(unfinished, path)
     finally:
-        unfinished.unlink()
+        os.unlink(unfinished)

@@ -119,6 +119,14 @@ def client(reads: Reads, settings: Settings) -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def fresh_reads(fresh_url: str) -> Iterator[Reads]:
+    """Sees what is committed to the database of `fresh`."""
+    pool = Pool(fresh_url, 1)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
 def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
     """The address of a service over the database of `fresh`."""
     pool = Pool(fresh_url, 4)
