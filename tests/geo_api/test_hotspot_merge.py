@@ -157,6 +157,33 @@ def test_months_far_apart_make_no_partitions_between(connection: Connection) -> 
     assert parts == [("hotspot_2001_02",), ("hotspot_2026_01",)]
 
 
+def test_a_new_month_has_every_index_and_rule_of_the_others(connection: Connection) -> None:
+    load(connection, firms(), firms(acquired_at=PASS + timedelta(days=31)))
+
+    counted = "SELECT count(*), count(DISTINCT regexp_replace({}, '2026_0[12]', '', 'g')) FROM {}"
+    for definition, found in (
+        ("indexdef", "pg_indexes WHERE tablename LIKE 'hotspot_2026%'"),
+        ("pg_get_constraintdef(oid)", "pg_constraint WHERE conrelid::regclass::text ~ '_2026_'"),
+    ):
+        ((number, kinds),) = fetched(connection, counted.format(definition, found))
+        assert number == 2 * kinds > 2
+
+
+def test_new_and_known_months_are_told_apart_in_one_run(connection: Connection) -> None:
+    load(connection, firms())
+    later = firms(acquired_at=PASS + timedelta(days=31))
+
+    assert load(connection, firms(daynight="N"), later, firms(lon=99.2)) == (2, 1, 0)
+    assert load(connection, later, later, firms(lon=99.2)) == (0, 0, 2)
+
+
+def test_a_new_month_is_a_new_version_of_the_data(connection: Connection) -> None:
+    load(connection, firms())
+
+    noted = fetched(connection, "SELECT count(*) FROM data_version WHERE table_name = 'hotspot'")
+    assert noted == [(1,)]
+
+
 # --- files without times ----------------------------------------------------------------------
 
 
@@ -250,6 +277,13 @@ def test_a_satellite_that_gistda_does_not_name_is_learnt_from_nasa_s_report(
     assert known(connection, "processing", "land_use") == [("SP", "sugarcane")]
     assert known(connection, "processing", "satellite", of="hotspot_history") == [("NRT", "N20")]
     assert [load(connection, report) for report in order] == [(0, 0, 1)] * 3
+
+
+def test_reports_of_one_run_learn_their_satellite_from_each_other(connection: Connection) -> None:
+    load(connection, gistda(satellite=None), standard(), firms())
+
+    assert known(connection, "processing", "land_use") == [("SP", "sugarcane")]
+    assert known(connection, "sources", of="hotspot_history") == [(["firms", "gistda"],)]
 
 
 def test_what_was_replaced_stays_readable_as_it_was(connection: Connection) -> None:
