@@ -14,6 +14,7 @@ from geo_api.service import Service
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _WORTH_COMPRESSING = 1_000
+_COMPRESSED = ("image/png",)
 # Writing a file costs less than a millisecond.
 _WORTH_SHARING_S = 0.01
 _CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
@@ -37,7 +38,8 @@ async def cached(
     `make` runs in a thread, once for all who ask meanwhile, unless the body is kept from before.
     """
     versions = service.watch.known() or await service.watch.versions()
-    coding = _coding(request.headers.get("accept-encoding", ""))
+    accepted = request.headers.get("accept-encoding", "")
+    coding = "" if media_type in _COMPRESSED else _coding(accepted)
     key = f"{versions.tag(views)} {media_type} {request.url}"
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
     told = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"}

@@ -35,7 +35,11 @@ FROM (
 GROUP BY r.source;
 
 CREATE VIEW published.rasters AS
-SELECT layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at
+SELECT layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at, places
 FROM raster;
+
+CREATE VIEW published.raster_layers AS
+SELECT name, title_th, title_en, unit, licence, attribution, breaks, colors
+FROM raster_layer;
 
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

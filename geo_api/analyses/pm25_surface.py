@@ -1,14 +1,14 @@
 """One day's PM2.5 between the stations, by inverse distance weighting, as a GeoTIFF."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from geo_api import rasters
 from geo_api.analyses import Analysis, Task
 from geo_api.ingest import IngestFailed, Tally
-from geo_api.rasters import Grid
+from geo_api.rasters.days import THAI_TIME
+from geo_api.rasters.writing import Grid, in_memory, keep, sweep
 from geo_api.sql.rasters import KEEP_RASTER, NEWEST_READING, STATION_MEANS
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
@@ -19,7 +19,6 @@ LEAST_STATIONS = 3
 POWER = 2.0
 REACH_M = 100_000.0
 THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
-THAI_TIME = timezone(timedelta(hours=7))
 
 
 class TooFewStations(IngestFailed):
@@ -79,18 +78,18 @@ def _means(task: Task, day: date) -> _Day:
 
 
 def _write(task: Task, measured: _Day) -> str:
-    """Writes the GeoTIFF; its path under the home."""
+    """Keeps the GeoTIFF; its path under the home."""
+    sweep(task.connection, task.home, NAME)
     lon, lat = THAILAND.centres()
     surface = inverse_distance(measured.samples, lon.ravel(), lat.ravel(), POWER, REACH_M)
-    path = f"rasters/{NAME}/{measured.day}.tif"
     tags = {
         "TITLE": f"PM2.5, 24-hour mean, {measured.day} (UTC+7)",
         "UNIT": "µg/m³",
         "METHOD": _method(measured).en,
         "SIMULATED": "yes" if measured.simulated else "no",
     }
-    rasters.write(task.home / path, THAILAND, surface.reshape(lon.shape), tags)
-    return path
+    with in_memory(THAILAND, surface.reshape(lon.shape), tags) as made:
+        return keep(task.home, NAME, measured.day, made)
 
 
 def _keep(task: Task, measured: _Day, check: Check, path: str) -> bool:
@@ -107,6 +106,8 @@ def _keep(task: Task, measured: _Day, check: Check, path: str) -> bool:
         "rmse": check.rmse,
         "simulated": measured.simulated,
         "run": task.run_id,
+        "lon": measured.samples.lon.tolist(),
+        "lat": measured.samples.lat.tolist(),
     }
     with task.connection.cursor() as cursor:
         cursor.execute(KEEP_RASTER, values)

@@ -5,19 +5,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.db import Pool
-from geo_api.rasters import Grid, write
 from geo_api.settings import Settings
 from map_site.pages import PAGES
 from tests.makers import factory, insert, province
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import NOW, complaint, hotspot, small_world, station, succeeded
+from tests.rasters import raster_day
 from tests.serving import serving
 
 ICT = timezone(timedelta(hours=7))
@@ -269,21 +268,8 @@ def test_the_surface_of_a_day_lies_on_the_air_map_with_its_method(
     page: Page, home: Path, fresh_url: str, fresh: Connection
 ) -> None:
     day = NOW.astimezone(ICT).date()
-    path = Path("rasters") / "pm25_surface.tif"
-    write(home / path, Grid(100, 14, 0.5, 4, 4), np.full((4, 4), 30.0), {})
     succeeded(fresh, "air4thai")
-    insert(
-        fresh,
-        "raster",
-        layer="pm25_surface",
-        day=day,
-        path=str(path),
-        bounds=[100, 12, 102, 14],
-        method_th="วิธีทดสอบ",
-        method_en="test method",
-        simulated=False,
-        run_id=1,
-    )
+    raster_day(fresh, home, day, method_th="วิธีทดสอบ")
     station(fresh, pm25=30)
     pool = Pool(fresh_url, 2)
     with serving(create_app(pool, Settings(home))) as address:

@@ -1,0 +1,61 @@
+"""Which days are asked for: rasters are daily, and their days begin at midnight in Thailand."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from layers.query import BadQuery, Query
+
+THAI_TIME = timezone(timedelta(hours=7))
+
+# date.fromisoformat alone would also take week dates.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Days:
+    """From `first` to `last`, both included; None where it is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return str(self.first)
+        return f"the days from {self.first or '..'} to {self.last or '..'}"
+
+
+EVERY_DAY = Days()
+
+
+def days_of(asked: Mapping[str, str]) -> Days:
+    """As `day` (one of them) or `datetime` (those that it touches) says, or every day; raises
+    BadQuery."""
+    if "day" in asked and "datetime" in asked:
+        raise BadQuery("day", "give day or datetime, not both")
+    if "day" in asked:
+        day = day_named("day", asked["day"])
+        return Days(day, day)
+    during = (
+        Query.from_params({"datetime": asked["datetime"]}).during if "datetime" in asked else None
+    )
+    return Days(*(time and _day_of(time) for time in during)) if during else EVERY_DAY
+
+
+def day_named(parameter: str, text: str) -> date:
+    """A day as in 2026-01-31; raises BadQuery."""
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{parameter} must be a day as in 2026-01-31, got {text!r}"
+        raise BadQuery(parameter, message) from None
+
+
+def _day_of(time: datetime) -> date:
+    try:
+        return time.astimezone(THAI_TIME).date()
+    except OverflowError:  # the last hours of the year 9999
+        return date.max
