@@ -22,8 +22,10 @@ class RasterNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Raster:
-    """One day of a layer; `path` is relative to the home, `rmse` in the layer's unit. `nearest_m` is
-    how far the point that was asked about lies from where the day was measured, if known."""
+    """One day of a layer; `path` is relative to the home, `rmse` in the layer's unit.
+
+    `nearest_m` is how far a point that was asked about lies from where the day was measured.
+    """
 
     day: date
     path: str

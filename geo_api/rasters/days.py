@@ -40,7 +40,7 @@ def days_of(asked: Mapping[str, str]) -> Days:
     during = (
         Query.from_params({"datetime": asked["datetime"]}).during if "datetime" in asked else None
     )
-    return Days(*(time and _day_of(time) for time in during)) if during else EVERY_DAY
+    return Days(*(time and day_in_thailand(time) for time in during)) if during else EVERY_DAY
 
 
 def day_named(parameter: str, text: str) -> date:
@@ -54,7 +54,8 @@ def day_named(parameter: str, text: str) -> date:
         raise BadQuery(parameter, message) from None
 
 
-def _day_of(time: datetime) -> date:
+def day_in_thailand(time: datetime) -> date:
+    """The day (UTC+7) that a time with a zone falls on."""
     try:
         return time.astimezone(THAI_TIME).date()
     except OverflowError:  # the last hours of the year 9999
