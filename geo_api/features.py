@@ -14,8 +14,9 @@ from layers.query import BadQuery, Interval, Query
 # fires across the border, is found all the same; the box says where to look first.
 THAILAND = (97.34, 5.63, 105.64, 20.46)
 
-# Counting so many rows takes no longer than finding a page of them.
-_CHEAPLY_COUNTED = 10_000
+# Counting so many rows takes no longer than finding a page of them; estimates may be far off.
+_CHEAPLY_COUNTED = 1_000
+_COUNTED_AT_MOST = 5_000
 _NO_SUCH_VALUE = (InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange)
 
 
@@ -40,7 +41,7 @@ class Page:
 
 def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     """Raises BadQuery for a name that is no property, and where the cursor is none of ours."""
-    _known_names(layer, query)
+    require_known_names(layer, query)
     assert query.limit is not None
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
@@ -91,17 +92,20 @@ def _matched(
     if on_page is not None and query.cursor is None:
         return on_page, None
     if query.cursor is not None and not query.exact_count:
-        return None, None
-    if not query.exact_count:
-        [(plan,)] = reads.fetch(reading.estimated(layer, query))
-        estimate: int = plan[0]["Plan"]["Plan Rows"]
-        if estimate > _CHEAPLY_COUNTED:
-            return None, estimate
-    [(count,)] = reads.fetch(reading.matched(layer, query))
-    return count, None
+        return None, None  # the first page has said it
+    if query.exact_count:
+        [(count,)] = reads.fetch(reading.matched(layer, query))
+        return count, None
+    [(plan,)] = reads.fetch(reading.estimated(layer, query))
+    estimate: int = plan[0]["Plan"]["Plan Rows"]
+    if estimate > _CHEAPLY_COUNTED:
+        return None, estimate
+    [(count,)] = reads.fetch(reading.matched(layer, query, _COUNTED_AT_MOST))
+    return (count, None) if count < _COUNTED_AT_MOST else (None, count)
 
 
-def _known_names(layer: Layer, query: Query) -> None:
+def require_known_names(layer: Layer, query: Query) -> None:
+    """Raises BadQuery for a name in `sortby` or `properties` that the layer does not have."""
     known = reading.properties(layer)
     for sort in query.sortby:
         if sort.field not in (*known, "id"):

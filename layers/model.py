@@ -57,11 +57,29 @@ class Style:
 
 
 @dataclass(frozen=True)
+class Tiling:
+    """What vector tiles carry of a layer, and how they generalise where that would be too much.
+
+    A feature has its id, `observed_at` where timed, and `fields`; without `fields` those that the
+    style names. Of points too many for a tile, cells of a grid tell the `count`, in all and of
+    each value of the style's `by`. Areas, and with `order` points too, are shown as many as fit:
+    the first in the order of that field, its falling order where a minus sign precedes; the tile's
+    layer `<layer>_summary` tells how many of the `total` are `shown`. `binned`: the cells' counts
+    are kept in the view `published.<layer>_bins`.
+    """
+
+    fields: tuple[str, ...] | None = None
+    order: str | None = None
+    binned: bool = False
+
+
+@dataclass(frozen=True)
 class Layer:
     """A named set of features we publish.
 
     The view `published.<name>` gives `id`, `geom` (EPSG:4326), `observed_at` (UTC) where `timed`,
     and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
+    Features of an `undated` timed layer may have no time; they belong to any.
     `near` says whether the field team's question "what is near" includes it unasked.
     `stale_after` is the age of the newest data at which people are told that the feed is stale.
     """
@@ -77,7 +95,9 @@ class Layer:
     fields: tuple[Field, ...] = ()
     geometry: Literal["point", "area", "raster"] = "point"
     timed: bool = False
+    undated: bool = False
     near: bool = True
+    tiling: Tiling = Tiling()
 
     @property
     def raster(self) -> bool:
@@ -288,6 +308,20 @@ class Format:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A column of CSV whose number, within [low, high], a source stores as it is in `field`.
+
+    It says that a record is one row of the source's first table, and that two records with the
+    same cells but for their measures are rows with the same values but for these fields.
+    """
+
+    column: str
+    field: str
+    low: float = -math.inf
+    high: float = math.inf
+
+
+@dataclass(frozen=True)
 class Source:
     """A provider we read.
 
@@ -295,6 +329,8 @@ class Source:
     `more` the next page given the decoded answer. `min_rows` is the least number of sound rows of
     a run that succeeds. `tables` are those that `parse` gives rows for, in the order of merging.
     `warn` may look at the count of records of one payload and say what is suspicious about it.
+    `measures` may be named where records stand each for themselves: those of CSV are then read many
+    at once, with the same result.
     """
 
     name: str
@@ -309,6 +345,7 @@ class Source:
     warn: Callable[[int, Delivery], str | None] | None = None
     min_rows: int = 1
     settings: tuple[Setting, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 def row_by_row(

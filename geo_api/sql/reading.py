@@ -56,15 +56,18 @@ def items(layer: Layer, query: Query, after: Sequence[Any] | None) -> Composed:
         """
         SELECT
             count(*),
-            coalesce(array_to_string((array_agg(feature))[1:{limit}], ','), ''),
+            coalesce(string_agg(feature, ',') FILTER (WHERE place <= {limit}), ''),
             json_build_array({last})
         FROM (
-            SELECT {keys}, {feature} || '}}' AS feature
+            SELECT {keys}, f.place, concat({feature}, '}}') AS feature
             FROM (
-                SELECT {columns} FROM published.{layer}
-                WHERE {conditions}
-                ORDER BY {order}
-                LIMIT {limit} + 1
+                SELECT {columns}, row_number() OVER () AS place
+                FROM (
+                    SELECT {columns} FROM published.{layer}
+                    WHERE {conditions}
+                    ORDER BY {order}
+                    LIMIT {limit} + 1
+                ) AS sorted
             ) AS f
             CROSS JOIN LATERAL (SELECT {properties}) AS p
         ) AS page
@@ -72,7 +75,9 @@ def items(layer: Layer, query: Query, after: Sequence[Any] | None) -> Composed:
     ).format(
         limit=Literal(query.limit),
         last=SQL(", ").join(
-            SQL("(array_agg({}))[{}]").format(Identifier(f"key_{i}"), Literal(query.limit))
+            SQL("(array_agg({}) FILTER (WHERE place = {}))[1]").format(
+                Identifier(f"key_{i}"), Literal(query.limit)
+            )
             for i, _ in enumerate(keys)
         ),
         keys=SQL(", ").join(
@@ -83,7 +88,7 @@ def items(layer: Layer, query: Query, after: Sequence[Any] | None) -> Composed:
         columns=names(dict.fromkeys(["id", "geom", *properties(layer)])),
         layer=Identifier(layer.name),
         conditions=SQL(" AND ").join(conditions),
-        order=SQL(", ").join(_sorted(sort) for sort in _order(query)),
+        order=order(query),
         properties=names(asked_properties(layer, query), "f"),
     )
 
@@ -93,7 +98,7 @@ def item(layer: Layer, query: Query) -> Composed:
     where there is no such feature."""
     return SQL(
         """
-        SELECT {feature}
+        SELECT concat({feature})
         FROM published.{layer} AS f
         CROSS JOIN LATERAL (SELECT {properties}) AS p
         WHERE f.id = %(id)s
@@ -105,10 +110,10 @@ def item(layer: Layer, query: Query) -> Composed:
     )
 
 
-def matched(layer: Layer, query: Query) -> Composed:
-    """How many features meet the query, on whatever page."""
-    return SQL("SELECT count(*) FROM published.{} WHERE {}").format(
-        Identifier(layer.name), where(layer, query)
+def matched(layer: Layer, query: Query, at_most: int | None = None) -> Composed:
+    """How many features meet the query, on whatever page; counting ends `at_most` there."""
+    return SQL("SELECT count(*) FROM (SELECT FROM published.{} WHERE {} LIMIT {}) AS found").format(
+        Identifier(layer.name), where(layer, query), Literal(at_most)
     )
 
 
@@ -134,26 +139,25 @@ def where(layer: Layer, query: Query) -> Composed:
         )
     if layer.timed and query.during:
         start, end = query.during
+        # Where every feature has a time, asking for those without would read the whole index.
+        always = SQL(" OR observed_at IS NULL") if layer.undated else SQL("")
         if start:
-            conditions.append(
-                SQL("(observed_at >= {} OR observed_at IS NULL)").format(Literal(start))
-            )
+            conditions.append(SQL("(observed_at >= {}{})").format(Literal(start), always))
         if end:
-            conditions.append(
-                SQL("(observed_at <= {} OR observed_at IS NULL)").format(Literal(end))
-            )
+            conditions.append(SQL("(observed_at <= {}{})").format(Literal(end), always))
     return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
 
 
 def feature(row: str, query: Query) -> Composed:
-    """The GeoJSON of `row`, whose properties are the record `p`, without the closing brace.
+    """The pieces of the GeoJSON of `row`, whose properties are the record `p`, without the closing
+    brace, for concat.
 
-    Text put together beats json_build_object and json_agg, which copy each value again.
+    Text put together at once beats json_build_object and json_agg, which copy each value again,
+    and `||`, which copies all before it again; array_agg instead of string_agg doubles the time.
     """
     return SQL(
-        """'{{"type":"Feature","id":' || to_json({row}.id)
-            || ',"geometry":' || {geometry}
-            || ',"properties":' || row_to_json(p)"""
+        """'{{"type":"Feature","id":', to_json({row}.id), ',"geometry":', {geometry},
+            ',"properties":', row_to_json(p)"""
     ).format(row=Identifier(row), geometry=_geometry(row, query))
 
 
@@ -161,6 +165,11 @@ def asked_properties(layer: Layer, query: Query) -> list[str]:
     """The properties that the query wants of a feature, in the layer's order."""
     wanted = query.properties
     return [name for name in properties(layer) if wanted is None or name in wanted]
+
+
+def order(query: Query) -> Composed:
+    """What features are sorted by."""
+    return SQL(", ").join(_sorted(sort) for sort in _order(query))
 
 
 def period(layer: Layer) -> Composed:
@@ -234,14 +243,14 @@ def _sorted(sort: Sort) -> Composed:
 def _after(query: Query, last: Sequence[Any]) -> Composed:
     """What comes after a feature whose values in the order are `last`: it is equal in some of the
     first keys, and beyond in the next."""
-    order = _order(query)
+    sorts = _order(query)
     ways = []
-    for place, sort in enumerate(order):
+    for place, sort in enumerate(sorts):
         if last[place] is None:
             continue  # nothing comes after what has no value
         same = [
             SQL("{} IS NOT DISTINCT FROM {}").format(Identifier(before.field), _value(value))
-            for before, value in zip(order[:place], last, strict=False)
+            for before, value in zip(sorts[:place], last, strict=False)
         ]
         beyond = SQL("{} {} {}").format(
             Identifier(sort.field), SQL("<" if sort.descending else ">"), _value(last[place])

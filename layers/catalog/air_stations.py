@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="air_stations",
@@ -74,4 +74,6 @@ LAYER = Layer(
     sources=("air4thai",),
     stale_after=timedelta(hours=3),
     timed=True,
+    undated=True,
+    tiling=Tiling(fields=("name_th", "kind", "pm25_ug_m3", "aqi", "aqi_class")),
 )
