@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from geo_api.db import DatabaseUnavailable
 from geo_api.features import FeatureNotFound
+from geo_api.quad import TileNotFound
 from geo_api.rasters import RasterNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
@@ -23,6 +24,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
+    TileNotFound: HTTPStatus.NOT_FOUND,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
 }

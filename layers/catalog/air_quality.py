@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import STATION_KIND, Field, Layer, Style, Text, source_field
+from layers.model import STATION_KIND, Field, Layer, Style, Text, Tiling, source_field
 
 
 def _mean(name: str, title: str, hours: int, unit: str) -> Field:
@@ -50,4 +50,7 @@ LAYER = Layer(
     stale_after=timedelta(hours=3),
     timed=True,
     near=False,
+    tiling=Tiling(
+        fields=("name_th", "kind", "pm25_1h", "pm25_24h", "forecast"), order="-observed_at"
+    ),
 )

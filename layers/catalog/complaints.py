@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="complaints",
@@ -59,4 +59,5 @@ LAYER = Layer(
     # A day is told only where several complaints share it, so that the newest told lags behind.
     stale_after=timedelta(days=4),
     timed=True,
+    tiling=Tiling(fields=("category", "status", "time_precision")),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="districts",
@@ -25,4 +25,5 @@ LAYER = Layer(
     style=Style(color="#bdc3c7", fill_opacity=0.03),
     sources=("boundaries",),
     stale_after=timedelta(days=3650),
+    tiling=Tiling(fields=("code", "name_th", "name_en")),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="factories",
@@ -80,4 +80,5 @@ LAYER = Layer(
     style=Style(color="#5d4e75", radius_px=4),
     sources=("diw",),
     stale_after=timedelta(days=40),
+    tiling=Tiling(fields=("name", "factory_class", "status")),
 )

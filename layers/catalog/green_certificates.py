@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="green_certificates",
@@ -46,4 +46,5 @@ LAYER = Layer(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         source_field(green_industry=Text("อุตสาหกรรมสีเขียว", "Green Industry")),
     ),
+    tiling=Tiling(fields=("factory_name", "level", "expires_on")),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, Tiling
 
 _COVER = {
     "sugarcane": Text("อ้อย", "Sugarcane"),
@@ -177,4 +177,5 @@ LAYER = Layer(
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),
     timed=True,
+    tiling=Tiling(fields=("land_use", "frp_mw", "confidence")),
 )

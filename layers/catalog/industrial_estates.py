@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="industrial_estates",
@@ -37,4 +37,5 @@ LAYER = Layer(
         ),
         source_field(industrial_estates=Text("กนอ.", "IEAT")),
     ),
+    tiling=Tiling(fields=("name_th", "location_note")),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="provinces",
@@ -37,4 +37,5 @@ LAYER = Layer(
     style=Style(color="#7f8c8d", label="name_th", fill_opacity=0.05),
     sources=("boundaries",),
     stale_after=timedelta(days=3650),
+    tiling=Tiling(fields=("code", "name_th", "name_en", "region")),
 )

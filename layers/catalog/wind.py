@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import STATION_KIND, Field, Layer, Style, Text, source_field
+from layers.model import STATION_KIND, Field, Layer, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="wind",
@@ -44,4 +44,8 @@ LAYER = Layer(
     stale_after=timedelta(hours=3),
     timed=True,
     near=False,
+    tiling=Tiling(
+        fields=("name_th", "kind", "speed_m_s", "from_deg", "calm", "forecast"),
+        order="-observed_at",
+    ),
 )

@@ -1,0 +1,224 @@
+"""Vector tiles: /tiles/, and under /ogc/ as OGC API – Tiles, Part 1 (20-057), has them."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from geo_api.answers import cached
+from geo_api.links import Json, address, link
+from geo_api.parameters import (
+    DATETIME,
+    FILTER,
+    FILTER_CRS,
+    FILTER_LANG,
+    LANG,
+    Asked,
+    Language,
+    parameter,
+    takes,
+)
+from geo_api.quad import (
+    CRS_URI,
+    MATRIX_SET,
+    MATRIX_SET_URI,
+    Tile,
+    TileNotFound,
+    matrix_set,
+    tile_at,
+)
+from geo_api.service import Served, Service
+from geo_api.tiles import MVT, vector_tile
+from geo_api.tilesets import tilejson, tileset
+from layers.model import Layer
+from layers.query import BadQuery, Query
+
+router = APIRouter(tags=["OGC API – Tiles"])
+
+CONFORMANCE = (
+    *(
+        f"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/{name}"
+        for name in ("core", "tileset", "tilesets-list", "geodata-tilesets", "datetime", "mvt")
+    ),
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+)
+# Between a collection and its vector tilesets, and between a tileset and its tile matrix set.
+TILESETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+MATRIX_SETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
+_MATRIX_SET_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+
+_TILEJSON = "application/json"
+_SELECTING = (DATETIME, FILTER, FILTER_LANG, FILTER_CRS)
+_MVT_ANSWER: dict[str, Any] = {
+    "response_class": Response,
+    "responses": {
+        200: {
+            "description": "The tile, empty where nothing is in it",
+            "content": {MVT: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+}
+
+
+def _format(*names: str) -> dict[str, Any]:
+    return parameter("f", "The format.", {"type": "string", "enum": names, "default": names[0]})
+
+
+@router.get("/tiles/{layer}/tilejson.json", openapi_extra=takes(*_SELECTING))
+async def layer_tilejson(request: Request, service: Served, asked: Asked, layer: str) -> Response:
+    """TileJSON 3.0.0 of a layer: its tiles hold what `datetime` and `filter` select."""
+    return await _tilejson(request, service, service.collection(layer), asked)
+
+
+@router.get("/tiles/{layer}/{z}/{x}/{y}.mvt", openapi_extra=takes(*_SELECTING), **_MVT_ANSWER)
+async def layer_tile(
+    request: Request, service: Served, asked: Asked, layer: str, z: int, x: int, y: int
+) -> Response:
+    """A vector tile. `x` counts columns from the west, `y` rows from the north."""
+    return await _tile(request, service, service.collection(layer), asked, tile_at(z, x, y))
+
+
+@router.get("/ogc/tileMatrixSets")
+async def tile_matrix_sets(request: Request) -> Json:
+    """The ways in which tiles cut the world: one."""
+    definition = link(address(request, "tileMatrixSets", MATRIX_SET), "self")
+    known = {"id": MATRIX_SET, "uri": MATRIX_SET_URI, "crs": CRS_URI, "links": [definition]}
+    return {
+        "links": [link(address(request, "tileMatrixSets"), "self")],
+        "tileMatrixSets": [known],
+    }
+
+
+@router.get("/ogc/tileMatrixSets/{tile_matrix_set}")
+async def tile_matrix_set(tile_matrix_set: str) -> Json:
+    """The definition of a tile matrix set."""
+    _known(tile_matrix_set)
+    return matrix_set()
+
+
+@router.get("/ogc/collections/{collection}/tiles", openapi_extra=takes(LANG))
+async def tilesets(
+    request: Request, response: Response, service: Served, collection: str, language: Language
+) -> Json:
+    """The tilesets of a layer: one."""
+    layer = service.collection(collection)
+    path = ("collections", layer.name, "tiles")
+    _speak(response, language)
+    told = tileset(layer, language)
+    listed = {name: told[name] for name in ("title", "dataType", "crs", "tileMatrixSetURI")}
+    links = [link(address(request, *path, MATRIX_SET), "self"), _matrix_set_link(request)]
+    return {
+        "links": [link(address(request, *path), "self")],
+        "tilesets": [listed | {"links": links}],
+    }
+
+
+@router.get(
+    "/ogc/collections/{collection}/tiles/{tile_matrix_set}",
+    openapi_extra=takes(_format("json", "tilejson"), LANG, *_SELECTING),
+)
+async def collection_tileset(
+    request: Request,
+    service: Served,
+    asked: Asked,
+    collection: str,
+    tile_matrix_set: str,
+    language: Language,
+) -> Response:
+    """The metadata of a tileset, or its TileJSON 3.0.0."""
+    layer = service.collection(collection)
+    _known(tile_matrix_set)
+    if _asked_format(asked, "json", "tilejson") == "tilejson":
+        return await _tilejson(request, service, layer, asked)
+    here = address(request, "collections", layer.name, "tiles", MATRIX_SET)
+    links = [
+        link(here, "self"),
+        link(f"{here}?f=tilejson", "alternate", title="TileJSON"),
+        _matrix_set_link(request),
+        link(f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?f=mvt", "item", MVT)
+        | {"templated": True},
+    ]
+    response = JSONResponse(tileset(layer, language) | {"links": links})
+    _speak(response, language)
+    return response
+
+
+@router.get(
+    "/ogc/collections/{collection}/tiles/{tile_matrix_set}/{tile_matrix}/{tile_row}/{tile_col}",
+    openapi_extra=takes(_format("mvt"), *_SELECTING),
+    **_MVT_ANSWER,
+)
+async def collection_tile(
+    request: Request,
+    service: Served,
+    asked: Asked,
+    collection: str,
+    tile_matrix_set: str,
+    tile_matrix: int,
+    tile_row: int,
+    tile_col: int,
+) -> Response:
+    """A vector tile, the same as /tiles/{layer}/{z}/{x}/{y}.mvt has; note that rows come first."""
+    layer = service.collection(collection)
+    _known(tile_matrix_set)
+    _asked_format(asked, "mvt")
+    return await _tile(request, service, layer, asked, tile_at(tile_matrix, tile_col, tile_row))
+
+
+async def _tile(
+    request: Request, service: Service, layer: Layer, asked: dict[str, str], place: Tile
+) -> Response:
+    query = Query.from_params(_selecting(asked))
+    return await cached(
+        request,
+        service,
+        [layer.name],
+        MVT,
+        lambda: vector_tile(service.reads, layer, place, query),
+    )
+
+
+async def _tilejson(
+    request: Request, service: Service, layer: Layer, asked: dict[str, str]
+) -> Response:
+    selecting = _selecting(asked)
+    Query.from_params(selecting)  # raises what every tile would
+    repeated = f"?{urlencode(selecting)}" if selecting else ""
+    template = f"{request.base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt{repeated}"
+
+    def make() -> bytes:
+        told = tilejson(service.reads, layer, template)
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return await cached(request, service, [layer.name], _TILEJSON, make)
+
+
+def _selecting(asked: dict[str, str]) -> dict[str, str]:
+    names = [parameter["name"] for parameter in _SELECTING]
+    return {name: value for name, value in asked.items() if name in names}
+
+
+def _asked_format(asked: dict[str, str], *names: str) -> str:
+    """The first unless another is asked for. Raises BadQuery."""
+    given = asked.get("f", names[0])
+    if given not in names:
+        raise BadQuery("f", f"f must be {' or '.join(names)}, got {given!r}")
+    return given
+
+
+def _known(name: str) -> None:
+    if name != MATRIX_SET:
+        raise TileNotFound(f"no tile matrix set {name!r}; there is {MATRIX_SET}")
+
+
+def _matrix_set_link(request: Request) -> Json:
+    return link(address(request, "tileMatrixSets", MATRIX_SET), _MATRIX_SET_REL)
+
+
+def _speak(response: Response, language: str) -> None:
+    response.headers["Content-Language"] = language
+    response.headers["Vary"] = "Accept-Language"

@@ -1,0 +1,116 @@
+"""Describes the vector tiles of a layer: TileJSON 3.0.0, and OGC's tileset metadata (17-083r4)."""
+
+from html import escape
+from typing import Any
+
+from geo_api.db import Reads
+from geo_api.features import THAILAND
+from geo_api.quad import CRS_URI, LAST_ZOOM, MATRIX_SET_URI
+from geo_api.sql import tiling
+from layers.model import Layer, Text
+from layers.query import Box
+
+Json = dict[str, Any]
+Properties = dict[str, Text]
+
+# A 4096th of a tile is then 15 cm, about the precision of the places, and 60 cm.
+_POINTS_ZOOM = 16
+_AREAS_ZOOM = 14
+
+_COUNT = Text("จำนวนจุดในช่อง", "Points in the cell")
+_ID = Text("รหัส", "Id")
+_OBSERVED_AT = Text("เวลาที่ตรวจพบ (UTC)", "Observed at (UTC)")
+_SUMMARY = {
+    "total": Text("จำนวนทั้งหมดในไทล์", "Features in the tile"),
+    "shown": Text("จำนวนที่แสดง", "Features shown"),
+}
+
+
+def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
+    """`template` is the address of a tile, with {z}, {x} and {y}."""
+    last_zoom = _AREAS_ZOOM if layer.geometry == "area" else _POINTS_ZOOM
+    west, south, east, north = bounds = _bounds(reads, layer)
+    return {
+        "tilejson": "3.0.0",
+        "name": _both(layer.title),
+        "description": _both(layer.description),
+        # Viewers put it into their pages as HTML.
+        "attribution": escape(layer.attribution),
+        "scheme": "xyz",
+        "tiles": [template],
+        "minzoom": 0,
+        "maxzoom": last_zoom,
+        "bounds": bounds,
+        "center": [(west + east) / 2, (south + north) / 2, 5],
+        "vector_layers": [
+            {"id": name, "fields": {name: _both(title) for name, title in properties.items()}}
+            for name, properties in _layers(layer).items()
+        ],
+    }
+
+
+def tileset(layer: Layer, language: str) -> Json:
+    """The metadata but for the links."""
+    return {
+        "title": layer.title[language],
+        "description": layer.description[language],
+        "attribution": layer.attribution,
+        "license": layer.licence,
+        "dataType": "vector",
+        "crs": CRS_URI,
+        "tileMatrixSetURI": MATRIX_SET_URI,
+        "layers": [
+            _within(name, 2 if layer.geometry == "area" and name == layer.name else 0)
+            | {"propertiesSchema": _schema(properties, language)}
+            for name, properties in _layers(layer).items()
+        ],
+    }
+
+
+def _within(name: str, dimension: int) -> Json:
+    return {
+        "id": name,
+        "dataType": "vector",
+        "geometryDimension": dimension,
+        "minTileMatrix": "0",
+        "maxTileMatrix": str(LAST_ZOOM),
+    }
+
+
+def _schema(properties: Properties, language: str) -> Json:
+    titles = {name: {"title": title[language]} for name, title in properties.items()}
+    return {"type": "object", "properties": titles}
+
+
+def _layers(layer: Layer) -> dict[str, Properties]:
+    """The layers within a tile, with the properties of their features."""
+    declared = {field.name: field for field in layer.fields}
+    titles = {"id": _ID, "observed_at": _OBSERVED_AT}
+    titles |= {name: _with_unit(field.title, field.unit) for name, field in declared.items()}
+    carried = {name: titles[name] for name in tiling.carried(layer)}
+    if not tiling.in_cells(layer):
+        return {layer.name: carried, tiling.summary(layer): _SUMMARY}
+    named = declared[layer.style.by].values if layer.style.by else {}
+    counts = {
+        tiling.counting(value): Text(f"{_COUNT.th}: {title.th}", f"{_COUNT.en}: {title.en}")
+        for value in tiling.classes(layer)
+        if (title := named.get(value, Text(value, value)))
+    }
+    return {layer.name: carried | {"count": _COUNT} | counts}
+
+
+def _bounds(reads: Reads, layer: Layer) -> Box:
+    """What the tiles cover: Thailand, and what the layer shows beyond."""
+    [found] = reads.fetch(tiling.bounds(layer))
+    if None in found:
+        return Box(*THAILAND)
+    ends = list(zip(found, THAILAND, strict=True))
+    return Box(*map(min, ends[:2]), *map(max, ends[2:]))
+
+
+def _with_unit(title: Text, unit: str | None) -> Text:
+    return Text(f"{title.th} ({unit})", f"{title.en} ({unit})") if unit else title
+
+
+def _both(text: Text) -> str:
+    return text.th if text.th == text.en else f"{text.th} / {text.en}"
