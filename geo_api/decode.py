@@ -6,8 +6,10 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO, cast
 
@@ -17,6 +19,7 @@ from layers.model import Format, Record, UnexpectedPayload
 Kind = Literal["csv", "json", "vector"]
 
 _SNIFFED_BYTES = 65536
+_BLOCK_CHARACTERS = 1 << 16
 _RAW_CHARACTERS = 4000
 # What `normalise` may change: blanks, controls, Excel's "=" and all that is not ASCII.
 _ODD = re.compile(r"[^!-<>-~]")
@@ -24,14 +27,44 @@ _ODD = re.compile(r"[^!-<>-~]")
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]|\\u0000")
 # A cell or line as long as this is a quote that nobody closed, or no table at all.
 _LONGEST = 1 << 24
+_BLANK = ("\n", "\r\n", "\r")
 csv.field_size_limit(_LONGEST)
 # What of a payload may be told: names of columns, not what people wrote.
 _COLUMN_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
 _ERROR_WORDS = ("error", "message", "reason", "detail")
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive lines of CSV, each of them a record of its own; `cells` as written."""
+
+    header: list[str]
+    first_line: int
+    lines: list[str]
+    cells: list[list[str]]
+
+    def record(self, index: int) -> Record:
+        """The record of one of the lines."""
+        line = self.first_line + index
+        return _csv_record(self.header, self.cells[index], line, self.lines[index])
+
+    def records(self) -> Iterator[Record]:
+        """Every record in order."""
+        return map(self.record, range(len(self.lines)))
+
+
 def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
-    """The records of a file, plain, gzipped or (for GDAL) zipped; CSV is streamed.
+    """The records of a file, one by one; otherwise as `pieces`."""
+    for piece in pieces(path, formats):
+        if isinstance(piece, Block):
+            yield from piece.records()
+        else:
+            yield piece
+
+
+def pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Record]:
+    """The records of a file, plain, gzipped or (for GDAL) zipped; CSV is streamed, and given in
+    blocks where its lines are plain.
 
     Raises UnexpectedPayload when the payload is of no format in `formats`, is cut off, or has a
     column that none of them names.
@@ -41,7 +74,8 @@ def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     if not fitting:
         wanted = ", ".join(sorted({format.kind for format in formats}))
         raise UnexpectedPayload(f"{path.name} is {kind}, and this source reads {wanted}")
-    readers = {"csv": _csv_records, "json": _json_records, "vector": _vector_records}
+    readers: dict[Kind, Callable[..., Iterator[Block | Record]]]
+    readers = {"csv": _csv_pieces, "json": _json_records, "vector": _vector_records}
     return readers[kind](path, fitting)
 
 
@@ -97,22 +131,37 @@ class _Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.ahead: deque[str] = deque()
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._stream.readline(_LONGEST)
+        line = self.ahead.popleft() if self.ahead else self._stream.readline(_LONGEST)
         if not line:
             raise StopIteration
-        if len(line) == _LONGEST:
+        if len(line) >= _LONGEST:
             raise csv.Error(f"line longer than {_LONGEST:,} characters")
         self.taken.append(line)
         return line
 
+    def look_ahead(self) -> bool:
+        """Puts the next lines, all of them whole, into `ahead`; False at the end."""
+        text = self._stream.read(_BLOCK_CHARACTERS) + self._stream.readline(_LONGEST)
+        self.ahead.extend(io.StringIO(text, newline=""))
+        return bool(text)
 
-def _csv_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
+    def plain(self) -> list[str]:
+        """Takes all lines from `ahead` where each is a record: no quotes, none blank or endless."""
+        if any('"' in line or line in _BLANK or len(line) >= _LONGEST for line in self.ahead):
+            return []
+        lines = list(self.ahead)
+        self.ahead.clear()
+        return lines
+
+
+def _csv_pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Record]:
     with _opened(path) as stream:
         # surrogateescape: one undecodable byte spoils its own record, not the file.
         text = io.TextIOWrapper(
@@ -124,20 +173,25 @@ def _csv_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
         try:
             header = [normalise(name) for name in next(reader)]
             _fitting(formats, header, path.name)
-            lines.taken.clear()
-            line = reader.line_num + 1
-            for cells in reader:
-                if cells:
-                    yield _csv_record(header, cells, line, lines.taken)
+            while lines.look_ahead():
+                line += len(lines.taken)
                 lines.taken.clear()
-                line = reader.line_num + 1
+                if plain := lines.plain():
+                    yield Block(header, line, plain, list(csv.reader(plain)))
+                    line += len(plain)
+                while lines.ahead:
+                    cells = next(reader)
+                    if cells:
+                        yield _csv_record(header, cells, line, "".join(lines.taken))
+                    line += len(lines.taken)
+                    lines.taken.clear()
         except csv.Error as problem:
             told = f"{path.name} cannot be read from line {line} on ({problem}): is a quote open?"
             raise UnexpectedPayload(told) from None
 
 
-def _csv_record(header: list[str], cells: list[str], line: int, taken: list[str]) -> Record:
-    text = "".join(taken).rstrip("\r\n")
+def _csv_record(header: list[str], cells: list[str], line: int, written: str) -> Record:
+    text = written.rstrip("\r\n")
     raw = text[:_RAW_CHARACTERS]
     if len(cells) != len(header):
         found = [normalise(cell) for cell in cells]

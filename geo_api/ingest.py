@@ -8,19 +8,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
-from geo_api.decode import records
+from geo_api.alike import Alike, Lines
+from geo_api.decode import Block, pieces, records
 from geo_api.sql import merging as sql
 from layers.model import Delivery, Record, Rejected, Row, Source, UnexpectedPayload
 
 Say = Callable[[str], None]
 Payloads = Iterable[tuple[Path, Delivery]]
+Piece = TypeVar("Piece", bound=Block | Record)
 
 # What a feed, a payload, a setting or the database did wrong, not our code.
 _THEIR_FAULT = (UnexpectedPayload, RuntimeError, OSError, psycopg2.Error)
@@ -177,8 +179,11 @@ def _load(
     loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, say: Say
 ) -> None:
     before = tally.read
-    for result in source.parse(_counted(records(path, source.formats), delivery, tally), delivery):
-        if isinstance(result, Row):
+    for result in _results(source, path, delivery, loader, tally):
+        if isinstance(result, Lines):
+            tally.sound += result.count
+            loader.add_lines(result)
+        elif isinstance(result, Row):
             tally.sound += 1
             loader.add(result)
         else:
@@ -190,11 +195,30 @@ def _load(
         say(f"{delivery.name}: {warning}")
 
 
-def _counted(found: Iterable[Record], delivery: Delivery, tally: Tally) -> Iterator[Record]:
+def _results(
+    source: Source, path: Path, delivery: Delivery, loader: "Loader", tally: Tally
+) -> Iterator[Lines | Row | Rejected]:
+    """What a source makes of a payload; its records are counted on the way."""
+    if not source.measures:
+        found = _counted(records(path, source.formats), delivery, tally)
+        yield from source.parse(found, delivery)
+        return
+    alike = Alike(source, delivery, loader.columns(source.tables[0]))
+    for piece in _counted(pieces(path, source.formats), delivery, tally):
+        if isinstance(piece, Block):
+            yield from alike.read(piece)
+        else:
+            yield from source.parse([piece], delivery)
+
+
+def _counted(found: Iterable[Piece], delivery: Delivery, tally: Tally) -> Iterator[Piece]:
     # disable=None: a bar on a terminal, silence in a log.
-    for record in tqdm(found, delivery.name, unit=" rows", disable=None):
-        tally.read += 1
-        yield record
+    with tqdm(desc=delivery.name, unit=" rows", disable=None) as bar:
+        for piece in found:
+            number = len(piece.lines) if isinstance(piece, Block) else 1
+            tally.read += number
+            bar.update(number)
+            yield piece
 
 
 class Loader:
@@ -209,6 +233,14 @@ class Loader:
     def add(self, row: Row) -> None:
         """Raises UnexpectedPayload for a column that the staged table does not have."""
         self._buffers[row.table].add(row.values)
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a staged table in the order of `Lines`."""
+        return self._buffers[table].columns
+
+    def add_lines(self, lines: Lines) -> None:
+        """Rows as text, after those added before."""
+        self._buffers[lines.table].add_text(lines.text)
 
     def reject(self, rejected: Rejected, file: str) -> None:
         """Keeps a record that could not be stored, or a warning about one that was."""
@@ -271,7 +303,7 @@ class _Buffer:
         if columns is None:
             cursor.execute(sql.create_staged(table))
             columns = names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
-        self._columns = list(columns)
+        self.columns = list(columns)
         self._known = frozenset(columns)
         self._begin()
 
@@ -279,13 +311,20 @@ class _Buffer:
         if not values.keys() <= self._known:
             news = ", ".join(sorted(values.keys() - self._known))
             raise UnexpectedPayload(f"{self._table} has no column {news}")
-        self._writer.writerow(map(values.get, self._columns))
+        self._writer.writerow(map(values.get, self.columns))
+        self._flush_if_full()
+
+    def add_text(self, lines: str) -> None:
+        self._text.write(lines)
+        self._flush_if_full()
+
+    def _flush_if_full(self) -> None:
         if self._text.tell() > _FLUSH_CHARACTERS:
             self.flush()
 
     def flush(self) -> None:
         self._text.seek(0)
-        self._cursor.copy_expert(sql.copy_into(self._table, self._columns), self._text)
+        self._cursor.copy_expert(sql.copy_into(self._table, self.columns), self._text)
         self._begin()
 
     def _begin(self) -> None:

@@ -12,6 +12,7 @@ from layers.model import (
     BadValue,
     Delivery,
     Format,
+    Measure,
     Record,
     Request,
     Row,
@@ -64,6 +65,19 @@ _MODIS = (_ALWAYS | {"brightness"}, _OFTEN | {"bright_t31"})
 # Every record of a country's answer repeats it.
 _COUNTRY = frozenset({"country_id"})
 _REDUCED = frozenset({"latitude", "longitude", "brightness"})
+
+# A pixel's own numbers; it shares minute, satellite, grade and confidence with thousands.
+_MEASURES = (
+    Measure("longitude", "lon", -180, 180),
+    Measure("latitude", "lat", -90, 90),
+    Measure("bright_ti4", "brightness_k"),
+    Measure("bright_ti5", "background_k"),
+    Measure("brightness", "brightness_k"),
+    Measure("bright_t31", "background_k"),
+    Measure("frp", "frp_mw"),
+    Measure("scan", "scan_km"),
+    Measure("track", "track_km"),
+)
 
 _FIRE_TYPES = {"0": "vegetation", "1": "volcano", "2": "static_land", "3": "offshore"}
 _WINDOW = re.compile(r"(?P<days>[1-9]\d?)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
@@ -260,4 +274,5 @@ SOURCE = Source(
     requests=_requests,
     warn=_warn,
     settings=(_KEY, _URL, _AREA, _PRODUCTS, _DAYS, _SINCE),
+    measures=_MEASURES,
 )
