@@ -125,7 +125,7 @@ def _culprit(part: Any, path: str) -> tuple[str, Any]:
 class _Reader:
     """Reads the JSON that cql2 makes of either language; `place` tells where its parts stand."""
 
-    def __init__(self, place: Callable[[str | None, str], str], crs: Crs) -> None:
+    def __init__(self, place: Callable[[str | float | None, str], str], crs: Crs) -> None:
         self._place = place
         self._crs = crs
 
@@ -150,7 +150,8 @@ class _Reader:
             case bool() | str():
                 return Value(part, self._place(part if isinstance(part, str) else None, path))
             case float() | int() if math.isfinite(part):
-                return Value(part, self._place(None, path))
+                # Of -x the parser makes -1 times x.
+                return Value(part, self._place(None if part == -1 else abs(part), path))
         here = self._place(None, path)
         if part is None:
             raise wrong(here, "nothing equals NULL; write IS NULL or IS NOT NULL")

@@ -2,12 +2,14 @@
 
 import re
 
-# A text, a quoted name, or a word; numbers and signs need no place of their own.
-_LEXEME = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\W\d][\w.:]*""")
+# A text, a quoted name, a word or a number; signs need no place of their own.
+_LEXEME = re.compile(
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[^\W\d][\w.:]*|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"""
+)
 
 
 class TextPlaces:
-    """The places of names, texts and functions, asked for in the order in which they stand."""
+    """The places of names, functions and values, asked for in the order in which they stand."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -15,9 +17,9 @@ class TextPlaces:
         self._known = {lexeme for lexeme, _ in self._lexemes}
         self._next = 0
 
-    def __call__(self, lexeme: str | None, _path: str) -> str:
+    def __call__(self, lexeme: str | float | None, _path: str) -> str:
         """The place of the next such lexeme; that of the last one found, where there is none."""
-        wanted = None if lexeme is None else lexeme.lower()
+        wanted = lexeme.lower() if isinstance(lexeme, str) else lexeme
         if wanted in self._known:
             for index in range(self._next, len(self._lexemes)):
                 if self._lexemes[index][0] == wanted:
@@ -26,7 +28,7 @@ class TextPlaces:
         return place(self._text, self._lexemes[self._next - 1][1] if self._next else 0)
 
 
-def json_place(_lexeme: str | None, path: str) -> str:
+def json_place(_lexeme: str | float | None, path: str) -> str:
     """The place in a filter that is JSON: a JSON pointer (RFC 6901)."""
     return f"at {path or '/'}"
 
@@ -37,8 +39,10 @@ def place(text: str, offset: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
 
 
-def _plain(lexeme: str) -> str:
-    quote = lexeme[0]
-    if quote in "'\"":
-        lexeme = lexeme[1:-1].replace(quote * 2, quote)
+def _plain(lexeme: str) -> str | float:
+    first = lexeme[0]
+    if first in "'\"":
+        lexeme = lexeme[1:-1].replace(first * 2, first)
+    elif first in ".0123456789":
+        return float(lexeme)
     return lexeme.lower()

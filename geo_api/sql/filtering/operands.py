@@ -68,8 +68,11 @@ class _Quoted(Composable):
         text = Literal(self._text).as_string(context)
         if "%" not in text:
             return text
-        # Either 'plain' or, where psycopg2 has met a backslash, already E'…'.
-        return "E" + text.strip().removeprefix("E").replace("%", r"\x25")
+        # Written 'so' or, where backslashes in it are doubled, E'so'.
+        bare = text.strip().removeprefix("E")
+        if bare == text.strip():
+            bare = bare.replace("\\", r"\\")
+        return "E" + bare.replace("%", r"\x25")
 
 
 def constant(value: Constant, place: str) -> Operand:

@@ -1,0 +1,37 @@
+"""The columns of layers and their kinds, as the database tells them."""
+
+import pytest
+
+from geo_api.columns import Column, Kind, column_of, columns
+from geo_api.db import Reads
+from layers.catalog import catalog
+
+
+@pytest.mark.parametrize(
+    ("type", "column"),
+    [
+        ("text", Column("c", Kind.TEXT)),
+        ("character varying(20)", Column("c", Kind.TEXT)),
+        ("smallint", Column("c", Kind.INTEGER)),
+        ("numeric(5,2)", Column("c", Kind.NUMBER)),
+        ("timestamp with time zone", Column("c", Kind.TIMESTAMP)),
+        ("timestamp(3) with time zone", None),
+        ("geometry(MultiPolygon,4326)", Column("c", Kind.GEOMETRY, shape="multipolygon")),
+        ("geometry", Column("c", Kind.GEOMETRY, shape="geometry")),
+        ("text[]", Column("c", Kind.ARRAY, items=Kind.TEXT)),
+        ("jsonb", None),
+    ],
+)
+def test_a_column_is_of_the_kind_of_its_type(type: str, column: Column | None) -> None:
+    assert column_of("c", type) == column
+
+
+def test_every_property_of_every_layer_can_be_asked_for(reads: Reads) -> None:
+    for layer in catalog().values():
+        if layer.raster:
+            continue
+        known = columns(reads, layer)
+        timed = {"observed_at"} if layer.timed else set()
+        assert set(known) == {"id", "geom", *timed, *(field.name for field in layer.fields)}
+        assert known["geom"].kind == Kind.GEOMETRY
+        assert not layer.timed or known["observed_at"].kind == Kind.TIMESTAMP
