@@ -36,6 +36,16 @@ class Column:
     shape: str = ""
 
 
+# How values of a kind are written in JSON, as JSON Schema says it.
+JSON_SCHEMA: Mapping[Kind, Mapping[str, str]] = {
+    Kind.TEXT: {"type": "string"},
+    Kind.INTEGER: {"type": "integer"},
+    Kind.NUMBER: {"type": "number"},
+    Kind.BOOLEAN: {"type": "boolean"},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.TIMESTAMP: {"type": "string", "format": "date-time"},
+}
+
 # By the names that PostgreSQL gives its types.
 _KINDS = {
     **dict.fromkeys(("text", "character varying", "character", "name"), Kind.TEXT),

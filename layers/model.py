@@ -26,13 +26,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Field:
-    """One property of a layer; `unit` as printed (µg/m³, m/s), `values` name the codes it takes."""
+    """One property of a layer; `unit` as printed (µg/m³, m/s), `values` name the codes it takes:
+    one of them, or `several` with commas between."""
 
     name: str
     title: Text
     unit: str | None = None
     description: Text | None = None
     values: Mapping[str, Text] = field(default_factory=dict)
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,7 @@ LAYER = Layer(
                 "gistda": Text("GISTDA", "GISTDA"),
                 "demo": Text("ข้อมูลจำลอง", "Simulated"),
             },
+            several=True,
         ),
         Field(
             "flag",
