@@ -46,7 +46,8 @@ WORDS = {
     "next": Text("หน้าถัดไป", "Next page"),
     "formats": Text("รูปแบบอื่นของหน้านี้", "The same in other formats"),
     "links": Text("ลิงก์", "Links"),
-    "ways": Text("ที่อยู่ทั้งหมด", "Addresses"),
+    "changed": Text("แก้ไขล่าสุด", "Changed"),
+    "downloads": Text("ดาวน์โหลด", "Downloads"),
     "parameters": Text("พารามิเตอร์", "Parameters"),
     "answers": Text("คำตอบ", "Answers"),
 }

@@ -39,7 +39,8 @@ def landing(request: Request, response: Response, language: Language) -> Json:
         "description": _ABOUT[language],
         "links": [
             *self_and_languages(request, language),
-            link(f"{request.base_url}openapi.json", "service-desc", _OPENAPI, "OpenAPI"),
+            link(address(request, "api"), "service-desc", _OPENAPI, "OpenAPI"),
+            link(address(request, "api.html"), "service-doc", "text/html", "API manual"),
             link(address(request, "conformance"), "conformance", title="Conformance classes"),
             link(address(request, "collections"), "data", title="Collections"),
         ],

@@ -1,13 +1,65 @@
-"""/openapi.json: every address, parameter and answer."""
+"""/openapi.json and /ogc/api: every address, parameter and answer, for programs and for people."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+import json
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from geo_api import html
+from geo_api.answers import cached
+from geo_api.columns import columns
+from geo_api.links import Json
+from geo_api.openapi import complete, of_features
+from geo_api.parameters import LANG, Language, takes
+from geo_api.service import Served, Service
 
 router = APIRouter(include_in_schema=False)
 
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+
 
 @router.get("/openapi.json")
-def openapi(request: Request) -> JSONResponse:
+def openapi(request: Request) -> Response:
     """The description of the whole service as OpenAPI 3.0."""
-    media_type = "application/vnd.oai.openapi+json;version=3.0"
-    return JSONResponse(request.app.openapi(), media_type=media_type)
+    return Response(_written(_whole(request)), media_type=MEDIA_TYPE)
+
+
+@router.get("/openapi.html", openapi_extra=takes(LANG))
+def openapi_for_people(request: Request, language: Language) -> HTMLResponse:
+    """The same to read."""
+    return _page(request, _whole(request), language)
+
+
+@router.get("/ogc/api")
+async def features_api(request: Request, service: Served) -> Response:
+    """The description of what is under /ogc/, with every collection's properties."""
+
+    def make() -> bytes:
+        return _written(_of_features(request, service))
+
+    return await cached(request, service, tuple(service.collections), MEDIA_TYPE, make)
+
+
+@router.get("/ogc/api.html", openapi_extra=takes(LANG))
+def features_api_for_people(request: Request, service: Served, language: Language) -> HTMLResponse:
+    """The same to read."""
+    return _page(request, _of_features(request, service), language)
+
+
+def _whole(request: Request) -> Json:
+    return complete(request.app.openapi(), str(request.base_url).rstrip("/"))
+
+
+def _of_features(request: Request, service: Service) -> Json:
+    layers = service.collections.values()
+    known = [(layer, columns(service.reads, layer)) for layer in layers]
+    return of_features(_whole(request), known)
+
+
+def _written(document: Json) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _page(request: Request, document: Json, language: str) -> HTMLResponse:
+    text = html.page("api.html", language, str(request.url), document=document, simulated=False)
+    return HTMLResponse(text, headers=html.HEADERS | {"Content-Language": language})
