@@ -81,6 +81,7 @@ def test_what_has_no_value_matches_neither_a_comparison_nor_its_negation(
         ("ACCENTI(name) = ACCENTI('โรงสขาว')", []),
         ("name < 'a'", ["percent"]),
         ("name >= 'it' AND name < 'iu'", ["slash"]),
+        ("CASEI(name) > CASEI('IT') AND CASEI(name) < 'iu'", ["slash"]),
     ],
 )
 def test_texts_compare_by_code_point_and_patterns_by_their_wildcards(

@@ -23,10 +23,10 @@ def _compared(symbol: str, first: Operand, second: Operand) -> Composed:
     first, second = alike(first, second)
     # Texts are in the order of their code points, whatever the database's own is. Equality needs
     # no collation, and naming one would keep an index from being used.
-    ordered = first.kind == Kind.TEXT and symbol not in ("=", "<>")
-    return SQL("({} {} {})").format(
-        SQL('{} COLLATE "C"').format(first.sql) if ordered else first.sql, SQL(symbol), second.sql
-    )
+    template = "({} {} {})"
+    if first.kind == Kind.TEXT and symbol not in ("=", "<>"):
+        template = '({} COLLATE "C" {} {} COLLATE "C")'
+    return SQL(template).format(first.sql, SQL(symbol), second.sql)
 
 
 def _between(value: Operand, low: Operand, high: Operand) -> Composed:
