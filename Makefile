@@ -3,9 +3,10 @@
 #   make setup   the set-up alone: Debian's packages, .venv, the pages' libraries
 #   make test    all tests, against a real PostGIS and a real browser
 #   make check   format, lint and types
+#   make bench   speed beside peers and floors, 25 minutes: BENCH_ARGS="--quick --only tiles"
 
 MAKEFLAGS += --no-print-directory
-.PHONY: run setup test check
+.PHONY: run setup test check bench
 
 run: setup
 	@.venv/bin/fahsai up
@@ -26,3 +27,7 @@ check:
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
+
+bench: setup
+	@setup/bench
+	@.venv/bin/python -m bench $(BENCH_ARGS)

@@ -1,0 +1,1 @@
+"""How fast the service is, beside its peers and PostGIS alone, as ratios in one run."""

@@ -1,0 +1,60 @@
+"""Our application as the benchmark serves it: as usual, and so that every answer is made anew."""
+
+from collections.abc import Callable, Coroutine
+
+from fastapi import FastAPI, Response
+
+from geo_api.app import create_app
+from geo_api.cache import Cache
+from geo_api.db import Pool
+from geo_api.flights import Flights
+from geo_api.settings import from_environment
+
+
+class _Forgetful(Cache):
+    """Keeps nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        return None
+
+    def hold(self, key: str, body: bytes) -> None:
+        """Forgets it."""
+
+    def share(self, key: str, body: bytes) -> None:
+        """Writes nothing."""
+
+
+class _Alone(Flights):
+    """Whoever asks gets an answer made for nobody else."""
+
+    async def once(self, key: str, make: Callable[[], Coroutine[None, None, bytes]]) -> bytes:
+        return await make()
+
+
+def kept() -> FastAPI:
+    """As usual, and a body of as many bytes as the path says, to measure the server alone by."""
+    settings = from_environment()
+    if not settings.database_url:
+        raise RuntimeError("the benchmark names its database in FAHSAI_DATABASE_URL")
+    app = create_app(Pool(settings.database_url, settings.pool_size), settings)
+
+    async def fixed(size: int) -> Response:
+        return Response(b"x" * size, media_type="application/octet-stream")
+
+    app.add_api_route("/fixed/{size}", fixed)
+    return app
+
+
+def fresh() -> FastAPI:
+    """Every answer is made when it is asked for, as if nobody had asked before."""
+    app = kept()
+    forget(app)
+    return app
+
+
+def forget(app: FastAPI) -> None:
+    """Lets an application keep no answer, and share none among those who ask at once."""
+    service = app.state.service
+    # The service is frozen, and rightly so: no setting does this.
+    object.__setattr__(service, "cache", _Forgetful(service.settings.home / "cache"))
+    object.__setattr__(service, "flights", _Alone())
