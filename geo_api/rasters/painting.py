@@ -20,12 +20,14 @@ Bounds = tuple[float, float, float, float]
 # A painted day is this much finer than its grid, within what a browser draws without trouble.
 _FINER = 4
 _LARGEST_PX = 4096
+_EMPTY = palette_png(np.zeros((mercator.TILE_PX, mercator.TILE_PX), np.uint8), ["#000000"])
 
 
 def tile(path: Path, style: Style, zoom: int, x: int, y: int) -> bytes:
     """A PNG of 256 × 256 pixels; beyond the raster all of it is transparent."""
     values = cells(path).between(mercator.longitudes(zoom, x), mercator.latitudes(zoom, y))
-    return _painted(values, style)
+    pixels = _classes(values, style.breaks)
+    return _painted(pixels, style) if pixels.any() else _EMPTY
 
 
 def picture(path: Path, style: Style, bounds: Bounds) -> bytes:
@@ -36,7 +38,8 @@ def picture(path: Path, style: Style, bounds: Bounds) -> bytes:
     tall = (mercator.y_of(north) - mercator.y_of(south)) / np.radians(east - west)
     height = max(1, round(width * tall))
     lon = west + (np.arange(width) + 0.5) * (east - west) / width
-    return _painted(read.between(lon, mercator.between(north, south, height)), style)
+    values = read.between(lon, mercator.between(north, south, height))
+    return _painted(_classes(values, style.breaks), style)
 
 
 def class_of(value: float, style: Style) -> str:
@@ -45,8 +48,8 @@ def class_of(value: float, style: Style) -> str:
     return names[int(_classes(np.array([value], dtype=np.float32), style.breaks)[0]) - 1]
 
 
-def _painted(values: Values, style: Style) -> bytes:
-    return palette_png(_classes(values, style.breaks), list(style.colors.values()))
+def _painted(pixels: NDArray[np.uint8], style: Style) -> bytes:
+    return palette_png(pixels, list(style.colors.values()))
 
 
 def _classes(values: Values, breaks: tuple[float, ...]) -> NDArray[np.uint8]:

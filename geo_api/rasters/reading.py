@@ -123,6 +123,8 @@ class Cells:
         known = ~np.isnan(cells)
         if known.all():
             return _blend(cells, down, across)
+        if not known.any():
+            return np.full((len(down.low), len(across.low)), np.nan, dtype=np.float32)
         values = _blend(np.where(known, cells, np.float32(0)), down, across)
         weights = _blend(known.astype(np.float32), down, across)
         # The nearest cell weighs a quarter at least, so that what is shown divides by no zero.

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 
 from geo_api.answers import cached
 from geo_api.parameters import Asked, takes
-from geo_api.rasters import VIEWS, file_of, raster, raster_layer
+from geo_api.rasters import VIEWS, file_of
 from geo_api.rasters.days import days_of
 from geo_api.rasters.painting import tile
+from geo_api.rasters.remembering import shown
 from geo_api.routes.rasters import DAY, PNG, PNG_ANSWER, TOUCHED
 from geo_api.service import Served
 from layers.query import BadQuery
@@ -27,9 +28,8 @@ async def raster_tile(
     _check(z, x, y)
 
     def make() -> bytes:
-        declared = raster_layer(service.reads, service.layers, layer)
-        path = file_of(raster(service.reads, declared, days), service.settings.home)
-        return tile(path, declared.style, z, x, y)
+        declared, found = shown(service, layer, days)
+        return tile(file_of(found, service.settings.home), declared.style, z, x, y)
 
     return await cached(request, service, VIEWS, PNG, make)
 

@@ -14,6 +14,7 @@ from geo_api.rasters.days import Days, days_of
 from geo_api.rasters.describing import legend, legend_svg, raster_tilejson
 from geo_api.rasters.painting import class_of, picture
 from geo_api.rasters.reading import cells
+from geo_api.rasters.remembering import shown
 from geo_api.service import Served
 from layers.model import Layer, Text
 from layers.query import BadQuery, number_of
@@ -78,8 +79,7 @@ async def raster_picture(request: Request, layer: str, day: date, service: Serve
     """One day as a picture in Web Mercator, in the legend's colours; no data is transparent."""
 
     def make() -> bytes:
-        asked = raster_layer(service.reads, service.layers, layer)
-        found = raster(service.reads, asked, Days(day, day))
+        asked, found = shown(service, layer, Days(day, day))
         return picture(file_of(found, service.settings.home), asked.style, found.bounds)
 
     return await cached(request, service, VIEWS, PNG, make)

@@ -1,5 +1,6 @@
 """/api/rasters: the days of a layer, their pictures and their files."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -280,6 +281,30 @@ def test_a_layer_is_served_by_whoever_runs_as_soon_as_it_is_registered(
     tilejson = httpx.get(f"{server_url}/api/rasters/dust/tilejson.json").json()
     assert tilejson["attribution"] == "&lt;script&gt;"
     assert "<b>" not in httpx.get(f"{server_url}/api/rasters/dust/legend.svg?lang=en").text
+
+
+def test_a_day_that_is_made_again_is_soon_shown_anew_by_a_running_server(
+    server_url: str, fresh: Connection, settings: Settings
+) -> None:
+    address = f"{server_url}/tiles/pm25_surface/9/399/235.png"
+    raster_day(fresh, settings.home, DAY)
+    fresh.commit()
+    before = httpx.get(address).content
+    again = raster_day(fresh, settings.home, date(2026, 1, 6), np.full((4, 4), 90.0))
+    with fresh.cursor() as cursor:
+        cursor.execute("DELETE FROM raster WHERE day = '2026-01-06'")
+        path = str(again.relative_to(settings.home))
+        cursor.execute("UPDATE raster SET path = %(path)s", {"path": path})
+    fresh.commit()
+
+    # Notice of the change comes within a moment.
+    deadline = time.monotonic() + 5
+    while httpx.get(address).content == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+    assert Image.open(BytesIO(httpx.get(address).content)).convert("RGB").getpixel((9, 9)) == (
+        *bytes.fromhex("f04646"),
+    )
 
 
 @pytest.mark.parametrize(
