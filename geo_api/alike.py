@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from geo_api.decode import Block
 from layers.model import Delivery, Measure, Record, Rejected, Row, Source
 
-# Digits enough for any number, and too few for one so small that PostgreSQL refuses it.
-_LONGEST_NUMBER = 32
+# Shorter than a number without exponent would be that is too large or, for PostgreSQL, too small.
+_LONGEST_NUMBER = 300
 _NUMERALS = str.maketrans("", "", "0123456789.-")
 _MOST_KINDS = 10_000
 # Stands for the cells of a line that does not fit the header: no cell of a block can be this.
@@ -122,7 +122,7 @@ def _escaped(value: object) -> str | None:
 
 def _plain(cells: Sequence[str], measure: Measure) -> bool:
     """Whether all are numbers in range, written so that PostgreSQL reads what Python does."""
-    if "".join(cells).translate(_NUMERALS) or max(map(len, cells)) > _LONGEST_NUMBER:
+    if "".join(cells).translate(_NUMERALS) or len(max(cells, key=len)) > _LONGEST_NUMBER:
         return False
     try:
         numbers = list(map(float, cells))

@@ -27,7 +27,6 @@ _ODD = re.compile(r"[^!-<>-~]")
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]|\\u0000")
 # A cell or line as long as this is a quote that nobody closed, or no table at all.
 _LONGEST = 1 << 24
-_BLANK = ("\n", "\r\n", "\r")
 csv.field_size_limit(_LONGEST)
 # What of a payload may be told: names of columns, not what people wrote.
 _COLUMN_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
@@ -132,6 +131,7 @@ class _Lines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self.ahead: deque[str] = deque()
+        self._plain = False
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -150,15 +150,17 @@ class _Lines:
         """Puts the next lines, all of them whole, into `ahead`; False at the end."""
         text = self._stream.read(_BLOCK_CHARACTERS) + self._stream.readline(_LONGEST)
         self.ahead.extend(io.StringIO(text, newline=""))
+        self._plain = '"' not in text and len(text) < _LONGEST
         return bool(text)
 
-    def plain(self) -> list[str]:
-        """Takes all lines from `ahead` where each is a record: no quotes, none blank or endless."""
-        if any('"' in line or line in _BLANK or len(line) >= _LONGEST for line in self.ahead):
-            return []
-        lines = list(self.ahead)
+    def block(self, header: list[str], first_line: int) -> Block | None:
+        """Takes all from `ahead`, where every line is a record: none is in quotes, or blank."""
+        cells = list(csv.reader(self.ahead)) if self._plain else []
+        if not cells or not all(cells):
+            return None
+        block = Block(header, first_line, list(self.ahead), cells)
         self.ahead.clear()
-        return lines
+        return block
 
 
 def _csv_pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Record]:
@@ -176,9 +178,9 @@ def _csv_pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Recor
             while lines.look_ahead():
                 line += len(lines.taken)
                 lines.taken.clear()
-                if plain := lines.plain():
-                    yield Block(header, line, plain, list(csv.reader(plain)))
-                    line += len(plain)
+                if block := lines.block(header, line):
+                    yield block
+                    line += len(block.lines)
                 while lines.ahead:
                     cells = next(reader)
                     if cells:

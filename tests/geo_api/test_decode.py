@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo_api import decode
 from geo_api.decode import records
 from layers.model import BadValue, Format, Record, UnexpectedPayload
 
@@ -30,6 +31,37 @@ def test_a_line_is_counted_where_its_record_begins(tmp_path: Path) -> None:
     assert [record.line for record in found] == [2, 5]
     with pytest.raises(BadValue, match="cells do not fit the header"):
         found[1].check()
+
+
+@pytest.mark.parametrize("characters", [1, 7, 20, 1 << 16])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_records_are_the_same_wherever_a_block_ends(
+    characters: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "_BLOCK_CHARACTERS", characters)
+    lines = [
+        "id,text",
+        "a,1",
+        "b,2",
+        "",
+        "",
+        'c,"',
+        "",
+        '3"',
+        "d,4",
+        'e,"5"',
+        "f,6",
+        "g",
+        "h,7",
+        "",
+    ]
+
+    found = read(tmp_path, end.join(lines).encode())
+
+    assert [(record.line, record.raw.split(",")[0]) for record in found] == [
+        *((2, "a"), (3, "b"), (6, "c"), (9, "d"), (10, "e"), (11, "f"), (12, "g"), (13, "h")),
+    ]
+    assert found[2].raw == end.join(lines[5:8])
 
 
 @pytest.mark.parametrize("spoilt", [b"\xff", b"\0"])
