@@ -1,8 +1,9 @@
-"""How fast hotspots load: ours against plain COPY and against the same merge fed by SQL alone.
+"""How fast hotspots load: ours against the same done by SQL alone, and against other ways.
 
     python bench/hotspot_load.py [--rows 300000] [--repeats 3]
 
-All three read one file, in turn, on one private PostGIS; medians, and ratios to ours.
+All read one file, in turn, on one private PostGIS, each into a table without any month but where
+its name says otherwise; medians, and ratios to ours.
 """
 
 import argparse
@@ -14,9 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
+from psycopg2.extras import execute_values
 
 from geo_api.cluster import database
 from geo_api.db import owner_connection
@@ -25,6 +28,8 @@ from geo_api.migrate import migrate
 from geo_api.settings import Settings
 from geo_api.sql.merging import create_staged
 from layers.sources.firms import SOURCE
+
+Load = Callable[[Connection, Path], None]
 
 COLUMNS = (
     "latitude,longitude,bright_ti4,scan,track,acq_date,acq_time,satellite,instrument,confidence,"
@@ -38,6 +43,7 @@ DELIVERED = """
     )
 """
 COPY = "COPY delivered FROM STDIN (FORMAT csv, HEADER)"
+VALUES = "INSERT INTO delivered VALUES %s"
 STAGE = """
     INSERT INTO staged_hotspot (
         acquired_at, time_precision, lon, lat, instrument, satellite, processing, version,
@@ -50,6 +56,38 @@ STAGE = """
         CASE confidence WHEN 'l' THEN 'low' WHEN 'n' THEN 'nominal' ELSE 'high' END,
         frp, bright_ti4, bright_ti5, scan, track, daynight, 'firms'
     FROM delivered
+"""
+
+
+MONTHS = "SELECT ensure_months('hotspot', min(acq_date), max(acq_date)) FROM delivered"
+# Every detection once, the last report of it, and nothing written for one that is known.
+UPSERT = """
+    INSERT INTO hotspot AS t (
+        id, acquired_at, time_precision, geom, instrument, satellite, processing, version,
+        confidence, frp_mw, brightness_k, background_k, scan_km, track_km, daynight, sources
+    )
+    SELECT DISTINCT ON (id, acquired_at)
+        hotspot_id(acquired_at, instrument, 'NRT', geom) AS id, acquired_at, 'minute', geom,
+        instrument, satellite, 'NRT', version,
+        CASE confidence WHEN 'l' THEN 'low' WHEN 'n' THEN 'nominal' ELSE 'high' END,
+        frp, bright_ti4, bright_ti5, scan, track, daynight, ARRAY['firms']
+    FROM delivered AS d,
+        LATERAL (
+            SELECT (acq_date + make_interval(hours => acq_time / 100, mins => acq_time % 100))
+                    AT TIME ZONE 'UTC' AS acquired_at,
+                ST_SetSRID(ST_MakePoint(longitude, latitude), 4326) AS geom
+        ) AS p
+    ORDER BY id, acquired_at, d.ctid DESC
+    ON CONFLICT (id, acquired_at) DO UPDATE SET
+        satellite = excluded.satellite, version = excluded.version,
+        confidence = excluded.confidence, frp_mw = excluded.frp_mw,
+        brightness_k = excluded.brightness_k, background_k = excluded.background_k,
+        scan_km = excluded.scan_km, track_km = excluded.track_km, daynight = excluded.daynight
+    WHERE (t.satellite, t.version, t.confidence, t.frp_mw, t.brightness_k, t.background_k,
+            t.scan_km, t.track_km, t.daynight)
+        IS DISTINCT FROM (excluded.satellite, excluded.version, excluded.confidence,
+            excluded.frp_mw, excluded.brightness_k, excluded.background_k, excluded.scan_km,
+            excluded.track_km, excluded.daynight)
 """
 
 
@@ -101,16 +139,22 @@ def write(file: Path, rows: int) -> None:
 
 
 def measured(connection: Connection, file: Path, repeats: int) -> dict[str, float]:
-    """Median seconds by way of loading; the ways take turns, each on an empty table."""
-    ways: dict[str, Callable[[Connection, Path], None]] = {
+    """Median seconds by way of loading; the last is ours, the last but one what it is held to."""
+    ways: dict[str, Load] = {
         "plain COPY, no index": copy,
-        "COPY + staging + merge, SQL": merge_in_sql,
+        "execute_values, no index": insert,
+        "staging + our merge in SQL": merge_in_sql,
+        "nothing new: upsert in SQL": upsert_in_sql,
+        "nothing new: ours": ours,
+        "staging + upsert in SQL": upsert_in_sql,
         "ours: parse + COPY + merge": ours,
     }
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(repeats):
         for name, load in ways.items():
             _empty(connection)
+            if name.startswith("nothing new"):
+                load(connection, file)
             began = time.perf_counter()
             load(connection, file)
             seconds[name].append(time.perf_counter() - began)
@@ -124,15 +168,32 @@ def copy(connection: Connection, file: Path) -> None:
         cursor.copy_expert(COPY, stream)
 
 
-def merge_in_sql(connection: Connection, file: Path) -> None:
-    """What Python does to a row done by PostgreSQL instead; nothing is checked on the way."""
+def insert(connection: Connection, file: Path) -> None:
+    """As `copy`, by INSERTs of a thousand rows."""
     with connection, connection.cursor() as cursor, file.open() as stream:
         cursor.execute(DELIVERED)
-        cursor.copy_expert(COPY, stream)
+        execute_values(cursor, VALUES, islice(csv.reader(stream), 1, None), page_size=1000)
+
+
+def merge_in_sql(connection: Connection, file: Path) -> None:
+    """What Python does to a row done by PostgreSQL instead; nothing is checked on the way."""
+    copy(connection, file)
+    with connection, connection.cursor() as cursor:
         cursor.execute(create_staged("hotspot"))
         cursor.execute(STAGE)
         cursor.execute("ANALYZE staged_hotspot")
         cursor.execute("SELECT inserted FROM merge_hotspot(0)")
+        cursor.execute("DROP TABLE delivered")
+
+
+def upsert_in_sql(connection: Connection, file: Path) -> None:
+    """The floor: each detection once into the same table and indexes, by one plain statement; no
+    other provider, no standard processing, no file without times, nothing checked."""
+    copy(connection, file)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(MONTHS)
+        cursor.execute(UPSERT)
+        cursor.execute("DROP TABLE delivered")
 
 
 def ours(connection: Connection, file: Path) -> None:
@@ -143,7 +204,12 @@ def ours(connection: Connection, file: Path) -> None:
 def _empty(connection: Connection) -> None:
     with connection, connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS delivered")
-        cursor.execute("TRUNCATE hotspot")
+        cursor.execute(
+            "SELECT format('DROP TABLE %s', inhrelid::regclass) FROM pg_inherits"
+            " WHERE inhparent = 'hotspot'::regclass"
+        )
+        for (drop_month,) in cursor.fetchall():
+            cursor.execute(drop_month)
 
 
 def report(file: Path, rows: int, seconds: dict[str, float]) -> None:
