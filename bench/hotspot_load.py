@@ -203,7 +203,8 @@ def ours(connection: Connection, file: Path) -> None:
 
 def _empty(connection: Connection) -> None:
     with connection, connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS delivered")
+        # Whatever is kept beside the rows goes with TRUNCATE, which a dropped month does not tell.
+        cursor.execute("DROP TABLE IF EXISTS delivered; TRUNCATE hotspot")
         cursor.execute(
             "SELECT format('DROP TABLE %s', inhrelid::regclass) FROM pg_inherits"
             " WHERE inhparent = 'hotspot'::regclass"
