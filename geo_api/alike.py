@@ -7,15 +7,17 @@ of record; the rows of the others of that kind are that one's, with their own nu
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo_api.decode import Block
 from layers.model import Delivery, Measure, Record, Rejected, Row, Source
 
-# Shorter than a number without exponent would be that is too large or, for PostgreSQL, too small.
-_LONGEST_NUMBER = 300
-_NUMERALS = str.maketrans("", "", "0123456789.-")
+# Numbers with a comma after each, as PostgreSQL and Python read alike: without exponents, and
+# neither too large nor too small for a double.
+_PLAIN = re.compile(r"(?:-?[0-9]{1,20}+(?:\.[0-9]{1,20}+)?+,)*+")
 _MOST_KINDS = 10_000
 # Stands for the cells of a line that does not fit the header: no cell of a block can be this.
 _NO_CELL = "\n"
@@ -121,11 +123,10 @@ def _escaped(value: object) -> str | None:
 
 
 def _plain(cells: Sequence[str], measure: Measure) -> bool:
-    """Whether all are numbers in range, written so that PostgreSQL reads what Python does."""
-    if "".join(cells).translate(_NUMERALS) or len(max(cells, key=len)) > _LONGEST_NUMBER:
+    """Whether all are numbers, written plainly, in the measure's range."""
+    if not _PLAIN.fullmatch(",".join([*cells, ""])):
         return False
-    try:
-        numbers = list(map(float, cells))
-    except ValueError:
-        return False
+    if measure.low == -math.inf and measure.high == math.inf:
+        return True
+    numbers = list(map(float, cells))
     return measure.low <= min(numbers) and max(numbers) <= measure.high
