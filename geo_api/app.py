@@ -69,4 +69,5 @@ class _OpenData:
             await send(message)
 
         head = scope.get("method") == "HEAD"
-        await self._app({**scope, "method": "GET"} if head else scope, receive, marked)
+        as_get = {**scope, "method": "GET", "asked_method": "HEAD"}
+        await self._app(as_get if head else scope, receive, marked)

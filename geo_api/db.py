@@ -32,6 +32,11 @@ def owner_connection(url: str) -> Connection:
 class Reads(Protocol):
     """Whatever answers read-only statements: the pool, or a test's own transaction."""
 
+    @property
+    def url(self) -> str:
+        """The database, for who needs a connection of its own."""
+        ...
+
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
         ...
@@ -50,7 +55,7 @@ class Pool:
     """
 
     def __init__(self, url: str, size: int) -> None:
-        self._url = url
+        self.url = url
         # A place holds a connection, or None where none was made yet or the last one died.
         self._places: queue.LifoQueue[Connection | None] = queue.LifoQueue()
         for _ in range(size):
@@ -66,7 +71,7 @@ class Pool:
                     # A time-out leaves the connection alive; a lost server does not.
                     if not held.closed:
                         raise
-            fresh = keep(_reader_connection(self._url))
+            fresh = keep(_reader_connection(self.url))
             try:
                 return _rows(fresh, statement, values)
             except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
@@ -76,7 +81,7 @@ class Pool:
 
     def listen(self) -> Connection:
         """See Reads. Raises DatabaseUnavailable."""
-        opened = _reader_connection(self._url)
+        opened = _reader_connection(self.url)
         _run(opened, "LISTEN data_version")
         return opened
 
@@ -107,14 +112,18 @@ class Pool:
             self._places.put(None if last is None or last.closed else last)
 
 
-def _reader_connection(url: str) -> Connection:
+def reader_options(statement_timeout_ms: int) -> str:
+    """Options of a session that reads what is published and no more."""
     # `-c role` is the session's default role, so that RESET ROLE stays with the reader. Parallel
     # plans cost more than they give when many small requests share two cores.
-    connection = _connect(
-        url,
+    return (
         f"-c role={READER} -c timezone=UTC -c default_transaction_read_only=on -c jit=off"
-        f" -c max_parallel_workers_per_gather=0 -c statement_timeout={_STATEMENT_TIMEOUT_MS}",
+        f" -c max_parallel_workers_per_gather=0 -c statement_timeout={statement_timeout_ms}"
     )
+
+
+def _reader_connection(url: str) -> Connection:
+    connection = _connect(url, reader_options(_STATEMENT_TIMEOUT_MS))
     connection.autocommit = True
     return connection
 

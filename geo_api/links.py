@@ -1,5 +1,6 @@
 """Links between our addresses, and what every answer says of where its data come from."""
 
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -10,6 +11,8 @@ from layers.model import Layer, Text
 GEOJSON = "application/geo+json"
 
 Json = dict[str, Any]
+
+_SPDX = re.compile(r"[A-Za-z]+(-[A-Za-z0-9.]+)+")
 
 
 def link(href: str, rel: str, type: str = "application/json", title: str | None = None) -> Json:
@@ -37,6 +40,12 @@ def self_and_languages(request: Request, language: str) -> list[Json]:
 def provenance(layer: Layer, simulated: bool) -> Json:
     """Whom a layer's data are from, under which licence, and whether they are simulated."""
     return {"attribution": layer.attribution, "licence": layer.licence, "simulated": simulated}
+
+
+def licence_url(layer: Layer) -> str | None:
+    """The text of the licence, where the layer's is one of the SPDX list."""
+    spdx = _SPDX.fullmatch(layer.licence)
+    return f"https://spdx.org/licenses/{layer.licence}.html" if spdx else None
 
 
 def both(text: Text) -> dict[str, str]:

@@ -13,6 +13,7 @@ from geo_api.cursors import secret_of
 from geo_api.db import Reads
 from geo_api.flights import Flights
 from geo_api.settings import Settings
+from geo_api.streams import Downloads
 from geo_api.versions import Watch
 from layers.model import Layer, LayerNotFound
 
@@ -36,6 +37,11 @@ class Service:
     def cache(self) -> Cache:
         """Answers made before, of the workers of this home."""
         return Cache(self.settings.home / "cache")
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """The downloads that this worker serves now."""
+        return Downloads(self.settings.home / "downloads")
 
     @cached_property
     def secret(self) -> bytes:

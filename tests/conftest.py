@@ -42,7 +42,7 @@ def database_url(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template(database_url: str) -> Iterator[str]:
     """The name of a migrated database to copy; nobody connects to it."""
-    with _new_database(database_url, "template0") as url:
+    with new_database(database_url, "template0") as url:
         migrate(url)
         yield psycopg2.extensions.parse_dsn(url)["dbname"]
 
@@ -50,14 +50,14 @@ def template(database_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_url(database_url: str, template: str) -> Iterator[str]:
     """The owner's URL of an empty database with every migration and view; keep it empty."""
-    with _new_database(database_url, template) as url:
+    with new_database(database_url, template) as url:
         yield url
 
 
 @pytest.fixture
 def empty_url(database_url: str) -> Iterator[str]:
     """The owner's URL of a database that nothing was done to yet."""
-    with _new_database(database_url, "template0") as url:
+    with new_database(database_url, "template0") as url:
         yield url
 
 
@@ -73,7 +73,7 @@ def connection(migrated_url: str) -> Iterator[Connection]:
 @pytest.fixture
 def fresh_url(database_url: str, template: str) -> Iterator[str]:
     """The owner's URL of a migrated database of one test's own, where it may commit."""
-    with _new_database(database_url, template) as url:
+    with new_database(database_url, template) as url:
         yield url
 
 
@@ -90,6 +90,7 @@ class _TransactionReads:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.url = connection.dsn
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:
@@ -136,7 +137,7 @@ def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _new_database(url: str, template: str) -> Iterator[str]:
+def new_database(url: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex}"
     opened = owner_connection(make_dsn(url, dbname="postgres"))
     opened.autocommit = True

@@ -5,9 +5,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from geo_api import formats
 from geo_api.answers import cached
+from geo_api.downloads import BOM, download
 from geo_api.features import Page, item, items
+from geo_api.formats import DOWNLOADS
 from geo_api.links import GEOJSON, Json, address, link, provenance
+from geo_api.negotiation import f_parameter, negotiate
 from geo_api.parameters import (
     BBOX,
     BBOX_CRS,
@@ -33,6 +37,7 @@ router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
 
 _FILTERING = (BBOX, BBOX_CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS)
 _SHAPING = (SORTBY, PROPERTIES, SKIP_GEOMETRY, CRS)
+_FORMATS = (formats.GEOJSON, *DOWNLOADS)
 _GEOJSON_ANSWER: dict[str, Any] = {
     "response_class": Response,
     "responses": {200: {"content": {GEOJSON: {}}}},
@@ -41,16 +46,24 @@ _GEOJSON_ANSWER: dict[str, Any] = {
 
 @router.get(
     "/collections/{collection}/items",
-    openapi_extra=takes(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, properties=True),
-    **_GEOJSON_ANSWER,
+    openapi_extra=takes(
+        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), BOM),
+        properties=True,
+    ),
+    response_class=Response,
+    responses={200: {"content": {format.bare_type: {} for format in _FORMATS}}},
 )
 async def collection_items(
     request: Request, service: Served, asked: Asked, collection: str
 ) -> Response:
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
     page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
-    otherwise the first page has `numberMatchedEstimate`."""
+    otherwise the first page has `numberMatchedEstimate`. In the formats of files: all features, or
+    as many as `limit` says."""
     layer = service.collection(collection)
+    wanted = negotiate(asked.pop("f", None), request.headers.get("accept", ""), _FORMATS)
+    if wanted in DOWNLOADS:
+        return await download(request, service, layer, asked, wanted)
     query = Query.from_params(asked)
     known = await service.watch.versions()
 

@@ -1,0 +1,174 @@
+"""How much memory and time whole downloads take, format by format.
+
+    FAHSAI_HOME=… python -m bench.export_memory [--collection hotspots]
+
+Serves the home, which must hold data, and prints a table. The server's memory is that of its
+largest process; the writer's that of the process which writes the file.
+"""
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from threading import Event, Thread
+from urllib.request import urlopen
+
+from geo_api.formats import DOWNLOADS
+
+_SAMPLE_S = 0.02
+_CHUNK_BYTES = 2**20
+_MEGABYTE = 10**6
+
+
+@dataclass(frozen=True)
+class Row:
+    """Resident sets in 10⁶ bytes: the server's before and at its peak, and the writer's peak."""
+
+    format: str
+    rows: int
+    megabytes: float
+    first_byte_s: float
+    seconds: float
+    rows_per_s: int
+    megabytes_per_s: float
+    server_before_mb: float
+    server_mb: float
+    writer_mb: float
+
+
+def main() -> None:
+    """Prints the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--collection", default="hotspots")
+    collection = asked.parse_args().collection
+    with _served() as (url, pid):
+        print("\t".join(field.name for field in fields(Row)))
+        for row in measure(url, pid, collection):
+            print("\t".join(map(str, astuple(row))), flush=True)
+
+
+def measure(url: str, pid: int, collection: str = "hotspots") -> Iterator[Row]:
+    """Downloads all of a collection once in each format from the server whose process is `pid`."""
+    items = f"{url}/ogc/collections/{collection}/items"
+    with urlopen(f"{items}?limit=1&count=exact") as answer:
+        count = json.load(answer)["numberMatched"]
+    for format in DOWNLOADS:
+        before = max(_memory(pid).server)
+        with _watched(pid) as peak:
+            bytes, first_s, seconds = _download(f"{items}?f={format.name}")
+        yield Row(
+            format.name,
+            count,
+            round(bytes / _MEGABYTE, 1),
+            round(first_s, 2),
+            round(seconds, 2),
+            round(count / seconds),
+            round(bytes / seconds / _MEGABYTE, 1),
+            round(before, 1),
+            round(peak.server, 1),
+            round(peak.writer, 1),
+        )
+
+
+def _download(url: str) -> tuple[int, float, float]:
+    """How many bytes, after how many seconds the first, and the last."""
+    began = time.perf_counter()
+    with urlopen(url) as answer:
+        count = len(answer.read(1))
+        first_s = time.perf_counter() - began
+        while chunk := answer.read(_CHUNK_BYTES):
+            count += len(chunk)
+    return count, first_s, time.perf_counter() - began
+
+
+# --- memory -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Memory:
+    server: list[float]
+    writers: list[float]
+
+
+@dataclass
+class _Peak:
+    server: float = 0
+    writer: float = 0
+
+
+@contextmanager
+def _watched(pid: int) -> Iterator[_Peak]:
+    peak, ending = _Peak(), Event()
+
+    def watch() -> None:
+        while not ending.wait(_SAMPLE_S):
+            now = _memory(pid)
+            peak.server = max(peak.server, *now.server)
+            peak.writer = max(peak.writer, *now.writers, 0)
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        ending.set()
+        watcher.join()
+
+
+def _memory(pid: int) -> _Memory:
+    """The resident sets of a process and its descendants, those of PostgreSQL left out."""
+    memory = _Memory([], [])
+    for process in _tree(pid):
+        try:
+            command = Path(f"/proc/{process}/cmdline").read_text()
+            pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # ended meanwhile
+        if "python" in command:
+            of = memory.writers if "geo_api.formats" in command else memory.server
+            of.append(pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE)
+    return memory
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in children:
+            yield from _tree(int(child))
+
+
+@contextmanager
+def _served() -> Iterator[tuple[str, int]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "geo_api.cli", "serve", "--port", str(port)]
+    server = subprocess.Popen(command)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                urlopen(f"{url}/health").close()
+                break
+            except OSError:
+                assert server.poll() is None, "the server ended by itself"
+                time.sleep(0.1)
+        yield url, server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The answer to a query as a file: what the process that writes it is told, and the headers."""
+
+from datetime import timedelta, timezone
+from pathlib import Path
+
+from fastapi import Request, Response
+from psycopg2.extensions import make_dsn
+from psycopg2.sql import Composed
+from starlette.concurrency import run_in_threadpool
+
+from geo_api import formats
+from geo_api.columns import columns
+from geo_api.db import Reads, reader_options
+from geo_api.features import require_known_names
+from geo_api.formats import Format
+from geo_api.formats.job import Job
+from geo_api.links import address, licence_url, provenance
+from geo_api.parameters import parameter
+from geo_api.service import Service
+from geo_api.sql import exporting
+from geo_api.streams import Download
+from layers.crs import WGS84
+from layers.model import Layer
+from layers.query import BadQuery, Query
+
+BOM = parameter(
+    "bom",
+    "Only with `f=csv`: write for Excel. The file begins with a byte order mark, and text that"
+    " Excel would take for a formula, or that begins with an apostrophe, gets an apostrophe more.",
+    {"type": "boolean", "default": False},
+)
+
+_TIMEOUT_MS = 3_600_000
+# PostgreSQL looks this often whether anybody still waits, also while it has nothing to send yet.
+_LOOK_MS = 500
+_THAI_TIME = timezone(timedelta(hours=7))
+
+
+async def download(
+    request: Request, service: Service, layer: Layer, asked: dict[str, str], format: Format
+) -> Response:
+    """All features that `asked` wants, or as many as its limit says, in one of
+    `geo_api.formats.DOWNLOADS`. Raises BadQuery."""
+    query = Query.from_params({k: v for k, v in asked.items() if k != "bom"}, whole=True)
+    bom = _bom(asked.get("bom"), format)
+    _check(layer, query, format)
+    known = await service.watch.versions()
+    origin = {
+        "layer": layer.name,
+        **provenance(layer, known.simulated),
+        "url": address(request, "collections", layer.name, "items"),
+        "retrieved_at": service.now().isoformat(timespec="seconds"),
+    }
+    job = Job(
+        format=format,
+        dsn=_dsn(service.reads.url),
+        statement=await run_in_threadpool(_statement, service.reads, layer, query, format, bom),
+        layer=layer,
+        srid=None if query.skip_geometry else query.crs.srid,
+        origin=origin,
+        folder=Path(),
+        bom=bom,
+    )
+    day = service.now().astimezone(_THAI_TIME).date()
+    name = f"{layer.name}_{day}.{format.name}"
+    return Download(service.downloads, job, _headers(request, layer, query, known.simulated, name))
+
+
+def _headers(
+    request: Request, layer: Layer, query: Query, simulated: bool, name: str
+) -> dict[str, str]:
+    described = address(request, "collections", layer.name)
+    # Where the terms have no address of their own, the collection tells them.
+    licence = licence_url(layer) or described
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Crs": f"<{query.crs.uri}>",
+        "Link": f'<{licence}>; rel="license", <{described}>; rel="describedby"',
+        # A boolean as in RFC 8941, section 3.3.6.
+        "Simulated-Data": "?1" if simulated else "?0",
+        "Cache-Control": "no-store",
+        "Vary": "Accept",
+    }
+
+
+def _check(layer: Layer, query: Query, format: Format) -> None:
+    require_known_names(layer, query)
+    if query.cursor is not None:
+        raise BadQuery("cursor", f"cursor leads through pages, and f={format.name} has none")
+    if format == formats.KML and query.crs.srid != WGS84.srid:
+        raise BadQuery("crs", f"KML is always in {WGS84.uri}; leave crs out, or ask for f=csv")
+
+
+def _bom(text: str | None, format: Format) -> bool:
+    if text is not None and format != formats.CSV:
+        raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
+    if text not in (None, "true", "false"):
+        raise BadQuery("bom", f"bom must be true or false, got {text!r}")
+    return text == "true"
+
+
+def _statement(reads: Reads, layer: Layer, query: Query, format: Format, bom: bool) -> Composed:
+    known = columns(reads, layer)
+    known = columns(reads, layer)
+    if format == formats.CSV:
+        return exporting.csv(layer, query, known, armour=bom)
+    if format == formats.KML:
+        return exporting.kml(layer, query, known)
+    if format == formats.GEOJSON_SEQ:
+        return exporting.geojson_seq(layer, query, known)
+    return exporting.table(layer, query, known)
+
+
+def _dsn(url: str) -> str:
+    options = f"{reader_options(_TIMEOUT_MS)} -c client_connection_check_interval={_LOOK_MS}"
+    return make_dsn(url, options=options, connect_timeout="5", application_name="fahsai download")

@@ -1,0 +1,183 @@
+"""Streams what a process of its own writes, from a database of its own connection, to a client.
+
+Whoever stops listening stops the process, and with it the query. What fails on the way breaks the
+transfer off, so that half a file never looks whole.
+"""
+
+import asyncio
+import fcntl
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from fastapi import Response
+from starlette.types import Receive, Scope, Send
+
+from geo_api.db import DatabaseUnavailable
+from geo_api.formats import UNAVAILABLE
+from geo_api.formats.job import Job
+
+_CHUNK_BYTES = 2**18
+_WAIT_S = 5
+# A client that takes nothing for so long holds a turn that others wait for.
+_STALLED_S = 60
+# One pool of memory for all threads and libraries; what is freed can then be used by any of them.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+
+
+class DownloadBroken(RuntimeError):
+    """The process that writes a download failed; its own words are in the log."""
+
+
+class Downloads:
+    """At most `most` at a time; further ones wait a little and then raise DatabaseUnavailable.
+
+    `folder` is for files that must be whole before they can be sent.
+    """
+
+    def __init__(self, folder: Path, most: int = 3) -> None:
+        self._folder = folder
+        self._turns = asyncio.Semaphore(most)
+        _sweep(folder)
+
+    @asynccontextmanager
+    async def written(self, job: Job) -> AsyncIterator[Process]:
+        """The process that writes the job's file to its standard output; ended on leaving."""
+        try:
+            await asyncio.wait_for(self._turns.acquire(), _WAIT_S)
+        except TimeoutError:
+            raise DatabaseUnavailable("too many downloads at once") from None
+        try:
+            with _own_folder(self._folder) as folder:
+                process = await _started(replace(job, folder=folder))
+                try:
+                    yield process
+                finally:
+                    if process.returncode is None:
+                        process.kill()
+                    await process.wait()
+        finally:
+            self._turns.release()
+
+
+class Download(Response):
+    """The file that `job` describes, as fast as the client takes it."""
+
+    def __init__(self, downloads: Downloads, job: Job, headers: Mapping[str, str]) -> None:
+        super().__init__(headers=headers, media_type=job.format.media_type)
+        del self.headers["Content-Length"]
+        self._downloads = downloads
+        self._job = job
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Raises DatabaseUnavailable and DownloadBroken."""
+        if scope.get("asked_method") == "HEAD":
+            await send(self._start())
+            await send({"type": "http.response.body"})
+            return
+        sending = asyncio.create_task(self._send(send))
+        leaving = asyncio.create_task(_left(receive))
+        try:
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if sending.done():
+                sending.result()
+        finally:
+            sending.cancel()
+            leaving.cancel()
+            await asyncio.gather(sending, leaving, return_exceptions=True)
+
+    async def _send(self, send: Send) -> None:
+        async with self._downloads.written(self._job) as process:
+            assert process.stdout
+            # Nothing is promised before there is something: until then a failure has a status.
+            chunk = await process.stdout.read(_CHUNK_BYTES)
+            if not chunk:
+                await _ended_well(process)
+            await send(self._start())
+            while chunk:
+                body = {"type": "http.response.body", "body": chunk, "more_body": True}
+                await asyncio.wait_for(send(body), _STALLED_S)
+                chunk = await process.stdout.read(_CHUNK_BYTES)
+            await _ended_well(process)
+            await send({"type": "http.response.body"})
+
+    def _start(self) -> dict[str, object]:
+        return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+
+
+async def _started(job: Job) -> Process:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "geo_api.formats"),
+        stdin=PIPE,
+        stdout=PIPE,
+        limit=_CHUNK_BYTES,
+        env={**os.environ, **_ENVIRONMENT},
+    )
+    assert process.stdin
+    process.stdin.write(pickle.dumps(job))
+    process.stdin.close()
+    return process
+
+
+async def _ended_well(process: Process) -> None:
+    status = await process.wait()
+    if status == UNAVAILABLE:
+        raise DatabaseUnavailable("the database went away")
+    if status:
+        raise DownloadBroken(f"the process that wrote the download ended with {status}")
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+# --- folders ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _own_folder(parent: Path) -> Iterator[Path]:
+    """An empty folder, removed afterwards; locked, so that nobody else takes it for a leftover."""
+    with _locked(parent, fcntl.LOCK_SH):
+        folder = Path(tempfile.mkdtemp(dir=parent))
+        held = os.open(folder, os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(held)
+
+
+def _sweep(parent: Path) -> None:
+    """Removes what processes that were killed have left behind."""
+    if not parent.is_dir():
+        return
+    with _locked(parent, fcntl.LOCK_EX):
+        for folder in parent.iterdir():
+            held = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            except BlockingIOError:
+                pass  # somebody's who lives
+            finally:
+                os.close(held)
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, how)
+        yield
+    finally:
+        os.close(held)

@@ -1,0 +1,1 @@
+"""Downloads, read back by the libraries that people read them with."""
