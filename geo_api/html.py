@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urluns
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from geo_api.formats import DOWNLOADS, GEOJSON, JSON, Format
 from geo_api.phrases import WORDS
 from geo_api.wording import count_worded, period_worded, time_worded, worded
 
@@ -42,7 +43,10 @@ def render(kind: Kind, answer: Json, language: str, collection: Json | None = No
         collection=told,
         columns=_columns(told, features, language),
         drawn=_drawn(answer, features, told, language),
-        simulated=bool(answer.get("simulated") or told.get("simulated")),
+        formats=_formats(kind, _address(answer)),
+        simulated=any(
+            one.get("simulated") for one in (answer, told, *answer.get("collections", ()))
+        ),
     )
 
 
@@ -105,6 +109,24 @@ def _in_language(href: str, language: str) -> str:
     parts = urlsplit(href)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"lang": language}
     return urlunsplit(parts._replace(query=urlencode(asked, safe=",:/")))
+
+
+def _formats(kind: Kind, address: str) -> list[tuple[Format, str]]:
+    """What the page tells in the formats of programs, and where; files hold every page at once."""
+    if kind != "items":
+        format = GEOJSON if kind == "item" else JSON
+        return [(format, _asked_anew(address, format, "lang"))]
+    whole = ("lang", "limit", "cursor", "count")
+    return [
+        (GEOJSON, _asked_anew(address, GEOJSON, "lang")),
+        *((format, _asked_anew(address, format, *whole)) for format in DOWNLOADS),
+    ]
+
+
+def _asked_anew(address: str, format: Format, *without: str) -> str:
+    parts = urlsplit(address)
+    asked = {n: v for n, v in parse_qsl(parts.query, keep_blank_values=True) if n not in without}
+    return urlunsplit(parts._replace(query=urlencode(asked | {"f": format.name}, safe=",:/")))
 
 
 def _item_address(answer: Json, feature: Json, language: str) -> str:

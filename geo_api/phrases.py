@@ -44,7 +44,7 @@ WORDS = {
     "none": Text("ไม่มีรายการที่ตรงกับคำถาม", "No features meet the question"),
     "first": Text("หน้าแรก", "First page"),
     "next": Text("หน้าถัดไป", "Next page"),
-    "formats": Text("รูปแบบอื่นของหน้านี้", "The same in other formats"),
+    "formats": Text("รูปแบบสำหรับโปรแกรม", "For programs and as files"),
     "links": Text("ลิงก์", "Links"),
     "changed": Text("แก้ไขล่าสุด", "Changed"),
     "downloads": Text("ดาวน์โหลด", "Downloads"),

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const CLOSEST = 12; // a single feature still shows its surroundings
+  const CLOSEST = 7; // nearer, no coast or border would show where a single feature is
   const { declaration, features } = JSON.parse(document.getElementById("drawn").textContent);
   const world = fahsai.map("map", { center: [13.1, 101.2], zoom: 6, scrollWheelZoom: false },
     "/static/neighbours.geojson");

@@ -88,6 +88,20 @@ def test_the_page_after_keeps_the_language_and_the_question(
     assert "limit=1" in switched and "lang=th" in switched
 
 
+def test_programs_formats_ask_the_same_and_files_hold_every_page(
+    client: TestClient, connection: Connection
+) -> None:
+    factory(connection, province_code=None)
+
+    page = unescape(items_page(client, "en", "?limit=1&status=operating"))
+
+    hrefs = re.findall(r'<a href="([^"]*)" type="([^"]*)"', page)
+    asked = {kind: href.partition("?")[2] for href, kind in hrefs}
+    assert asked["application/geo+json"] == "limit=1&status=operating&f=geojson"
+    assert asked["text/csv"] == "status=operating&f=csv"
+    assert asked["application/geopackage+sqlite3"] == "status=operating&f=gpkg"
+
+
 def test_every_page_says_that_data_are_simulated_how_fresh_and_whose(
     client: TestClient, connection: Connection
 ) -> None:
@@ -96,6 +110,8 @@ def test_every_page_says_that_data_are_simulated_how_fresh_and_whose(
     collection = read(client, FACTORIES)
     item = read(client, f"{FACTORIES}/items/factory-1", GEOJSON)
 
+    simulated = html.render("collections", read(client, "/ogc/collections"), "th")
+    assert "ข้อมูลจำลอง — simulated data" in simulated
     pages = [
         items_page(client, "th"),
         html.render("item", item, "th", collection),
@@ -129,6 +145,7 @@ def test_the_landing_page_and_the_conformance_page_show_what_programs_read(
     for link in landing["links"]:
         if link["rel"] not in ("self", "alternate"):
             assert link["href"] in page
+    assert "มาตรฐานที่ปฏิบัติตาม" in html.render("landing", landing, "th")
     listed = html.render("conformance", conformance, "en")
     assert all(one in listed for one in conformance["conformsTo"])
 
