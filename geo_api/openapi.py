@@ -17,7 +17,8 @@ _PROBLEM_TYPE = "application/problem+json"
 _ITEMS = "/collections/{collection}/items"
 _TAGS = {
     "OGC API – Features": "Layers, their features and what can be asked of them.",
-    "Tiles": "Layers cut into map tiles of WebMercatorQuad.",
+    "OGC API – Tiles": "Layers cut into vector tiles of WebMercatorQuad.",
+    "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",

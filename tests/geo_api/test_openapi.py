@@ -51,6 +51,7 @@ VALUES = {
     "properties": "name",
 }
 INSTEAD = {"factory": ("lon", "lat")}
+TOGETHER = {"bom": {"f": "csv"}}
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ def test_every_declared_parameter_is_taken(document: Json, server_url: str) -> N
                 others = needed(operation)
                 if one["name"] in INSTEAD:
                     others = {n: v for n, v in others.items() if n not in INSTEAD[one["name"]]}
+                others |= TOGETHER.get(one["name"], {})
                 answer = ask(server_url, operation, {**others, **value})
 
                 assert answer.status_code == 200, f"{answer.url}: {answer.text}"
