@@ -42,4 +42,9 @@ CREATE VIEW published.raster_layers AS
 SELECT name, title_th, title_en, unit, licence, attribution, breaks, colors
 FROM raster_layer;
 
+-- Counts of points in cells, for vector tiles of the layers whose points are many.
+CREATE VIEW published.bins AS
+SELECT layer, unit, level, since, block, cells, counts
+FROM bin;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -1,15 +1,70 @@
 """Vector tiles of a layer, as PostGIS makes them."""
 
+from datetime import datetime, timedelta
+
+from psycopg2.sql import Composed
+
+from geo_api.columns import columns
 from geo_api.db import Reads
 from geo_api.quad import Tile
-from geo_api.sql import tiling
+from geo_api.spans import Span, next_month, spans
+from geo_api.sql import bins, tiling
+from geo_api.sql.reading import where
 from layers.model import Layer
-from layers.query import Query
+from layers.query import Interval, Query
 
 MVT = "application/vnd.mapbox-vector-tile"
 
+# Ends of intervals are included, and PostgreSQL keeps times to the microsecond.
+_LEAST = timedelta(microseconds=1)
+
 
 def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
-    """What meets the query in the tile; empty where nothing does."""
-    [(mvt,)] = reads.fetch(tiling.tile(layer, asked, query))
+    """What meets `during` and `filter` of the query in the tile; empty where nothing does.
+
+    The counts are asked for first, each statement having the points no more than once: planning
+    for all the months of a large layer costs more than reading a tile of cells.
+    """
+    met = where(layer, query, columns(reads, layer))
+    if not tiling.in_cells(layer):
+        return _bytes(reads, tiling.foremost(layer, asked, met))
+    counted = _spans(reads, layer, asked, query)
+    if counted is None:
+        [(total,)] = reads.fetch(tiling.count(layer, asked, met))
+        cells = None
+    else:
+        [(total, cells)] = reads.fetch(bins.tile(layer, asked, counted))
+    if cells is not None:
+        return bytes(cells)
+    if total <= tiling.MOST_FEATURES:
+        tile = _bytes(reads, tiling.features(layer, asked, met)) if total else b""
+        if len(tile) < tiling.MOST_BYTES:
+            return tile
+    return _bytes(reads, tiling.grid(layer, asked, met))
+
+
+def _bytes(reads: Reads, statement: Composed) -> bytes:
+    [(mvt,)] = reads.fetch(statement)
     return bytes(mvt)
+
+
+def _spans(reads: Reads, layer: Layer, asked: Tile, query: Query) -> list[Span] | None:
+    """The spans of time whose kept counts answer the query, none for all of time; None where only
+    the points do."""
+    if not layer.tiling.binned or query.filter or query.matching:
+        return None
+    if not query.during or not layer.timed:
+        return [] if asked.z <= bins.LAST_ZOOM else None
+    units = bins.times_kept(asked)
+    [(first, last)] = reads.fetch(bins.FIRST_AND_LAST_MONTH, {"layer": layer.name})
+    if first is None or not units:
+        return None
+    found = list(spans(*_within(query.during, first, next_month(last)), units))
+    return found if any(span.unit for span in found) else None
+
+
+def _within(during: Interval, first: datetime, after: datetime) -> tuple[datetime, datetime]:
+    """The part of an interval in which there is anything, its end left out."""
+    start = max(during.start or first, first)
+    end = after if during.end is None else min(during.end + _LEAST, after)
+    return start, end

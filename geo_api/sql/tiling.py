@@ -1,4 +1,4 @@
-"""(Layer, Tile, Query) -> SQL for the bytes of a vector tile (MVT 2.1), which PostGIS makes.
+"""(Layer, Tile, condition) -> SQL for the bytes of a vector tile (MVT 2.1), which PostGIS makes.
 
 Every point is in exactly one tile of each zoom, and in one cell of it where points are counted:
 tiles and cells have their western and northern edges, not the others. `mercator_x` and
@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from geo_api.quad import Tile
-from geo_api.sql.reading import where
 from layers.model import Layer
-from layers.query import Box, Query
+from layers.query import Box
 
 # Units across a tile, as MapLibre, Mapbox and QGIS have them unless told otherwise.
 EXTENT = 4096
@@ -31,45 +30,104 @@ _TOLERANCE = 4
 _MARGIN_DEG = 1e-9
 
 _SPOT = SQL("ST_MakePoint(floor(x * {0}), floor(y * {0})) AS geom").format(Literal(EXTENT))
-_CELL = SQL("floor(x * {0})::integer AS cell_x, floor(y * {0})::integer AS cell_y").format(
-    Literal(CELLS)
-)
 # Two coordinates of two bytes a point; properties as text; what frames a feature.
 _WEIGHT = SQL("4 * ST_NPoints(geom) + octet_length(foremost::text) - octet_length(geom::text) + 40")
 
 
-def tile(layer: Layer, asked: Tile, query: Query) -> Composed:
-    """The tile as the only value of one row; no bytes where nothing is in it."""
-    if not in_cells(layer):
-        return _foremost(layer, asked, query)
-    count = SQL("SELECT count(*) FROM ({} LIMIT {}) AS few").format(
-        _points(layer, asked, query, []), Literal(MOST_FEATURES + 1)
+def count(layer: Layer, asked: Tile, met: Composable) -> Composed:
+    """How many points of the tile have `met` a condition, as far as to `MOST_FEATURES` and one."""
+    return SQL("SELECT count(*) FROM ({} LIMIT {}) AS few").format(
+        points(layer, asked, met, []), Literal(MOST_FEATURES + 1)
     )
-    return features_or_cells(layer, asked, query, count, _grid(layer, asked, query), CELLS)
 
 
-def features_or_cells(
-    layer: Layer, asked: Tile, query: Query, count: Composable, cells: Composable, across: int
-) -> Composed:
-    """The tile of points where they are few by `count` and fit, else of `cells`.
+def features(layer: Layer, asked: Tile, met: Composable) -> Composed:
+    """The tile of the points themselves."""
+    columns = [_SPOT, *map(_property, carried(layer))]
+    return _mvt(layer.name, points(layer, asked, met, columns))
 
-    `cells` has rows of `cell_x` and `cell_y` from the north-west, of which there are `across` to a
-    side, their `count` and the counts of the classes.
+
+def grid(layer: Layer, asked: Tile, met: Composable) -> Composed:
+    """The tile of cells in which the points are counted."""
+    named = classes(layer)
+    by = [Identifier(layer.style.by)] if layer.style.by and named else []
+    counts = [
+        SQL("count(*) FILTER (WHERE {} = {}) AS {}").format(
+            *by, Literal(name), Identifier(counting(name))
+        )
+        for name in named
+    ]
+    counted = SQL(
+        "SELECT {columns} FROM ({points} OFFSET 0) AS placed GROUP BY cell_x, cell_y"
+    ).format(
+        columns=commas([SQL("cell_x, cell_y, count(*) AS count"), *counts]),
+        points=points(layer, asked, met, [cell(CELLS), *by]),
+    )
+    return of_cells(layer, counted, CELLS)
+
+
+def of_cells(layer: Layer, cells: Composable, across: int) -> Composed:
+    """The tile of `cells`: rows of `cell_x` and `cell_y` from the north-west, of which there are
+    `across` to a side, their `count` and the counts of the classes.
+
+    Each is the point at its middle, and of the class that most of it has, so that what colours
+    features colours cells.
     """
-    features = _points(layer, asked, query, [_SPOT, *map(_property, carried(layer))])
+    counts = [Identifier(counting(name)) for name in classes(layer)]
+    middle = SQL("ST_MakePoint((cell_x + 0.5) * {0}, (cell_y + 0.5) * {0}) AS geom")
+    columns: list[Composable] = [
+        middle.format(Literal(EXTENT // across)),
+        SQL("count"),
+        *(SQL("nullif({0}, 0) AS {0}").format(count) for count in counts),
+    ]
+    if layer.style.by and counts:
+        whens = [
+            SQL("WHEN {} THEN {}").format(count, Literal(name))
+            for count, name in zip(counts, classes(layer), strict=True)
+        ]
+        columns.append(
+            SQL("CASE greatest({}) WHEN 0 THEN NULL {} END AS {}").format(
+                commas(counts), SQL(" ").join(whens), Identifier(layer.style.by)
+            )
+        )
+    return _mvt(layer.name, SQL("SELECT {} FROM ({}) AS cells").format(commas(columns), cells))
+
+
+def foremost(layer: Layer, asked: Tile, met: Composable) -> Composed:
+    """The tile of the features that come first and fit, and a summary of how many they are of how
+    many."""
+    within = _areas if layer.geometry == "area" else points
+    shape = _outline(asked) if layer.geometry == "area" else _SPOT
+    order = layer.tiling.order or "id"
     return SQL(
         """
-        WITH featured AS MATERIALIZED (
-            SELECT CASE WHEN ({count}) <= {most} THEN ({features}) END AS mvt
+        WITH foremost AS MATERIALIZED (
+            {features} ORDER BY f.{order} {direction} NULLS LAST, f.id LIMIT {most}
+        ), weighed AS (
+            SELECT foremost.*, sum({weight}) OVER (ROWS UNBOUNDED PRECEDING) AS weight
+            FROM foremost
+            WHERE geom IS NOT NULL
+        ), shown AS MATERIALIZED (
+            SELECT geom, {columns} FROM weighed WHERE weight < {most_weight}
+        ), summary AS (
+            SELECT ST_MakePoint({middle}, {middle}) AS geom, total, shown
+            FROM ({every}) AS every (total), (SELECT count(*) FROM shown) AS those (shown)
+            WHERE total > 0
         )
-        SELECT CASE WHEN octet_length(mvt) < {bytes} THEN mvt ELSE ({cells}) END FROM featured
+        SELECT ({tile}) || ({summary})
         """
     ).format(
-        count=count,
+        features=within(layer, asked, met, [shape, *map(_property, carried(layer))]),
+        order=Identifier(order.removeprefix("-")),
+        direction=SQL("DESC" if order.startswith("-") else "ASC"),
         most=Literal(MOST_FEATURES),
-        features=_mvt(layer.name, features),
-        bytes=Literal(MOST_BYTES),
-        cells=_mvt(layer.name, _cells(layer, cells, EXTENT // across)),
+        weight=_WEIGHT,
+        columns=commas([Identifier(name) for name in carried(layer)]),
+        most_weight=Literal(_MOST_WEIGHT),
+        middle=Literal(EXTENT // 2),
+        every=within(layer, asked, met, [SQL("count(*)")]),
+        tile=_mvt(layer.name, SQL("SELECT * FROM shown")),
+        summary=_mvt(summary(layer), SQL("SELECT * FROM summary")),
     )
 
 
@@ -111,7 +169,7 @@ def bounds(layer: Layer) -> Composed:
     ).format(Identifier(layer.name))
 
 
-def _points(layer: Layer, asked: Tile, query: Query, columns: Sequence[Composable]) -> Composed:
+def points(layer: Layer, asked: Tile, met: Composable, columns: Sequence[Composable]) -> Composed:
     """`columns` of the points in the tile, where `x` and `y`, from its north-west, are from 0 to
     less than 1."""
     return SQL(
@@ -125,13 +183,20 @@ def _points(layer: Layer, asked: Tile, query: Query, columns: Sequence[Composabl
         WHERE f.geom && {box} AND x >= 0 AND x < 1 AND y >= 0 AND y < 1 AND {where}
         """
     ).format(
-        columns=_commas(columns),
+        columns=commas(columns),
         layer=Identifier(layer.name),
         across=Literal(float(2**asked.z)),
         column=Literal(asked.x),
         row=Literal(asked.y),
         box=_envelope(_reach(asked), _MARGIN_DEG),
-        where=where(layer, query),
+        where=met,
+    )
+
+
+def cell(across: int) -> Composed:
+    """The cell in which a point lies, of so many across a tile."""
+    return SQL("floor(x * {0})::integer AS cell_x, floor(y * {0})::integer AS cell_y").format(
+        Literal(across)
     )
 
 
@@ -144,95 +209,17 @@ def _reach(asked: Tile) -> Box:
     )
 
 
-def _grid(layer: Layer, asked: Tile, query: Query) -> Composed:
-    """The cells of the points as they stand, as `features_or_cells` takes them."""
-    named = classes(layer)
-    by = [Identifier(layer.style.by)] if layer.style.by and named else []
-    counts = [
-        SQL("count(*) FILTER (WHERE {} = {}) AS {}").format(
-            *by, Literal(name), Identifier(counting(name))
-        )
-        for name in named
-    ]
-    return SQL(
-        "SELECT {columns} FROM ({points} OFFSET 0) AS placed GROUP BY cell_x, cell_y"
-    ).format(
-        columns=_commas([SQL("cell_x, cell_y, count(*) AS count"), *counts]),
-        points=_points(layer, asked, query, [_CELL, *by]),
-    )
-
-
-def _cells(layer: Layer, cells: Composable, size: int) -> Composed:
-    """Each cell as the point at its middle, and of the class that most of it has, so that what
-    colours features colours cells."""
-    counts = [Identifier(counting(name)) for name in classes(layer)]
-    middle = SQL("ST_MakePoint((cell_x + 0.5) * {0}, (cell_y + 0.5) * {0}) AS geom")
-    columns: list[Composable] = [
-        middle.format(Literal(size)),
-        SQL("count"),
-        *(SQL("nullif({0}, 0) AS {0}").format(count) for count in counts),
-    ]
-    if layer.style.by and counts:
-        whens = [
-            SQL("WHEN {} THEN {}").format(count, Literal(name))
-            for count, name in zip(counts, classes(layer), strict=True)
-        ]
-        columns.append(
-            SQL("CASE greatest({}) WHEN 0 THEN NULL {} END AS {}").format(
-                _commas(counts), SQL(" ").join(whens), Identifier(layer.style.by)
-            )
-        )
-    return SQL("SELECT {} FROM ({}) AS cells").format(_commas(columns), cells)
-
-
-def _foremost(layer: Layer, asked: Tile, query: Query) -> Composed:
-    """The features that come first and fit, and a summary of how many they are of how many."""
-    within = _areas if layer.geometry == "area" else _points
-    shape = _outline(asked) if layer.geometry == "area" else _SPOT
-    order = layer.tiling.order or "id"
-    return SQL(
-        """
-        WITH foremost AS MATERIALIZED (
-            {features} ORDER BY f.{order} {direction} NULLS LAST, f.id LIMIT {most}
-        ), weighed AS (
-            SELECT foremost.*, sum({weight}) OVER (ROWS UNBOUNDED PRECEDING) AS weight
-            FROM foremost
-            WHERE geom IS NOT NULL
-        ), shown AS MATERIALIZED (
-            SELECT geom, {columns} FROM weighed WHERE weight < {most_weight}
-        ), summary AS (
-            SELECT ST_MakePoint({middle}, {middle}) AS geom, total, shown
-            FROM ({every}) AS every (total), (SELECT count(*) FROM shown) AS those (shown)
-            WHERE total > 0
-        )
-        SELECT ({tile}) || ({summary})
-        """
-    ).format(
-        features=within(layer, asked, query, [shape, *map(_property, carried(layer))]),
-        order=Identifier(order.removeprefix("-")),
-        direction=SQL("DESC" if order.startswith("-") else "ASC"),
-        most=Literal(MOST_FEATURES),
-        weight=_WEIGHT,
-        columns=_commas([Identifier(name) for name in carried(layer)]),
-        most_weight=Literal(_MOST_WEIGHT),
-        middle=Literal(EXTENT // 2),
-        every=within(layer, asked, query, [SQL("count(*)")]),
-        tile=_mvt(layer.name, SQL("SELECT * FROM shown")),
-        summary=_mvt(summary(layer), SQL("SELECT * FROM summary")),
-    )
-
-
-def _areas(layer: Layer, asked: Tile, query: Query, columns: Sequence[Composable]) -> Composed:
+def _areas(layer: Layer, asked: Tile, met: Composable, columns: Sequence[Composable]) -> Composed:
     """`columns` of the areas that touch the tile or the strip around it."""
     beyond_deg = _unit_deg(asked) * _BUFFER
     return SQL(
         "SELECT {columns} FROM published.{layer} AS f"
         " WHERE ST_Intersects(f.geom, {box}) AND {where}"
     ).format(
-        columns=_commas(columns),
+        columns=commas(columns),
         layer=Identifier(layer.name),
         box=_envelope(asked.box, beyond_deg),
-        where=where(layer, query),
+        where=met,
     )
 
 
@@ -279,5 +266,5 @@ def _mvt(name: str, rows: Composable) -> Composed:
     )
 
 
-def _commas(parts: Sequence[Composable]) -> Composed:
+def commas(parts: Sequence[Composable]) -> Composed:
     return SQL(", ").join(parts)

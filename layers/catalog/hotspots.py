@@ -178,5 +178,5 @@ LAYER = Layer(
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),
     timed=True,
-    tiling=Tiling(fields=("land_use", "frp_mw", "confidence")),
+    tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), binned=True),
 )

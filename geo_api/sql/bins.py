@@ -1,0 +1,157 @@
+"""(Layer, Tile, spans of time) -> SQL for a vector tile from the counts that the database keeps.
+
+While the kept cells are fine enough for it, a tile costs as much as it has cells, however many
+the points are. What no kept unit of time covers is counted from the points, in the same cells.
+"""
+
+from collections.abc import Sequence
+
+from psycopg2.sql import SQL, Composed, Identifier, Literal
+
+from geo_api.quad import Tile
+from geo_api.spans import HALF_DAY, MONTH, Span
+from geo_api.sql.tiling import (
+    MOST_FEATURES,
+    cell,
+    classes,
+    commas,
+    counting,
+    of_cells,
+    points,
+)
+from layers.model import Layer
+
+EVER = "ever"
+# The levels of the kept cells, as the function `bin_grids` has them.
+LEVELS = {EVER: (11, 13, 15), MONTH: (11, 13), HALF_DAY: (11,)}
+# Tiles further down are smaller than a cell of the finest level.
+LAST_ZOOM = LEVELS[EVER][-1]
+# With fewer cells across, a tile would show too little.
+_FEWEST_ACROSS = 16
+# A block of cells is a tile so many zooms above them; a class is written above a cell's number.
+_BLOCK_BITS = 6
+_CLASS_BITS = 2 * _BLOCK_BITS
+
+FIRST_AND_LAST_MONTH = """
+    SELECT min(since), max(since) FROM published.bins
+    WHERE layer = %(layer)s AND unit = 'month' AND level = 11
+"""
+
+
+def times_kept(asked: Tile) -> list[str]:
+    """The units of time, the longest first, whose cells a tile can show."""
+    return [unit for unit in (MONTH, HALF_DAY) if _across(_level(unit, asked), asked)]
+
+
+def tile(layer: Layer, asked: Tile, spans: Sequence[Span]) -> Composed:
+    """How many points the tile has in the `spans`, or in all of time where there are none; and the
+    tile of cells where they are too many and the cells fine enough. No deeper than `LAST_ZOOM`."""
+    units = list(dict.fromkeys(span.unit for span in spans if span.unit)) or [EVER]
+    zoom = min(asked.z + _BLOCK_BITS, *(_level(unit, asked) for unit in units))
+    counted = [_kept(layer, asked, zoom, unit, spans) for unit in units]
+    counted += [_afresh(layer, asked, zoom, span) for span in spans if span.unit is None]
+    across = _across(zoom, asked)
+    cells = SQL("SELECT * FROM cells")
+    return SQL(
+        """
+        WITH cells AS MATERIALIZED (
+            SELECT {columns} FROM ({counted}) AS counted
+            GROUP BY cell_x, cell_y HAVING sum(count) > 0
+        ), every (total) AS (SELECT coalesce(sum(count), 0) FROM cells)
+        SELECT total, CASE WHEN total > {most} THEN ({mvt}) END FROM every
+        """
+    ).format(
+        columns=commas([SQL("cell_x, cell_y, sum(count) AS count"), *_by_class(layer)]),
+        counted=SQL(" UNION ALL ").join(counted),
+        most=Literal(MOST_FEATURES),
+        mvt=of_cells(layer, cells, across) if across else SQL("NULL::bytea"),
+    )
+
+
+def _across(level: int, asked: Tile) -> int | None:
+    """How many cells of the level a tile has to a side; None where too few to be of use."""
+    across = 2 ** max(level - asked.z, 0)
+    return across if across >= _FEWEST_ACROSS else None
+
+
+def _level(unit: str, asked: Tile) -> int:
+    """The finest kept level of which a tile can show each cell, or else the coarsest."""
+    levels = LEVELS[unit]
+    return max((n for n in levels if n <= asked.z + _BLOCK_BITS), default=levels[0])
+
+
+def _by_class(layer: Layer) -> list[Composed]:
+    """The counts of the classes; the class 0 has no name."""
+    return [
+        SQL("sum(count) FILTER (WHERE class = {}) AS {}").format(
+            Literal(number), Identifier(counting(name))
+        )
+        for number, name in enumerate(classes(layer), 1)
+    ]
+
+
+def _kept(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Span]) -> Composed:
+    """Rows of `cell_x`, `cell_y`, `class` and `count` from the bins of one unit of time; where
+    they are finer than the cells of `zoom`, several are of one cell."""
+    level = _level(unit, asked)
+    times = [
+        SQL("({}::timestamptz, {})").format(Literal(span.start), Literal(span.sign))
+        for span in spans
+        if span.unit == unit
+    ]
+    return SQL(
+        """
+        SELECT cell_x, cell_y, class, count
+        FROM (
+            SELECT u.cell >> {class_bits} AS class, s.sign * u.count AS count,
+                (((b.block & {last_block}) * 64 + (u.cell & 63)) >> {finer}) - {x} AS cell_x,
+                (((b.block >> {bits}) * 64 + ((u.cell >> 6) & 63)) >> {finer}) - {y} AS cell_y
+            FROM (VALUES {times}) AS s (since, sign)
+            JOIN published.bins AS b USING (since)
+            CROSS JOIN LATERAL unnest(b.cells, b.counts) AS u (cell, count)
+            WHERE b.layer = {layer} AND b.unit = {unit} AND b.level = {level} AND {blocks}
+        ) AS unpacked
+        WHERE cell_x >= 0 AND cell_x < {across} AND cell_y >= 0 AND cell_y < {across}
+        """
+    ).format(
+        class_bits=Literal(_CLASS_BITS),
+        last_block=Literal(2 ** (level - _BLOCK_BITS) - 1),
+        bits=Literal(level - _BLOCK_BITS),
+        finer=Literal(level - zoom),
+        x=Literal(asked.x << (zoom - asked.z)),
+        y=Literal(asked.y << (zoom - asked.z)),
+        times=commas(times or [SQL("('-infinity'::timestamptz, 1)")]),
+        layer=Literal(layer.name),
+        unit=Literal(unit),
+        level=Literal(level),
+        blocks=_blocks(asked, level - _BLOCK_BITS),
+        across=Literal(2 ** (zoom - asked.z)),
+    )
+
+
+def _blocks(asked: Tile, bits: int) -> Composed:
+    """Whether a block of the zoom `bits` is the tile, holds it, or lies within it."""
+    within = bits - asked.z
+    if within <= 0:
+        block = ((asked.y >> -within) << bits) | (asked.x >> -within)
+        return SQL("b.block = {}").format(Literal(block))
+    return SQL(
+        "(b.block & {last}) >> {within} = {x} AND b.block >> ({bits} + {within}) = {y}"
+    ).format(
+        last=Literal(2**bits - 1),
+        within=Literal(within),
+        bits=Literal(bits),
+        x=Literal(asked.x),
+        y=Literal(asked.y),
+    )
+
+
+def _afresh(layer: Layer, asked: Tile, zoom: int, span: Span) -> Composed:
+    """As `_kept`, counted from the points of a time for which nothing is kept."""
+    during = SQL("observed_at >= {} AND observed_at < {}")
+    known = SQL("array_position({}::text[], {}) AS class").format(
+        Literal(list(classes(layer))), Identifier(layer.style.by or "id")
+    )
+    columns = [cell(2 ** (zoom - asked.z)), known, SQL("{} AS count").format(Literal(span.sign))]
+    met = during.format(Literal(span.start), Literal(span.end))
+    return points(layer, asked, met, columns)
