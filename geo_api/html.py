@@ -78,7 +78,6 @@ def _environment() -> Environment:
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
-        "links": _links,
         "one": _one,
         "spoken": _in_language,
         "period": period_worded,
@@ -91,12 +90,8 @@ def _environment() -> Environment:
     return made
 
 
-def _links(answer: Json, rel: str) -> list[Json]:
-    return [link for link in answer.get("links", ()) if link["rel"] == rel]
-
-
 def _one(answer: Json, rel: str) -> Json | None:
-    return next(iter(_links(answer, rel)), None)
+    return next((link for link in answer.get("links", ()) if link["rel"] == rel), None)
 
 
 def _address(answer: Json) -> str:

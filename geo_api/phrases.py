@@ -8,7 +8,6 @@ WORDS = {
     "tagline": Text("อุตสาหกรรมกับสิ่งแวดล้อม", "Industry and environment"),
     "skip": Text("ข้ามไปยังเนื้อหา", "Skip to the content"),
     "pages": Text("ข้อมูลเปิด", "Open data"),
-    "maps": Text("แผนที่", "Maps"),
     "start": Text("ข้อมูลเปิด", "Open data"),
     "layers": Text("ชั้นข้อมูล", "Layers"),
     "catalog": Text("บัญชีข้อมูล (DCAT)", "Catalogue (DCAT)"),
