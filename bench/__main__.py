@@ -24,7 +24,9 @@ HERE = Path(__file__).parent
 def main() -> int:
     """Exits with 1 if a workload could not be measured, or was not met."""
     given = _arguments()
-    plan = Plan(seconds=1, repeats=1, connections=(8,)) if given.quick else Plan()
+    plan = Plan(given.seconds, given.repeats)
+    if given.quick:
+        plan = Plan(seconds=1, repeats=1, connections=(8,))
     rows: list[Row] = []
     given.out.mkdir(parents=True, exist_ok=True)
     with world(given.home, say) as made:
@@ -50,6 +52,8 @@ def say(text: str) -> None:
 def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="make bench", description="Speed as ratios in one run.")
     asked.add_argument("--only", nargs="+", metavar="WORD", help="workloads whose name has a word")
+    asked.add_argument("--seconds", type=int, default=Plan.seconds, help="of each reading")
+    asked.add_argument("--repeats", type=int, default=Plan.repeats, help="readings of each side")
     asked.add_argument("--quick", action="store_true", help="one short reading of each, no truth")
     asked.add_argument(
         "--home", type=Path, default=home_of("world"), help="where the world is kept"

@@ -12,7 +12,7 @@ from geo_api.app import create_app
 from geo_api.db import Pool
 from geo_api.settings import Settings
 
-with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+with warnings.catch_warnings(action="ignore"):
     # Its test client takes httpx all the same, and httpx2 is no dependency of ours.
     from fastapi.testclient import TestClient
 

@@ -22,7 +22,7 @@ _CHECKED = 6
 class Plan:
     """How long each reading takes, how many there are of each side, and at how many connections."""
 
-    seconds: int = 3
+    seconds: int = 2
     repeats: int = 3
     connections: Sequence[int] = (1, CONNECTIONS, 32)
 

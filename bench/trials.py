@@ -1,6 +1,5 @@
 """What is not many requests of one kind to two servers: 304s, deep pages, loads and exports."""
 
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -112,8 +111,8 @@ def _readings(
     return found
 
 
-def _load(name: str, title: str, world: World, plan: Plan) -> Row:
-    """Into a database of its own, made for it."""
+def _load(name: str, title: str, _world: World, plan: Plan) -> Row:
+    """Into a database of its own, made for it; once, since it takes minutes."""
     rows = _ROWS_LOADED if plan.repeats > 1 else _ROWS_LOADED // 10
     with tempfile.TemporaryDirectory(prefix="fahsai-bench-") as folder:
         Path(folder).chmod(0o755)  # root's PostgreSQL runs as another user
@@ -121,21 +120,20 @@ def _load(name: str, title: str, world: World, plan: Plan) -> Row:
         hotspot_load.write(file, rows)
         with database(Settings(home=Path(folder) / "home"), say=lambda _: None) as url:
             migrate(url)
-            seconds = hotspot_load.measured(owner_connection(url), file, plan.repeats)
+            seconds = hotspot_load.measured(owner_connection(url), file, repeats=1)
     *_, floor, own = seconds.values()
     told = [f"{way}: {rows / taken:,.0f} rows/s" for way, taken in seconds.items()]
     return Row(name, title, {}, [Ratio("SQL alone", floor / own, 0.75)], told)
 
 
-def _parquet(name: str, title: str, world: World, plan: Plan) -> Row:
+def _parquet(name: str, title: str, world: World, _plan: Plan) -> Row:
     """Both end with a file on disk."""
     with (
         tempfile.TemporaryDirectory(prefix="fahsai-bench-") as folder,
         running(ours(world.home, world.url)) as base,
     ):
         own, theirs = Path(folder) / "own.parquet", Path(folder) / "theirs.parquet"
-        seconds = _turns(
-            plan,
+        seconds = _seconds(
             lambda: _save(f"{base}/ogc/collections/hotspots/items?f=parquet", own),
             lambda: _read_postgis(world).to_parquet(theirs),
         )
@@ -147,7 +145,7 @@ def _parquet(name: str, title: str, world: World, plan: Plan) -> Row:
     return _against_geopandas(name, title, seconds, counts, f"{size / 1e6:.0f} MB")
 
 
-def _frame(name: str, title: str, world: World, plan: Plan) -> Row:
+def _frame(name: str, title: str, world: World, _plan: Plan) -> Row:
     """From Arrow, as our client reads it."""
     with running(ours(world.home, world.url)) as base:
         frames: dict[str, int] = {}
@@ -158,7 +156,7 @@ def _frame(name: str, title: str, world: World, plan: Plan) -> Row:
         def theirs() -> None:
             frames["theirs"] = len(_read_postgis(world))
 
-        seconds = _turns(plan, own, theirs)
+        seconds = _seconds(own, theirs)
     return _against_geopandas(name, title, seconds, list(frames.values()), "")
 
 
@@ -192,15 +190,14 @@ def _cql2(name: str, title: str, world: World, _plan: Plan) -> Row:
     return Row(name, title, {}, [ratio], [f"{passed} of {len(found)}"], cql2_table.table(found))
 
 
-def _turns(plan: Plan, *ways: Callable[[], object]) -> list[float]:
-    """Median seconds of each way."""
-    taken: list[list[float]] = [[] for _ in ways]
-    for _ in range(plan.repeats):
-        for way, seconds in zip(ways, taken, strict=True):
-            began = time.perf_counter()
-            way()
-            seconds.append(time.perf_counter() - began)
-    return [statistics.median(seconds) for seconds in taken]
+def _seconds(*ways: Callable[[], object]) -> list[float]:
+    """Seconds of each way."""
+    taken = []
+    for way in ways:
+        began = time.perf_counter()
+        way()
+        taken.append(time.perf_counter() - began)
+    return taken
 
 
 def _against_geopandas(
