@@ -9,6 +9,7 @@ import brotli
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.recent import Known, asked_in, matches
 from geo_api.service import Service
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
@@ -38,20 +39,27 @@ async def cached(
     `make` runs in a thread, once for all who ask meanwhile, unless the body is kept from before.
     """
     versions = service.watch.known() or await service.watch.versions()
+    read = tuple(views)
     accepted = request.headers.get("accept-encoding", "")
     coding = "" if media_type in _COMPRESSED else _coding(accepted)
-    key = f"{versions.tag(views)} {media_type} {request.url}"
+    told = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
+    language = told.get("Content-Language", "")
+    key = f"{versions.tag(read)} {media_type} {language} {request.url}"
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
-    told = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"}
-    told |= headers or {}
-    if _matches(request.headers.get("if-none-match", ""), etag):
+    told["ETag"] = etag
+    if matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=told)
     body = await _body(service, key, make)
     if coding and len(body) >= _WORTH_COMPRESSING:
         plain, compress = body, _CODINGS[coding]
-        body = await _body(service, f"{key} {coding}", lambda: compress(plain))
+        key = f"{key} {coding}"
+        body = await _body(service, key, lambda: compress(plain))
         told["Content-Encoding"] = coding
-    return Response(body, headers=told, media_type=media_type)
+    answer = Response(body, headers=told, media_type=media_type)
+    if service.watch.listening:
+        known = Known(read, versions.tag(read), etag, key, answer.raw_headers)
+        service.recent.keep(asked_in(request.scope), known)
+    return answer
 
 
 async def _body(service: Service, key: str, make: Make) -> bytes:
@@ -80,10 +88,3 @@ def _coding(accepted: str) -> str:
         name, _, weight = choice.partition(";")
         choices[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return next((name for name in _CODINGS if choices.get(name)), "")
-
-
-def _matches(asked: str, etag: str) -> bool:
-    """As in RFC 9110, section 13.1.2: compared weakly."""
-    return bool(asked) and (
-        asked.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in asked.split(","))
-    )

@@ -11,6 +11,7 @@ from geo_api.db import Reads
 from geo_api.errors import PROBLEM, answer_errors
 from geo_api.gate import Gate
 from geo_api.parameters import asked
+from geo_api.recent import AnswerAgain
 from geo_api.routes import routers
 from geo_api.service import Service
 from geo_api.settings import Settings
@@ -41,6 +42,7 @@ def create_app(
     app.openapi_version = "3.0.3"
     app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
     answer_errors(app)
+    app.add_middleware(AnswerAgain, service=app.state.service)
     app.add_middleware(_OpenData)
     app.add_middleware(Gate, most=settings.max_requests)
     for router in routers():

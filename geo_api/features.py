@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
+from geo_api.columns import columns
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
 from geo_api.sql import reading
@@ -46,7 +47,9 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        [(found, text, last)] = reads.fetch(reading.items(layer, query, after))
+        [(found, text, last)] = reads.fetch(
+            reading.items(layer, query, columns(reads, layer), after)
+        )
     except _NO_SUCH_VALUE:
         if after is None:
             raise
@@ -93,14 +96,15 @@ def _matched(
         return on_page, None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
+    known = columns(reads, layer)
     if query.exact_count:
-        [(count,)] = reads.fetch(reading.matched(layer, query))
+        [(count,)] = reads.fetch(reading.matched(layer, query, known))
         return count, None
-    [(plan,)] = reads.fetch(reading.estimated(layer, query))
+    [(plan,)] = reads.fetch(reading.estimated(layer, query, known))
     estimate: int = plan[0]["Plan"]["Plan Rows"]
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
-    [(count,)] = reads.fetch(reading.matched(layer, query, _COUNTED_AT_MOST))
+    [(count,)] = reads.fetch(reading.matched(layer, query, known, _COUNTED_AT_MOST))
     return (count, None) if count < _COUNTED_AT_MOST else (None, count)
 
 

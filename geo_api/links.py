@@ -8,8 +8,6 @@ from fastapi import Request
 
 from layers.model import Layer, Text
 
-GEOJSON = "application/geo+json"
-
 Json = dict[str, Any]
 
 _SPDX = re.compile(r"[A-Za-z]+(-[A-Za-z0-9.]+)+")

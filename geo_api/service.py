@@ -12,6 +12,7 @@ from geo_api.cache import Cache
 from geo_api.cursors import secret_of
 from geo_api.db import Reads
 from geo_api.flights import Flights
+from geo_api.recent import Recent
 from geo_api.settings import Settings
 from geo_api.streams import Downloads
 from geo_api.versions import Watch
@@ -27,6 +28,7 @@ class Service:
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
     flights: Flights = field(init=False, default_factory=Flights)
+    recent: Recent = field(init=False, default_factory=Recent)
 
     @cached_property
     def watch(self) -> Watch:
@@ -55,9 +57,10 @@ class Service:
 
     def collection(self, name: str) -> Layer:
         """Raises LayerNotFound, naming those there are."""
-        if name not in self.collections:
+        layer = self.layers.get(name)
+        if layer is None or layer.raster:
             raise LayerNotFound(f"no collection {name!r}; there are: {', '.join(self.collections)}")
-        return self.collections[name]
+        return layer
 
 
 # A coroutine, since FastAPI would take a thread for a plain function.

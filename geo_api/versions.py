@@ -6,8 +6,8 @@ Between that and the notice, a moment, a worker may still answer as before.
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
@@ -32,11 +32,17 @@ class Versions:
     simulated: bool
     versions: Mapping[str, str]
     changed_at: Mapping[str, datetime]
+    _tags: dict[tuple[str, ...], str] = field(init=False, default_factory=dict, compare=False)
 
-    def tag(self, views: Iterable[str]) -> str:
+    def tag(self, views: Sequence[str]) -> str:
         """Short text that changes whenever what `views` show does."""
-        told = [self.schema, str(self.simulated), *(self.versions[name] for name in views)]
-        return blake2b("\n".join(told).encode(), digest_size=9).hexdigest()
+        read = tuple(views)
+        tag = self._tags.get(read)
+        if tag is None:
+            told = [self.schema, str(self.simulated), *(self.versions[name] for name in read)]
+            tag = blake2b("\n".join(told).encode(), digest_size=9).hexdigest()
+            self._tags[read] = tag
+        return tag
 
 
 def read_versions(reads: Reads) -> Versions:

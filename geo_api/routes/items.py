@@ -4,13 +4,16 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
-from geo_api import formats
-from geo_api.answers import cached
+from geo_api import html
+from geo_api.answers import Make, cached
+from geo_api.describing import describe
+from geo_api.documents import page_of
 from geo_api.downloads import BOM, download
 from geo_api.features import Page, item, items
-from geo_api.formats import DOWNLOADS
-from geo_api.links import GEOJSON, Json, address, link, provenance
+from geo_api.formats import DOWNLOADS, GEOJSON, HTML, Format
+from geo_api.links import Json, address, link, provenance
 from geo_api.negotiation import f_parameter, negotiate
 from geo_api.parameters import (
     BBOX,
@@ -22,14 +25,16 @@ from geo_api.parameters import (
     FILTER,
     FILTER_CRS,
     FILTER_LANG,
+    LANG,
     LIMIT,
     PROPERTIES,
     SKIP_GEOMETRY,
     SORTBY,
     Asked,
+    Language,
     takes,
 )
-from geo_api.service import Served
+from geo_api.service import Served, Service
 from layers.model import Layer
 from layers.query import Query
 
@@ -37,31 +42,34 @@ router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
 
 _FILTERING = (BBOX, BBOX_CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS)
 _SHAPING = (SORTBY, PROPERTIES, SKIP_GEOMETRY, CRS)
-_FORMATS = (formats.GEOJSON, *DOWNLOADS)
-_GEOJSON_ANSWER: dict[str, Any] = {
-    "response_class": Response,
-    "responses": {200: {"content": {GEOJSON: {}}}},
-}
+_SHOWING: tuple[str, ...] = ("f", "lang")
+_PAGED = (GEOJSON, HTML)
+_FORMATS = (*_PAGED, *DOWNLOADS)
+
+
+def _answers(formats: tuple[Format, ...]) -> dict[str, Any]:
+    content: Json = {format.bare_type: {} for format in formats}
+    return {"response_class": Response, "responses": {200: {"content": content}}}
 
 
 @router.get(
     "/collections/{collection}/items",
     openapi_extra=takes(
-        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), BOM),
+        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), LANG, BOM),
         properties=True,
     ),
-    response_class=Response,
-    responses={200: {"content": {format.bare_type: {} for format in _FORMATS}}},
+    **_answers(_FORMATS),
 )
 async def collection_items(
-    request: Request, service: Served, asked: Asked, collection: str
+    request: Request, service: Served, asked: Asked, collection: str, language: Language
 ) -> Response:
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
     page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
     otherwise the first page has `numberMatchedEstimate`. In the formats of files: all features, or
     as many as `limit` says."""
     layer = service.collection(collection)
-    wanted = negotiate(asked.pop("f", None), request.headers.get("accept", ""), _FORMATS)
+    shown = {name: asked.pop(name) for name in _SHOWING if name in asked}
+    wanted = negotiate(shown.get("f"), request.headers.get("accept", ""), _FORMATS)
     if wanted in DOWNLOADS:
         return await download(request, service, layer, asked, wanted)
     query = Query.from_params(asked)
@@ -74,50 +82,90 @@ async def collection_items(
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
             **_numbers(page),
             **provenance(layer, known.simulated),
-            "links": _links_of_page(request, layer, query, page, asked),
+            "links": _links_of_page(request, layer, query, page, asked, shown),
         }
         return f'{_opened(head)},"features":[{page.features}]}}'.encode()
 
-    return await cached(request, service, [layer.name], GEOJSON, make, _in_crs(query))
+    return await _answer(request, service, layer, query, wanted, language, make, "items")
 
 
 @router.get(
     "/collections/{collection}/items/{feature:path}",
-    openapi_extra=takes(CRS),
-    **_GEOJSON_ANSWER,
+    openapi_extra=takes(CRS, f_parameter(_PAGED), LANG),
+    **_answers(_PAGED),
 )
 async def collection_item(
-    request: Request, service: Served, asked: Asked, collection: str, feature: str
+    request: Request,
+    service: Served,
+    asked: Asked,
+    collection: str,
+    feature: str,
+    language: Language,
 ) -> Response:
     """One feature."""
     layer = service.collection(collection)
-    query = Query.from_params(asked)
+    wanted = negotiate(asked.get("f"), request.headers.get("accept", ""), _PAGED)
+    query = Query.from_params({name: asked[name] for name in ("crs",) if name in asked})
     known = await service.watch.versions()
 
     def make() -> bytes:
         text = item(service.reads, layer, feature, query)
-        collection = ("collections", layer.name)
+        path = ("collections", layer.name)
+        own = address(request, *path, "items", feature)
         links = [
-            link(address(request, *collection, "items", feature), "self", GEOJSON),
-            link(address(request, *collection), "collection"),
+            link(own, "self", GEOJSON.media_type),
+            link(f"{own}?f=html", "alternate", HTML.media_type),
+            link(address(request, *path), "collection"),
         ]
         tail = {**provenance(layer, known.simulated), "links": links}
         return f"{text},{_opened(tail).removeprefix('{')}}}".encode()
 
-    return await cached(request, service, [layer.name], GEOJSON, make, _in_crs(query))
+    return await _answer(request, service, layer, query, wanted, language, make, "item")
+
+
+async def _answer(
+    request: Request,
+    service: Service,
+    layer: Layer,
+    query: Query,
+    wanted: Format,
+    language: str,
+    make: Make,
+    kind: html.Kind,
+) -> Response:
+    headers = {"Content-Crs": f"<{query.crs.uri}>"}
+    if wanted != HTML:
+        return await cached(request, service, [layer.name], GEOJSON.media_type, make, headers)
+
+    def collection() -> Json:
+        return describe(request, service, [layer], language)[0]
+
+    # Not kept: it also tells whether the layer is stale, which time alone brings about.
+    page = await run_in_threadpool(lambda: page_of(kind, make(), language, collection))
+    headers |= html.HEADERS | {"Content-Language": language, "Vary": "Accept, Accept-Language"}
+    return Response(page, headers=headers, media_type=html.MEDIA_TYPE)
 
 
 def _links_of_page(
-    request: Request, layer: Layer, query: Query, page: Page, asked: dict[str, str]
+    request: Request,
+    layer: Layer,
+    query: Query,
+    page: Page,
+    asked: dict[str, str],
+    shown: dict[str, str],
 ) -> list[Json]:
-    collection = ("collections", layer.name)
+    path = ("collections", layer.name)
+    html_of = address(request, *path, "items", params=asked | {"f": "html"})
     links = [
-        link(address(request, *collection, "items", params=asked), "self", GEOJSON),
-        link(address(request, *collection), "collection"),
+        link(address(request, *path, "items", params=asked | shown), "self", GEOJSON.media_type),
+        link(html_of, "alternate", HTML.media_type),
+        link(address(request, *path), "collection"),
     ]
     if page.cursor:
-        params = query.following(page.cursor).to_params()
-        links.append(link(address(request, *collection, "items", params=params), "next", GEOJSON))
+        params = query.following(page.cursor).to_params() | shown
+        links.append(
+            link(address(request, *path, "items", params=params), "next", GEOJSON.media_type)
+        )
     return links
 
 
@@ -128,10 +176,6 @@ def _numbers(page: Page) -> Json:
         "numberReturned": page.count,
     }
     return {name: number for name, number in numbers.items() if number is not None}
-
-
-def _in_crs(query: Query) -> dict[str, str]:
-    return {"Content-Crs": f"<{query.crs.uri}>"}
 
 
 def _opened(members: Json) -> str:

@@ -1,40 +1,46 @@
-"""/ogc/: OGC API – Features, Part 1 (17-069r4), over every layer that has features."""
-
-import re
-from datetime import datetime
+"""/ogc/: OGC API – Features (17-069r4): what there is, by which standards, and each layer."""
 
 from fastapi import APIRouter, Request, Response
 
-from geo_api.features import THAILAND, period
-from geo_api.links import GEOJSON, Json, address, both, link, provenance, self_and_languages
-from geo_api.parameters import LANG, Language, takes
+from geo_api.describing import describe
+from geo_api.documents import RESPONSES, TAKES, document
+from geo_api.filters import CONFORMANCE as FILTERS
+from geo_api.links import address, link, self_and_languages
+from geo_api.parameters import Asked, Language
+from geo_api.routes.tiles import CONFORMANCE as TILES
+from geo_api.routes.tiles import MATRIX_SETS_REL
 from geo_api.service import Served
-from geo_api.status import World, world
-from layers.crs import CRS84, SUPPORTED
-from layers.model import Field, Layer, Text
-from layers.query import Interval
+from layers.model import Text
 
-router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
-
-CONFORMANCE = tuple(
-    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}"
-    for name in ("core", "oas30", "geojson")
+router = APIRouter(
+    prefix="/ogc",
+    tags=["OGC API – Features"],
+    default_response_class=Response,
+    responses=RESPONSES,
 )
-_GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+
+CONFORMANCE = (
+    *(
+        f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}"
+        for name in ("core", "oas30", "geojson", "html")
+    ),
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    *FILTERS,
+    *TILES,
+)
 _OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-_SPDX = re.compile(r"[A-Za-z]+(-[A-Za-z0-9.]+)+")
 _TITLE = Text("ฟ้าใส: โรงงาน ไฟ ฝุ่น และเรื่องร้องเรียน", "Fahsai: factories, fires, air, complaints")
 _ABOUT = Text(
     "ชั้นข้อมูลสิ่งแวดล้อมอุตสาหกรรมของประเทศไทย ตามมาตรฐาน OGC API – Features",
     "Layers about industry and the environment in Thailand, as OGC API – Features.",
 )
+_FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
-@router.get("/", openapi_extra=takes(LANG))
-def landing(request: Request, response: Response, language: Language) -> Json:
+@router.get("/", openapi_extra=TAKES)
+async def landing(request: Request, asked: Asked, language: Language) -> Response:
     """What there is, and where."""
-    _speak(response, language)
-    return {
+    answer = {
         "title": _TITLE[language],
         "description": _ABOUT[language],
         "links": [
@@ -43,89 +49,36 @@ def landing(request: Request, response: Response, language: Language) -> Json:
             link(address(request, "api.html"), "service-doc", "text/html", "API manual"),
             link(address(request, "conformance"), "conformance", title="Conformance classes"),
             link(address(request, "collections"), "data", title="Collections"),
+            link(address(request, "functions"), _FUNCTIONS_REL, title="Functions of filters"),
+            link(address(request, "tileMatrixSets"), MATRIX_SETS_REL, title="Tile matrix sets"),
         ],
     }
+    return document(request, asked, language, "landing", answer)
 
 
-@router.get("/conformance")
-def conformance() -> Json:
+@router.get("/conformance", openapi_extra=TAKES)
+async def conformance(request: Request, asked: Asked, language: Language) -> Response:
     """The classes of the standards that are kept."""
-    return {"conformsTo": CONFORMANCE}
+    answer = {"conformsTo": CONFORMANCE, "links": self_and_languages(request, language)}
+    return document(request, asked, language, "conformance", answer)
 
 
-@router.get("/collections", openapi_extra=takes(LANG))
-def collections(request: Request, response: Response, service: Served, language: Language) -> Json:
+@router.get("/collections", openapi_extra=TAKES)
+def collections(request: Request, asked: Asked, service: Served, language: Language) -> Response:
     """Every layer that has features."""
-    _speak(response, language)
-    layers = service.collections.values()
-    known = world(service.reads, layers, service.now())
-    periods = {layer.name: period(service.reads, layer) for layer in layers}
-    return {
+    layers = list(service.collections.values())
+    answer = {
         "links": self_and_languages(request, language),
-        "collections": [
-            _collection(request, layer, language, known, periods[layer.name]) for layer in layers
-        ],
+        "collections": describe(request, service, layers, language),
     }
+    return document(request, asked, language, "collections", answer)
 
 
-@router.get("/collections/{collection}", openapi_extra=takes(LANG))
+@router.get("/collections/{collection}", openapi_extra=TAKES)
 def collection(
-    request: Request, response: Response, service: Served, collection: str, language: Language
-) -> Json:
+    request: Request, asked: Asked, service: Served, collection: str, language: Language
+) -> Response:
     """One layer: what it means, where and when, how fresh it is and under which licence."""
-    layer = service.collection(collection)
-    _speak(response, language)
-    known = world(service.reads, [layer], service.now())
-    found = _collection(request, layer, language, known, period(service.reads, layer))
-    found["links"] += self_and_languages(request, language)
-    return found
-
-
-def _collection(
-    request: Request, layer: Layer, language: str, known: World, observed: Interval | None
-) -> Json:
-    path = ("collections", layer.name)
-    temporal = [_iso(time) for time in observed or (None, None)]
-    links = [link(address(request, *path, "items"), "items", GEOJSON, layer.title[language])]
-    if _SPDX.fullmatch(layer.licence):
-        licence = f"https://spdx.org/licenses/{layer.licence}.html"
-        links.append(link(licence, "license", "text/html", layer.licence))
-    return {
-        "id": layer.name,
-        "title": layer.title[language],
-        "description": layer.description[language],
-        "titles": both(layer.title),
-        "descriptions": both(layer.description),
-        **provenance(layer, known.simulated),
-        "extent": {
-            "spatial": {"bbox": [THAILAND], "crs": CRS84},
-            "temporal": {"interval": [temporal], "trs": _GREGORIAN},
-        },
-        "itemType": "feature",
-        "timed": layer.timed,
-        "crs": list(SUPPORTED),
-        "storageCrs": CRS84,
-        "fields": [_field(field) for field in layer.fields],
-        "freshness": known.freshness[layer.name].as_json(),
-        "links": links,
-    }
-
-
-def _field(field: Field) -> Json:
-    told = {
-        "name": field.name,
-        "title": both(field.title),
-        "unit": field.unit,
-        "description": both(field.description) if field.description else None,
-        "values": {code: both(text) for code, text in field.values.items()},
-    }
-    return {name: value for name, value in told.items() if value}
-
-
-def _speak(response: Response, language: str) -> None:
-    response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
-
-
-def _iso(time: datetime | None) -> str | None:
-    return time.isoformat().replace("+00:00", "Z") if time else None
+    [answer] = describe(request, service, [service.collection(collection)], language)
+    answer["links"] += self_and_languages(request, language)
+    return document(request, asked, language, "collection", answer)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 
 from geo_api.answers import cached
 from geo_api.links import Json, address, link
@@ -29,6 +30,8 @@ from geo_api.quad import (
     matrix_set,
     tile_at,
 )
+from geo_api.rasters.days import days_of
+from geo_api.rasters.describing import raster_tilejson
 from geo_api.service import Served, Service
 from geo_api.tiles import MVT, vector_tile
 from geo_api.tilesets import tilejson, tileset
@@ -68,9 +71,24 @@ def _format(*names: str) -> dict[str, Any]:
     return parameter("f", "The format.", {"type": "string", "enum": names, "default": names[0]})
 
 
-@router.get("/tiles/{layer}/tilejson.json", openapi_extra=takes(*_SELECTING))
-async def layer_tilejson(request: Request, service: Served, asked: Asked, layer: str) -> Response:
-    """TileJSON 3.0.0 of a layer: its tiles hold what `datetime` and `filter` select."""
+@router.get("/tiles/{layer}/tilejson.json", openapi_extra=takes(*_SELECTING, LANG))
+async def layer_tilejson(
+    request: Request, service: Served, asked: Asked, layer: str, language: Language
+) -> Response:
+    """TileJSON 3.0.0 of a layer: its tiles hold what `datetime` and `filter` select; those of a
+    raster show the newest day."""
+    if layer not in service.collections:
+        told = await run_in_threadpool(
+            raster_tilejson,
+            service.reads,
+            service.layers,
+            service.settings.home,
+            str(request.base_url),
+            layer,
+            days_of(asked),
+            language,
+        )
+        return JSONResponse(told)
     return await _tilejson(request, service, service.collection(layer), asked)
 
 

@@ -104,7 +104,7 @@ def _rows(layer: Layer, query: Query, columns: Columns) -> Composed:
     ).format(
         columns=names(["id", "geom", *properties(layer)]),
         layer=Identifier(layer.name),
-        conditions=where(layer, query),
+        conditions=where(layer, query, columns),
         order=order(query),
         limit=Literal(query.limit),
     )

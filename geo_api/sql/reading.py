@@ -10,6 +10,7 @@ from typing import Any
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from geo_api.sql.boxes import outline
+from geo_api.sql.filtering import Columns, condition, matching
 from layers.crs import WGS84
 from layers.model import Layer
 from layers.query import Query, Sort
@@ -42,13 +43,13 @@ QUARANTINE_REASONS = """
 """
 
 
-def items(layer: Layer, query: Query, after: Sequence[Any] | None) -> Composed:
+def items(layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | None) -> Composed:
     """One page as one row: how many features there are up to one beyond the page, the GeoJSON
     features with commas between, and what the page's last one is sorted by, as a JSON array.
 
     `after` is such an array, that of the page before.
     """
-    conditions = [where(layer, query)]
+    conditions = [where(layer, query, columns)]
     if after is not None:
         conditions.append(_after(query, after))
     keys = [sort.field for sort in _order(query)]
@@ -110,23 +111,24 @@ def item(layer: Layer, query: Query) -> Composed:
     )
 
 
-def matched(layer: Layer, query: Query, at_most: int | None = None) -> Composed:
+def matched(layer: Layer, query: Query, columns: Columns, at_most: int | None = None) -> Composed:
     """How many features meet the query, on whatever page; counting ends `at_most` there."""
     return SQL("SELECT count(*) FROM (SELECT FROM published.{} WHERE {} LIMIT {}) AS found").format(
-        Identifier(layer.name), where(layer, query), Literal(at_most)
+        Identifier(layer.name), where(layer, query, columns), Literal(at_most)
     )
 
 
-def estimated(layer: Layer, query: Query) -> Composed:
+def estimated(layer: Layer, query: Query, columns: Columns) -> Composed:
     """The plan of the same question, which has the planner's estimate of it."""
     return SQL("EXPLAIN (FORMAT JSON) SELECT FROM published.{} WHERE {}").format(
-        Identifier(layer.name), where(layer, query)
+        Identifier(layer.name), where(layer, query, columns)
     )
 
 
-def where(layer: Layer, query: Query) -> Composed:
-    """Whether a row of the layer's view meets the query, values and all, for items, tiles and
-    downloads alike; a layer or a feature without times meets any `during`."""
+def where(layer: Layer, query: Query, columns: Columns) -> Composed:
+    """Whether a row of the layer's view, which has `columns`, meets the query, values and all, for
+    items, tiles and downloads alike; a layer or a feature without times meets any `during`. Raises
+    BadQuery for a filter that cannot be read."""
     conditions: list[Composable] = []
     if query.bbox:
         # A literal, not a join: the planner then knows how much of the layer the box holds.
@@ -145,6 +147,10 @@ def where(layer: Layer, query: Query) -> Composed:
             conditions.append(SQL("(observed_at >= {}{})").format(Literal(start), always))
         if end:
             conditions.append(SQL("(observed_at <= {}{})").format(Literal(end), always))
+    if query.filter:
+        conditions.append(condition(query.filter, columns))
+    if query.matching:
+        conditions.append(matching(query.matching, columns))
     return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
 
 

@@ -112,3 +112,21 @@ def test_addresses_of_the_service_are_those_by_which_it_was_asked(
     asked_by_name = get(server_url.replace("127.0.0.1", "localhost") + ITEMS).json()
 
     assert {link["href"].split(":")[1] for link in asked_by_name["links"]} == {"//localhost"}
+
+
+def test_a_known_answer_still_says_all_that_it_said_first(
+    server_url: str, fresh: Connection
+) -> None:
+    factory(fresh, "a")
+    fresh.commit()
+    get(server_url + ITEMS)
+
+    answers = [get(server_url + ITEMS, Accept="*/*") for _ in range(3)]
+    unchanged = get(server_url + ITEMS, Accept="*/*", **{"If-None-Match": "*"})
+
+    told = [{k: v for k, v in a.headers.items() if k != "date"} for a in answers]
+    assert told[0] == told[1] == told[2]
+    assert answers[0].content == answers[2].content
+    assert "content-length" not in unchanged.headers
+    assert unchanged.headers["etag"] == answers[0].headers["etag"]
+    assert unchanged.headers["access-control-allow-origin"] == "*"
