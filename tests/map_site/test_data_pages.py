@@ -1,0 +1,108 @@
+"""The pages of open data in a browser: on a desk, on a phone, on paper, by keyboard."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from psycopg2.extensions import connection as Connection
+
+from tests.makers import factory
+from tests.map_site.conftest import Seen
+from tests.map_site.rows import NOW, hotspot, small_world
+
+FIRES = "/ogc/collections/hotspots/items"
+PATHS = (
+    *("/ogc/", "/ogc/conformance", "/ogc/collections", "/ogc/collections/hotspots", FIRES),
+    *(f"{FIRES}/h1", "/ogc/api.html", "/openapi.html", "/catalog"),
+)
+
+
+@pytest.fixture
+def world(fresh: Connection) -> None:
+    """One of each, and a second fire."""
+    small_world(fresh)
+    hotspot(fresh, "h2", NOW - timedelta(hours=3), lon=100.4)
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("path", PATHS)
+def test_a_browser_gets_a_page_that_fits_a_phone_and_asks_nothing_elsewhere(
+    path: str, browser: Browser, page: Page, seen: Seen, server_url: str
+) -> None:
+    answer = page.goto(server_url + path)
+    page.wait_for_load_state("networkidle")
+
+    assert answer and answer.headers["content-type"] == "text/html; charset=utf-8"
+    expect(page.locator("html")).to_have_attribute("lang", "th")
+    assert seen.errors == []
+    assert [url for url in seen.requests if not url.startswith((server_url, "data:"))] == []
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
+    phone.goto(server_url + path)
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    phone.close()
+
+
+@pytest.mark.usefixtures("world")
+def test_people_walk_from_the_start_to_a_feature_and_switch_the_language(
+    page: Page, server_url: str
+) -> None:
+    page.goto(f"{server_url}/ogc/?lang=th")
+
+    page.locator("main").get_by_role("link", name="ชั้นข้อมูล").click()
+    page.get_by_role("link", name="จุดความร้อน", exact=True).click()
+    page.get_by_role("link", name="ดูข้อมูล").click()
+    page.get_by_role("link", name="h2").click()
+    page.get_by_role("link", name="English").click()
+
+    expect(page.locator("h1")).to_contain_text("Hotspots h2")
+    expect(page.locator(".small-map canvas").first).to_be_visible()
+    expect(page.get_by_text("Time", exact=True)).to_be_visible()
+
+
+@pytest.mark.usefixtures("world")
+def test_next_leads_to_the_rest_in_the_same_language(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}{FIRES}?limit=1&lang=en")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    first = page.locator("tbody th").inner_text()
+
+    page.get_by_role("link", name="Next page").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("tbody th").inner_text() != first
+    expect(page.get_by_role("link", name="Next page")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("world")
+def test_the_table_is_reached_by_keyboard_and_the_paper_has_no_buttons(
+    page: Page, server_url: str
+) -> None:
+    page.goto(server_url + FIRES)
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    expect(page.locator(".wide")).to_have_attribute("tabindex", "0")
+    page.emulate_media(media="print")
+
+    expect(page.locator("table")).to_be_visible()
+    for hidden in (".formats", ".actions", ".small-map", "nav"):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_what_people_wrote_is_shown_as_text_in_table_and_popup(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    factory(fresh, name=name, province_code=None)
+    fresh.commit()
+
+    page.goto(f"{server_url}/ogc/collections/factories/items")
+    middle = page.locator("#map").bounding_box()
+    assert middle
+    page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+
+    expect(page.locator("tbody td").first).to_have_text(name)
+    expect(page.locator(".fahsai-popup")).to_contain_text(name)
+    expect(page.locator("img[src=x]")).to_have_count(0)
