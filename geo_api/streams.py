@@ -62,7 +62,8 @@ class Downloads:
                 finally:
                     if process.returncode is None:
                         process.kill()
-                    await process.wait()
+                    # Takes what is left in the pipe too, without which it would stay open.
+                    await process.communicate()
         finally:
             self._turns.release()
 

@@ -1,13 +1,31 @@
-"""Asks a Fahsai service for JSON, and asks again where the trouble may pass."""
+"""Asks a Fahsai service, and asks again where the trouble may pass."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import requests
+import urllib3
 
 # Too many requests, and what a server or a proxy says of a trouble that may pass.
 _PASSING = frozenset({429, 500, 502, 503, 504})
+_T = TypeVar("_T")
+
+
+class Stream(Protocol):
+    """Bytes as they come."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next ones, `size` at most; none at the end."""
+        ...
+
+
+class CutOff(ValueError):
+    """A stream ended before what it carries did."""
+
+
 _CUT_OFF = (
+    CutOff,
+    urllib3.exceptions.HTTPError,
     requests.ConnectionError,
     requests.Timeout,
     requests.exceptions.ChunkedEncodingError,
@@ -49,24 +67,40 @@ class Service:
         self._session = requests.Session()
 
     def get(self, url: str, params: Mapping[str, str]) -> Any:
-        """The decoded answer. Raises Refused, and NoAnswer after the last attempt."""
+        """The decoded JSON. Raises Refused, and NoAnswer after the last attempt."""
+        return self._ask(url, params, lambda answer: answer.json())
+
+    def read(self, url: str, params: Mapping[str, str], take: Callable[[Stream], _T]) -> _T:
+        """What `take` makes of the answer's bytes as they come; it begins anew with each attempt,
+        and raises CutOff where they end too early. Raises as `get`."""
+        return self._ask(url, params, lambda answer: take(answer.raw))
+
+    def _ask(
+        self, url: str, params: Mapping[str, str], take: Callable[[requests.Response], _T]
+    ) -> _T:
         wait_s = _FIRST_WAIT_S
-        for attempt in range(1, self._attempts + 1):
+        attempt = 1
+        while True:
             try:
-                return self._attempt(url, params)
+                return self._attempt(url, params, take)
             except _Trouble as trouble:
-                if attempt == self._attempts:
+                if attempt >= self._attempts:
                     raise NoAnswer(
                         f"{url} gave no answer in {attempt} attempts: {trouble}"
                     ) from None
                 self._sleep(min(max(wait_s, trouble.wait_s), _LONGEST_WAIT_S))
-                wait_s *= 2
+            attempt, wait_s = attempt + 1, wait_s * 2
 
-    def _attempt(self, url: str, params: Mapping[str, str]) -> Any:
+    def _attempt(
+        self, url: str, params: Mapping[str, str], take: Callable[[requests.Response], _T]
+    ) -> _T:
         try:
-            answer = self._session.get(url, params=params, timeout=self._timeout_s)
-            if answer.ok:
-                return answer.json()
+            with self._session.get(
+                url, params=params, timeout=self._timeout_s, stream=True
+            ) as answer:
+                if answer.ok:
+                    return take(answer)
+                answer.content  # noqa: B018  what it says of the trouble comes with it
         except _CUT_OFF as problem:
             raise _Trouble(str(problem)) from problem
         if answer.status_code not in _PASSING:

@@ -6,17 +6,16 @@ fires.attrs["attribution"]
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property, partial
 from typing import Any
 
 import geopandas
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from layers.asking import NoAnswer, Refused, Service
-from layers.frame import frame
+from layers.frame import arrow_frame, frame
 from layers.query import MAX_LIMIT, Box, Interval, Query
 
 __all__ = ["Client", "NoAnswer", "Refused"]
@@ -60,29 +59,25 @@ class Client:
         end: Moment | None = None,
         limit: int | None = None,
     ) -> geopandas.GeoDataFrame:
-        """Every feature of a layer, page after page, in the order of their ids.
+        """Every feature of a layer in the order of their ids.
 
         `bbox` is west, south, east, north and `polygon` a shape (both WGS84); features that touch
         it count. `start` and `end` are included: instants with their zone, or days in Thai time,
-        `end` being the whole day. `limit` ends the reading early. `attrs` tell where the frame
+        `end` being the whole day. At most `limit` features come. `attrs` tell where the frame
         comes from. Raises Refused, NoAnswer, and ValueError for a time without a zone.
         """
         if polygon is not None:
             bbox = polygon.bounds if bbox is None else bbox
         query = Query(
-            limit=min(limit or MAX_LIMIT, MAX_LIMIT),
+            limit=limit,
             bbox=None if bbox is None else Box(*map(float, bbox)),
             during=_during(start, end),
         )
         url = f"{self.base_url}/ogc/collections/{name}/items"
-        pages = list(self._pages(url, query, limit))
-        features = [feature for page in pages for feature in page["features"]][:limit]
-        described = self._collections[name]
-        found = frame(features, _columns(described))
+        found = self._service.read(url, query.to_params() | {"f": "arrow"}, arrow_frame)
         if polygon is not None:
             found = found[found.intersects(polygon)].reset_index(drop=True)
-        simulated = any(page["simulated"] for page in pages)
-        found.attrs = _provenance(described, found, url, simulated)
+        found.attrs |= {"source": _providers(found), "url": url}
         return found
 
     def near(
@@ -132,42 +127,12 @@ class Client:
         answer = self._service.get(f"{self.base_url}/ogc/collections", {})
         return {found["id"]: found for found in answer["collections"]}
 
-    def _pages(self, url: str, query: Query, limit: int | None) -> Iterator[dict[str, Any]]:
-        """Pages until there is no next one, or `limit` features have come."""
-        following, params, count = url, query.to_params(), 0
-        while following:
-            page = self._service.get(following, params)
-            yield page
-            count += page["numberReturned"]
-            links = {link["rel"]: link["href"] for link in page["links"]}
-            following = links.get("next", "") if limit is None or count < limit else ""
-            params = {}  # the link has them
 
-
-def _columns(described: Mapping[str, Any]) -> list[str]:
-    timed = ["observed_at"] if described["timed"] else []
-    return timed + [field["name"] for field in described["fields"]]
-
-
-def _provenance(
-    described: Mapping[str, Any], found: geopandas.GeoDataFrame, url: str, simulated: bool
-) -> dict[str, Any]:
-    """Plain values, so that a frame can be written to GeoParquet with them."""
-    providers = found.get("source", found.get("sources"))
-    return {
-        "layer": described["id"],
-        "source": [] if providers is None else sorted(_listed(providers)),
-        "licence": described["licence"],
-        "attribution": described["attribution"],
-        "url": url,
-        "retrieved_at": _now(),
-        "simulated": simulated,
-    }
-
-
-def _listed(providers: "pd.Series[str]") -> set[str]:
+def _providers(found: geopandas.GeoDataFrame) -> list[str]:
     """Each once; a hotspot that two providers reported names both, with a comma between."""
-    return {name for names in providers.dropna() for name in names.split(", ")}
+    named = found.get("source", found.get("sources"))
+    lists = [] if named is None else named.dropna().unique()
+    return sorted({name for names in lists for name in names.split(", ")})
 
 
 def _during(start: Moment | None, end: Moment | None) -> Interval | None:

@@ -1,13 +1,23 @@
-"""GeoJSON features as a GeoDataFrame: WGS84, times with their zone, every declared column."""
+"""Features as a GeoDataFrame: WGS84, times with their zone, every declared column."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import geopandas
+import numpy as np
 import pandas as pd
+import pyarrow
+import pyarrow.ipc
+import shapely
 from shapely.geometry import shape
 
+from layers.asking import CutOff, Stream
+
+# With what an Arrow stream ends, where it is whole (Arrow's columnar format, "IPC Streaming
+# Format"); readers take an end without it for one all the same.
+_END = b"\xff\xff\xff\xff\0\0\0\0"
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -23,6 +33,47 @@ def frame(features: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> geop
     rows = pd.DataFrame({name: _timed(rows[name]) for name in rows})
     shapes = [shape(feature["geometry"]) for feature in features]
     return geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326)
+
+
+def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
+    """The rows of a service's Arrow stream in EPSG:4326, in its order; instants are in UTC, and
+    calendar days datetime64 without a zone. `attrs` are what the stream says of its origin. Raises
+    CutOff where it is not whole."""
+    ended = _Ended(stream)
+    try:
+        reader = pyarrow.ipc.open_stream(ended)
+        # Shapes are made while the next batch is under way: the client waits for the service.
+        parts = [(batch.drop_columns(["geometry"]), _shapes(batch)) for batch in reader]
+    except (pyarrow.ArrowInvalid, OSError) as problem:
+        raise CutOff(f"the stream broke off: {problem}") from problem
+    if ended.last != _END:
+        raise CutOff("the stream ended without its mark")
+    schema = reader.schema.remove(reader.schema.get_field_index("geometry"))
+    table = pyarrow.Table.from_batches([batch for batch, _ in parts], schema)
+    rows = table.to_pandas(date_as_object=False)
+    shapes = np.concatenate([np.empty(0, dtype=object), *(shapes for _, shapes in parts)])
+    found = geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326)
+    found.attrs = json.loads(reader.schema.metadata[b"fahsai"])
+    return found
+
+
+def _shapes(batch: pyarrow.RecordBatch) -> Any:
+    return shapely.from_wkb(batch.column("geometry").to_numpy(zero_copy_only=False))
+
+
+class _Ended:
+    """A stream that remembers the last bytes it gave."""
+
+    closed = False
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.last = b""
+
+    def read(self, size: int) -> bytes:
+        given = self._stream.read(size)
+        self.last = (self.last + given[-len(_END) :])[-len(_END) :]
+        return given
 
 
 def _timed(column: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -7,9 +7,10 @@ from pathlib import Path
 import geopandas
 import pandas as pd
 import pytest
+import requests
 from psycopg2.extensions import connection as Connection
 from shapely.geometry import Polygon
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.app import create_app
 from geo_api.db import Pool
@@ -20,22 +21,44 @@ from tests.serving import serving
 
 
 class Faulty:
-    """Answers the requests whose turn is in `faults` with that status instead."""
+    """Answers the requests whose turn is in `faults` with that status instead, and ends the bodies
+    of those in `ends` after so many bytes as if they were whole, or in `breaks` with an error."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.faults: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        self.breaks: dict[int, int] = {}
         self.asked = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked += 1
         status = self.faults.get(self.asked)
         if status is None:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, self._cut(send))
             return
         headers = [(b"retry-after", b"7")] if status == 429 else []
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"trouble"})
+
+    def _cut(self, send: Send) -> Send:
+        left = self.ends.get(self.asked, self.breaks.get(self.asked))
+        breaks = self.asked in self.breaks
+
+        async def cutting(message: Message) -> None:
+            nonlocal left
+            if left is None or message["type"] != "http.response.body":
+                await send(message)
+            elif left > 0:
+                body = message["body"][:left]
+                left -= len(body)
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                if breaks and not left:
+                    raise ConnectionError("cut off by the test")
+            elif not message.get("more_body"):
+                await send({"type": "http.response.body"})
+
+        return cutting
 
 
 @pytest.fixture
@@ -61,13 +84,43 @@ def test_25000_rows_arrive_once_and_in_order_through_a_429_and_a_500(
     client: Client, faulty: Faulty, waits: list[float], fresh: Connection
 ) -> None:
     many_estates(fresh, 25_000)
-    faulty.faults = {2: 429, 4: 500}
+    faulty.faults = {1: 429, 2: 500}
 
     found = client.layer("industrial_estates")
 
     assert list(found["id"]) == [f"estate-{n:05}" for n in range(25_000)]
-    assert faulty.asked == 3 + 2 + 1  # pages, faults, and the description of the layer
-    assert waits == [7.0, 0.5]
+    assert faulty.asked == 2 + 1
+    assert waits == [7.0, 1.0]
+
+
+@pytest.mark.parametrize("cut", ["ends", "breaks"])
+@pytest.mark.parametrize("after_bytes", [100, 1_000_000])
+def test_a_stream_that_is_cut_off_is_asked_for_again_from_the_start(
+    cut: str, after_bytes: int, client: Client, faulty: Faulty, fresh: Connection
+) -> None:
+    many_estates(fresh, 25_000)
+    setattr(faulty, cut, {1: after_bytes})
+
+    found = client.layer("industrial_estates")
+
+    assert list(found["id"]) == [f"estate-{n:05}" for n in range(25_000)]
+    assert faulty.asked == 2
+
+
+def test_a_stream_without_its_end_is_no_whole_one(
+    client: Client, faulty: Faulty, waits: list[float], fresh: Connection
+) -> None:
+    many_estates(fresh, 3)
+    whole = len(
+        requests.get(
+            f"{client.base_url}/ogc/collections/industrial_estates/items?f=arrow", timeout=30
+        ).content
+    )
+    faulty.ends = {2: whole - 8}
+
+    found = client.layer("industrial_estates")
+
+    assert (len(found), faulty.asked, waits) == (3, 3, [0.5])
 
 
 def test_a_frame_has_its_crs_its_columns_and_where_it_comes_from(
