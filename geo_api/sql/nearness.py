@@ -118,7 +118,12 @@ def _near(layer: Layer) -> Composed:
     """The nearest %(limit)s of one layer, each with its turn, and how many there are in all."""
     return SQL(
         """(
-        SELECT {name} AS layer, f.turn, f.found, f.distance_m, concat(
+        WITH {found} AS MATERIALIZED (
+            SELECT {key}, ST_Distance(geom::geography, {point}::geography) AS distance_m
+            FROM published.{layer}
+            WHERE ST_DWithin(geom::geography, {point}::geography, %(radius_m)s){timed}
+        )
+        SELECT {name} AS layer, n.turn, n.found, n.distance_m, concat(
             '{{"type":"Feature","id":', to_json(f.id),
             ',"geometry":', ST_AsGeoJSON(spot.geom, 6),
             ',"properties":{{"upwind":', coalesce(to_json({upwind})::text, 'null'),
@@ -126,29 +131,28 @@ def _near(layer: Layer) -> Composed:
             ',', substr(json_strip_nulls(to_json(p))::text, 2), '}}'
         ) AS feature
         FROM (
-            SELECT {columns}, distance_m, count(*) OVER () AS found,
-                row_number() OVER (ORDER BY distance_m, id) AS turn
+            SELECT {key}, distance_m, row_number() OVER (ORDER BY distance_m, id) AS turn,
+                (SELECT count(*) FROM {found}) AS found
             FROM (
-                SELECT {columns},
-                    ST_Distance(geom::geography, {point}::geography) AS distance_m
-                FROM published.{layer}
-                WHERE ST_DWithin(geom::geography, {point}::geography, %(radius_m)s){timed}
-            ) AS found
-            ORDER BY turn
-            LIMIT %(limit)s
-        ) AS f
+                SELECT {key}, distance_m FROM {found} ORDER BY distance_m, id LIMIT %(limit)s
+            ) AS nearest
+        ) AS n
+        JOIN published.{layer} AS f USING ({key})
         CROSS JOIN LATERAL (SELECT {spot} AS geom) AS spot
         CROSS JOIN LATERAL (
             SELECT degrees(ST_Azimuth({point}::geography, spot.geom::geography)) AS deg
         ) AS bearing
         CROSS JOIN LATERAL (
-            SELECT {name} AS layer, round(f.distance_m::numeric, 1) AS distance_m, {properties}
+            SELECT {name} AS layer, round(n.distance_m::numeric, 1) AS distance_m, {properties}
         ) AS p
         )"""
     ).format(
         name=Literal(layer.name),
         upwind=_UPWIND,
-        columns=names(["id", "geom", *properties(layer)]),
+        # Thousands may be found: only the nearest of them are read whole. The time, where there is
+        # one, leads to the partition.
+        key=names(["id", *(["observed_at"] if layer.timed else [])]),
+        found=Identifier(f"found_{layer.name}"),
         point=_POINT,
         layer=Identifier(layer.name),
         timed=SQL(" AND observed_at > %(since)s AND observed_at <= %(at)s")
