@@ -53,9 +53,9 @@ def test_a_killed_database_gives_503_and_its_return_200(home: Path) -> None:
 
 
 def test_a_statement_that_takes_too_long_gives_503(settings: Settings, migrated_url: str) -> None:
-    pool = Pool(migrated_url, 1)
+    pool = _Slow(migrated_url, 1)
 
-    with TestClient(create_app(_Slow(pool), settings)) as client:
+    with TestClient(create_app(pool, settings)) as client:
         answer = client.get("/health")
     pool.close()
 
@@ -64,14 +64,11 @@ def test_a_statement_that_takes_too_long_gives_503(settings: Settings, migrated_
     assert "statement" not in answer.text
 
 
-class _Slow:
+class _Slow(Pool):
     """Asks the real database for more time than the statement may take."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
-        return self._pool.fetch("SET statement_timeout = 20; SELECT pg_sleep(5)")
+        return super().fetch("SET statement_timeout = 20; SELECT pg_sleep(5)")
 
 
 def test_the_pool_survives_a_statement_that_took_too_long(migrated_url: str) -> None:

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.db import Reads, Statement, Values
+from geo_api.db import Pool, Statement, Values
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.query import PARAMETERS
@@ -390,7 +390,7 @@ def test_the_openapi_document_lists_parameters_and_never_422(client: TestClient)
         assert "default" in path["get"]["responses"]
 
 
-class _Broken:
+class _Broken(Pool):
     """A database that fails in a way nobody foresaw."""
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
@@ -398,8 +398,7 @@ class _Broken:
 
 
 def test_our_own_mistake_tells_nothing_and_is_raised_for_the_log(settings: Settings) -> None:
-    broken: Reads = _Broken()
-    app = create_app(broken, settings)
+    app = create_app(_Broken("postgresql://nobody@127.0.0.1:1/none", 1), settings)
 
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get(ITEMS)

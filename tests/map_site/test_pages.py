@@ -404,16 +404,18 @@ def test_the_address_brings_the_same_view_back(
     expect(part(page, "hotspots", ".count")).to_have_text("1")
 
 
-class Switch:
-    """Reads that can be switched off, as a database that is lost."""
+class Switch(Pool):
+    """A pool that can be switched off, as a database that is lost; it does not hear of changes."""
 
     def __init__(self, pool: Pool) -> None:
+        super().__init__("postgresql://nobody@127.0.0.1:1/none", 1)
         self._pool = pool
-        self._nowhere = Pool("postgresql://nobody@127.0.0.1:1/none", 1)
         self.is_off = False
 
     def fetch(self, statement: Any, values: Any = None) -> list[tuple[Any, ...]]:
-        return (self._nowhere if self.is_off else self._pool).fetch(statement, values)
+        return (
+            super().fetch(statement, values) if self.is_off else self._pool.fetch(statement, values)
+        )
 
 
 def visit(page: Page, address: str) -> None:
