@@ -5,8 +5,8 @@ from typing import Any
 
 from geo_api.db import Reads
 from geo_api.features import THAILAND
-from geo_api.quad import CRS_URI, LAST_ZOOM, MATRIX_SET_URI
-from geo_api.sql import tiling
+from geo_api.quad import CRS_URI, LAST_ZOOM, MATRIX_SET_URI, Tile
+from geo_api.sql import bins, tiling
 from layers.model import Layer, Text
 from layers.query import Box
 
@@ -101,11 +101,25 @@ def _layers(layer: Layer) -> dict[str, Properties]:
 
 def _bounds(reads: Reads, layer: Layer) -> Box:
     """What the tiles cover: Thailand, and what the layer shows beyond."""
-    [found] = reads.fetch(tiling.bounds(layer))
-    if None in found:
+    found = _kept_bounds(reads, layer) if layer.tiling.binned else _found_bounds(reads, layer)
+    if found is None:
         return Box(*THAILAND)
     ends = list(zip(found, THAILAND, strict=True))
     return Box(*map(min, ends[:2]), *map(max, ends[2:]))
+
+
+def _found_bounds(reads: Reads, layer: Layer) -> Box | None:
+    [found] = reads.fetch(tiling.bounds(layer))
+    return None if None in found else Box(*found)
+
+
+def _kept_bounds(reads: Reads, layer: Layer) -> Box | None:
+    """To the edges of the cells that hold points."""
+    [(west, east, north, south)] = reads.fetch(bins.corners(layer))
+    if west is None:
+        return None
+    first, last = Tile(bins.COARSEST, west, north).box, Tile(bins.COARSEST, east, south).box
+    return Box(first.west, last.south, last.east, first.north)
 
 
 def _with_unit(title: Text, unit: str | None) -> Text:

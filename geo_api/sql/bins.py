@@ -24,6 +24,7 @@ from layers.model import Layer
 EVER = "ever"
 # The levels of the kept cells, as the function `bin_grids` has them.
 LEVELS = {EVER: (11, 13, 15), MONTH: (11, 13), HALF_DAY: (11,)}
+COARSEST = LEVELS[EVER][0]
 # Tiles further down are smaller than a cell of the finest level.
 LAST_ZOOM = LEVELS[EVER][-1]
 # With fewer cells across, a tile would show too little.
@@ -72,6 +73,28 @@ def _across(level: int, asked: Tile) -> int | None:
     """How many cells of the level a tile has to a side; None where too few to be of use."""
     across = 2 ** max(level - asked.z, 0)
     return across if across >= _FEWEST_ACROSS else None
+
+
+def corners(layer: Layer) -> Composed:
+    """The first and the last column, and the first and the last row, of the coarsest cells that
+    hold points, as tiles of the zoom `COARSEST`; NULL where nothing does."""
+    return SQL(
+        """
+        SELECT min(x), max(x), min(y), max(y)
+        FROM (
+            SELECT (b.block & {last_block}) * 64 + (u.cell & 63) AS x,
+                (b.block >> {bits}) * 64 + ((u.cell >> 6) & 63) AS y
+            FROM published.bins AS b, unnest(b.cells) AS u (cell)
+            WHERE b.layer = {layer} AND b.unit = {unit} AND b.level = {level}
+        ) AS cells
+        """
+    ).format(
+        last_block=Literal(2 ** (COARSEST - _BLOCK_BITS) - 1),
+        bits=Literal(COARSEST - _BLOCK_BITS),
+        layer=Literal(layer.name),
+        unit=Literal(EVER),
+        level=Literal(COARSEST),
+    )
 
 
 def _level(unit: str, asked: Tile) -> int:

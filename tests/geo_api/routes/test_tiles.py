@@ -80,7 +80,9 @@ def test_tilejson_leads_to_the_tiles_of_what_was_asked_for(
 
     assert told["tilejson"] == "3.0.0"
     assert told["tiles"] == ["http://testserver/tiles/factories/{z}/{x}/{y}.mvt"]
-    assert told["bounds"] == [97.34, 5.63, 110, 20.46]
+    west, south, east, north = told["bounds"]
+    assert (west, south, north) == (97.34, 5.63, 20.46)
+    assert 110 < east < 110.2  # the edge of a cell
     assert by_day["tiles"][0].endswith(
         "/tiles/hotspots/{z}/{x}/{y}.mvt?datetime=2026-01-01T00%3A00%3A00%2B07%3A00%2F.."
     )
