@@ -34,6 +34,7 @@ def make_app(settings: Settings, url: str) -> ASGIApp:
     from geo_api.app import create_app
     from geo_api.db import Pool
 
-    # Else a killed parent would leave workers behind that hold the port.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # Else a killed parent would leave workers behind that hold the port. At once: a worker has
+    # nothing to lose, and the port is wanted again.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     return create_app(Pool(url, settings.pool_size), settings)
