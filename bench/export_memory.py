@@ -20,6 +20,8 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
 
+import click
+
 from geo_api.formats import DOWNLOADS
 
 _SAMPLE_S = 0.02
@@ -49,9 +51,9 @@ def main() -> None:
     asked.add_argument("--collection", default="hotspots")
     collection = asked.parse_args().collection
     with _served() as (url, pid):
-        print("\t".join(field.name for field in fields(Row)))
+        click.echo("\t".join(field.name for field in fields(Row)))
         for row in measure(url, pid, collection):
-            print("\t".join(map(str, astuple(row))), flush=True)
+            click.echo("\t".join(map(str, astuple(row))))
 
 
 def measure(url: str, pid: int, collection: str = "hotspots") -> Iterator[Row]:

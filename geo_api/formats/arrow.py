@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -30,12 +31,22 @@ def described(job: Job) -> Iterator[tuple[pyarrow.Schema, Batches]]:
     with rows(job.dsn, job.statement) as stream:
         reader = pyarrow.RecordBatchReader.from_stream(stream)
         schema = _schema(reader.schema, job)
-        yield schema, (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
+        batches = (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
+        yield schema, _ahead(batches)
 
 
 def projjson(srid: int) -> dict[str, Any]:
     """The CRS with an EPSG number. In WKB x comes before y, whatever it says of its axes."""
     return pyproj.CRS.from_epsg(srid).to_json_dict()
+
+
+def _ahead(batches: Batches) -> Batches:
+    """The same; while one is written, a thread decodes the next, which takes as long again."""
+    with ThreadPoolExecutor(1) as decoder:
+        coming = decoder.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = decoder.submit(next, batches, None)
+            yield batch
 
 
 def _schema(schema: pyarrow.Schema, job: Job) -> pyarrow.Schema:

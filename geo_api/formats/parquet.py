@@ -1,16 +1,19 @@
 """GeoParquet 1.1, with the meaning, unit and origin of what is in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import numpy
+import numpy.typing
 import pyarrow
 import pyarrow.parquet
 import shapely
 
 from geo_api.formats.arrow import Batches, described, projjson
 from geo_api.formats.job import GEOMETRY, Job
+
+Coordinates = numpy.typing.NDArray[numpy.float64]
 
 # Small enough for little memory, and for readers that fetch a part; large enough to pack well. Each
 # of 26 columns holds a page and a dictionary back, of 1 MB unless told otherwise.
@@ -34,7 +37,7 @@ def write(job: Job, out: BinaryIO) -> None:
     ):
         for group in _groups(batches):
             if job.srid is not None:
-                seen.add(group.column(GEOMETRY))
+                seen.add(group.column(GEOMETRY), job.layer.geometry == "point")
             writer.write_table(group, row_group_size=group.num_rows)
         if job.srid is not None:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(job.srid, seen))})
@@ -58,17 +61,31 @@ class _Shapes:
         self.types: set[str] = set()
         self.bounds = numpy.full(4, numpy.nan)
 
-    def add(self, column: pyarrow.ChunkedArray) -> None:
-        """Takes WKB in."""
-        # Not to_numpy, which imports pandas: 50 MB for nothing.
-        shapes = shapely.from_wkb(column.to_pylist())
-        names = {shapely.GeometryType(n).name for n in numpy.unique(shapely.get_type_id(shapes))}
-        self.types |= {_TYPES[name] for name in names}
-        west, south, east, north = shapely.total_bounds(shapes)
-        low, high = self.bounds[:2], self.bounds[2:]
-        self.bounds = numpy.concatenate(
-            [numpy.fmin(low, [west, south]), numpy.fmax(high, [east, north])]
-        )
+    def add(self, column: pyarrow.ChunkedArray, points: bool) -> None:
+        """Takes WKB in, of points alone or of whatever there is."""
+        for chunk in column.chunks:
+            if points:
+                self._widen(["Point"], _coordinates(chunk))
+            else:
+                # Not to_numpy, which imports pandas: 50 MB for nothing.
+                shapes = shapely.from_wkb(chunk.to_pylist())
+                types = {shapely.GeometryType(n).name for n in shapely.get_type_id(shapes)}
+                self._widen([_TYPES[name] for name in types], shapely.get_coordinates(shapes))
+
+    def _widen(self, types: Iterable[str], coordinates: Coordinates) -> None:
+        self.types.update(types)
+        if len(coordinates):
+            self.bounds[:2] = numpy.fmin(self.bounds[:2], coordinates.min(axis=0))
+            self.bounds[2:] = numpy.fmax(self.bounds[2:], coordinates.max(axis=0))
+
+
+def _coordinates(points: pyarrow.BinaryArray) -> Coordinates:
+    """x and y of WKB points, each 21 bytes of which they are the last 16. To make shapes of
+    millions would take as long as to write them."""
+    _, offsets, data = points.buffers()
+    first = numpy.frombuffer(offsets, "<i4")[points.offset]
+    wkb = numpy.frombuffer(data, "u1")[first : first + 21 * len(points)].reshape(-1, 21)
+    return wkb[:, 5:].copy().view("<f8")
 
 
 def _geo(srid: int, seen: _Shapes) -> dict[str, Any]:

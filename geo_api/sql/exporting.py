@@ -26,7 +26,7 @@ def table(layer: Layer, query: Query, columns: Columns) -> Composed:
     """`id`, the properties, and `geometry` as WKB."""
     cells: list[Composable] = [Identifier("id"), *map(Identifier, asked_properties(layer, query))]
     if not query.skip_geometry:
-        cells.append(SQL("ST_AsBinary({}) AS geometry").format(_geom(layer, query)))
+        cells.append(SQL("ST_AsBinary({}, 'NDR') AS geometry").format(_geom(layer, query)))
     return _select(cells, layer, query, columns)
 
 
