@@ -41,6 +41,7 @@ def create_app(
     )
     app.openapi_version = "3.0.3"
     app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
+    app.state.service.downloads.sweep()
     answer_errors(app)
     app.add_middleware(AnswerAgain, service=app.state.service)
     app.add_middleware(_OpenData)

@@ -45,7 +45,10 @@ class Downloads:
     def __init__(self, folder: Path, most: int = 3) -> None:
         self._folder = folder
         self._turns = asyncio.Semaphore(most)
-        _sweep(folder)
+
+    def sweep(self) -> None:
+        """Removes what processes that were killed have left behind."""
+        _sweep(self._folder)
 
     @asynccontextmanager
     async def written(self, job: Job) -> AsyncIterator[Process]:
@@ -158,7 +161,6 @@ def _own_folder(parent: Path) -> Iterator[Path]:
 
 
 def _sweep(parent: Path) -> None:
-    """Removes what processes that were killed have left behind."""
     if not parent.is_dir():
         return
     with _locked(parent, fcntl.LOCK_EX):

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from geo_api.app import create_app
+from geo_api.db import Pool
 from geo_api.settings import Settings
-from geo_api.streams import Downloads
 from tests.geo_api.formats.conftest import MANY, World
 from tests.geo_api.servers import ask, wait_until
 
@@ -69,6 +70,7 @@ def test_accept_asks_as_f_does(world: World) -> None:
         ({"f": "csv", "bom": "yes"}, "bom"),
         ({"f": "kml", "crs": "http://www.opengis.net/def/crs/EPSG/0/3857"}, "crs"),
         ({"f": "csv", "limit": "0"}, "limit"),
+        ({"bom": "true"}, "bom"),
     ],
 )
 def test_a_mistake_is_answered_before_anything_is_sent(
@@ -147,12 +149,14 @@ def test_nothing_is_left_in_the_folder(world: World, settings: Settings) -> None
     wait_until(lambda: list((settings.home / "downloads").iterdir()) == [])
 
 
-def test_what_killed_processes_left_is_removed_at_the_next_start(home: Path) -> None:
+def test_what_killed_processes_left_is_removed_at_the_next_start(
+    home: Path, migrated_url: str
+) -> None:
     folder = home / "downloads" / "left"
     folder.mkdir(parents=True)
     (folder / "layer.gpkg").write_text("half")
 
-    Downloads(home / "downloads")
+    create_app(Pool(migrated_url, 1), Settings(home=home))
 
     assert list((home / "downloads").iterdir()) == []
 
