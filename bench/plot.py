@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 
 from bench.results import Row
 
@@ -36,6 +37,8 @@ def _bars(axes: Axes, rows: Sequence[Row]) -> None:
         axes.text(ratio.value / ratio.target, place, told, va="center")
     axes.axvline(1, color="black", linewidth=1)
     axes.set(xscale="log", xlabel="ratio, in parts of its target (the line)", title="Ratios")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.margins(x=0.25)
 
 

@@ -68,7 +68,7 @@ def _line(row: Row) -> str:
     own = _at(row, "ours")
     cells = [
         row.title,
-        _rate(own),
+        _rate(own) or next(iter(row.told), ""),
         f"{own.p50_ms:.1f} / {own.p99_ms:.1f} ms" if own else "",
         _size(own.bytes) if own else "",
         *(_others(row, names) for names in (_PEERS, _FLOORS)),
@@ -112,7 +112,7 @@ def _reading(reading: Reading | None) -> str:
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
-    return [f"- {row.title}: {'; '.join(row.told)}" for row in rows if row.told]
+    return [f"- {row.title}: {'; '.join(dict.fromkeys(row.told))}" for row in rows if row.told]
 
 
 def _rate(reading: Reading | None) -> str:
