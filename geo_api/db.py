@@ -10,6 +10,8 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import Composable
 
+from geo_api.prepared import Session
+
 READER = "fahsai_reader"
 _WAIT_S = 10
 _STATEMENT_TIMEOUT_MS = 30_000
@@ -57,7 +59,7 @@ class Pool:
     def __init__(self, url: str, size: int) -> None:
         self.url = url
         # A place holds a connection, or None where none was made yet or the last one died.
-        self._places: queue.LifoQueue[Connection | None] = queue.LifoQueue()
+        self._places: queue.LifoQueue[Session | None] = queue.LifoQueue()
         for _ in range(size):
             self._places.put(None)
 
@@ -66,14 +68,14 @@ class Pool:
         with self._place() as (held, keep):
             if held is not None:
                 try:
-                    return _rows(held, statement, values)
+                    return held.rows(statement, values)
                 except (psycopg2.OperationalError, psycopg2.InterfaceError):
                     # A time-out leaves the connection alive; a lost server does not.
                     if not held.closed:
                         raise
             fresh = keep(_reader_connection(self.url))
             try:
-                return _rows(fresh, statement, values)
+                return fresh.rows(statement, values)
             except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
                 if not fresh.closed:
                     raise
@@ -94,14 +96,14 @@ class Pool:
                     held.close()
 
     @contextmanager
-    def _place(self) -> Iterator[tuple[Connection | None, Callable[[Connection], Connection]]]:
+    def _place(self) -> Iterator[tuple[Session | None, Callable[[Session], Session]]]:
         try:
             held = self._places.get(timeout=_WAIT_S)
         except queue.Empty:
             raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
         left = [held]
 
-        def keep(connection: Connection) -> Connection:
+        def keep(connection: Session) -> Session:
             left[0] = connection
             return connection
 
@@ -122,28 +124,26 @@ def reader_options(statement_timeout_ms: int) -> str:
     )
 
 
-def _reader_connection(url: str) -> Connection:
+def _reader_connection(url: str) -> Session:
     connection = _connect(url, reader_options(_STATEMENT_TIMEOUT_MS))
     connection.autocommit = True
     return connection
 
 
-def _connect(url: str, options: str) -> Connection:
+def _connect(url: str, options: str) -> Session:
     try:
-        return psycopg2.connect(url, options=options, connect_timeout=5, application_name="fahsai")
+        return psycopg2.connect(
+            url,
+            options=options,
+            connect_timeout=5,
+            application_name="fahsai",
+            connection_factory=Session,
+        )
     except psycopg2.OperationalError as problem:
         raise DatabaseUnavailable(str(problem).strip()) from problem
     except (psycopg2.ProgrammingError, UnicodeError):
         # Its words would repeat the URL, password and all; `from` would keep them in a log.
         raise DatabaseUnavailable(_NO_URL) from None
-
-
-def _rows(
-    connection: Connection, statement: Statement, values: Values | None
-) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
 
 
 def _run(connection: Connection, statement: Statement) -> None:

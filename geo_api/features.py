@@ -7,6 +7,7 @@ from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, Nu
 from geo_api.columns import columns
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
+from geo_api.prepared import Often
 from geo_api.sql import reading
 from layers.model import Layer
 from layers.query import BadQuery, Interval, Query
@@ -71,7 +72,7 @@ def item(reads: Reads, layer: Layer, id: str, query: Query) -> str:
     FeatureNotFound."""
     try:
         # No text in PostgreSQL holds a NUL.
-        rows = [] if "\0" in id else reads.fetch(reading.item(layer, query), {"id": id})
+        rows = [] if "\0" in id else reads.fetch(Often(reading.item(layer, query)), {"id": id})
     except _NO_SUCH_VALUE:
         rows = []  # the layer's ids are numbers, and this is none of them
     if not rows:

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo_api.db import Reads
 from geo_api.features import FeatureNotFound
+from geo_api.prepared import Often
 from geo_api.sql import nearness
 from geo_api.status import Freshness, world
 from layers.model import Layer
@@ -108,7 +109,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "upwind_deg": UPWIND_DEG,
         "plane": f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m",
     }
-    [(features, counts)] = reads.fetch(nearness.near(asked), values)
+    [(features, counts)] = reads.fetch(Often(nearness.near(asked)), values)
     known = world(reads, asked, query.at)
     head = {
         "type": "FeatureCollection",
@@ -153,7 +154,7 @@ def _place(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> tuple
         return query.lon, query.lat
     found = []
     if _FACTORIES in layers:
-        found = reads.fetch(nearness.place_of(layers[_FACTORIES]), {"id": query.factory})
+        found = reads.fetch(Often(nearness.place_of(layers[_FACTORIES])), {"id": query.factory})
     if not found:
         raise FeatureNotFound(f"no factory {query.factory!r} with a known place; give lon and lat")
     [(lon, lat)] = found
@@ -173,7 +174,7 @@ def _surroundings(
         "station_h": _STATION_WITHIN_H,
     }
     statement = nearness.surroundings(areas, layers.get(_WIND), layers.get(_AIR))
-    [row] = reads.fetch(statement, values)
+    [row] = reads.fetch(Often(statement), values)
     *holding, wind, air = row
     return {_AREAS[a.name]: held for a, held in zip(areas, holding, strict=True)}, wind, air
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from geo_api.db import Reads
+from geo_api.prepared import Often
 from geo_api.sql import reading
 from layers.catalog import catalog
 from layers.model import Layer, Text
@@ -94,7 +95,7 @@ def _freshness(
     reads: Reads, layers: list[Layer], now: datetime, runs: dict[str, datetime]
 ) -> dict[str, Freshness]:
     timed = [layer for layer in layers if layer.timed and not layer.raster]
-    newest = dict(reads.fetch(reading.newest(timed), {"at": now})) if timed else {}
+    newest = dict(reads.fetch(Often(reading.newest(timed)), {"at": now})) if timed else {}
     found = {}
     for layer in layers:
         # The simulated world fills every layer.

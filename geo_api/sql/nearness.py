@@ -55,7 +55,7 @@ def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
             'bearing_deg', mod(round(degrees(
                 ST_Azimuth({point}::geography, geom::geography)
             )::numeric, 1), 360),
-            'age_min', round(extract(epoch FROM %(at)s - observed_at) / 60),
+            'age_min', round(extract(epoch FROM %(at)s::timestamptz - observed_at) / 60),
             {pairs}
         )
         FROM (
@@ -63,7 +63,7 @@ def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
                 ST_Distance(geom::geography, {point}::geography) AS distance_m
             FROM published.{layer}
             WHERE ST_DWithin(geom::geography, {point}::geography, %(station_m)s)
-                AND observed_at > %(at)s - make_interval(hours => %(station_h)s)
+                AND observed_at > %(at)s::timestamptz - make_interval(hours => %(station_h)s)
                 AND observed_at <= %(at)s
                 AND {told}
         ) AS reading

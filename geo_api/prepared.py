@@ -1,0 +1,58 @@
+"""Statements that a connection plans once and then runs with ever new values.
+
+Planning a statement over views and monthly partitions takes longer than running it.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Placeholder
+
+# Each holds its plan in the server's memory.
+_AT_MOST = 64
+_VALUE = re.compile(r"%\((\w+)\)s")
+
+
+class Often(Composed):
+    """A statement asked so often that it is worth preparing; its values are all named ones."""
+
+    def __init__(self, statement: Composed) -> None:
+        super().__init__(statement.seq)
+
+
+class Session(Connection):
+    """A connection that remembers what it has prepared, by the statements' texts."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._prepared: dict[str, str] = {}
+
+    def rows(
+        self, statement: str | Composable, values: Mapping[str, Any] | None
+    ) -> list[tuple[Any, ...]]:
+        """All rows of one statement."""
+        with self.cursor() as cursor:
+            if isinstance(statement, Often):
+                statement = self._execution(statement.as_string(self))
+            cursor.execute(statement, values)
+            return cursor.fetchall()
+
+    def _execution(self, text: str) -> Composed:
+        """The EXECUTE of a statement, which is prepared if it was not yet."""
+        named = list(dict.fromkeys(_VALUE.findall(text)))
+        if text not in self._prepared:
+            self._prepare(text, named)
+        given = SQL(" ({})").format(SQL(", ").join(map(Placeholder, named))) if named else SQL("")
+        return SQL("EXECUTE {}{}").format(Identifier(self._prepared[text]), given)
+
+    def _prepare(self, text: str, named: list[str]) -> None:
+        with self.cursor() as cursor:
+            if len(self._prepared) >= _AT_MOST:
+                cursor.execute("DEALLOCATE ALL")
+                self._prepared.clear()
+            name = f"often_{len(self._prepared)}"
+            numbered = _VALUE.sub(lambda found: f"${named.index(found[1]) + 1}", text)
+            cursor.execute(f"PREPARE {name} AS {numbered.replace('%%', '%')}")
+            self._prepared[text] = name
