@@ -1,4 +1,4 @@
-"""Prepared statements: the same rows as unprepared ones, with values of every kind, planned once."""
+"""Prepared statements: the rows of unprepared ones, with values of every kind, planned once."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
