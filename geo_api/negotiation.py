@@ -1,6 +1,7 @@
 """In which format an answer is wanted: by the parameter `f`, or else by the header Accept."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geo_api.formats import Format
 from geo_api.parameters import Parameter, parameter
@@ -24,7 +25,7 @@ def negotiate(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
     that sends a wrong header still gets data.
     """
     if f is None:
-        return _accepted(accept, offered)
+        return _accepted(accept, tuple(offered))
     for format in offered:
         if f in (format.name, format.alias):
             return format
@@ -32,7 +33,8 @@ def negotiate(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
     raise BadQuery("f", f"no format {f!r} here; there are: {names}")
 
 
-def _accepted(accept: str, offered: Sequence[Format]) -> Format:
+@lru_cache(maxsize=256)
+def _accepted(accept: str, offered: tuple[Format, ...]) -> Format:
     """The most wanted; of equally wanted ones the first."""
     ranges = [_media_range(text) for text in accept.split(",") if text.strip()]
     weights = [_weight(format.bare_type, ranges) for format in offered]

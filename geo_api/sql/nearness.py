@@ -99,9 +99,13 @@ def near(layers: Sequence[Layer]) -> Composed:
         ), chosen AS (
             SELECT layer, turn, distance_m, feature FROM measured WHERE bytes <= %(bytes)s
         ), tally AS (
-            SELECT n.layer, max(n.found) AS found, count(c.turn) AS returned
-            FROM near AS n LEFT JOIN chosen AS c ON (c.layer, c.turn) = (n.layer, n.turn)
-            GROUP BY n.layer
+            SELECT layer, max(found) AS found, coalesce(max(returned), 0) AS returned
+            FROM (
+                SELECT layer, max(found) AS found, NULL AS returned FROM near GROUP BY layer
+                UNION ALL
+                SELECT layer, 0, count(*) FROM chosen GROUP BY layer
+            ) AS told
+            GROUP BY layer
         )
         SELECT
             coalesce((

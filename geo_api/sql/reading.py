@@ -5,6 +5,8 @@ takes or gives them along.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
@@ -52,8 +54,18 @@ def items(layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | N
     conditions = [where(layer, query, columns)]
     if after is not None:
         conditions.append(_after(query, after))
+    shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
+    head, tail = _page(layer.name, tuple(properties(layer)), shape)
+    return Composed([head, SQL(" AND ").join(conditions), tail])
+
+
+@lru_cache(maxsize=256)
+def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
+    """The statement of a page before and after its conditions, which alone are new each time:
+    composing the rest anew would take as long as finding the page."""
     keys = [sort.field for sort in _order(query)]
-    return SQL(
+    wanted = [name for name in every if query.properties is None or name in query.properties]
+    statement = SQL(
         """
         SELECT
             count(*),
@@ -74,10 +86,10 @@ def items(layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | N
         ) AS page
         """
     ).format(
-        limit=Literal(query.limit),
+        limit=SQL(str(query.limit)),
         last=SQL(", ").join(
             SQL("(array_agg({}) FILTER (WHERE place = {}))[1]").format(
-                Identifier(f"key_{i}"), Literal(query.limit)
+                Identifier(f"key_{i}"), SQL(str(query.limit))
             )
             for i, _ in enumerate(keys)
         ),
@@ -86,12 +98,17 @@ def items(layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | N
             for i, key in enumerate(keys)
         ),
         feature=feature("f", query),
-        columns=names(dict.fromkeys(["id", "geom", *properties(layer)])),
-        layer=Identifier(layer.name),
-        conditions=SQL(" AND ").join(conditions),
+        columns=names(dict.fromkeys(["id", "geom", *every])),
+        layer=Identifier(layer),
+        conditions=_CONDITIONS,
         order=order(query),
-        properties=names(asked_properties(layer, query), "f"),
+        properties=names(wanted, "f"),
     )
+    head, tail = written(statement).split(_CONDITIONS.string)
+    return SQL(head), SQL(tail)
+
+
+_CONDITIONS = SQL("/* conditions */")
 
 
 def item(layer: Layer, query: Query) -> Composed:
@@ -224,12 +241,12 @@ def _geometry(row: str, query: Query) -> Composed:
         return SQL("'null'").format()
     geom = SQL("{}").format(Identifier(row, "geom"))
     if query.crs.srid != WGS84.srid:
-        geom = SQL("ST_Transform({}, {})").format(geom, Literal(query.crs.srid))
+        geom = SQL("ST_Transform({}, {})").format(geom, SQL(str(query.crs.srid)))
     if query.crs.lat_first:
         geom = SQL("ST_FlipCoordinates({})").format(geom)
     # Option 0: no member `crs`, which GeoJSON does not have (RFC 7946, section 4).
     decimals = _DECIMALS.get(query.crs.srid, _DECIMALS_OF_METRES)
-    return SQL("ST_AsGeoJSON({}, {}, 0)").format(geom, Literal(decimals))
+    return SQL("ST_AsGeoJSON({}, {}, 0)").format(geom, SQL(str(decimals)))
 
 
 def _order(query: Query) -> tuple[Sort, ...]:
@@ -242,6 +259,8 @@ def _by_id(query: Query) -> Sort:
 
 
 def _sorted(sort: Sort) -> Composed:
+    if sort.field == "id":  # always there; its index is not sorted with NULLS LAST
+        return SQL("id DESC" if sort.descending else "id").format()
     direction = "DESC NULLS LAST" if sort.descending else "ASC"
     return SQL("{} {}").format(Identifier(sort.field), SQL(direction))
 
@@ -280,3 +299,19 @@ def names(columns: Iterable[str], row: str | None = None) -> Composed:
     return SQL(", ").join(
         Identifier(row, column) if row else Identifier(column) for column in columns
     )
+
+
+def written(statement: Composed) -> str:
+    """The text of a statement of SQL and identifiers alone, which needs no connection."""
+    return "".join(map(_written, statement.seq))
+
+
+def _written(part: Composable) -> str:
+    match part:
+        case Composed():
+            return written(part)
+        case Identifier():
+            return ".".join('"{}"'.format(name.replace('"', '""')) for name in part.strings)
+        case SQL():
+            return part.string
+    raise TypeError(f"a value has its place in the conditions, not here: {part!r}")
