@@ -48,7 +48,9 @@ async def cached(
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
     told["ETag"] = etag
     if matches(request.headers.get("if-none-match", ""), etag):
-        return Response(status_code=304, headers=told)
+        answer = Response(status_code=304, headers=told)
+        _keep(request, service, Known(read, versions.tag(read), etag, "", answer.raw_headers))
+        return answer
     body = await _body(service, key, make)
     if coding and len(body) >= _WORTH_COMPRESSING:
         plain, compress = body, _CODINGS[coding]
@@ -56,10 +58,13 @@ async def cached(
         body = await _body(service, key, lambda: compress(plain))
         told["Content-Encoding"] = coding
     answer = Response(body, headers=told, media_type=media_type)
-    if service.watch.listening:
-        known = Known(read, versions.tag(read), etag, key, answer.raw_headers)
-        service.recent.keep(asked_in(request.scope), known)
+    _keep(request, service, Known(read, versions.tag(read), etag, key, answer.raw_headers))
     return answer
+
+
+def _keep(request: Request, service: Service, known: Known) -> None:
+    if service.watch.listening:
+        service.recent.keep(asked_in(request.scope), known)
 
 
 async def _body(service: Service, key: str, make: Make) -> bytes:

@@ -25,7 +25,7 @@ _OF_THE_BODY = (b"content-length", b"content-type", b"content-encoding")
 @dataclass(frozen=True, slots=True)
 class Known:
     """An answer that holds while the `tag` of `views` does; `key` is that of its body in the
-    cache."""
+    cache, or empty where only the ETag is known."""
 
     views: tuple[str, ...]
     tag: str
