@@ -26,7 +26,7 @@ class DatabaseUnavailable(RuntimeError):
     """The database cannot be reached, or every connection stayed busy; worth asking again."""
 
 
-def owner_connection(url: str) -> Connection:
+def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
     return _connect(url, "-c timezone=UTC")
 

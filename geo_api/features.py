@@ -7,7 +7,7 @@ from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, Nu
 from geo_api.columns import columns
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
-from geo_api.prepared import Often
+from geo_api.prepared import Often, Raw
 from geo_api.sql import reading
 from layers.model import Layer
 from layers.query import BadQuery, Interval, Query
@@ -28,13 +28,13 @@ class FeatureNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Page:
-    """`features`: GeoJSON features with commas between; `cursor`: None on the last page.
+    """`features`: GeoJSON features with commas between, in UTF-8; `cursor`: None on the last page.
 
     `matched` is the number of all that meet the query, `estimate` about that number; each None
     where it is not known.
     """
 
-    features: str
+    features: bytes
     count: int
     cursor: str | None
     matched: int | None
@@ -49,7 +49,7 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
         [(found, text, last)] = reads.fetch(
-            reading.items(layer, query, columns(reads, layer), after)
+            Raw(reading.items(layer, query, columns(reads, layer), after))
         )
     except _NO_SUCH_VALUE:
         if after is None:

@@ -19,6 +19,7 @@ from geo_api.app import create_app
 from geo_api.cluster import database
 from geo_api.db import READER, Pool, Reads, Statement, Values, owner_connection
 from geo_api.migrate import migrate
+from geo_api.prepared import Session
 from geo_api.settings import Settings
 from tests.serving import serving
 
@@ -62,7 +63,7 @@ def empty_url(database_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def connection(migrated_url: str) -> Iterator[Connection]:
+def connection(migrated_url: str) -> Iterator[Session]:
     """The owner's connection to the empty database; whatever a test writes is rolled back."""
     opened = owner_connection(migrated_url)
     yield opened
@@ -88,7 +89,7 @@ def fresh(fresh_url: str) -> Iterator[Connection]:
 class _TransactionReads:
     """Reads with the reader's rights inside a test's own transaction, and so its rows too."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Session) -> None:
         self._connection = connection
         self.url = connection.dsn
 
@@ -96,8 +97,7 @@ class _TransactionReads:
         with self._connection.cursor() as cursor:
             cursor.execute(f"SAVEPOINT reads; SET LOCAL ROLE {READER}")
             try:
-                cursor.execute(statement, values)
-                return cursor.fetchall()
+                return self._connection.rows(statement, values)
             finally:
                 # Gives the owner's role back, and clears an error.
                 cursor.execute("ROLLBACK TO SAVEPOINT reads")
@@ -107,7 +107,7 @@ class _TransactionReads:
 
 
 @pytest.fixture
-def reads(connection: Connection) -> Reads:
+def reads(connection: Session) -> Reads:
     """Sees the schema `published` alone, with what the test has written and not committed."""
     return _TransactionReads(connection)
 

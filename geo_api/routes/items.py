@@ -84,7 +84,7 @@ async def collection_items(
             **provenance(layer, known.simulated),
             "links": _links_of_page(request, layer, query, page, asked, shown),
         }
-        return f'{_opened(head)},"features":[{page.features}]}}'.encode()
+        return b"".join((_opened(head).encode(), b',"features":[', page.features, b"]}"))
 
     return await _answer(request, service, layer, query, wanted, language, make, "items")
 

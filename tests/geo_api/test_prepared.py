@@ -7,7 +7,7 @@ import pytest
 from psycopg2.sql import SQL
 
 from geo_api.db import Pool
-from geo_api.prepared import Often
+from geo_api.prepared import Often, Raw
 
 NAMES = SQL("SELECT name FROM pg_prepared_statements ORDER BY name")
 
@@ -58,3 +58,10 @@ def test_a_statement_that_fails_can_be_asked_again(pool: Pool) -> None:
         pool.fetch(statement, {"n": 0})
 
     assert pool.fetch(statement, {"n": 1}) == [(1,)]
+
+
+def test_texts_come_as_the_bytes_they_are_passed_on_as(pool: Pool) -> None:
+    statement = Raw(SQL("SELECT 'ฟ้าใส', 1, '[1]'::json").format())
+
+    assert pool.fetch(statement) == [("ฟ้าใส".encode(), 1, [1])]
+    assert pool.fetch(SQL("SELECT 'ฟ้าใส'")) == [("ฟ้าใส",)]
