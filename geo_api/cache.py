@@ -13,7 +13,8 @@ class Cache:
     """Bodies by keys that name what they answer and the version of the data, so that none is ever
     wrong, only no longer asked for. The least lately used go first.
 
-    `folder` is shared by the workers of a home; at most so many bytes in `memory` and on `disk`.
+    `folder` is shared by the workers of a home; at most so many bytes in `memory`, with keys, and
+    on `disk`.
     """
 
     def __init__(self, folder: Path, memory: int = 64 << 20, disk: int = 1 << 30) -> None:
@@ -39,11 +40,14 @@ class Cache:
 
     def hold(self, key: str, body: bytes) -> None:
         """Keeps the body in this process."""
-        self._size += len(body) - len(self._held.pop(key, b""))
+        before = self._held.pop(key, None)
+        if before is not None:
+            self._size -= len(key) + len(before)
         self._held[key] = body
+        self._size += len(key) + len(body)
         while self._size > self._memory:
-            _, oldest = self._held.popitem(last=False)
-            self._size -= len(oldest)
+            oldest, left = self._held.popitem(last=False)
+            self._size -= len(oldest) + len(left)
 
     def share(self, key: str, body: bytes) -> None:
         """Writes the body for other workers, whole or not at all; may be called from a thread."""

@@ -14,9 +14,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 if TYPE_CHECKING:
     from geo_api.service import Service
 
-Asked = tuple[bytes | str | None, ...]
+Asked = tuple[bytes | str, ...]
 
 _AT_MOST = 50_000
+# So that all of them together stay small; hardly anything this long is asked twice.
+_LONGEST = 1_000
 # What an answer may depend on beside its address.
 _HEADERS = (b"host", b"accept", b"accept-encoding", b"accept-language")
 _OF_THE_BODY = (b"content-length", b"content-type", b"content-encoding")
@@ -45,7 +47,9 @@ class Recent:
         return self._known.get(asked)
 
     def keep(self, asked: Asked, known: Known) -> None:
-        """The oldest are forgotten."""
+        """The oldest are forgotten, and what is long is not remembered at all."""
+        if sum(map(len, asked)) > _LONGEST:
+            return
         self._known[asked] = known
         if len(self._known) > _AT_MOST:
             self._known.popitem(last=False)
@@ -86,8 +90,8 @@ class AnswerAgain:
 
 def asked_in(scope: Scope) -> Asked:
     """What the answer to a request may depend on, beside the data."""
-    headers = dict(scope["headers"])
-    told = (headers.get(name) for name in _HEADERS)
+    # A header may be there twice, and whoever reads it goes by the first: so all of them count.
+    told = (part for pair in scope["headers"] if pair[0] in _HEADERS for part in pair)
     return (scope["scheme"], scope["path"], scope["query_string"], *told)
 
 

@@ -3,8 +3,12 @@
 import gzip
 import time
 from collections.abc import Callable
+from email.message import Message
+from http.client import HTTPConnection
 from threading import Thread
+from urllib.parse import urlsplit
 
+import pytest
 import requests
 from psycopg2.extensions import connection as Connection
 
@@ -112,6 +116,39 @@ def test_addresses_of_the_service_are_those_by_which_it_was_asked(
     asked_by_name = get(server_url.replace("127.0.0.1", "localhost") + ITEMS).json()
 
     assert {link["href"].split(":")[1] for link in asked_by_name["links"]} == {"//localhost"}
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "last"),
+    [("Host", "elsewhere.example", "here.example"), ("Accept-Encoding", "br", "identity")],
+)
+def test_who_sends_a_header_twice_changes_nobody_else_s_answer(
+    server_url: str, fresh: Connection, header: str, first: str, last: str
+) -> None:
+    for number in range(20):
+        factory(fresh, f"f{number}")
+    fresh.commit()
+    get(server_url + ITEMS)
+
+    for _ in range(2):
+        raw_get(server_url, (header, first), (header, last))
+    answer, body = raw_get(server_url, (header, last))
+
+    assert "content-encoding" not in answer
+    assert b"elsewhere.example" not in body
+
+
+def raw_get(server_url: str, *headers: tuple[str, str]) -> tuple[Message, bytes]:
+    """The headers and the body of the answer to exactly these headers."""
+    connection = HTTPConnection(urlsplit(server_url).netloc, timeout=10)
+    connection.putrequest("GET", ITEMS, skip_host=True, skip_accept_encoding=True)
+    for name, value in headers:
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.headers, body
 
 
 def test_a_known_answer_still_says_all_that_it_said_first(

@@ -15,7 +15,7 @@ def test_what_is_held_is_found_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_the_least_lately_used_goes_when_memory_is_full(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, memory=30)
+    cache = Cache(tmp_path, memory=33)
     for key in ("a", "b", "c"):
         cache.hold(key, b"x" * 10)
     cache.get("a")
@@ -25,13 +25,21 @@ def test_the_least_lately_used_goes_when_memory_is_full(tmp_path: Path) -> None:
 
 
 def test_a_body_held_again_counts_once(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, memory=30)
+    cache = Cache(tmp_path, memory=33)
     for _ in range(9):
         cache.hold("a", b"x" * 10)
     cache.hold("b", b"x" * 20)
 
     assert cache.get("a")
     assert cache.get("b")
+
+
+def test_long_keys_take_memory_too(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, memory=1_000)
+    for letter in "abc":
+        cache.hold(letter * 400, b"x")
+
+    assert [letter for letter in "abc" if cache.get(letter * 400)] == ["b", "c"]
 
 
 def test_what_one_worker_shares_another_finds(tmp_path: Path) -> None:
