@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -114,7 +115,7 @@ class Query:
             during=_interval(params["datetime"]) if "datetime" in params else None,
             filter=_filter(params),
             matching=tuple(pair for pair in params.items() if pair[0] not in PARAMETERS),
-            sortby=tuple(map(_sort, _list_of("sortby", params) or ())),
+            sortby=_sorts(params),
             properties=None if names is None else tuple(dict.fromkeys(names)),
             skip_geometry=_choice("skipGeometry", params, "false", "true") == "true",
             crs=_crs_of("crs", params),
@@ -247,9 +248,17 @@ def _filter(params: Mapping[str, str]) -> Filter | None:
     return Filter(params["filter"], language, crs) if "filter" in params else None
 
 
+def _sorts(params: Mapping[str, str]) -> tuple[Sort, ...]:
+    sorts = tuple(map(_sort, _list_of("sortby", params) or ()))
+    for field, times in Counter(sort.field for sort in sorts).items():
+        if times > 1:
+            raise BadQuery("sortby", f"sortby takes each name once, got {field!r} {times} times")
+    return sorts
+
+
 def _sort(text: str) -> Sort:
     # The plus sign of +name is a space once a URL was read.
-    return Sort(text.lstrip("+- "), descending=text.startswith("-"))
+    return Sort(text[1:] if text[0] in "+- " else text, descending=text[0] == "-")
 
 
 def _list_of(name: str, params: Mapping[str, str]) -> list[str] | None:
