@@ -96,16 +96,19 @@ def _misread(problem: str, text: str) -> BadQuery:
     assert found
     line, column = (int(number) for number in found.groups() if number)
     rest = text.split("\n")[line - 1][column - 1 :].strip()
+    got = f"{rest[:30]!r}" if rest else "the end"
+    here = f"line {line}, column {column}"
+    if "-->" not in problem:
+        return wrong(
+            here, f"this JSON cannot be read: {problem.partition(' at line')[0]}, at {got}"
+        )
     operand = "Identifier" in problem or "expected Expr" in problem
     wanted = (
         "a property, a value, a function or an opening parenthesis"
         if operand
         else "an operator, AND, OR, a closing parenthesis or the end"
     )
-    if "-->" not in problem:
-        wanted = problem.partition(" at line")[0]
-    got = f"{rest[:30]!r}" if rest else "the end"
-    return wrong(f"line {line}, column {column}", f"expected {wanted}, got {got}")
+    return wrong(here, f"expected {wanted}, got {got}")
 
 
 def _culprit(part: Any, path: str) -> tuple[str, Any]:
@@ -155,10 +158,12 @@ class _Reader:
         here = self._place(None, path)
         if part is None:
             raise wrong(here, "nothing equals NULL; write IS NULL or IS NOT NULL")
+        if isinstance(part, float):
+            raise wrong(here, "a number is too large: write one within ±1e308")
         raise wrong(here, f"cannot use {_short(part)}")
 
     def _call(self, op: str, args: list[Any], path: str, depth: int) -> Call:
-        prefix = op not in _INFIX and (op[0].isalpha() or op[0] == "_")
+        prefix = op not in _INFIX and (op[:1].isalpha() or op[:1] == "_")
         here = self._place(op if prefix else None, path)
         told = tuple(self.read(a, f"{path}/args/{i}", depth + 1) for i, a in enumerate(args))
         return Call(op, told, here if prefix or not told else told[0].place)

@@ -194,6 +194,10 @@ def test_json_with_too_few_operands_or_the_wrong_ones_is_refused(
     assert "takes (" in refusal(reads, f'{{"op":"{op}","args":{args}}}', CQL2_JSON)
 
 
+def test_an_operator_without_a_name_is_refused(reads: Reads) -> None:
+    assert "at /: no function ''" in refusal(reads, '{"op":"","args":[]}', CQL2_JSON)
+
+
 def test_no_number_that_a_row_leads_to_fails_the_statement(
     reads: Reads, connection: Connection
 ) -> None:
