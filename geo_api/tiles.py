@@ -66,5 +66,6 @@ def _spans(reads: Reads, layer: Layer, asked: Tile, query: Query) -> list[Span] 
 def _within(during: Interval, first: datetime, after: datetime) -> tuple[datetime, datetime]:
     """The part of an interval in which there is anything, its end left out."""
     start = max(during.start or first, first)
-    end = after if during.end is None else min(during.end + _LEAST, after)
+    # The lesser first: there is no time after the last microsecond of the year 9999.
+    end = after if during.end is None else min(during.end, after - _LEAST) + _LEAST
     return start, end

@@ -223,6 +223,17 @@ def test_the_tiles_of_every_zoom_add_up_to_the_layer(
         assert sum(map(paddies, found)) == of_paddy
 
 
+def test_an_interval_may_end_at_the_last_moment_that_can_be_written(
+    connection: Connection, reads: Reads
+) -> None:
+    burn(connection, 50)
+    query = Query.from_params({"datetime": "2026-01-01T00:00:00Z/9999-12-31T23:59:59.999999Z"})
+
+    found = decoded(vector_tile(reads, catalog()["hotspots"], Tile(0, 0, 0), query))
+
+    assert sum(told.properties.get("count", 1) for told in found["hotspots"]) == 50
+
+
 def paddies(told: dict[str, Any]) -> int:
     """How many hotspots in paddy a feature of a tile stands for."""
     if "count" in told:
