@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import partial
 from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geo_api.degrees import to_degrees
 from layers.crs import WGS84, Crs
 
 # Straight lines in metres bend in degrees: so many pieces of a shape's lines follow them.
@@ -91,7 +90,7 @@ def _in_degrees(shape: BaseGeometry, crs: Crs) -> BaseGeometry:
     if crs.srid != WGS84.srid:
         if shape.length:
             shape = shapely.segmentize(shape, shape.length / _PIECES)
-        shape = shapely.transform(shape, _to_degrees(crs.srid))
+        shape = shapely.transform(shape, partial(to_degrees, crs=crs))
     corners = np.abs(shapely.get_coordinates(shape))
     # Infinite where the CRS has no such place.
     if not (corners <= (180 + _SLACK_DEG, 90 + _SLACK_DEG)).all():
@@ -100,13 +99,3 @@ def _in_degrees(shape: BaseGeometry, crs: Crs) -> BaseGeometry:
             f" {'latitude, longitude' if crs.lat_first else 'x or longitude first'}"
         )
     return shape
-
-
-@cache
-def _to_degrees(srid: int) -> Any:
-    transformer = Transformer.from_crs(srid, WGS84.srid, always_xy=True)
-
-    def transformed(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(transformer.transform(*positions.T))
-
-    return transformed

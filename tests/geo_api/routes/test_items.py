@@ -150,6 +150,16 @@ def test_a_box_is_understood_in_its_own_crs(
     assert ids(answer.json()) == ["inside"]
 
 
+def test_a_map_of_more_than_the_world_shows_all_of_it(
+    client: TestClient, connection: Connection
+) -> None:
+    factory(connection, "a", lon=100.25, lat=13.55)
+
+    answer = client.get(f"{ITEMS}?bbox=-3e7,-3e7,3e7,3e7&bbox-crs={EPSG}3857")
+
+    assert ids(answer.json()) == ["a"]
+
+
 def test_an_area_is_given_in_metres_too(client: TestClient, connection: Connection) -> None:
     province(connection, wkt=box(100.0, 13.4, 100.5, 13.8))
 
@@ -216,6 +226,11 @@ def test_a_large_layer_is_not_counted_but_estimated(
         ("bbox-crs=nonsense", "bbox-crs"),
         (f"bbox=1,2,0,3&bbox-crs={EPSG}32647", "bbox"),
         (f"bbox=-9e15,0,9e15,9e15&bbox-crs={EPSG}32647", "bbox"),
+        (f"bbox=0,0,1e6,1.2e7&bbox-crs={EPSG}32647", "bbox"),
+        (f"bbox=2.1e7,0,3e7,1&bbox-crs={EPSG}3857", "bbox"),
+        (f"bbox=1e308,1e308,1.7e308,1.7e308&bbox-crs={EPSG}3857", "bbox"),
+        (f"bbox=-1.7e308,0,1.7e308,1.7e308&bbox-crs={EPSG}32648", "bbox"),
+        (f"filter=s_within(geom,BBOX(0,0,1000000,12000000))&filter-crs={EPSG}32647", "filter"),
         (f"bbox=100,13,101,14&bbox-crs={EPSG}4326", "bbox"),
     ],
 )
