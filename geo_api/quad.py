@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from layers.query import Box
 
-# A 4096th of a tile of the last matrix is 2 mm.
-LAST_ZOOM = 22
+# As the standard has it: a 4096th of a tile of the last matrix is half a millimetre.
+LAST_ZOOM = 24
 MATRIX_SET = "WebMercatorQuad"
 MATRIX_SET_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{MATRIX_SET}"
 CRS_URI = "http://www.opengis.net/def/crs/EPSG/0/3857"

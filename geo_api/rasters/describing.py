@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo_api.db import Reads
+from geo_api.quad import LAST_ZOOM
 from geo_api.rasters import file_of, raster, raster_layer
 from geo_api.rasters.days import Days
 from geo_api.rasters.reading import cells
@@ -18,7 +19,6 @@ Json = dict[str, Any]
 
 # Beyond this zoom a pixel of a tile is an eighth of a cell, and smaller ones show nothing new.
 _FINER_ZOOMS = 3
-_MAX_ZOOM = 24
 
 
 def raster_tilejson(
@@ -37,7 +37,7 @@ def raster_tilejson(
     west, south, east, north = found.bounds
     finest = cells(file_of(found, home)).levels[0]
     max_zoom = math.ceil(math.log2(WIDEST_PIXEL_DEG / finest.width)) + _FINER_ZOOMS
-    max_zoom = min(max(max_zoom, 0), _MAX_ZOOM)
+    max_zoom = min(max(max_zoom, 0), LAST_ZOOM)
     return {
         "tilejson": "3.0.0",
         "name": f"{layer.title[language]} {found.day}",

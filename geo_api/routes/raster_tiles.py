@@ -4,17 +4,15 @@ from fastapi import APIRouter, Request, Response
 
 from geo_api.answers import cached
 from geo_api.parameters import Asked, takes
+from geo_api.quad import tile_at
 from geo_api.rasters import VIEWS, file_of
 from geo_api.rasters.days import days_of
 from geo_api.rasters.painting import tile
 from geo_api.rasters.remembering import shown
 from geo_api.routes.rasters import DAY, PNG, PNG_ANSWER, TOUCHED
 from geo_api.service import Served
-from layers.query import BadQuery
 
 router = APIRouter(tags=["Tiles"])
-
-_MAX_ZOOM = 24
 
 
 @router.get("/tiles/{layer}/{z}/{x}/{y}.png", openapi_extra=takes(DAY, TOUCHED), **PNG_ANSWER)
@@ -24,19 +22,10 @@ async def raster_tile(
     """A tile of 256 × 256 pixels of the newest day, or of the newest that `day` or `datetime`
     touch, in the legend's colours. Between the centres of cells values are interpolated
     bilinearly, and classed as they are shown: to a decimal. No data is transparent."""
-    days = days_of(asked)
-    _check(z, x, y)
+    days, place = days_of(asked), tile_at(z, x, y)
 
     def make() -> bytes:
         declared, found = shown(service, layer, days)
-        return tile(file_of(found, service.settings.home), declared.style, z, x, y)
+        return tile(file_of(found, service.settings.home), declared.style, *place)
 
     return await cached(request, service, VIEWS, PNG, make)
-
-
-def _check(z: int, x: int, y: int) -> None:
-    if not 0 <= z <= _MAX_ZOOM:
-        raise BadQuery("z", f"z must be from 0 to {_MAX_ZOOM}, got {z}")
-    for name, place in (("x", x), ("y", y)):
-        if not 0 <= place < 2**z:
-            raise BadQuery(name, f"{name} must be from 0 to {2**z - 1} at zoom {z}, got {place}")

@@ -45,7 +45,7 @@ def test_a_tile_that_is_known_is_not_sent_again(client: TestClient, connection: 
     ("address", "status", "parameter"),
     [
         ("/tiles/factories/1/2/0.mvt", 404, None),
-        ("/tiles/factories/23/0/0.mvt", 404, None),
+        ("/tiles/factories/25/0/0.mvt", 404, None),
         ("/tiles/factories/1/x/0.mvt", 400, "x"),
         ("/tiles/factory/1/0/0.mvt", 404, None),
         ("/tiles/pm25_surface/1/0/0.mvt", 404, None),
@@ -136,6 +136,7 @@ def test_the_matrices_are_those_of_the_standard(client: TestClient) -> None:
 
     told = client.get(listed["links"][0]["href"]).json()
 
+    assert [matrix["id"] for matrix in told["tileMatrices"]] == [str(z) for z in range(25)]
     assert told["tileMatrices"][1] == {
         "id": "1",
         "scaleDenominator": pytest.approx(279541132.014358),
