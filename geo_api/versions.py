@@ -5,6 +5,7 @@ Between that and the notice, a moment, a worker may still answer as before.
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,10 +81,10 @@ class Watch:
             return known
         if self._connection is None:
             await self._listen()
-        notices, began = self._notices, time.monotonic()
+        listening, notices, began = self.listening, self._notices, time.monotonic()
         found = await run_in_threadpool(read_versions, self._reads)
-        # A change noticed meanwhile may not be in it.
-        if notices == self._notices:
+        # A change noticed meanwhile may not be in it, nor one before anybody listened.
+        if listening and notices == self._notices:
             self._known, self._read_at = found, began
         return found
 
@@ -97,11 +98,13 @@ class Watch:
     async def _listen(self) -> None:
         if time.monotonic() - self._tried_at < _LISTEN_AGAIN_S:
             return
-        self._tried_at = time.monotonic()
+        self._tried_at = math.inf  # one at a time, however long it takes
         try:
             connection = await run_in_threadpool(self._reads.listen)
         except DatabaseUnavailable:
             return
+        finally:
+            self._tried_at = time.monotonic()
         if connection is not None:
             self._connection = connection
             asyncio.get_running_loop().add_reader(connection, self._hear)

@@ -1,9 +1,15 @@
 """Versions: what changes a row changes the version of every layer that shows it, and no other."""
 
+import asyncio
+import time
+from typing import Any
+
+import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.db import Reads
-from geo_api.versions import read_versions
+from geo_api import versions
+from geo_api.db import DatabaseUnavailable, Pool, Reads, Statement, Values
+from geo_api.versions import Versions, Watch, read_versions
 from layers.catalog import catalog
 from tests.makers import factory, province
 
@@ -66,6 +72,51 @@ def test_what_is_rolled_back_never_was(fresh: Connection, fresh_reads: Reads) ->
     fresh.rollback()
 
     assert changed(before, tags(fresh, fresh_reads)) == set()
+
+
+class _LateListener(Pool):
+    """Cannot listen at first; notes what its watch believes while it is asked."""
+
+    watch: Watch
+    tries = 0
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, 4)
+        self.believed: list[Versions | None] = []
+
+    def listen(self) -> Connection:
+        self.tries += 1
+        time.sleep(0.05)
+        if self.tries == 1:
+            raise DatabaseUnavailable("not yet")
+        return super().listen()
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        self.believed.append(self.watch.known())
+        return super().fetch(statement, values)
+
+
+def test_what_was_read_before_anybody_listened_is_not_believed_later(
+    fresh: Connection, fresh_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "_LISTEN_AGAIN_S", 0)
+    pool = _LateListener(fresh_url)
+    pool.watch = Watch(pool)
+
+    async def asked_before_and_after_a_change() -> list[Versions]:
+        before = await pool.watch.versions()
+        factory(fresh, "a")
+        fresh.commit()
+        after = await asyncio.gather(*(pool.watch.versions() for _ in range(3)))
+        pool.watch.close()
+        return [before, *after]
+
+    before, *after = asyncio.run(asked_before_and_after_a_change())
+    pool.close()
+
+    assert pool.believed[:2] == [None, None]
+    assert before.tag(["factories"]) not in [later.tag(["factories"]) for later in after]
+    assert pool.tries == 2
 
 
 def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -> None:
