@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from geo_api.db import DatabaseUnavailable
 from geo_api.features import FeatureNotFound
 from geo_api.quad import TileNotFound
+from geo_api.ranges import NoSuchRange
 from geo_api.rasters import RasterNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
@@ -25,6 +26,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     FeatureNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
+    NoSuchRange: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -75,7 +77,9 @@ def overloaded(path: str) -> Response:
 def _foreseen(request: Request, problem: Exception) -> Response:
     kind = next(kind for kind in STATUS if isinstance(problem, kind))
     detail = _DETAIL.get(kind, str(problem))
-    return _problem(request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None))
+    answer = _problem(request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None))
+    answer.headers.update(getattr(problem, "headers", {}))
+    return answer
 
 
 def _invalid(request: Request, problem: Exception) -> Response:

@@ -155,6 +155,15 @@ _ERRORS: Mapping[str, Json] = {
         "description": "Nothing new since the answer whose ETag is given in If-None-Match; only"
         " where answers have an ETag"
     },
+    "NoSuchRange": _error(
+        "The file has none of the bytes that Range asks for",
+        **{
+            "Content-Range": {
+                "description": "How many bytes it has, as in `bytes */1024`.",
+                "schema": {"type": "string"},
+            }
+        },
+    ),
     "NotFound": _error("There is nothing by that name"),
     "Problem": _error("What is wrong"),
     "Unavailable": _error(

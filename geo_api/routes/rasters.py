@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
 
 from geo_api.answers import CACHE_CONTROL, cached
 from geo_api.parameters import DATETIME, LANG, Asked, Language, parameter, takes
+from geo_api.ranges import PartialFile
 from geo_api.rasters import VIEWS, Raster, file_of, raster, raster_layer, rasters, rasters_at
 from geo_api.rasters.days import Days, days_of
 from geo_api.rasters.describing import legend, legend_svg, raster_tilejson
 from geo_api.rasters.painting import class_of, picture
 from geo_api.rasters.reading import cells
 from geo_api.rasters.remembering import shown
+from geo_api.recent import matches
 from geo_api.service import Served
 from layers.model import Layer, Text
 from layers.query import BadQuery, number_of
@@ -46,6 +47,9 @@ _LON = parameter(
 _LAT = parameter(
     "lat", "Degrees, WGS84.", {"type": "number", "minimum": -90, "maximum": 90}, required=True
 )
+_RANGE = parameter(
+    "Range", "Which bytes of the file, as in `bytes=0-1023`.", {"type": "string"}
+) | {"in": "header"}
 _NO_DATA = Text(
     "ไม่มีข้อมูล ณ จุดนี้ ซึ่งไม่ได้หมายความว่ามีค่าเป็นศูนย์", "No data at this place, which is not to say zero"
 )
@@ -87,12 +91,13 @@ async def raster_picture(request: Request, layer: str, day: date, service: Serve
 
 @router.get(
     "/{layer}/{day}.tif",
-    response_class=FileResponse,
+    openapi_extra=takes(_RANGE),
+    response_class=PartialFile,
     responses={
         200: {"content": {_GEOTIFF: {}}},
         206: {"description": "The range of bytes asked for", "content": {_GEOTIFF: {}}},
         304: {"description": "The file is still the one that If-None-Match names"},
-        416: {"description": "The file has no such bytes"},
+        416: {"$ref": "#/components/responses/NoSuchRange"},
     },
 )
 def raster_geotiff(request: Request, layer: str, day: date, service: Served) -> Response:
@@ -106,9 +111,9 @@ def raster_geotiff(request: Request, layer: str, day: date, service: Served) -> 
         "Cache-Control": CACHE_CONTROL,
         "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag",
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if matches(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return FileResponse(path, 200, headers, _GEOTIFF, filename=f"{layer}_{day}.tif")
+    return PartialFile(path, 200, headers, _GEOTIFF, filename=f"{layer}_{day}.tif")
 
 
 @router.get("/{layer}/tilejson.json", openapi_extra=takes(DAY, TOUCHED, LANG))

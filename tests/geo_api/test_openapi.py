@@ -209,6 +209,23 @@ def test_a_parameter_that_is_not_declared_is_refused(document: Json, server_url:
         validate(document, declared(document, operation, answer)["schema"], answer.json())
 
 
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(("range", "status"), [("bytes=0-3", 206), ("bytes=999999-", 416)])
+def test_a_part_of_a_file_is_given_or_refused_as_declared(
+    document: Json, server_url: str, range: str, status: int
+) -> None:
+    [file] = [one for one in operations(document) if one.path.endswith(".tif")]
+    url = f"{server_url}/api/rasters/pm25_surface/{DAY}.tif"
+
+    answer = requests.get(url, headers={"Range": range}, timeout=10)
+
+    assert answer.status_code == status
+    content = declared(document, file, answer)
+    if status == 416:
+        validate(document, content["schema"], answer.json())
+    assert any((p["name"], p["in"]) == ("Range", "header") for p in file.told["parameters"])
+
+
 def test_what_is_not_there_is_refused_as_declared(document: Json, server_url: str) -> None:
     for operation in operations(document):
         if "{collection}" in operation.path or "{layer}" in operation.path:

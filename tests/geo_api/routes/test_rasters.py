@@ -114,10 +114,27 @@ def test_parts_of_the_file_can_be_asked_for(
     assert asked(Range="bytes=-3").content == whole[-3:]
     beyond = asked(Range=f"bytes={len(whole)}-")
     assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
+    assert beyond.headers["Content-Type"] == "application/problem+json"
+    assert f"the file has {len(whole)} bytes" in beyond.json()["detail"]
     assert asked(Range="bytes=2-5", If_Range=etag).status_code == 206
     assert asked(Range="bytes=2-5", If_Range=changed).status_code == 206
     assert asked(Range="bytes=2-5", If_Range='"another"').content == whole
-    assert asked(If_None_Match=etag).status_code == 304
+    for known in (etag, f"W/{etag}", f'"another", {etag}', "*"):
+        assert asked(If_None_Match=known).status_code == 304
+    assert asked(If_None_Match='"another"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    "range", ["lines=1-2", "bytes=5-2", "bytes=a-b", "bytes=", "bytes=--5", "bytes", "bytes=1-2,x"]
+)
+def test_a_range_that_is_none_is_passed_over(
+    client: TestClient, connection: Connection, home: Path, range: str
+) -> None:
+    whole = raster_day(connection, home, DAY).read_bytes()
+
+    answer = client.get("/api/rasters/pm25_surface/2026-01-05.tif", headers={"Range": range})
+
+    assert (answer.status_code, answer.content) == (200, whole)
 
 
 def test_gdal_reads_a_window_of_the_file_from_afar(
