@@ -42,8 +42,10 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "link": _object("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
     "text": _object("th en", th=_TEXT, en=_TEXT),
-    "landingPage": _object("title links", title=_TEXT, description=_TEXT, links=_LINKS),
-    "confClasses": _object("conformsTo", conformsTo=_list(_TEXT)),
+    "landingPage": _object(
+        "title links", title=_TEXT, description=_TEXT, simulated=_FLAG, links=_LINKS
+    ),
+    "confClasses": _object("conformsTo", conformsTo=_list(_TEXT), simulated=_FLAG, links=_LINKS),
     "extent": _object(
         "",
         spatial=_object(

@@ -38,11 +38,13 @@ _FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
 @router.get("/", openapi_extra=TAKES)
-async def landing(request: Request, asked: Asked, language: Language) -> Response:
+async def landing(request: Request, asked: Asked, service: Served, language: Language) -> Response:
     """What there is, and where."""
+    known = await service.watch.versions()
     answer = {
         "title": _TITLE[language],
         "description": _ABOUT[language],
+        "simulated": known.simulated,
         "links": [
             *self_and_languages(request, language),
             link(address(request, "api"), "service-desc", _OPENAPI, "OpenAPI"),
@@ -57,9 +59,16 @@ async def landing(request: Request, asked: Asked, language: Language) -> Respons
 
 
 @router.get("/conformance", openapi_extra=TAKES)
-async def conformance(request: Request, asked: Asked, language: Language) -> Response:
+async def conformance(
+    request: Request, asked: Asked, service: Served, language: Language
+) -> Response:
     """The classes of the standards that are kept."""
-    answer = {"conformsTo": CONFORMANCE, "links": self_and_languages(request, language)}
+    known = await service.watch.versions()
+    answer = {
+        "conformsTo": CONFORMANCE,
+        "simulated": known.simulated,
+        "links": self_and_languages(request, language),
+    }
     return document(request, asked, language, "conformance", answer)
 
 

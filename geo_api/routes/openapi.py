@@ -1,9 +1,11 @@
 """/openapi.json and /ogc/api: every address, parameter and answer, for programs and for people."""
 
 import json
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 
 from geo_api import html
 from geo_api.answers import cached
@@ -25,9 +27,9 @@ def openapi(request: Request) -> Response:
 
 
 @router.get("/openapi.html", openapi_extra=takes(LANG))
-def openapi_for_people(request: Request, language: Language) -> HTMLResponse:
+async def openapi_for_people(request: Request, service: Served, language: Language) -> HTMLResponse:
     """The same to read."""
-    return _page(request, _whole(request), language)
+    return await _page(request, service, language, lambda: _whole(request))
 
 
 @router.get("/ogc/api")
@@ -41,9 +43,11 @@ async def features_api(request: Request, service: Served) -> Response:
 
 
 @router.get("/ogc/api.html", openapi_extra=takes(LANG))
-def features_api_for_people(request: Request, service: Served, language: Language) -> HTMLResponse:
+async def features_api_for_people(
+    request: Request, service: Served, language: Language
+) -> HTMLResponse:
     """The same to read."""
-    return _page(request, _of_features(request, service), language)
+    return await _page(request, service, language, lambda: _of_features(request, service))
 
 
 def _whole(request: Request) -> Json:
@@ -60,6 +64,14 @@ def _written(document: Json) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _page(request: Request, document: Json, language: str) -> HTMLResponse:
-    text = html.page("api.html", language, str(request.url), document=document, simulated=False)
-    return HTMLResponse(text, headers=html.HEADERS | {"Content-Language": language})
+async def _page(
+    request: Request, service: Service, language: str, document: Callable[[], Json]
+) -> HTMLResponse:
+    known = await service.watch.versions()
+
+    def make() -> str:
+        told = {"document": document(), "simulated": known.simulated}
+        return html.page("api.html", language, str(request.url), **told)
+
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    return HTMLResponse(await run_in_threadpool(make), headers=html.HEADERS | headers)

@@ -125,6 +125,25 @@ def test_every_page_says_that_data_are_simulated_how_fresh_and_whose(
         assert "นำเข้าล่าสุด" in page
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/ogc/?f=html", "/ogc/conformance?f=html", "/ogc/collections?f=html", "/catalog?f=html"),
+        *("/ogc/api.html", "/openapi.html"),
+    ],
+)
+def test_pages_above_all_layers_say_too_that_data_are_simulated(
+    client: TestClient, connection: Connection, path: str
+) -> None:
+    real = client.get(path)
+    insert(connection, "run", source="demo", input="test", status="succeeded", finished_at="now")
+    simulated = client.get(path)
+
+    assert "ข้อมูลจำลอง — simulated data" not in real.text
+    assert "ข้อมูลจำลอง — simulated data" in simulated.text
+    assert "Accept-Language" in simulated.headers["vary"]
+
+
 def test_the_list_of_layers_names_each_with_its_freshness(client: TestClient) -> None:
     collections = read(client, "/ogc/collections?lang=en")
 
