@@ -43,6 +43,11 @@ def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
     return _bytes(reads, tiling.grid(layer, asked, met))
 
 
+def require_sound(reads: Reads, layer: Layer, query: Query) -> None:
+    """Raises the BadQuery that any tile would."""
+    where(layer, query, columns(reads, layer))
+
+
 def _bytes(reads: Reads, statement: Composed) -> bytes:
     [(mvt,)] = reads.fetch(statement)
     return bytes(mvt)

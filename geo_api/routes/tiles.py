@@ -30,12 +30,13 @@ from geo_api.quad import (
     matrix_set,
     tile_at,
 )
+from geo_api.rasters import raster_layers
 from geo_api.rasters.days import days_of
 from geo_api.rasters.describing import raster_tilejson
 from geo_api.service import Served, Service
-from geo_api.tiles import MVT, vector_tile
+from geo_api.tiles import MVT, require_sound, vector_tile
 from geo_api.tilesets import tilejson, tileset
-from layers.model import Layer
+from layers.model import Layer, LayerNotFound
 from layers.query import BadQuery, Query
 
 router = APIRouter(tags=["OGC API – Tiles"])
@@ -55,7 +56,8 @@ MATRIX_SETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 _MATRIX_SET_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 
 _TILEJSON = "application/json"
-_SELECTING = (DATETIME, FILTER, FILTER_LANG, FILTER_CRS)
+_FILTERING = (FILTER, FILTER_LANG, FILTER_CRS)
+_SELECTING = (DATETIME, *_FILTERING)
 _MVT_ANSWER: dict[str, Any] = {
     "response_class": Response,
     "responses": {
@@ -77,19 +79,14 @@ async def layer_tilejson(
 ) -> Response:
     """TileJSON 3.0.0 of a layer: its tiles hold what `datetime` and `filter` select; those of a
     raster show the newest day."""
-    if layer not in service.collections:
-        told = await run_in_threadpool(
-            raster_tilejson,
-            service.reads,
-            service.layers,
-            service.settings.home,
-            str(request.base_url),
-            layer,
-            days_of(asked),
-            language,
-        )
-        return JSONResponse(told)
-    return await _tilejson(request, service, service.collection(layer), asked)
+    if layer in service.collections:
+        return await _tilejson(request, service, service.collection(layer), asked)
+    told = await run_in_threadpool(
+        _raster_tilejson, service, str(request.base_url), layer, asked, language
+    )
+    response = JSONResponse(told)
+    _speak(response, language)
+    return response
 
 
 @router.get("/tiles/{layer}/{z}/{x}/{y}.mvt", openapi_extra=takes(*_SELECTING), **_MVT_ANSWER)
@@ -147,17 +144,22 @@ async def collection_tileset(
     tile_matrix_set: str,
     language: Language,
 ) -> Response:
-    """The metadata of a tileset, or its TileJSON 3.0.0."""
+    """The metadata of a tileset, or its TileJSON 3.0.0. Both lead to the tiles of what `datetime`
+    and `filter` select."""
     layer = service.collection(collection)
     _known(tile_matrix_set)
     if _asked_format(asked, "json", "tilejson") == "tilejson":
         return await _tilejson(request, service, layer, asked)
+    selecting = _selecting(asked)
+    query = Query.from_params(selecting)
+    await run_in_threadpool(require_sound, service.reads, layer, query)
     here = address(request, "collections", layer.name, "tiles", MATRIX_SET)
+    as_tilejson, as_mvt = (urlencode({"f": name} | selecting) for name in ("tilejson", "mvt"))
     links = [
-        link(here, "self"),
-        link(f"{here}?f=tilejson", "alternate", title="TileJSON"),
+        link(str(request.url), "self"),
+        link(f"{here}?{as_tilejson}", "alternate", title="TileJSON"),
         _matrix_set_link(request),
-        link(f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?f=mvt", "item", MVT)
+        link(f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?{as_mvt}", "item", MVT)
         | {"templated": True},
     ]
     response = JSONResponse(tileset(layer, language) | {"links": links})
@@ -204,15 +206,31 @@ async def _tilejson(
     request: Request, service: Service, layer: Layer, asked: dict[str, str]
 ) -> Response:
     selecting = _selecting(asked)
-    Query.from_params(selecting)  # raises what every tile would
+    query = Query.from_params(selecting)
     repeated = f"?{urlencode(selecting)}" if selecting else ""
     template = f"{request.base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt{repeated}"
 
     def make() -> bytes:
+        require_sound(service.reads, layer, query)
         told = tilejson(service.reads, layer, template)
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
     return await cached(request, service, [layer.name], _TILEJSON, make)
+
+
+def _raster_tilejson(
+    service: Service, base_url: str, name: str, asked: dict[str, str], language: str
+) -> Json:
+    """Raises LayerNotFound for what is no layer of any kind, and BadQuery."""
+    known = raster_layers(service.reads, service.layers)
+    if name not in known:
+        there_are = ", ".join(sorted([*service.collections, *known]))
+        raise LayerNotFound(f"no layer {name!r}; there are: {there_are}")
+    given = next((one["name"] for one in _FILTERING if one["name"] in asked), None)
+    if given:
+        raise BadQuery(given, f"{name} is a raster, which has no {given}; leave it out")
+    home, days = service.settings.home, days_of(asked)
+    return raster_tilejson(service.reads, service.layers, home, base_url, name, days, language)
 
 
 def _selecting(asked: dict[str, str]) -> dict[str, str]:

@@ -52,6 +52,11 @@ def test_a_tile_that_is_known_is_not_sent_again(client: TestClient, connection: 
         ("/tiles/factories/1/0/0.mvt?limit=1", 400, "limit"),
         ("/tiles/hotspots/1/0/0.mvt?datetime=yesterday", 400, "datetime"),
         ("/tiles/hotspots/tilejson.json?datetime=yesterday", 400, "datetime"),
+        ("/tiles/hotspots/tilejson.json?filter=colour=1", 400, "filter"),
+        ("/tiles/pm25_surface/tilejson.json?filter=pm25>1", 400, "filter"),
+        (f"{TILESET}?filter=colour=1", 400, "filter"),
+        (f"{TILESET}?datetime=yesterday", 400, "datetime"),
+        (f"{TILESET}?f=tilejson&filter=colour=1", 400, "filter"),
         (f"{TILESET}/1/2/0", 404, None),
         (f"{TILESET}/1/0/0?f=png", 400, "f"),
         (f"{TILESET}?f=xml", 400, "f"),
@@ -129,6 +134,29 @@ def test_a_tileset_links_to_its_tiles_and_its_matrices(client: TestClient) -> No
     assert matrices["uri"] == told["tileMatrixSetURI"]
     assert (told["dataType"], told["crs"]) == ("vector", matrices["crs"])
     assert client.get(links["alternate"]["href"]).json()["tilejson"] == "3.0.0"
+
+
+def test_a_tileset_of_what_was_asked_for_links_to_tiles_of_that(
+    client: TestClient, connection: Connection
+) -> None:
+    factory(connection, "small", horsepower=5)
+    factory(connection, "large", horsepower=500)
+
+    told = client.get(TILESET, params={"filter": "horsepower > 100"}).json()
+
+    links = {link["rel"]: link["href"] for link in told["links"]}
+    [of_tilejson] = client.get(links["alternate"]).json()["tiles"]
+    for template in (of_tilejson, links["item"]):
+        whole = dict.fromkeys(("tileMatrix", "tileRow", "tileCol", "z", "x", "y"), 0)
+        tile = client.get(template.format(**whole)).content
+        assert [f.properties["id"] for f in decoded(tile)["factories"]] == ["large"]
+    assert client.get(links["self"]).json() == told
+
+
+def test_a_layer_that_is_none_is_told_apart_from_all_there_are(client: TestClient) -> None:
+    detail = client.get("/tiles/factory/tilejson.json").json()["detail"]
+
+    assert "'factory'" in detail and "factories" in detail and "pm25_surface" in detail
 
 
 def test_the_matrices_are_those_of_the_standard(client: TestClient) -> None:
