@@ -41,8 +41,8 @@ async def download(
 ) -> Response:
     """All features that `asked` wants, or as many as its limit says, in one of
     `geo_api.formats.DOWNLOADS`. Raises BadQuery."""
-    query = Query.from_params({k: v for k, v in asked.items() if k != "bom"}, whole=True)
-    bom = _bom(asked.get("bom"), format)
+    bom = take_bom(asked, format)
+    query = Query.from_params(asked, whole=True)
     _check(layer, query, format)
     known = await service.watch.versions()
     origin = {
@@ -64,6 +64,16 @@ async def download(
     day = service.now().astimezone(_THAI_TIME).date()
     name = f"{layer.name}_{day}.{format.name}"
     return Download(service.downloads, job, _headers(request, layer, query, known.simulated, name))
+
+
+def take_bom(asked: dict[str, str], format: Format) -> bool:
+    """Takes `bom` out of the parameters. Raises BadQuery where it cannot be had."""
+    text = asked.pop("bom", None)
+    if text is not None and format != formats.CSV:
+        raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
+    if text not in (None, "true", "false"):
+        raise BadQuery("bom", f"bom must be true or false, got {text!r}")
+    return text == "true"
 
 
 def _headers(
@@ -91,16 +101,7 @@ def _check(layer: Layer, query: Query, format: Format) -> None:
         raise BadQuery("crs", f"KML is always in {WGS84.uri}; leave crs out, or ask for f=csv")
 
 
-def _bom(text: str | None, format: Format) -> bool:
-    if text is not None and format != formats.CSV:
-        raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
-    if text not in (None, "true", "false"):
-        raise BadQuery("bom", f"bom must be true or false, got {text!r}")
-    return text == "true"
-
-
 def _statement(reads: Reads, layer: Layer, query: Query, format: Format, bom: bool) -> Composed:
-    known = columns(reads, layer)
     known = columns(reads, layer)
     if format == formats.CSV:
         return exporting.csv(layer, query, known, armour=bom)

@@ -10,7 +10,7 @@ from geo_api import html
 from geo_api.answers import Make, cached
 from geo_api.describing import describe
 from geo_api.documents import page_of
-from geo_api.downloads import BOM, download
+from geo_api.downloads import BOM, download, take_bom
 from geo_api.features import Page, item, items
 from geo_api.formats import DOWNLOADS, GEOJSON, HTML, Format
 from geo_api.links import Json, address, link, provenance
@@ -72,6 +72,7 @@ async def collection_items(
     wanted = negotiate(shown.get("f"), request.headers.get("accept", ""), _FORMATS)
     if wanted in DOWNLOADS:
         return await download(request, service, layer, asked, wanted)
+    take_bom(asked, wanted)
     query = Query.from_params(asked)
     known = await service.watch.versions()
 

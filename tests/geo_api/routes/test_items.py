@@ -243,6 +243,15 @@ def test_what_cannot_be_understood_is_refused_by_name(
     assert answer.json()["parameter"] == parameter
 
 
+@pytest.mark.parametrize("name", ["geojson", "html"])
+def test_what_goes_with_another_format_is_refused_with_its_name(
+    client: TestClient, name: str
+) -> None:
+    answer = client.get(f"{ITEMS}?f={name}&bom=true")
+
+    assert answer.json()["detail"] == f"bom goes with f=csv alone, not with f={name}"
+
+
 def test_a_cursor_of_another_order_is_refused(client: TestClient, connection: Connection) -> None:
     powers(connection, a=1, b=2, c=3)
     page = client.get(f"{ITEMS}?limit=1").json()
