@@ -8,7 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.db import Reads
-from geo_api.errors import PROBLEM, answer_errors
+from geo_api.errors import answer_errors
 from geo_api.gate import Gate
 from geo_api.parameters import asked
 from geo_api.recent import AnswerAgain
@@ -47,7 +47,7 @@ def create_app(
     app.add_middleware(_OpenData)
     app.add_middleware(Gate, most=settings.max_requests)
     for router in routers():
-        app.include_router(router, dependencies=[Depends(asked)], responses=PROBLEM)
+        app.include_router(router, dependencies=[Depends(asked)])
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
     app.mount("/static", static_files())
     return app

@@ -36,28 +36,6 @@ _DETAIL: Mapping[type[Exception], str] = {
     QueryCanceled: f"this took too long; ask for less, or again in {RETRY_AFTER_S} s",
 }
 
-PROBLEM: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "What is wrong, and with which parameter (RFC 9457)",
-        "content": {
-            "application/problem+json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "detail"],
-                    "properties": {
-                        "type": {"type": "string"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                        "instance": {"type": "string"},
-                        "parameter": {"type": "string"},
-                    },
-                }
-            }
-        },
-    }
-}
-
 
 def answer_errors(app: FastAPI) -> None:
     """Sets up what `app` answers when a route raises."""
@@ -87,7 +65,8 @@ def _invalid(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
     first = problem.errors()[0]
     name = str(first["loc"][-1])
-    return _problem(request.url.path, HTTPStatus.BAD_REQUEST, f"{name}: {first['msg']}", name)
+    detail = f"{name}: {first['msg']}, got {first['input']!r}"
+    return _problem(request.url.path, HTTPStatus.BAD_REQUEST, detail, name)
 
 
 def _unrouted(request: Request, problem: Exception) -> Response:
@@ -96,6 +75,8 @@ def _unrouted(request: Request, problem: Exception) -> Response:
     detail = str(problem.detail)
     if status == HTTPStatus.NOT_FOUND:
         detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.method} is not answered here; what there is can be read with GET"
     answer = _problem(request.url.path, status, detail)
     answer.headers.update(problem.headers or {})
     return answer

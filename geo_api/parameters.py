@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from geo_api.service import Service
 from layers.crs import CRS84, SUPPORTED
@@ -141,12 +141,17 @@ def _known(request: Request) -> list[str]:
 Asked = Annotated[dict[str, str], Depends(asked)]
 
 
-async def _language(request: Request, asked: Asked) -> str:
-    lang = asked.get("lang")
-    if lang is None:
-        return _accepted(request.headers.get("accept-language", ""))
+def spoken(language: str) -> dict[str, str]:
+    """The headers of an answer in a language that was asked for."""
+    return {"Content-Language": language, "Vary": "Accept-Language"}
+
+
+async def _language(request: Request, response: Response, asked: Asked) -> str:
+    """`response` is that of routes that give plain documents; others speak for themselves."""
+    lang = asked.get("lang", _accepted(request.headers.get("accept-language", "")))
     if lang not in ("th", "en"):
         raise BadQuery("lang", f"lang must be th or en, got {lang!r}")
+    response.headers.update(spoken(lang))
     return lang
 
 

@@ -2,15 +2,16 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Path as InPath
 
 from geo_api.answers import CACHE_CONTROL, cached
-from geo_api.parameters import DATETIME, LANG, Asked, Language, parameter, takes
+from geo_api.parameters import DATETIME, LANG, Asked, Language, parameter, spoken, takes
 from geo_api.ranges import PartialFile
 from geo_api.rasters import VIEWS, Raster, file_of, raster, raster_layer, rasters, rasters_at
-from geo_api.rasters.days import Days, days_of
+from geo_api.rasters.days import Days, day_named, days_of
 from geo_api.rasters.describing import legend, legend_svg, raster_tilejson
 from geo_api.rasters.painting import class_of, picture
 from geo_api.rasters.reading import cells
@@ -57,6 +58,14 @@ _NO_DATA = Text(
 Json = dict[str, Any]
 
 
+# A coroutine, since FastAPI would take a thread for a plain function.
+async def _day_in_path(day: Annotated[str, InPath(json_schema_extra={"format": "date"})]) -> date:
+    return day_named("day", day)
+
+
+Day = Annotated[date, Depends(_day_in_path)]
+
+
 @router.get("/{layer}", openapi_extra=takes(LANG))
 def raster_days(layer: str, service: Served, language: Language) -> Json:
     """What the layer shows, the legend, and its days, newest first. `bounds` are west, south, east
@@ -79,7 +88,7 @@ def raster_days(layer: str, service: Served, language: Language) -> Json:
 
 
 @router.get("/{layer}/{day}.png", **PNG_ANSWER)
-async def raster_picture(request: Request, layer: str, day: date, service: Served) -> Response:
+async def raster_picture(request: Request, layer: str, day: Day, service: Served) -> Response:
     """One day as a picture in Web Mercator, in the legend's colours; no data is transparent."""
 
     def make() -> bytes:
@@ -100,7 +109,7 @@ async def raster_picture(request: Request, layer: str, day: date, service: Serve
         416: {"$ref": "#/components/responses/NoSuchRange"},
     },
 )
-def raster_geotiff(request: Request, layer: str, day: date, service: Served) -> Response:
+def raster_geotiff(request: Request, layer: str, day: Day, service: Served) -> Response:
     """One day as a cloud-optimised GeoTIFF (EPSG:4326, float32, NaN for no data), whole or in
     ranges, as GDAL's /vsicurl/ reads it. The ETag is that of the content."""
     asked = raster_layer(service.reads, service.layers, layer)
@@ -136,9 +145,7 @@ def raster_tiles(
 def raster_legend(layer: str, service: Served, language: Language) -> Response:
     """The legend as a picture."""
     asked = raster_layer(service.reads, service.layers, layer)
-    return Response(
-        legend_svg(asked, language), headers={"Vary": "Accept-Language"}, media_type=_SVG
-    )
+    return Response(legend_svg(asked, language), headers=spoken(language), media_type=_SVG)
 
 
 @router.get("/{layer}/point", openapi_extra=takes(_LON, _LAT, DAY, TOUCHED, _SERIES, LANG))

@@ -19,6 +19,7 @@ from geo_api.parameters import (
     Asked,
     Language,
     parameter,
+    spoken,
     takes,
 )
 from geo_api.quad import (
@@ -84,9 +85,7 @@ async def layer_tilejson(
     told = await run_in_threadpool(
         _raster_tilejson, service, str(request.base_url), layer, asked, language
     )
-    response = JSONResponse(told)
-    _speak(response, language)
-    return response
+    return JSONResponse(told, headers=spoken(language))
 
 
 @router.get("/tiles/{layer}/{z}/{x}/{y}.mvt", openapi_extra=takes(*_SELECTING), **_MVT_ANSWER)
@@ -116,13 +115,10 @@ async def tile_matrix_set(tile_matrix_set: str) -> Json:
 
 
 @router.get("/ogc/collections/{collection}/tiles", openapi_extra=takes(LANG))
-async def tilesets(
-    request: Request, response: Response, service: Served, collection: str, language: Language
-) -> Json:
+async def tilesets(request: Request, service: Served, collection: str, language: Language) -> Json:
     """The tilesets of a layer: one."""
     layer = service.collection(collection)
     path = ("collections", layer.name, "tiles")
-    _speak(response, language)
     told = tileset(layer, language)
     listed = {name: told[name] for name in ("title", "dataType", "crs", "tileMatrixSetURI")}
     links = [link(address(request, *path, MATRIX_SET), "self"), _matrix_set_link(request)]
@@ -162,9 +158,7 @@ async def collection_tileset(
         link(f"{here}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?{as_mvt}", "item", MVT)
         | {"templated": True},
     ]
-    response = JSONResponse(tileset(layer, language) | {"links": links})
-    _speak(response, language)
-    return response
+    return JSONResponse(tileset(layer, language) | {"links": links}, headers=spoken(language))
 
 
 @router.get(
@@ -253,8 +247,3 @@ def _known(name: str) -> None:
 
 def _matrix_set_link(request: Request) -> Json:
     return link(address(request, "tileMatrixSets", MATRIX_SET), _MATRIX_SET_REL)
-
-
-def _speak(response: Response, language: str) -> None:
-    response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"

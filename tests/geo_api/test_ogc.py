@@ -369,6 +369,7 @@ def test_other_methods_are_refused_with_those_there_are(client: TestClient) -> N
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD"
     assert answer.json()["status"] == 405
+    assert answer.json()["detail"].startswith("POST is not answered here")
 
 
 def test_pages_of_other_sites_may_read_and_nobody_guesses_types(client: TestClient) -> None:

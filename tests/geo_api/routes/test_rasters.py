@@ -330,7 +330,8 @@ def test_a_day_that_is_made_again_is_soon_shown_anew_by_a_running_server(
         ("/api/rasters/hotspots", 404, "no raster layer 'hotspots'; there are: pm25_surface"),
         ("/api/rasters/pm25_surface/2020-01-01.png", 404, "has no raster of 2020-01-01"),
         ("/api/rasters/pm25_surface/2020-01-01.tif", 404, "has no raster of 2020-01-01"),
-        ("/api/rasters/pm25_surface/yesterday.png", 400, "day"),
+        ("/api/rasters/pm25_surface/yesterday.png", 400, "in 2026-01-31, got 'yesterday'"),
+        ("/api/rasters/pm25_surface/1767571200.tif", 400, "in 2026-01-31, got '1767571200'"),
         ("/api/rasters/pm25_surface?colour=red", 400, "colour"),
     ],
 )
@@ -344,6 +345,18 @@ def test_what_there_is_not_is_answered_with_a_problem(
         "application/problem+json",
     )
     assert told in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["", "/tilejson.json", "/legend.svg", "/point?lon=101&lat=14"])
+def test_what_is_in_a_language_says_so(
+    client: TestClient, connection: Connection, home: Path, path: str
+) -> None:
+    raster_day(connection, home, DAY)
+
+    answer = client.get(f"/api/rasters/pm25_surface{path}", headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 200
+    assert (answer.headers["Content-Language"], answer.headers["Vary"]) == ("en", "Accept-Language")
 
 
 def test_a_file_that_was_taken_away_is_said_to_be_gone(

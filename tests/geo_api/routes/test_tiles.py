@@ -73,6 +73,12 @@ def test_what_cannot_be_is_a_problem_that_says_which_parameter(
     assert (answer.status_code, answer.json().get("parameter")) == (status, parameter)
 
 
+def test_a_problem_repeats_the_value_that_is_wrong(client: TestClient) -> None:
+    detail = client.get("/tiles/factories/1/west/0.mvt").json()["detail"]
+
+    assert detail.startswith("x: ") and detail.endswith("got 'west'")
+
+
 def test_tilejson_leads_to_the_tiles_of_what_was_asked_for(
     client: TestClient, connection: Connection
 ) -> None:
