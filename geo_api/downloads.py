@@ -1,6 +1,5 @@
 """The answer to a query as a file: what the process that writes it is told, and the headers."""
 
-from datetime import timedelta, timezone
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -16,10 +15,11 @@ from geo_api.formats import Format
 from geo_api.formats.job import Job
 from geo_api.links import address, licence_url, provenance
 from geo_api.parameters import parameter
+from geo_api.rasters.days import THAI_TIME
 from geo_api.service import Service
 from geo_api.sql import exporting
 from geo_api.streams import Download
-from layers.crs import WGS84
+from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
 
@@ -33,7 +33,6 @@ BOM = parameter(
 _TIMEOUT_MS = 3_600_000
 # PostgreSQL looks this often whether anybody still waits, also while it has nothing to send yet.
 _LOOK_MS = 500
-_THAI_TIME = timezone(timedelta(hours=7))
 
 
 async def download(
@@ -61,9 +60,10 @@ async def download(
         folder=Path(),
         bom=bom,
     )
-    day = service.now().astimezone(_THAI_TIME).date()
+    day = service.now().astimezone(THAI_TIME).date()
     name = f"{layer.name}_{day}.{format.name}"
-    return Download(service.downloads, job, _headers(request, layer, query, known.simulated, name))
+    crs = _crs_of(query, format)
+    return Download(service.downloads, job, _headers(request, layer, crs, known.simulated, name))
 
 
 def take_bom(asked: dict[str, str], format: Format) -> bool:
@@ -77,20 +77,25 @@ def take_bom(asked: dict[str, str], format: Format) -> bool:
 
 
 def _headers(
-    request: Request, layer: Layer, query: Query, simulated: bool, name: str
+    request: Request, layer: Layer, crs: Crs, simulated: bool, name: str
 ) -> dict[str, str]:
     described = address(request, "collections", layer.name)
     # Where the terms have no address of their own, the collection tells them.
     licence = licence_url(layer) or described
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Crs": f"<{query.crs.uri}>",
+        "Content-Crs": f"<{crs.uri}>",
         "Link": f'<{licence}>; rel="license", <{described}>; rel="describedby"',
         # A boolean as in RFC 8941, section 3.3.6.
         "Simulated-Data": "?1" if simulated else "?0",
         "Cache-Control": "no-store",
         "Vary": "Accept",
     }
+
+
+def _crs_of(query: Query, format: Format) -> Crs:
+    """That of the coordinates as they are written: but for GeoJSON x comes before y in any CRS."""
+    return WGS84 if query.crs.lat_first and format != formats.GEOJSON_SEQ else query.crs
 
 
 def _check(layer: Layer, query: Query, format: Format) -> None:

@@ -51,6 +51,23 @@ def test_a_download_has_a_name_a_licence_and_says_that_it_is_simulated(world: Wo
     assert f'<{world.url}/ogc/collections/factories>; rel="license"' in answer.headers["Link"]
 
 
+@pytest.mark.parametrize(
+    ("f", "written", "crs"),
+    [
+        ("geojsonseq", "[13.55,100.25]", "EPSG/0/4326"),
+        ("csv", "100.25,13.55", "OGC/1.3/CRS84"),
+        ("kml", "100.25,13.55", "OGC/1.3/CRS84"),
+    ],
+)
+def test_the_crs_that_is_told_has_the_axes_in_the_order_of_the_file(
+    world: World, f: str, written: str, crs: str
+) -> None:
+    answer = world.get("factories", f=f, crs="http://www.opengis.net/def/crs/EPSG/0/4326")
+
+    assert written in answer.text
+    assert answer.headers["Content-Crs"] == f"<http://www.opengis.net/def/crs/{crs}>"
+
+
 def test_accept_asks_as_f_does(world: World) -> None:
     url = f"{world.url}/ogc/collections/factories/items"
 
