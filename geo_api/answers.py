@@ -44,7 +44,7 @@ async def cached(
     coding = "" if media_type in _COMPRESSED else _coding(accepted)
     told = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
     language = told.get("Content-Language", "")
-    key = f"{versions.tag(read)} {media_type} {language} {request.url}"
+    key = f"{service.edition} {versions.tag(read)} {media_type} {language} {request.url}"
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
     told["ETag"] = etag
     if matches(request.headers.get("if-none-match", ""), etag):

@@ -1,5 +1,6 @@
 """What every route is handed: the database to read, the layers, the settings and the clock."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from geo_api.cache import Cache
 from geo_api.cursors import secret_of
 from geo_api.db import Reads
 from geo_api.flights import Flights
+from geo_api.program import program
 from geo_api.recent import Recent
 from geo_api.settings import Settings
 from geo_api.streams import Downloads
@@ -49,6 +51,11 @@ class Service:
     def secret(self) -> bytes:
         """What cursors are signed with."""
         return secret_of(self.settings)
+
+    @cached_property
+    def edition(self) -> str:
+        """Of the answers: another program, or a secret of other cursors, would give others."""
+        return hmac.digest(self.secret, program(), "sha256").hex()[:18]
 
     @property
     def collections(self) -> dict[str, Layer]:
