@@ -44,8 +44,8 @@ def create_app(
     app.state.service.downloads.sweep()
     answer_errors(app)
     app.add_middleware(AnswerAgain, service=app.state.service)
-    app.add_middleware(_OpenData)
     app.add_middleware(Gate, most=settings.max_requests)
+    app.add_middleware(_OpenData)
     for router in routers():
         app.include_router(router, dependencies=[Depends(asked)])
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
@@ -54,8 +54,9 @@ def create_app(
 
 
 class _OpenData:
-    """Pages of any site may read what is open; browsers take it for what Content-Type says. What
-    can be got has a HEAD too (RFC 9110, section 9.1): the server leaves the body out."""
+    """Pages of any site may read what is open, headers and all; browsers take it for what
+    Content-Type says. What can be got has a HEAD too (RFC 9110, section 9.1): the server leaves the
+    body out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -67,6 +68,7 @@ class _OpenData:
                 headers["X-Content-Type-Options"] = "nosniff"
                 if scope["method"] in ("GET", "HEAD"):
                     headers["Access-Control-Allow-Origin"] = "*"
+                    headers["Access-Control-Expose-Headers"] = "*"
                 if headers.get("Allow") == "GET":
                     headers["Allow"] = "GET, HEAD"
             await send(message)

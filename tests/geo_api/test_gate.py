@@ -1,14 +1,19 @@
 """The gate: beyond its limit it answers at once, and lets in again when work is done."""
 
 import asyncio
+from dataclasses import replace
 
 import httpx
+from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from geo_api.app import create_app
+from geo_api.db import Reads
 from geo_api.gate import Gate
+from geo_api.settings import Settings
 
 
 async def statuses() -> list[int]:
@@ -35,3 +40,17 @@ async def statuses() -> list[int]:
 
 def test_who_comes_when_the_house_is_full_is_told_to_come_again() -> None:
     assert asyncio.run(statuses()) == [503, 200, 200, 200]
+
+
+def test_who_is_told_to_come_again_may_read_that_on_any_page(
+    reads: Reads, settings: Settings
+) -> None:
+    full = create_app(reads, replace(settings, max_requests=0))
+
+    with TestClient(full) as client:
+        answer = client.get("/ogc/collections")
+
+    assert answer.status_code == 503
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-expose-headers"] == "*"
+    assert int(answer.headers["retry-after"]) > 0
