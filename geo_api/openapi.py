@@ -7,6 +7,7 @@ from typing import Any
 from geo_api.columns import Column, Kind
 from geo_api.errors import RETRY_AFTER_S
 from geo_api.parameters import Parameter, parameter
+from geo_api.quad import LAST_ZOOM, MATRIX_SET
 from geo_api.schemas import SCHEMAS, Schema, ref
 from layers.model import Layer
 
@@ -24,15 +25,35 @@ _TAGS = {
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
-# The JSON of these addresses has a shape that a standard names.
+_PLACES: Mapping[str, tuple[str, Schema]] = {
+    "collection": ("Name of a layer that has features.", {}),
+    "feature": ("Id of a feature.", {}),
+    "layer": ("Name of a layer.", {}),
+    "day": ("A day in Thai time, as in 2026-01-31.", {}),
+    "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
+    **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
+    **dict.fromkeys(("x", "tile_col"), ("The column, from the west.", {"minimum": 0})),
+    **dict.fromkeys(("y", "tile_row"), ("The row, from the north.", {"minimum": 0})),
+}
+# The JSON of these addresses has a shape that a standard names, or that we do.
 _SHAPES = {
     "/ogc/": "landingPage",
     "/ogc/conformance": "confClasses",
     "/ogc/collections": "collections",
     "/ogc/collections/{collection}": "collection",
     "/ogc/collections/{collection}/queryables": "queryables",
+    "/ogc/collections/{collection}/sortables": "queryables",
+    "/ogc/functions": "functions",
     f"/ogc{_ITEMS}": "featureCollectionGeoJSON",
     f"/ogc{_ITEMS}/{{feature}}": "featureGeoJSON",
+    "/ogc/collections/{collection}/tiles": "tileSets",
+    "/ogc/collections/{collection}/tiles/{tile_matrix_set}": "tileSetOrTileJSON",
+    "/ogc/tileMatrixSets": "tileMatrixSets",
+    "/ogc/tileMatrixSets/{tile_matrix_set}": "tileMatrixSet",
+    "/tiles/{layer}/tilejson.json": "tileJSON",
+    "/api/rasters/{layer}": "raster",
+    "/api/rasters/{layer}/tilejson.json": "tileJSON",
+    "/api/rasters/{layer}/point": "rasterPoint",
     "/api/near": "featureCollectionGeoJSON",
 }
 _JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
@@ -89,6 +110,10 @@ def _operations(document: Json) -> Iterable[tuple[str, Json]]:
 
 
 def _complete(path: str, operation: Json) -> None:
+    for one in operation.get("parameters", ()):
+        if one["in"] == "path":
+            one["description"], limits = _PLACES[one["name"]]
+            one["schema"] |= limits
     answers = operation["responses"]
     answers.pop("422", None)
     answers.setdefault("304", {"$ref": "#/components/responses/NotModified"})

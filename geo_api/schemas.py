@@ -1,5 +1,6 @@
 """The shapes of our answers as OpenAPI 3.0 describes them: OGC API – Features, Part 1 (17-069r4),
-GeoJSON (RFC 7946) and problems (RFC 9457)."""
+GeoJSON (RFC 7946), problems (RFC 9457), OGC API – Tiles, Part 1 (20-057), TileJSON 3.0.0, and
+rasters as we tell of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
+_TEXT_OR_NULL: Schema = {"type": "string", "nullable": True}
+_NUMBER: Schema = {"type": "number"}
+_NUMBER_OR_NULL: Schema = {"type": "number", "nullable": True}
 _WHOLE: Schema = {"type": "integer", "minimum": 0}
 _FLAG: Schema = {"type": "boolean"}
 _TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
@@ -29,6 +33,21 @@ def _object(required: str, **properties: Schema) -> Schema:
 
 _LINKS = _list(ref("link"))
 _PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
+
+_SAID = {"title": _TEXT, "name": _TEXT, "description": _TEXT, "attribution": _TEXT}
+_BOX = _list(_NUMBER, minItems=4, maxItems=4)
+_ABOUT_RASTER = {
+    **dict.fromkeys(("title", "licence", "attribution", "quantity"), _TEXT),
+    "unit": _TEXT_OR_NULL,
+}
+# What is known of how a day of a raster was made.
+_MADE: dict[str, Schema] = {
+    "day": {"type": "string", "format": "date"},
+    "method": _TEXT,
+    "stations": {"type": "integer", "nullable": True},
+    "rmse": _NUMBER_OR_NULL,
+    "simulated": _FLAG,
+}
 
 SCHEMAS: Mapping[str, Schema] = {
     "problem": _object(
@@ -125,5 +144,111 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "queryables": _object(
         "type properties", type=_TEXT, title=_TEXT, properties={"type": "object"}
+    ),
+    "functions": _object(
+        "functions",
+        functions=_list(
+            _object(
+                "name returns",
+                name=_TEXT,
+                description=_TEXT_OR_NULL,
+                arguments=_list(_object("title type", title=_TEXT, type=_list(_TEXT))),
+                returns=_list(_TEXT),
+            )
+        ),
+    ),
+    "tileJSON": _object(
+        "tilejson tiles",
+        tilejson={"type": "string", "enum": ["3.0.0"]},
+        **_SAID,
+        scheme=_TEXT,
+        tiles=_list(_TEXT, minItems=1),
+        vector_layers=_list(_object("id fields", id=_TEXT, fields={"type": "object"})),
+        minzoom=_WHOLE,
+        maxzoom=_WHOLE,
+        bounds=_BOX,
+        center=_list(_NUMBER, minItems=3, maxItems=3),
+    ),
+    "tileSet": _object(
+        "dataType crs links",
+        **_SAID,
+        license=_TEXT,
+        dataType={"type": "string", "enum": ["map", "vector", "coverage"]},
+        crs=_TEXT,
+        tileMatrixSetURI=_TEXT,
+        layers=_list({"type": "object"}),
+        links=_LINKS,
+    ),
+    "tileSets": _object("tilesets", links=_LINKS, tilesets=_list(ref("tileSet"))),
+    "tileSetOrTileJSON": {"oneOf": [ref("tileSet"), ref("tileJSON")]},
+    "tileMatrixSets": _object(
+        "tileMatrixSets",
+        links=_LINKS,
+        tileMatrixSets=_list(_object("id links", id=_TEXT, uri=_TEXT, crs=_TEXT, links=_LINKS)),
+    ),
+    "tileMatrixSet": _object(
+        "id crs tileMatrices",
+        id=_TEXT,
+        title=_TEXT,
+        uri=_TEXT,
+        crs=_TEXT,
+        orderedAxes=_list(_TEXT),
+        wellKnownScaleSet=_TEXT,
+        tileMatrices=_list(ref("tileMatrix")),
+    ),
+    "tileMatrix": _object(
+        "id scaleDenominator cellSize pointOfOrigin tileWidth tileHeight matrixWidth matrixHeight",
+        id=_TEXT,
+        scaleDenominator=_NUMBER,
+        cellSize=_NUMBER,
+        cornerOfOrigin=_TEXT,
+        pointOfOrigin=_list(_NUMBER, minItems=2, maxItems=2),
+        **dict.fromkeys(("tileWidth", "tileHeight", "matrixWidth", "matrixHeight"), _WHOLE),
+    ),
+    "raster": _object(
+        "layer legend days",
+        layer=_TEXT,
+        **_ABOUT_RASTER,
+        description=_TEXT,
+        simulated=_FLAG,
+        legend=_list(ref("rasterClass")),
+        days=_list(ref("rasterDay")),
+    ),
+    "rasterClass": _object(
+        "class title color above up_to",
+        **{"class": _TEXT},
+        title=_TEXT,
+        color=_TEXT,
+        above=_NUMBER_OR_NULL,
+        up_to=_NUMBER_OR_NULL,
+    ),
+    "rasterDay": _object(
+        "day bounds png geotiff tiles",
+        **_MADE,
+        bounds=_BOX,
+        made_at=_TIME,
+        png=_TEXT,
+        geotiff=_TEXT,
+        tiles=_TEXT,
+    ),
+    "rasterPoint": {
+        "allOf": [
+            _object("layer lon lat", layer=_TEXT, **_ABOUT_RASTER, lon=_NUMBER, lat=_NUMBER),
+            {
+                "oneOf": [
+                    ref("rasterValue"),
+                    _object("series", series=_list(ref("rasterValue"))),
+                ]
+            },
+        ]
+    },
+    "rasterValue": _object(
+        "day value",
+        **_MADE,
+        value=_NUMBER_OR_NULL,
+        interpolated=_NUMBER_OR_NULL,
+        **dict.fromkeys(("class", "class_title", "color"), _TEXT_OR_NULL),
+        nearest_station_m=_NUMBER_OR_NULL,
+        note=_TEXT,
     ),
 }
