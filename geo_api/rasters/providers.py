@@ -86,7 +86,8 @@ def _variable(whole: DatasetReader, file: Path, variable: str | None) -> str | N
     if not named:
         own = whole.tags(1).get("NETCDF_VARNAME") if whole.count else None
         if variable not in (None, own):
-            raise UnusableRaster(f"{file.name} has no variable {variable!r}; it has: {own}")
+            there_is = f"it has: {own}" if own else "it has none: leave --variable out"
+            raise UnusableRaster(f"{file.name} has no variable {variable!r}; {there_is}")
         return None
     if variable is None or variable not in named:
         raise UnusableRaster(

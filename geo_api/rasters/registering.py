@@ -82,6 +82,8 @@ def register(
     A layer of the `catalog` that is a raster takes days alone; any other name is declared in the
     database. Raises BadDeclaration and UnusableRaster, both IngestFailed.
     """
+    # Before the run, whose name everybody can read.
+    _check_name(layer, catalog)
     tally = Tally()
     with run(connection, layer, file.name, tally) as run_id:
         work = _Work(connection, home, layer, file, run_id)
@@ -95,10 +97,15 @@ def register(
     return tally.notes[-1]
 
 
+def _check_name(name: str, catalog: Mapping[str, Layer]) -> None:
+    if not _NAME.fullmatch(name):
+        raise BadDeclaration(f"a layer's name is small letters, digits and _, got {name!r}")
+    if name in catalog and not catalog[name].raster:
+        raise BadDeclaration(f"{name} is a layer of features: choose another name")
+
+
 def _declare(work: _Work, catalog: Mapping[str, Layer], given: Declaration) -> None:
     if work.layer in catalog:
-        if not catalog[work.layer].raster:
-            raise BadDeclaration(f"{work.layer} is a layer of features: choose another name")
         if given != Declaration():
             raise BadDeclaration(f"{work.layer} is declared in layers/catalog/: give no more of it")
         return
@@ -127,8 +134,6 @@ def _check(name: str, values: Mapping[str, Any]) -> None:
     if missing:
         options = ", ".join(f"--{key.replace('_', '-')}" for key in missing)
         raise BadDeclaration(f"{name} is new: say what it is with {options}")
-    if not _NAME.fullmatch(name):
-        raise BadDeclaration(f"a layer's name is small letters, digits and _, got {name!r}")
     breaks, colors = values["breaks"], values["colors"]
     rising = all(low < high for low, high in pairwise([-math.inf, *breaks, math.inf]))
     if not rising or len(breaks) >= _MOST_CLASSES:

@@ -241,6 +241,23 @@ def test_a_layer_that_is_not_well_declared_is_refused(
         register(fresh, home, catalog(), layer, file, declaration, Chosen(day=DAY))
 
 
+@pytest.mark.parametrize("name", ["", "../x", "hotspots"])
+def test_a_name_that_cannot_be_a_raster_s_is_noted_nowhere(
+    fresh: Connection, home: Path, name: str
+) -> None:
+    with pytest.raises(BadDeclaration):
+        register(
+            fresh, home, catalog(), name, geotiff(home, np.ones((2, 2))), NDVI, Chosen(day=DAY)
+        )
+
+    assert rows(fresh, "SELECT source FROM run") == []
+
+
+def test_a_file_without_variables_says_so(fresh: Connection, home: Path) -> None:
+    with pytest.raises(IngestFailed, match="no variable 'pm25'; it has none: leave --variable out"):
+        add(fresh, home, geotiff(home, np.ones((2, 2))), variable="pm25")
+
+
 def test_a_declared_raster_layer_takes_days_of_files_too(fresh: Connection, home: Path) -> None:
     file = geotiff(home, np.ones((2, 2)))
 
