@@ -55,7 +55,7 @@ def _links(request: Request, layer: Layer, language: str) -> list[Json]:
     items = address(request, *path, "items")
     title = layer.title[language]
     links = [
-        link(f"{items}?f={format.name}", "items", format.media_type, f"{title}: {format.title}")
+        link(f"{items}?f={format.name}", "items", format.bare_type, f"{title}: {format.title}")
         for format in (HTML, *DOWNLOADS)
     ]
     links.insert(0, link(items, "items", GEOJSON.media_type, title))

@@ -25,12 +25,13 @@ def address(request: Request, *path: str, params: dict[str, str] | None = None) 
     return f"{request.base_url}ogc/{'/'.join(quote(part, safe='') for part in path)}{asked}"
 
 
-def self_and_languages(request: Request, language: str) -> list[Json]:
-    """Links to this document and to the same in the other language."""
+def self_and_alternates(request: Request, language: str) -> list[Json]:
+    """Links to this document, to the same as a page, and to the same in the other language."""
     here = request.url.replace(query="")
     other = "en" if language == "th" else "th"
     return [
         link(str(request.url), "self") | {"hreflang": language},
+        link(f"{here}?lang={language}&f=html", "alternate", "text/html") | {"hreflang": language},
         link(f"{here}?lang={other}", "alternate") | {"hreflang": other},
     ]
 

@@ -112,10 +112,10 @@ async def collection_item(
     def make() -> bytes:
         text = item(service.reads, layer, feature, query)
         path = ("collections", layer.name)
-        own = address(request, *path, "items", feature)
+        own = (*path, "items", feature)
         links = [
-            link(own, "self", GEOJSON.media_type),
-            link(f"{own}?f=html", "alternate", HTML.media_type),
+            link(address(request, *own, params=asked), "self", GEOJSON.media_type),
+            link(address(request, *own, params=asked | {"f": "html"}), "alternate", HTML.bare_type),
             link(address(request, *path), "collection"),
         ]
         tail = {**provenance(layer, known.simulated), "links": links}
@@ -159,7 +159,7 @@ def _links_of_page(
     html_of = address(request, *path, "items", params=asked | {"f": "html"})
     links = [
         link(address(request, *path, "items", params=asked | shown), "self", GEOJSON.media_type),
-        link(html_of, "alternate", HTML.media_type),
+        link(html_of, "alternate", HTML.bare_type),
         link(address(request, *path), "collection"),
     ]
     if page.cursor:

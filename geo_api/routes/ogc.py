@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from geo_api.describing import describe
 from geo_api.documents import RESPONSES, TAKES, document
 from geo_api.filters import CONFORMANCE as FILTERS
-from geo_api.links import address, link, self_and_languages
+from geo_api.links import address, link, self_and_alternates
 from geo_api.parameters import Asked, Language
 from geo_api.routes.tiles import CONFORMANCE as TILES
 from geo_api.routes.tiles import MATRIX_SETS_REL
@@ -46,7 +46,7 @@ async def landing(request: Request, asked: Asked, service: Served, language: Lan
         "description": _ABOUT[language],
         "simulated": known.simulated,
         "links": [
-            *self_and_languages(request, language),
+            *self_and_alternates(request, language),
             link(address(request, "api"), "service-desc", _OPENAPI, "OpenAPI"),
             link(address(request, "api.html"), "service-doc", "text/html", "API manual"),
             link(address(request, "conformance"), "conformance", title="Conformance classes"),
@@ -67,7 +67,7 @@ async def conformance(
     answer = {
         "conformsTo": CONFORMANCE,
         "simulated": known.simulated,
-        "links": self_and_languages(request, language),
+        "links": self_and_alternates(request, language),
     }
     return document(request, asked, language, "conformance", answer)
 
@@ -77,7 +77,7 @@ def collections(request: Request, asked: Asked, service: Served, language: Langu
     """Every layer that has features."""
     layers = list(service.collections.values())
     answer = {
-        "links": self_and_languages(request, language),
+        "links": self_and_alternates(request, language),
         "collections": describe(request, service, layers, language),
     }
     return document(request, asked, language, "collections", answer)
@@ -89,5 +89,5 @@ def collection(
 ) -> Response:
     """One layer: what it means, where and when, how fresh it is and under which licence."""
     [answer] = describe(request, service, [service.collection(collection)], language)
-    answer["links"] += self_and_languages(request, language)
+    answer["links"] += self_and_alternates(request, language)
     return document(request, asked, language, "collection", answer)

@@ -82,6 +82,16 @@ def test_every_link_of_the_landing_page_leads_somewhere(client: TestClient) -> N
     assert CORE in client.get(link(landing, "conformance")).json()["conformsTo"]
 
 
+@pytest.mark.parametrize("path", ["/ogc/", "/ogc/conformance", "/ogc/collections", FACTORIES])
+def test_every_document_leads_to_the_same_as_a_page(client: TestClient, path: str) -> None:
+    links = client.get(f"{path}?lang=en").json()["links"]
+
+    [page] = [one for one in links if one["rel"] == "alternate" and one["type"] == "text/html"]
+    answer = client.get(page["href"])
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["content-language"] == page["hreflang"] == "en"
+
+
 def test_every_layer_with_features_is_a_collection_whose_items_can_be_read(
     client: TestClient,
 ) -> None:

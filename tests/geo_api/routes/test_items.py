@@ -124,6 +124,19 @@ def test_coordinates_come_in_the_crs_asked_for_and_the_answer_names_it(
         assert "crs" not in feature["geometry"]
 
 
+def test_an_item_leads_to_itself_in_the_crs_asked_for(
+    client: TestClient, connection: Connection
+) -> None:
+    factory(connection, "a")
+
+    item = client.get(f"{ITEMS}/a?crs={EPSG}3857").json()
+
+    links = {link["rel"]: link for link in item["links"]}
+    assert client.get(links["self"]["href"]).json()["geometry"] == item["geometry"]
+    assert links["alternate"]["type"] == "text/html"
+    assert f"crs={EPSG}3857" in links["alternate"]["href"]
+
+
 def test_without_asking_coordinates_are_crs84(client: TestClient, connection: Connection) -> None:
     factory(connection, "a", lon=100.25, lat=13.55)
 
