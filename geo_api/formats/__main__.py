@@ -7,7 +7,6 @@ import ctypes
 import importlib
 import os
 import pickle
-import re
 import signal
 import sys
 
@@ -20,7 +19,6 @@ _PR_SET_PDEATHSIG = 1
 _BUFFER_BYTES = 2**18
 # Connection exception, insufficient resources, operator intervention (PostgreSQL's appendix A).
 _PASSING = ("08", "53", "57")
-_SQLSTATE = re.compile(r"SQLSTATE:? *(\w{5})")
 
 
 def main() -> None:
@@ -40,9 +38,8 @@ def main() -> None:
 
 
 def _may_pass(problem: Exception) -> bool:
-    """Whether the database, by way of psycopg2 or of the Arrow driver, says that it cannot now."""
-    told = _SQLSTATE.search(str(problem))
-    state = getattr(problem, "pgcode", None) or (told[1] if told else "")
+    """Whether the database says that it cannot now."""
+    state = getattr(problem, "pgcode", None) or ""
     return state.startswith(_PASSING) or isinstance(problem, psycopg2.OperationalError)
 
 

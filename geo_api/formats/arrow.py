@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -28,25 +27,14 @@ def write(job: Job, out: BinaryIO) -> None:
 def described(job: Job) -> Iterator[tuple[pyarrow.Schema, Batches]]:
     """The rows of the job's statement: titles and units on the fields, GeoArrow's extension type on
     the geometry, and under `fahsai` where the data come from."""
-    with rows(job.dsn, job.statement) as stream:
-        reader = pyarrow.RecordBatchReader.from_stream(stream)
+    with rows(job.dsn, job.statement) as reader:
         schema = _schema(reader.schema, job)
-        batches = (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
-        yield schema, _ahead(batches)
+        yield schema, (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
 
 
 def projjson(srid: int) -> dict[str, Any]:
     """The CRS with an EPSG number. In WKB x comes before y, whatever it says of its axes."""
     return pyproj.CRS.from_epsg(srid).to_json_dict()
-
-
-def _ahead(batches: Batches) -> Batches:
-    """The same; while one is written, a thread decodes the next, which takes as long again."""
-    with ThreadPoolExecutor(1) as decoder:
-        coming = decoder.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = decoder.submit(next, batches, None)
-            yield batch
 
 
 def _schema(schema: pyarrow.Schema, job: Job) -> pyarrow.Schema:

@@ -19,8 +19,8 @@ def write(job: Job, out: BinaryIO) -> None:
         OGR_SQLITE_JOURNAL="OFF",
     )
     path = job.folder / "layer.gpkg"
-    with rows(job.dsn, job.statement) as stream:
+    with rows(job.dsn, job.statement) as reader:
         names = {"IDENTIFIER": job.title, "GEOMETRY_NAME": "geom"}
-        write_layer(job, stream, str(path), "GPKG", **names)
+        write_layer(job, reader, str(path), "GPKG", **names)
     with path.open("rb") as made:
         shutil.copyfileobj(made, out, 2**18)

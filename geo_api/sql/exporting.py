@@ -23,10 +23,11 @@ _NOT_XML = "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFF
 
 
 def table(layer: Layer, query: Query, columns: Columns) -> Composed:
-    """`id`, the properties, and `geometry` as WKB."""
+    """`id`, the properties, and `geometry` as WKB in hexadecimal digits."""
     cells: list[Composable] = [Identifier("id"), *map(Identifier, asked_properties(layer, query))]
     if not query.skip_geometry:
-        cells.append(SQL("ST_AsBinary({}, 'NDR') AS geometry").format(_geom(layer, query)))
+        wkb = SQL("encode(ST_AsBinary({}, 'NDR'), 'hex') AS geometry")
+        cells.append(wkb.format(_geom(layer, query)))
     return _select(cells, layer, query, columns)
 
 
