@@ -20,6 +20,19 @@ _AREAS_ZOOM = 14
 _COUNT = Text("จำนวนจุดในช่อง", "Points in the cell")
 _ID = Text("รหัส", "Id")
 _OBSERVED_AT = Text("เวลาที่ตรวจพบ (UTC)", "Observed at (UTC)")
+_CELLS = Text(
+    f"ไทล์ที่มีมากกว่า {tiling.MOST_FEATURES:,} จุด แสดงจำนวนจุดเป็นช่องตาราง (count) แทนแต่ละจุด"
+    " ผลรวมครบทุกระดับซูม",
+    f"Where a tile has more than {tiling.MOST_FEATURES:,} points it has cells with their count"
+    " instead; the counts of every zoom add up to all",
+)
+_FOREMOST = Text(
+    "ไทล์ที่มีมากเกินไป แสดงเท่าที่บรรจุได้ตามลำดับ {order}; ชั้น {summary}"
+    " บอกจำนวนทั้งหมด (total) และที่แสดง (shown)",
+    "Where a tile has too many it shows as many as fit, by {order}; its layer {summary} tells how"
+    " many there are in total and how many are shown",
+)
+_OF_TILE = Text("จำนวนในแต่ละไทล์", "How many there are in a tile")
 _SUMMARY = {
     "total": Text("จำนวนทั้งหมดในไทล์", "Features in the tile"),
     "shown": Text("จำนวนที่แสดง", "Features shown"),
@@ -43,7 +56,11 @@ def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
         "bounds": bounds,
         "center": [(west + east) / 2, (south + north) / 2, 5],
         "vector_layers": [
-            {"id": name, "fields": {name: _both(title) for name, title in properties.items()}}
+            {
+                "id": name,
+                "description": _both(_generalised(layer, name)),
+                "fields": {name: _both(title) for name, title in properties.items()},
+            }
             for name, properties in _layers(layer).items()
         ],
     }
@@ -61,6 +78,7 @@ def tileset(layer: Layer, language: str) -> Json:
         "tileMatrixSetURI": MATRIX_SET_URI,
         "layers": [
             _within(name, 2 if layer.geometry == "area" and name == layer.name else 0)
+            | {"description": _generalised(layer, name)[language]}
             | {"propertiesSchema": _schema(properties, language)}
             for name, properties in _layers(layer).items()
         ],
@@ -97,6 +115,16 @@ def _layers(layer: Layer) -> dict[str, Properties]:
         if (title := named.get(value, Text(value, value)))
     }
     return {layer.name: carried | {"count": _COUNT} | counts}
+
+
+def _generalised(layer: Layer, name: str) -> Text:
+    """What a layer within a tile shows where all features would be too many."""
+    if name != layer.name:
+        return _OF_TILE
+    if tiling.in_cells(layer):
+        return _CELLS
+    told = {"order": layer.tiling.order or "id", "summary": tiling.summary(layer)}
+    return Text(_FOREMOST.th.format(**told), _FOREMOST.en.format(**told))
 
 
 def _bounds(reads: Reads, layer: Layer) -> Box:

@@ -67,7 +67,7 @@ class Tiling:
     each value of the style's `by`. Areas, and with `order` points too, are shown as many as fit:
     the first in the order of that field, its falling order where a minus sign precedes; the tile's
     layer `<layer>_summary` tells how many of the `total` are `shown`. `binned`: the cells' counts
-    are kept in the view `published.<layer>_bins`.
+    are kept, in the view `published.bins`.
     """
 
     fields: tuple[str, ...] | None = None

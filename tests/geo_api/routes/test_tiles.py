@@ -42,6 +42,22 @@ def test_a_tile_that_is_known_is_not_sent_again(client: TestClient, connection: 
 
 
 @pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/tiles/factories/0/0/0.mvt", 304),
+        ("/tiles/factories/0/0/0.mvt?filter=colour=1", 400),
+        ("/tiles/nothing/0/0/0.png", 404),
+    ],
+)
+def test_an_asterisk_matches_what_there_is_and_nothing_else(
+    client: TestClient, address: str, status: int
+) -> None:
+    answer = client.get(address, headers={"If-None-Match": "*"})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
     ("address", "status", "parameter"),
     [
         ("/tiles/factories/1/2/0.mvt", 404, None),
@@ -112,6 +128,23 @@ def test_tilejson_names_every_property_of_a_tile(
 
     assert set(fields) == {*found.properties, "count"}
     assert fields["name"] == "ชื่อโรงงาน / Name"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("factories", "cells with their count instead"),
+        ("provinces", "as many as fit, by id; its layer provinces_summary"),
+        ("wind", "as many as fit, by -observed_at; its layer wind_summary"),
+    ],
+)
+def test_clients_are_told_how_a_layer_generalises(client: TestClient, name: str, told: str) -> None:
+    described = client.get(f"/tiles/{name}/tilejson.json").json()["vector_layers"][0]
+    tileset = f"/ogc/collections/{name}/tiles/WebMercatorQuad"
+    [of_tileset, *_] = client.get(tileset, params={"lang": "en"}).json()["layers"]
+
+    assert told in described["description"]
+    assert told in of_tileset["description"]
 
 
 def test_tilejson_holds_no_markup_of_the_attribution(client: TestClient) -> None:
