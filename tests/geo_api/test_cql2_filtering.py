@@ -170,6 +170,7 @@ def test_areas_meet_each_other_as_the_functions_say(reads: Reads, connection: Co
         ("name LIKE status", "LIKE takes a pattern as 'B_r%', got status"),
         ("name IN ('a', 5)", "column 15: 5 is an integer; write a text"),
         ("within_m(geom, POINT(1 2), -1)", "metres must be a number from 0 to"),
+        ("distance_m(geom, BBOX(-180, -90, 180, 90)) < 5", "column 18: a Polygon wider than 180"),
         ("within_m(geom, POINT(1 2), workers)", "written out, got workers"),
         ("s_within(geom, POLYGON((0 0, 2 2, 2 0, 0 2, 0 0)))", "not valid: Self-intersection"),
         ("s_touches(geom, GEOMETRYCOLLECTION(POINT(1 1), LINESTRING(2 2, 3 3)))", "S_INTERSECTS"),
@@ -192,6 +193,25 @@ def test_json_with_too_few_operands_or_the_wrong_ones_is_refused(
     reads: Reads, op: str, args: str
 ) -> None:
     assert "takes (" in refusal(reads, f'{{"op":"{op}","args":{args}}}', CQL2_JSON)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "BBOX(0, -90, 180, 90)",
+        "BBOX(0, 10, 180, 20)",
+        "BBOX(60, 0, -170, 80)",
+        "LINESTRING(100 -90, 100 90)",
+        "GEOMETRYCOLLECTION(POINT(1 2), LINESTRING(-80 13, 100 13))",
+    ],
+)
+def test_metres_to_the_far_side_of_the_earth_follow_the_shape_as_it_is_drawn(
+    reads: Reads, connection: Connection, shape: str
+) -> None:
+    factory(connection, "on the way", lon=100, lat=13)
+
+    assert met(reads, f"within_m(geom, {shape}, 100)") == ["on the way"]
+    assert met(reads, f"distance_m(geom, {shape}) < 100") == ["on the way"]
 
 
 def test_an_operator_without_a_name_is_refused(reads: Reads) -> None:

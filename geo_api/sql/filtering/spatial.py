@@ -3,7 +3,8 @@
 from functools import partial
 
 from psycopg2.sql import SQL, Composable, Composed
-from shapely import GeometryCollection, unary_union
+from shapely import GeometryCollection, get_parts, segmentize, unary_union
+from shapely.geometry.base import BaseGeometry
 
 from geo_api.columns import Kind
 from geo_api.filters.tree import wrong
@@ -13,6 +14,8 @@ from layers.model import Text
 
 # Half the Earth's girth: everything is within it.
 MAX_WITHIN_M = 20_100_000
+# At 20° north the shortest way between two such corners is 80 m from the parallel.
+_STEP_DEG = 1
 
 _GEOMETRY = taking(Kind.GEOMETRY)
 _RELATIONS = {
@@ -51,7 +54,7 @@ def _simple(operand: Operand) -> Composable:
 
 
 def _distance_m(first: Operand, second: Operand) -> Composed:
-    return SQL("ST_Distance({}::geography, {}::geography)").format(first.sql, second.sql)
+    return SQL("ST_Distance({}, {})").format(_on_spheroid(first), _on_spheroid(second))
 
 
 def _within_m(first: Operand, second: Operand, radius: Operand) -> Composed:
@@ -61,9 +64,24 @@ def _within_m(first: Operand, second: Operand, radius: Operand) -> Composed:
             radius.place,
             f"metres must be a number from 0 to {MAX_WITHIN_M}, written out, got {radius.about}",
         )
-    return SQL("ST_DWithin({}::geography, {}::geography, {})").format(
-        first.sql, second.sql, radius.sql
+    return SQL("ST_DWithin({}, {}, {})").format(
+        _on_spheroid(first), _on_spheroid(second), radius.sql
     )
+
+
+def _on_spheroid(operand: Operand) -> Composed:
+    """The sides of a shape that is written out stay where they are in degrees: between far corners
+    PostGIS would take another way, and knows none between opposite ends of the Earth."""
+    shape = operand.value
+    if not isinstance(shape, BaseGeometry):
+        return SQL("{}::geography").format(operand.sql)
+    for part in get_parts(get_parts(shape)):
+        west, _, east, _ = part.bounds
+        # PostGIS would take the smaller side of its outline for the inside.
+        if part.area and east - west > 180:
+            raise wrong(operand.place, f"{operand.about} wider than 180 degrees; ask for less")
+    there = constant(segmentize(shape, _STEP_DEG), operand.place)
+    return SQL("{}::geography").format(there.sql)
 
 
 OPERATIONS = by_name(
