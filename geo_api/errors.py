@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from psycopg2.errors import QueryCanceled
+from psycopg2.errors import NumericValueOutOfRange, QueryCanceled
 from starlette.exceptions import HTTPException
 
 from geo_api.db import DatabaseUnavailable
@@ -22,6 +22,7 @@ RETRY_AFTER_S = 5
 
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
+    NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
@@ -32,6 +33,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
 }
 # What the caller is told where the exception itself would tell of the database.
 _DETAIL: Mapping[type[Exception], str] = {
+    NumericValueOutOfRange: "a number in the filter became too large; multiply less",
     DatabaseUnavailable: f"the data cannot be read now; ask again in {RETRY_AFTER_S} s",
     QueryCanceled: f"this took too long; ask for less, or again in {RETRY_AFTER_S} s",
 }

@@ -314,8 +314,8 @@ def test_properties_in_the_address_must_have_their_values(
     [
         ("Status", "x", "no parameter or property 'Status'; is it status?"),
         ("workers", "many", "workers must be a number"),
-        ("updated_on", "2026", "updated_on must be a date as 2026-01-31, '2026'"),
-        ("geom", "1", "geom can be asked in a filter alone"),
+        ("updated_on", "2026", "updated_on must be a date as 2026-01-31, got '2026'"),
+        ("geom", "1", "geom can be asked in a filter alone, got '1'"),
     ],
 )
 def test_properties_in_the_address_that_cannot_be_are_refused_by_their_names(

@@ -86,7 +86,8 @@ def _given(column: Column, text: str) -> Constant:
         Kind.DATE: "must be a date as 2026-01-31",
         Kind.TIMESTAMP: "must be a time as 2026-01-31T17:00:00Z; datetime takes intervals",
     }
-    raise BadQuery(name, f"{name} {remedies.get(kind, 'can be asked in a filter alone')}, {text!r}")
+    remedy = remedies.get(kind, "can be asked in a filter alone")
+    raise BadQuery(name, f"{name} {remedy}, got {text!r}")
 
 
 def _operand(expression: Expression, columns: Columns) -> Operand:

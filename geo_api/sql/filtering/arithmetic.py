@@ -11,8 +11,8 @@ from geo_api.filters.tree import wrong
 from geo_api.sql.filtering.operands import NUMBERS, Operand, constant
 from geo_api.sql.filtering.operations import Argument, Operation, by_name
 
-# Of decimals, since a float's overflow is an error; no filter that we read has so many factors that
-# a decimal's is. The power is that of reals, and of a size that floats have too.
+# Of decimals, which hold 131,072 digits: more factors than those take are the caller's mistake, and
+# a float's overflow would be an error much sooner. The power is of a size that floats have too.
 _SQL = {
     "+": "({a} + {b})",
     "-": "({a} - {b})",

@@ -256,6 +256,18 @@ def test_what_cannot_be_understood_is_refused_by_name(
     assert answer.json()["parameter"] == parameter
 
 
+def test_a_product_of_more_digits_than_there_are_is_the_caller_s_mistake(
+    client: TestClient, connection: Connection
+) -> None:
+    powers(connection, a=1)
+    product = "*".join([f"(horsepower{'*9e307' * 50})"] * 10)
+
+    answer = client.get(ITEMS, params={"filter": f"{product} > 1"})
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("a number in the filter became too large")
+
+
 @pytest.mark.parametrize("name", ["geojson", "html"])
 def test_what_goes_with_another_format_is_refused_with_its_name(
     client: TestClient, name: str
