@@ -1,6 +1,6 @@
 """Reads our GeoTIFF files: the value of a cell, and between the centres of cells on any lattice.
 
-Files are as `writing.write` makes them: one band of float32, NaN for no data, regular in degrees of
+Files are as `writing.keep` makes them: one band of float32, NaN for no data, regular in degrees of
 WGS84. Chunks of cells are kept in memory while there is room, shared by all threads; no dataset
 stays open, since GDAL's may be used by one thread at a time.
 """

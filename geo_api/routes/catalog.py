@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
@@ -158,4 +158,5 @@ def _services(base: str) -> list[DataService]:
 # As many files as a catalogue of some years has; reading each again takes milliseconds.
 @lru_cache(maxsize=4096)
 def _sha256(path: Path, _changed_ns: int) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
