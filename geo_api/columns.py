@@ -74,6 +74,11 @@ def columns(reads: Reads, layer: Layer) -> Mapping[str, Column]:
     return known[layer.name]
 
 
+def sortable(known: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns whose values have an order that a cursor can tell."""
+    return {name: column for name, column in known.items() if column.kind in JSON_SCHEMA}
+
+
 def column_of(name: str, type: str) -> Column | None:
     """The column whose type PostgreSQL's format_type writes so; None where it is of no kind."""
     written = _TYPE.fullmatch(type)

@@ -42,7 +42,7 @@ async def download(
     `geo_api.formats.DOWNLOADS`. Raises BadQuery."""
     bom = take_bom(asked, format)
     query = Query.from_params(asked, whole=True)
-    _check(layer, query, format)
+    _check(query, format)
     known = await service.watch.versions()
     origin = {
         "layer": layer.name,
@@ -98,8 +98,7 @@ def _crs_of(query: Query, format: Format) -> Crs:
     return WGS84 if query.crs.lat_first and format != formats.GEOJSON_SEQ else query.crs
 
 
-def _check(layer: Layer, query: Query, format: Format) -> None:
-    require_known_names(layer, query)
+def _check(query: Query, format: Format) -> None:
     if query.cursor is not None:
         raise BadQuery("cursor", f"cursor leads through pages, and f={format.name} has none")
     if format == formats.KML and query.crs.srid != WGS84.srid:
@@ -108,6 +107,7 @@ def _check(layer: Layer, query: Query, format: Format) -> None:
 
 def _statement(reads: Reads, layer: Layer, query: Query, format: Format, bom: bool) -> Composed:
     known = columns(reads, layer)
+    require_known_names(layer, query, known)
     if format == formats.CSV:
         return exporting.csv(layer, query, known, armour=bom)
     if format == formats.KML:

@@ -1,10 +1,11 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
-from geo_api.columns import columns
+from geo_api.columns import Column, columns, sortable
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
 from geo_api.prepared import Often, Raw
@@ -43,14 +44,13 @@ class Page:
 
 def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     """Raises BadQuery for a name that is no property, and where the cursor is none of ours."""
-    require_known_names(layer, query)
+    known = columns(reads, layer)
+    require_known_names(layer, query, known)
     assert query.limit is not None
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        [(found, text, last)] = reads.fetch(
-            Raw(reading.items(layer, query, columns(reads, layer), after))
-        )
+        [(found, text, last)] = reads.fetch(Raw(reading.items(layer, query, known, after)))
     except _NO_SUCH_VALUE:
         if after is None:
             raise
@@ -109,14 +109,15 @@ def _matched(
     return (count, None) if count < _COUNTED_AT_MOST else (None, count)
 
 
-def require_known_names(layer: Layer, query: Query) -> None:
-    """Raises BadQuery for a name in `sortby` or `properties` that the layer does not have."""
-    known = reading.properties(layer)
+def require_known_names(layer: Layer, query: Query, known: Mapping[str, Column]) -> None:
+    """Raises BadQuery for a name in `sortby` or `properties` that the layer, whose view has the
+    columns `known`, does not have, and for one in `sortby` whose values have no order."""
+    ordered = sortable(known)
     for sort in query.sortby:
-        if sort.field not in (*known, "id"):
-            raise BadQuery(
-                "sortby", f"no property {sort.field!r}; there are: id, {', '.join(known)}"
-            )
+        if sort.field not in ordered:
+            names = ", ".join(ordered)
+            raise BadQuery("sortby", f"no property {sort.field!r} to sort by; there are: {names}")
+    every = reading.properties(layer)
     for name in query.properties or ():
-        if name not in known:
-            raise BadQuery("properties", f"no property {name!r}; there are: {', '.join(known)}")
+        if name not in every:
+            raise BadQuery("properties", f"no property {name!r}; there are: {', '.join(every)}")

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from geo_api.columns import JSON_SCHEMA, Column, Kind, columns
+from geo_api.columns import JSON_SCHEMA, Column, Kind, columns, sortable
 from geo_api.links import Json, address
 from geo_api.parameters import LANG, Language, takes
 from geo_api.service import Served
@@ -53,8 +53,8 @@ def sortables(
 ) -> JSONResponse:
     """What `sortby` may sort a layer's features by."""
     layer = service.collection(collection)
-    known = columns(service.reads, layer).values()
-    return _schema(request, layer, language, [c for c in known if c.kind in JSON_SCHEMA])
+    known = sortable(columns(service.reads, layer))
+    return _schema(request, layer, language, known.values())
 
 
 @router.get("/functions", openapi_extra=takes(LANG))

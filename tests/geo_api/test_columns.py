@@ -4,7 +4,9 @@ import pytest
 
 from geo_api.columns import Column, Kind, column_of, columns
 from geo_api.db import Reads
+from geo_api.features import require_known_names
 from layers.catalog import catalog
+from layers.query import BadQuery, Query, Sort
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,14 @@ def test_every_property_of_every_layer_can_be_asked_for(reads: Reads) -> None:
         assert set(known) == {"id", "geom", *timed, *(field.name for field in layer.fields)}
         assert known["geom"].kind == Kind.GEOMETRY
         assert not layer.timed or known["observed_at"].kind == Kind.TIMESTAMP
+
+
+def test_lists_and_shapes_are_not_what_features_are_sorted_by() -> None:
+    known = {
+        name: Column(name, kind)
+        for name, kind in (("id", Kind.TEXT), ("geom", Kind.GEOMETRY), ("sources", Kind.ARRAY))
+    }
+
+    for name in ("geom", "sources"):
+        with pytest.raises(BadQuery, match=f"no property '{name}' to sort by; there are: id$"):
+            require_known_names(catalog()["hotspots"], Query(sortby=(Sort(name),)), known)
