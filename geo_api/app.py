@@ -11,6 +11,7 @@ from geo_api.db import Reads
 from geo_api.errors import answer_errors
 from geo_api.gate import Gate
 from geo_api.parameters import asked
+from geo_api.ranges import Ranges
 from geo_api.recent import AnswerAgain
 from geo_api.routes import routers
 from geo_api.service import Service
@@ -49,7 +50,7 @@ def create_app(
     for router in routers():
         app.include_router(router, dependencies=[Depends(asked)])
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
-    app.mount("/static", static_files())
+    app.mount("/static", Ranges(static_files()))
     return app
 
 

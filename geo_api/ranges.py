@@ -3,7 +3,7 @@
 import re
 
 from fastapi.responses import FileResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _BYTES = re.compile(rb"bytes *= *(.+)", re.IGNORECASE)
 _RANGE = re.compile(rb"(\d{1,18})-(\d{0,18})|-\d{1,18}")
@@ -19,8 +19,11 @@ class NoSuchRange(ValueError):
         self.headers = {"Content-Range": extent}
 
 
-class PartialFile(FileResponse):
-    """A file, whole or in ranges of bytes."""
+class Ranges:
+    """Around what sends files, whole or in ranges of bytes, by Starlette's own hand."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises NoSuchRange. A range that is none, or one of other units than bytes, is passed
@@ -32,7 +35,15 @@ class PartialFile(FileResponse):
             await send(message)
 
         heard = [pair for pair in scope["headers"] if pair[0] != b"range" or _is_sound(pair[1])]
-        await super().__call__({**scope, "headers": heard}, receive, checked)
+        await self._app({**scope, "headers": heard}, receive, checked)
+
+
+class PartialFile(FileResponse):
+    """A file, whole or in ranges of bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As Ranges."""
+        await Ranges(super().__call__)(scope, receive, send)
 
 
 def _is_sound(asked: bytes) -> bool:

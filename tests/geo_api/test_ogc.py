@@ -373,6 +373,15 @@ def test_a_head_is_the_get_without_its_body(client: TestClient, path: str) -> No
     assert head.content == b""
 
 
+def test_an_asset_s_ranges_are_answered_as_those_of_files_of_data(client: TestClient) -> None:
+    def asked(range: str) -> Any:
+        return client.get("/static/page.css", headers={"Range": range})
+
+    assert (asked("bytes=0-3").status_code, asked("bytes=5-2").status_code) == (206, 200)
+    beyond = asked("bytes=99999999-")
+    assert (beyond.status_code, beyond.json()["status"]) == (416, 416)
+
+
 def test_other_methods_are_refused_with_those_there_are(client: TestClient) -> None:
     answer = client.post(ITEMS)
 
