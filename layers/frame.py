@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import shape
 
 from layers.asking import CutOff, Stream
+from layers.wkb import coordinates
 
 # With what an Arrow stream ends, where it is whole (Arrow's columnar format, "IPC Streaming
 # Format"); readers take an end without it for one all the same.
@@ -58,7 +59,11 @@ def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
 
 
 def _shapes(batch: pyarrow.RecordBatch) -> Any:
-    return shapely.from_wkb(batch.column("geometry").to_numpy(zero_copy_only=False))
+    column = batch.column("geometry")
+    points = coordinates(column)
+    if points is not None:
+        return shapely.points(points)
+    return shapely.from_wkb(column.to_numpy(zero_copy_only=False))
 
 
 class _Ended:

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import numpy
-import numpy.typing
 import pyarrow
 import pyarrow.parquet
 import shapely
 
 from geo_api.formats.arrow import Batches, described, projjson
 from geo_api.formats.job import GEOMETRY, Job
-
-Coordinates = numpy.typing.NDArray[numpy.float64]
+from layers.wkb import Coordinates, coordinates
 
 # Small enough for little memory, and for readers that fetch a part; large enough to pack well. Each
 # of 26 columns holds a page and a dictionary back, of 1 MB unless told otherwise.
@@ -37,7 +35,7 @@ def write(job: Job, out: BinaryIO) -> None:
     ):
         for group in _groups(batches):
             if job.srid is not None:
-                seen.add(group.column(GEOMETRY), job.layer.geometry == "point")
+                seen.add(group.column(GEOMETRY))
             writer.write_table(group, row_group_size=group.num_rows)
         if job.srid is not None:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(job.srid, seen))})
@@ -61,11 +59,12 @@ class _Shapes:
         self.types: set[str] = set()
         self.bounds = numpy.full(4, numpy.nan)
 
-    def add(self, column: pyarrow.ChunkedArray, points: bool) -> None:
-        """Takes WKB in, of points alone or of whatever there is."""
+    def add(self, column: pyarrow.ChunkedArray) -> None:
+        """Takes WKB in."""
         for chunk in column.chunks:
-            if points:
-                self._widen(["Point"], _coordinates(chunk))
+            points = coordinates(chunk)
+            if points is not None:
+                self._widen(["Point"], points)
             else:
                 # Not to_numpy, which imports pandas: 50 MB for nothing.
                 shapes = shapely.from_wkb(chunk.to_pylist())
@@ -77,15 +76,6 @@ class _Shapes:
         if len(coordinates):
             self.bounds[:2] = numpy.fmin(self.bounds[:2], coordinates.min(axis=0))
             self.bounds[2:] = numpy.fmax(self.bounds[2:], coordinates.max(axis=0))
-
-
-def _coordinates(points: pyarrow.BinaryArray) -> Coordinates:
-    """x and y of WKB points, each 21 bytes of which they are the last 16. To make shapes of
-    millions would take as long as to write them."""
-    _, offsets, data = points.buffers()
-    first = numpy.frombuffer(offsets, "<i4")[points.offset]
-    wkb = numpy.frombuffer(data, "u1")[first : first + 21 * len(points)].reshape(-1, 21)
-    return wkb[:, 5:].copy().view("<f8")
 
 
 def _geo(srid: int, seen: _Shapes) -> dict[str, Any]:
