@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -30,9 +30,9 @@ from geo_api.settings import BadSetting, Settings
 from layers.catalog import catalog
 from layers.model import Ask
 from layers.sources import SourceNotFound, source_named
+from layers.times import THAI_TIME
 
 HOST = "127.0.0.1"
-ICT = timezone(timedelta(hours=7), "ICT")
 _TOLD = (
     AnalysisNotFound,
     BadSetting,
@@ -218,7 +218,7 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
     """Load the simulated world: the same seed, scale and last hour give the same rows."""
     settings = _settings()
     with _migrated(settings) as url:
-        _load_demo(settings, url, scale, seed, until.replace(tzinfo=ICT) if until else None)
+        _load_demo(settings, url, scale, seed, until.replace(tzinfo=THAI_TIME) if until else None)
 
 
 @main.command()

@@ -15,13 +15,13 @@ from geo_api.formats import Format
 from geo_api.formats.job import Job
 from geo_api.links import address, licence_url, provenance
 from geo_api.parameters import parameter
-from geo_api.rasters.days import THAI_TIME
 from geo_api.service import Service
 from geo_api.sql import exporting
 from geo_api.streams import Download
 from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
+from layers.times import THAI_TIME
 
 BOM = parameter(
     "bom",

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from layers.model import Text
+from layers.times import THAI_TIME
 
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 # Thai readers count the years from the Buddha's passing.
 _BUDDHIST_ERA = 543
 _MONTHS = {
@@ -100,7 +99,7 @@ def _number(value: float, name: str, language: str) -> str:
 
 def _there(at: datetime) -> datetime:
     """A time without a zone is UTC, as everywhere inside."""
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_BANGKOK)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(THAI_TIME)
 
 
 def _day(at: datetime, language: str) -> str:

@@ -7,7 +7,7 @@ fires.attrs["attribution"]
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,12 +17,12 @@ from shapely.geometry.base import BaseGeometry
 from layers.asking import NoAnswer, Refused, Service
 from layers.frame import arrow_frame, frame
 from layers.query import MAX_LIMIT, Box, Interval, Query
+from layers.times import THAI_TIME
 
 __all__ = ["Client", "NoAnswer", "Refused"]
 
 Moment = str | date | datetime
 
-THAI_TIME = timezone(timedelta(hours=7))
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from geo_api.analyses import Analysis, Task
 from geo_api.ingest import IngestFailed, Tally
-from geo_api.rasters.days import THAI_TIME
 from geo_api.rasters.writing import Grid, in_memory, keep, sweep
 from geo_api.sql.rasters import KEEP_RASTER, NEWEST_READING, STATION_MEANS
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
 from layers.model import Text
+from layers.times import THAI_TIME
 
 NAME = "pm25_surface"
 LEAST_STATIONS = 3

@@ -1,13 +1,12 @@
 """The simulated wind: monsoon, a daily rhythm, and wandering, hour by hour at every station."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from geo_api.demo.ground import Array
-
-ICT = timezone(timedelta(hours=7), "ICT")
+from layers.times import THAI_TIME
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Wind:
 
 def clock(end: datetime, days: int) -> Clock:
     """The whole hours up to `end` (aware), from the Thai midnight `days` days before its day."""
-    local_end = end.astimezone(ICT).replace(minute=0, second=0, microsecond=0)
+    local_end = end.astimezone(THAI_TIME).replace(minute=0, second=0, microsecond=0)
     start = local_end.replace(hour=0) - timedelta(days=days)
     return Clock(start.astimezone(UTC), int((local_end - start) / timedelta(hours=1)))
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from layers.query import BadQuery, Query
-
-THAI_TIME = timezone(timedelta(hours=7))
+from layers.times import THAI_TIME
 
 # date.fromisoformat alone would also take week dates.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

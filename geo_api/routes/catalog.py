@@ -18,12 +18,12 @@ from geo_api.links import Json, address
 from geo_api.negotiation import f_parameter, negotiate
 from geo_api.parameters import LANG, Asked, Language, takes
 from geo_api.rasters import VIEWS, Raster, raster_layers, rasters
-from geo_api.rasters.days import THAI_TIME
 from geo_api.routes.ogc import CONFORMANCE
 from geo_api.service import Served, Service
 from geo_api.versions import Versions
 from layers.model import Layer, Text
 from layers.query import Interval
+from layers.times import THAI_TIME
 
 router = APIRouter(tags=["Catalogue"])
 

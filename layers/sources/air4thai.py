@@ -24,8 +24,8 @@ from layers.model import (
     Text,
     UnexpectedPayload,
 )
+from layers.times import THAI_TIME
 
-_ICT = timedelta(hours=7)
 _FIRST_YEAR = 1990
 _MISSING_NUMBERS = frozenset({-1.0, -999.0})
 _KINDS = {"GROUND": "ground", "BKK": "ground", "MOBILE": "mobile"}
@@ -244,7 +244,7 @@ def _number(record: Record, name: str, high: float) -> float | None:
 
 def _utc(text: str, form: str, delivery: Delivery) -> datetime:
     try:
-        time = (datetime.strptime(text, form) - _ICT).replace(tzinfo=UTC)
+        time = datetime.strptime(text, form).replace(tzinfo=THAI_TIME).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadValue("time is not understood", repr(text)) from None
     if time.year < _FIRST_YEAR or time > delivery.received_at + timedelta(days=1):
@@ -258,7 +258,7 @@ def _utc(text: str, form: str, delivery: Delivery) -> datetime:
 def _requests(ask: Ask) -> Iterator[Request]:
     """The current reading of every station, then the last day of those whose history is set."""
     yield Request(ask.settings["FAHSAI_AIR4THAI_URL"])
-    today = (ask.now + _ICT).date()
+    today = ask.now.astimezone(THAI_TIME).date()
     stations = ask.settings.get("FAHSAI_AIR4THAI_HISTORY_STATIONS", "")
     for station in filter(None, map(str.strip, stations.split(","))):
         yield Request(

@@ -5,7 +5,7 @@ point. Also reads a table of hours by northern province that others made from th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from layers.model import (
@@ -24,8 +24,7 @@ from layers.model import (
     UnusableSetting,
     row_by_row,
 )
-
-_ICT = timedelta(hours=7)
+from layers.times import THAI_TIME
 
 # English and Thai names of towns and industrial places with a point in their middle, WGS84 to
 # 0.01°, about a kilometre; the model's cells are several kilometres wide.
@@ -128,7 +127,8 @@ def _table_hour(record: Record, delivery: Delivery) -> Iterator[Row]:
         raise BadValue("province without a point", f"{name!r}: give it one in _PLACES")
     _, lon, lat = _PLACES[name]
     yield _station(name, lon, lat)
-    observed_at = delivery.believed(_time(record.needed("Datetime"), "%Y-%m-%d %H:%M:%S")) - _ICT
+    local = delivery.believed(_time(record.needed("Datetime"), "%Y-%m-%d %H:%M:%S"))
+    observed_at = local.replace(tzinfo=THAI_TIME).astimezone(UTC)
     values = {column: record.number(column) for column in _HOURLY}
     forecast = observed_at >= _TABLE_FORECAST_FROM
     hour = _hour(name, observed_at, values, _SPEEDS_M_S["km/h"], forecast)
