@@ -20,9 +20,10 @@ MOST_LINES = 400
 ARROWS = {
     "layers": ("layers",),
     "layers.model": (),
+    "layers.times": (),
     "layers.methods": ("layers.methods",),
     "layers.catalog": ("layers.model",),
-    "layers.sources": ("layers.model", "layers.methods"),
+    "layers.sources": ("layers.model", "layers.methods", "layers.times"),
     "map_site": ("map_site", "layers"),
     "notebooks": ("layers",),
     "migrations": (),
