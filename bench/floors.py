@@ -13,13 +13,13 @@ from psycopg2.extensions import connection as Connection
 from bench.own import asking
 from geo_api.db import Pool, Statement, Values, owner_connection
 from geo_api.postgres_setup import installation
+from geo_api.prepared import Often
 
-# A script for each question; each is planned once by each client, then only run. pgbench takes at
-# most 128.
+# A script for each question; pgbench takes at most 128.
 SCRIPTS = 100
 CLIENTS = 8
-# Seconds in which the clients plan, which count for nothing.
-_PLANNING_S = 2
+# Seconds in which the clients warm up, which count for nothing.
+_WARMING_S = 2
 _OPTIONS = "-c role=fahsai_reader -c timezone=UTC -c max_parallel_workers_per_gather=0"
 _PROGRESS = re.compile(r"progress: [\d.]+ s, ([\d.]+) tps, lat ([\d.]+) ms")
 _TEXT = re.compile(r"'(?:[^']|'')*'")
@@ -36,16 +36,19 @@ class _Recording(Pool):
     def __init__(self, url: str, texts: Connection) -> None:
         super().__init__(url, 1)
         self.statements: list[str] = []
+        self.prepared = False
         self._texts = texts
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[object, ...]]:
         with self._texts.cursor() as cursor:
             self.statements.append(cursor.mogrify(statement, values).decode())
+        self.prepared |= isinstance(statement, Often)
         return super().fetch(statement, values)
 
 
-def statements(url: str, home: Path, paths: Sequence[str]) -> list[list[str]]:
-    """For each path what our service sends to the database when it answers, in order.
+def statements(url: str, home: Path, paths: Sequence[str]) -> tuple[list[list[str]], bool]:
+    """For each path what our service sends to the database when it answers, in order; and whether
+    it prepares any of that.
 
     What it asks once and then remembers is asked before, for a path of the same kind.
     """
@@ -57,7 +60,7 @@ def statements(url: str, home: Path, paths: Sequence[str]) -> list[list[str]]:
                 pool.statements = []
                 ask(path)
                 found.append(pool.statements)
-    return found[1:]
+    return found[1:], pool.prepared
 
 
 def as_one(several: Sequence[str]) -> list[str]:
@@ -69,9 +72,12 @@ def as_one(several: Sequence[str]) -> list[str]:
     return [f"SELECT {', '.join(parts)}"]
 
 
-def pgbench(url: str, scripts: Sequence[Sequence[str]], seconds: int) -> tuple[float, float]:
-    """Scripts a second and mean milliseconds of one with 8 clients, prepared; the median of
-    single seconds, but for the first, in which they plan. Raises FloorFailed."""
+def pgbench(
+    url: str, scripts: Sequence[Sequence[str]], prepared: bool, seconds: int
+) -> tuple[float, float]:
+    """Scripts a second and mean milliseconds of one with 8 clients; the median of single seconds,
+    but for the first ones. `prepared` statements are planned once by each client, then only run.
+    Raises FloorFailed."""
     with tempfile.TemporaryDirectory(prefix="fahsai-bench-") as folder:
         files = []
         for number, texts in enumerate(scripts):
@@ -81,8 +87,9 @@ def pgbench(url: str, scripts: Sequence[Sequence[str]], seconds: int) -> tuple[f
         done = subprocess.run(
             [
                 installation().programs / "pgbench",
-                *("--no-vacuum", "--protocol=prepared", "--progress=1"),
-                *(f"--client={CLIENTS}", "--jobs=2", f"--time={seconds + _PLANNING_S + 1}"),
+                *("--no-vacuum", "--progress=1"),
+                f"--protocol={'prepared' if prepared else 'simple'}",
+                *(f"--client={CLIENTS}", "--jobs=2", f"--time={seconds + _WARMING_S + 1}"),
                 *files,
                 f"{url}&options={_OPTIONS.replace(' ', '%20').replace('=', '%3D')}",
             ],
@@ -90,9 +97,9 @@ def pgbench(url: str, scripts: Sequence[Sequence[str]], seconds: int) -> tuple[f
             text=True,
         )
     told = [(float(tps), float(ms)) for tps, ms in _PROGRESS.findall(done.stderr)]
-    if done.returncode or len(told) <= _PLANNING_S:
+    if done.returncode or len(told) <= _WARMING_S:
         raise FloorFailed(done.stderr.strip()[-600:])
-    per_s, ms = zip(*told[_PLANNING_S:], strict=True)
+    per_s, ms = zip(*told[_WARMING_S:], strict=True)
     return statistics.median(per_s), statistics.median(ms)
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from bench.load import Reading
 from bench.servers import ROOT
 
-# As many connections as the targets are for.
+# As many connections as the targets are for.
 CONNECTIONS = 8
+# The side that has PostgreSQL set as ours has it; the targets are for tipg as it comes.
+TUNED = "tipg, tuned"
 
 
 @dataclass(frozen=True)

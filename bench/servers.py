@@ -53,19 +53,19 @@ def ours(home: Path, url: str, kind: str = "fresh") -> Server:
     )
 
 
-def tipg(url: str) -> Server:
+def tipg(url: str, tuned: bool = False) -> Server:
     """tipg over the schema `published`, as our reader: the same views, rights and indexes.
 
-    In its favour: no parallel plans (1.4 to 1.8 times its throughput), no extents and no look-outs
-    for new tables, no time-out. Its COUNT on every page cannot be switched off.
+    In its favour: no extents and no look-outs for new tables, no time-out; `tuned`, PostgreSQL
+    makes no parallel plans for it, as for us. Its COUNT on every page cannot be switched off.
     """
     return Server(
-        name="tipg",
+        name="tipg-tuned" if tuned else "tipg",
         python=KEPT / "tipg" / "bin" / "python",
         application=["tipg.main:app"],
         ready="/collections/published.provinces",
         environment={
-            "DATABASE_URL": as_reader(url),
+            "DATABASE_URL": as_reader(url, parallel=not tuned),
             "DB_MIN_CONN_SIZE": str(_CONNECTIONS),
             "DB_MAX_CONN_SIZE": str(_CONNECTIONS),
             "TIPG_DB_SCHEMAS": json.dumps(["published"]),
@@ -93,15 +93,17 @@ def titiler() -> Server:
     )
 
 
-def as_reader(url: str) -> str:
+def as_reader(url: str, parallel: bool = True) -> str:
     """Our owner's libpq URL as asyncpg and pydantic read one: the socket's folder in place of the
-    host, and the reader's role."""
+    host, and the reader's role; with `parallel` plans where PostgreSQL would make them."""
     parts = urlsplit(url)
     asked = parse_qs(parts.query)
     host = quote(asked["host"][0], safe="") if "host" in asked else parts.hostname
     port = asked.get("port", [str(parts.port or 5432)])[0]
     user = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
-    settings = "role=fahsai_reader&max_parallel_workers_per_gather=0"
+    settings = "role=fahsai_reader"
+    if not parallel:
+        settings += "&max_parallel_workers_per_gather=0"
     return f"postgresql://{user}{host}:{port}{parts.path}?{settings}"
 
 

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from bench import floors
 from bench.load import Reading, ask, median
 from bench.pictures import pictures_a_second
-from bench.results import CONNECTIONS, Ratio, Row
+from bench.results import CONNECTIONS, TUNED, Ratio, Row
 from bench.servers import ours, running, tipg, titiler
 from bench.workloads import Workload
 from bench.world import Say, World
@@ -40,7 +40,7 @@ def measured(workload: Workload, world: World, plan: Plan, say: Say) -> Row:
         for line in told:
             say(f"  {line}")
         for name, read in sides.items():
-            if name not in _AT_ONE_COUNT:
+            if name not in _FLOORS:
                 read(CONNECTIONS, 0)  # fills pools, plans and, where there is one, the cache
         readings = {
             name: {
@@ -55,6 +55,8 @@ def measured(workload: Workload, world: World, plan: Plan, say: Say) -> Row:
         Ratio(against, _ratio(readings, against), target)
         for against, target in workload.goals.items()
     ]
+    if TUNED in readings:
+        told.append(f"{_ratio(readings, TUNED):.2f} × {TUNED}")
     return Row(workload.name, workload.title, readings, ratios, told)
 
 
@@ -64,13 +66,13 @@ def _taken(sides: Mapping[str, Read], plan: Plan) -> dict[tuple[str, int], Readi
     for connections in plan.connections:
         for number in range(plan.repeats):
             for name, read in sides.items():
-                if name not in _AT_ONE_COUNT or connections == CONNECTIONS:
+                if name not in (*_FLOORS, TUNED) or connections == CONNECTIONS:
                     found.setdefault((name, connections), []).append(read(connections, number))
     return {key: median(readings) for key, readings in found.items()}
 
 
-# Floors are not asked over connections.
-_AT_ONE_COUNT = ("postgis", "one process")
+# These are not asked over connections.
+_FLOORS = ("postgis", "one process")
 
 
 def _ratio(readings: Mapping[str, Mapping[int, Reading]], against: str) -> float:
@@ -103,6 +105,9 @@ def _sides(
             theirs = workload.theirs(world)
             told = _checked(workload, (base, paths), (other, theirs))
             sides[workload.peer] = served(other, workload.peer, theirs)
+            if workload.peer == "tipg":
+                tuned = stack.enter_context(running(tipg(world.url, tuned=True)))
+                sides[TUNED] = served(tuned, TUNED, theirs)
         if "fixed" in workload.goals:
             sizes = [len(_body(base + path)) for path in paths]
             sides["fixed"] = served(base, "fixed", [f"/fixed/{sum(sizes) // len(sizes)}"])
@@ -131,12 +136,12 @@ def _floor(workload: Workload, world: World, paths: Sequence[str], plan: Plan) -
     if workload.floor == "window read":
         return {"one process": lambda _c, _n: pictures_a_second(world, plan.seconds)}
     asked = [paths[i] for i in _spread(len(paths), floors.SCRIPTS)]
-    scripts = floors.statements(world.url, world.home, asked)
+    scripts, prepared = floors.statements(world.url, world.home, asked)
     if workload.floor == "one statement":
         scripts = [floors.as_one(script) for script in scripts]
 
     def read(_connections: int, _number: int) -> Reading:
-        per_s, ms = floors.pgbench(world.url, scripts, plan.seconds)
+        per_s, ms = floors.pgbench(world.url, scripts, prepared, plan.seconds)
         return Reading(per_s, ms, float("nan"), float("nan"))
 
     return {"postgis": read}

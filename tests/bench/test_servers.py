@@ -13,10 +13,13 @@ from bench.world import tile_at
 def test_a_socket_becomes_the_host_that_asyncpg_reads() -> None:
     url = as_reader("postgresql://fahsai@/fahsai?host=/srv/a%20home/run&port=5432")
 
-    assert url == (
-        "postgresql://fahsai@%2Fsrv%2Fa%20home%2Frun:5432/fahsai"
-        "?role=fahsai_reader&max_parallel_workers_per_gather=0"
-    )
+    assert url == ("postgresql://fahsai@%2Fsrv%2Fa%20home%2Frun:5432/fahsai?role=fahsai_reader")
+
+
+def test_plans_can_be_kept_from_being_parallel() -> None:
+    url = as_reader("postgresql://fahsai@/fahsai?host=/srv/home/run", parallel=False)
+
+    assert url.endswith("?role=fahsai_reader&max_parallel_workers_per_gather=0")
 
 
 def test_a_server_of_ones_own_keeps_its_host_and_port() -> None:
