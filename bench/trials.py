@@ -1,5 +1,6 @@
 """What is not many requests of one kind to two servers: 304s, deep pages, loads and exports."""
 
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -130,7 +131,7 @@ def _load(name: str, title: str, _world: World, plan: Plan) -> Row:
     return Row(name, title, {}, [Ratio("SQL alone", floor / own, 0.75)], told)
 
 
-def _parquet(name: str, title: str, world: World, _plan: Plan) -> Row:
+def _parquet(name: str, title: str, world: World, plan: Plan) -> Row:
     """Both end with a file on disk."""
     with (
         tempfile.TemporaryDirectory(prefix="fahsai-bench-") as folder,
@@ -138,6 +139,7 @@ def _parquet(name: str, title: str, world: World, _plan: Plan) -> Row:
     ):
         own, theirs = Path(folder) / "own.parquet", Path(folder) / "theirs.parquet"
         seconds = _seconds(
+            plan,
             lambda: _save(f"{base}/ogc/collections/hotspots/items?f=parquet", own),
             lambda: _read_postgis(world).to_parquet(theirs),
         )
@@ -149,11 +151,12 @@ def _parquet(name: str, title: str, world: World, _plan: Plan) -> Row:
     return _against_geopandas(name, title, seconds, counts, f"{size / 1e6:.0f} MB")
 
 
-def _frame(name: str, title: str, world: World, _plan: Plan) -> Row:
+def _frame(name: str, title: str, world: World, plan: Plan) -> Row:
     """By our client, as analysts do."""
     with running(ours(world.home, world.url)) as base:
         counts: list[int] = []
         seconds = _seconds(
+            plan,
             lambda: counts.append(len(Client(base).layer("hotspots"))),
             lambda: counts.append(len(_read_postgis(world))),
         )
@@ -188,14 +191,15 @@ def _cql2(name: str, title: str, world: World, _plan: Plan) -> Row:
     return Row(name, title, {}, [ratio], [f"{passed} of {len(found)}"], cql2_table.table(found))
 
 
-def _seconds(*ways: Callable[[], object]) -> list[float]:
-    """Seconds of each way."""
-    taken = []
-    for way in ways:
-        began = time.perf_counter()
-        way()
-        taken.append(time.perf_counter() - began)
-    return taken
+def _seconds(plan: Plan, *ways: Callable[[], object]) -> list[float]:
+    """Median seconds of each way; they take turns, so that all meet the same noise."""
+    taken: list[list[float]] = [[] for _ in ways]
+    for _ in range(plan.repeats):
+        for way, seconds in zip(ways, taken, strict=True):
+            began = time.perf_counter()
+            way()
+            seconds.append(time.perf_counter() - began)
+    return [statistics.median(seconds) for seconds in taken]
 
 
 def _against_geopandas(
