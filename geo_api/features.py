@@ -57,7 +57,7 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
         # The layer has changed its type since the cursor was signed.
         raise BadQuery("cursor", "cursor is too old; ask for the first page again") from None
     more = found > query.limit
-    matched, estimate = _matched(reads, layer, query, None if more else found)
+    matched, estimate = _matched(reads, layer, query, found)
     return Page(
         text,
         min(found, query.limit),
@@ -89,12 +89,12 @@ def period(reads: Reads, layer: Layer) -> Interval | None:
     return Interval(first, last)
 
 
-def _matched(
-    reads: Reads, layer: Layer, query: Query, on_page: int | None
-) -> tuple[int | None, int | None]:
-    """How many match, exactly if that is cheap or asked for, and else about how many."""
-    if on_page is not None and query.cursor is None:
-        return on_page, None
+def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int | None, int | None]:
+    """How many match, exactly if that is cheap or asked for, and else about how many; `found` are
+    those up to one beyond the page."""
+    assert query.limit is not None
+    if query.cursor is None and found <= query.limit:
+        return found, None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
     known = columns(reads, layer)
@@ -102,7 +102,7 @@ def _matched(
         [(count,)] = reads.fetch(reading.matched(layer, query, known))
         return count, None
     [(plan,)] = reads.fetch(reading.estimated(layer, query, known))
-    estimate: int = plan[0]["Plan"]["Plan Rows"]
+    estimate: int = max(plan[0]["Plan"]["Plan Rows"], found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
     [(count,)] = reads.fetch(reading.matched(layer, query, known, _COUNTED_AT_MOST))
