@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection
 from bench.own import asking
 from geo_api.db import Pool, Statement, Values, owner_connection
 from geo_api.postgres_setup import installation
-from geo_api.prepared import Often
+from geo_api.prepared import Often, Planned
 
 # A script for each question; pgbench takes at most 128.
 SCRIPTS = 100
@@ -41,7 +41,8 @@ class _Recording(Pool):
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[object, ...]]:
         with self._texts.cursor() as cursor:
-            self.statements.append(cursor.mogrify(statement, values).decode())
+            text = cursor.mogrify(statement, values).decode()
+        self.statements.append(f"EXPLAIN {text}" if isinstance(statement, Planned) else text)
         self.prepared |= isinstance(statement, Often)
         return super().fetch(statement, values)
 

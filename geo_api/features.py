@@ -1,5 +1,6 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, Nu
 from geo_api.columns import Column, columns, sortable
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
-from geo_api.prepared import Often, Raw
+from geo_api.prepared import Often
 from geo_api.sql import reading
 from layers.model import Layer
 from layers.query import BadQuery, Interval, Query
@@ -20,6 +21,7 @@ THAILAND = (97.34, 5.63, 105.64, 20.46)
 # Counting so many rows takes no longer than finding a page of them; estimates may be far off.
 _CHEAPLY_COUNTED = 1_000
 _COUNTED_AT_MOST = 5_000
+_ROWS = re.compile(r" rows=(\d+) ")
 _NO_SUCH_VALUE = (InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange)
 
 
@@ -50,20 +52,22 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        [(found, text, last)] = reads.fetch(Raw(reading.items(layer, query, known, after)))
+        parts = reads.fetch(*reading.items(layer, query, known, after))
     except _NO_SUCH_VALUE:
         if after is None:
             raise
         # The layer has changed its type since the cursor was signed.
         raise BadQuery("cursor", "cursor is too old; ask for the first page again") from None
-    more = found > query.limit
-    matched, estimate = _matched(reads, layer, query, found)
+    found = sum(count for count, _, _ in parts)
+    following = None
+    if found > query.limit:
+        _, _, last = parts[(query.limit - 1) // reading.PART]
+        following = cursor(secret, scope, last)
     return Page(
-        text,
+        b",".join(features for _, features, _ in parts if features),
         min(found, query.limit),
-        cursor(secret, scope, last) if more else None,
-        matched,
-        estimate,
+        following,
+        *_matched(reads, layer, query, found),
     )
 
 
@@ -101,12 +105,19 @@ def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int 
     if query.exact_count:
         [(count,)] = reads.fetch(reading.matched(layer, query, known))
         return count, None
-    [(plan,)] = reads.fetch(reading.estimated(layer, query, known))
-    estimate: int = max(plan[0]["Plan"]["Plan Rows"], found)
+    [(plan,), *_] = reads.fetch(reading.estimated(layer, query, known))
+    estimate = max(_rows_of(plan), found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
     [(count,)] = reads.fetch(reading.matched(layer, query, known, _COUNTED_AT_MOST))
     return (count, None) if count < _COUNTED_AT_MOST else (None, count)
+
+
+def _rows_of(plan: str) -> int:
+    """Append  (cost=0.00..1.01 rows=12 width=0) -> 12"""
+    found = _ROWS.search(plan)
+    assert found, plan
+    return int(found[1])
 
 
 def require_known_names(layer: Layer, query: Query, known: Mapping[str, Column]) -> None:

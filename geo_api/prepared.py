@@ -17,18 +17,27 @@ _AT_MOST = 64
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
-class Often(Composed):
+class _Marked(Composed):
+    """A statement, with how it is to be asked."""
+
+    def __init__(self, statement: Composed) -> None:
+        super().__init__(statement.seq)
+
+
+class Often(_Marked):
     """A statement asked so often that it is worth preparing; its values are all named ones."""
 
-    def __init__(self, statement: Composed) -> None:
-        super().__init__(statement.seq)
 
-
-class Raw(Composed):
+class Raw(_Marked):
     """A statement whose texts are wanted as bytes, in UTF-8."""
 
-    def __init__(self, statement: Composed) -> None:
-        super().__init__(statement.seq)
+
+class OftenRaw(Often, Raw):
+    """Both."""
+
+
+class Planned(Often):
+    """A statement of which the plan alone is wanted, a line of EXPLAIN a row."""
 
 
 class Session(Connection):
@@ -46,7 +55,9 @@ class Session(Connection):
             if isinstance(statement, Raw):
                 register_type(BYTES, cursor)
             if isinstance(statement, Often):
-                statement = self._execution(statement.as_string(self))
+                execution = self._execution(statement.as_string(self))
+                planned = isinstance(statement, Planned)
+                statement = SQL("EXPLAIN ") + execution if planned else execution
             cursor.execute(statement, values)
             return cursor.fetchall()
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal, Placeholder
 
+from geo_api.prepared import OftenRaw, Planned, Raw
 from geo_api.sql.boxes import outline
 from geo_api.sql.filtering import Columns, condition, matching
 from layers.crs import WGS84
@@ -45,18 +46,30 @@ QUARANTINE_REASONS = """
 """
 
 
-def items(layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | None) -> Composed:
-    """One page as one row: how many features there are up to one beyond the page, the GeoJSON
-    features with commas between, and what the page's last one is sorted by, as a JSON array.
+def items(
+    layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | None
+) -> tuple[Raw, dict[str, Any] | None]:
+    """One page as a row for each PART of it, and the values it takes: how many features the part
+    has, one beyond the page among them, the GeoJSON features of the page with commas between, and
+    what the page's last one is sorted by, as a JSON array, in the part that has it.
 
     `after` is such an array, that of the page before.
     """
-    conditions = [where(layer, query, columns)]
-    if after is not None:
-        conditions.append(_after(query, after))
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
     head, tail = _page(layer.name, tuple(properties(layer)), shape)
-    return Composed([head, SQL(" AND ").join(conditions), tail])
+    if _wants_all(layer, query):
+        values = {f"after_{i}": _plain(value) for i, value in enumerate(after or ())}
+        beyond = _after(query, after, [*map(Placeholder, values)]) if after else SQL("true")
+        return OftenRaw(Composed([head, beyond, tail])), values
+    conditions = [where(layer, query, columns)]
+    if after is not None:
+        conditions.append(_after(query, after, [Literal(_plain(value)) for value in after]))
+    return Raw(Composed([head, SQL(" AND ").join(conditions), tail])), None
+
+
+# Features that PostgreSQL puts together at a time: half a megabyte of text in one piece, copied and
+# copied again as it grows, takes a tenth longer.
+PART = 100
 
 
 @lru_cache(maxsize=256)
@@ -84,9 +97,11 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
             ) AS f
             CROSS JOIN LATERAL (SELECT {properties}) AS p
         ) AS page
+        {parts}
         """
     ).format(
         limit=SQL(str(query.limit)),
+        parts=SQL(_PARTS if query.limit and query.limit > PART else ""),
         last=SQL(", ").join(
             SQL("(array_agg({}) FILTER (WHERE place = {}))[1]").format(
                 Identifier(f"key_{i}"), SQL(str(query.limit))
@@ -109,6 +124,7 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
 
 
 _CONDITIONS = SQL("/* conditions */")
+_PARTS = f"GROUP BY (place - 1) / {PART} ORDER BY min(place)"
 
 
 def item(layer: Layer, query: Query) -> Composed:
@@ -137,8 +153,11 @@ def matched(layer: Layer, query: Query, columns: Columns, at_most: int | None = 
 
 def estimated(layer: Layer, query: Query, columns: Columns) -> Composed:
     """The plan of the same question, which has the planner's estimate of it."""
-    return SQL("EXPLAIN (FORMAT JSON) SELECT FROM published.{} WHERE {}").format(
-        Identifier(layer.name), where(layer, query, columns)
+    view = Identifier(layer.name)
+    if _wants_all(layer, query):
+        return Planned(SQL("SELECT FROM published.{}").format(view))
+    return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(
+        view, where(layer, query, columns)
     )
 
 
@@ -219,6 +238,13 @@ def newest(layers: Iterable[Layer]) -> Composed:
     )
 
 
+def _wants_all(layer: Layer, query: Query) -> bool:
+    """Whether any feature will do. Such questions differ in little, and to plan them, over all the
+    months there are, takes longer than to find a page: so they are prepared."""
+    during = layer.timed and query.during
+    return not (query.bbox or during or query.filter or query.matching)
+
+
 def _shapes(query: Query) -> list[Composed]:
     assert query.bbox
     if query.bbox_crs.srid == WGS84.srid:
@@ -265,20 +291,20 @@ def _sorted(sort: Sort) -> Composed:
     return SQL("{} {}").format(Identifier(sort.field), SQL(direction))
 
 
-def _after(query: Query, last: Sequence[Any]) -> Composed:
-    """What comes after a feature whose values in the order are `last`: it is equal in some of the
-    first keys, and beyond in the next."""
+def _after(query: Query, last: Sequence[Any], values: Sequence[Composable]) -> Composed:
+    """What comes after a feature whose values in the order are `last`, written as `values`: it is
+    equal in some of the first keys, and beyond in the next."""
     sorts = _order(query)
     ways = []
     for place, sort in enumerate(sorts):
         if last[place] is None:
             continue  # nothing comes after what has no value
         same = [
-            SQL("{} IS NOT DISTINCT FROM {}").format(Identifier(before.field), _value(value))
-            for before, value in zip(sorts[:place], last, strict=False)
+            SQL("{} IS NOT DISTINCT FROM {}").format(Identifier(before.field), value)
+            for before, value in zip(sorts[:place], values, strict=False)
         ]
         beyond = SQL("{} {} {}").format(
-            Identifier(sort.field), SQL("<" if sort.descending else ">"), _value(last[place])
+            Identifier(sort.field), SQL("<" if sort.descending else ">"), values[place]
         )
         if sort.field != "id":
             beyond = SQL("({} OR {} IS NULL)").format(beyond, Identifier(sort.field))
@@ -286,9 +312,9 @@ def _after(query: Query, last: Sequence[Any]) -> Composed:
     return SQL("({})").format(SQL(" OR ").join(ways))
 
 
-def _value(value: Any) -> Composable:
+def _plain(value: Any) -> Any:
     # A quoted number takes the column's own type, as text and times do.
-    return Literal(value if isinstance(value, bool) or value is None else str(value))
+    return value if isinstance(value, bool) or value is None else str(value)
 
 
 def properties(layer: Layer) -> list[str]:

@@ -183,6 +183,30 @@ def test_an_area_is_given_in_metres_too(client: TestClient, connection: Connecti
     assert 1_400_000 < y < 1_600_000
 
 
+@pytest.mark.parametrize("limit", [1, 99, 100, 101, 200, 249, 250, 251, 1000])
+@pytest.mark.parametrize("asked", ["", "&bbox=99,12,101,14", "&sortby=-name"])
+def test_pages_of_any_size_have_every_feature_once(
+    client: TestClient, connection: Connection, limit: int, asked: str
+) -> None:
+    for number in range(250):
+        factory(connection, f"f{number:03}")
+    following = f"{ITEMS}?limit={limit}{asked}"
+    pages = []
+    while following and len(pages) * limit < 300:
+        page = client.get(following).json()
+        following = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
+        pages.append([feature["id"] for feature in page["features"]])
+
+    assert [id for page in pages for id in page] == [f"f{number:03}" for number in range(250)]
+    assert {len(page) for page in pages[:-1]} <= {limit}
+
+
+def test_a_large_page_of_nothing_has_no_features(client: TestClient) -> None:
+    page = client.get(f"{ITEMS}?limit=1000").json()
+
+    assert (page["features"], page["numberMatched"], page["numberReturned"]) == ([], 0, 0)
+
+
 def test_what_matches_is_counted_where_that_is_cheap_or_asked_for(
     client: TestClient, connection: Connection
 ) -> None:
