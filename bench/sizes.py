@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import numpy as np
 from psycopg2.extensions import connection as Connection
@@ -103,7 +104,10 @@ def _asked(world: World, questions: Mapping[str, Sequence[str]], plan: Plan) -> 
         for name, paths in questions.items():
             file = Path(folder) / "paths"
             file.write_text("\n".join(paths) + "\n", encoding="utf-8")
-            ask(base, file, 2, 1)  # both workers' connections have planned it once
+            # Then what was on disk is in memory, and both workers have planned it once.
+            for path in [*paths, *paths]:
+                urlopen(base + path, timeout=60).close()
+            ask(base, file, 2, 1)
             found[name] = ask(base, file, 1, max(plan.seconds, 2)).p50_ms
     return found
 
