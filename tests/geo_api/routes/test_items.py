@@ -191,7 +191,7 @@ def test_pages_of_any_size_have_every_feature_once(
     for number in range(250):
         factory(connection, f"f{number:03}")
     following = f"{ITEMS}?limit={limit}{asked}"
-    pages = []
+    pages: list[list[str]] = []
     while following and len(pages) * limit < 300:
         page = client.get(following).json()
         following = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
