@@ -225,19 +225,24 @@ def test_what_matches_is_counted_where_that_is_cheap_or_asked_for(
     assert "numberMatched" not in later
 
 
-def test_a_large_layer_is_not_counted_but_estimated(
-    client: TestClient, connection: Connection
-) -> None:
+def insert_factories(connection: Connection, count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO factory (id, geom, name, status, location_precision, source)
             SELECT 'f' || n, ST_SetSRID(ST_MakePoint(100, 13), 4326), 'x', 'operating',
                 'government', 'diw'
-            FROM generate_series(1, 20000) AS n;
+            FROM generate_series(1, %(count)s) AS n;
             ANALYZE factory
-            """
+            """,
+            {"count": count},
         )
+
+
+def test_a_large_layer_is_not_counted_but_estimated(
+    client: TestClient, connection: Connection
+) -> None:
+    insert_factories(connection, 20_000)
 
     page = client.get(f"{ITEMS}?limit=2").json()
 
@@ -248,16 +253,7 @@ def test_a_large_layer_is_not_counted_but_estimated(
 def test_what_is_more_than_a_large_page_is_at_least_estimated_so(
     client: TestClient, connection: Connection
 ) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO factory (id, geom, name, status, location_precision, source)
-            SELECT 'f' || n, ST_SetSRID(ST_MakePoint(100, 13), 4326), 'x', 'operating',
-                'government', 'diw'
-            FROM generate_series(1, 1200) AS n;
-            ANALYZE factory
-            """
-        )
+    insert_factories(connection, 1200)
 
     # Of what an expression gives PostgreSQL knows too little to say: it takes one in 200.
     page = client.get(f"{ITEMS}?limit=1000&filter=casei(name)='x'").json()
