@@ -57,11 +57,13 @@ def items(
     """
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
     head, tail = _page(layer.name, tuple(properties(layer)), shape)
-    if _wants_all(layer, query):
+    conditions = _conditions(layer, query, columns)
+    if not conditions:
+        # Such questions differ in little, and to plan them, over all the months there are, takes
+        # longer than to find a page.
         values = {f"after_{i}": _plain(value) for i, value in enumerate(after or ())}
         beyond = _after(query, after, [*map(Placeholder, values)]) if after else SQL("true")
         return OftenRaw(Composed([head, beyond, tail])), values
-    conditions = [where(layer, query, columns)]
     if after is not None:
         conditions.append(_after(query, after, [Literal(_plain(value)) for value in after]))
     return Raw(Composed([head, SQL(" AND ").join(conditions), tail])), None
@@ -154,10 +156,11 @@ def matched(layer: Layer, query: Query, columns: Columns, at_most: int | None = 
 def estimated(layer: Layer, query: Query, columns: Columns) -> Composed:
     """The plan of the same question, which has the planner's estimate of it."""
     view = Identifier(layer.name)
-    if _wants_all(layer, query):
+    conditions = _conditions(layer, query, columns)
+    if not conditions:
         return Planned(SQL("SELECT FROM published.{}").format(view))
     return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(
-        view, where(layer, query, columns)
+        view, SQL(" AND ").join(conditions)
     )
 
 
@@ -165,6 +168,12 @@ def where(layer: Layer, query: Query, columns: Columns) -> Composed:
     """Whether a row of the layer's view, which has `columns`, meets the query, values and all, for
     items, tiles and downloads alike; a layer or a feature without times meets any `during`. Raises
     BadQuery for a filter that cannot be read."""
+    conditions = _conditions(layer, query, columns)
+    return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
+
+
+def _conditions(layer: Layer, query: Query, columns: Columns) -> list[Composable]:
+    """All of which a row must meet; none where any row will do."""
     conditions: list[Composable] = []
     if query.bbox:
         # A literal, not a join: the planner then knows how much of the layer the box holds.
@@ -187,7 +196,7 @@ def where(layer: Layer, query: Query, columns: Columns) -> Composed:
         conditions.append(condition(query.filter, columns))
     if query.matching:
         conditions.append(matching(query.matching, columns))
-    return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
+    return conditions
 
 
 def feature(row: str, query: Query) -> Composed:
@@ -236,13 +245,6 @@ def newest(layers: Iterable[Layer]) -> Composed:
         ).format(name=Literal(layer.name), layer=Identifier(layer.name))
         for layer in layers
     )
-
-
-def _wants_all(layer: Layer, query: Query) -> bool:
-    """Whether any feature will do. Such questions differ in little, and to plan them, over all the
-    months there are, takes longer than to find a page: so they are prepared."""
-    during = layer.timed and query.during
-    return not (query.bbox or during or query.filter or query.matching)
 
 
 def _shapes(query: Query) -> list[Composed]:
