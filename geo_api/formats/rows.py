@@ -72,30 +72,37 @@ def _copy(connection: Connection, statement: Composable, chunks: "_Chunks") -> N
 def _batches(
     schema: pyarrow.Schema, chunks: "_Chunks", copying: Future[None]
 ) -> Iterator[pyarrow.RecordBatch]:
+    values = _values(schema)
     for chunk in chunks:
-        yield _batch(chunk, schema)
+        yield _batch(chunk, schema, values)
     copying.result()
 
 
-def _batch(chunk: bytes, schema: pyarrow.Schema) -> pyarrow.RecordBatch:
-    """The rows of a chunk. PostgreSQL quotes an empty text, and writes NULL as nothing."""
+def _values(schema: pyarrow.Schema) -> pyarrow.csv.ConvertOptions:
+    """How PostgreSQL writes them: an empty text in quotes, and NULL as nothing."""
     types = {
         field.name: pyarrow.string() if field.name == GEOMETRY else field.type for field in schema
     }
+    return pyarrow.csv.ConvertOptions(
+        column_types=types,
+        null_values=[""],
+        true_values=["t"],
+        false_values=["f"],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=False,
+    )
+
+
+def _batch(
+    chunk: bytes, schema: pyarrow.Schema, values: pyarrow.csv.ConvertOptions
+) -> pyarrow.RecordBatch:
     table = pyarrow.csv.read_csv(
         pyarrow.BufferReader(chunk),
         pyarrow.csv.ReadOptions(
             use_threads=False, block_size=len(chunk) + 1, column_names=schema.names
         ),
         _PARSE,
-        pyarrow.csv.ConvertOptions(
-            column_types=types,
-            null_values=[""],
-            true_values=["t"],
-            false_values=["f"],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
+        values,
     )
     [batch] = table.to_batches()
     columns = [
