@@ -6,7 +6,7 @@ the points are. What no kept unit of time covers is counted from the points, in 
 
 from collections.abc import Sequence
 
-from psycopg2.sql import SQL, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from geo_api.quad import Tile
 from geo_api.spans import HALF_DAY, MONTH, Span
@@ -37,7 +37,6 @@ FIRST_AND_LAST_MONTH = """
     SELECT min(since), max(since) FROM published.bins
     WHERE layer = %(layer)s AND unit = 'month' AND level = 11
 """
-
 
 def times_kept(asked: Tile) -> list[str]:
     """The units of time, the longest first, whose cells a tile can show."""
@@ -122,33 +121,37 @@ def _kept(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Span]
         for span in spans
         if span.unit == unit
     ]
+    bits = level - _BLOCK_BITS
     return SQL(
         """
-        SELECT cell_x, cell_y, class, count
+        SELECT
+            ((((block & {last_block}) << {block_bits}) | (cell & {last})) >> {finer}) - {x}
+                AS cell_x,
+            ((((block >> {bits}) << {block_bits}) | ((cell >> {block_bits}) & {last})) >> {finer})
+                - {y} AS cell_y,
+            cell >> {class_bits} AS class, sign * count AS count
         FROM (
-            SELECT u.cell >> {class_bits} AS class, s.sign * u.count AS count,
-                (((b.block & {last_block}) * 64 + (u.cell & 63)) >> {finer}) - {x} AS cell_x,
-                (((b.block >> {bits}) * 64 + ((u.cell >> 6) & 63)) >> {finer}) - {y} AS cell_y
-            FROM (VALUES {times}) AS s (since, sign)
-            JOIN published.bins AS b USING (since)
-            CROSS JOIN LATERAL unnest(b.cells, b.counts) AS u (cell, count)
+            SELECT b.block, s.sign, unnest(b.cells) AS cell, unnest(b.counts) AS count
+            FROM (VALUES {times}) AS s (since, sign) JOIN published.bins AS b USING (since)
             WHERE b.layer = {layer} AND b.unit = {unit} AND b.level = {level} AND {blocks}
-        ) AS unpacked
-        WHERE cell_x >= 0 AND cell_x < {across} AND cell_y >= 0 AND cell_y < {across}
+        ) AS entry
+        WHERE {within}
         """
     ).format(
-        class_bits=Literal(_CLASS_BITS),
-        last_block=Literal(2 ** (level - _BLOCK_BITS) - 1),
-        bits=Literal(level - _BLOCK_BITS),
+        last_block=Literal(2**bits - 1),
+        block_bits=Literal(_BLOCK_BITS),
+        last=Literal(2**_BLOCK_BITS - 1),
+        bits=Literal(bits),
         finer=Literal(level - zoom),
         x=Literal(asked.x << (zoom - asked.z)),
         y=Literal(asked.y << (zoom - asked.z)),
+        class_bits=Literal(_CLASS_BITS),
         times=commas(times or [SQL("('-infinity'::timestamptz, 1)")]),
         layer=Literal(layer.name),
         unit=Literal(unit),
         level=Literal(level),
-        blocks=_blocks(asked, level - _BLOCK_BITS),
-        across=Literal(2 ** (zoom - asked.z)),
+        blocks=_blocks(asked, bits),
+        within=_within(asked, bits),
     )
 
 
@@ -166,6 +169,19 @@ def _blocks(asked: Tile, bits: int) -> Composed:
         bits=Literal(bits),
         x=Literal(asked.x),
         y=Literal(asked.y),
+    )
+
+
+def _within(asked: Tile, bits: int) -> Composable:
+    """Whether a cell of the blocks lies in the tile, where it is smaller than a block: of row and
+    column the highest bits say so."""
+    beyond = asked.z - bits
+    if beyond <= 0:
+        return SQL("true")
+    mask = (2**beyond - 1) << (_BLOCK_BITS - beyond)
+    row, column = (mask & number << (_BLOCK_BITS - beyond) for number in (asked.y, asked.x))
+    return SQL("cell & {} = {}").format(
+        Literal(mask << _BLOCK_BITS | mask), Literal(row << _BLOCK_BITS | column)
     )
 
 
