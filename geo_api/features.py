@@ -1,8 +1,10 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
@@ -10,7 +12,9 @@ from geo_api.columns import Column, columns, sortable
 from geo_api.cursors import cursor, read_cursor
 from geo_api.db import Reads
 from geo_api.prepared import Often
+from geo_api.spans import next_month
 from geo_api.sql import reading
+from geo_api.sql.bins import EVERYTHING, FIRST_AND_LAST_MONTH
 from layers.model import Layer
 from layers.query import BadQuery, Interval, Query
 
@@ -52,13 +56,13 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        parts = reads.fetch(*reading.items(layer, query, known, after))
+        parts = _parts(reads, layer, query, after)
     except _NO_SUCH_VALUE:
         if after is None:
             raise
         # The layer has changed its type since the cursor was signed.
         raise BadQuery("cursor", "cursor is too old; ask for the first page again") from None
-    found = sum(count for count, _, _ in parts)
+    found = _count(parts)
     following = None
     if found > query.limit:
         _, _, last = parts[(query.limit - 1) // reading.PART]
@@ -93,6 +97,41 @@ def period(reads: Reads, layer: Layer) -> Interval | None:
     return Interval(first, last)
 
 
+def _parts(
+    reads: Reads, layer: Layer, query: Query, after: Sequence[Any] | None
+) -> Sequence[tuple[int, bytes, Any]]:
+    """The page as `reading.items` gives it. Where the next features are the next in time, it is
+    looked for in two months first: to open all months of many years takes longer than the page."""
+    known = columns(reads, layer)
+    month = _month_of(reads, layer, query, after)
+    if month:
+        within = month, next_month(next_month(month))
+        parts = reads.fetch(*reading.items(layer, query, known, after, within))
+        if query.limit is not None and _count(parts) > query.limit:
+            return parts
+    return reads.fetch(*reading.items(layer, query, known, after))
+
+
+def _month_of(
+    reads: Reads, layer: Layer, query: Query, after: Sequence[Any] | None
+) -> datetime | None:
+    """The beginning of a month before which none of the page's features can be; None where ids do
+    not tell, or the query has conditions that find their way by themselves."""
+    in_time = layer.ids_by_minute and layer.tiling.binned and reading.by_id_alone(query)
+    if not in_time or not reading.unconditional(layer, query, columns(reads, layer)):
+        return None
+    if after:
+        return datetime.strptime(after[0][: len("202602")], "%Y%m").replace(tzinfo=UTC)
+    first: datetime | None
+    [(first, _)] = reads.fetch(FIRST_AND_LAST_MONTH, {"layer": layer.name})
+    return first
+
+
+def _count(parts: Iterable[tuple[int, bytes, Any]]) -> int:
+    """How many features were found."""
+    return sum(count for count, _, _ in parts)
+
+
 def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int | None, int | None]:
     """How many match, exactly if that is cheap or asked for, and else about how many; `found` are
     those up to one beyond the page."""
@@ -102,6 +141,9 @@ def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int 
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
     known = columns(reads, layer)
+    if layer.tiling.binned and reading.unconditional(layer, query, known):
+        [(count,)] = reads.fetch(EVERYTHING, {"layer": layer.name})
+        return count, None
     if query.exact_count:
         [(count,)] = reads.fetch(reading.matched(layer, query, known))
         return count, None

@@ -81,7 +81,8 @@ class Layer:
 
     The view `published.<name>` gives `id`, `geom` (EPSG:4326), `observed_at` (UTC) where `timed`,
     and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
-    Features of an `undated` timed layer may have no time; they belong to any.
+    Features of an `undated` timed layer may have no time; they belong to any. `ids_by_minute` says
+    that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
     `near` says whether the field team's question "what is near" includes it unasked.
     `stale_after` is the age of the newest data at which people are told that the feed is stale.
     """
@@ -98,6 +99,7 @@ class Layer:
     geometry: Literal["point", "area", "raster"] = "point"
     timed: bool = False
     undated: bool = False
+    ids_by_minute: bool = False
     near: bool = True
     tiling: Tiling = Tiling()
 

@@ -38,6 +38,12 @@ FIRST_AND_LAST_MONTH = """
     WHERE layer = %(layer)s AND unit = 'month' AND level = 11
 """
 
+EVERYTHING = """
+    SELECT coalesce(sum(count), 0) FROM published.bins AS b, unnest(b.counts) AS u (count)
+    WHERE b.layer = %(layer)s AND b.unit = 'ever' AND b.level = 11
+"""
+
+
 def times_kept(asked: Tile) -> list[str]:
     """The units of time, the longest first, whose cells a tile can show."""
     return [unit for unit in (MONTH, HALF_DAY) if _across(_level(unit, asked), asked)]

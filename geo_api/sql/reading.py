@@ -6,6 +6,7 @@ takes or gives them along.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -47,17 +48,26 @@ QUARANTINE_REASONS = """
 
 
 def items(
-    layer: Layer, query: Query, columns: Columns, after: Sequence[Any] | None
+    layer: Layer,
+    query: Query,
+    columns: Columns,
+    after: Sequence[Any] | None,
+    within: tuple[datetime, datetime] | None = None,
 ) -> tuple[Raw, dict[str, Any] | None]:
     """One page as a row for each PART of it, and the values it takes: how many features the part
     has, one beyond the page among them, the GeoJSON features of the page with commas between, and
     what the page's last one is sorted by, as a JSON array, in the part that has it.
 
-    `after` is such an array, that of the page before.
+    `after` is such an array, that of the page before. The page is looked for `within` an interval
+    of times alone, its end left out, where one is given.
     """
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
     head, tail = _page(layer.name, tuple(properties(layer)), shape)
     conditions = _conditions(layer, query, columns)
+    if within:
+        # Not as values: without these the planner would not know that all of a month is meant.
+        since, until = map(Literal, within)
+        conditions.append(SQL("observed_at >= {} AND observed_at < {}").format(since, until))
     if not conditions:
         # Such questions differ in little, and to plan them, over all the months there are, takes
         # longer than to find a page.
@@ -162,6 +172,16 @@ def estimated(layer: Layer, query: Query, columns: Columns) -> Composed:
     return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(
         view, SQL(" AND ").join(conditions)
     )
+
+
+def unconditional(layer: Layer, query: Query, columns: Columns) -> bool:
+    """Whether all features of the layer meet the query."""
+    return not _conditions(layer, query, columns)
+
+
+def by_id_alone(query: Query) -> bool:
+    """Whether features are sorted by nothing but their rising ids."""
+    return _order(query) == (Sort("id"),)
 
 
 def where(layer: Layer, query: Query, columns: Columns) -> Composed:

@@ -178,5 +178,6 @@ LAYER = Layer(
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),
     timed=True,
+    ids_by_minute=True,
     tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), binned=True),
 )

@@ -1,5 +1,6 @@
 """Items: sorted, shaped, in another CRS, counted, and paged without a row lost or doubled."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -9,9 +10,11 @@ from psycopg2.extensions import connection as Connection
 from pyproj import Transformer
 
 from layers.crs import CRS84, SUPPORTED
+from tests.geo_api.test_hotspot_merge import firms, load
 from tests.makers import box, factory, province
 
 ITEMS = "/ogc/collections/factories/items"
+HOTSPOTS = "/ogc/collections/hotspots/items"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 
 
@@ -22,8 +25,8 @@ def ids(page: dict[str, Any]) -> list[str]:
 
 def walk(client: TestClient, url: str) -> list[list[str]]:
     """The ids on every page from this one on."""
-    pages = []
-    while url:
+    pages: list[list[str]] = []
+    while url and len(pages) < 300:
         page = client.get(url).json()
         pages.append(ids(page))
         url = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
@@ -183,6 +186,24 @@ def test_an_area_is_given_in_metres_too(client: TestClient, connection: Connecti
     assert 1_400_000 < y < 1_600_000
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 9, 10, 11])
+def test_pages_go_on_over_months_in_which_nothing_burned(
+    client: TestClient, connection: Connection, limit: int
+) -> None:
+    times = [
+        *(datetime(2024, 1, day, 6, 30, tzinfo=UTC) for day in (1, 30, 31)),
+        *(datetime(2024, month, 1, tzinfo=UTC) for month in (2, 3)),
+        *(datetime(2025, 11, day, 23, 59, tzinfo=UTC) for day in range(26, 31)),
+    ]
+    load(connection, *(firms(acquired_at=time) for time in times))
+
+    pages = walk(client, f"{HOTSPOTS}?limit={limit}")
+
+    every = [id for page in pages for id in page]
+    assert [id[:12] for id in every] == [f"{time:%Y%m%d%H%M}" for time in times]
+    assert {len(page) for page in pages[:-1]} <= {limit}
+
+
 @pytest.mark.parametrize("limit", [1, 99, 100, 101, 200, 249, 250, 251, 1000])
 @pytest.mark.parametrize("asked", ["", "&bbox=99,12,101,14", "&sortby=-name"])
 def test_pages_of_any_size_have_every_feature_once(
@@ -190,12 +211,8 @@ def test_pages_of_any_size_have_every_feature_once(
 ) -> None:
     for number in range(250):
         factory(connection, f"f{number:03}")
-    following = f"{ITEMS}?limit={limit}{asked}"
-    pages: list[list[str]] = []
-    while following and len(pages) * limit < 300:
-        page = client.get(following).json()
-        following = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
-        pages.append([feature["id"] for feature in page["features"]])
+
+    pages = walk(client, f"{ITEMS}?limit={limit}{asked}")
 
     assert [id for page in pages for id in page] == [f"f{number:03}" for number in range(250)]
     assert {len(page) for page in pages[:-1]} <= {limit}
@@ -239,12 +256,25 @@ def insert_factories(connection: Connection, count: int) -> None:
         )
 
 
-def test_a_large_layer_is_not_counted_but_estimated(
+def test_all_of_a_large_layer_are_known_from_its_bins(
+    client: TestClient, connection: Connection
+) -> None:
+    insert_factories(connection, 20_000)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM factory WHERE id LIKE 'f10%'")
+
+    page = client.get(f"{ITEMS}?limit=2").json()
+
+    assert page["numberMatched"] == 20_000 - 1_111
+    assert "numberMatchedEstimate" not in page
+
+
+def test_a_large_part_of_a_layer_is_not_counted_but_estimated(
     client: TestClient, connection: Connection
 ) -> None:
     insert_factories(connection, 20_000)
 
-    page = client.get(f"{ITEMS}?limit=2").json()
+    page = client.get(f"{ITEMS}?limit=2&filter=status='operating'").json()
 
     assert "numberMatched" not in page
     assert page["numberMatchedEstimate"] == pytest.approx(20_000, rel=0.2)
