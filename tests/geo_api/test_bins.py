@@ -99,6 +99,29 @@ def test_every_grid_counts_every_point_once(connection: Connection) -> None:
     assert len(totals) == 6
 
 
+def test_a_tile_reads_little_more_than_the_cells_it_shows(connection: Connection) -> None:
+    burn(connection, 3000)
+    [(unsummed,)] = rows(connection, "SELECT count(*) FROM bin WHERE entries <> summed")
+    for delivery in range(12):
+        burn(connection, 400, seed=0.6 + delivery / 100)
+
+    blocks = rows(
+        connection,
+        """
+        SELECT entries, summed, cardinality(cells),
+            (SELECT count(DISTINCT cell) FROM unnest(cells) AS u (cell))
+        FROM bin WHERE layer = 'hotspots' AND unit = 'ever'
+        """,
+    )
+
+    assert unsummed == 0
+    assert any(entries > summed for entries, summed, *_ in blocks)
+    for entries, summed, held, different in blocks:
+        assert entries == held
+        assert summed <= different
+        assert entries <= summed + max(summed / 4, 250)
+
+
 def test_bins_follow_inserts_updates_and_deletes(connection: Connection) -> None:
     chance = random.Random(3)
     burn(connection, 200)
