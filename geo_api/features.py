@@ -52,11 +52,12 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     """Raises BadQuery for a name that is no property, and where the cursor is none of ours."""
     known = columns(reads, layer)
     require_known_names(layer, query, known)
+    met = reading.conditions(layer, query, known)
     assert query.limit is not None
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        parts = _parts(reads, layer, query, after)
+        parts = _parts(reads, layer, query, met, after)
     except _NO_SUCH_VALUE:
         if after is None:
             raise
@@ -71,7 +72,7 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
         b",".join(features for _, features, _ in parts if features),
         min(found, query.limit),
         following,
-        *_matched(reads, layer, query, found),
+        *_matched(reads, layer, query, met, found),
     )
 
 
@@ -98,30 +99,28 @@ def period(reads: Reads, layer: Layer) -> Interval | None:
 
 
 def _parts(
-    reads: Reads, layer: Layer, query: Query, after: Sequence[Any] | None
+    reads: Reads, layer: Layer, query: Query, met: reading.Conditions, after: Sequence[Any] | None
 ) -> Sequence[tuple[int, bytes, Any]]:
     """The page as `reading.items` gives it. Where the next features are the next in time, it is
     looked for in two months first: to open all months of many years takes longer than the page."""
-    known = columns(reads, layer)
-    month = _month_of(reads, layer, query, after)
+    by_time = layer.ids_by_minute and reading.by_id_alone(query) and not met
+    month = _month_of(reads, layer, after) if by_time else None
     if month:
         within = month, next_month(next_month(month))
-        parts = reads.fetch(*reading.items(layer, query, known, after, within))
+        parts = reads.fetch(*reading.items(layer, query, met, after, within))
         if query.limit is not None and _count(parts) > query.limit:
             return parts
-    return reads.fetch(*reading.items(layer, query, known, after))
+    return reads.fetch(*reading.items(layer, query, met, after))
 
 
-def _month_of(
-    reads: Reads, layer: Layer, query: Query, after: Sequence[Any] | None
-) -> datetime | None:
-    """The beginning of a month before which none of the page's features can be; None where ids do
-    not tell, or the query has conditions that find their way by themselves."""
-    in_time = layer.ids_by_minute and layer.tiling.binned and reading.by_id_alone(query)
-    if not in_time or not reading.unconditional(layer, query, columns(reads, layer)):
-        return None
+def _month_of(reads: Reads, layer: Layer, after: Sequence[Any] | None) -> datetime | None:
+    """The beginning of a month before which no feature can be that comes after an id; None where
+    nothing is, or for an id from before ids began with their minute."""
     if after:
-        return datetime.strptime(after[0][: len("202602")], "%Y%m").replace(tzinfo=UTC)
+        try:
+            return datetime.strptime(after[0][: len("202602")], "%Y%m").replace(tzinfo=UTC)
+        except ValueError:
+            return None
     first: datetime | None
     [(first, _)] = reads.fetch(FIRST_AND_LAST_MONTH, {"layer": layer.name})
     return first
@@ -132,7 +131,9 @@ def _count(parts: Iterable[tuple[int, bytes, Any]]) -> int:
     return sum(count for count, _, _ in parts)
 
 
-def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int | None, int | None]:
+def _matched(
+    reads: Reads, layer: Layer, query: Query, met: reading.Conditions, found: int
+) -> tuple[int | None, int | None]:
     """How many match, exactly if that is cheap or asked for, and else about how many; `found` are
     those up to one beyond the page."""
     assert query.limit is not None
@@ -140,18 +141,17 @@ def _matched(reads: Reads, layer: Layer, query: Query, found: int) -> tuple[int 
         return found, None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
-    known = columns(reads, layer)
-    if layer.tiling.binned and reading.unconditional(layer, query, known):
+    if layer.tiling.binned and not met:
         [(count,)] = reads.fetch(EVERYTHING, {"layer": layer.name})
         return count, None
     if query.exact_count:
-        [(count,)] = reads.fetch(reading.matched(layer, query, known))
+        [(count,)] = reads.fetch(reading.matched(layer, met))
         return count, None
-    [(plan,), *_] = reads.fetch(reading.estimated(layer, query, known))
+    [(plan,), *_] = reads.fetch(reading.estimated(layer, met))
     estimate = max(_rows_of(plan), found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
-    [(count,)] = reads.fetch(reading.matched(layer, query, known, _COUNTED_AT_MOST))
+    [(count,)] = reads.fetch(reading.matched(layer, met, _COUNTED_AT_MOST))
     return (count, None) if count < _COUNTED_AT_MOST else (None, count)
 
 

@@ -19,6 +19,9 @@ from layers.crs import WGS84
 from layers.model import Layer
 from layers.query import Query, Sort
 
+# What a row must meet, each by itself.
+Conditions = Sequence[Composable]
+
 PING = "SELECT 1"
 
 
@@ -50,33 +53,34 @@ QUARANTINE_REASONS = """
 def items(
     layer: Layer,
     query: Query,
-    columns: Columns,
+    met: Conditions,
     after: Sequence[Any] | None,
     within: tuple[datetime, datetime] | None = None,
 ) -> tuple[Raw, dict[str, Any] | None]:
-    """One page as a row for each PART of it, and the values it takes: how many features the part
-    has, one beyond the page among them, the GeoJSON features of the page with commas between, and
-    what the page's last one is sorted by, as a JSON array, in the part that has it.
+    """One page of what has `met` the query's conditions, as a row for each PART of it, and the
+    values it takes: how many features the part has, one beyond the page among them, the GeoJSON
+    features of the page with commas between, and what the page's last one is sorted by, as a JSON
+    array, in the part that has it.
 
     `after` is such an array, that of the page before. The page is looked for `within` an interval
     of times alone, its end left out, where one is given.
     """
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
     head, tail = _page(layer.name, tuple(properties(layer)), shape)
-    conditions = _conditions(layer, query, columns)
+    also = list(met)
     if within:
         # Not as values: without these the planner would not know that all of a month is meant.
         since, until = map(Literal, within)
-        conditions.append(SQL("observed_at >= {} AND observed_at < {}").format(since, until))
-    if not conditions:
+        also.append(SQL("observed_at >= {} AND observed_at < {}").format(since, until))
+    if not also:
         # Such questions differ in little, and to plan them, over all the months there are, takes
         # longer than to find a page.
         values = {f"after_{i}": _plain(value) for i, value in enumerate(after or ())}
         beyond = _after(query, after, [*map(Placeholder, values)]) if after else SQL("true")
         return OftenRaw(Composed([head, beyond, tail])), values
     if after is not None:
-        conditions.append(_after(query, after, [Literal(_plain(value)) for value in after]))
-    return Raw(Composed([head, SQL(" AND ").join(conditions), tail])), None
+        also.append(_after(query, after, [Literal(_plain(value)) for value in after]))
+    return Raw(Composed([head, SQL(" AND ").join(also), tail])), None
 
 
 # Features that PostgreSQL puts together at a time: half a megabyte of text in one piece, copied and
@@ -156,27 +160,19 @@ def item(layer: Layer, query: Query) -> Composed:
     )
 
 
-def matched(layer: Layer, query: Query, columns: Columns, at_most: int | None = None) -> Composed:
-    """How many features meet the query, on whatever page; counting ends `at_most` there."""
+def matched(layer: Layer, met: Conditions, at_most: int | None = None) -> Composed:
+    """How many features have met conditions; counting ends `at_most` there."""
     return SQL("SELECT count(*) FROM (SELECT FROM published.{} WHERE {} LIMIT {}) AS found").format(
-        Identifier(layer.name), where(layer, query, columns), Literal(at_most)
+        Identifier(layer.name), _all(met), Literal(at_most)
     )
 
 
-def estimated(layer: Layer, query: Query, columns: Columns) -> Composed:
+def estimated(layer: Layer, met: Conditions) -> Composed:
     """The plan of the same question, which has the planner's estimate of it."""
     view = Identifier(layer.name)
-    conditions = _conditions(layer, query, columns)
-    if not conditions:
+    if not met:
         return Planned(SQL("SELECT FROM published.{}").format(view))
-    return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(
-        view, SQL(" AND ").join(conditions)
-    )
-
-
-def unconditional(layer: Layer, query: Query, columns: Columns) -> bool:
-    """Whether all features of the layer meet the query."""
-    return not _conditions(layer, query, columns)
+    return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(view, _all(met))
 
 
 def by_id_alone(query: Query) -> bool:
@@ -188,16 +184,15 @@ def where(layer: Layer, query: Query, columns: Columns) -> Composed:
     """Whether a row of the layer's view, which has `columns`, meets the query, values and all, for
     items, tiles and downloads alike; a layer or a feature without times meets any `during`. Raises
     BadQuery for a filter that cannot be read."""
-    conditions = _conditions(layer, query, columns)
-    return SQL(" AND ").join(conditions) if conditions else SQL("true").format()
+    return _all(conditions(layer, query, columns))
 
 
-def _conditions(layer: Layer, query: Query, columns: Columns) -> list[Composable]:
-    """All of which a row must meet; none where any row will do."""
-    conditions: list[Composable] = []
+def conditions(layer: Layer, query: Query, columns: Columns) -> list[Composable]:
+    """All of which a row must meet, as in `where`; none where any row will do."""
+    met: list[Composable] = []
     if query.bbox:
         # A literal, not a join: the planner then knows how much of the layer the box holds.
-        conditions.append(
+        met.append(
             SQL("({})").format(
                 SQL(" OR ").join(
                     SQL("ST_Intersects(geom, {})").format(shape) for shape in _shapes(query)
@@ -209,14 +204,18 @@ def _conditions(layer: Layer, query: Query, columns: Columns) -> list[Composable
         # Where every feature has a time, asking for those without would read the whole index.
         always = SQL(" OR observed_at IS NULL") if layer.undated else SQL("")
         if start:
-            conditions.append(SQL("(observed_at >= {}{})").format(Literal(start), always))
+            met.append(SQL("(observed_at >= {}{})").format(Literal(start), always))
         if end:
-            conditions.append(SQL("(observed_at <= {}{})").format(Literal(end), always))
+            met.append(SQL("(observed_at <= {}{})").format(Literal(end), always))
     if query.filter:
-        conditions.append(condition(query.filter, columns))
+        met.append(condition(query.filter, columns))
     if query.matching:
-        conditions.append(matching(query.matching, columns))
-    return conditions
+        met.append(matching(query.matching, columns))
+    return met
+
+
+def _all(met: Conditions) -> Composed:
+    return SQL(" AND ").join(met) if met else SQL("true").format()
 
 
 def feature(row: str, query: Query) -> Composed:
@@ -238,9 +237,10 @@ def asked_properties(layer: Layer, query: Query) -> list[str]:
     return [name for name in properties(layer) if wanted is None or name in wanted]
 
 
-def order(query: Query) -> Composed:
-    """What features are sorted by."""
-    return SQL(", ").join(_sorted(sort) for sort in _order(query))
+def order(query: Query, row: str | None = None) -> Composed:
+    """What features are sorted by; of the columns of `row`, where the statement gives others of the
+    same names."""
+    return SQL(", ").join(_sorted(sort, row) for sort in _order(query))
 
 
 def period(layer: Layer) -> Composed:
@@ -306,11 +306,12 @@ def _by_id(query: Query) -> Sort:
     return next((sort for sort in query.sortby if sort.field == "id"), Sort("id"))
 
 
-def _sorted(sort: Sort) -> Composed:
+def _sorted(sort: Sort, row: str | None) -> Composed:
     if sort.field == "id":  # always there; its index is not sorted with NULLS LAST
-        return SQL("id DESC" if sort.descending else "id").format()
-    direction = "DESC NULLS LAST" if sort.descending else "ASC"
-    return SQL("{} {}").format(Identifier(sort.field), SQL(direction))
+        direction = "DESC" if sort.descending else "ASC"
+    else:
+        direction = "DESC NULLS LAST" if sort.descending else "ASC"
+    return SQL("{} {}").format(names([sort.field], row), SQL(direction))
 
 
 def _after(query: Query, last: Sequence[Any], values: Sequence[Composable]) -> Composed:

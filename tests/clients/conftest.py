@@ -21,6 +21,7 @@ from tests.serving import serving
 FIRES = 250
 T = TypeVar("T")
 START = datetime(2026, 1, 1, tzinfo=UTC)
+APART = timedelta(hours=6)
 
 
 @dataclass
@@ -81,11 +82,16 @@ def count(fresh: Connection) -> Callable[[str], int]:
     return counted
 
 
+def fire(number: int) -> str:
+    """The id of a hotspot, from 0 on; it begins with the minute, as all do."""
+    return f"{START + number * APART:%Y%m%d%H%M}-fire-{number:03}"
+
+
 def _fires(connection: Connection) -> None:
     rows: list[tuple[Any, ...]] = [
         (
-            f"fire-{n:03}",
-            START + timedelta(hours=6 * n),
+            fire(n),
+            START + n * APART,
             100 + 0.02 * n,
             14 + 0.004 * n,
             "sugarcane" if n % 3 == 0 else "forest",

@@ -8,7 +8,7 @@ import numpy as np
 import pyogrio
 import pytest
 
-from tests.clients.conftest import FIRES, Served, elsewhere
+from tests.clients.conftest import FIRES, Served, elsewhere, fire
 
 BOX = ("100.5", "14", "102", "15")
 IN_BOX = "geom && ST_MakeEnvelope(100.5, 14, 102, 15, 4326)"
@@ -90,7 +90,7 @@ def test_gdal_walks_the_pages_and_meets_each_feature_once(served: Served, tmp_pa
     copied(served, path, "-oo", "PAGE_SIZE=40")
 
     ids = pyogrio.read_dataframe(path, columns=["id"])["id"]
-    assert sorted(ids) == [f"fire-{n:03}" for n in range(FIRES)]
+    assert sorted(ids) == list(map(fire, range(FIRES)))
     assert sum("limit=40" in one for one in served.asked_of_items()) >= FIRES // 40
 
 

@@ -7,7 +7,7 @@ import pytest
 import requests
 from owslib.ogcapi.features import Features
 
-from tests.clients.conftest import FIRES, Served
+from tests.clients.conftest import FIRES, Served, fire
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_paging_meets_every_feature_exactly_once(client: Features) -> None:
     pages = list(walked(client, limit=60))
 
     ids = [feature["id"] for page in pages for feature in page["features"]]
-    assert sorted(ids) == [f"fire-{n:03}" for n in range(FIRES)]
+    assert sorted(ids) == list(map(fire, range(FIRES)))
     assert [page["numberReturned"] for page in pages] == [60, 60, 60, 60, 10]
 
 
@@ -79,7 +79,7 @@ def test_a_box_a_period_and_a_filter_choose_as_sql_does(
 
 
 def test_one_item_is_found_by_its_id(client: Features) -> None:
-    found = client.collection_item("hotspots", "fire-007")
+    found = client.collection_item("hotspots", fire(7))
 
-    assert found["id"] == "fire-007"
+    assert found["id"] == fire(7)
     assert found["properties"]["frp_mw"] == 17.5
