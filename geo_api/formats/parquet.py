@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
 import numpy
@@ -33,7 +34,7 @@ def write(job: Job, out: BinaryIO) -> None:
             dictionary_pagesize_limit=_PAGE_BYTES,
         ) as writer,
     ):
-        for group in _groups(batches):
+        for group in _ahead(_groups(batches)):
             if job.srid is not None:
                 seen.add(group.column(GEOMETRY))
             writer.write_table(group, row_group_size=group.num_rows)
@@ -50,6 +51,15 @@ def _groups(batches: Batches) -> Iterator[pyarrow.Table]:
             held = []
     if held:
         yield pyarrow.Table.from_batches(held)
+
+
+def _ahead(groups: Iterator[pyarrow.Table]) -> Iterator[pyarrow.Table]:
+    """Each made while whoever takes them works on the one before."""
+    with ThreadPoolExecutor(1) as making:
+        coming = making.submit(next, groups, None)
+        while group := coming.result():
+            coming = making.submit(next, groups, None)
+            yield group
 
 
 class _Shapes:

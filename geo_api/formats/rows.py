@@ -4,8 +4,8 @@ binary COPY apart."""
 from binascii import unhexlify
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
-from queue import Empty, Queue
+from contextlib import closing, contextmanager
+from queue import Queue
 
 import numpy
 import psycopg2
@@ -148,15 +148,15 @@ class _Chunks:
 
     def end(self) -> None:
         """Nothing more comes."""
-        if not self._left:
-            self._full.put(b"")
+        self._full.put(b"")
 
     def leave(self) -> None:
-        """Nobody reads any more."""
+        """Nobody reads any more: ends with the copying, and with it whoever waits for chunks."""
         self._left = True
-        with suppress(Empty):
-            while True:
-                self._full.get_nowait()
+        for _ in self:
+            pass
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._full.get, b"")
+        while chunk := self._full.get():
+            yield chunk
+        self._full.put(b"")  # for another reader

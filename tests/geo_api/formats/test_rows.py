@@ -1,6 +1,7 @@
 """From PostgreSQL's CSV to Arrow nothing changes, and nothing that fails looks whole."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
 
@@ -104,6 +105,17 @@ def test_a_reader_that_leaves_ends_the_query(dsn: str, database_url: str) -> Non
     while connected(database_url, "leaving"):
         assert time.monotonic() < deadline, "the query goes on"
         time.sleep(0.05)
+
+
+def test_leaving_ends_the_reading_beside_it(dsn: str) -> None:
+    endless = SQL("SELECT n, repeat('a', 1000) AS text FROM generate_series(1, 100000000) AS n")
+
+    with ThreadPoolExecutor(1) as beside:
+        with rows(dsn, endless) as batches:
+            reading = beside.submit(lambda: sum(batch.num_rows for batch in batches))
+            time.sleep(0.2)
+        with pytest.raises(BrokenPipeError):
+            reading.result(timeout=10)
 
 
 def connected(url: str, application: str) -> bool:
