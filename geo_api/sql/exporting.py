@@ -89,8 +89,20 @@ def kml(layer: Layer, query: Query, columns: Columns) -> Composed:
 
 
 def _select(cells: list[Composable], layer: Layer, query: Query, columns: Columns) -> Composed:
-    return SQL("SELECT {cells} FROM ({rows}) AS f").format(
-        cells=SQL(", ").join(cells), rows=_rows(layer, query, columns)
+    # Of one piece: to hand each row from one SELECT to another takes a fifteenth of the time.
+    return SQL(
+        """
+        SELECT {cells} FROM published.{layer} AS f
+        WHERE {conditions}
+        ORDER BY {order}
+        LIMIT {limit}
+        """
+    ).format(
+        cells=SQL(", ").join(cells),
+        layer=Identifier(layer.name),
+        conditions=where(layer, query, columns),
+        order=order(query, "f"),
+        limit=Literal(query.limit),
     )
 
 
