@@ -4,7 +4,9 @@ import numpy
 import numpy.typing
 import pyarrow
 
+# Two columns, and one.
 Coordinates = numpy.typing.NDArray[numpy.float64]
+Ordinates = numpy.typing.NDArray[numpy.float64]
 
 # Byte order (little-endian), type (point), x and y: ISO 19125-1, 8.2.
 _POINT = numpy.array([1, 1, 0, 0, 0], dtype=numpy.uint8)
@@ -24,3 +26,15 @@ def coordinates(shapes: pyarrow.BinaryArray) -> Coordinates | None:
     if (wkb[:, : len(_POINT)] != _POINT).any():
         return None
     return wkb[:, len(_POINT) :].copy().view("<f8")
+
+
+def points(x: Ordinates, y: Ordinates) -> pyarrow.BinaryArray:
+    """The points with these coordinates."""
+    wkb = numpy.empty((len(x), _BYTES), numpy.uint8)
+    wkb[:, : len(_POINT)] = _POINT
+    places = numpy.column_stack((x, y)).astype("<f8", copy=False)
+    wkb[:, len(_POINT) :] = places.view(numpy.uint8)
+    ends = numpy.arange(len(x) + 1, dtype=numpy.int32) * _BYTES
+    return pyarrow.BinaryArray.from_buffers(
+        pyarrow.binary(), len(x), [None, pyarrow.py_buffer(ends), pyarrow.py_buffer(wkb)]
+    )

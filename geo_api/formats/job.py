@@ -11,6 +11,8 @@ from geo_api.formats import Format
 from layers.model import Layer
 
 GEOMETRY = "geometry"
+# The coordinates of points, which together are the geometry; no property has such names.
+X, Y = "geometry x", "geometry y"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 binary COPY apart."""
 
 from binascii import unhexlify
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from queue import Queue
@@ -14,7 +14,8 @@ import pyarrow.csv
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable
 
-from geo_api.formats.job import GEOMETRY
+from geo_api.formats.job import GEOMETRY, X, Y
+from layers.wkb import Ordinates, points
 
 _CHUNK_BYTES = 2**19
 # By the numbers that PostgreSQL gives its types (pg_type.oid).
@@ -34,30 +35,40 @@ _PARSE = pyarrow.csv.ParseOptions(newlines_in_values=True)
 @contextmanager
 def rows(dsn: str, statement: Composable) -> Iterator[pyarrow.RecordBatchReader]:
     """Any library that takes Arrow's C stream can read it, once, within the block. What the
-    statement calls geometry is WKB in hexadecimal digits, and WKB in the batches.
+    statement calls geometry is WKB in hexadecimal digits, or X and Y, and WKB in the batches.
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
     with closing(psycopg2.connect(dsn)) as connection, ThreadPoolExecutor(1) as beside:
-        schema = _schema(connection, statement)
+        sent = _sent(connection, statement)
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:
-            yield pyarrow.RecordBatchReader.from_batches(schema, _batches(schema, chunks, copying))
+            batches = _batches(sent, chunks, copying)
+            yield pyarrow.RecordBatchReader.from_batches(_given(sent), batches)
         finally:
             chunks.leave()
             if isinstance(problem := copying.exception(), psycopg2.Error):
                 raise problem
 
 
-def _schema(connection: Connection, statement: Composable) -> pyarrow.Schema:
+def _sent(connection: Connection, statement: Composable) -> pyarrow.Schema:
+    """The columns as PostgreSQL sends them."""
     with connection.cursor() as cursor:
         cursor.execute(SQL("SELECT * FROM ({}) AS asked LIMIT 0").format(statement))
         assert cursor.description
         return pyarrow.schema(
-            (column.name, pyarrow.binary() if column.name == GEOMETRY else _TYPES[column.type_code])
-            for column in cursor.description
+            (column.name, _TYPES[column.type_code]) for column in cursor.description
         )
+
+
+def _given(sent: pyarrow.Schema) -> pyarrow.Schema:
+    """The columns of the batches, the geometry being one of them."""
+    return pyarrow.schema(
+        pyarrow.field(GEOMETRY, pyarrow.binary()) if field.name in (GEOMETRY, X) else field
+        for field in sent
+        if field.name != Y
+    )
 
 
 def _copy(connection: Connection, statement: Composable, chunks: "_Chunks") -> None:
@@ -70,21 +81,20 @@ def _copy(connection: Connection, statement: Composable, chunks: "_Chunks") -> N
 
 
 def _batches(
-    schema: pyarrow.Schema, chunks: "_Chunks", copying: Future[None]
+    sent: pyarrow.Schema, chunks: "_Chunks", copying: Future[None]
 ) -> Iterator[pyarrow.RecordBatch]:
-    values = _values(schema)
+    values = _values(sent)
+    schema = _given(sent)
     for chunk in chunks:
-        yield _batch(chunk, schema, values)
+        columns = _columns(_batch(chunk, sent.names, values))
+        yield pyarrow.record_batch(list(columns), schema=schema)
     copying.result()
 
 
-def _values(schema: pyarrow.Schema) -> pyarrow.csv.ConvertOptions:
+def _values(sent: pyarrow.Schema) -> pyarrow.csv.ConvertOptions:
     """How PostgreSQL writes them: an empty text in quotes, and NULL as nothing."""
-    types = {
-        field.name: pyarrow.string() if field.name == GEOMETRY else field.type for field in schema
-    }
     return pyarrow.csv.ConvertOptions(
-        column_types=types,
+        column_types=sent,
         null_values=[""],
         true_values=["t"],
         false_values=["f"],
@@ -94,22 +104,33 @@ def _values(schema: pyarrow.Schema) -> pyarrow.csv.ConvertOptions:
 
 
 def _batch(
-    chunk: bytes, schema: pyarrow.Schema, values: pyarrow.csv.ConvertOptions
+    chunk: bytes, names: Sequence[str], values: pyarrow.csv.ConvertOptions
 ) -> pyarrow.RecordBatch:
     table = pyarrow.csv.read_csv(
         pyarrow.BufferReader(chunk),
-        pyarrow.csv.ReadOptions(
-            use_threads=False, block_size=len(chunk) + 1, column_names=schema.names
-        ),
+        pyarrow.csv.ReadOptions(use_threads=False, block_size=len(chunk) + 1, column_names=names),
         _PARSE,
         values,
     )
     [batch] = table.to_batches()
-    columns = [
-        _from_hex(column) if name == GEOMETRY else column
-        for name, column in zip(schema.names, batch.columns, strict=True)
-    ]
-    return pyarrow.record_batch(columns, schema=schema)
+    return batch
+
+
+def _columns(batch: pyarrow.RecordBatch) -> Iterator[pyarrow.Array]:
+    """Those of `_given`."""
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if name == GEOMETRY:
+            yield _from_hex(column)
+        elif name == X:
+            yield points(_floats(column), _floats(batch.column(Y)))
+        elif name != Y:
+            yield column
+
+
+def _floats(column: pyarrow.DoubleArray) -> Ordinates:
+    # Not to_numpy, which imports pandas: 50 MB for nothing. No point of ours is without a place.
+    assert not column.null_count
+    return numpy.frombuffer(column.buffers()[1], numpy.float64)[column.offset :][: len(column)]
 
 
 def _from_hex(texts: pyarrow.StringArray) -> pyarrow.BinaryArray:

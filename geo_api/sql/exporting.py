@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from geo_api.columns import Column, Kind
+from geo_api.formats.job import GEOMETRY, X, Y
 from geo_api.sql.reading import asked_properties, feature, names, order, properties, where
 from layers.crs import WGS84
 from layers.model import Layer
@@ -23,11 +24,11 @@ _NOT_XML = "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFF
 
 
 def table(layer: Layer, query: Query, columns: Columns) -> Composed:
-    """`id`, the properties, and `geometry` as WKB in hexadecimal digits."""
+    """`id`, the properties, and the geometry: X and Y of points in WGS84, and of all else WKB in
+    hexadecimal digits."""
     cells: list[Composable] = [Identifier("id"), *map(Identifier, asked_properties(layer, query))]
     if not query.skip_geometry:
-        wkb = SQL("encode(ST_AsBinary({}, 'NDR'), 'hex') AS geometry")
-        cells.append(wkb.format(_geom(layer, query)))
+        cells += _shape(layer, query)
     return _select(cells, layer, query, columns)
 
 
@@ -142,6 +143,17 @@ def _geom(layer: Layer, query: Query) -> Composable:
         geom = SQL("ST_Transform({}, {})").format(geom, Literal(query.crs.srid))
     # Formats of tables have one kind of geometry for all rows.
     return SQL("ST_Multi({})").format(geom) if layer.geometry == "area" else geom
+
+
+def _shape(layer: Layer, query: Query) -> list[Composable]:
+    if layer.geometry == "point" and query.crs.srid == WGS84.srid:
+        # A tenth less for PostgreSQL to do, and to send, than digits of WKB.
+        return [
+            SQL("ST_X(geom) AS {}").format(Identifier(X)),
+            SQL("ST_Y(geom) AS {}").format(Identifier(Y)),
+        ]
+    wkb = SQL("encode(ST_AsBinary({}, 'NDR'), 'hex') AS {}")
+    return [wkb.format(_geom(layer, query), Identifier(GEOMETRY))]
 
 
 def _places(layer: Layer, query: Query) -> list[Composable]:

@@ -1,12 +1,13 @@
 """Points are told from all other shapes, whatever their bytes."""
 
+import numpy as np
 import pyarrow
 import pytest
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from layers.wkb import coordinates
+from layers.wkb import coordinates, points
 
 
 def wkb(*shapes: BaseGeometry | None) -> pyarrow.BinaryArray:
@@ -42,6 +43,15 @@ def test_a_part_of_an_array_has_the_coordinates_of_that_part() -> None:
 )
 def test_whatever_else_there_is_has_none(shapes: list[BaseGeometry | None]) -> None:
     assert coordinates(wkb(*shapes)) is None
+
+
+def test_points_are_made_of_their_coordinates() -> None:
+    x, y = np.array([100.5, -0.0, 1e-300]), np.array([13.75, 90, -1 / 3])
+
+    made = points(x, y)
+
+    assert made.equals(wkb(*map(Point, x, y)))
+    assert len(points(x[:0], y[:0])) == 0
 
 
 def test_points_of_the_other_byte_order_have_none() -> None:

@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 
 import psycopg2
 import pytest
+import shapely
 from psycopg2.extensions import make_dsn
 from psycopg2.sql import SQL
+from shapely import Point
 
 from geo_api.db import owner_connection
+from geo_api.formats.job import X, Y
 from geo_api.formats.rows import rows
 
 
@@ -85,6 +88,18 @@ def test_geometry_of_digits_becomes_bytes_and_missing_ones_stay_missing(dsn: str
     found = read(dsn, f"SELECT n, geometry FROM {values}")
 
     assert [row["geometry"] for row in found] == [b"\xc0\xff\xee", None, b"\0"]
+
+
+def test_coordinates_become_one_geometry_to_the_last_bit(dsn: str) -> None:
+    values = "(VALUES (1, 0.1::float8 + 0.2, -0.0::float8), (2, 180, 1e-300)) AS v (n, x, y)"
+
+    found = read(dsn, f'SELECT n, x AS "{X}", y AS "{Y}", n AS after FROM {values}')
+
+    assert [list(row) for row in found] == [["n", "geometry", "after"]] * 2
+    assert [row["geometry"] for row in found] == [
+        shapely.to_wkb(Point(0.1 + 0.2, -0.0)),
+        shapely.to_wkb(Point(180, 1e-300)),
+    ]
 
 
 def test_what_fails_on_the_way_is_no_end(dsn: str) -> None:
