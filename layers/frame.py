@@ -21,6 +21,7 @@ from layers.wkb import coordinates
 # With what an Arrow stream ends, where it is whole (Arrow's columnar format, "IPC Streaming
 # Format"); readers take an end without it for one all the same.
 _END = b"\xff\xff\xff\xff\0\0\0\0"
+_GEOMETRY = "geometry"
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -45,14 +46,16 @@ def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
     ended = _Ended(stream)
     try:
         reader = pyarrow.ipc.open_stream(ended)
-        # Shapes are made while the next batch is under way: the client waits for the service.
+        schema = _as_kept(reader.schema)
+        # Made while the next batch is under way: the client waits for the service.
         with _uncollected():
-            parts = [(batch.drop_columns(["geometry"]), _shapes(batch)) for batch in reader]
+            parts = [
+                (batch.drop_columns([_GEOMETRY]).cast(schema), _shapes(batch)) for batch in reader
+            ]
     except (pyarrow.ArrowInvalid, OSError) as problem:
         raise CutOff(f"the stream broke off: {problem}") from problem
     if ended.last != _END:
         raise CutOff("the stream ended without its mark")
-    schema = reader.schema.remove(reader.schema.get_field_index("geometry"))
     table = pyarrow.Table.from_batches([batch for batch, _ in parts], schema)
     rows = table.to_pandas(date_as_object=False)
     shapes = np.concatenate([np.empty(0, dtype=object), *(shapes for _, shapes in parts)])
@@ -74,8 +77,19 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _as_kept(schema: pyarrow.Schema) -> pyarrow.Schema:
+    """Without the geometry, and texts as pandas has them, which would otherwise convert them all at
+    once when the last has come."""
+    large = pyarrow.large_string()
+    return pyarrow.schema(
+        field.with_type(large) if pyarrow.types.is_string(field.type) else field
+        for field in schema
+        if field.name != _GEOMETRY
+    )
+
+
 def _shapes(batch: pyarrow.RecordBatch) -> Any:
-    column = batch.column("geometry")
+    column = batch.column(_GEOMETRY)
     points = coordinates(column)
     if points is not None:
         return shapely.points(points)
