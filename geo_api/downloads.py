@@ -1,7 +1,11 @@
 """The answer to a query as a file: what the process that writes it is told, and the headers."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pyproj
 from fastapi import Request, Response
 from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composed
@@ -56,6 +60,7 @@ async def download(
         statement=await run_in_threadpool(_statement, service.reads, layer, query, format, bom),
         layer=layer,
         srid=None if query.skip_geometry else query.crs.srid,
+        projjson=None if query.skip_geometry else _projjson(query.crs.srid),
         origin=origin,
         folder=Path(),
         bom=bom,
@@ -64,6 +69,12 @@ async def download(
     name = f"{layer.name}_{day}.{format.name}"
     crs = _crs_of(query, format)
     return Download(service.downloads, job, _headers(request, layer, crs, known.simulated, name))
+
+
+@cache
+def _projjson(srid: int) -> Mapping[str, Any]:
+    """The CRS with an EPSG number. In WKB x comes before y, whatever it says of its axes."""
+    return pyproj.CRS.from_epsg(srid).to_json_dict()
 
 
 def take_bom(asked: dict[str, str], format: Format) -> bool:

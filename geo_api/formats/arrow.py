@@ -1,13 +1,12 @@
 """Arrow stream, with the meaning, unit and origin of what is in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import pyarrow
 import pyarrow.ipc
-import pyproj
 
 from geo_api.formats.job import GEOMETRY, Job
 from geo_api.formats.rows import rows
@@ -32,16 +31,11 @@ def described(job: Job) -> Iterator[tuple[pyarrow.Schema, Batches]]:
         yield schema, (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
 
 
-def projjson(srid: int) -> dict[str, Any]:
-    """The CRS with an EPSG number. In WKB x comes before y, whatever it says of its axes."""
-    return pyproj.CRS.from_epsg(srid).to_json_dict()
-
-
 def _schema(schema: pyarrow.Schema, job: Job) -> pyarrow.Schema:
     fields = {field.name: field for field in job.layer.fields}
     described = [
-        _geometry_field(field, job.srid)
-        if field.name == GEOMETRY and job.srid is not None
+        _geometry_field(field, job.projjson)
+        if field.name == GEOMETRY and job.projjson is not None
         else field.with_metadata(_meaning(fields.get(field.name)))
         for field in schema
     ]
@@ -55,11 +49,11 @@ def _meaning(field: Field | None) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _geometry_field(field: pyarrow.Field, srid: int) -> pyarrow.Field:
+def _geometry_field(field: pyarrow.Field, projjson: Mapping[str, Any]) -> pyarrow.Field:
     # https://geoarrow.org/extension-types; x comes before y, whatever the CRS says.
     return field.with_metadata(
         {
             "ARROW:extension:name": "geoarrow.wkb",
-            "ARROW:extension:metadata": json.dumps({"crs": projjson(srid), "crs_type": "projjson"}),
+            "ARROW:extension:metadata": json.dumps({"crs": projjson, "crs_type": "projjson"}),
         }
     )

@@ -1,6 +1,7 @@
 """What the process that writes one download is told."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ X, Y = "geometry x", "geometry y"
 @dataclass(frozen=True)
 class Job:
     """`statement` gives the rows in the shape that the format's module takes, geometry in the CRS
-    with the EPSG number `srid`, or none where that is None.
+    with the EPSG number `srid`, or none where that is None; `projjson` describes that CRS, so that
+    the process need not load what knows all others.
 
     `dsn` is a reader's. `origin` is plain JSON: the layer's name, licence and attribution, where
     and when the download was asked for, and whether the data are simulated. `folder` is an empty
@@ -30,6 +32,7 @@ class Job:
     statement: Composed
     layer: Layer
     srid: int | None
+    projjson: Mapping[str, Any] | None
     origin: dict[str, Any]
     folder: Path
     bom: bool = False

@@ -1,7 +1,7 @@
 """GeoParquet 1.1, with the meaning, unit and origin of what is in it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
@@ -10,7 +10,7 @@ import pyarrow
 import pyarrow.parquet
 import shapely
 
-from geo_api.formats.arrow import Batches, described, projjson
+from geo_api.formats.arrow import Batches, described
 from geo_api.formats.job import GEOMETRY, Job
 from layers.wkb import Coordinates, coordinates
 
@@ -35,11 +35,11 @@ def write(job: Job, out: BinaryIO) -> None:
         ) as writer,
     ):
         for group in _ahead(_groups(batches)):
-            if job.srid is not None:
+            if job.projjson is not None:
                 seen.add(group.column(GEOMETRY))
             writer.write_table(group, row_group_size=group.num_rows)
-        if job.srid is not None:
-            writer.add_key_value_metadata({"geo": json.dumps(_geo(job.srid, seen))})
+        if job.projjson is not None:
+            writer.add_key_value_metadata({"geo": json.dumps(_geo(job.projjson, seen))})
 
 
 def _groups(batches: Batches) -> Iterator[pyarrow.Table]:
@@ -88,12 +88,12 @@ class _Shapes:
             self.bounds[2:] = numpy.fmax(self.bounds[2:], coordinates.max(axis=0))
 
 
-def _geo(srid: int, seen: _Shapes) -> dict[str, Any]:
+def _geo(projjson: Mapping[str, Any], seen: _Shapes) -> dict[str, Any]:
     """The metadata of GeoParquet 1.1.0 (https://geoparquet.org/releases/v1.1.0/)."""
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": sorted(seen.types),
-        "crs": projjson(srid),
+        "crs": projjson,
     }
     if seen.types:
         column["bbox"] = seen.bounds.tolist()
