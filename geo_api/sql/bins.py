@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
+from geo_api.prepared import Often
 from geo_api.quad import Tile
 from geo_api.spans import HALF_DAY, MONTH, Span
 from geo_api.sql.tiling import (
@@ -33,15 +34,23 @@ _FEWEST_ACROSS = 16
 _BLOCK_BITS = 6
 _CLASS_BITS = 2 * _BLOCK_BITS
 
-FIRST_AND_LAST_MONTH = """
-    SELECT min(since), max(since) FROM published.bins
-    WHERE layer = %(layer)s AND unit = 'month' AND level = 11
-"""
-
-EVERYTHING = """
-    SELECT coalesce(sum(count), 0) FROM published.bins AS b, unnest(b.counts) AS u (count)
-    WHERE b.layer = %(layer)s AND b.unit = 'ever' AND b.level = 11
-"""
+FIRST_AND_LAST_MONTH = Often(
+    SQL(
+        """
+        SELECT min(since), max(since) FROM published.bins
+        WHERE layer = %(layer)s AND unit = 'month' AND level = 11
+        """
+    ).format()
+)
+# How many points a layer has.
+EVERYTHING = Often(
+    SQL(
+        """
+        SELECT coalesce(sum(count), 0) FROM published.bins AS b, unnest(b.counts) AS u (count)
+        WHERE b.layer = %(layer)s AND b.unit = 'ever' AND b.level = 11
+        """
+    ).format()
+)
 
 
 def times_kept(asked: Tile) -> list[str]:
