@@ -59,7 +59,7 @@ def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
     table = pyarrow.Table.from_batches([batch for batch, _ in parts], schema)
     rows = table.to_pandas(date_as_object=False)
     shapes = np.concatenate([np.empty(0, dtype=object), *(shapes for _, shapes in parts)])
-    found = geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326)
+    found = geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326, copy=False)
     found.attrs = json.loads(reader.schema.metadata[b"fahsai"])
     return found
 
