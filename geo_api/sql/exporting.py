@@ -90,7 +90,7 @@ def kml(layer: Layer, query: Query, columns: Columns) -> Composed:
 
 
 def _select(cells: list[Composable], layer: Layer, query: Query, columns: Columns) -> Composed:
-    # Of one piece: to hand each row from one SELECT to another takes a fifteenth of the time.
+    # Of one piece: to hand each row from one SELECT to another takes a fiftieth of the time.
     return SQL(
         """
         SELECT {cells} FROM published.{layer} AS f
@@ -108,20 +108,8 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
 
 
 def _rows(layer: Layer, query: Query, columns: Columns) -> Composed:
-    return SQL(
-        """
-        SELECT {columns} FROM published.{layer}
-        WHERE {conditions}
-        ORDER BY {order}
-        LIMIT {limit}
-        """
-    ).format(
-        columns=names(["id", "geom", *properties(layer)]),
-        layer=Identifier(layer.name),
-        conditions=where(layer, query, columns),
-        order=order(query),
-        limit=Literal(query.limit),
-    )
+    every: list[Composable] = [*map(Identifier, ("id", "geom", *properties(layer)))]
+    return _select(every, layer, query, columns)
 
 
 def _lines(

@@ -307,11 +307,9 @@ def _by_id(query: Query) -> Sort:
 
 
 def _sorted(sort: Sort, row: str | None) -> Composed:
-    if sort.field == "id":  # always there; its index is not sorted with NULLS LAST
-        direction = "DESC" if sort.descending else "ASC"
-    else:
-        direction = "DESC NULLS LAST" if sort.descending else "ASC"
-    return SQL("{} {}").format(names([sort.field], row), SQL(direction))
+    # An id is always there, and its index is not sorted with NULLS LAST.
+    falling = "DESC" if sort.field == "id" else "DESC NULLS LAST"
+    return SQL("{} {}").format(names([sort.field], row), SQL(falling if sort.descending else "ASC"))
 
 
 def _after(query: Query, last: Sequence[Any], values: Sequence[Composable]) -> Composed:
