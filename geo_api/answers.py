@@ -65,6 +65,15 @@ async def cached(
     return answer
 
 
+def tagged(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """An answer made for this request alone, which is sent unless the caller has it already."""
+    etag = f'"{blake2b(body, digest_size=9).hexdigest()}"'
+    told = {"Cache-Control": CACHE_CONTROL, "ETag": etag, **headers}
+    if matches(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=told)
+    return Response(body, headers=told, media_type=media_type)
+
+
 def _keep(request: Request, service: Service, known: Known) -> None:
     if service.watch.listening:
         service.recent.keep(asked_in(request.scope), known)

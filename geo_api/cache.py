@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections import OrderedDict
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -64,17 +65,23 @@ class Cache:
 
     def prune(self) -> None:
         """Deletes the files that were written first until the rest fit."""
-        with contextlib.suppress(OSError):
-            parts = [part.path for part in os.scandir(self._folder)]
-            files = [(file.stat(), file.path) for part in parts for file in os.scandir(part)]
-            excess = sum(stat.st_size for stat, _ in files) - self._disk
-            for stat, path in sorted(files, key=lambda file: file[0].st_mtime_ns):
-                if excess <= 0:
-                    break
-                with contextlib.suppress(FileNotFoundError):  # another worker was faster
-                    os.unlink(path)
-                excess -= stat.st_size
+        remove_oldest(self._folder.glob("*/*"), self._disk)
 
     def _file(self, key: str) -> Path:
         name = blake2b(key.encode(), digest_size=20).hexdigest()
         return self._folder / name[:2] / name
+
+
+def remove_oldest(files: Iterable[Path], most_bytes: int) -> None:
+    """Deletes the files that were written first until the rest fit."""
+    known = []
+    for file in files:
+        with contextlib.suppress(OSError):  # another worker was faster
+            known.append((file.stat(), file))
+    excess = sum(told.st_size for told, _ in known) - most_bytes
+    for told, file in sorted(known, key=lambda one: one[0].st_mtime_ns):
+        if excess <= 0:
+            break
+        with contextlib.suppress(OSError):
+            file.unlink()
+        excess -= told.st_size

@@ -1,6 +1,7 @@
 """The answer to a query as a file: what the process that writes it is told, and the headers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,21 @@ from psycopg2.sql import Composed
 from starlette.concurrency import run_in_threadpool
 
 from geo_api import formats
+from geo_api.answers import CACHE_CONTROL
 from geo_api.columns import columns
 from geo_api.db import Reads, reader_options
 from geo_api.features import require_known_names
 from geo_api.formats import Format
 from geo_api.formats.job import Job
+from geo_api.kept import Kept, Place
 from geo_api.links import address, licence_url, provenance
 from geo_api.parameters import parameter
+from geo_api.ranges import PartialFile
+from geo_api.recent import matches
 from geo_api.service import Service
 from geo_api.sql import exporting
 from geo_api.streams import Download
+from geo_api.versions import Versions
 from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
@@ -48,27 +54,50 @@ async def download(
     query = Query.from_params(asked, whole=True)
     _check(query, format)
     known = await service.watch.versions()
-    origin = {
+    headers = _headers(request, layer, _crs_of(query, format), known.simulated)
+    # What everybody asks for; of the rest hardly anything is asked for twice.
+    place = None if query.to_params() or bom else place_of(request, service, layer, format, known)
+    kept = place and place.find()
+    if kept:
+        return _again(request, kept, headers | _named(layer, format, kept.made_at), format)
+    statement = await run_in_threadpool(_statement, service.reads, layer, query, format, bom)
+    job = Job(
+        format=format,
+        dsn=_dsn(service.reads.url),
+        statement=statement,
+        layer=layer,
+        srid=None if query.skip_geometry else query.crs.srid,
+        projjson=None if query.skip_geometry else _projjson(query.crs.srid),
+        origin=_origin(request, service, layer, known),
+        folder=Path(),
+        bom=bom,
+    )
+    headers |= {"Cache-Control": "no-store", **_named(layer, format, service.now())}
+    return Download(service.downloads, job, headers, place)
+
+
+def place_of(
+    request: Request, service: Service, layer: Layer, format: Format, known: Versions
+) -> Place:
+    """Where all of a layer is kept in one of `geo_api.formats.DOWNLOADS` until it changes."""
+    url = address(request, "collections", layer.name, "items", params={"f": format.name})
+    return service.shelf.place(url, f"{service.edition} {known.tag((layer.name,))}")
+
+
+def _origin(request: Request, service: Service, layer: Layer, known: Versions) -> dict[str, Any]:
+    return {
         "layer": layer.name,
         **provenance(layer, known.simulated),
         "url": address(request, "collections", layer.name, "items"),
         "retrieved_at": service.now().isoformat(timespec="seconds"),
     }
-    job = Job(
-        format=format,
-        dsn=_dsn(service.reads.url),
-        statement=await run_in_threadpool(_statement, service.reads, layer, query, format, bom),
-        layer=layer,
-        srid=None if query.skip_geometry else query.crs.srid,
-        projjson=None if query.skip_geometry else _projjson(query.crs.srid),
-        origin=origin,
-        folder=Path(),
-        bom=bom,
-    )
-    day = service.now().astimezone(THAI_TIME).date()
-    name = f"{layer.name}_{day}.{format.name}"
-    crs = _crs_of(query, format)
-    return Download(service.downloads, job, _headers(request, layer, crs, known.simulated, name))
+
+
+def _again(request: Request, kept: Kept, headers: dict[str, str], format: Format) -> Response:
+    headers |= {"Cache-Control": CACHE_CONTROL, "ETag": kept.etag}
+    if matches(request.headers.get("if-none-match", ""), kept.etag):
+        return Response(status_code=304, headers=headers)
+    return PartialFile(kept.path, 200, headers, format.media_type)
 
 
 @cache
@@ -87,19 +116,20 @@ def take_bom(asked: dict[str, str], format: Format) -> bool:
     return text == "true"
 
 
-def _headers(
-    request: Request, layer: Layer, crs: Crs, simulated: bool, name: str
-) -> dict[str, str]:
+def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:
+    name = f"{layer.name}_{made_at.astimezone(THAI_TIME).date()}.{format.name}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _headers(request: Request, layer: Layer, crs: Crs, simulated: bool) -> dict[str, str]:
     described = address(request, "collections", layer.name)
     # Where the terms have no address of their own, the collection tells them.
     licence = licence_url(layer) or described
     return {
-        "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Crs": f"<{crs.uri}>",
         "Link": f'<{licence}>; rel="license", <{described}>; rel="describedby"',
         # A boolean as in RFC 8941, section 3.3.6.
         "Simulated-Data": "?1" if simulated else "?0",
-        "Cache-Control": "no-store",
         "Vary": "Accept",
     }
 

@@ -16,6 +16,12 @@ def parameter(name: str, description: str, schema: dict[str, Any], **more: Any) 
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
+RANGE = {
+    "name": "Range",
+    "in": "header",
+    "description": "Which bytes of the file, as in `bytes=0-1023`.",
+    "schema": {"type": "string"},
+}
 LANG = parameter(
     "lang",
     "Thai or English titles; without it Accept-Language decides, and then Thai.",

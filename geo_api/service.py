@@ -13,6 +13,7 @@ from geo_api.cache import Cache
 from geo_api.cursors import secret_of
 from geo_api.db import Reads
 from geo_api.flights import Flights
+from geo_api.kept import Shelf
 from geo_api.program import program
 from geo_api.recent import Recent
 from geo_api.settings import Settings
@@ -46,6 +47,11 @@ class Service:
     def downloads(self) -> Downloads:
         """The downloads that this worker serves now."""
         return Downloads(self.settings.home / "downloads")
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Whole downloads made before, of the workers of this home."""
+        return Shelf(self.settings.home / "kept-downloads")
 
     @cached_property
     def secret(self) -> bytes:

@@ -11,7 +11,7 @@ from layers.sources import sources
 SERVICE_SETTINGS = (
     Setting(
         "FAHSAI_HOME",
-        "Folder of the embedded PostGIS, the rasters and the kept payloads.",
+        "Folder of the embedded PostGIS, the rasters, the payloads, and up to 4 GB of downloads.",
         "$XDG_DATA_HOME/fahsai, or ~/.local/share/fahsai",
     ),
     Setting(

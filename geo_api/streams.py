@@ -12,17 +12,19 @@ import shutil
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from geo_api.db import DatabaseUnavailable
 from geo_api.formats import UNAVAILABLE
 from geo_api.formats.job import Job
+from geo_api.kept import Copy, Place
 
 _CHUNK_BYTES = 2**18
 _WAIT_S = 5
@@ -52,8 +54,9 @@ class Downloads:
         _sweep(self._folder)
 
     @asynccontextmanager
-    async def written(self, job: Job) -> AsyncIterator[Process]:
-        """The process that writes the job's file to its standard output; ended on leaving."""
+    async def written(self, job: Job) -> AsyncIterator[tuple[Process, Path]]:
+        """The process that writes the job's file to its standard output, and its folder; ended and
+        removed on leaving."""
         try:
             await asyncio.wait_for(self._turns.acquire(), _WAIT_S)
         except TimeoutError:
@@ -62,7 +65,7 @@ class Downloads:
             with _own_folder(self._folder) as folder:
                 process = await _started(replace(job, folder=folder))
                 try:
-                    yield process
+                    yield process, folder
                 finally:
                     if process.returncode is None:
                         process.kill()
@@ -73,13 +76,17 @@ class Downloads:
 
 
 class Download(Response):
-    """The file that `job` describes, as fast as the client takes it."""
+    """The file that `job` describes, as fast as the client takes it; kept, when it was whole, for
+    who asks next where there is a `place`."""
 
-    def __init__(self, downloads: Downloads, job: Job, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, downloads: Downloads, job: Job, headers: Mapping[str, str], place: Place | None = None
+    ) -> None:
         super().__init__(headers=headers, media_type=job.format.media_type)
         del self.headers["Content-Length"]
         self._downloads = downloads
         self._job = job
+        self._place = place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises DatabaseUnavailable and DownloadBroken."""
@@ -99,19 +106,35 @@ class Download(Response):
             await asyncio.gather(sending, leaving, return_exceptions=True)
 
     async def _send(self, send: Send) -> None:
-        async with self._downloads.written(self._job) as process:
-            assert process.stdout
+        async with aclosing(self._chunks()) as chunks:
             # Nothing is promised before there is something: until then a failure has a status.
-            chunk = await process.stdout.read(_CHUNK_BYTES)
-            if not chunk:
-                await _ended_well(process)
+            chunk = await anext(chunks, b"")
             await send(self._start())
             while chunk:
                 body = {"type": "http.response.body", "body": chunk, "more_body": True}
                 await asyncio.wait_for(send(body), _STALLED_S)
-                chunk = await process.stdout.read(_CHUNK_BYTES)
-            await _ended_well(process)
+                chunk = await anext(chunks, b"")
             await send({"type": "http.response.body"})
+
+    async def _chunks(self) -> AsyncGenerator[bytes, None]:
+        async with self._downloads.written(self._job) as (process, folder):
+            assert process.stdout
+            with self._copy(folder) as copy:
+                while chunk := await process.stdout.read(_CHUNK_BYTES):
+                    if copy:
+                        await run_in_threadpool(copy.write, chunk)
+                    yield chunk
+                await _ended_well(process)
+                if copy:
+                    await run_in_threadpool(copy.keep)
+
+    @contextmanager
+    def _copy(self, folder: Path) -> Iterator[Copy | None]:
+        if self._place is None:
+            yield None
+            return
+        with closing(Copy(self._place, folder / "copy")) as copy:
+            yield copy
 
     def _start(self) -> dict[str, object]:
         return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
-from hashlib import file_digest
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from geo_api import html
-from geo_api.answers import cached
+from geo_api.answers import tagged
+from geo_api.checksums import sha256_of
 from geo_api.dcat import DataService, Dataset, Download, catalog
+from geo_api.downloads import place_of
 from geo_api.features import THAILAND, period
 from geo_api.formats import DOWNLOADS, GEOJSON, HTML, JSON, Format
 from geo_api.links import Json, address
@@ -41,8 +44,8 @@ async def data_catalog(
     request: Request, service: Served, asked: Asked, language: Language
 ) -> Response:
     """Every layer with its licence, period, frequency and forms. A file that exists has its size
-    and SHA-256; what is made when it is asked for has its layer's version instead, which is other
-    whenever the data are."""
+    and SHA-256, and so has a download that was asked for since its layer changed; what is made when
+    it is asked for has its layer's version, which is other whenever the data are."""
     wanted = negotiate(asked.get("f"), request.headers.get("accept", ""), _OFFERED)
     known = await service.watch.versions()
 
@@ -56,11 +59,12 @@ async def data_catalog(
             return page.encode()
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
-    headers = {"Vary": "Accept, Accept-Encoding, Accept-Language"}
+    headers = {"Vary": "Accept, Accept-Language"}
     if wanted == HTML:
         headers |= html.HEADERS | {"Content-Language": language}
-    views = (*service.collections, *VIEWS)
-    return await cached(request, service, views, wanted.media_type, make, headers)
+    # Not kept: which downloads exist changes with who asks for them.
+    body = await run_in_threadpool(make)
+    return tagged(request, body, wanted.media_type, headers)
 
 
 def _document(request: Request, service: Service, known: Versions) -> Json:
@@ -81,24 +85,38 @@ def _document(request: Request, service: Service, known: Versions) -> Json:
 
 def _of_features(request: Request, service: Service, layer: Layer, known: Versions) -> Dataset:
     path = ("collections", layer.name)
-    downloads = [
-        Download(
-            Text(format.title, format.title),
-            format.bare_type,
-            address(request, *path, "items", params={"f": format.name}),
-            whole=format != GEOJSON,
-        )
-        for format in (GEOJSON, *DOWNLOADS)
-    ]
-    downloads.append(_tiles(f"{request.base_url}tiles/{layer.name}"))
+    pages = address(request, *path, "items", params={"f": GEOJSON.name})
     return Dataset(
         layer,
         address(request, *path),
-        downloads,
+        [
+            Download(_untranslated(GEOJSON), GEOJSON.bare_type, pages, whole=False),
+            *(_download(request, service, layer, format, known) for format in DOWNLOADS),
+            _tiles(f"{request.base_url}tiles/{layer.name}"),
+        ],
         period(service.reads, layer),
         known.tag((layer.name,)),
         known.changed_at.get(layer.name),
     )
+
+
+def _download(
+    request: Request, service: Service, layer: Layer, format: Format, known: Versions
+) -> Download:
+    url = address(request, "collections", layer.name, "items", params={"f": format.name})
+    offered = Download(_untranslated(format), format.bare_type, url)
+    kept = place_of(request, service, layer, format, known).find()
+    if kept:
+        # Unless another worker has just put that of newer data in its place.
+        with suppress(FileNotFoundError):
+            return replace(
+                offered, size=kept.size, sha256=sha256_of(kept.path), made_at=kept.made_at
+            )
+    return offered
+
+
+def _untranslated(format: Format) -> Text:
+    return Text(format.title, format.title)
 
 
 def _of_rasters(base: str, service: Service, known: Versions) -> Iterator[Dataset]:
@@ -134,7 +152,7 @@ def _geotiff(page: str, found: Raster, path: Path) -> Download:
         "image/tiff",
         f"{page}/{found.day}.tif",
         size=told.st_size,
-        sha256=_sha256(path, told.st_mtime_ns),
+        sha256=sha256_of(path),
         made_at=found.made_at,
     )
 
@@ -153,10 +171,3 @@ def _days(found: list[Raster]) -> Interval | None:
 def _services(base: str) -> list[DataService]:
     title = Text("ข้อมูลและไทล์ตามมาตรฐาน OGC API", "Features and tiles by OGC API")
     return [DataService(title, f"{base}ogc/", f"{base}ogc/api", CONFORMANCE)]
-
-
-# As many files as a catalogue of some years has; reading each again takes milliseconds.
-@lru_cache(maxsize=4096)
-def _sha256(path: Path, _changed_ns: int) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -1,6 +1,7 @@
 """/ogc/collections/…/items: features, a page at a time, and one feature (17-069r4, 18-058r1)."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -28,6 +29,7 @@ from geo_api.parameters import (
     LANG,
     LIMIT,
     PROPERTIES,
+    RANGE,
     SKIP_GEOMETRY,
     SORTBY,
     Asked,
@@ -48,14 +50,22 @@ _FORMATS = (*_PAGED, *DOWNLOADS)
 
 
 def _answers(formats: tuple[Format, ...]) -> dict[str, Any]:
-    content: Json = {format.bare_type: {} for format in formats}
-    return {"response_class": Response, "responses": {200: {"content": content}}}
+    responses: dict[int, Json] = {200: _content(formats)}
+    if set(DOWNLOADS) & set(formats):
+        kept = "The range of bytes asked for, of a download of a whole layer that was made before"
+        responses[206] = {"description": kept, **_content(DOWNLOADS)}
+        responses[416] = {"$ref": "#/components/responses/NoSuchRange"}
+    return {"response_class": Response, "responses": responses}
+
+
+def _content(formats: Iterable[Format]) -> Json:
+    return {"content": {format.bare_type: {} for format in formats}}
 
 
 @router.get(
     "/collections/{collection}/items",
     openapi_extra=takes(
-        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), LANG, BOM),
+        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), LANG, BOM, RANGE),
         properties=True,
     ),
     **_answers(_FORMATS),
@@ -66,7 +76,8 @@ async def collection_items(
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
     page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
     otherwise the first page has `numberMatchedEstimate`. In the formats of files: all features, or
-    as many as `limit` says."""
+    as many as `limit` says; the file of a whole layer is kept until the layer changes, and has an
+    ETag and ranges of bytes from the second time on."""
     layer = service.collection(collection)
     shown = {name: asked.pop(name) for name in _SHOWING if name in asked}
     wanted = negotiate(shown.get("f"), request.headers.get("accept", ""), _FORMATS)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as InPath
 
 from geo_api.answers import CACHE_CONTROL, cached
-from geo_api.parameters import DATETIME, LANG, Asked, Language, parameter, spoken, takes
+from geo_api.parameters import DATETIME, LANG, RANGE, Asked, Language, parameter, spoken, takes
 from geo_api.ranges import PartialFile
 from geo_api.rasters import VIEWS, Raster, file_of, raster, raster_layer, rasters, rasters_at
 from geo_api.rasters.days import Days, day_named, days_of
@@ -48,9 +48,6 @@ _LON = parameter(
 _LAT = parameter(
     "lat", "Degrees, WGS84.", {"type": "number", "minimum": -90, "maximum": 90}, required=True
 )
-_RANGE = parameter(
-    "Range", "Which bytes of the file, as in `bytes=0-1023`.", {"type": "string"}
-) | {"in": "header"}
 _NO_DATA = Text(
     "ไม่มีข้อมูล ณ จุดนี้ ซึ่งไม่ได้หมายความว่ามีค่าเป็นศูนย์", "No data at this place, which is not to say zero"
 )
@@ -100,7 +97,7 @@ async def raster_picture(request: Request, layer: str, day: Day, service: Served
 
 @router.get(
     "/{layer}/{day}.tif",
-    openapi_extra=takes(_RANGE),
+    openapi_extra=takes(RANGE),
     response_class=PartialFile,
     responses={
         200: {"content": {_GEOTIFF: {}}},

@@ -27,14 +27,16 @@ def sessions(world: World) -> object:
 
 
 @contextmanager
-def begun(world: World, f: str) -> Iterator[http.client.HTTPResponse]:
-    """A download of all hotspots of which the first bytes have come."""
+def begun(world: World, f: str, limit: object = MANY) -> Iterator[http.client.HTTPResponse]:
+    """A download of all hotspots of which the first bytes have come. With a limit it is made for
+    who asks, and never kept."""
     at = urlsplit(world.url)
     with closing(http.client.HTTPConnection(at.hostname or "", at.port, timeout=30)) as connection:
         connection.connect()
         assert connection.sock
         connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
-        connection.request("GET", f"/ogc/collections/hotspots/items?f={f}")
+        path = f"/ogc/collections/hotspots/items?f={f}" + (f"&limit={limit}" if limit else "")
+        connection.request("GET", path)
         answer = connection.getresponse()
         answer.read(1000)
         yield answer
@@ -123,7 +125,9 @@ def test_whoever_leaves_before_the_first_byte_stops_the_query(crowd: World) -> N
     at = urlsplit(crowd.url)
 
     with socket.create_connection((at.hostname, at.port)) as caller:
-        caller.sendall(b"GET /ogc/collections/hotspots/items?f=gpkg HTTP/1.1\r\nHost: x\r\n\r\n")
+        caller.sendall(
+            b"GET /ogc/collections/hotspots/items?f=gpkg&limit=150000 HTTP/1.1\r\nHost: x\r\n\r\n"
+        )
         wait_until(lambda: sessions(crowd) == 1)
 
     wait_until(lambda: sessions(crowd) == 0, seconds=3)

@@ -9,7 +9,7 @@ import pytest
 import requests
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
-from rdflib import DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, Namespace
+from rdflib import DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 
 from geo_api.dcat import frequency
 from geo_api.settings import Settings
@@ -130,6 +130,32 @@ def test_a_file_s_checksum_and_size_are_those_of_its_bytes(graph: Graph, world: 
     assert str(value).lower() == sha256(body).hexdigest()
     assert value.datatype == XSD.hexBinary
     assert int(only(graph, one, DCAT.byteSize)) == len(body) == world.stat().st_size
+
+
+def test_a_download_has_a_checksum_once_it_was_made(world: Path, server_url: str) -> None:
+    url = f"{server_url}/ogc/collections/factories/items?f=gpkg"
+    body = requests.get(url, timeout=20).content
+
+    read = read_catalog(server_url)
+
+    [one] = read.subjects(DCAT.downloadURL, URIRef(url))
+    checksum = only(read, one, SPDX.checksum)
+    assert str(only(read, checksum, SPDX.checksumValue)) == sha256(body).hexdigest()
+    assert int(only(read, one, DCAT.byteSize)) == len(body)
+    made_at = only(read, one, DCTERMS.issued).toPython()
+    assert abs(made_at - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_a_portal_that_has_the_catalogue_is_told_so(world: Path, server_url: str) -> None:
+    first = requests.get(f"{server_url}/catalog", timeout=10)
+    held = {"If-None-Match": first.headers["ETag"]}
+
+    again = requests.get(f"{server_url}/catalog", headers=held, timeout=10)
+    assert (again.status_code, again.content) == (304, b"")
+
+    assert requests.get(f"{server_url}/ogc/collections/provinces/items?f=csv", timeout=20).ok
+    changed = requests.get(f"{server_url}/catalog", headers=held, timeout=10)
+    assert changed.status_code == 200
 
 
 def test_what_is_made_when_asked_for_has_a_version_that_changes_with_the_data(
