@@ -1,26 +1,14 @@
-"""How much memory and time whole downloads take, format by format.
+"""How much memory and time whole downloads take, format by format."""
 
-    FAHSAI_HOME=… python -m bench.export_memory [--collection hotspots]
-
-Serves the home, which must hold data, and prints a table. The server's memory is that of its
-largest process; the writer's that of the process which writes the file.
-"""
-
-import argparse
 import json
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
-
-import click
 
 from geo_api.formats import DOWNLOADS
 
@@ -31,7 +19,8 @@ _MEGABYTE = 10**6
 
 @dataclass(frozen=True)
 class Row:
-    """Resident sets in 10⁶ bytes: the server's before and at its peak, and the writer's peak."""
+    """Resident sets in 10⁶ bytes: that of the server's largest process before and at its peak, and
+    that of the process which writes the file at its peak."""
 
     format: str
     rows: int
@@ -45,19 +34,9 @@ class Row:
     writer_mb: float
 
 
-def main() -> None:
-    """Prints the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--collection", default="hotspots")
-    collection = asked.parse_args().collection
-    with _served() as (url, pid):
-        click.echo("\t".join(field.name for field in fields(Row)))
-        for row in measure(url, pid, collection):
-            click.echo("\t".join(map(str, astuple(row))))
-
-
 def measure(url: str, pid: int, collection: str = "hotspots") -> Iterator[Row]:
-    """Downloads all of a collection once in each format from the server whose process is `pid`."""
+    """Downloads all of a collection once in each format from the server whose process is `pid`,
+    which makes every answer anew."""
     items = f"{url}/ogc/collections/{collection}/items"
     with urlopen(f"{items}?limit=1&count=exact") as answer:
         count = json.load(answer)["numberMatched"]
@@ -148,29 +127,3 @@ def _tree(pid: int) -> Iterator[int]:
             continue
         for child in children:
             yield from _tree(int(child))
-
-
-@contextmanager
-def _served() -> Iterator[tuple[str, int]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "geo_api.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            try:
-                urlopen(f"{url}/health").close()
-                break
-            except OSError:
-                assert server.poll() is None, "the server ended by itself"
-                time.sleep(0.1)
-        yield url, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,7 @@
 """Our application as the benchmark serves it: as usual, and so that every answer is made anew."""
 
 from collections.abc import Callable, Coroutine
+from uuid import uuid4
 
 from fastapi import FastAPI, Response
 
@@ -8,6 +9,7 @@ from geo_api.app import create_app
 from geo_api.cache import Cache
 from geo_api.db import Pool
 from geo_api.flights import Flights
+from geo_api.kept import Place, Shelf
 from geo_api.settings import from_environment
 
 
@@ -22,6 +24,13 @@ class _Forgetful(Cache):
 
     def share(self, key: str, body: bytes) -> None:
         """Writes nothing."""
+
+
+class _Unread(Shelf):
+    """Keeps every download as it is made, and never finds it again."""
+
+    def place(self, url: str, version: str) -> Place:
+        return super().place(url, f"{version} {uuid4()}")
 
 
 class _Alone(Flights):
@@ -59,4 +68,5 @@ def forget(app: FastAPI) -> None:
     service = app.state.service
     # The service is frozen, and rightly so: no setting does this.
     object.__setattr__(service, "cache", _Forgetful(service.settings.home / "cache"))
+    object.__setattr__(service, "shelf", _Unread(service.settings.home / "unread-downloads"))
     object.__setattr__(service, "flights", _Alone())
