@@ -1,5 +1,6 @@
 """The catalogue as a portal reads it: sound JSON-LD, what DCAT-AP asks for, and true addresses."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -144,6 +145,16 @@ def test_a_download_has_a_checksum_once_it_was_made(world: Path, server_url: str
     assert int(only(read, one, DCAT.byteSize)) == len(body)
     made_at = only(read, one, DCTERMS.issued).toPython()
     assert abs(made_at - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_people_see_how_much_there_is_to_fetch(world: Path, server_url: str) -> None:
+    url = f"{server_url}/ogc/collections/factories/items?f=csv"
+    size = len(requests.get(url, timeout=20).content)
+    assert size < 1000
+
+    page = requests.get(f"{server_url}/catalog?f=html", timeout=10).text
+
+    assert re.search(rf'href="{re.escape(url)}">CSV</a> <span class="quiet">{size} Bytes', page)
 
 
 def test_a_portal_that_has_the_catalogue_is_told_so(world: Path, server_url: str) -> None:
