@@ -9,7 +9,8 @@ import brotli
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.recent import Known, asked_in, matches
+from geo_api.etags import holds
+from geo_api.recent import Known, asked_in
 from geo_api.service import Service
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
@@ -50,7 +51,7 @@ async def cached(
     held = request.headers.get("if-none-match", "")
     if held.strip() == "*":
         await _body(service, key, make)  # matches whatever there is: raises where nothing is
-    if matches(held, etag):
+    if holds(request, etag):
         answer = Response(status_code=304, headers=told)
         _keep(request, service, Known(read, versions.tag(read), etag, "", answer.raw_headers))
         return answer
@@ -69,7 +70,7 @@ def tagged(request: Request, body: bytes, media_type: str, headers: Mapping[str,
     """An answer made for this request alone, which is sent unless the caller has it already."""
     etag = f'"{blake2b(body, digest_size=9).hexdigest()}"'
     told = {"Cache-Control": CACHE_CONTROL, "ETag": etag, **headers}
-    if matches(request.headers.get("if-none-match", ""), etag):
+    if holds(request, etag):
         return Response(status_code=304, headers=told)
     return Response(body, headers=told, media_type=media_type)
 

@@ -7,12 +7,12 @@ from fastapi import Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo_api.again import AnswerAgain
 from geo_api.db import Reads
 from geo_api.errors import answer_errors
 from geo_api.gate import Gate
 from geo_api.parameters import asked
 from geo_api.ranges import Ranges
-from geo_api.recent import AnswerAgain
 from geo_api.routes import routers
 from geo_api.service import Service
 from geo_api.settings import Settings

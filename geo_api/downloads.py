@@ -16,6 +16,7 @@ from geo_api import formats
 from geo_api.answers import CACHE_CONTROL
 from geo_api.columns import columns
 from geo_api.db import Reads, reader_options
+from geo_api.etags import holds
 from geo_api.features import require_known_names
 from geo_api.formats import Format
 from geo_api.formats.job import Job
@@ -23,7 +24,6 @@ from geo_api.kept import Kept, Place
 from geo_api.links import address, licence_url, provenance
 from geo_api.parameters import parameter
 from geo_api.ranges import PartialFile
-from geo_api.recent import matches
 from geo_api.service import Service
 from geo_api.sql import exporting
 from geo_api.streams import Download
@@ -95,7 +95,7 @@ def _origin(request: Request, service: Service, layer: Layer, known: Versions) -
 
 def _again(request: Request, kept: Kept, headers: dict[str, str], format: Format) -> Response:
     headers |= {"Cache-Control": CACHE_CONTROL, "ETag": kept.etag}
-    if matches(request.headers.get("if-none-match", ""), kept.etag):
+    if holds(request, kept.etag):
         return Response(status_code=304, headers=headers)
     return PartialFile(kept.path, 200, headers, format.media_type)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as InPath
 
 from geo_api.answers import CACHE_CONTROL, cached
+from geo_api.etags import holds
 from geo_api.parameters import DATETIME, LANG, RANGE, Asked, Language, parameter, spoken, takes
 from geo_api.ranges import PartialFile
 from geo_api.rasters import VIEWS, Raster, file_of, raster, raster_layer, rasters, rasters_at
@@ -16,7 +17,6 @@ from geo_api.rasters.describing import legend, legend_svg, raster_tilejson
 from geo_api.rasters.painting import class_of, picture
 from geo_api.rasters.reading import cells
 from geo_api.rasters.remembering import shown
-from geo_api.recent import matches
 from geo_api.service import Served
 from layers.model import Layer, Text
 from layers.query import BadQuery, number_of
@@ -117,7 +117,7 @@ def raster_geotiff(request: Request, layer: str, day: Day, service: Served) -> R
         "Cache-Control": CACHE_CONTROL,
         "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag",
     }
-    if matches(request.headers.get("if-none-match", ""), headers["ETag"]):
+    if holds(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return PartialFile(path, 200, headers, _GEOTIFF, filename=f"{layer}_{day}.tif")
 
