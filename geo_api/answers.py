@@ -9,7 +9,7 @@ import brotli
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.etags import holds
+from geo_api.etags import matches
 from geo_api.recent import Known, asked_in
 from geo_api.service import Service
 
@@ -34,8 +34,10 @@ async def cached(
     media_type: str,
     make: Make,
     headers: Mapping[str, str] | None = None,
+    state: str = "",
 ) -> Response:
-    """The answer to a GET that depends on its URL and on what the published `views` show.
+    """The answer to a GET that depends on its URL, on what the published `views` show, and on a
+    `state` that is asked for anew each time.
 
     `make` runs in a thread, once for all who ask meanwhile, unless the body is kept from before.
     """
@@ -45,15 +47,16 @@ async def cached(
     coding = "" if media_type in _COMPRESSED else _coding(accepted)
     told = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
     language = told.get("Content-Language", "")
-    key = f"{service.edition} {versions.tag(read)} {media_type} {language} {request.url}"
+    key = f"{service.edition} {versions.tag(read)} {media_type} {language} {state} {request.url}"
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
     told["ETag"] = etag
     held = request.headers.get("if-none-match", "")
     if held.strip() == "*":
         await _body(service, key, make)  # matches whatever there is: raises where nothing is
-    if holds(request, etag):
+    if matches(held, etag):
         answer = Response(status_code=304, headers=told)
-        _keep(request, service, Known(read, versions.tag(read), etag, "", answer.raw_headers))
+        if not state:
+            _keep(request, service, Known(read, versions.tag(read), etag, "", answer.raw_headers))
         return answer
     body = await _body(service, key, make)
     if coding and len(body) >= _WORTH_COMPRESSING:
@@ -62,17 +65,9 @@ async def cached(
         body = await _body(service, key, lambda: compress(plain))
         told["Content-Encoding"] = coding
     answer = Response(body, headers=told, media_type=media_type)
-    _keep(request, service, Known(read, versions.tag(read), etag, key, answer.raw_headers))
+    if not state:
+        _keep(request, service, Known(read, versions.tag(read), etag, key, answer.raw_headers))
     return answer
-
-
-def tagged(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer made for this request alone, which is sent unless the caller has it already."""
-    etag = f'"{blake2b(body, digest_size=9).hexdigest()}"'
-    told = {"Cache-Control": CACHE_CONTROL, "ETag": etag, **headers}
-    if holds(request, etag):
-        return Response(status_code=304, headers=told)
-    return Response(body, headers=told, media_type=media_type)
 
 
 def _keep(request: Request, service: Service, known: Known) -> None:

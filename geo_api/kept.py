@@ -33,6 +33,11 @@ class Shelf:
         """For the download of `url` as it is with this `version` of all that it depends on."""
         return Place(self, _short(url), self._folder / f"{_short(url)}-{_short(version)}")
 
+    def state(self) -> str:
+        """Another text whenever something was put there or has gone."""
+        every = sorted(self._folder.glob("*"))
+        return f"kept: {' '.join(kept.etag for path in every if (kept := _kept(path)))}"
+
     def put(self, draft: Path, place: "Place") -> None:
         """Moves a whole download to its place; what was kept of the same address goes."""
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -52,13 +57,7 @@ class Place:
 
     def find(self) -> Kept | None:
         """None where it is not kept."""
-        try:
-            told = self.path.stat()
-        except FileNotFoundError:
-            return None
-        made_at = datetime.fromtimestamp(told.st_mtime, UTC)
-        etag = f'"{self.path.name}-{told.st_mtime_ns:x}"'
-        return Kept(self.path, told.st_size, made_at, etag)
+        return _kept(self.path)
 
 
 class Copy:
@@ -103,6 +102,15 @@ class Copy:
             self._file.close()
         with contextlib.suppress(OSError):
             self._draft.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Kept | None:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    made_at = datetime.fromtimestamp(told.st_mtime, UTC)
+    return Kept(path, told.st_size, made_at, f'"{path.name}-{told.st_mtime_ns:x}"')
 
 
 def _short(text: str) -> str:

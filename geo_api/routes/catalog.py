@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from geo_api import html
-from geo_api.answers import tagged
+from geo_api.answers import cached
 from geo_api.checksums import sha256_of
 from geo_api.dcat import DataService, Dataset, Download, catalog
 from geo_api.downloads import place_of
@@ -59,12 +59,12 @@ async def data_catalog(
             return page.encode()
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
-    headers = {"Vary": "Accept, Accept-Language"}
+    headers = {"Vary": "Accept, Accept-Encoding, Accept-Language"}
     if wanted == HTML:
         headers |= html.HEADERS | {"Content-Language": language}
-    # Not kept: which downloads exist changes with who asks for them.
-    body = await run_in_threadpool(make)
-    return tagged(request, body, wanted.media_type, headers)
+    views = (*service.collections, *VIEWS)
+    state = await run_in_threadpool(service.shelf.state)
+    return await cached(request, service, views, wanted.media_type, make, headers, state)
 
 
 def _document(request: Request, service: Service, known: Versions) -> Json:
