@@ -13,7 +13,7 @@ import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
-from contextlib import aclosing, asynccontextmanager, closing, contextmanager
+from contextlib import aclosing, asynccontextmanager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,7 +119,8 @@ class Download(Response):
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
         async with self._downloads.written(self._job) as (process, folder):
             assert process.stdout
-            with self._copy(folder) as copy:
+            keeping = closing(Copy(self._place, folder / "copy")) if self._place else nullcontext()
+            with keeping as copy:
                 while chunk := await process.stdout.read(_CHUNK_BYTES):
                     if copy:
                         await run_in_threadpool(copy.write, chunk)
@@ -127,14 +128,6 @@ class Download(Response):
                 await _ended_well(process)
                 if copy:
                     await run_in_threadpool(copy.keep)
-
-    @contextmanager
-    def _copy(self, folder: Path) -> Iterator[Copy | None]:
-        if self._place is None:
-            yield None
-            return
-        with closing(Copy(self._place, folder / "copy")) as copy:
-            yield copy
 
     def _start(self) -> dict[str, object]:
         return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
