@@ -73,3 +73,23 @@ def factory(
         **values,
     )
     return id
+
+
+def complaint(
+    connection: Connection, id: str, at: str, *, lon: float = 100.25, lat: float = 13.55
+) -> None:
+    """An open complaint of odour, whose `at` is known to the day."""
+    insert(
+        connection,
+        "complaint",
+        id=id,
+        lon=lon,
+        lat=lat,
+        source="traffy",
+        ticket_id=id,
+        category="odour",
+        status="open",
+        reported_at=at,
+        public_at=at,
+        time_precision="day",
+    )

@@ -16,7 +16,7 @@ from geo_api.near import NearQuery
 from geo_api.sql import nearness
 from layers.catalog import catalog
 from layers.query import BadQuery
-from tests.makers import box, factory, insert, province
+from tests.makers import box, complaint, factory, insert, province
 
 WGS84 = Geod(ellps="WGS84")
 LON, LAT = 100.25, 13.55
@@ -39,23 +39,6 @@ def ids(document: dict[str, Any]) -> list[str]:
 def factory_towards(connection: Connection, id: str, azimuth: float, metres: float) -> None:
     lon, lat, _ = WGS84.fwd(LON, LAT, azimuth, metres)
     factory(connection, id, lon=lon, lat=lat)
-
-
-def complaint(connection: Connection, id: str, at: str, lon: float = LON) -> None:
-    insert(
-        connection,
-        "complaint",
-        id=id,
-        lon=lon,
-        lat=LAT,
-        source="traffy",
-        ticket_id=id,
-        category="odour",
-        status="open",
-        reported_at=at,
-        public_at=at,
-        time_precision="day",
-    )
 
 
 def wind(

@@ -5,24 +5,7 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from tests.geo_api.test_ogc import ITEMS, air_station, ids, measurement
-from tests.makers import box, factory, insert, province
-
-
-def complaint(connection: Connection, id: str, at: str) -> None:
-    insert(
-        connection,
-        "complaint",
-        id=id,
-        lon=100.25,
-        lat=13.55,
-        source="traffy",
-        ticket_id=id,
-        category="odour",
-        status="open",
-        reported_at=at,
-        public_at=at,
-        time_precision="day",
-    )
+from tests.makers import box, complaint, factory, province
 
 
 def test_a_box_takes_what_touches_it_and_nothing_that_is_only_a_rounding_off(
