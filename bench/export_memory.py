@@ -25,10 +25,7 @@ class Row:
     format: str
     rows: int
     megabytes: float
-    first_byte_s: float
     seconds: float
-    rows_per_s: int
-    megabytes_per_s: float
     server_before_mb: float
     server_mb: float
     writer_mb: float
@@ -43,30 +40,26 @@ def measure(url: str, pid: int, collection: str = "hotspots") -> Iterator[Row]:
     for format in DOWNLOADS:
         before = max(_memory(pid).server)
         with _watched(pid) as peak:
-            bytes, first_s, seconds = _download(f"{items}?f={format.name}")
+            bytes, seconds = _download(f"{items}?f={format.name}")
         yield Row(
             format.name,
             count,
             round(bytes / _MEGABYTE, 1),
-            round(first_s, 2),
             round(seconds, 2),
-            round(count / seconds),
-            round(bytes / seconds / _MEGABYTE, 1),
             round(before, 1),
             round(peak.server, 1),
             round(peak.writer, 1),
         )
 
 
-def _download(url: str) -> tuple[int, float, float]:
-    """How many bytes, after how many seconds the first, and the last."""
+def _download(url: str) -> tuple[int, float]:
+    """How many bytes, after how many seconds the last."""
+    count = 0
     began = time.perf_counter()
     with urlopen(url) as answer:
-        count = len(answer.read(1))
-        first_s = time.perf_counter() - began
         while chunk := answer.read(_CHUNK_BYTES):
             count += len(chunk)
-    return count, first_s, time.perf_counter() - began
+    return count, time.perf_counter() - began
 
 
 # --- memory -----------------------------------------------------------------------------------
