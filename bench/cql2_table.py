@@ -18,11 +18,11 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 from psycopg2.sql import SQL, Identifier
 
-from geo_api.cluster import database
-from geo_api.columns import Column, column_of
-from geo_api.db import owner_connection
+from geo_api.database.connections import owner_connection
+from geo_api.database.embedded.cluster import database
+from geo_api.features.columns import Column, column_of
+from geo_api.features.cql2.sql import condition
 from geo_api.settings import Settings
-from geo_api.sql.filtering import condition
 from layers.query import BadQuery, Filter
 
 SUITE = Path(__file__).resolve().parents[2] / "shared" / "data" / "ogc_cql2"

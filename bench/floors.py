@@ -11,9 +11,9 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 
 from bench.own import asking
-from geo_api.db import Pool, Statement, Values, owner_connection
-from geo_api.postgres_setup import installation
-from geo_api.prepared import Often, Planned
+from geo_api.database.connections import Pool, Statement, Values, owner_connection
+from geo_api.database.embedded.installation import find_installation
+from geo_api.database.prepared_statements import Often, Planned
 
 # A script for each question; pgbench takes at most 128.
 SCRIPTS = 100
@@ -87,7 +87,7 @@ def pgbench(
             files.append(f"--file={file}")
         done = subprocess.run(
             [
-                installation().programs / "pgbench",
+                find_installation().programs / "pgbench",
                 *("--no-vacuum", "--progress=1"),
                 f"--protocol={'prepared' if prepared else 'simple'}",
                 *(f"--client={CLIENTS}", "--jobs=2", f"--time={seconds + _WARMING_S + 1}"),

@@ -21,12 +21,12 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
-from geo_api.cluster import database
-from geo_api.db import owner_connection
-from geo_api.ingest import file_payloads, ingest
-from geo_api.migrate import migrate
+from geo_api.database.connections import owner_connection
+from geo_api.database.embedded.cluster import database
+from geo_api.database.migrations import migrate
+from geo_api.ingest.loading import file_payloads, ingest
+from geo_api.ingest.sql import create_staged
 from geo_api.settings import Settings
-from geo_api.sql.merging import create_staged
 from layers.sources.firms import SOURCE
 
 Load = Callable[[Connection, Path], None]

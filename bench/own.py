@@ -9,7 +9,7 @@ from httpx import Response
 
 from bench.served import forget
 from geo_api.app import create_app
-from geo_api.db import Pool
+from geo_api.database.connections import Pool
 from geo_api.settings import Settings
 
 with warnings.catch_warnings(action="ignore"):

@@ -6,10 +6,10 @@ from uuid import uuid4
 from fastapi import FastAPI, Response
 
 from geo_api.app import create_app
-from geo_api.cache import Cache
-from geo_api.db import Pool
-from geo_api.flights import Flights
-from geo_api.kept import Place, Shelf
+from geo_api.database.connections import Pool
+from geo_api.exports.file_store import Place, Shelf
+from geo_api.http.caching.single_flight import Flights
+from geo_api.http.caching.store import Cache
 from geo_api.settings import from_environment
 
 

@@ -22,9 +22,9 @@ from bench.results import Ratio, Row
 from bench.servers import ours, running
 from bench.side_by_side import Plan
 from bench.world import Say, World, tile_at, vacuum
-from geo_api.db import owner_connection
-from geo_api.migrate import migrate
-from geo_api.sql.merging import create_staged
+from geo_api.database.connections import owner_connection
+from geo_api.database.migrations import migrate
+from geo_api.ingest.sql import create_staged
 
 _SUFFIXES = {"k": 1_000, "M": 1_000_000}
 # As many years as the world has seasons.

@@ -21,9 +21,9 @@ from bench.servers import ours, running, started, tipg
 from bench.side_by_side import Plan
 from bench.workloads import paths_of
 from bench.world import Say, World
-from geo_api.cluster import database
-from geo_api.db import owner_connection
-from geo_api.migrate import migrate
+from geo_api.database.connections import owner_connection
+from geo_api.database.embedded.cluster import database
+from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
 from layers.client import Client
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bench import checks
 from bench.world import Fire, World
-from geo_api.sql.tiling import carried
+from geo_api.tiles.sql import carried
 from layers.catalog import catalog
 
 # Degrees from the middle of a box to its sides.

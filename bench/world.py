@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from bench.own import asking
 from bench.servers import KEPT, ROOT
-from geo_api.cluster import database
-from geo_api.db import Pool, owner_connection
+from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
 
 SCALE = 50

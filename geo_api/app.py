@@ -1,25 +1,58 @@
 """The application: the one file that knows every room."""
 
+import ctypes
+import signal
+import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
+import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.supervisors import Multiprocess
 
-from geo_api.again import AnswerAgain
-from geo_api.db import Reads
-from geo_api.errors import answer_errors
-from geo_api.gate import Gate
-from geo_api.parameters import asked
-from geo_api.ranges import Ranges
-from geo_api.routes import routers
-from geo_api.service import Service
+from geo_api.database.connections import Pool, Reads
+from geo_api.http.caching.replay import AnswerAgain
+from geo_api.http.concurrency_limit import Gate
+from geo_api.http.dependencies import Service
+from geo_api.http.errors import answer_errors
+from geo_api.http.parameters import asked
+from geo_api.http.range_requests import Ranges
+from geo_api.http.routes import routers
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.document import Background
 from map_site.routes import pages, static_files
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def serve(settings: Settings, url: str, listener: socket.socket) -> None:
+    """Answers what comes to `listener` from the database at `url`, until a signal ends it.
+
+    The worker processes share the one socket, and end when their parent does.
+    """
+    config = uvicorn.Config(
+        partial(create_worker_app, settings, url),
+        factory=True,
+        workers=settings.workers,
+        log_level="error",
+        lifespan="off",
+        ws="none",
+        access_log=False,
+    )
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def create_worker_app(settings: Settings, url: str) -> FastAPI:
+    """The application of one worker process."""
+    # Else a killed parent would leave workers behind that hold the port. At once: a worker has
+    # nothing to lose, and the port is wanted again.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    return create_app(Pool(url, settings.pool_size), settings)
 
 
 def utc_now() -> datetime:

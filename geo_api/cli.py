@@ -19,13 +19,20 @@ from sqlalchemy.exc import DBAPIError
 from geo_api import settings as settings_room
 from geo_api.analyses import AnalysisNotFound, analysis_named
 from geo_api.analyses import analyse as run_analysis
-from geo_api.cluster import ClusterError, ServerRunning, database, kept_running, sole_server
-from geo_api.db import DatabaseUnavailable, Pool, owner_connection
-from geo_api.fetch import payloads
-from geo_api.ingest import IngestFailed, close_killed_runs, file_payloads
-from geo_api.ingest import ingest as run_ingest
-from geo_api.migrate import NotMigrated, require_migrated
-from geo_api.migrate import migrate as run_migrations
+from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
+from geo_api.database.embedded.cluster import (
+    ClusterError,
+    ServerRunning,
+    database,
+    kept_running,
+    sole_server,
+)
+from geo_api.database.migrations import NotMigrated, require_migrated
+from geo_api.database.migrations import migrate as run_migrations
+from geo_api.database.runs import RunFailed, close_killed_runs
+from geo_api.ingest.feeds import payloads
+from geo_api.ingest.loading import file_payloads
+from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.settings import BadSetting, Settings
 from layers.catalog import catalog
 from layers.model import Ask
@@ -38,7 +45,7 @@ _TOLD = (
     BadSetting,
     ClusterError,
     DatabaseUnavailable,
-    IngestFailed,
+    RunFailed,
     NotMigrated,
     ServerRunning,
     SourceNotFound,
@@ -195,7 +202,7 @@ def raster_add(
     A new layer needs its titles, licence, attribution, breaks and colours; one that there is takes
     what is given and keeps the rest.
     """
-    from geo_api.rasters.registering import Chosen, Declaration, register
+    from geo_api.rasters.registration import Chosen, Declaration, register
 
     settings = _settings()
     chosen = Chosen(band, variable, day.date() if day else None, daily)
@@ -225,8 +232,8 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The same as the API's /status.")
 def status(as_json: bool) -> None:
     """How fresh each source and layer is, and what was quarantined."""
-    from geo_api.status import as_text
-    from geo_api.status import status as read_status
+    from geo_api.features.freshness import as_text
+    from geo_api.features.freshness import status as read_status
 
     settings = _settings()
     with _migrated(settings) as url:
@@ -271,7 +278,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 
 def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
-    from geo_api.workers import serve
+    from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
     # The kernel already takes connections; the workers answer them within a moment.

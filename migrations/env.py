@@ -1,4 +1,4 @@
-"""Alembic runs this: the revisions go through the connection that `geo_api.migrate` hands over."""
+"""Alembic runs this: revisions go through the connection that `migrate` hands over."""
 
 from alembic import context
 

@@ -16,10 +16,10 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
 from geo_api.app import create_app
-from geo_api.cluster import database
-from geo_api.db import READER, Pool, Reads, Statement, Values, owner_connection
-from geo_api.migrate import migrate
-from geo_api.prepared import Session
+from geo_api.database.connections import READER, Pool, Reads, Statement, Values, owner_connection
+from geo_api.database.embedded.cluster import database
+from geo_api.database.migrations import migrate
+from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
 from tests.serving import serving
 

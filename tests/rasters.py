@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 
-from geo_api.rasters.writing import Grid, in_memory, keep
+from geo_api.rasters.cog_writer import Grid, in_memory, keep
 from tests.makers import insert
 
 GRID = Grid(west=100, north=15, step=0.5, columns=4, rows=4)

@@ -22,13 +22,29 @@ ARROWS = {
     "layers.model": (),
     "layers.times": (),
     "layers.methods": ("layers.methods",),
+    "layers.cleaning": ("layers.cleaning",),
     "layers.catalog": ("layers.model",),
-    "layers.sources": ("layers.model", "layers.methods", "layers.times"),
+    "layers.sources": ("layers.model", "layers.cleaning", "layers.times"),
     "map_site": ("map_site", "layers"),
     "notebooks": ("layers",),
     "migrations": (),
-    "geo_api": ("geo_api", "layers"),
+    "geo_api": ("layers", "geo_api.settings"),
     "geo_api.app": ("geo_api", "layers", "map_site"),
+    "geo_api.cli": ("geo_api", "layers"),
+    "geo_api.database": ("geo_api.database", "geo_api.settings", "layers"),
+    "geo_api.features": ("geo_api.features", "geo_api.database", "geo_api.settings", "layers"),
+    "geo_api.tiles": ("geo_api.tiles", "geo_api.features", "geo_api.database", "layers"),
+    "geo_api.rasters": ("geo_api.rasters", "geo_api.tiles", "geo_api.database", "layers"),
+    "geo_api.exports": ("geo_api.exports", "geo_api.features", "geo_api.database", "layers"),
+    "geo_api.ingest": ("geo_api.ingest", "geo_api.database", "geo_api.settings", "layers"),
+    "geo_api.analyses": (
+        *("geo_api.analyses", "geo_api.rasters", "geo_api.database", "geo_api.settings", "layers"),
+    ),
+    "geo_api.demo": ("geo_api.demo", "geo_api.ingest", "geo_api.database", "layers"),
+    "geo_api.http": (
+        *("geo_api.http", "geo_api.features", "geo_api.tiles", "geo_api.rasters"),
+        *("geo_api.exports", "geo_api.database", "geo_api.settings", "layers"),
+    ),
 }
 
 
@@ -87,10 +103,12 @@ def test_no_notebook_imports_against_the_arrows() -> None:
 
 
 def test_an_import_against_the_arrows_would_be_seen() -> None:
-    tree = ast.parse("from geo_api import db\nfrom layers.sources.diw import SOURCE\nimport json")
+    tree = ast.parse(
+        "from geo_api.database import connections\nfrom layers.sources.diw import SOURCE\nimport json"
+    )
 
     assert forbidden("layers.catalog.factories", imported(tree)) == [
-        "geo_api.db",
+        "geo_api.database.connections",
         "layers.sources.diw.SOURCE",
     ]
 
@@ -99,7 +117,7 @@ def test_routes_never_see_psycopg2() -> None:
     seen = [
         name
         for name, path in modules()
-        if begins(name, "geo_api.routes")
+        if begins(name, "geo_api.http.routes")
         for what in imported(ast.parse(path.read_text(encoding="utf-8")))
         if begins(what, "psycopg2")
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import Tally, run
+from geo_api.database.runs import Tally, record_run
 from geo_api.settings import Settings
 from layers.model import Text
 
@@ -33,7 +33,7 @@ class Task:
 @dataclass(frozen=True)
 class Analysis:
     """A computation that reads tables and writes a derived one. `compute` counts what it read and
-    wrote, says in a line what it made, and raises IngestFailed where the data do not suffice."""
+    wrote, says in a line what it made, and raises RunFailed where the data do not suffice."""
 
     name: str
     title: Text
@@ -43,10 +43,10 @@ class Analysis:
 def analyse(connection: Connection, name: str, settings: Settings, day: date | None = None) -> str:
     """Runs an analysis and records the Run; all of it is kept or nothing. Answers what was made.
 
-    Raises AnalysisNotFound, and IngestFailed where the data do not suffice.
+    Raises AnalysisNotFound, and RunFailed where the data do not suffice.
     """
     analysis, tally = analysis_named(name), Tally()
-    with run(connection, name, f"day={day or 'newest'}", tally) as run_id:
+    with record_run(connection, name, f"day={day or 'newest'}", tally) as run_id:
         made = analysis.compute(Task(connection, run_id, settings.home, day), tally)
         tally.notes.append(made)
     return made

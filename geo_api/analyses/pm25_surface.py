@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from geo_api.analyses import Analysis, Task
-from geo_api.ingest import IngestFailed, Tally
-from geo_api.rasters.writing import Grid, in_memory, keep, sweep
-from geo_api.sql.rasters import KEEP_RASTER, NEWEST_READING, STATION_MEANS
+from geo_api.database.runs import RunFailed, Tally
+from geo_api.rasters.cog_writer import Grid, in_memory, keep, sweep
+from geo_api.rasters.sql import KEEP_RASTER, NEWEST_READING, STATION_MEANS
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
 from layers.model import Text
@@ -21,7 +21,7 @@ REACH_M = 100_000.0
 THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
 
 
-class TooFewStations(IngestFailed):
+class TooFewStations(RunFailed):
     """So few stations have a mean of the day that nothing can be said between them."""
 
 

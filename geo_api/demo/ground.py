@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.methods.provinces import PROVINCES
+from layers.cleaning.provinces import PROVINCES
 
 # Of numbers or of objects; the docstrings say which.
 Array = npt.NDArray[Any]

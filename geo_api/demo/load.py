@@ -9,9 +9,10 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
+from geo_api.database.runs import Tally, record_run
 from geo_api.demo.world import World, make
-from geo_api.ingest import Loader, Tally, run
-from geo_api.sql import merging as sql
+from geo_api.ingest import sql
+from geo_api.ingest.loading import Loader
 
 _CHUNK_ROWS = 200_000
 
@@ -30,7 +31,7 @@ def load(
     say(f"Making the simulated world ({given})")
     world = make(seed, scale, until, say)
     tally = Tally()
-    with run(connection, "demo", given, tally) as run_id, connection.cursor() as cursor:
+    with record_run(connection, "demo", given, tally) as run_id, connection.cursor() as cursor:
         say("Loading it")
         cursor.execute(sql.OTHER_DEMO_RUN, {"run": run_id, "input": given})
         if (cursor.fetchone() or (False,))[0]:

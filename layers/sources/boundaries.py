@@ -3,8 +3,8 @@ sub-districts, and the provinces of OpenGISData-Thailand."""
 
 from collections.abc import Iterator
 
-from layers.methods.polygons import NotAnOutline, ewkb, sound_outline
-from layers.methods.provinces import PROVINCES
+from layers.cleaning.outlines import NotAnOutline, ewkb, sound_outline
+from layers.cleaning.provinces import PROVINCES
 from layers.model import (
     BadValue,
     Delivery,

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from layers.methods.coordinates import Place, find_place
-from layers.methods.loose_commas import PLAIN, mended
-from layers.methods.persons import gives_away_person, is_juristic, is_person
-from layers.methods.provinces import PROVINCES, province_code
-from layers.methods.registration import (
+from layers.cleaning.coordinates import Place, find_place
+from layers.cleaning.dates import thai_date
+from layers.cleaning.loose_commas import PLAIN, mended
+from layers.cleaning.persons import gives_away_person, is_juristic, is_person
+from layers.cleaning.provinces import PROVINCES, province_code
+from layers.cleaning.registration_numbers import (
     fid_province,
     luhn_ok,
     parse_factype,
     parse_registration,
 )
-from layers.methods.thai import from_excel_serial
-from layers.methods.thai_dates import thai_date
+from layers.cleaning.text import from_excel_serial
 from layers.model import (
     Ask,
     BadValue,

@@ -13,7 +13,7 @@ A later row for the same factory, year, kind and unit corrects the earlier one.
 
 from collections.abc import Iterator, Mapping
 
-from layers.methods.thai_dates import common_year
+from layers.cleaning.dates import common_year
 from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
 
 FIRST_YEAR = 2000

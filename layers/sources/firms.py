@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from layers.methods.detection import confidence_class, processing, satellite, utc_minute
+from layers.cleaning.detections import confidence_class, processing, satellite, utc_minute
 from layers.model import (
     Ask,
     BadValue,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from layers.methods.detection import confidence_class, processing, satellite, utc_minute
-from layers.methods.thai import from_excel_serial
-from layers.methods.thai_dates import common_year
+from layers.cleaning.dates import common_year
+from layers.cleaning.detections import confidence_class, processing, satellite, utc_minute
+from layers.cleaning.text import from_excel_serial
 from layers.model import (
     Ask,
     BadValue,

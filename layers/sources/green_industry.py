@@ -15,7 +15,7 @@ certificate whose factory is not in the register is kept, and shown once the fac
 from collections.abc import Iterator
 from datetime import date
 
-from layers.methods.thai_dates import thai_date
+from layers.cleaning.dates import thai_date
 from layers.model import (
     FIRST_YEAR,
     BadValue,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from layers.methods.complaints import complaint_category
+from layers.cleaning.complaint_categories import complaint_category
 from layers.model import (
     Ask,
     BadValue,

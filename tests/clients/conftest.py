@@ -13,7 +13,7 @@ from psycopg2.extras import execute_values
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_api.app import create_app
-from geo_api.db import Pool
+from geo_api.database.connections import Pool
 from geo_api.settings import Settings
 from tests.makers import factory, province
 from tests.serving import serving

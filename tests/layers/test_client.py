@@ -13,7 +13,7 @@ from shapely.geometry import Polygon
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.app import create_app
-from geo_api.db import Pool
+from geo_api.database.connections import Pool
 from geo_api.settings import Settings
 from layers.client import Client, NoAnswer, Refused
 from tests.makers import factory, insert

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.db import Pool
+from geo_api.database.connections import Pool
 from geo_api.settings import Settings
 from map_site.pages import PAGES
 from tests.makers import factory, insert, province

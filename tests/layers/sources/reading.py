@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from geo_api.decode import records
+from geo_api.ingest.payloads import records
 from layers.model import Delivery, Rejected, Row, Source
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

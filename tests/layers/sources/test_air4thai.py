@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import file_payloads, ingest
+from geo_api.ingest.loading import file_payloads, ingest
 from layers.model import Ask, UnexpectedPayload
 from layers.sources.air4thai import SOURCE
 from tests.layers.sources.reading import RECEIVED, SAMPLES, parsed, values_of, written

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import IngestFailed, Tally, file_payloads, ingest
+from geo_api.database.runs import RunFailed, Tally
+from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.boundaries import SOURCE
 from tests.makers import factory, province
 
@@ -134,7 +135,7 @@ def test_a_new_column_is_news_and_changes_nothing(fresh: Connection, tmp_path: P
     path = tmp_path / "news.geojson.gz"
     path.write_bytes(gzip.compress(json.dumps(document).encode()))
 
-    with pytest.raises(IngestFailed, match="ADM2_MOOD"):
+    with pytest.raises(RunFailed, match="ADM2_MOOD"):
         load(fresh, path)
 
     assert rows(fresh, "SELECT count(*) FROM district") == [(0,)]

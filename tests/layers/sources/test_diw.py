@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import IngestFailed, Tally, file_payloads, ingest
+from geo_api.database.runs import RunFailed, Tally
+from geo_api.ingest.loading import file_payloads, ingest
 from layers.model import Ask, Delivery
 from layers.sources.diw import SOURCE
 from tests.makers import province
@@ -238,7 +239,7 @@ def test_the_real_list_of_samut_sakhon_is_read_whole(fresh: Connection, shared_d
 
 
 def test_a_list_of_something_else_is_refused(fresh: Connection, shared_data: Path) -> None:
-    with pytest.raises(IngestFailed, match="lacks the columns"):
+    with pytest.raises(RunFailed, match="lacks the columns"):
         load(fresh, shared_data / "facilities_factories" / "subdistricts.csv")
 
 

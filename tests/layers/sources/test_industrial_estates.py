@@ -4,7 +4,8 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import Tally, file_payloads, ingest
+from geo_api.database.runs import Tally
+from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.industrial_estates import SOURCE
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

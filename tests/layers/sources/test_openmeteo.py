@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest import ingest
+from geo_api.ingest.loading import ingest
 from layers.model import Ask, Delivery, UnexpectedPayload, UnusableSetting
 from layers.sources.openmeteo import SOURCE
 from tests.layers.sources.reading import RECEIVED, SAMPLES, parsed, values_of, written

@@ -1,0 +1,120 @@
+"""Which version of its data each layer shows, known without asking as long as the database tells.
+
+Whoever changes rows changes the version in the same transaction and notifies us when it commits.
+Between that and the notice, a moment, a worker may still answer as before.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+
+from psycopg2 import Error
+from psycopg2.extensions import connection as Connection
+from starlette.concurrency import run_in_threadpool
+
+from geo_api.database.connections import DatabaseUnavailable, Reads
+from geo_api.database.sql import VERSIONS
+
+# A lost notice, which no error reports, is made good after so long.
+_BELIEVED_S = 30
+_LISTEN_AGAIN_S = 5
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What is known at one moment, by the names of published views; `simulated` says whether the
+    database holds the demo's rows."""
+
+    schema: str
+    simulated: bool
+    versions: Mapping[str, str]
+    changed_at: Mapping[str, datetime]
+    _tags: dict[tuple[str, ...], str] = field(init=False, default_factory=dict, compare=False)
+
+    def tag(self, views: Sequence[str]) -> str:
+        """Short text that changes whenever what `views` show does."""
+        read = tuple(views)
+        tag = self._tags.get(read)
+        if tag is None:
+            told = [self.schema, str(self.simulated), *(self.versions[name] for name in read)]
+            tag = blake2b("\n".join(told).encode(), digest_size=9).hexdigest()
+            self._tags[read] = tag
+        return tag
+
+
+def read_versions(reads: Reads) -> Versions:
+    """Asks the database."""
+    [(schema, simulated, versions, changed_at)] = reads.fetch(VERSIONS)
+    times = {name: datetime.fromisoformat(t) for name, t in changed_at.items() if t}
+    return Versions(schema, simulated, versions, times)
+
+
+class Watch:
+    """The versions for the coroutines of one event loop."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._known: Versions | None = None
+        self._read_at = 0.0
+        self._notices = 0
+        self._connection: Connection | None = None
+        self._tried_at = -float(_LISTEN_AGAIN_S)
+
+    @property
+    def listening(self) -> bool:
+        """Whether what is kept by version can be given without asking the database first."""
+        return self._connection is not None
+
+    def known(self) -> Versions | None:
+        """None where the database must be asked."""
+        fresh = self.listening and time.monotonic() - self._read_at < _BELIEVED_S
+        return self._known if fresh else None
+
+    async def versions(self) -> Versions:
+        """As known, or as the database says. Raises DatabaseUnavailable."""
+        known = self.known()
+        if known:
+            return known
+        if self._connection is None:
+            await self._listen()
+        listening, notices, began = self.listening, self._notices, time.monotonic()
+        found = await run_in_threadpool(read_versions, self._reads)
+        # A change noticed meanwhile may not be in it, nor one before anybody listened.
+        if listening and notices == self._notices:
+            self._known, self._read_at = found, began
+        return found
+
+    def close(self) -> None:
+        """Stops listening."""
+        if self._connection is not None:
+            asyncio.get_running_loop().remove_reader(self._connection)
+            self._connection.close()
+            self._connection = self._known = None
+
+    async def _listen(self) -> None:
+        if time.monotonic() - self._tried_at < _LISTEN_AGAIN_S:
+            return
+        self._tried_at = math.inf  # one at a time, however long it takes
+        try:
+            connection = await run_in_threadpool(self._reads.listen)
+        except DatabaseUnavailable:
+            return
+        finally:
+            self._tried_at = time.monotonic()
+        if connection is not None:
+            self._connection = connection
+            asyncio.get_running_loop().add_reader(connection, self._hear)
+
+    def _hear(self) -> None:
+        assert self._connection is not None
+        self._notices += 1
+        self._known = None
+        try:
+            self._connection.poll()
+            self._connection.notifies.clear()
+        except Error:
+            self.close()

@@ -1,0 +1,1 @@
+"""The private PostGIS of a FAHSAI_HOME: its programs, data directory, server and users."""

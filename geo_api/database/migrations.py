@@ -1,0 +1,98 @@
+"""Brings the database up to date: pending revisions and the rebuilt schema `published`, as one."""
+
+import hashlib
+from pathlib import Path
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from geo_api.database.connections import READER, owner_connection
+from layers.catalog import catalog, view_sql
+
+ROOT = Path(__file__).resolve().parents[2]
+_LOCK = 0x0FA5A1
+
+
+class NotMigrated(RuntimeError):
+    """The database lacks revisions or views of this version; the message says what to do."""
+
+
+def migrate(url: str) -> list[str]:
+    """Applies what is pending and says which; all of it commits or none. Safe to call at once from
+    several processes, and beside readers: one works, and who finds nothing to do touches nothing.
+    """
+    with _engine(url).begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        config = _config()
+        config.attributes["connection"] = connection
+        pending = _pending(connection)
+        if pending:
+            command.upgrade(config, "heads")
+        if pending or _published(connection) != _fingerprint():
+            _publish(connection)
+        return pending
+
+
+def require_migrated(url: str) -> None:
+    """Raises NotMigrated unless `migrate` would find nothing to do."""
+    with _engine(url).connect() as connection:
+        if _pending(connection) or _published(connection) != _fingerprint():
+            raise NotMigrated(
+                "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
+                " which does it too"
+            )
+
+
+def _engine(url: str) -> sqlalchemy.Engine:
+    return sqlalchemy.create_engine(
+        "postgresql+psycopg2://",
+        creator=lambda: owner_connection(url),
+        poolclass=sqlalchemy.pool.NullPool,
+    )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config
+
+
+def _pending(connection: sqlalchemy.Connection) -> list[str]:
+    """Revisions not applied yet, in an order in which they can be."""
+    scripts = ScriptDirectory.from_config(_config())
+    applied = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in scripts.iterate_revisions(applied, "base")}
+    every = [script.revision for script in scripts.walk_revisions()]
+    return [revision for revision in reversed(every) if revision not in known]
+
+
+def _statements() -> list[str]:
+    """What makes the schema `published`, in order."""
+    views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
+    return [_own("published.sql"), *views, _own("watched.sql")]
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256("\n".join(_statements()).encode()).hexdigest()
+
+
+def _published(connection: sqlalchemy.Connection) -> str | None:
+    """The fingerprint that the schema was last made from."""
+    query = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
+    return connection.exec_driver_sql(query).scalar()
+
+
+def _publish(connection: sqlalchemy.Connection) -> None:
+    # The driver's own cursor: SQLAlchemy would read a percent sign as a parameter.
+    cursor = connection.connection.cursor()
+    for statement in _statements():
+        cursor.execute(statement)
+    cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER}")
+    cursor.execute(f"COMMENT ON SCHEMA published IS '{_fingerprint()}'")

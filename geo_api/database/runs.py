@@ -1,0 +1,124 @@
+"""The Run: one reading of a source or one pass of an analysis, and what it counted."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import psycopg2
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
+
+from geo_api.database import sql
+from layers.model import Rejected, UnexpectedPayload
+
+# What a feed, a payload, a setting or the database did wrong, not our code.
+_THEIR_FAULT = (UnexpectedPayload, RuntimeError, OSError, psycopg2.Error)
+_TOP_REASONS = 5
+
+
+class RunFailed(RuntimeError):
+    """A run ended without changing the data; the message says why."""
+
+
+@dataclass
+class Tally:
+    """What a run counted. `inserted`, `updated` and `unchanged` count rows of the tables; several
+    delivered rows may be one (`merged` is the rest)."""
+
+    read: int = 0
+    sound: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    warnings: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    first_places: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def merged(self) -> int:
+        """Sound rows that said the same as another of the run, or joined an existing one."""
+        return self.sound - self.inserted - self.updated - self.unchanged
+
+    @property
+    def top_reasons(self) -> list[tuple[str, int]]:
+        """The commonest reasons, with their number of rows."""
+        return self.reasons.most_common(_TOP_REASONS)
+
+    def note(self, rejected: Rejected, file: str) -> None:
+        """Counts a record that was not stored, or a warning, and where its reason first came up."""
+        self.warnings += rejected.stored
+        self.quarantined += not rejected.stored
+        self.reasons[rejected.reason] += 1
+        self.first_places.setdefault(rejected.reason, f"{file} line {rejected.record.line}")
+
+    def __str__(self) -> str:
+        text = (
+            f"{self.read:,} read, {self.inserted:,} new, {self.updated:,} changed,"
+            f" {self.unchanged:,} unchanged, {self.merged:,} merged,"
+            f" {self.quarantined:,} quarantined, {self.warnings:,} warnings"
+        )
+        told = (
+            f"{count:,} × {reason} (first: {self.first_places[reason]})"
+            for reason, count in self.top_reasons
+        )
+        return "; ".join([text, *told])
+
+
+@contextmanager
+def record_run(connection: Connection, source: str, given: str, tally: Tally) -> Iterator[int]:
+    """Records a Run around the body, whose changes commit together with the run's success.
+
+    Any error rolls the body back and records the failure; what a feed, a payload or the database
+    did wrong is raised as RunFailed.
+    """
+    close_killed_runs(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.OPEN_RUN, {"source": source, "input": given})
+        (run_id,) = cursor.fetchone() or (0,)
+        cursor.execute(sql.HOLD_RUN, {"run": run_id})
+        connection.commit()
+        try:
+            yield run_id
+        except BaseException as problem:
+            # Where the server is gone the next run closes this one as interrupted.
+            with suppress(psycopg2.Error):
+                connection.rollback()
+                _close_run(cursor, run_id, tally, "failed", _public_message(problem))
+                connection.commit()
+            if isinstance(problem, _THEIR_FAULT) and not isinstance(problem, RunFailed):
+                reason = _public_message(problem)
+                raise RunFailed(f"{source}: {reason}; nothing was changed") from problem
+            raise
+        _close_run(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
+        connection.commit()
+
+
+def close_killed_runs(connection: Connection) -> None:
+    """Records as failed what still says `running` though its process has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CLOSE_KILLED_RUNS)
+    connection.commit()
+
+
+def _public_message(problem: BaseException) -> str:
+    """What a run's public message may say of an error: never a row, which may be private."""
+    if isinstance(problem, psycopg2.Error):
+        first_line = str(problem).partition("\n")[0]
+        return f"the database refused: {problem.diag.message_primary or first_line}"
+    if isinstance(problem, _THEIR_FAULT):
+        return str(problem)
+    if isinstance(problem, KeyboardInterrupt | SystemExit):
+        return "interrupted; nothing was changed"
+    return f"an error of ours: {type(problem).__name__}"
+
+
+def _close_run(cursor: Cursor, run_id: int, tally: Tally, status: str, message: str | None) -> None:
+    counts = {
+        name: getattr(tally, name)
+        for name in ("read", "inserted", "updated", "unchanged", "quarantined", "warnings")
+    }
+    cursor.execute(sql.CLOSE_RUN, {"run": run_id, "status": status, "message": message, **counts})
+    cursor.execute(sql.LET_RUN_GO, {"run": run_id})

@@ -1,0 +1,131 @@
+"""Downloads of whole layers, kept on disk until the layer changes, for all workers of a home."""
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from shutil import disk_usage
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A download as it was sent before: `size` in bytes, `made_at` in UTC; the `etag` of another
+    file is another."""
+
+    path: Path
+    size: int
+    made_at: datetime
+    etag: str
+
+
+class Shelf:
+    """At most `disk` bytes of downloads in `folder`, the latest of each address; the oldest go
+    first."""
+
+    def __init__(self, folder: Path, disk: int = 4 << 30) -> None:
+        self._folder = folder
+        self.disk = disk
+
+    def place(self, url: str, version: str) -> "Place":
+        """For the download of `url` as it is with this `version` of all that it depends on."""
+        return Place(self, _short(url), self._folder / f"{_short(url)}-{_short(version)}")
+
+    def state(self) -> str:
+        """Another text whenever something was put there or has gone."""
+        every = sorted(self._folder.glob("*"))
+        return f"kept: {' '.join(kept.etag for path in every if (kept := _kept(path)))}"
+
+    def put(self, draft: Path, place: "Place") -> None:
+        """Moves a whole download to its place; what was kept of the same address goes."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        draft.replace(place.path)
+        same = self._folder.glob(f"{place.address}-*")
+        remove_oldest((path for path in same if path != place.path), 0)
+        remove_oldest(self._folder.iterdir(), self.disk)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one version of the download of one address is, or would be."""
+
+    shelf: Shelf
+    address: str
+    path: Path
+
+    def find(self) -> Kept | None:
+        """None where it is not kept."""
+        return _kept(self.path)
+
+
+class Copy:
+    """A download that is on its way to a client, written to `draft` and kept at `place` when it is
+    whole; `draft` must be of the same file system. It takes no more than half of what room there
+    is, and a full disk costs the copy and nothing else.
+
+    May be used from threads, one at a time, and must be closed.
+    """
+
+    def __init__(self, place: Place, draft: Path) -> None:
+        self._place = place
+        self._draft = draft
+        self._file = draft.open("wb")
+        # The rest is for other downloads, and of the disk for the database.
+        self._room = min(place.shelf.disk, disk_usage(draft.parent).free) // 2
+
+    def write(self, chunk: bytes) -> None:
+        """Takes the next bytes."""
+        if self._file.closed:
+            return
+        self._room -= len(chunk)
+        try:
+            if self._room >= 0:
+                self._file.write(chunk)
+        except OSError:
+            self._room = -1
+        if self._room < 0:
+            self.close()
+
+    def keep(self) -> None:
+        """All bytes have come."""
+        if self._file.closed:
+            return
+        with contextlib.suppress(OSError):
+            self._file.close()
+            self._place.shelf.put(self._draft, self._place)
+
+    def close(self) -> None:
+        """Nothing more is taken; what is not kept goes."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self._draft.unlink(missing_ok=True)
+
+
+def remove_oldest(files: Iterable[Path], most_bytes: int) -> None:
+    """Deletes the files that were written first until the rest fit."""
+    known = []
+    for file in files:
+        with contextlib.suppress(OSError):  # another worker was faster
+            known.append((file.stat(), file))
+    excess = sum(told.st_size for told, _ in known) - most_bytes
+    for told, file in sorted(known, key=lambda one: one[0].st_mtime_ns):
+        if excess <= 0:
+            break
+        with contextlib.suppress(OSError):
+            file.unlink()
+        excess -= told.st_size
+
+
+def _kept(path: Path) -> Kept | None:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    made_at = datetime.fromtimestamp(told.st_mtime, UTC)
+    return Kept(path, told.st_size, made_at, f'"{path.name}-{told.st_mtime_ns:x}"')
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()

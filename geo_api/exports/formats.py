@@ -1,0 +1,46 @@
+"""The formats of answers and of files, and which module writes which file."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Format:
+    """`name` is what `f` takes, and the extension of a file; `alias` is what it takes as well."""
+
+    name: str
+    media_type: str
+    title: str
+    alias: str | None = None
+
+    @property
+    def bare_type(self) -> str:
+        """The media type without its parameters."""
+        return self.media_type.partition(";")[0]
+
+
+GEOJSON = Format("geojson", "application/geo+json", "GeoJSON", alias="json")
+JSON = Format("json", "application/json", "JSON")
+HTML = Format("html", "text/html; charset=utf-8", "HTML")
+
+GEOJSON_SEQ = Format("geojsonseq", "application/geo+json-seq", "GeoJSON text sequence (RFC 8142)")
+CSV = Format("csv", "text/csv; charset=utf-8; header=present", "CSV")
+KML = Format("kml", "application/vnd.google-earth.kml+xml", "KML")
+ARROW = Format("arrow", "application/vnd.apache.arrow.stream", "Apache Arrow stream")
+PARQUET = Format("parquet", "application/vnd.apache.parquet", "GeoParquet")
+FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf")
+GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage")
+
+# By the module that writes them.
+FAMILIES: Mapping[str, tuple[Format, ...]] = {
+    "text": (GEOJSON_SEQ, CSV, KML),
+    "arrow": (ARROW,),
+    "parquet": (PARQUET,),
+    "flatgeobuf": (FLATGEOBUF,),
+    "geopackage": (GEOPACKAGE,),
+}
+# What a process ends with where the database does not answer now.
+UNAVAILABLE = os.EX_TEMPFAIL
+
+DOWNLOADS = tuple(format for formats in FAMILIES.values() for format in formats)

@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP: routes, parameters, answers, caching, documents."""

@@ -1,0 +1,1 @@
+"""Answers about the data as JSON for programs and as pages for people."""

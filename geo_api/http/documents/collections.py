@@ -1,0 +1,83 @@
+"""What is told of a layer as a collection: its words, period, freshness, licence and addresses."""
+
+from datetime import datetime
+
+from fastapi import Request
+
+from geo_api.exports.formats import DOWNLOADS, GEOJSON, HTML
+from geo_api.features.freshness import World, world
+from geo_api.features.items import THAILAND, period
+from geo_api.http.dependencies import Service
+from geo_api.http.links import Json, address, both, licence_url, link, provenance
+from layers.crs import CRS84, SUPPORTED
+from layers.model import Field, Layer
+
+_GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+_REL = "http://www.opengis.net/def/rel/ogc/1.0/"
+
+
+def describe(request: Request, service: Service, layers: list[Layer], language: str) -> list[Json]:
+    """Each of the layers as a collection."""
+    known = world(service.reads, layers, service.now())
+    return [_described(request, service, layer, language, known) for layer in layers]
+
+
+def _described(
+    request: Request, service: Service, layer: Layer, language: str, known: World
+) -> Json:
+    observed = period(service.reads, layer)
+    return {
+        "id": layer.name,
+        "title": layer.title[language],
+        "description": layer.description[language],
+        "titles": both(layer.title),
+        "descriptions": both(layer.description),
+        **provenance(layer, known.simulated),
+        "extent": {
+            "spatial": {"bbox": [THAILAND], "crs": CRS84},
+            "temporal": {
+                "interval": [[_iso(time) for time in observed or (None, None)]],
+                "trs": _GREGORIAN,
+            },
+        },
+        "itemType": "feature",
+        "timed": layer.timed,
+        "crs": list(SUPPORTED),
+        "storageCrs": CRS84,
+        "fields": [_field(field) for field in layer.fields],
+        "freshness": known.freshness[layer.name].as_json(),
+        "links": _links(request, layer, language),
+    }
+
+
+def _links(request: Request, layer: Layer, language: str) -> list[Json]:
+    path = ("collections", layer.name)
+    items = address(request, *path, "items")
+    title = layer.title[language]
+    links = [
+        link(f"{items}?f={format.name}", "items", format.bare_type, f"{title}: {format.title}")
+        for format in (HTML, *DOWNLOADS)
+    ]
+    links.insert(0, link(items, "items", GEOJSON.media_type, title))
+    for name in ("queryables", "sortables"):
+        links.append(link(address(request, *path, name), _REL + name, "application/schema+json"))
+    links.append(link(address(request, *path, "tiles"), f"{_REL}tilesets-vector"))
+    licence = licence_url(layer)
+    if licence:
+        links.append(link(licence, "license", "text/html", layer.licence))
+    return links
+
+
+def _field(field: Field) -> Json:
+    told = {
+        "name": field.name,
+        "title": both(field.title),
+        "unit": field.unit,
+        "description": both(field.description) if field.description else None,
+        "values": {code: both(text) for code, text in field.values.items()},
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _iso(time: datetime | None) -> str | None:
+    return time.isoformat().replace("+00:00", "Z") if time else None

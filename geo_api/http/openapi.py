@@ -1,0 +1,203 @@
+"""Completes what FastAPI knows of our routes into the OpenAPI 3.0 documents that we publish."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from geo_api.features.columns import Column, Kind
+from geo_api.http.errors import RETRY_AFTER_S
+from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
+from geo_api.http.parameters import Parameter, parameter
+from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
+from layers.model import Layer
+
+Json = dict[str, Any]
+
+OGC = "/ogc"
+_PROBLEM_TYPE = "application/problem+json"
+_ITEMS = "/collections/{collection}/items"
+_TAGS = {
+    "OGC API – Features": "Layers, their features and what can be asked of them.",
+    "OGC API – Tiles": "Layers cut into vector tiles of WebMercatorQuad.",
+    "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
+    "Rasters": "Layers that are grids: pictures, files, values at a place.",
+    "Near": "What the field team asks: what is near a factory or a place.",
+    "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
+    "Health": "Whether we answer, and how fresh the data are.",
+}
+_PLACES: Mapping[str, tuple[str, Schema]] = {
+    "collection": ("Name of a layer that has features.", {}),
+    "feature": ("Id of a feature.", {}),
+    "layer": ("Name of a layer.", {}),
+    "day": ("A day in Thai time, as in 2026-01-31.", {}),
+    "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
+    **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
+    **dict.fromkeys(("x", "tile_col"), ("The column, from the west.", {"minimum": 0})),
+    **dict.fromkeys(("y", "tile_row"), ("The row, from the north.", {"minimum": 0})),
+}
+# The JSON of these addresses has a shape that a standard names, or that we do.
+_SHAPES = {
+    "/ogc/": "landingPage",
+    "/ogc/conformance": "confClasses",
+    "/ogc/collections": "collections",
+    "/ogc/collections/{collection}": "collection",
+    "/ogc/collections/{collection}/queryables": "queryables",
+    "/ogc/collections/{collection}/sortables": "queryables",
+    "/ogc/functions": "functions",
+    f"/ogc{_ITEMS}": "featureCollectionGeoJSON",
+    f"/ogc{_ITEMS}/{{feature}}": "featureGeoJSON",
+    "/ogc/collections/{collection}/tiles": "tileSets",
+    "/ogc/collections/{collection}/tiles/{tile_matrix_set}": "tileSetOrTileJSON",
+    "/ogc/tileMatrixSets": "tileMatrixSets",
+    "/ogc/tileMatrixSets/{tile_matrix_set}": "tileMatrixSet",
+    "/tiles/{layer}/tilejson.json": "tileJSON",
+    "/api/rasters/{layer}": "raster",
+    "/api/rasters/{layer}/tilejson.json": "tileJSON",
+    "/api/rasters/{layer}/point": "rasterPoint",
+    "/api/near": "featureCollectionGeoJSON",
+}
+_JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
+_SCHEMA_OF: Mapping[Kind, Schema] = {
+    Kind.INTEGER: {"type": "integer"},
+    Kind.NUMBER: {"type": "number"},
+    Kind.BOOLEAN: {"type": "boolean"},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.TIMESTAMP: {"type": "string", "format": "date-time"},
+}
+
+
+def complete(described: Json, server: str) -> Json:
+    """The whole service at the address `server`: every parameter, answer and error."""
+    document = deepcopy(described)
+    document["servers"] = [{"url": server}]
+    used = {tag for _, one in _operations(document) for tag in one.get("tags", ())}
+    document["tags"] = [
+        {"name": name, "description": _TAGS.get(name, name)} for name in sorted(used)
+    ]
+    document["components"] = {
+        "schemas": {**document.get("components", {}).get("schemas", {}), **deepcopy(SCHEMAS)},
+        "responses": deepcopy(_ERRORS),
+    }
+    for path, operation in _operations(document):
+        _complete(path, operation)
+    return document
+
+
+def of_features(document: Json, collections: Iterable[tuple[Layer, Mapping[str, Column]]]) -> Json:
+    """The part of a complete document under /ogc, as its landing page names it: a path for each
+    collection's items, with the properties that can be asked for by name.
+
+    Part 3 (19-079r2) wants them so; GDAL reads there which conditions it can hand to us.
+    """
+    part = {**document, "servers": [{"url": one["url"] + OGC} for one in document["servers"]]}
+    part["paths"] = {
+        path.removeprefix(OGC): deepcopy(item)
+        for path, item in document["paths"].items()
+        if path.startswith(f"{OGC}/")
+    }
+    template = part["paths"].pop(_ITEMS)
+    for layer, columns in collections:
+        part["paths"][_ITEMS.format(collection=layer.name)] = _items_of(template, layer, columns)
+    used = {tag for _, one in _operations(part) for tag in one.get("tags", ())}
+    part["tags"] = [tag for tag in document["tags"] if tag["name"] in used]
+    return part
+
+
+def _operations(document: Json) -> Iterable[tuple[str, Json]]:
+    for path, item in document["paths"].items():
+        for operation in item.values():
+            yield path, operation
+
+
+def _complete(path: str, operation: Json) -> None:
+    for one in operation.get("parameters", ()):
+        if one["in"] == "path":
+            one["description"], limits = _PLACES[one["name"]]
+            one["schema"] |= limits
+    answers = operation["responses"]
+    answers.pop("422", None)
+    answers.setdefault("304", {"$ref": "#/components/responses/NotModified"})
+    answers.setdefault("400", {"$ref": "#/components/responses/BadRequest"})
+    if "{" in path:
+        answers.setdefault("404", {"$ref": "#/components/responses/NotFound"})
+    answers.setdefault("503", {"$ref": "#/components/responses/Unavailable"})
+    answers["default"] = {"$ref": "#/components/responses/Problem"}
+    good = answers["200"]
+    if good["description"] == "Successful Response":
+        good["description"] = operation.get("description", operation["summary"])
+    for media_type, content in good.get("content", {}).items():
+        if media_type in _JSON_TYPES and path in _SHAPES:
+            content["schema"] = ref(_SHAPES[path])
+        elif not content.get("schema"):
+            content["schema"] = _shape_of(media_type)
+    operation["responses"] = dict(sorted(answers.items()))
+
+
+def _shape_of(media_type: str) -> Schema:
+    """Of an answer that is a document of its own format."""
+    if media_type.endswith("json"):
+        return {"type": "object"}
+    textual = media_type.startswith("text/") or media_type.endswith("xml")
+    return {"type": "string"} if textual else {"type": "string", "format": "binary"}
+
+
+def _items_of(template: Json, layer: Layer, columns: Mapping[str, Column]) -> Json:
+    item = deepcopy(template)
+    for operation in item.values():
+        operation["operationId"] = f"{layer.name}_items"
+        operation["summary"] = f"{layer.title.en} / {layer.title.th}"
+        operation.pop("x-queryables-as-parameters", None)
+        operation["parameters"] = [
+            *(p for p in operation["parameters"] if p["in"] == "query" and "explode" not in p),
+            *(p for p in operation["parameters"] if p.get("explode") is False),
+            *_properties(layer, columns),
+        ]
+    return item
+
+
+def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Parameter]:
+    titles = {field.name: (field.title.en, field.unit) for field in layer.fields}
+    for name, column in columns.items():
+        if name == "geom":
+            continue
+        title, unit = titles.get(name, (name, None))
+        told = f"{title} ({unit})" if unit else title
+        schema = _SCHEMA_OF.get(column.kind, {"type": "string"})
+        yield parameter(name, f"Features with this value: {told}.", dict(schema))
+
+
+def _error(description: str, **headers: Json) -> Json:
+    told: Json = {
+        "description": f"{description} (RFC 9457)",
+        "content": {_PROBLEM_TYPE: {"schema": ref("problem")}},
+    }
+    return told | ({"headers": headers} if headers else {})
+
+
+_ERRORS: Mapping[str, Json] = {
+    "BadRequest": _error("A parameter is unknown or cannot be used as given; `parameter` names it"),
+    "NotModified": {
+        "description": "Nothing new since the answer whose ETag is given in If-None-Match; only"
+        " where answers have an ETag"
+    },
+    "NoSuchRange": _error(
+        "The file has none of the bytes that Range asks for",
+        **{
+            "Content-Range": {
+                "description": "How many bytes it has, as in `bytes */1024`.",
+                "schema": {"type": "string"},
+            }
+        },
+    ),
+    "NotFound": _error("There is nothing by that name"),
+    "Problem": _error("What is wrong"),
+    "Unavailable": _error(
+        "The data cannot be read now, or too many ask; ask again later",
+        **{
+            "Retry-After": {
+                "description": f"Seconds to wait, about {RETRY_AFTER_S}.",
+                "schema": {"type": "integer"},
+            }
+        },
+    ),
+}

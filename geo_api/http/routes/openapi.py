@@ -1,0 +1,77 @@
+"""/openapi.json and /ogc/api: every address, parameter and answer, for programs and for people."""
+
+import json
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+
+from geo_api.features.columns import columns
+from geo_api.http.caching.responses import cached
+from geo_api.http.dependencies import Served, Service
+from geo_api.http.documents import html
+from geo_api.http.links import Json
+from geo_api.http.openapi import complete, of_features
+from geo_api.http.parameters import LANG, Language, takes
+
+router = APIRouter(include_in_schema=False)
+
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+
+
+@router.get("/openapi.json")
+def openapi(request: Request) -> Response:
+    """The description of the whole service as OpenAPI 3.0."""
+    return Response(_written(_whole(request)), media_type=MEDIA_TYPE)
+
+
+@router.get("/openapi.html", openapi_extra=takes(LANG))
+async def openapi_for_people(request: Request, service: Served, language: Language) -> HTMLResponse:
+    """The same to read."""
+    return await _page(request, service, language, lambda: _whole(request))
+
+
+@router.get("/ogc/api")
+async def features_api(request: Request, service: Served) -> Response:
+    """The description of what is under /ogc/, with every collection's properties."""
+
+    def make() -> bytes:
+        return _written(_of_features(request, service))
+
+    return await cached(request, service, tuple(service.collections), MEDIA_TYPE, make)
+
+
+@router.get("/ogc/api.html", openapi_extra=takes(LANG))
+async def features_api_for_people(
+    request: Request, service: Served, language: Language
+) -> HTMLResponse:
+    """The same to read."""
+    return await _page(request, service, language, lambda: _of_features(request, service))
+
+
+def _whole(request: Request) -> Json:
+    return complete(request.app.openapi(), str(request.base_url).rstrip("/"))
+
+
+def _of_features(request: Request, service: Service) -> Json:
+    layers = service.collections.values()
+    known = [(layer, columns(service.reads, layer)) for layer in layers]
+    return of_features(_whole(request), known)
+
+
+def _written(document: Json) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def _page(
+    request: Request, service: Service, language: str, document: Callable[[], Json]
+) -> HTMLResponse:
+    known = await service.watch.versions()
+
+    def make() -> str:
+        told = {"document": document(), "simulated": known.simulated}
+        return html.page("api.html", language, str(request.url), **told)
+
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    return HTMLResponse(await run_in_threadpool(make), headers=html.HEADERS | headers)

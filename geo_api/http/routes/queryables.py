@@ -1,0 +1,123 @@
+"""What a layer can be filtered and sorted by, and with which functions (19-079r2, 23-058r2)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from geo_api.features.columns import JSON_SCHEMA, Column, Kind, columns, sortable
+from geo_api.features.cql2.sql import FUNCTIONS
+from geo_api.http.dependencies import Served
+from geo_api.http.links import Json, address
+from geo_api.http.parameters import LANG, Language, takes
+from layers.model import Field, Layer, Text
+
+router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MEDIA_TYPE = "application/schema+json"
+_SCHEMA_ANSWER: dict[str, Any] = {
+    "openapi_extra": takes(LANG),
+    "response_class": JSONResponse,
+    "responses": {200: {"content": {_MEDIA_TYPE: {}}}},
+}
+# What every layer has, or every timed one; the roles are those of 23-058r2.
+_COMMON = {
+    "id": (Text("รหัส", "Identifier"), "id"),
+    "geom": (Text("ตำแหน่งหรือขอบเขต (WGS84)", "Place or outline (WGS84)"), "primary-geometry"),
+    "observed_at": (Text("เวลาที่ตรวจพบหรือวัด (UTC)", "Time of observation (UTC)"), "primary-instant"),
+}
+# By the words of the standard's own example.
+_FUNCTION_TYPES = {
+    Kind.TEXT: "string",
+    Kind.INTEGER: "number",
+    Kind.DATE: "datetime",
+    Kind.TIMESTAMP: "datetime",
+    Kind.PERIOD: "datetime",
+}
+
+
+@router.get("/collections/{collection}/queryables", **_SCHEMA_ANSWER)
+def queryables(
+    request: Request, service: Served, collection: str, language: Language
+) -> JSONResponse:
+    """What `filter`, or a parameter of the same name, may ask of a layer's features."""
+    layer = service.collection(collection)
+    return _schema(request, layer, language, columns(service.reads, layer).values())
+
+
+@router.get("/collections/{collection}/sortables", **_SCHEMA_ANSWER)
+def sortables(
+    request: Request, service: Served, collection: str, language: Language
+) -> JSONResponse:
+    """What `sortby` may sort a layer's features by."""
+    layer = service.collection(collection)
+    known = sortable(columns(service.reads, layer))
+    return _schema(request, layer, language, known.values())
+
+
+@router.get("/functions", openapi_extra=takes(LANG))
+def functions(language: Language) -> Json:
+    """The functions that a filter may use beside those of CQL2 itself."""
+    return {
+        "functions": [
+            {
+                "name": function.name,
+                "description": function.description and function.description[language],
+                "arguments": [
+                    {"title": taken.title or "geometry", "type": _types(taken.kinds)}
+                    for taken in function.takes
+                ],
+                "returns": _types({function.gives}),
+            }
+            for function in FUNCTIONS
+        ]
+    }
+
+
+def _types(kinds: Iterable[Kind]) -> list[str]:
+    return sorted({_FUNCTION_TYPES.get(kind, str(kind)) for kind in kinds})
+
+
+def _schema(request: Request, layer: Layer, language: str, known: Iterable[Column]) -> JSONResponse:
+    fields = {field.name: field for field in layer.fields}
+    what = request.url.path.rpartition("/")[2]
+    document = {
+        "$schema": _DIALECT,
+        "$id": address(request, "collections", layer.name, what),
+        "type": "object",
+        "title": layer.title[language],
+        "description": layer.description[language],
+        "properties": {
+            column.name: _property(column, fields.get(column.name), language) for column in known
+        },
+        "additionalProperties": False,
+    }
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    return JSONResponse(document, headers=headers, media_type=_MEDIA_TYPE)
+
+
+def _property(column: Column, field: Field | None, language: str) -> Json:
+    if field is None:
+        title, role = _COMMON[column.name]
+        return {"title": title[language], "x-ogc-role": role, **_type(column)}
+    told = {"title": field.title[language], **_type(column)}
+    if field.description:
+        told["description"] = field.description[language]
+    if field.unit:
+        told["unit"] = field.unit
+    if field.values and not field.several:
+        told["enum"] = list(field.values)
+        told["x-enum-titles"] = [text[language] for text in field.values.values()]
+    return told
+
+
+def _type(column: Column) -> Json:
+    """A geometry has a format and no type (19-079r2, requirement 4)."""
+    if column.kind == Kind.GEOMETRY:
+        shape = "any" if column.shape == "geometry" else column.shape
+        return {"format": f"geometry-{shape}"}
+    if column.kind == Kind.ARRAY and column.items:
+        return {"type": "array", "items": dict(JSON_SCHEMA[column.items])}
+    return dict(JSON_SCHEMA[column.kind])

@@ -1,0 +1,157 @@
+"""Layers that are rasters: which there are, declared or registered, and which days of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from geo_api.database.connections import Reads
+from geo_api.rasters.days import EVERY_DAY, Days
+from geo_api.rasters.sql import RASTER_LAYERS, RASTERS, RASTERS_AT
+from layers.model import Field, Layer, LayerNotFound, Style, Text
+
+# The published views that answers about rasters follow from.
+VIEWS = ("rasters", "raster_layers")
+
+
+class RasterNotFound(LookupError):
+    """The layer has no raster of the day that was asked for."""
+
+
+@dataclass(frozen=True)
+class Raster:
+    """One day of a layer; `path` is relative to the home, `rmse` in the layer's unit.
+
+    `nearest_m` is how far a point that was asked about lies from where the day was measured.
+    """
+
+    day: date
+    path: str
+    bounds: tuple[float, float, float, float]
+    method: Text
+    stations: int | None
+    rmse: float | None
+    simulated: bool
+    made_at: datetime
+    nearest_m: float | None
+
+
+def raster_layers(reads: Reads, declared: Mapping[str, Layer]) -> dict[str, Layer]:
+    """Every raster layer by name: those `declared` in code, and those that were registered."""
+    found = {name: layer for name, layer in declared.items() if layer.raster}
+    registered = (registered_layer(*row) for row in reads.fetch(RASTER_LAYERS))
+    return {layer.name: layer for layer in registered} | found
+
+
+def raster_layer(reads: Reads, declared: Mapping[str, Layer], name: str) -> Layer:
+    """Raises LayerNotFound, naming the layers that are rasters."""
+    if name in declared and declared[name].raster:
+        return declared[name]
+    found = raster_layers(reads, declared)
+    if name not in found:
+        raise LayerNotFound(f"no raster layer {name!r}; there are: {', '.join(sorted(found))}")
+    return found[name]
+
+
+def rasters(reads: Reads, layer: Layer, days: Days = EVERY_DAY) -> list[Raster]:
+    """Those there are, newest first."""
+    return [_raster(*row) for row in reads.fetch(RASTERS, _asked(layer, days, None))]
+
+
+def rasters_at(
+    reads: Reads, layer: Layer, days: Days, lon: float, lat: float, most: int | None
+) -> list[Raster]:
+    """The newest `most` of the days, or all, each with the distance of a point (WGS84). Raises
+    RasterNotFound where there is none."""
+    values = _asked(layer, days, most) | {"lon": lon, "lat": lat}
+    return _some(layer, days, [_raster(*row) for row in reads.fetch(RASTERS_AT, values)])
+
+
+def raster(reads: Reads, layer: Layer, days: Days = EVERY_DAY) -> Raster:
+    """The newest of the days. Raises RasterNotFound."""
+    rows = reads.fetch(RASTERS, _asked(layer, days, 1))
+    return _some(layer, days, [_raster(*row) for row in rows])[0]
+
+
+def file_of(found: Raster, home: Path) -> Path:
+    """The day's GeoTIFF. Raises RasterNotFound where someone took the file away."""
+    path = home / found.path
+    if not path.is_file():
+        raise RasterNotFound(f"the file of {found.day} is gone; make it again, or register it")
+    return path
+
+
+def registered_layer(
+    name: str,
+    title_th: str,
+    title_en: str,
+    unit: str | None,
+    licence: str,
+    attribution: str,
+    breaks: Sequence[float],
+    colors: Sequence[str],
+) -> Layer:
+    """The declaration of a layer that the command registered; its classes are named by their
+    range, and it has one field, `value`."""
+    title = Text(title_th, title_en)
+    names = [f"class_{number}" for number in range(1, len(colors) + 1)]
+    ranges = dict(zip(names, _ranges(breaks, unit), strict=True))
+    return Layer(
+        name=name,
+        title=title,
+        description=title,
+        licence=licence,
+        attribution=attribution,
+        style=Style(
+            color=colors[0],
+            by="value",
+            colors=dict(zip(names, colors, strict=True)),
+            breaks=tuple(breaks),
+        ),
+        sources=(),
+        stale_after=timedelta(days=366),
+        fields=(Field("value", title, unit=unit, values=ranges),),
+        geometry="raster",
+        timed=True,
+        near=False,
+    )
+
+
+def _ranges(breaks: Sequence[float], unit: str | None) -> list[Text]:
+    after = f" {unit}" if unit else ""
+    inner = [f"> {low:g} – {high:g}" for low, high in pairwise(breaks)]
+    told = [f"≤ {breaks[0]:g}", *inner, f"> {breaks[-1]:g}"]
+    return [Text(f"{words}{after}", f"{words}{after}") for words in told]
+
+
+def _asked(layer: Layer, days: Days, most: int | None) -> dict[str, Any]:
+    return {"layer": layer.name, "first": days.first, "last": days.last, "most": most}
+
+
+def _some(layer: Layer, days: Days, found: list[Raster]) -> list[Raster]:
+    if not found:
+        of = "" if days == EVERY_DAY else f" of {days}"
+        raise RasterNotFound(
+            f"{layer.name} has no raster{of}; /api/rasters/{layer.name} lists its days"
+        )
+    return found
+
+
+def _raster(
+    day: date,
+    path: str,
+    bounds: list[float],
+    method_th: str,
+    method_en: str,
+    stations: int | None,
+    rmse: float | None,
+    simulated: bool,
+    made_at: datetime,
+    nearest_m: float | None,
+) -> Raster:
+    west, south, east, north = bounds
+    method = Text(method_th, method_en)
+    sides = (west, south, east, north)
+    return Raster(day, path, sides, method, stations, rmse, simulated, made_at, nearest_m)

@@ -1,1 +1,0 @@
-"""Every SQL statement: `reading` for what layers publish, `merging` for what sources deliver."""

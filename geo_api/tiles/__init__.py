@@ -1,0 +1,1 @@
+"""Layers cut into vector tiles of WebMercatorQuad, and the counts of points kept for them."""

@@ -1,0 +1,127 @@
+"""Versions: what changes a row changes the version of every layer that shows it, and no other."""
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from geo_api.database import data_versions
+from geo_api.database.connections import DatabaseUnavailable, Pool, Reads, Statement, Values
+from geo_api.database.data_versions import Versions, Watch, read_versions
+from layers.catalog import catalog
+from tests.makers import factory, province
+
+
+def tags(connection: Connection, reads: Reads) -> dict[str, str]:
+    """The tag of each layer once what was done so far is committed."""
+    connection.commit()
+    known = read_versions(reads)
+    return {name: known.tag([name]) for name, layer in catalog().items() if not layer.raster}
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """The layers whose tag is another now."""
+    return {name for name, tag in before.items() if after[name] != tag}
+
+
+def test_a_new_row_changes_the_layers_that_read_its_table(
+    fresh: Connection, fresh_reads: Reads
+) -> None:
+    before = tags(fresh, fresh_reads)
+
+    factory(fresh, "a")
+
+    after = tags(fresh, fresh_reads)
+    assert "factories" in changed(before, after)
+    assert not {"hotspots", "provinces", "complaints", "wind"} & changed(before, after)
+
+
+def test_updates_deletes_and_truncates_change_it_too(fresh: Connection, fresh_reads: Reads) -> None:
+    province(fresh, "10")
+    seen = [tags(fresh, fresh_reads)["provinces"]]
+
+    for statement in (
+        "UPDATE province SET name_en = 'Another'",
+        "DELETE FROM province",
+        "TRUNCATE province CASCADE",
+    ):
+        with fresh.cursor() as cursor:
+            cursor.execute(statement)
+        seen.append(tags(fresh, fresh_reads)["provinces"])
+
+    assert len(set(seen)) == 4
+
+
+def test_a_statement_that_changes_no_row_changes_no_version(
+    fresh: Connection, fresh_reads: Reads
+) -> None:
+    factory(fresh, "a")
+    before = tags(fresh, fresh_reads)
+
+    with fresh.cursor() as cursor:
+        cursor.execute("UPDATE factory SET name = 'x' WHERE false; DELETE FROM factory WHERE false")
+
+    assert changed(before, tags(fresh, fresh_reads)) == set()
+
+
+def test_what_is_rolled_back_never_was(fresh: Connection, fresh_reads: Reads) -> None:
+    before = tags(fresh, fresh_reads)
+    factory(fresh, "a")
+    fresh.rollback()
+
+    assert changed(before, tags(fresh, fresh_reads)) == set()
+
+
+class _LateListener(Pool):
+    """Cannot listen at first; notes what its watch believes while it is asked."""
+
+    watch: Watch
+    tries = 0
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, 4)
+        self.believed: list[Versions | None] = []
+
+    def listen(self) -> Connection:
+        self.tries += 1
+        time.sleep(0.05)
+        if self.tries == 1:
+            raise DatabaseUnavailable("not yet")
+        return super().listen()
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        self.believed.append(self.watch.known())
+        return super().fetch(statement, values)
+
+
+def test_what_was_read_before_anybody_listened_is_not_believed_later(
+    fresh: Connection, fresh_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
+    pool = _LateListener(fresh_url)
+    pool.watch = Watch(pool)
+
+    async def asked_before_and_after_a_change() -> list[Versions]:
+        before = await pool.watch.versions()
+        factory(fresh, "a")
+        fresh.commit()
+        after = await asyncio.gather(*(pool.watch.versions() for _ in range(3)))
+        pool.watch.close()
+        return [before, *after]
+
+    before, *after = asyncio.run(asked_before_and_after_a_change())
+    pool.close()
+
+    assert pool.believed[:2] == [None, None]
+    assert before.tag(["factories"]) not in [later.tag(["factories"]) for later in after]
+    assert pool.tries == 2
+
+
+def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT view_name FROM published.reads")
+        known = {name for (name,) in cursor.fetchall()}
+
+    assert {name for name, layer in catalog().items() if not layer.raster} <= known

@@ -1,0 +1,143 @@
+"""The simulated world: the same each time, complete, and with its truth planted and kept apart."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+import psycopg2.errors
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from geo_api.database.connections import Pool, owner_connection
+from geo_api.demo.load import load
+from geo_api.demo.world import World, make
+from layers.catalog import catalog
+
+UNTIL = datetime(2026, 11, 21, 11, tzinfo=UTC)
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return make(seed=1, scale=0.3, until=UNTIL, say=quiet)
+
+
+@pytest.fixture
+def loaded(fresh_url: str) -> Iterator[Connection]:
+    connection = owner_connection(fresh_url)
+    load(connection, scale=0.02, seed=1, until=UNTIL, say=quiet)
+    yield connection
+    connection.close()
+
+
+def count(connection: Connection, table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        (rows,) = cursor.fetchone() or (0,)
+        return int(rows)
+
+
+def test_the_same_seed_and_end_make_the_same_world(world: World) -> None:
+    again = make(seed=1, scale=0.3, until=UNTIL, say=quiet)
+
+    assert all(frame.equals(again.tables[name]) for name, frame in world.tables.items())
+    assert all(frame.equals(again.truth[name]) for name, frame in world.truth.items())
+
+
+def test_another_seed_makes_another_world(world: World) -> None:
+    other = make(seed=2, scale=0.3, until=UNTIL, say=quiet)
+
+    assert not world.tables["hotspot"].equals(other.tables["hotspot"])
+
+
+def test_nothing_happens_after_the_end(world: World) -> None:
+    for table, column in (
+        ("hotspot", "acquired_at"),
+        ("air_measurement", "observed_at"),
+        ("complaint", "reported_at"),
+    ):
+        newest = pd.to_datetime(world.tables[table][column]).max()
+        assert UNTIL - timedelta(days=7) < newest <= UNTIL
+
+
+def test_three_burning_seasons_stand_out(world: World) -> None:
+    acquired = pd.to_datetime(world.tables["hotspot"]["acquired_at"]).dt.tz_convert("Asia/Bangkok")
+
+    by_month = acquired.dt.strftime("%Y-%m").value_counts()
+
+    for spring in ("2024-03", "2025-03", "2026-03"):
+        assert by_month[spring] > 10 * by_month.get(f"{spring[:4]}-08", 1)
+
+
+def test_cane_burns_with_its_harvest(world: World) -> None:
+    burnt = world.tables["hotspot"]
+    cane = pd.to_datetime(burnt.loc[burnt["land_use"] == "sugarcane", "acquired_at"])
+
+    assert cane.dt.month.isin([12, 1, 2, 3]).mean() > 0.85
+
+
+def test_every_factory_stands_in_a_province(world: World) -> None:
+    assert world.tables["factory"]["province_code"].notna().all()
+
+
+def test_pm25_is_higher_when_fires_upwind_add_to_it(world: World) -> None:
+    both = world.tables["air_measurement"].merge(world.truth["smoke"])
+
+    correlation = np.corrcoef(both["pm25_1h"], both["pm25_from_fires"])[0, 1]
+
+    assert correlation > 0.5
+
+
+def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
+    caused = world.tables["complaint"].merge(world.truth["complaint_cause"]).dropna()
+    placed = caused.merge(
+        world.tables["factory"], left_on="factory_id", right_on="id", suffixes=("", "_factory")
+    )
+    apart_km = np.hypot(
+        (placed["lon"] - placed["lon_factory"]) * 108, (placed["lat"] - placed["lat_factory"]) * 111
+    )
+
+    assert len(caused) / len(world.tables["complaint"]) == pytest.approx(0.65, abs=0.02)
+    assert apart_km.quantile(0.95) < 4
+
+
+def test_every_layer_has_simulated_features_that_a_reader_can_see(
+    loaded: Connection, fresh_url: str
+) -> None:
+    pool = Pool(fresh_url, 1)
+
+    empty = [
+        name
+        for name, layer in catalog().items()
+        if not layer.raster and not pool.fetch(f"SELECT id FROM published.{name} LIMIT 1")
+    ]
+
+    pool.close()
+    assert empty == []
+
+
+def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, fresh_url: str) -> None:
+    pool = Pool(fresh_url, 1)
+
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        pool.fetch("SELECT * FROM truth.complaint_cause")
+
+    pool.close()
+    assert count(loaded, "truth.complaint_cause") == count(loaded, "complaint")
+
+
+def test_loading_the_same_world_again_changes_nothing(loaded: Connection) -> None:
+    tally = load(loaded, scale=0.02, seed=1, until=UNTIL, say=quiet)
+
+    assert (tally.inserted, tally.updated) == (0, 0)
+
+
+def test_another_world_takes_the_place_of_the_former(loaded: Connection) -> None:
+    load(loaded, scale=0.03, seed=2, until=UNTIL, say=quiet)
+
+    assert count(loaded, "hotspot") == 1200
+    assert count(loaded, "factory") == 90

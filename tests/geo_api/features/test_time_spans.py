@@ -1,0 +1,62 @@
+"""Spans: any time is the sum of months, parts of days and a little more, some of them negative."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from geo_api.features.time_spans import HALF_DAY, MONTH, Span, spans
+
+THAILAND = timedelta(hours=7)
+
+
+def midnight(year: int, month: int, day: int) -> datetime:
+    """In Thailand."""
+    return datetime(year, month, day, tzinfo=UTC) - THAILAND
+
+
+def test_a_day_in_thailand_is_made_of_two_parts_of_days() -> None:
+    found = list(spans(midnight(2026, 2, 1), midnight(2026, 2, 2), [HALF_DAY]))
+
+    assert [(span.unit, span.start.hour, span.end.hour) for span in found] == [
+        (HALF_DAY, 17, 0),
+        (HALF_DAY, 0, 17),
+    ]
+
+
+def test_a_month_in_thailand_is_that_of_utc_with_its_ends_exchanged() -> None:
+    found = list(spans(midnight(2026, 2, 1), midnight(2026, 3, 1), [MONTH, HALF_DAY]))
+
+    assert [(span.unit, span.start.day, span.sign) for span in found] == [
+        (HALF_DAY, 31, 1),
+        (MONTH, 1, 1),
+        (HALF_DAY, 28, -1),
+    ]
+
+
+def test_a_second_missing_from_a_day_is_taken_away() -> None:
+    end = midnight(2026, 2, 2)
+
+    *kept, rest = spans(midnight(2026, 2, 1), end - timedelta(seconds=1), [MONTH, HALF_DAY])
+
+    assert [span.unit for span in kept] == [HALF_DAY, HALF_DAY]
+    assert rest == Span(None, end - timedelta(seconds=1), end, -1)
+
+
+def test_nothing_is_no_spans() -> None:
+    assert list(spans(midnight(2026, 2, 2), midnight(2026, 2, 1), [MONTH])) == []
+
+
+def test_spans_add_up_to_any_interval() -> None:
+    chance = random.Random(1)
+    for _ in range(500):
+        start = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=chance.randrange(500_000))
+        end = start + timedelta(minutes=chance.choice([1, 500, 20_000, 400_000]) * chance.random())
+        units = chance.choice([[], [HALF_DAY], [MONTH], [MONTH, HALF_DAY]])
+        found = list(spans(start, end, units))
+        moments = [start + (end - start) * chance.uniform(-0.5, 1.5) for _ in range(20)] + [
+            start,
+            end,
+        ]
+
+        for moment in moments:
+            covered = sum(span.sign for span in found if span.start <= moment < span.end)
+            assert covered == (start <= moment < end)

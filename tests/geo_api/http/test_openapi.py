@@ -1,0 +1,288 @@
+"""The OpenAPI documents: sound, complete, and true of every address on a running server."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import requests
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+from openapi_schema_validator import OAS30Validator
+from openapi_spec_validator import OpenAPIV30SpecValidator
+from psycopg2.extensions import connection as Connection
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from geo_api.http.routes import routers
+from geo_api.settings import Settings
+from tests.makers import factory, province
+from tests.rasters import raster_day
+
+Json = dict[str, Any]
+
+DAY = date(2026, 1, 5)
+DOCUMENTS = ("/openapi.json", "/ogc/api")
+PROBLEM = "application/problem+json"
+# Documents whose shape another standard tells.
+STANDARD = ("application/ld+json", "application/schema+json")
+# What a path or a parameter may hold, where its schema alone does not say.
+LAYERS = ("factories", "pm25_surface")
+VALUES = {
+    "collection": "factories",
+    "feature": "factory-1",
+    "day": str(DAY),
+    "z": "6",
+    "x": "50",
+    "y": "29",
+    "tile_matrix_set": "WebMercatorQuad",
+    "tile_matrix": "6",
+    "tile_row": "29",
+    "tile_col": "50",
+    "lon": "100.25",
+    "lat": "13.55",
+    "at": "2026-01-05T00:00:00Z",
+    "factory": "factory-1",
+    "layers": "factories",
+    "bbox": "97,5,106,21",
+    "datetime": "2026-01-01T00:00:00Z/..",
+    "filter": "name IS NOT NULL",
+    "sortby": "-name",
+    "properties": "name",
+}
+INSTEAD = {"factory": ("lon", "lat")}
+TOGETHER = {"bom": {"f": "csv"}}
+
+
+@dataclass(frozen=True)
+class Operation:
+    path: str
+    told: Json
+
+    @property
+    def parameters(self) -> list[Json]:
+        """Those of the query."""
+        return [one for one in self.told.get("parameters", []) if one["in"] == "query"]
+
+
+@pytest.fixture
+def world(fresh: Connection, settings: Settings) -> None:
+    """Two factories, and a day of the raster layer."""
+    province(fresh)
+    factory(fresh)
+    factory(fresh, "factory-2")
+    raster_day(fresh, settings.home, DAY)
+    fresh.commit()
+
+
+@pytest.fixture
+def document(server_url: str) -> Json:
+    found: Json = requests.get(f"{server_url}/openapi.json", timeout=10).json()
+    return found
+
+
+def operations(document: Json) -> Iterator[Operation]:
+    for path, item in document["paths"].items():
+        assert set(item) == {"get"}, f"{path} is not only read"
+        yield Operation(path, item["get"])
+
+
+def needed(operation: Operation) -> dict[str, str]:
+    """The parameters without which there is no answer."""
+    if operation.path == "/api/near":
+        return {name: VALUES[name] for name in ("lon", "lat")}
+    return {one["name"]: VALUES[one["name"]] for one in operation.parameters if one.get("required")}
+
+
+def ask(server: str, operation: Operation, params: Mapping[str, str]) -> requests.Response:
+    """The answer for the first of LAYERS for which there is one."""
+    for layer in LAYERS:
+        path = operation.path
+        for name, value in {**VALUES, "layer": layer}.items():
+            path = path.replace(f"{{{name}}}", value)
+        assert "{" not in path, f"say in VALUES what {path} may hold"
+        answer = requests.get(server + path, dict(params), timeout=20)
+        if answer.status_code != 404:
+            break
+    return answer
+
+
+def bare(media_type: str) -> str:
+    return media_type.partition(";")[0].strip()
+
+
+def declared(document: Json, operation: Operation, answer: requests.Response) -> Json:
+    """What the document says of an answer with this status and type."""
+    responses = operation.told["responses"]
+    told = responses[str(answer.status_code)]
+    if "$ref" in told:
+        told = document["components"]["responses"][told["$ref"].rpartition("/")[2]]
+    types = {bare(one): content for one, content in told.get("content", {}).items()}
+    kind = bare(answer.headers.get("content-type", ""))
+    assert kind in types or not answer.content, (
+        f"{operation.path} does not say that it gives {kind}"
+    )
+    found: Json = types.get(kind, {})
+    return found
+
+
+def validate(document: Json, schema: Json, value: Any) -> None:
+    root = "urn:document"
+    resource = DRAFT202012.create_resource(document)
+    registry: Registry[Any] = Registry().with_resource(root, resource)
+    absolute = {"$ref": root + schema["$ref"]} if "$ref" in schema else schema
+    OAS30Validator(absolute, registry=registry).validate(value)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_a_document_is_sound_openapi(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
+    document = answer.json()
+    assert document["openapi"] == "3.0.3"
+    assert list(OpenAPIV30SpecValidator(document).iter_errors()) == []
+
+
+def test_every_address_of_the_api_is_in_it(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+
+    routes = [one for router in routers() for one in router.routes if isinstance(one, APIRoute)]
+    described = {one.path.replace(":path}", "}") for one in routes if one.include_in_schema}
+    assert described == set(document["paths"])
+    hidden = {one.path for one in routes if not one.include_in_schema}
+    assert hidden == {"/openapi.json", "/openapi.html", "/ogc/api", "/ogc/api.html"}
+
+
+def test_every_answer_and_error_has_a_description_and_a_shape(document: Json) -> None:
+    for operation in operations(document):
+        answers = operation.told["responses"]
+        assert {"200", "400", "503", "default"} <= set(answers), operation.path
+        assert ("404" in answers) >= ("{" in operation.path), operation.path
+        for kind, content in answers["200"]["content"].items():
+            assert content["schema"], operation.path
+            vague = content["schema"] == {"type": "object"}
+            assert not vague or kind in STANDARD, operation.path
+        for one in operation.told.get("parameters", []):
+            assert one["schema"], (operation.path, one["name"])
+            assert one["description"], (operation.path, one["name"])
+        assert operation.told["tags"] and operation.told["description"], operation.path
+
+
+@pytest.mark.usefixtures("world")
+def test_every_address_answers_as_declared(document: Json, server_url: str) -> None:
+    for operation in operations(document):
+        answer = ask(server_url, operation, needed(operation))
+
+        assert answer.status_code == 200, f"{answer.url}: {answer.text}"
+        content = declared(document, operation, answer)
+        if bare(answer.headers["content-type"]).endswith("json"):
+            validate(document, content["schema"], answer.json())
+        if "etag" in answer.headers:
+            known = {"If-None-Match": answer.headers["etag"]}
+            again = requests.get(answer.url, headers=known, timeout=10)
+            assert (again.status_code, again.content) == (304, b""), answer.url
+            declared(document, operation, again)
+
+
+@pytest.mark.usefixtures("world")
+def test_every_declared_parameter_is_taken(document: Json, server_url: str) -> None:
+    for operation in operations(document):
+        for one in operation.parameters:
+            for value in _samples(one, operation, server_url):
+                others = needed(operation)
+                if one["name"] in INSTEAD:
+                    others = {n: v for n, v in others.items() if n not in INSTEAD[one["name"]]}
+                others |= TOGETHER.get(one["name"], {})
+                answer = ask(server_url, operation, {**others, **value})
+
+                assert answer.status_code == 200, f"{answer.url}: {answer.text}"
+                declared(document, operation, answer)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_parameter_that_is_not_declared_is_refused(document: Json, server_url: str) -> None:
+    for operation in operations(document):
+        answer = ask(server_url, operation, {**needed(operation), "nonsense": "1"})
+
+        assert answer.status_code == 400, answer.url
+        assert answer.headers["content-type"] == PROBLEM
+        assert answer.json()["parameter"] == "nonsense"
+        validate(document, declared(document, operation, answer)["schema"], answer.json())
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(("range", "status"), [("bytes=0-3", 206), ("bytes=999999-", 416)])
+def test_a_part_of_a_file_is_given_or_refused_as_declared(
+    document: Json, server_url: str, range: str, status: int
+) -> None:
+    [file] = [one for one in operations(document) if one.path.endswith(".tif")]
+    url = f"{server_url}/api/rasters/pm25_surface/{DAY}.tif"
+
+    answer = requests.get(url, headers={"Range": range}, timeout=10)
+
+    assert answer.status_code == status
+    content = declared(document, file, answer)
+    if status == 416:
+        validate(document, content["schema"], answer.json())
+    assert any((p["name"], p["in"]) == ("Range", "header") for p in file.told["parameters"])
+
+
+def test_what_is_not_there_is_refused_as_declared(document: Json, server_url: str) -> None:
+    for operation in operations(document):
+        if "{collection}" in operation.path or "{layer}" in operation.path:
+            nowhere = operation.path.replace("{collection}", "x").replace("{layer}", "x")
+            answer = ask(server_url, Operation(nowhere, operation.told), needed(operation))
+
+            assert answer.status_code == 404, answer.url
+            assert answer.json()["status"] == 404
+            validate(document, declared(document, operation, answer)["schema"], answer.json())
+
+
+def test_the_features_part_names_each_collection_s_properties(client: TestClient) -> None:
+    document = client.get("/ogc/api").json()
+
+    assert document["servers"] == [{"url": "http://testserver/ogc"}]
+    items = document["paths"]["/collections/factories/items"]["get"]
+    taken = {one["name"]: one["schema"] for one in items["parameters"]}
+    assert taken["status"] == {"type": "string"}
+    assert taken["horsepower"] == {"type": "number"}
+    assert "geom" not in taken and "limit" in taken
+    assert all(path.startswith(("/collections", "/")) for path in document["paths"])
+    for name in taken.keys() - {"cursor"}:
+        given = {"name": "x"} if name == "name" else {}
+        answer = client.get("/ogc/collections/factories/items", params=given)
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/openapi.html", "/ogc/api.html"])
+@pytest.mark.parametrize(("language", "word"), [("th", "คู่มือ API"), ("en", "API manual")])
+def test_people_can_read_it_without_scripts(
+    client: TestClient, path: str, language: str, word: str
+) -> None:
+    answer = client.get(path, params={"lang": language})
+
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f"<h1>{word}" in answer.text
+    assert "<script" not in answer.text
+    assert "/collections" in answer.text and "bbox" in answer.text
+
+
+def _samples(one: Json, operation: Operation, server: str) -> Iterator[Mapping[str, str]]:
+    name, schema = one["name"], one["schema"]
+    if name == "cursor":
+        page = ask(server, operation, {"limit": "1"}).json()
+        [following] = [one["href"] for one in page["links"] if one["rel"] == "next"]
+        yield dict(parse_qsl(urlsplit(following).query))
+    elif schema.get("type") == "object":
+        yield {"status": "operating"}
+    elif "enum" in schema:
+        yield from ({name: str(value)} for value in schema["enum"])
+    elif schema.get("type") == "boolean":
+        yield from ({name: value} for value in ("true", "false"))
+    elif "default" in schema or "minimum" in schema:
+        yield {name: VALUES.get(name, str(schema.get("default", schema.get("minimum"))))}
+    else:
+        yield {name: VALUES[name]}

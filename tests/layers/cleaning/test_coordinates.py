@@ -1,0 +1,42 @@
+"""Coordinates as registers hold them: in degrees, swapped, in UTM metres, or none at all."""
+
+import pytest
+
+from layers.cleaning.coordinates import Place, find_place
+
+
+def test_degrees_in_thailand_are_taken_as_they_are() -> None:
+    assert find_place(13.6, 100.3, "74") == Place(100.3, 13.6, repaired=False)
+
+
+def test_swapped_degrees_are_put_back() -> None:
+    assert find_place(100.3, 13.6, "74") == Place(100.3, 13.6, repaired=True)
+
+
+@pytest.mark.parametrize("cells", [(1_520_765, 663_314), (663_314, 1_520_765)])
+def test_utm_metres_become_degrees_in_either_order(cells: tuple[float, float]) -> None:
+    place = find_place(*cells, "10")
+
+    assert place is not None and place.repaired
+    assert (place.lat, place.lon) == pytest.approx((13.7516, 100.5105), abs=5e-5)
+
+
+def test_the_province_tells_the_zone_of_an_easting_that_fits_both() -> None:
+    lampang = find_place(2_034_352, 547_213, "52")
+    sakon_nakhon = find_place(1_900_000, 400_000, "47")
+
+    assert lampang is not None and lampang.lon == pytest.approx(99.45, abs=0.01)
+    assert sakon_nakhon is not None and sakon_nakhon.lon == pytest.approx(104.05, abs=0.01)
+
+
+@pytest.mark.parametrize("province", [None, "10"])
+def test_an_easting_that_fits_both_zones_is_not_guessed_at(province: str | None) -> None:
+    assert find_place(1_900_000, 400_000, province) is None
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [(0, 0), (1, 1), (None, 100.3), (13.6, None), (51.5, -0.1), (float("nan"), 100.3)],
+)
+def test_what_is_no_place_in_thailand_is_none(lat: float | None, lon: float | None) -> None:
+    assert find_place(lat, lon, "10") is None
