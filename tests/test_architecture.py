@@ -104,7 +104,9 @@ def test_no_notebook_imports_against_the_arrows() -> None:
 
 def test_an_import_against_the_arrows_would_be_seen() -> None:
     tree = ast.parse(
-        "from geo_api.database import connections\nfrom layers.sources.diw import SOURCE\nimport json"
+        "from geo_api.database import connections\n"
+        "from layers.sources.diw import SOURCE\n"
+        "import json"
     )
 
     assert forbidden("layers.catalog.factories", imported(tree)) == [
