@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
 
-from geo_api.exports.formats import DOWNLOADS
+from geo_api.exports.formats import DOWNLOAD_FORMATS
 
 _SAMPLE_S = 0.02
 _CHUNK_BYTES = 2**20
@@ -37,7 +37,7 @@ def measure(url: str, pid: int, collection: str = "hotspots") -> Iterator[Row]:
     items = f"{url}/ogc/collections/{collection}/items"
     with urlopen(f"{items}?limit=1&count=exact") as answer:
         count = json.load(answer)["numberMatched"]
-    for format in DOWNLOADS:
+    for format in DOWNLOAD_FORMATS:
         before = max(_memory(pid).server)
         with _watched(pid) as peak:
             bytes, seconds = _download(f"{items}?f={format.name}")

@@ -7,36 +7,36 @@ from fastapi import FastAPI, Response
 
 from geo_api.app import create_app
 from geo_api.database.connections import Pool
-from geo_api.exports.file_store import Place, Shelf
-from geo_api.http.caching.single_flight import Flights
-from geo_api.http.caching.store import Cache
+from geo_api.exports.file_store import FileSlot, FileStore
+from geo_api.http.caching.single_flight import SingleFlight
+from geo_api.http.caching.store import BodyStore
 from geo_api.settings import from_environment
 
 
-class _Forgetful(Cache):
+class _Forgetful(BodyStore):
     """Keeps nothing."""
 
     def get(self, key: str) -> bytes | None:
         return None
 
-    def hold(self, key: str, body: bytes) -> None:
+    def put(self, key: str, body: bytes) -> None:
         """Forgets it."""
 
-    def share(self, key: str, body: bytes) -> None:
+    def publish(self, key: str, body: bytes) -> None:
         """Writes nothing."""
 
 
-class _Unread(Shelf):
+class _Unread(FileStore):
     """Keeps every download as it is made, and never finds it again."""
 
-    def place(self, url: str, version: str) -> Place:
-        return super().place(url, f"{version} {uuid4()}")
+    def slot(self, url: str, version: str) -> FileSlot:
+        return super().slot(url, f"{version} {uuid4()}")
 
 
-class _Alone(Flights):
+class _Alone(SingleFlight):
     """Whoever asks gets an answer made for nobody else."""
 
-    async def once(self, key: str, make: Callable[[], Coroutine[None, None, bytes]]) -> bytes:
+    async def run(self, key: str, make: Callable[[], Coroutine[None, None, bytes]]) -> bytes:
         return await make()
 
 
@@ -67,6 +67,6 @@ def forget(app: FastAPI) -> None:
     """Lets an application keep no answer, and share none among those who ask at once."""
     service = app.state.service
     # The service is frozen, and rightly so: no setting does this.
-    object.__setattr__(service, "cache", _Forgetful(service.settings.home / "cache"))
-    object.__setattr__(service, "shelf", _Unread(service.settings.home / "unread-downloads"))
-    object.__setattr__(service, "flights", _Alone())
+    object.__setattr__(service, "body_store", _Forgetful(service.settings.home / "cache"))
+    object.__setattr__(service, "file_store", _Unread(service.settings.home / "unread-downloads"))
+    object.__setattr__(service, "single_flight", _Alone())

@@ -9,16 +9,16 @@ from functools import partial
 
 import uvicorn
 from fastapi import Depends, FastAPI
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads
-from geo_api.http.caching.replay import AnswerAgain
-from geo_api.http.concurrency_limit import Gate
+from geo_api.http.caching.replay import ReplayMiddleware
+from geo_api.http.concurrency_limit import ConcurrencyLimit
 from geo_api.http.dependencies import Service
-from geo_api.http.errors import answer_errors
-from geo_api.http.parameters import asked
+from geo_api.http.errors import add_exception_handlers
+from geo_api.http.head_requests import HeadRequests
+from geo_api.http.open_data import OpenDataHeaders
+from geo_api.http.parameters import refuse_repeated
 from geo_api.http.range_requests import Ranges
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
@@ -74,39 +74,21 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
-    app.state.service.downloads.sweep()
-    answer_errors(app)
-    app.add_middleware(AnswerAgain, service=app.state.service)
-    app.add_middleware(Gate, most=settings.max_requests)
-    app.add_middleware(_OpenData)
+    service = Service(reads, settings, catalog() if layers is None else layers, now)
+    service.download_processes.sweep()
+    app.state.service = service
+    add_exception_handlers(app)
+    app.add_middleware(
+        ReplayMiddleware,
+        memo=service.replay_memo,
+        versions=service.data_versions,
+        bodies=service.body_store,
+    )
+    app.add_middleware(ConcurrencyLimit, max_requests=settings.max_requests)
+    app.add_middleware(HeadRequests)
+    app.add_middleware(OpenDataHeaders)
     for router in routers():
-        app.include_router(router, dependencies=[Depends(asked)])
+        app.include_router(router, dependencies=[Depends(refuse_repeated)])
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
     app.mount("/static", Ranges(static_files()))
     return app
-
-
-class _OpenData:
-    """Pages of any site may read what is open, headers and all; browsers take it for what
-    Content-Type says. What can be got has a HEAD too (RFC 9110, section 9.1): the server leaves the
-    body out."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Content-Type-Options"] = "nosniff"
-                if scope["method"] in ("GET", "HEAD"):
-                    headers["Access-Control-Allow-Origin"] = "*"
-                    headers["Access-Control-Expose-Headers"] = "*"
-                if headers.get("Allow") == "GET":
-                    headers["Allow"] = "GET, HEAD"
-            await send(message)
-
-        head = scope.get("method") == "HEAD"
-        as_get = {**scope, "method": "GET", "asked_method": "HEAD"}
-        await self._app(as_get if head else scope, receive, marked)

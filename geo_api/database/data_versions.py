@@ -25,7 +25,7 @@ _LISTEN_AGAIN_S = 5
 
 
 @dataclass(frozen=True)
-class Versions:
+class DataVersions:
     """What is known at one moment, by the names of published views; `simulated` says whether the
     database holds the demo's rows."""
 
@@ -40,25 +40,25 @@ class Versions:
         read = tuple(views)
         tag = self._tags.get(read)
         if tag is None:
-            told = [self.schema, str(self.simulated), *(self.versions[name] for name in read)]
-            tag = blake2b("\n".join(told).encode(), digest_size=9).hexdigest()
+            shown = [self.schema, str(self.simulated), *(self.versions[name] for name in read)]
+            tag = blake2b("\n".join(shown).encode(), digest_size=9).hexdigest()
             self._tags[read] = tag
         return tag
 
 
-def read_versions(reads: Reads) -> Versions:
+def fetch_data_versions(reads: Reads) -> DataVersions:
     """Asks the database."""
     [(schema, simulated, versions, changed_at)] = reads.fetch(VERSIONS)
     times = {name: datetime.fromisoformat(t) for name, t in changed_at.items() if t}
-    return Versions(schema, simulated, versions, times)
+    return DataVersions(schema, simulated, versions, times)
 
 
-class Watch:
+class DataVersionWatch:
     """The versions for the coroutines of one event loop."""
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._known: Versions | None = None
+        self._current: DataVersions | None = None
         self._read_at = 0.0
         self._notices = 0
         self._connection: Connection | None = None
@@ -69,23 +69,23 @@ class Watch:
         """Whether what is kept by version can be given without asking the database first."""
         return self._connection is not None
 
-    def known(self) -> Versions | None:
+    def current(self) -> DataVersions | None:
         """None where the database must be asked."""
         fresh = self.listening and time.monotonic() - self._read_at < _BELIEVED_S
-        return self._known if fresh else None
+        return self._current if fresh else None
 
-    async def versions(self) -> Versions:
+    async def latest(self) -> DataVersions:
         """As known, or as the database says. Raises DatabaseUnavailable."""
-        known = self.known()
-        if known:
-            return known
+        current = self.current()
+        if current:
+            return current
         if self._connection is None:
             await self._listen()
         listening, notices, began = self.listening, self._notices, time.monotonic()
-        found = await run_in_threadpool(read_versions, self._reads)
+        found = await run_in_threadpool(fetch_data_versions, self._reads)
         # A change noticed meanwhile may not be in it, nor one before anybody listened.
         if listening and notices == self._notices:
-            self._known, self._read_at = found, began
+            self._current, self._read_at = found, began
         return found
 
     def close(self) -> None:
@@ -93,7 +93,7 @@ class Watch:
         if self._connection is not None:
             asyncio.get_running_loop().remove_reader(self._connection)
             self._connection.close()
-            self._connection = self._known = None
+            self._connection = self._current = None
 
     async def _listen(self) -> None:
         if time.monotonic() - self._tried_at < _LISTEN_AGAIN_S:
@@ -112,7 +112,7 @@ class Watch:
     def _hear(self) -> None:
         assert self._connection is not None
         self._notices += 1
-        self._known = None
+        self._current = None
         try:
             self._connection.poll()
             self._connection.notifies.clear()

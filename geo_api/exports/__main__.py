@@ -1,6 +1,6 @@
 """The process of one download: reads a Job from standard input, writes the file to standard output.
 
-Ends with UNAVAILABLE where the database does not answer now, and otherwise with 1 and a traceback.
+Ends with EXIT_UNAVAILABLE where the database does not answer now, else with 1 and a traceback.
 """
 
 import ctypes
@@ -12,7 +12,7 @@ import sys
 
 import psycopg2
 
-from geo_api.exports.formats import FAMILIES, UNAVAILABLE
+from geo_api.exports.formats import EXIT_UNAVAILABLE, WRITERS
 from geo_api.exports.job import Job
 
 _PR_SET_PDEATHSIG = 1
@@ -26,14 +26,14 @@ def main() -> None:
     _die_with_the_server()
     os.nice(5)
     job: Job = pickle.load(sys.stdin.buffer)
-    family = next(name for name, written in FAMILIES.items() if job.format in written)
+    family = next(name for name, written in WRITERS.items() if job.format in written)
     module = importlib.import_module(f"geo_api.exports.{family}")
     try:
         with open(sys.stdout.fileno(), "wb", buffering=_BUFFER_BYTES, closefd=False) as out:
             module.write(job, out)
     except Exception as problem:
         if _may_pass(problem):
-            sys.exit(UNAVAILABLE)
+            sys.exit(EXIT_UNAVAILABLE)
         raise
 
 

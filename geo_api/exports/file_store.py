@@ -10,7 +10,7 @@ from shutil import disk_usage
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredFile:
     """A download as it was sent before: `size` in bytes, `made_at` in UTC; the `etag` of another
     file is another."""
 
@@ -20,46 +20,46 @@ class Kept:
     etag: str
 
 
-class Shelf:
-    """At most `disk` bytes of downloads in `folder`, the latest of each address; the oldest go
+class FileStore:
+    """At most `disk_bytes` of downloads in `folder`, the latest of each address; the oldest go
     first."""
 
-    def __init__(self, folder: Path, disk: int = 4 << 30) -> None:
+    def __init__(self, folder: Path, disk_bytes: int = 4 << 30) -> None:
         self._folder = folder
-        self.disk = disk
+        self.disk_bytes = disk_bytes
 
-    def place(self, url: str, version: str) -> "Place":
+    def slot(self, url: str, version: str) -> "FileSlot":
         """For the download of `url` as it is with this `version` of all that it depends on."""
-        return Place(self, _short(url), self._folder / f"{_short(url)}-{_short(version)}")
+        return FileSlot(self, _short(url), self._folder / f"{_short(url)}-{_short(version)}")
 
     def state(self) -> str:
         """Another text whenever something was put there or has gone."""
         every = sorted(self._folder.glob("*"))
-        return f"kept: {' '.join(kept.etag for path in every if (kept := _kept(path)))}"
+        return f"stored: {' '.join(stored.etag for path in every if (stored := _stored(path)))}"
 
-    def put(self, draft: Path, place: "Place") -> None:
+    def put(self, draft: Path, slot: "FileSlot") -> None:
         """Moves a whole download to its place; what was kept of the same address goes."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        draft.replace(place.path)
-        same = self._folder.glob(f"{place.address}-*")
-        remove_oldest((path for path in same if path != place.path), 0)
-        remove_oldest(self._folder.iterdir(), self.disk)
+        draft.replace(slot.path)
+        same = self._folder.glob(f"{slot.address}-*")
+        remove_oldest((path for path in same if path != slot.path), 0)
+        remove_oldest(self._folder.iterdir(), self.disk_bytes)
 
 
 @dataclass(frozen=True)
-class Place:
+class FileSlot:
     """Where one version of the download of one address is, or would be."""
 
-    shelf: Shelf
+    store: FileStore
     address: str
     path: Path
 
-    def find(self) -> Kept | None:
+    def find(self) -> StoredFile | None:
         """None where it is not kept."""
-        return _kept(self.path)
+        return _stored(self.path)
 
 
-class Copy:
+class SlotWriter:
     """A download that is on its way to a client, written to `draft` and kept at `place` when it is
     whole; `draft` must be of the same file system. It takes no more than half of what room there
     is, and a full disk costs the copy and nothing else.
@@ -67,12 +67,12 @@ class Copy:
     May be used from threads, one at a time, and must be closed.
     """
 
-    def __init__(self, place: Place, draft: Path) -> None:
-        self._place = place
+    def __init__(self, slot: FileSlot, draft: Path) -> None:
+        self._slot = slot
         self._draft = draft
         self._file = draft.open("wb")
         # The rest is for other downloads, and of the disk for the database.
-        self._room = min(place.shelf.disk, disk_usage(draft.parent).free) // 2
+        self._room = min(slot.store.disk_bytes, disk_usage(draft.parent).free) // 2
 
     def write(self, chunk: bytes) -> None:
         """Takes the next bytes."""
@@ -87,13 +87,13 @@ class Copy:
         if self._room < 0:
             self.close()
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """All bytes have come."""
         if self._file.closed:
             return
         with contextlib.suppress(OSError):
             self._file.close()
-            self._place.shelf.put(self._draft, self._place)
+            self._slot.store.put(self._draft, self._slot)
 
     def close(self) -> None:
         """Nothing more is taken; what is not kept goes."""
@@ -103,13 +103,13 @@ class Copy:
             self._draft.unlink(missing_ok=True)
 
 
-def remove_oldest(files: Iterable[Path], most_bytes: int) -> None:
+def remove_oldest(files: Iterable[Path], max_bytes: int) -> None:
     """Deletes the files that were written first until the rest fit."""
     known = []
     for file in files:
         with contextlib.suppress(OSError):  # another worker was faster
             known.append((file.stat(), file))
-    excess = sum(told.st_size for told, _ in known) - most_bytes
+    excess = sum(told.st_size for told, _ in known) - max_bytes
     for told, file in sorted(known, key=lambda one: one[0].st_mtime_ns):
         if excess <= 0:
             break
@@ -118,13 +118,13 @@ def remove_oldest(files: Iterable[Path], most_bytes: int) -> None:
         excess -= told.st_size
 
 
-def _kept(path: Path) -> Kept | None:
+def _stored(path: Path) -> StoredFile | None:
     try:
         told = path.stat()
     except FileNotFoundError:
         return None
     made_at = datetime.fromtimestamp(told.st_mtime, UTC)
-    return Kept(path, told.st_size, made_at, f'"{path.name}-{told.st_mtime_ns:x}"')
+    return StoredFile(path, told.st_size, made_at, f'"{path.name}-{told.st_mtime_ns:x}"')
 
 
 def _short(text: str) -> str:

@@ -33,7 +33,7 @@ FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf")
 GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage")
 
 # By the module that writes them.
-FAMILIES: Mapping[str, tuple[Format, ...]] = {
+WRITERS: Mapping[str, tuple[Format, ...]] = {
     "text": (GEOJSON_SEQ, CSV, KML),
     "arrow": (ARROW,),
     "parquet": (PARQUET,),
@@ -41,6 +41,6 @@ FAMILIES: Mapping[str, tuple[Format, ...]] = {
     "geopackage": (GEOPACKAGE,),
 }
 # What a process ends with where the database does not answer now.
-UNAVAILABLE = os.EX_TEMPFAIL
+EXIT_UNAVAILABLE = os.EX_TEMPFAIL
 
-DOWNLOADS = tuple(format for formats in FAMILIES.values() for format in formats)
+DOWNLOAD_FORMATS = tuple(format for formats in WRITERS.values() for format in formats)

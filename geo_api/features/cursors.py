@@ -19,7 +19,7 @@ _DIGEST_BYTES = 12
 _SECRET_BYTES = 32
 
 
-def secret_of(settings: Settings) -> bytes:
+def cursor_secret(settings: Settings) -> bytes:
     """The key that signs: the setting's, or one made once for the home and shared by workers."""
     if settings.secret:
         return settings.secret.encode()
@@ -31,7 +31,7 @@ def secret_of(settings: Settings) -> bytes:
     return path.read_bytes()
 
 
-def cursor(secret: bytes, scope: str, last: Sequence[Any]) -> str:
+def sign_cursor(secret: bytes, scope: str, last: Sequence[Any]) -> str:
     """A cursor after the feature whose values are `last`; good for questions of one `scope`."""
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(_digest(secret, scope, text) + text).decode().rstrip("=")

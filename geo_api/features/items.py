@@ -12,7 +12,7 @@ from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
 from geo_api.features import sql as features_sql
 from geo_api.features.columns import Column, columns, sortable
-from geo_api.features.cursors import cursor, read_cursor
+from geo_api.features.cursors import read_cursor, sign_cursor
 from geo_api.features.sql import FIRST_AND_LAST_MONTH, TOTAL_COUNT
 from geo_api.features.time_spans import next_month
 from layers.model import Layer
@@ -67,7 +67,7 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     following = None
     if found > query.limit:
         _, _, last = parts[(query.limit - 1) // features_sql.PART]
-        following = cursor(secret, scope, last)
+        following = sign_cursor(secret, scope, last)
     return Page(
         b",".join(features for _, features, _ in parts if features),
         min(found, query.limit),

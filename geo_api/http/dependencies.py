@@ -4,20 +4,22 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from geo_api.database.connections import Reads
-from geo_api.database.data_versions import Watch
-from geo_api.exports.file_store import Shelf
-from geo_api.features.cursors import secret_of
-from geo_api.http.caching.code_fingerprint import program
-from geo_api.http.caching.recent_requests import Recent
-from geo_api.http.caching.single_flight import Flights
-from geo_api.http.caching.store import Cache
-from geo_api.http.streaming import Downloads
+from geo_api.database.data_versions import DataVersionWatch
+from geo_api.exports.file_store import FileStore
+from geo_api.features.cursors import cursor_secret
+from geo_api.http.caching.code_fingerprint import code_fingerprint
+from geo_api.http.caching.memo import VersionedMemo
+from geo_api.http.caching.replay import ReplayMemo
+from geo_api.http.caching.single_flight import SingleFlight
+from geo_api.http.caching.store import BodyStore
+from geo_api.http.streaming import DownloadProcesses
+from geo_api.rasters.registry import Raster
 from geo_api.settings import Settings
 from layers.model import Layer, LayerNotFound
 
@@ -30,38 +32,41 @@ class Service:
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
-    flights: Flights = field(init=False, default_factory=Flights)
-    recent: Recent = field(init=False, default_factory=Recent)
+    single_flight: SingleFlight = field(init=False, default_factory=SingleFlight)
+    replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
+    raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
+        init=False, default_factory=partial(VersionedMemo, 1024)
+    )
 
     @cached_property
-    def watch(self) -> Watch:
+    def data_versions(self) -> DataVersionWatch:
         """Which version of the data there is."""
-        return Watch(self.reads)
+        return DataVersionWatch(self.reads)
 
     @cached_property
-    def cache(self) -> Cache:
+    def body_store(self) -> BodyStore:
         """Answers made before, of the workers of this home."""
-        return Cache(self.settings.home / "cache")
+        return BodyStore(self.settings.home / "cache")
 
     @cached_property
-    def downloads(self) -> Downloads:
+    def download_processes(self) -> DownloadProcesses:
         """The downloads that this worker serves now."""
-        return Downloads(self.settings.home / "downloads")
+        return DownloadProcesses(self.settings.home / "downloads")
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def file_store(self) -> FileStore:
         """Whole downloads made before, of the workers of this home."""
-        return Shelf(self.settings.home / "kept-downloads")
+        return FileStore(self.settings.home / "kept-downloads")
 
     @cached_property
-    def secret(self) -> bytes:
+    def cursor_secret(self) -> bytes:
         """What cursors are signed with."""
-        return secret_of(self.settings)
+        return cursor_secret(self.settings)
 
     @cached_property
-    def edition(self) -> str:
+    def etag_seed(self) -> str:
         """Of the answers: another program, or a secret of other cursors, would give others."""
-        return hmac.digest(self.secret, program(), "sha256").hex()[:18]
+        return hmac.digest(self.cursor_secret, code_fingerprint(), "sha256").hex()[:18]
 
     @property
     def collections(self) -> dict[str, Layer]:
@@ -82,4 +87,4 @@ async def _service(request: Request) -> Service:
     return service
 
 
-Served = Annotated[Service, Depends(_service)]
+ServiceDep = Annotated[Service, Depends(_service)]

@@ -13,28 +13,26 @@ from psycopg2.sql import Composed
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.database.connections import Reads, reader_options
-from geo_api.database.data_versions import Versions
+from geo_api.database.data_versions import DataVersions
 from geo_api.exports import formats
 from geo_api.exports import sql as exports_sql
-from geo_api.exports.file_store import Kept, Place
+from geo_api.exports.file_store import FileSlot, StoredFile
 from geo_api.exports.formats import Format
 from geo_api.exports.job import Job
 from geo_api.features.columns import columns
 from geo_api.features.items import require_known_names
-from geo_api.http.caching.conditional_requests import holds
 from geo_api.http.caching.responses import CACHE_CONTROL
 from geo_api.http.dependencies import Service
-from geo_api.http.links import address, licence_url, provenance
+from geo_api.http.file_responses import file_response
+from geo_api.http.links import licence_url, ogc_url, provenance
 from geo_api.http.parameters import parameter
-from geo_api.http.range_requests import PartialFile
-from geo_api.http.streaming import Download
+from geo_api.http.streaming import DownloadResponse
 from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
 from layers.times import THAI_TIME
 
 BOM = parameter(
-    "bom",
     "Only with `f=csv`: write for Excel. The file begins with a byte order mark, and text that"
     " Excel would take for a formula, or that begins with an apostrophe, gets an apostrophe more.",
     {"type": "boolean", "default": False},
@@ -45,22 +43,28 @@ _TIMEOUT_MS = 3_600_000
 _LOOK_MS = 500
 
 
-async def download(
-    request: Request, service: Service, layer: Layer, asked: dict[str, str], format: Format
+async def download_response(
+    request: Request,
+    service: Service,
+    layer: Layer,
+    selection: dict[str, str],
+    format: Format,
+    bom: str | None,
 ) -> Response:
-    """All features that `asked` wants, or as many as its limit says, in one of
-    `geo_api.exports.formats.DOWNLOADS`. Raises BadQuery."""
-    bom = take_bom(asked, format)
-    query = Query.from_params(asked, whole=True)
+    """All features of the `selection`, or as many as its limit says, in one of DOWNLOAD_FORMATS.
+    Raises BadQuery."""
+    for_excel = _is_true(bom, format)
+    query = Query.from_params(selection, whole=True)
     _check(query, format)
-    known = await service.watch.versions()
-    headers = _headers(request, layer, _crs_of(query, format), known.simulated)
+    versions = await service.data_versions.latest()
+    headers = _headers(request, layer, _crs_of(query, format), versions.simulated)
     # What everybody asks for; of the rest hardly anything is asked for twice.
-    place = None if query.to_params() or bom else place_of(request, service, layer, format, known)
-    kept = place and place.find()
-    if kept:
-        return _again(request, kept, headers | _named(layer, format, kept.made_at), format)
-    statement = await run_in_threadpool(_statement, service.reads, layer, query, format, bom)
+    whole = not query.to_params() and not for_excel
+    slot = download_slot(request, service, layer, format, versions) if whole else None
+    stored = slot and slot.find()
+    if stored:
+        return _stored(request, stored, headers | _named(layer, format, stored.made_at), format)
+    statement = await run_in_threadpool(_statement, service.reads, layer, query, format, for_excel)
     job = Job(
         format=format,
         dsn=_dsn(service.reads.url),
@@ -68,36 +72,44 @@ async def download(
         layer=layer,
         srid=None if query.skip_geometry else query.crs.srid,
         projjson=None if query.skip_geometry else _projjson(query.crs.srid),
-        origin=_origin(request, service, layer, known),
+        origin=_origin(request, service, layer, versions),
         folder=Path(),
-        bom=bom,
+        bom=for_excel,
     )
     headers |= {"Cache-Control": "no-store", **_named(layer, format, service.now())}
-    return Download(service.downloads, job, headers, place)
+    return DownloadResponse(service.download_processes, job, headers, slot)
 
 
-def place_of(
-    request: Request, service: Service, layer: Layer, format: Format, known: Versions
-) -> Place:
-    """Where all of a layer is kept in one of `formats.DOWNLOADS` until it changes."""
-    url = address(request, "collections", layer.name, "items", params={"f": format.name})
-    return service.shelf.place(url, f"{service.edition} {known.tag((layer.name,))}")
+def download_slot(
+    request: Request, service: Service, layer: Layer, format: Format, versions: DataVersions
+) -> FileSlot:
+    """Where all of a layer is stored in one of DOWNLOAD_FORMATS until it changes."""
+    url = ogc_url(request, "collections", layer.name, "items", params={"f": format.name})
+    return service.file_store.slot(url, f"{service.etag_seed} {versions.tag((layer.name,))}")
 
 
-def _origin(request: Request, service: Service, layer: Layer, known: Versions) -> dict[str, Any]:
+def refuse_bom(bom: str | None, format: Format) -> None:
+    """Raises BadQuery where `bom` is given and cannot be had."""
+    if bom is not None and format != formats.CSV:
+        raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
+
+
+def _origin(
+    request: Request, service: Service, layer: Layer, versions: DataVersions
+) -> dict[str, Any]:
     return {
         "layer": layer.name,
-        **provenance(layer, known.simulated),
-        "url": address(request, "collections", layer.name, "items"),
+        **provenance(layer, versions.simulated),
+        "url": ogc_url(request, "collections", layer.name, "items"),
         "retrieved_at": service.now().isoformat(timespec="seconds"),
     }
 
 
-def _again(request: Request, kept: Kept, headers: dict[str, str], format: Format) -> Response:
-    headers |= {"Cache-Control": CACHE_CONTROL, "ETag": kept.etag}
-    if holds(request, kept.etag):
-        return Response(status_code=304, headers=headers)
-    return PartialFile(kept.path, 200, headers, format.media_type)
+def _stored(
+    request: Request, stored: StoredFile, headers: dict[str, str], format: Format
+) -> Response:
+    headers |= {"Cache-Control": CACHE_CONTROL, "ETag": stored.etag}
+    return file_response(request, stored.path, headers, format.media_type)
 
 
 @cache
@@ -106,14 +118,11 @@ def _projjson(srid: int) -> Mapping[str, Any]:
     return pyproj.CRS.from_epsg(srid).to_json_dict()
 
 
-def take_bom(asked: dict[str, str], format: Format) -> bool:
-    """Takes `bom` out of the parameters. Raises BadQuery where it cannot be had."""
-    text = asked.pop("bom", None)
-    if text is not None and format != formats.CSV:
-        raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
-    if text not in (None, "true", "false"):
-        raise BadQuery("bom", f"bom must be true or false, got {text!r}")
-    return text == "true"
+def _is_true(bom: str | None, format: Format) -> bool:
+    refuse_bom(bom, format)
+    if bom not in (None, "true", "false"):
+        raise BadQuery("bom", f"bom must be true or false, got {bom!r}")
+    return bom == "true"
 
 
 def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:
@@ -122,7 +131,7 @@ def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:
 
 
 def _headers(request: Request, layer: Layer, crs: Crs, simulated: bool) -> dict[str, str]:
-    described = address(request, "collections", layer.name)
+    described = ogc_url(request, "collections", layer.name)
     # Where the terms have no address of their own, the collection tells them.
     licence = licence_url(layer) or described
     return {

@@ -39,7 +39,7 @@ _DETAIL: Mapping[type[Exception], str] = {
 }
 
 
-def answer_errors(app: FastAPI) -> None:
+def add_exception_handlers(app: FastAPI) -> None:
     """Sets up what `app` answers when a route raises."""
     for kind in STATUS:
         app.add_exception_handler(kind, _foreseen)
@@ -48,16 +48,18 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-def overloaded(path: str) -> Response:
+def overload_response(path: str) -> Response:
     """What those are told whom we cannot serve as well now."""
     detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
-    return _problem(path, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+    return problem_response(path, HTTPStatus.SERVICE_UNAVAILABLE, detail)
 
 
 def _foreseen(request: Request, problem: Exception) -> Response:
     kind = next(kind for kind in STATUS if isinstance(problem, kind))
     detail = _DETAIL.get(kind, str(problem))
-    answer = _problem(request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None))
+    answer = problem_response(
+        request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None)
+    )
     answer.headers.update(getattr(problem, "headers", {}))
     return answer
 
@@ -66,9 +68,12 @@ def _invalid(request: Request, problem: Exception) -> Response:
     """A value that FastAPI itself refused: it would answer 422."""
     assert isinstance(problem, RequestValidationError)
     first = problem.errors()[0]
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, BadQuery):  # raised by a validator of ours
+        return _foreseen(request, cause)
     name = str(first["loc"][-1])
     detail = f"{name}: {first['msg']}, got {first['input']!r}"
-    return _problem(request.url.path, HTTPStatus.BAD_REQUEST, detail, name)
+    return problem_response(request.url.path, HTTPStatus.BAD_REQUEST, detail, name)
 
 
 def _unrouted(request: Request, problem: Exception) -> Response:
@@ -79,18 +84,20 @@ def _unrouted(request: Request, problem: Exception) -> Response:
         detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{request.method} is not answered here; what there is can be read with GET"
-    answer = _problem(request.url.path, status, detail)
+    answer = problem_response(request.url.path, status, detail)
     answer.headers.update(problem.headers or {})
     return answer
 
 
-def _unforeseen(request: Request, _problem_raised: Exception) -> Response:
+def _unforeseen(request: Request, _raised: Exception) -> Response:
     # Starlette raises it again after this answer, and the server logs it with its traceback.
     detail = "this is our mistake and has been noted; asking again will hardly help"
-    return _problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return problem_response(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
-def _problem(path: str, status: HTTPStatus, detail: str, parameter: str | None = None) -> Response:
+def problem_response(
+    path: str, status: HTTPStatus, detail: str, parameter: str | None = None
+) -> Response:
     members: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,

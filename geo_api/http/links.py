@@ -19,7 +19,7 @@ def link(href: str, rel: str, type: str = "application/json", title: str | None 
     return made | {"title": title} if title else made
 
 
-def address(request: Request, *path: str, params: dict[str, str] | None = None) -> str:
+def ogc_url(request: Request, *path: str, params: dict[str, str] | None = None) -> str:
     """The full address of a `path` under /ogc/, each part quoted."""
     asked = f"?{urlencode(params, safe=',:/')}" if params else ""
     return f"{request.base_url}ogc/{'/'.join(quote(part, safe='') for part in path)}{asked}"
@@ -47,6 +47,6 @@ def licence_url(layer: Layer) -> str | None:
     return f"https://spdx.org/licenses/{layer.licence}.html" if spdx else None
 
 
-def both(text: Text) -> dict[str, str]:
+def bilingual(text: Text) -> dict[str, str]:
     """A wording in both languages."""
     return {"th": text.th, "en": text.en}

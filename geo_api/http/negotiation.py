@@ -1,23 +1,28 @@
-"""In which format an answer is wanted: by the parameter `f`, or else by the header Accept."""
+"""What a caller can take: formats by `f` or Accept, languages, content codings (RFC 9110, 12.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from geo_api.exports.formats import Format
-from geo_api.http.parameters import Parameter, parameter
 from layers.query import BadQuery
 
-
-def f_parameter(offered: Sequence[Format]) -> Parameter:
-    """`f` for the formats of a route, the first being what is given unasked."""
-    told = ", ".join(f"`{format.name}` {format.title}" for format in offered)
-    names = [name for format in offered for name in (format.name, format.alias) if name]
-    return parameter(
-        "f", f"The format wanted, whatever Accept says: {told}.", {"type": "string", "enum": names}
-    )
+LANGUAGES = ("th", "en")
 
 
-def negotiate(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
+@lru_cache(maxsize=1024)
+def quality_values(header: str) -> Mapping[str, float]:
+    """What a header as Accept names, in lower case and without other parameters, with its weight
+    from 0 to 1 (RFC 9110, section 12.4.2); 0 for a weight that is no number."""
+    weights: dict[str, float] = {}
+    for choice in header.lower().split(","):
+        name, *parameters = (part.strip() for part in choice.split(";"))
+        if name:
+            weight = next((text[2:] for text in parameters if text.startswith("q=")), "1")
+            weights[name] = max(weights.get(name, 0.0), _weight(weight))
+    return weights
+
+
+def negotiate_format(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
     """One of the formats `offered`, the first where nothing better is asked for.
 
     Raises BadQuery for an `f` that is none of them. What `accept` alone asks for and is not offered
@@ -25,7 +30,7 @@ def negotiate(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
     that sends a wrong header still gets data.
     """
     if f is None:
-        return _accepted(accept, tuple(offered))
+        return _accepted_format(accept, tuple(offered))
     for format in offered:
         if f in (format.name, format.alias):
             return format
@@ -33,29 +38,53 @@ def negotiate(f: str | None, accept: str, offered: Sequence[Format]) -> Format:
     raise BadQuery("f", f"no format {f!r} here; there are: {names}")
 
 
+def negotiate_language(lang: str | None, accept_language: str) -> str:
+    """`th` or `en`: as `lang` says, or the better liked of the two; Thai where equal. Raises
+    BadQuery for another `lang`."""
+    if lang is None:
+        return _accepted_language(accept_language)
+    if lang not in LANGUAGES:
+        raise BadQuery("lang", f"lang must be th or en, got {lang!r}")
+    return lang
+
+
+def negotiate_coding(accept_encoding: str, offered: Sequence[str]) -> str:
+    """The first of the content codings `offered` that the caller names; empty for none."""
+    if not accept_encoding or accept_encoding == "identity":
+        return ""
+    weights = quality_values(accept_encoding)
+    return next((coding for coding in offered if weights.get(coding)), "")
+
+
 @lru_cache(maxsize=256)
-def _accepted(accept: str, offered: tuple[Format, ...]) -> Format:
+def _accepted_format(accept: str, offered: tuple[Format, ...]) -> Format:
     """The most wanted; of equally wanted ones the first."""
-    ranges = [_media_range(text) for text in accept.split(",") if text.strip()]
-    weights = [_weight(format.bare_type, ranges) for format in offered]
+    ranges = quality_values(accept)
+    weights = [_weight_of_type(format.bare_type, ranges) for format in offered]
     return offered[weights.index(max(weights))]
 
 
-def _media_range(text: str) -> tuple[str, float]:
-    """A type as in `text/*` with its weight; other parameters, such as a profile, do not count."""
-    media_type, *parameters = (part.strip().lower() for part in text.split(";"))
-    weight = next((value[2:] for value in parameters if value.startswith("q=")), "1")
-    try:
-        return media_type, min(max(float(weight), 0.0), 1.0)
-    except ValueError:
-        return media_type, 0.0
-
-
-def _weight(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+def _weight_of_type(media_type: str, ranges: Mapping[str, float]) -> float:
     """That of the most specific range that the type is in."""
     family = media_type.partition("/")[0]
-    for wanted in (media_type, f"{family}/*", "*/*"):
-        weights = [weight for range, weight in ranges if range == wanted]
-        if weights:
-            return max(weights)
+    for media_range in (media_type, f"{family}/*", "*/*"):
+        if media_range in ranges:
+            return ranges[media_range]
     return 0.0
+
+
+def _accepted_language(accept_language: str) -> str:
+    likes = dict.fromkeys((*LANGUAGES, "*"), 0.0)
+    for tag, weight in quality_values(accept_language).items():
+        language = tag.split("-")[0]
+        if language in likes:
+            likes[language] = max(likes[language], weight)
+    return "en" if likes["en"] > max(likes["th"], likes["*"]) else "th"
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text or 1)
+    except ValueError:
+        return 0.0
+    return min(weight, 1.0) if weight > 0 else 0.0  # no number is not above zero either

@@ -7,7 +7,7 @@ from typing import Any
 from geo_api.features.columns import Column, Kind
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
-from geo_api.http.parameters import Parameter, parameter
+from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
 from layers.model import Layer
 
@@ -56,6 +56,9 @@ _SHAPES = {
     "/api/rasters/{layer}/point": "rasterPoint",
     "/api/near": "featureCollectionGeoJSON",
 }
+# What FastAPI writes where a route says nothing of an answer.
+_UNDESCRIBED = "Successful Response"
+_SUCCESSES = ("200", "201", "202", "204")
 _JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
 _SCHEMA_OF: Mapping[Kind, Schema] = {
     Kind.INTEGER: {"type": "integer"},
@@ -66,7 +69,7 @@ _SCHEMA_OF: Mapping[Kind, Schema] = {
 }
 
 
-def complete(described: Json, server: str) -> Json:
+def complete_document(described: Json, server: str) -> Json:
     """The whole service at the address `server`: every parameter, answer and error."""
     document = deepcopy(described)
     document["servers"] = [{"url": server}]
@@ -78,12 +81,15 @@ def complete(described: Json, server: str) -> Json:
         "schemas": {**document.get("components", {}).get("schemas", {}), **deepcopy(SCHEMAS)},
         "responses": deepcopy(_ERRORS),
     }
-    for path, operation in _operations(document):
-        _complete(path, operation)
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            _complete(path, method, operation)
     return document
 
 
-def of_features(document: Json, collections: Iterable[tuple[Layer, Mapping[str, Column]]]) -> Json:
+def features_document(
+    document: Json, collections: Iterable[tuple[Layer, Mapping[str, Column]]]
+) -> Json:
     """The part of a complete document under /ogc, as its landing page names it: a path for each
     collection's items, with the properties that can be asked for by name.
 
@@ -109,28 +115,42 @@ def _operations(document: Json) -> Iterable[tuple[str, Json]]:
             yield path, operation
 
 
-def _complete(path: str, operation: Json) -> None:
+def _complete(path: str, method: str, operation: Json) -> None:
     for one in operation.get("parameters", ()):
-        if one["in"] == "path":
-            one["description"], limits = _PLACES[one["name"]]
-            one["schema"] |= limits
-    answers = operation["responses"]
-    answers.pop("422", None)
-    answers.setdefault("304", {"$ref": "#/components/responses/NotModified"})
-    answers.setdefault("400", {"$ref": "#/components/responses/BadRequest"})
+        _complete_parameter(one)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    if method == "get":
+        responses.setdefault("304", {"$ref": "#/components/responses/NotModified"})
+    responses.setdefault("400", {"$ref": "#/components/responses/BadRequest"})
     if "{" in path:
-        answers.setdefault("404", {"$ref": "#/components/responses/NotFound"})
-    answers.setdefault("503", {"$ref": "#/components/responses/Unavailable"})
-    answers["default"] = {"$ref": "#/components/responses/Problem"}
-    good = answers["200"]
-    if good["description"] == "Successful Response":
-        good["description"] = operation.get("description", operation["summary"])
-    for media_type, content in good.get("content", {}).items():
+        responses.setdefault("404", {"$ref": "#/components/responses/NotFound"})
+    responses.setdefault("503", {"$ref": "#/components/responses/Unavailable"})
+    responses["default"] = {"$ref": "#/components/responses/Problem"}
+    for status, response in responses.items():
+        if status in _SUCCESSES:
+            _complete_success(path, operation, response)
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _complete_parameter(one: Json) -> None:
+    one["schema"].pop("title", None)  # Pydantic's, which says the name again
+    if one["in"] == "path":
+        one["description"], limits = _PLACES.get(one["name"], (one["name"], {}))
+        one["schema"] |= limits
+    elif one["schema"].get("type") == "array" or one["name"] == "datetime":
+        # Values with commas between (OGC 17-069r4, requirements 23 and 25).
+        one |= {"style": "form", "explode": False}
+
+
+def _complete_success(path: str, operation: Json, response: Json) -> None:
+    if response.get("description", _UNDESCRIBED) == _UNDESCRIBED:
+        response["description"] = operation.get("description", operation["summary"])
+    for media_type, content in response.get("content", {}).items():
         if media_type in _JSON_TYPES and path in _SHAPES:
             content["schema"] = ref(_SHAPES[path])
         elif not content.get("schema"):
             content["schema"] = _shape_of(media_type)
-    operation["responses"] = dict(sorted(answers.items()))
 
 
 def _shape_of(media_type: str) -> Schema:
@@ -146,24 +166,31 @@ def _items_of(template: Json, layer: Layer, columns: Mapping[str, Column]) -> Js
     for operation in item.values():
         operation["operationId"] = f"{layer.name}_items"
         operation["summary"] = f"{layer.title.en} / {layer.title.th}"
-        operation.pop("x-queryables-as-parameters", None)
         operation["parameters"] = [
-            *(p for p in operation["parameters"] if p["in"] == "query" and "explode" not in p),
-            *(p for p in operation["parameters"] if p.get("explode") is False),
+            *(one for one in operation["parameters"] if _stays(one)),
             *_properties(layer, columns),
         ]
     return item
 
 
-def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Parameter]:
+def _stays(one: Json) -> bool:
+    """Whether a parameter of every collection's items is one of a certain collection's."""
+    return bool(one["in"] != "path" and one["name"] != QUERYABLES["name"])
+
+
+def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Json]:
     titles = {field.name: (field.title.en, field.unit) for field in layer.fields}
     for name, column in columns.items():
         if name == "geom":
             continue
         title, unit = titles.get(name, (name, None))
-        told = f"{title} ({unit})" if unit else title
-        schema = _SCHEMA_OF.get(column.kind, {"type": "string"})
-        yield parameter(name, f"Features with this value: {told}.", dict(schema))
+        wording = f"{title} ({unit})" if unit else title
+        yield {
+            "name": name,
+            "in": "query",
+            "description": f"Features with this value: {wording}.",
+            "schema": dict(_SCHEMA_OF.get(column.kind, {"type": "string"})),
+        }
 
 
 def _error(description: str, **headers: Json) -> Json:

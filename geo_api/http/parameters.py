@@ -1,182 +1,229 @@
-"""Query parameters: a route declares those it takes, for its readers and for refusing the rest."""
+"""Query parameters: a route declares them as a Pydantic model, which forbids all others.
 
+The values stay the texts that were given: `layers.query` and the rooms read them, for the server as
+for the client, and say what is wrong with one. The OpenAPI document comes from the models.
+"""
+
+from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geo_api.http.dependencies import Service
+from geo_api.exports.formats import Format
+from geo_api.http.negotiation import negotiate_language
 from layers.crs import CRS84, SUPPORTED
+from layers.model import Layer
 from layers.query import CQL2_JSON, CQL2_TEXT, DEFAULT_LIMIT, MAX_LIMIT, BadQuery
 
-Parameter = dict[str, Any]
+JsonSchema = dict[str, Any]
 
 
-def parameter(name: str, description: str, schema: dict[str, Any], **more: Any) -> Parameter:
-    """A query parameter as OpenAPI describes it."""
-    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+def parameter(description: str, schema: JsonSchema, name: str | None = None) -> Any:
+    """A parameter that may be left out, as a field of Parameters: `name` where Python has no such
+    word, `schema` as OpenAPI 3.0 describes its value."""
+
+    def replace(written: JsonSchema) -> None:
+        written.clear()
+        written.update(schema)
+
+    return Field(default=None, alias=name, description=description, json_schema_extra=replace)
 
 
+def format_parameter(offered: Sequence[Format]) -> Any:
+    """`f` for the formats of a route, the first being what is given unasked."""
+    listed = ", ".join(f"`{format.name}` {format.title}" for format in offered)
+    names = [name for format in offered for name in (format.name, format.alias) if name]
+    return parameter(
+        f"The format wanted, whatever Accept says: {listed}.", {"type": "string", "enum": names}
+    )
+
+
+class Parameters(BaseModel):
+    """Those that a route takes, each a text or None."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown(cls, given: dict[str, str]) -> dict[str, str]:
+        if cls.model_config["extra"] == "forbid":
+            refuse_unknown(given, cls.names())
+        return given
+
+    @classmethod
+    @cache
+    def names(cls) -> tuple[str, ...]:
+        """As they stand in an address."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    def given(self, exclude: frozenset[str] = frozenset()) -> dict[str, str]:
+        """The values by name, without those that were left out."""
+        values: dict[str, str] = self.model_dump(
+            by_alias=True, exclude_none=True, exclude={*exclude}
+        )
+        return values
+
+
+def refuse_unknown(given: dict[str, str], names: tuple[str, ...]) -> None:
+    """Raises BadQuery for a parameter that is none of the `names`."""
+    for name in given:
+        if name not in names:
+            there_are = f"there are: {', '.join(names)}" if names else "there are none here"
+            raise BadQuery(name, f"no parameter {name!r}; {there_are}")
+
+
+# A coroutine, since FastAPI would take a thread for a plain function.
+async def refuse_repeated(request: Request) -> None:
+    """For every router: raises BadQuery for a parameter that is given twice, of which FastAPI would
+    take the last, or that holds what no text of PostgreSQL may hold."""
+    seen = set()
+    for name, value in request.query_params.multi_items():
+        if name in seen:
+            raise BadQuery(name, f"{name} is given twice; give it once")
+        if "\0" in value:
+            raise BadQuery(name, f"{name} holds a NUL character; leave it out")
+        seen.add(name)
+
+
+# --- parameters that several routes take ------------------------------------------------------
+
+_URI = {"type": "string", "format": "uri", "enum": list(SUPPORTED), "default": CRS84}
+NAMES = {"type": "array", "items": {"type": "string"}}
+_BOX = {
+    "type": "array",
+    "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+    "items": {"type": "number"},
+}
+
+LANG = parameter(
+    "Thai or English titles; without it Accept-Language decides, and then Thai.",
+    {"type": "string", "enum": ["th", "en"]},
+)
+DATETIME = parameter(
+    "A time or an interval of RFC 3339 times, both ends included, `..` or nothing for an open end:"
+    " `2026-01-01T00:00:00Z/..`. Features without a time always match.",
+    {"type": "string"},
+)
+FILTER = parameter(
+    "A condition on the layer's queryables in CQL2: `land_use = 'sugarcane' AND frp_mw > 10`.",
+    {"type": "string"},
+)
+FILTER_LANG = parameter(
+    "In which of its two forms `filter` is written.",
+    {"type": "string", "enum": [CQL2_TEXT, CQL2_JSON], "default": CQL2_TEXT},
+    "filter-lang",
+)
+FILTER_CRS = parameter("The CRS of the coordinates in `filter`.", _URI, "filter-crs")
+CRS = parameter(
+    "The CRS of the answer's coordinates, in its order of axes; Content-Crs names it.", _URI
+)
+# A header, for `openapi_extra` of a route that sends a file.
 RANGE = {
     "name": "Range",
     "in": "header",
     "description": "Which bytes of the file, as in `bytes=0-1023`.",
     "schema": {"type": "string"},
 }
-LANG = parameter(
-    "lang",
-    "Thai or English titles; without it Accept-Language decides, and then Thai.",
-    {"type": "string", "enum": ["th", "en"]},
-)
-LIMIT = parameter(
-    "limit",
-    f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
-    {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-)
-BBOX = parameter(
-    "bbox",
-    "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
-    " West may exceed east across the antimeridian.",
-    {
-        "type": "array",
-        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
-        "items": {"type": "number"},
-    },
-    style="form",
-    explode=False,
-)
-DATETIME = parameter(
-    "datetime",
-    "A time or an interval of RFC 3339 times, both ends included, `..` or nothing for an open end:"
-    " `2026-01-01T00:00:00Z/..`. Features without a time always match.",
-    {"type": "string"},
-    style="form",
-    explode=False,
-)
-_URI = {"type": "string", "format": "uri", "enum": list(SUPPORTED), "default": CRS84}
-_NAMES = {"type": "array", "items": {"type": "string"}}
-
-BBOX_CRS = parameter("bbox-crs", "The CRS of `bbox`, whose order of axes holds.", _URI)
-CRS = parameter(
-    "crs", "The CRS of the answer's coordinates, in its order of axes; Content-Crs names it.", _URI
-)
-FILTER = parameter(
-    "filter",
-    "A condition on the layer's queryables in CQL2: `land_use = 'sugarcane' AND frp_mw > 10`.",
-    {"type": "string"},
-)
-FILTER_LANG = parameter(
-    "filter-lang",
-    "In which of its two forms `filter` is written.",
-    {"type": "string", "enum": [CQL2_TEXT, CQL2_JSON], "default": CQL2_TEXT},
-)
-FILTER_CRS = parameter("filter-crs", "The CRS of the coordinates in `filter`.", _URI)
-SORTBY = parameter(
-    "sortby",
-    "Properties to sort by, a minus sign before each that falls: `-frp_mw,id`. What has no value"
-    " comes last.",
-    _NAMES,
-    style="form",
-    explode=False,
-)
-PROPERTIES = parameter(
-    "properties",
-    "The properties wanted, with commas between; all without it.",
-    _NAMES,
-    style="form",
-    explode=False,
-)
-SKIP_GEOMETRY = parameter(
-    "skipGeometry", "Whether to leave the geometry out.", {"type": "boolean", "default": False}
-)
-COUNT = parameter(
-    "count",
-    "`exact` counts all that match, however long that takes.",
-    {"type": "string", "enum": ["estimate", "exact"], "default": "estimate"},
-)
-CURSOR = parameter("cursor", "Where the page before ended; from its next link.", {"type": "string"})
 
 
-def takes(*parameters: Parameter, properties: bool = False) -> dict[str, Any]:
-    """For a route's `openapi_extra`; with `properties` also the names of the layer's queryables,
-    each with the value it must have."""
-    if not properties:
-        return {"parameters": list(parameters)}
-    by_property = parameter(
-        "properties-of-the-layer",
-        "Any queryable by its name, with the value it must have: `land_use=sugarcane`.",
-        {"type": "object", "additionalProperties": {"type": "string"}},
-        style="form",
-        explode=True,
+class NoParameters(Parameters):
+    """None at all."""
+
+
+class LanguageParameters(Parameters):
+    """The language alone."""
+
+    lang: str | None = LANG
+
+
+class SelectionParameters(Parameters):
+    """What selects features, for vector tiles."""
+
+    datetime: str | None = DATETIME
+    filter: str | None = FILTER
+    filter_lang: str | None = FILTER_LANG
+    filter_crs: str | None = FILTER_CRS
+
+
+class PageParameters(Parameters):
+    """Which features, in which order and shape: OGC API – Features, Parts 1 to 3. Any other name is
+    one of the layer's queryables, with the value that it must have."""
+
+    model_config = ConfigDict(extra="allow")
+
+    limit: str | None = parameter(
+        f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     )
-    return {"parameters": [*parameters, by_property], _BY_PROPERTY: True}
+    bbox: str | None = parameter(
+        "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
+        " West may exceed east across the antimeridian.",
+        _BOX,
+    )
+    bbox_crs: str | None = parameter(
+        "The CRS of `bbox`, whose order of axes holds.", _URI, "bbox-crs"
+    )
+    datetime: str | None = DATETIME
+    filter: str | None = FILTER
+    filter_lang: str | None = FILTER_LANG
+    filter_crs: str | None = FILTER_CRS
+    sortby: str | None = parameter(
+        "Properties to sort by, a minus sign before each that falls: `-frp_mw,id`. What has no"
+        " value comes last.",
+        NAMES,
+    )
+    properties: str | None = parameter(
+        "The properties wanted, with commas between; all without it.", NAMES
+    )
+    skip_geometry: str | None = parameter(
+        "Whether to leave the geometry out.", {"type": "boolean", "default": False}, "skipGeometry"
+    )
+    crs: str | None = CRS
+    count: str | None = parameter(
+        "`exact` counts all that match, however long that takes.",
+        {"type": "string", "enum": ["estimate", "exact"], "default": "estimate"},
+    )
+    cursor: str | None = parameter(
+        "Where the page before ended; from its next link.", {"type": "string"}
+    )
+
+    def refuse_unknown_queryables(self, layer: Layer) -> None:
+        """Raises BadQuery for a name that is neither a parameter nor one of the layer's."""
+        timed = ("observed_at",) if layer.timed else ()
+        fields = (field.name for field in layer.fields)
+        refuse_unknown(self.model_extra or {}, (*self.names(), "id", *timed, *fields))
 
 
-# An extension of OpenAPI, as the prefix says.
-_BY_PROPERTY = "x-queryables-as-parameters"
+# For `openapi_extra` of a route that takes PageParameters.
+QUERYABLES = {
+    "name": "properties-of-the-layer",
+    "in": "query",
+    "description": "Any queryable by its name, with the value it must have: `land_use=sugarcane`.",
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "style": "form",
+    "explode": True,
+}
+
+NoneTaken = Annotated[NoParameters, Query()]
+LanguageTaken = Annotated[LanguageParameters, Query()]
 
 
-# A coroutine, since FastAPI would take a thread for a plain function.
-async def asked(request: Request) -> dict[str, str]:
-    """The parameters as given; raises BadQuery for one that the route does not take, that is given
-    twice, or that holds what no text may hold."""
-    known = _known(request)
-    given: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
-        if name not in known:
-            there_are = f"there are: {', '.join(known)}" if known else "there are none here"
-            raise BadQuery(name, f"no parameter {name!r}; {there_are}")
-        if name in given:
-            raise BadQuery(name, f"{name} is given twice; give it once")
-        if "\0" in value:
-            raise BadQuery(name, f"{name} holds a NUL character; leave it out")
-        given[name] = value
-    return given
+# --- the language of an answer ----------------------------------------------------------------
 
 
-def _known(request: Request) -> list[str]:
-    declared = getattr(request.scope["route"], "openapi_extra", None) or {}
-    known = [p["name"] for p in declared.get("parameters", ()) if p["in"] == "query"]
-    if _BY_PROPERTY in declared:
-        service: Service = request.app.state.service
-        layer = service.collection(request.path_params["collection"])
-        known[-1:] = ["id", *(["observed_at"] if layer.timed else [])]
-        known += [field.name for field in layer.fields]
-    return known
-
-
-Asked = Annotated[dict[str, str], Depends(asked)]
-
-
-def spoken(language: str) -> dict[str, str]:
-    """The headers of an answer in a language that was asked for."""
+def language_headers(language: str) -> dict[str, str]:
+    """Those of an answer in a language that was asked for."""
     return {"Content-Language": language, "Vary": "Accept-Language"}
 
 
-async def _language(request: Request, response: Response, asked: Asked) -> str:
-    """`response` is that of routes that give plain documents; others speak for themselves."""
-    lang = asked.get("lang", _accepted(request.headers.get("accept-language", "")))
-    if lang not in ("th", "en"):
-        raise BadQuery("lang", f"lang must be th or en, got {lang!r}")
-    response.headers.update(spoken(lang))
-    return lang
-
-
-def _accepted(header: str) -> str:
-    """The better liked of Thai and English, as in RFC 9110, section 12.5.4; Thai where equal."""
-    likes = {"th": 0.0, "en": 0.0, "*": 0.0}
-    for choice in header.split(","):
-        tag, _, weight = choice.strip().lower().partition(";q=")
-        language = tag.split("-")[0]
-        if language in likes:
-            likes[language] = max(likes[language], _weight(weight))
-    return "en" if likes["en"] > max(likes["th"], likes["*"]) else "th"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text or 1)
-    except ValueError:
-        return 0.0
+async def _language(request: Request, response: Response) -> str:
+    """`response` is that of routes that give plain documents; others have headers of their own."""
+    lang = request.query_params.get("lang")
+    language = negotiate_language(lang, request.headers.get("accept-language", ""))
+    response.headers.update(language_headers(language))
+    return language
 
 
 Language = Annotated[str, Depends(_language)]

@@ -5,6 +5,8 @@ import re
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo_api.http.head_requests import REQUESTED_METHOD
+
 _BYTES = re.compile(rb"bytes *= *(.+)", re.IGNORECASE)
 _RANGE = re.compile(rb"(\d{1,18})-(\d{0,18})|-\d{1,18}")
 
@@ -36,8 +38,8 @@ class Ranges:
 
         heard = [pair for pair in scope["headers"] if pair[0] != b"range" or _is_sound(pair[1])]
         asked = {**scope, "headers": heard}
-        if "asked_method" in scope:
-            asked["method"] = scope["asked_method"]  # so that no file is read for nobody
+        if REQUESTED_METHOD in scope:
+            asked["method"] = scope[REQUESTED_METHOD]  # so that no file is read for nobody
         await self._app(asked, receive, checked)
 
 

@@ -22,9 +22,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from geo_api.database.connections import DatabaseUnavailable
-from geo_api.exports.file_store import Copy, Place
-from geo_api.exports.formats import UNAVAILABLE
+from geo_api.exports.file_store import FileSlot, SlotWriter
+from geo_api.exports.formats import EXIT_UNAVAILABLE
 from geo_api.exports.job import Job
+from geo_api.http.head_requests import REQUESTED_METHOD
 
 _CHUNK_BYTES = 2**18
 _WAIT_S = 5
@@ -35,30 +36,30 @@ _STALLED_S = 60
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "jemalloc"}
 
 
-class DownloadBroken(RuntimeError):
+class DownloadFailed(RuntimeError):
     """The process that writes a download failed; its own words are in the log."""
 
 
-class Downloads:
-    """At most `most` at a time; further ones wait a little and then raise DatabaseUnavailable.
+class DownloadProcesses:
+    """At most `max_processes` at a time; more wait a little and then raise DatabaseUnavailable.
 
     `folder` is for files that must be whole before they can be sent.
     """
 
-    def __init__(self, folder: Path, most: int = 3) -> None:
+    def __init__(self, folder: Path, max_processes: int = 3) -> None:
         self._folder = folder
-        self._turns = asyncio.Semaphore(most)
+        self._semaphore = asyncio.Semaphore(max_processes)
 
     def sweep(self) -> None:
         """Removes what processes that were killed have left behind."""
         _sweep(self._folder)
 
     @asynccontextmanager
-    async def written(self, job: Job) -> AsyncIterator[tuple[Process, Path]]:
+    async def writing(self, job: Job) -> AsyncIterator[tuple[Process, Path]]:
         """The process that writes the job's file to its standard output, and its folder; ended and
         removed on leaving."""
         try:
-            await asyncio.wait_for(self._turns.acquire(), _WAIT_S)
+            await asyncio.wait_for(self._semaphore.acquire(), _WAIT_S)
         except TimeoutError:
             raise DatabaseUnavailable("too many downloads at once") from None
         try:
@@ -72,30 +73,34 @@ class Downloads:
                     # Takes what is left in the pipe too, without which it would stay open.
                     await process.communicate()
         finally:
-            self._turns.release()
+            self._semaphore.release()
 
 
-class Download(Response):
+class DownloadResponse(Response):
     """The file that `job` describes, as fast as the client takes it; kept, when it was whole, for
-    who asks next where there is a `place`."""
+    who asks next where there is a `slot`."""
 
     def __init__(
-        self, downloads: Downloads, job: Job, headers: Mapping[str, str], place: Place | None = None
+        self,
+        downloads: DownloadProcesses,
+        job: Job,
+        headers: Mapping[str, str],
+        slot: FileSlot | None = None,
     ) -> None:
         super().__init__(headers=headers, media_type=job.format.media_type)
         del self.headers["Content-Length"]
         self._downloads = downloads
         self._job = job
-        self._place = place
+        self._slot = slot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises DatabaseUnavailable and DownloadBroken."""
-        if scope.get("asked_method") == "HEAD":
+        """Raises DatabaseUnavailable and DownloadFailed."""
+        if scope.get(REQUESTED_METHOD) == "HEAD":
             await send(self._start())
             await send({"type": "http.response.body"})
             return
         sending = asyncio.create_task(self._send(send))
-        leaving = asyncio.create_task(_left(receive))
+        leaving = asyncio.create_task(_disconnected(receive))
         try:
             await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
@@ -117,17 +122,18 @@ class Download(Response):
             await send({"type": "http.response.body"})
 
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
-        async with self._downloads.written(self._job) as (process, folder):
+        async with self._downloads.writing(self._job) as (process, folder):
             assert process.stdout
-            keeping = closing(Copy(self._place, folder / "copy")) if self._place else nullcontext()
-            with keeping as copy:
+            slot = self._slot
+            storing = closing(SlotWriter(slot, folder / "copy")) if slot else nullcontext()
+            with storing as writer:
                 while chunk := await process.stdout.read(_CHUNK_BYTES):
-                    if copy:
-                        await run_in_threadpool(copy.write, chunk)
+                    if writer:
+                        await run_in_threadpool(writer.write, chunk)
                     yield chunk
-                await _ended_well(process)
-                if copy:
-                    await run_in_threadpool(copy.keep)
+                await _require_success(process)
+                if writer:
+                    await run_in_threadpool(writer.commit)
 
     def _start(self) -> dict[str, object]:
         return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
@@ -147,15 +153,15 @@ async def _started(job: Job) -> Process:
     return process
 
 
-async def _ended_well(process: Process) -> None:
+async def _require_success(process: Process) -> None:
     status = await process.wait()
-    if status == UNAVAILABLE:
+    if status == EXIT_UNAVAILABLE:
         raise DatabaseUnavailable("the database went away")
     if status:
-        raise DownloadBroken(f"the process that wrote the download ended with {status}")
+        raise DownloadFailed(f"the process that wrote the download ended with {status}")
 
 
-async def _left(receive: Receive) -> None:
+async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 

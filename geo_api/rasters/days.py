@@ -1,7 +1,6 @@
 """Which days are asked for: rasters are daily, and their days begin at midnight in Thailand."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,17 +27,15 @@ class Days:
 EVERY_DAY = Days()
 
 
-def days_of(asked: Mapping[str, str]) -> Days:
+def days_of(day: str | None, datetime: str | None) -> Days:
     """As `day` (one of them) or `datetime` (those that it touches) says, or every day; raises
     BadQuery."""
-    if "day" in asked and "datetime" in asked:
+    if day is not None and datetime is not None:
         raise BadQuery("day", "give day or datetime, not both")
-    if "day" in asked:
-        day = day_named("day", asked["day"])
-        return Days(day, day)
-    during = (
-        Query.from_params({"datetime": asked["datetime"]}).during if "datetime" in asked else None
-    )
+    if day is not None:
+        one = day_named("day", day)
+        return Days(one, one)
+    during = Query.from_params({"datetime": datetime}).during if datetime is not None else None
     return Days(*(time and day_in_thailand(time) for time in during)) if during else EVERY_DAY
 
 

@@ -12,12 +12,12 @@ _KINDS = frozenset({".py", ".sql", ".html"})
 
 
 @cache
-def program() -> bytes:
+def code_fingerprint() -> bytes:
     """Short; the same as long as the code of the service is."""
-    return print_of(_ROOMS)
+    return fingerprint(_ROOMS)
 
 
-def print_of(folders: Iterable[Path]) -> bytes:
+def fingerprint(folders: Iterable[Path]) -> bytes:
     """Changes whenever any code in the folders does, or its name."""
     digest = blake2b(digest_size=16)
     for folder in folders:

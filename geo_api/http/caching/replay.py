@@ -1,48 +1,91 @@
-"""Requests answered before: given again without a detour, as long as the data are the same.
+"""Answers given before, given again in front of routing, as long as their data are the same.
 
 Finding the route and reading the parameters of a request takes longer than sending a tile.
 """
 
+from dataclasses import dataclass
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo_api.http.caching.conditional_requests import matches
-from geo_api.http.caching.recent_requests import Known, asked_in
-from geo_api.http.dependencies import Service
+from geo_api.database.data_versions import DataVersionWatch
+from geo_api.http.caching.conditional_requests import if_none_match
+from geo_api.http.caching.memo import VersionedMemo
+from geo_api.http.caching.store import BodyStore
+from geo_api.http.open_data import mark_scope
 
+# So that all of them together stay small; hardly anything this long is asked twice.
+_MAX_IDENTITY_LENGTH = 1_000
+# What an answer of open data may depend on beside its address.
+_HEADERS = (b"host", b"accept", b"accept-encoding", b"accept-language")
+# Who says who they are may be given what nobody else may see.
+_CREDENTIALS = (b"authorization", b"cookie")
 _OF_THE_BODY = (b"content-length", b"content-type", b"content-encoding")
 
+RequestIdentity = tuple[bytes | str, ...]
 
-class AnswerAgain:
-    """Answers what was asked before; the rest goes on to the application."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+@dataclass(frozen=True, slots=True)
+class ReplayableAnswer:
+    """`body_key` is that of its body in the store, or empty where only the ETag is known."""
+
+    etag: str
+    body_key: str
+    headers: list[tuple[bytes, bytes]]
+
+
+ReplayMemo = VersionedMemo[ReplayableAnswer]
+
+
+class ReplayMiddleware:
+    """Answers what was answered before from the memo and the store; the rest goes on."""
+
+    def __init__(
+        self, app: ASGIApp, memo: ReplayMemo, versions: DataVersionWatch, bodies: BodyStore
+    ) -> None:
         self._app = app
-        self._service = service
+        self._memo = memo
+        self._versions = versions
+        self._bodies = bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = self._known(scope)
-        if known is None:
+        answer = self._answer(scope)
+        if answer is None:
             await self._app(scope, receive, send)
-        elif matches(_header(scope, b"if-none-match"), known.etag):
-            headers = [pair for pair in known.headers if pair[0] not in _OF_THE_BODY]
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
-        elif (body := self._service.cache.get(known.key)) is None:
+        elif if_none_match(_header(scope, b"if-none-match"), answer.etag):
+            headers = [pair for pair in answer.headers if pair[0] not in _OF_THE_BODY]
+            await _respond(scope, send, 304, headers, b"")
+        elif (body := self._bodies.get(answer.body_key)) is None:
             await self._app(scope, receive, send)
         else:
-            headers = list(known.headers)
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
+            await _respond(scope, send, 200, list(answer.headers), body)
 
-    def _known(self, scope: Scope) -> Known | None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+    def _answer(self, scope: Scope) -> ReplayableAnswer | None:
+        identity = replay_identity(scope)
+        return self._memo.get(identity, self._versions.current()) if identity else None
+
+
+def replay_identity(scope: Scope) -> RequestIdentity | None:
+    """All that the answer to a request may depend on, beside the data; None for a request whose
+    answer is not for anybody who asks the same, or is not worth remembering."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    # A header may be there twice, and whoever reads it goes by the first: so all of them count.
+    headers: list[bytes] = []
+    for name, value in scope["headers"]:
+        if name in _CREDENTIALS:
             return None
-        known = self._service.recent.get(asked_in(scope))
-        if known is None:
-            return None
-        versions = self._service.watch.known()
-        still = versions is not None and versions.tag(known.views) == known.tag
-        return known if still else None
+        if name in _HEADERS:
+            headers += (name, value)
+    identity = (scope["scheme"], scope["path"], scope["query_string"], *headers)
+    return identity if sum(map(len, identity)) <= _MAX_IDENTITY_LENGTH else None
+
+
+async def _respond(
+    scope: Scope, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    mark_scope(scope)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _header(scope: Scope, name: bytes) -> str:

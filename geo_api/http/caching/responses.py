@@ -1,4 +1,8 @@
-"""Answers that follow from the data alone: with an ETag, kept by the data's version, compressed."""
+"""What may be cached: one decision for every answer that follows from its address and the data.
+
+Such an answer has an ETag, is compressed as the caller takes it, and is made once per version of
+the data it shows. The routes that call `cached_response` are those of open data, the same for all.
+"""
 
 import gzip
 import time
@@ -9,95 +13,83 @@ import brotli
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.http.caching.conditional_requests import matches
-from geo_api.http.caching.recent_requests import Known, asked_in
+from geo_api.http.caching.conditional_requests import if_none_match
+from geo_api.http.caching.replay import ReplayableAnswer, replay_identity
 from geo_api.http.dependencies import Service
+from geo_api.http.negotiation import negotiate_coding
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _WORTH_COMPRESSING = 1_000
 _COMPRESSED = ("image/png",)
 # Writing a file costs less than a millisecond.
-_WORTH_SHARING_S = 0.01
+_WORTH_PUBLISHING_S = 0.01
 _CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=4),
     "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
 }
 
-Make = Callable[[], bytes]
+MakeBody = Callable[[], bytes]
 
 
-async def cached(
+async def cached_response(
     request: Request,
     service: Service,
     views: Sequence[str],
     media_type: str,
-    make: Make,
+    make_body: MakeBody,
     headers: Mapping[str, str] | None = None,
     state: str = "",
 ) -> Response:
     """The answer to a GET that depends on its URL, on what the published `views` show, and on a
-    `state` that is asked for anew each time.
+    `state` that is read anew each time.
 
-    `make` runs in a thread, once for all who ask meanwhile, unless the body is kept from before.
+    `make_body` runs in a thread, once for all who ask meanwhile, unless the body is in the store.
     """
-    versions = service.watch.known() or await service.watch.versions()
-    read = tuple(views)
+    versions = service.data_versions.current() or await service.data_versions.latest()
+    tag = versions.tag(tuple(views))
     accepted = request.headers.get("accept-encoding", "")
-    coding = "" if media_type in _COMPRESSED else _coding(accepted)
-    told = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
-    language = told.get("Content-Language", "")
-    key = f"{service.edition} {versions.tag(read)} {media_type} {language} {state} {request.url}"
+    coding = "" if media_type in _COMPRESSED else negotiate_coding(accepted, tuple(_CODINGS))
+    sent = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
+    language = sent.get("Content-Language", "")
+    key = f"{service.etag_seed} {tag} {media_type} {language} {state} {request.url}"
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
-    told["ETag"] = etag
-    held = request.headers.get("if-none-match", "")
-    if held.strip() == "*":
-        await _body(service, key, make)  # matches whatever there is: raises where nothing is
-    if matches(held, etag):
-        answer = Response(status_code=304, headers=told)
-        if not state:
-            _keep(request, service, Known(read, versions.tag(read), etag, "", answer.raw_headers))
-        return answer
-    body = await _body(service, key, make)
+    sent["ETag"] = etag
+
+    def remember(response: Response, body_key: str) -> Response:
+        # What depends on a `state` as well must be asked for anew.
+        identity = None if state else replay_identity(request.scope)
+        if identity and service.data_versions.listening:
+            answer = ReplayableAnswer(etag, body_key, response.raw_headers)
+            service.replay_memo.put(identity, tuple(views), tag, answer)
+        return response
+
+    condition = request.headers.get("if-none-match", "")
+    if condition.strip() == "*":
+        await _body(service, key, make_body)  # matches whatever there is: raises where nothing is
+    if if_none_match(condition, etag):
+        return remember(Response(status_code=304, headers=sent), "")
+    body = await _body(service, key, make_body)
     if coding and len(body) >= _WORTH_COMPRESSING:
         plain, compress = body, _CODINGS[coding]
         key = f"{key} {coding}"
         body = await _body(service, key, lambda: compress(plain))
-        told["Content-Encoding"] = coding
-    answer = Response(body, headers=told, media_type=media_type)
-    if not state:
-        _keep(request, service, Known(read, versions.tag(read), etag, key, answer.raw_headers))
-    return answer
+        sent["Content-Encoding"] = coding
+    return remember(Response(body, headers=sent, media_type=media_type), key)
 
 
-def _keep(request: Request, service: Service, known: Known) -> None:
-    if service.watch.listening:
-        service.recent.keep(asked_in(request.scope), known)
+async def _body(service: Service, key: str, make_body: MakeBody) -> bytes:
+    stored = service.body_store.get(key) if service.data_versions.listening else None
+    if stored is not None:
+        return stored
+    return await service.single_flight.run(key, lambda: _make(service, key, make_body))
 
 
-async def _body(service: Service, key: str, make: Make) -> bytes:
-    kept = service.cache.get(key) if service.watch.listening else None
-    if kept is not None:
-        return kept
-    return await service.flights.once(key, lambda: _make(service, key, make))
-
-
-async def _make(service: Service, key: str, make: Make) -> bytes:
+async def _make(service: Service, key: str, make_body: MakeBody) -> bytes:
     began = time.perf_counter()
-    body = await run_in_threadpool(make)
-    if service.watch.listening:
-        service.cache.hold(key, body)
-        if time.perf_counter() - began > _WORTH_SHARING_S:
-            await run_in_threadpool(service.cache.share, key, body)
+    body = await run_in_threadpool(make_body)
+    if service.data_versions.listening:
+        service.body_store.put(key, body)
+        if time.perf_counter() - began > _WORTH_PUBLISHING_S:
+            await run_in_threadpool(service.body_store.publish, key, body)
     return body
-
-
-def _coding(accepted: str) -> str:
-    """The best coding that the caller takes; the empty text for none."""
-    if not accepted or accepted == "identity":
-        return ""
-    choices = {}
-    for choice in accepted.lower().split(","):
-        name, _, weight = choice.partition(";")
-        choices[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in _CODINGS if choices.get(name)), "")

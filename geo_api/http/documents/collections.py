@@ -4,11 +4,11 @@ from datetime import datetime
 
 from fastapi import Request
 
-from geo_api.exports.formats import DOWNLOADS, GEOJSON, HTML
+from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML
 from geo_api.features.freshness import World, world
 from geo_api.features.items import THAILAND, period
 from geo_api.http.dependencies import Service
-from geo_api.http.links import Json, address, both, licence_url, link, provenance
+from geo_api.http.links import Json, bilingual, licence_url, link, ogc_url, provenance
 from layers.crs import CRS84, SUPPORTED
 from layers.model import Field, Layer
 
@@ -16,7 +16,9 @@ _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 _REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
 
-def describe(request: Request, service: Service, layers: list[Layer], language: str) -> list[Json]:
+def collection_documents(
+    request: Request, service: Service, layers: list[Layer], language: str
+) -> list[Json]:
     """Each of the layers as a collection."""
     known = world(service.reads, layers, service.now())
     return [_described(request, service, layer, language, known) for layer in layers]
@@ -30,8 +32,8 @@ def _described(
         "id": layer.name,
         "title": layer.title[language],
         "description": layer.description[language],
-        "titles": both(layer.title),
-        "descriptions": both(layer.description),
+        "titles": bilingual(layer.title),
+        "descriptions": bilingual(layer.description),
         **provenance(layer, known.simulated),
         "extent": {
             "spatial": {"bbox": [THAILAND], "crs": CRS84},
@@ -52,16 +54,16 @@ def _described(
 
 def _links(request: Request, layer: Layer, language: str) -> list[Json]:
     path = ("collections", layer.name)
-    items = address(request, *path, "items")
+    items = ogc_url(request, *path, "items")
     title = layer.title[language]
     links = [
         link(f"{items}?f={format.name}", "items", format.bare_type, f"{title}: {format.title}")
-        for format in (HTML, *DOWNLOADS)
+        for format in (HTML, *DOWNLOAD_FORMATS)
     ]
     links.insert(0, link(items, "items", GEOJSON.media_type, title))
     for name in ("queryables", "sortables"):
-        links.append(link(address(request, *path, name), _REL + name, "application/schema+json"))
-    links.append(link(address(request, *path, "tiles"), f"{_REL}tilesets-vector"))
+        links.append(link(ogc_url(request, *path, name), _REL + name, "application/schema+json"))
+    links.append(link(ogc_url(request, *path, "tiles"), f"{_REL}tilesets-vector"))
     licence = licence_url(layer)
     if licence:
         links.append(link(licence, "license", "text/html", layer.licence))
@@ -71,10 +73,10 @@ def _links(request: Request, layer: Layer, language: str) -> list[Json]:
 def _field(field: Field) -> Json:
     told = {
         "name": field.name,
-        "title": both(field.title),
+        "title": bilingual(field.title),
         "unit": field.unit,
-        "description": both(field.description) if field.description else None,
-        "values": {code: both(text) for code, text in field.values.items()},
+        "description": bilingual(field.description) if field.description else None,
+        "values": {code: bilingual(text) for code, text in field.values.items()},
     }
     return {name: value for name, value in told.items() if value}
 

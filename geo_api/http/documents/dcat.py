@@ -60,7 +60,7 @@ _COUNTRY = Text("ประเทศไทย", "Thailand")
 
 
 @dataclass(frozen=True)
-class Download:
+class Distribution:
     """One form of a layer, `whole` or a way into it. `size` (bytes) and `sha256` are those
     of a file that exists; what is made when it is asked for has neither, and its layer's version
     says whether it changed."""
@@ -81,7 +81,7 @@ class Dataset:
 
     layer: Layer
     page: str
-    downloads: Sequence[Download]
+    distributions: Sequence[Distribution]
     period: Interval | None
     version: str
     changed_at: datetime | None
@@ -156,36 +156,38 @@ def _dataset(
         "dcat:theme": {"@id": f"{_EU}/data-theme/ENVI"},
         "dcat:keyword": [word for text in _keywords(layer, simulated) for word in _both(text)],
         "dcat:landingPage": {"@id": one.page, "@type": "foaf:Document"},
-        "dcat:distribution": [_distribution(layer, download) for download in one.downloads],
+        "dcat:distribution": [
+            _distribution(layer, distribution) for distribution in one.distributions
+        ],
     }
 
 
-def _distribution(layer: Layer, download: Download) -> Json:
-    plain = download.media_type.partition(";")[0].strip()
+def _distribution(layer: Layer, distribution: Distribution) -> Json:
+    plain = distribution.media_type.partition(";")[0].strip()
     file_type = _FILE_TYPES.get(plain)
     described: Json = {
-        "@id": f"{download.url}#distribution",
+        "@id": f"{distribution.url}#distribution",
         "@type": "dcat:Distribution",
-        "dct:title": _both(download.title),
+        "dct:title": _both(distribution.title),
         "dct:license": _licence(layer),
         "dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": layer.attribution},
-        "dcat:accessURL": {"@id": download.url},
+        "dcat:accessURL": {"@id": distribution.url},
         "dcat:mediaType": {"@id": f"{_IANA}/{plain}", "@type": "dct:MediaType"},
-        **_modified(download.made_at),
+        **_modified(distribution.made_at),
     }
-    if download.whole:
-        described["dcat:downloadURL"] = {"@id": download.url}
+    if distribution.whole:
+        described["dcat:downloadURL"] = {"@id": distribution.url}
     if file_type:
         described["dct:format"] = {"@id": f"{_EU}/file-type/{file_type}"}
-    if download.made_at:
-        described["dct:issued"] = _time(download.made_at)
-    if download.size is not None:
-        described["dcat:byteSize"] = _typed(str(download.size), "nonNegativeInteger")
-    if download.sha256:
+    if distribution.made_at:
+        described["dct:issued"] = _time(distribution.made_at)
+    if distribution.size is not None:
+        described["dcat:byteSize"] = _typed(str(distribution.size), "nonNegativeInteger")
+    if distribution.sha256:
         described["spdx:checksum"] = {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": _typed(download.sha256, "hexBinary"),
+            "spdx:checksumValue": _typed(distribution.sha256, "hexBinary"),
         }
     return described
 

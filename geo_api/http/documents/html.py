@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urluns
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from geo_api.exports.formats import DOWNLOADS, GEOJSON, JSON, Format
-from geo_api.http.documents.value_text import count_worded, period_worded, time_worded, worded
+from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, JSON, Format
+from geo_api.http.documents.value_text import count_text, period_text, time_text, value_text
 from geo_api.http.documents.words import WORDS
 
 Json = Mapping[str, Any]
-Kind = Literal["landing", "conformance", "collections", "collection", "items", "item"]
+PageKind = Literal["landing", "conformance", "collections", "collection", "items", "item"]
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 # Everything comes from us, and nothing is written into the page to be run.
@@ -27,7 +27,7 @@ HEADERS = {
 _DRAWN = 5000
 
 
-def render(kind: Kind, answer: Json, language: str, collection: Json | None = None) -> str:
+def render_page(kind: PageKind, answer: Json, language: str, collection: Json | None = None) -> str:
     """The page of one answer in "th" or "en".
 
     `answer` is what the address gives as JSON. `collection` is that of the collection to which
@@ -35,7 +35,7 @@ def render(kind: Kind, answer: Json, language: str, collection: Json | None = No
     """
     told = collection or (answer if kind == "collection" else {})
     features = {"items": answer.get("features", ()), "item": (answer,)}.get(kind, ())
-    return page(
+    return render_template(
         f"{kind}.html",
         language,
         _address(answer),
@@ -50,7 +50,7 @@ def render(kind: Kind, answer: Json, language: str, collection: Json | None = No
     )
 
 
-def page(template: str, language: str, address: str, **named: Any) -> str:
+def render_template(template: str, language: str, address: str, **named: Any) -> str:
     """Any page within the frame of all; `address` is its own, to switch the language of."""
     words = {name: text[language] for name, text in WORDS.items()}
     other = "en" if language == "th" else "th"
@@ -80,9 +80,9 @@ def _environment() -> Environment:
     made.globals |= {
         "one": _one,
         "spoken": _in_language,
-        "period": period_worded,
-        "time": time_worded,
-        "count": count_worded,
+        "period": period_text,
+        "time": time_text,
+        "count": count_text,
         "cell": _cell,
         "place": _place,
         "item_address": _item_address,
@@ -106,7 +106,7 @@ def _in_language(href: str, language: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(asked, safe=",:/")))
 
 
-def _formats(kind: Kind, address: str) -> list[tuple[Format, str]]:
+def _formats(kind: PageKind, address: str) -> list[tuple[Format, str]]:
     """What the page tells in the formats of programs, and where; files hold every page at once."""
     if kind != "items":
         format = GEOJSON if kind == "item" else JSON
@@ -114,7 +114,7 @@ def _formats(kind: Kind, address: str) -> list[tuple[Format, str]]:
     whole = ("lang", "limit", "cursor", "count")
     return [
         (GEOJSON, _asked_anew(address, GEOJSON, "lang")),
-        *((format, _asked_anew(address, format, *whole)) for format in DOWNLOADS),
+        *((format, _asked_anew(address, format, *whole)) for format in DOWNLOAD_FORMATS),
     ]
 
 
@@ -159,8 +159,8 @@ def _cell(feature: Json, column: Json, language: str) -> str:
     properties = feature.get("properties") or {}
     value = properties.get(column["name"])
     if column["name"] == "observed_at" and value is not None:
-        return time_worded(value, language, properties.get("time_precision", "minute"))
-    return worded(value, column["field"], language)
+        return time_text(value, language, properties.get("time_precision", "minute"))
+    return value_text(value, column["field"], language)
 
 
 def _place(feature: Json) -> str | None:

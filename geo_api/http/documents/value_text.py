@@ -37,7 +37,7 @@ _NO = Text("ไม่ใช่", "no")
 _SIGNIFICANT_DIGITS = 6
 
 
-def worded(value: Any, field: Mapping[str, Any], language: str) -> str:
+def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
     """A property's value in words, without its unit; empty where there is none.
 
     `field` is as a collection declares it: `name` and, for codes, `values` with a Thai and an
@@ -51,14 +51,14 @@ def worded(value: Any, field: Mapping[str, Any], language: str) -> str:
     if isinstance(value, int | float):
         return _number(value, str(field.get("name", "")), language)
     if isinstance(value, list):
-        return ", ".join(worded(part, field, language) for part in value)
+        return ", ".join(value_text(part, field, language) for part in value)
     parts = str(value).split(", ")
     if codes and all(part in codes for part in parts):
         return ", ".join(codes[part][language] for part in parts)
-    return time_worded(str(value), language)
+    return time_text(str(value), language)
 
 
-def time_worded(text: str, language: str, precision: str = "minute") -> str:
+def time_text(text: str, language: str, precision: str = "minute") -> str:
     """An ISO 8601 time in Asia/Bangkok, or a date, to the minute, `day` or `month`; in Thai in the
     Buddhist era. Any other text as it is."""
     dated = _DATE.fullmatch(text)
@@ -76,14 +76,14 @@ def time_worded(text: str, language: str, precision: str = "minute") -> str:
     return day if precision == "day" else f"{day} {_there(at):%H:%M}"
 
 
-def count_worded(number: int) -> str:
+def count_text(number: int) -> str:
     """A count, with commas between the thousands."""
     return f"{number:,}"
 
 
-def period_worded(ends: Sequence[str | None], language: str) -> str:
+def period_text(ends: Sequence[str | None], language: str) -> str:
     """From one time to another; a missing end is left open."""
-    return " – ".join(time_worded(end, language) if end else "…" for end in ends)
+    return " – ".join(time_text(end, language) if end else "…" for end in ends)
 
 
 def _number(value: float, name: str, language: str) -> str:
@@ -92,7 +92,7 @@ def _number(value: float, name: str, language: str) -> str:
     if name.endswith("_share"):
         return f"{round(value * 100, 1):,g} %"
     if isinstance(value, int):
-        return count_worded(value)
+        return count_text(value)
     short = f"{value:,.{_SIGNIFICANT_DIGITS}g}"
     return f"{value:,.0f}" if "e+" in short else short
 

@@ -6,68 +6,79 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.database.data_versions import Versions
-from geo_api.exports.formats import DOWNLOADS, GEOJSON, HTML, JSON, Format
+from geo_api.database.data_versions import DataVersions
+from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, JSON, Format
 from geo_api.features.items import THAILAND, period
 from geo_api.http.caching.checksums import sha256_of
-from geo_api.http.caching.responses import cached
-from geo_api.http.dependencies import Served, Service
+from geo_api.http.caching.responses import cached_response
+from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.documents import html
-from geo_api.http.documents.dcat import DataService, Dataset, Download, catalog
-from geo_api.http.downloads import place_of
-from geo_api.http.links import Json, address
-from geo_api.http.negotiation import f_parameter, negotiate
-from geo_api.http.parameters import LANG, Asked, Language, takes
+from geo_api.http.documents.dcat import DataService, Dataset, Distribution, catalog
+from geo_api.http.downloads import download_slot
+from geo_api.http.links import Json, ogc_url
+from geo_api.http.negotiation import negotiate_format
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import LANG, Language, Parameters, format_parameter
 from geo_api.http.routes.ogc import CONFORMANCE
 from geo_api.rasters.registry import VIEWS, Raster, raster_layers, rasters
 from layers.model import Layer, Text
 from layers.query import Interval
 from layers.times import THAI_TIME
 
-router = APIRouter(tags=["Catalogue"])
+router = APIRouter(tags=["Catalogue"], dependencies=OPEN_DATA)
 
 JSON_LD = Format("jsonld", "application/ld+json", "JSON-LD", alias="json")
 _OFFERED = (JSON_LD, HTML)
 
 
+class CatalogParameters(Parameters):
+    """In which format and language."""
+
+    f: str | None = format_parameter(_OFFERED)
+    lang: str | None = LANG
+
+
 @router.get(
     "/catalog",
-    openapi_extra=takes(f_parameter(_OFFERED), LANG),
     response_class=Response,
     responses={200: {"content": {one.bare_type: {} for one in _OFFERED}}},
 )
 async def data_catalog(
-    request: Request, service: Served, asked: Asked, language: Language
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[CatalogParameters, Query()],
+    language: Language,
 ) -> Response:
     """Every layer with its licence, period, frequency and forms. A file that exists has its size
     and SHA-256, and so has a download that was asked for since its layer changed; what is made when
     it is asked for has its layer's version, which is other whenever the data are."""
-    wanted = negotiate(asked.get("f"), request.headers.get("accept", ""), _OFFERED)
-    known = await service.watch.versions()
+    format = negotiate_format(parameters.f, request.headers.get("accept", ""), _OFFERED)
+    versions = await service.data_versions.latest()
 
     def make() -> bytes:
-        document = _document(request, service, known)
-        if wanted == HTML:
+        document = _document(request, service, versions)
+        if format == HTML:
             own = str(request.url)
-            page = html.page(
-                "catalog.html", language, own, catalog=document, simulated=known.simulated
+            page = html.render_template(
+                "catalog.html", language, own, catalog=document, simulated=versions.simulated
             )
             return page.encode()
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
     headers = {"Vary": "Accept, Accept-Encoding, Accept-Language"}
-    if wanted == HTML:
+    if format == HTML:
         headers |= html.HEADERS | {"Content-Language": language}
     views = (*service.collections, *VIEWS)
-    state = await run_in_threadpool(service.shelf.state)
-    return await cached(request, service, views, wanted.media_type, make, headers, state)
+    state = await run_in_threadpool(service.file_store.state)
+    return await cached_response(request, service, views, format.media_type, make, headers, state)
 
 
-def _document(request: Request, service: Service, known: Versions) -> Json:
+def _document(request: Request, service: Service, versions: DataVersions) -> Json:
     base = str(request.base_url)
     layers = service.collections.values()
     return catalog(
@@ -75,51 +86,59 @@ def _document(request: Request, service: Service, known: Versions) -> Json:
         base,
         THAILAND,
         [
-            *(_of_features(request, service, layer, known) for layer in layers),
-            *_of_rasters(base, service, known),
+            *(_of_features(request, service, layer, versions) for layer in layers),
+            *_of_rasters(base, service, versions),
         ],
         _services(base),
-        known.simulated,
+        versions.simulated,
     )
 
 
-def _of_features(request: Request, service: Service, layer: Layer, known: Versions) -> Dataset:
+def _of_features(
+    request: Request, service: Service, layer: Layer, versions: DataVersions
+) -> Dataset:
     path = ("collections", layer.name)
-    pages = address(request, *path, "items", params={"f": GEOJSON.name})
+    pages = ogc_url(request, *path, "items", params={"f": GEOJSON.name})
     return Dataset(
         layer,
-        address(request, *path),
+        ogc_url(request, *path),
         [
-            Download(_untranslated(GEOJSON), GEOJSON.bare_type, pages, whole=False),
-            *(_download(request, service, layer, format, known) for format in DOWNLOADS),
+            Distribution(_untranslated(GEOJSON), GEOJSON.bare_type, pages, whole=False),
+            *(
+                _distribution(request, service, layer, format, versions)
+                for format in DOWNLOAD_FORMATS
+            ),
             _tiles(f"{request.base_url}tiles/{layer.name}"),
         ],
         period(service.reads, layer),
-        known.tag((layer.name,)),
-        known.changed_at.get(layer.name),
+        versions.tag((layer.name,)),
+        versions.changed_at.get(layer.name),
     )
 
 
-def _download(
-    request: Request, service: Service, layer: Layer, format: Format, known: Versions
-) -> Download:
-    url = address(request, "collections", layer.name, "items", params={"f": format.name})
-    offered = Download(_untranslated(format), format.bare_type, url)
-    kept = place_of(request, service, layer, format, known).find()
-    if kept:
+def _distribution(
+    request: Request, service: Service, layer: Layer, format: Format, versions: DataVersions
+) -> Distribution:
+    url = ogc_url(request, "collections", layer.name, "items", params={"f": format.name})
+    distribution = Distribution(_untranslated(format), format.bare_type, url)
+    stored = download_slot(request, service, layer, format, versions).find()
+    if stored:
         # Unless another worker has just put that of newer data in its place.
         with suppress(FileNotFoundError):
             return replace(
-                offered, size=kept.size, sha256=sha256_of(kept.path), made_at=kept.made_at
+                distribution,
+                size=stored.size,
+                sha256=sha256_of(stored.path),
+                made_at=stored.made_at,
             )
-    return offered
+    return distribution
 
 
 def _untranslated(format: Format) -> Text:
     return Text(format.title, format.title)
 
 
-def _of_rasters(base: str, service: Service, known: Versions) -> Iterator[Dataset]:
+def _of_rasters(base: str, service: Service, versions: DataVersions) -> Iterator[Dataset]:
     for layer in raster_layers(service.reads, service.layers).values():
         home = service.settings.home
         # Someone may have taken a file away: that day cannot be had.
@@ -133,21 +152,21 @@ def _of_rasters(base: str, service: Service, known: Versions) -> Iterator[Datase
                 *([_tiles(page)] if found else ()),
             ],
             _days(found),
-            known.tag(VIEWS),
+            versions.tag(VIEWS),
             max((one.made_at for one in found), default=None),
         )
 
 
-def _tiles(address: str) -> Download:
+def _tiles(address: str) -> Distribution:
     url = f"{address}/tilejson.json"
-    return Download(
+    return Distribution(
         Text("แผนที่แบบไทล์ (TileJSON)", "Map tiles (TileJSON)"), JSON.media_type, url, whole=False
     )
 
 
-def _geotiff(page: str, found: Raster, path: Path) -> Download:
+def _geotiff(page: str, found: Raster, path: Path) -> Distribution:
     told = path.stat()
-    return Download(
+    return Distribution(
         Text(f"GeoTIFF วันที่ {found.day}", f"GeoTIFF of {found.day}"),
         "image/tiff",
         f"{page}/{found.day}.tif",

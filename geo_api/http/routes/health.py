@@ -6,19 +6,21 @@ from fastapi import APIRouter
 
 from geo_api.database.sql import PING
 from geo_api.features.freshness import status
-from geo_api.http.dependencies import Served
+from geo_api.http.dependencies import ServiceDep
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import NoneTaken
 
-router = APIRouter(tags=["Health"])
+router = APIRouter(tags=["Health"], dependencies=OPEN_DATA)
 
 
 @router.get("/health")
-def health(service: Served) -> dict[str, str]:
+def health(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
     """Whether the process and its database answer; 503 while the database does not."""
     service.reads.fetch(PING)
     return {"status": "ok", "database": "ok"}
 
 
 @router.get("/status")
-def data_status(service: Served) -> dict[str, Any]:
+def data_status(service: ServiceDep, _: NoneTaken) -> dict[str, Any]:
     """Each source's last run and quarantined rows, and each layer's newest data."""
     return status(service.reads, service.now())

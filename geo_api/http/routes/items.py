@@ -2,58 +2,64 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.exports.formats import DOWNLOADS, GEOJSON, HTML, Format
+from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
 from geo_api.features.items import Page, item, items
-from geo_api.http.caching.responses import Make, cached
-from geo_api.http.dependencies import Served, Service
+from geo_api.http.caching.responses import MakeBody, cached_response
+from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.documents import html
-from geo_api.http.documents.collections import describe
-from geo_api.http.documents.responses import page_of
-from geo_api.http.downloads import BOM, download, take_bom
-from geo_api.http.links import Json, address, link, provenance
-from geo_api.http.negotiation import f_parameter, negotiate
+from geo_api.http.documents.collections import collection_documents
+from geo_api.http.documents.responses import features_page
+from geo_api.http.downloads import BOM, download_response, refuse_bom
+from geo_api.http.links import Json, link, ogc_url, provenance
+from geo_api.http.negotiation import negotiate_format
+from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    BBOX,
-    BBOX_CRS,
-    COUNT,
     CRS,
-    CURSOR,
-    DATETIME,
-    FILTER,
-    FILTER_CRS,
-    FILTER_LANG,
     LANG,
-    LIMIT,
-    PROPERTIES,
+    QUERYABLES,
     RANGE,
-    SKIP_GEOMETRY,
-    SORTBY,
-    Asked,
     Language,
-    takes,
+    PageParameters,
+    Parameters,
+    format_parameter,
 )
 from layers.model import Layer
-from layers.query import Query
+from layers.query import Query as FeatureQuery
 
-router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
+router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
-_FILTERING = (BBOX, BBOX_CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS)
-_SHAPING = (SORTBY, PROPERTIES, SKIP_GEOMETRY, CRS)
-_SHOWING: tuple[str, ...] = ("f", "lang")
 _PAGED = (GEOJSON, HTML)
-_FORMATS = (*_PAGED, *DOWNLOADS)
+_FORMATS = (*_PAGED, *DOWNLOAD_FORMATS)
+# Of the answer's form, and not of which features it has.
+_PRESENTATION = frozenset({"f", "lang", "bom"})
 
 
-def _answers(formats: tuple[Format, ...]) -> dict[str, Any]:
+class ItemsParameters(PageParameters):
+    """As PageParameters, and in which form."""
+
+    f: str | None = format_parameter(_FORMATS)
+    lang: str | None = LANG
+    bom: str | None = BOM
+
+
+class ItemParameters(Parameters):
+    """In which CRS and form."""
+
+    crs: str | None = CRS
+    f: str | None = format_parameter(_PAGED)
+    lang: str | None = LANG
+
+
+def _responses(formats: tuple[Format, ...]) -> dict[str, Any]:
     responses: dict[int, Json] = {200: _content(formats)}
-    if set(DOWNLOADS) & set(formats):
+    if set(DOWNLOAD_FORMATS) & set(formats):
         kept = "The range of bytes asked for, of a download of a whole layer that was made before"
-        responses[206] = {"description": kept, **_content(DOWNLOADS)}
+        responses[206] = {"description": kept, **_content(DOWNLOAD_FORMATS)}
         responses[416] = {"$ref": "#/components/responses/NoSuchRange"}
     return {"response_class": Response, "responses": responses}
 
@@ -64,14 +70,15 @@ def _content(formats: Iterable[Format]) -> Json:
 
 @router.get(
     "/collections/{collection}/items",
-    openapi_extra=takes(
-        *(LIMIT, *_FILTERING, *_SHAPING, COUNT, CURSOR, f_parameter(_FORMATS), LANG, BOM, RANGE),
-        properties=True,
-    ),
-    **_answers(_FORMATS),
+    openapi_extra={"parameters": [QUERYABLES, RANGE]},
+    **_responses(_FORMATS),
 )
 async def collection_items(
-    request: Request, service: Served, asked: Asked, collection: str, language: Language
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ItemsParameters, Query()],
+    collection: str,
+    language: Language,
 ) -> Response:
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
     page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
@@ -79,105 +86,106 @@ async def collection_items(
     as many as `limit` says; the file of a whole layer is kept until the layer changes, and has an
     ETag and ranges of bytes from the second time on."""
     layer = service.collection(collection)
-    shown = {name: asked.pop(name) for name in _SHOWING if name in asked}
-    wanted = negotiate(shown.get("f"), request.headers.get("accept", ""), _FORMATS)
-    if wanted in DOWNLOADS:
-        return await download(request, service, layer, asked, wanted)
-    take_bom(asked, wanted)
-    query = Query.from_params(asked)
-    known = await service.watch.versions()
+    parameters.refuse_unknown_queryables(layer)
+    selection = parameters.given(exclude=_PRESENTATION)
+    format = negotiate_format(parameters.f, request.headers.get("accept", ""), _FORMATS)
+    if format in DOWNLOAD_FORMATS:
+        return await download_response(request, service, layer, selection, format, parameters.bom)
+    refuse_bom(parameters.bom, format)
+    query = FeatureQuery.from_params(selection)
+    versions = await service.data_versions.latest()
 
     def make() -> bytes:
-        page = items(service.reads, layer, query, service.secret)
+        page = items(service.reads, layer, query, service.cursor_secret)
         head = {
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
             **_numbers(page),
-            **provenance(layer, known.simulated),
-            "links": _links_of_page(request, layer, query, page, asked, shown),
+            **provenance(layer, versions.simulated),
+            "links": _page_links(request, layer, query, page, parameters),
         }
         return b"".join((_opened(head).encode(), b',"features":[', page.features, b"]}"))
 
-    return await _answer(request, service, layer, query, wanted, language, make, "items")
+    return await _answer(request, service, layer, query, format, language, make, "items")
 
 
 @router.get(
     "/collections/{collection}/items/{feature:path}",
-    openapi_extra=takes(CRS, f_parameter(_PAGED), LANG),
-    **_answers(_PAGED),
+    **_responses(_PAGED),
 )
 async def collection_item(
     request: Request,
-    service: Served,
-    asked: Asked,
+    service: ServiceDep,
+    parameters: Annotated[ItemParameters, Query()],
     collection: str,
     feature: str,
     language: Language,
 ) -> Response:
     """One feature."""
     layer = service.collection(collection)
-    wanted = negotiate(asked.get("f"), request.headers.get("accept", ""), _PAGED)
-    query = Query.from_params({name: asked[name] for name in ("crs",) if name in asked})
-    known = await service.watch.versions()
+    format = negotiate_format(parameters.f, request.headers.get("accept", ""), _PAGED)
+    query = FeatureQuery.from_params(parameters.given(exclude=_PRESENTATION))
+    versions = await service.data_versions.latest()
 
     def make() -> bytes:
         text = item(service.reads, layer, feature, query)
         path = ("collections", layer.name)
         own = (*path, "items", feature)
+        given = parameters.given()
         links = [
-            link(address(request, *own, params=asked), "self", GEOJSON.media_type),
-            link(address(request, *own, params=asked | {"f": "html"}), "alternate", HTML.bare_type),
-            link(address(request, *path), "collection"),
+            link(ogc_url(request, *own, params=given), "self", GEOJSON.media_type),
+            link(ogc_url(request, *own, params=given | {"f": "html"}), "alternate", HTML.bare_type),
+            link(ogc_url(request, *path), "collection"),
         ]
-        tail = {**provenance(layer, known.simulated), "links": links}
+        tail = {**provenance(layer, versions.simulated), "links": links}
         return f"{text},{_opened(tail).removeprefix('{')}}}".encode()
 
-    return await _answer(request, service, layer, query, wanted, language, make, "item")
+    return await _answer(request, service, layer, query, format, language, make, "item")
 
 
 async def _answer(
     request: Request,
     service: Service,
     layer: Layer,
-    query: Query,
-    wanted: Format,
+    query: FeatureQuery,
+    format: Format,
     language: str,
-    make: Make,
-    kind: html.Kind,
+    make: MakeBody,
+    kind: html.PageKind,
 ) -> Response:
     headers = {"Content-Crs": f"<{query.crs.uri}>"}
-    if wanted != HTML:
-        return await cached(request, service, [layer.name], GEOJSON.media_type, make, headers)
+    if format != HTML:
+        media_type = GEOJSON.media_type
+        return await cached_response(request, service, [layer.name], media_type, make, headers)
 
     def collection() -> Json:
-        return describe(request, service, [layer], language)[0]
+        return collection_documents(request, service, [layer], language)[0]
 
     # Not kept: it also tells whether the layer is stale, which time alone brings about.
-    page = await run_in_threadpool(lambda: page_of(kind, make(), language, collection))
+    page = await run_in_threadpool(lambda: features_page(kind, make(), language, collection))
     headers |= html.HEADERS | {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     return Response(page, headers=headers, media_type=html.MEDIA_TYPE)
 
 
-def _links_of_page(
-    request: Request,
-    layer: Layer,
-    query: Query,
-    page: Page,
-    asked: dict[str, str],
-    shown: dict[str, str],
+def _page_links(
+    request: Request, layer: Layer, query: FeatureQuery, page: Page, parameters: ItemsParameters
 ) -> list[Json]:
     path = ("collections", layer.name)
-    html_of = address(request, *path, "items", params=asked | {"f": "html"})
+
+    def items_url(params: dict[str, str]) -> str:
+        return ogc_url(request, *path, "items", params=params)
+
+    given = parameters.given(exclude=frozenset({"bom"}))
+    selection = parameters.given(exclude=_PRESENTATION)
+    presentation = {name: value for name, value in given.items() if name not in selection}
     links = [
-        link(address(request, *path, "items", params=asked | shown), "self", GEOJSON.media_type),
-        link(html_of, "alternate", HTML.bare_type),
-        link(address(request, *path), "collection"),
+        link(items_url(selection | presentation), "self", GEOJSON.media_type),
+        link(items_url(selection | {"f": "html"}), "alternate", HTML.bare_type),
+        link(ogc_url(request, *path), "collection"),
     ]
     if page.cursor:
-        params = query.following(page.cursor).to_params() | shown
-        links.append(
-            link(address(request, *path, "items", params=params), "next", GEOJSON.media_type)
-        )
+        params = query.following(page.cursor).to_params() | presentation
+        links.append(link(items_url(params), "next", GEOJSON.media_type))
     return links
 
 

@@ -1,8 +1,9 @@
 """/api/near: what is near a factory or a place, over all layers, by distance."""
 
 import json
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from geo_api.features.near import (
     DEFAULT_HOURS,
@@ -13,55 +14,53 @@ from geo_api.features.near import (
     NearQuery,
     near,
 )
-from geo_api.http.dependencies import Served
-from geo_api.http.parameters import Asked, parameter, takes
+from geo_api.http.dependencies import ServiceDep
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import NAMES, Parameters, parameter
 from layers.query import MAX_LIMIT
 
-router = APIRouter(tags=["Near"])
+router = APIRouter(tags=["Near"], dependencies=OPEN_DATA)
 
-_PARAMETERS = takes(
-    parameter("lon", "Longitude of the place, WGS84.", {"type": "number"}),
-    parameter("lat", "Latitude of the place, WGS84.", {"type": "number"}),
-    parameter("factory", "Id of a factory, instead of lon and lat.", {"type": "string"}),
-    parameter(
-        "radius_m",
+
+class NearParameters(Parameters):
+    """About which place, how far around and how long back."""
+
+    lon: str | None = parameter("Longitude of the place, WGS84.", {"type": "number"})
+    lat: str | None = parameter("Latitude of the place, WGS84.", {"type": "number"})
+    factory: str | None = parameter("Id of a factory, instead of lon and lat.", {"type": "string"})
+    radius_m: str | None = parameter(
         "How far, in metres on the spheroid, the end included.",
         {"type": "number", "minimum": 1, "maximum": MAX_RADIUS_M, "default": DEFAULT_RADIUS_M},
-    ),
-    parameter(
-        "hours",
+    )
+    hours: str | None = parameter(
         "How long back from `at` what was observed counts; layers without times always do.",
         {"type": "number", "minimum": 0.1, "maximum": MAX_HOURS, "default": DEFAULT_HOURS},
-    ),
-    parameter("at", "The time to ask for, RFC 3339; now unless given.", {"type": "string"}),
-    parameter(
-        "layers",
-        "Names of layers, with commas between. Of an area its nearest point is given.",
-        {"type": "array", "items": {"type": "string"}},
-        style="form",
-        explode=False,
-    ),
-    parameter(
-        "limit",
+    )
+    at: str | None = parameter(
+        "The time to ask for, RFC 3339; now unless given.", {"type": "string"}
+    )
+    layers: str | None = parameter(
+        "Names of layers, with commas between. Of an area its nearest point is given.", NAMES
+    )
+    limit: str | None = parameter(
         f"At most so many features; the layers take turns, each giving its nearest first. Without"
         f" it {DEFAULT_LIMIT}, or fewer, so that the answer stays under 20 KB.",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
-    ),
-)
+    )
 
 
 @router.get(
     "/api/near",
-    openapi_extra=_PARAMETERS,
     response_class=Response,
     responses={200: {"content": {"application/geo+json": {}}}},
 )
-def what_is_near(service: Served, asked: Asked) -> Response:
+def what_is_near(service: ServiceDep, parameters: Annotated[NearParameters, Query()]) -> Response:
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
     stations, also beyond the radius; `layers` tells how many were found and how fresh the data
     are."""
-    answer = near(service.reads, service.layers, NearQuery.from_params(asked, service.now()))
+    query = NearQuery.from_params(parameters.given(), service.now())
+    answer = near(service.reads, service.layers, query)
     head = json.dumps(answer.head, ensure_ascii=False, separators=(",", ":"))
     body = f'{head[:-1]},"features":[{answer.features}]}}'
     return Response(body.encode(), media_type="application/geo+json")

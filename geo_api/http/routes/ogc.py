@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Request, Response
 
 from geo_api.features.cql2.parser import CONFORMANCE as FILTERS
-from geo_api.http.dependencies import Served
-from geo_api.http.documents.collections import describe
-from geo_api.http.documents.responses import RESPONSES, TAKES, document
-from geo_api.http.links import address, link, self_and_alternates
-from geo_api.http.parameters import Asked, Language
+from geo_api.http.dependencies import ServiceDep
+from geo_api.http.documents.collections import collection_documents
+from geo_api.http.documents.responses import RESPONSES, DocumentQuery, document_response
+from geo_api.http.links import link, ogc_url, self_and_alternates
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import Language
 from geo_api.http.routes.tiles import CONFORMANCE as TILES
 from geo_api.http.routes.tiles import MATRIX_SETS_REL
 from layers.model import Text
@@ -15,6 +16,7 @@ from layers.model import Text
 router = APIRouter(
     prefix="/ogc",
     tags=["OGC API – Features"],
+    dependencies=OPEN_DATA,
     default_response_class=Response,
     responses=RESPONSES,
 )
@@ -37,57 +39,65 @@ _ABOUT = Text(
 _FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
-@router.get("/", openapi_extra=TAKES)
-async def landing(request: Request, asked: Asked, service: Served, language: Language) -> Response:
+@router.get("/")
+async def landing(
+    request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
+) -> Response:
     """What there is, and where."""
-    known = await service.watch.versions()
+    versions = await service.data_versions.latest()
     answer = {
         "title": _TITLE[language],
         "description": _ABOUT[language],
-        "simulated": known.simulated,
+        "simulated": versions.simulated,
         "links": [
             *self_and_alternates(request, language),
-            link(address(request, "api"), "service-desc", _OPENAPI, "OpenAPI"),
-            link(address(request, "api.html"), "service-doc", "text/html", "API manual"),
-            link(address(request, "conformance"), "conformance", title="Conformance classes"),
-            link(address(request, "collections"), "data", title="Collections"),
-            link(address(request, "functions"), _FUNCTIONS_REL, title="Functions of filters"),
-            link(address(request, "tileMatrixSets"), MATRIX_SETS_REL, title="Tile matrix sets"),
+            link(ogc_url(request, "api"), "service-desc", _OPENAPI, "OpenAPI"),
+            link(ogc_url(request, "api.html"), "service-doc", "text/html", "API manual"),
+            link(ogc_url(request, "conformance"), "conformance", title="Conformance classes"),
+            link(ogc_url(request, "collections"), "data", title="Collections"),
+            link(ogc_url(request, "functions"), _FUNCTIONS_REL, title="Functions of filters"),
+            link(ogc_url(request, "tileMatrixSets"), MATRIX_SETS_REL, title="Tile matrix sets"),
         ],
     }
-    return document(request, asked, language, "landing", answer)
+    return document_response(request, parameters, language, "landing", answer)
 
 
-@router.get("/conformance", openapi_extra=TAKES)
+@router.get("/conformance")
 async def conformance(
-    request: Request, asked: Asked, service: Served, language: Language
+    request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
 ) -> Response:
     """The classes of the standards that are kept."""
-    known = await service.watch.versions()
+    versions = await service.data_versions.latest()
     answer = {
         "conformsTo": CONFORMANCE,
-        "simulated": known.simulated,
+        "simulated": versions.simulated,
         "links": self_and_alternates(request, language),
     }
-    return document(request, asked, language, "conformance", answer)
+    return document_response(request, parameters, language, "conformance", answer)
 
 
-@router.get("/collections", openapi_extra=TAKES)
-def collections(request: Request, asked: Asked, service: Served, language: Language) -> Response:
+@router.get("/collections")
+def collections(
+    request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
+) -> Response:
     """Every layer that has features."""
     layers = list(service.collections.values())
     answer = {
         "links": self_and_alternates(request, language),
-        "collections": describe(request, service, layers, language),
+        "collections": collection_documents(request, service, layers, language),
     }
-    return document(request, asked, language, "collections", answer)
+    return document_response(request, parameters, language, "collections", answer)
 
 
-@router.get("/collections/{collection}", openapi_extra=TAKES)
+@router.get("/collections/{collection}")
 def collection(
-    request: Request, asked: Asked, service: Served, collection: str, language: Language
+    request: Request,
+    parameters: DocumentQuery,
+    service: ServiceDep,
+    collection: str,
+    language: Language,
 ) -> Response:
     """One layer: what it means, where and when, how fresh it is and under which licence."""
-    [answer] = describe(request, service, [service.collection(collection)], language)
+    [answer] = collection_documents(request, service, [service.collection(collection)], language)
     answer["links"] += self_and_alternates(request, language)
-    return document(request, asked, language, "collection", answer)
+    return document_response(request, parameters, language, "collection", answer)

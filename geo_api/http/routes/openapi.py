@@ -8,56 +8,59 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.features.columns import columns
-from geo_api.http.caching.responses import cached
-from geo_api.http.dependencies import Served, Service
+from geo_api.http.caching.responses import cached_response
+from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.documents import html
 from geo_api.http.links import Json
-from geo_api.http.openapi import complete, of_features
-from geo_api.http.parameters import LANG, Language, takes
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.openapi import complete_document, features_document
+from geo_api.http.parameters import Language, LanguageTaken, NoneTaken, language_headers
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=OPEN_DATA)
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 
 
 @router.get("/openapi.json")
-def openapi(request: Request) -> Response:
+def openapi(request: Request, _: NoneTaken) -> Response:
     """The description of the whole service as OpenAPI 3.0."""
     return Response(_written(_whole(request)), media_type=MEDIA_TYPE)
 
 
-@router.get("/openapi.html", openapi_extra=takes(LANG))
-async def openapi_for_people(request: Request, service: Served, language: Language) -> HTMLResponse:
+@router.get("/openapi.html")
+async def openapi_for_people(
+    request: Request, service: ServiceDep, language: Language, _: LanguageTaken
+) -> HTMLResponse:
     """The same to read."""
     return await _page(request, service, language, lambda: _whole(request))
 
 
 @router.get("/ogc/api")
-async def features_api(request: Request, service: Served) -> Response:
+async def features_api(request: Request, service: ServiceDep, _: NoneTaken) -> Response:
     """The description of what is under /ogc/, with every collection's properties."""
 
     def make() -> bytes:
         return _written(_of_features(request, service))
 
-    return await cached(request, service, tuple(service.collections), MEDIA_TYPE, make)
+    return await cached_response(request, service, tuple(service.collections), MEDIA_TYPE, make)
 
 
-@router.get("/ogc/api.html", openapi_extra=takes(LANG))
+@router.get("/ogc/api.html")
 async def features_api_for_people(
-    request: Request, service: Served, language: Language
+    request: Request, service: ServiceDep, language: Language, _: LanguageTaken
 ) -> HTMLResponse:
     """The same to read."""
     return await _page(request, service, language, lambda: _of_features(request, service))
 
 
 def _whole(request: Request) -> Json:
-    return complete(request.app.openapi(), str(request.base_url).rstrip("/"))
+    return complete_document(request.app.openapi(), str(request.base_url).rstrip("/"))
 
 
 def _of_features(request: Request, service: Service) -> Json:
     layers = service.collections.values()
     known = [(layer, columns(service.reads, layer)) for layer in layers]
-    return of_features(_whole(request), known)
+    return features_document(_whole(request), known)
 
 
 def _written(document: Json) -> bytes:
@@ -67,11 +70,11 @@ def _written(document: Json) -> bytes:
 async def _page(
     request: Request, service: Service, language: str, document: Callable[[], Json]
 ) -> HTMLResponse:
-    known = await service.watch.versions()
+    known = await service.data_versions.latest()
 
     def make() -> str:
         told = {"document": document(), "simulated": known.simulated}
-        return html.page("api.html", language, str(request.url), **told)
+        return html.render_template("api.html", language, str(request.url), **told)
 
-    headers = {"Content-Language": language, "Vary": "Accept-Language"}
-    return HTMLResponse(await run_in_threadpool(make), headers=html.HEADERS | headers)
+    headers = html.HEADERS | language_headers(language)
+    return HTMLResponse(await run_in_threadpool(make), headers=headers)

@@ -8,17 +8,17 @@ from fastapi.responses import JSONResponse
 
 from geo_api.features.columns import JSON_SCHEMA, Column, Kind, columns, sortable
 from geo_api.features.cql2.sql import FUNCTIONS
-from geo_api.http.dependencies import Served
-from geo_api.http.links import Json, address
-from geo_api.http.parameters import LANG, Language, takes
+from geo_api.http.dependencies import ServiceDep
+from geo_api.http.links import Json, ogc_url
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import Language, LanguageTaken, language_headers
 from layers.model import Field, Layer, Text
 
-router = APIRouter(prefix="/ogc", tags=["OGC API – Features"])
+router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MEDIA_TYPE = "application/schema+json"
 _SCHEMA_ANSWER: dict[str, Any] = {
-    "openapi_extra": takes(LANG),
     "response_class": JSONResponse,
     "responses": {200: {"content": {_MEDIA_TYPE: {}}}},
 }
@@ -40,7 +40,7 @@ _FUNCTION_TYPES = {
 
 @router.get("/collections/{collection}/queryables", **_SCHEMA_ANSWER)
 def queryables(
-    request: Request, service: Served, collection: str, language: Language
+    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
 ) -> JSONResponse:
     """What `filter`, or a parameter of the same name, may ask of a layer's features."""
     layer = service.collection(collection)
@@ -49,7 +49,7 @@ def queryables(
 
 @router.get("/collections/{collection}/sortables", **_SCHEMA_ANSWER)
 def sortables(
-    request: Request, service: Served, collection: str, language: Language
+    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
 ) -> JSONResponse:
     """What `sortby` may sort a layer's features by."""
     layer = service.collection(collection)
@@ -57,8 +57,8 @@ def sortables(
     return _schema(request, layer, language, known.values())
 
 
-@router.get("/functions", openapi_extra=takes(LANG))
-def functions(language: Language) -> Json:
+@router.get("/functions")
+def functions(language: Language, _: LanguageTaken) -> Json:
     """The functions that a filter may use beside those of CQL2 itself."""
     return {
         "functions": [
@@ -85,7 +85,7 @@ def _schema(request: Request, layer: Layer, language: str, known: Iterable[Colum
     what = request.url.path.rpartition("/")[2]
     document = {
         "$schema": _DIALECT,
-        "$id": address(request, "collections", layer.name, what),
+        "$id": ogc_url(request, "collections", layer.name, what),
         "type": "object",
         "title": layer.title[language],
         "description": layer.description[language],
@@ -94,8 +94,7 @@ def _schema(request: Request, layer: Layer, language: str, known: Iterable[Colum
         },
         "additionalProperties": False,
     }
-    headers = {"Content-Language": language, "Vary": "Accept-Language"}
-    return JSONResponse(document, headers=headers, media_type=_MEDIA_TYPE)
+    return JSONResponse(document, headers=language_headers(language), media_type=_MEDIA_TYPE)
 
 
 def _property(column: Column, field: Field | None, language: str) -> Json:

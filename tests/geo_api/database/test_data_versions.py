@@ -9,7 +9,7 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.database import data_versions
 from geo_api.database.connections import DatabaseUnavailable, Pool, Reads, Statement, Values
-from geo_api.database.data_versions import Versions, Watch, read_versions
+from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from layers.catalog import catalog
 from tests.makers import factory, province
 
@@ -17,7 +17,7 @@ from tests.makers import factory, province
 def tags(connection: Connection, reads: Reads) -> dict[str, str]:
     """The tag of each layer once what was done so far is committed."""
     connection.commit()
-    known = read_versions(reads)
+    known = fetch_data_versions(reads)
     return {name: known.tag([name]) for name, layer in catalog().items() if not layer.raster}
 
 
@@ -77,12 +77,12 @@ def test_what_is_rolled_back_never_was(fresh: Connection, fresh_reads: Reads) ->
 class _LateListener(Pool):
     """Cannot listen at first; notes what its watch believes while it is asked."""
 
-    watch: Watch
+    watch: DataVersionWatch
     tries = 0
 
     def __init__(self, url: str) -> None:
         super().__init__(url, 4)
-        self.believed: list[Versions | None] = []
+        self.believed: list[DataVersions | None] = []
 
     def listen(self) -> Connection:
         self.tries += 1
@@ -92,7 +92,7 @@ class _LateListener(Pool):
         return super().listen()
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
-        self.believed.append(self.watch.known())
+        self.believed.append(self.watch.current())
         return super().fetch(statement, values)
 
 
@@ -101,13 +101,13 @@ def test_what_was_read_before_anybody_listened_is_not_believed_later(
 ) -> None:
     monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
     pool = _LateListener(fresh_url)
-    pool.watch = Watch(pool)
+    pool.watch = DataVersionWatch(pool)
 
-    async def asked_before_and_after_a_change() -> list[Versions]:
-        before = await pool.watch.versions()
+    async def asked_before_and_after_a_change() -> list[DataVersions]:
+        before = await pool.watch.latest()
         factory(fresh, "a")
         fresh.commit()
-        after = await asyncio.gather(*(pool.watch.versions() for _ in range(3)))
+        after = await asyncio.gather(*(pool.watch.latest() for _ in range(3)))
         pool.watch.close()
         return [before, *after]
 

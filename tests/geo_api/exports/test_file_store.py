@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from geo_api.database.connections import owner_connection
-from geo_api.exports.file_store import Copy, Shelf
+from geo_api.exports.file_store import FileStore, SlotWriter
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import wait_until
 from tests.geo_api.exports.conftest import World
@@ -119,13 +119,13 @@ def test_what_was_broken_off_is_not_kept(crowd: World, settings: Settings) -> No
 
 
 def test_a_copy_is_at_its_place_when_it_is_whole(tmp_path: Path) -> None:
-    place = Shelf(tmp_path / "shelf").place("url", "1")
-    copy = Copy(place, tmp_path / "draft")
+    place = FileStore(tmp_path / "shelf").slot("url", "1")
+    copy = SlotWriter(place, tmp_path / "draft")
     copy.write(b"all ")
     copy.write(b"of it")
     assert place.find() is None
 
-    copy.keep()
+    copy.commit()
 
     found = place.find()
     assert found
@@ -133,51 +133,51 @@ def test_a_copy_is_at_its_place_when_it_is_whole(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_costs_the_copy_alone(tmp_path: Path) -> None:
-    place = Shelf(tmp_path / "shelf").place("url", "1")
+    place = FileStore(tmp_path / "shelf").slot("url", "1")
     draft = tmp_path / "draft"
     draft.symlink_to("/dev/full")
-    copy = Copy(place, draft)
+    copy = SlotWriter(place, draft)
 
     for _ in range(3):
         copy.write(b"x" * 2**20)
-    copy.keep()
+    copy.commit()
 
     assert place.find() is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_would_take_most_of_the_room_is_not_kept(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf", disk=100)
+    shelf = FileStore(tmp_path / "shelf", disk_bytes=100)
 
     put(shelf, "small", 50)
     put(shelf, "large", 51)
 
-    assert [name for name in ("small", "large") if shelf.place(name, "1").find()] == ["small"]
+    assert [name for name in ("small", "large") if shelf.slot(name, "1").find()] == ["small"]
 
 
 def test_the_oldest_go_when_the_room_is_taken(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf", disk=100)
+    shelf = FileStore(tmp_path / "shelf", disk_bytes=100)
 
     for name in ("a", "b", "c"):
         put(shelf, name, 40)
 
-    assert [name for name in "abc" if shelf.place(name, "1").find()] == ["b", "c"]
+    assert [name for name in "abc" if shelf.slot(name, "1").find()] == ["b", "c"]
 
 
 def test_a_new_version_takes_the_place_of_the_old(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf")
+    shelf = FileStore(tmp_path / "shelf")
 
     for version in ("1", "2"):
         put(shelf, "url", 10, version)
 
-    assert [version for version in "12" if shelf.place("url", version).find()] == ["2"]
+    assert [version for version in "12" if shelf.slot("url", version).find()] == ["2"]
 
 
-def put(shelf: Shelf, url: str, size: int, version: str = "1") -> None:
-    place = shelf.place(url, version)
-    copy = Copy(place, place.path.parents[1] / "draft")
+def put(shelf: FileStore, url: str, size: int, version: str = "1") -> None:
+    place = shelf.slot(url, version)
+    copy = SlotWriter(place, place.path.parents[1] / "draft")
     copy.write(b"x" * size)
-    copy.keep()
+    copy.commit()
     copy.close()
 
 

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from geo_api.features.cursors import cursor, read_cursor, secret_of
+from geo_api.features.cursors import cursor_secret, read_cursor, sign_cursor
 from geo_api.settings import Settings
 from layers.query import BadQuery
 
@@ -15,12 +15,12 @@ SECRET = b"between us"
 def test_a_cursor_carries_its_values_there_and_back() -> None:
     last = ["โรงงาน", 12.5, None, True, "a-1"]
 
-    assert read_cursor(SECRET, "factories", cursor(SECRET, "factories", last)) == last
+    assert read_cursor(SECRET, "factories", sign_cursor(SECRET, "factories", last)) == last
 
 
 @pytest.mark.parametrize("place", [0, 5, 16, -1])
 def test_a_cursor_of_which_one_letter_was_changed_is_refused(place: int) -> None:
-    letters = list(cursor(SECRET, "factories", ["a-1"]))
+    letters = list(sign_cursor(SECRET, "factories", ["a-1"]))
     letters[place] = "A" if letters[place] != "A" else "B"
 
     with pytest.raises(BadQuery, match="next link"):
@@ -28,7 +28,7 @@ def test_a_cursor_of_which_one_letter_was_changed_is_refused(place: int) -> None
 
 
 def test_a_cursor_of_another_question_or_another_service_is_refused() -> None:
-    given = cursor(SECRET, "factories", ["a-1"])
+    given = sign_cursor(SECRET, "factories", ["a-1"])
 
     with pytest.raises(BadQuery):
         read_cursor(SECRET, "hotspots", given)
@@ -39,7 +39,7 @@ def test_a_cursor_of_another_question_or_another_service_is_refused() -> None:
 def test_workers_that_start_at_once_share_one_secret_that_others_cannot_read(home: Path) -> None:
     found: list[bytes] = []
     workers = [
-        Thread(target=lambda: found.append(secret_of(Settings(home=home)))) for _ in range(8)
+        Thread(target=lambda: found.append(cursor_secret(Settings(home=home)))) for _ in range(8)
     ]
 
     for worker in workers:
@@ -53,4 +53,4 @@ def test_workers_that_start_at_once_share_one_secret_that_others_cannot_read(hom
 
 
 def test_the_setting_is_the_secret_of_all_machines(home: Path) -> None:
-    assert secret_of(Settings(home=home, secret="one for all")) == b"one for all"
+    assert cursor_secret(Settings(home=home, secret="one for all")) == b"one for all"

@@ -1,4 +1,4 @@
-"""The gate: beyond its limit it answers at once, and lets in again when work is done."""
+"""The limit: beyond its limit it answers at once, and lets in again when work is done."""
 
 import asyncio
 from dataclasses import replace
@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from geo_api.app import create_app
 from geo_api.database.connections import Reads
-from geo_api.http.concurrency_limit import Gate
+from geo_api.http.concurrency_limit import ConcurrencyLimit
 from geo_api.settings import Settings
 
 
@@ -24,8 +24,8 @@ async def statuses() -> list[int]:
         await opened.wait()
         return PlainTextResponse("done")
 
-    gate = Gate(Starlette(routes=[Route("/", wait)]), most=2)
-    transport = httpx.ASGITransport(app=gate)
+    limit = ConcurrencyLimit(Starlette(routes=[Route("/", wait)]), max_requests=2)
+    transport = httpx.ASGITransport(app=limit)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         waiting = [asyncio.create_task(client.get("/")) for _ in range(2)]
         await asyncio.sleep(0.05)

@@ -8,14 +8,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import OpenAPIV30SpecValidator
 from psycopg2.extensions import connection as Connection
+from pydantic import BaseModel
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from geo_api.app import create_app
+from geo_api.database.connections import Reads
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
 from tests.makers import factory, province
@@ -255,6 +259,43 @@ def test_the_features_part_names_each_collection_s_properties(client: TestClient
         given = {"name": "x"} if name == "name" else {}
         answer = client.get("/ogc/collections/factories/items", params=given)
         assert answer.status_code == 200
+
+
+class Award(BaseModel):
+    name: str
+    points: int = 0
+
+
+def test_a_route_that_writes_is_described_with_its_body(reads: Reads, settings: Settings) -> None:
+    router = APIRouter(tags=["Awards"])
+
+    @router.post("/awards/{year}", status_code=201, response_model=Award)
+    def give(year: int, award: Award) -> Award:
+        """Gives an award."""
+        return award
+
+    @router.delete("/awards/{year}", status_code=204)
+    def take(year: int) -> None:
+        """Takes it back."""
+
+    app = create_app(reads, settings)
+    app.include_router(router)
+
+    with TestClient(app) as client:
+        document = client.get("/openapi.json").json()
+        page = client.get("/openapi.html")
+        given = client.post("/awards/2026", json={"name": "a"})
+
+    assert list(OpenAPIV30SpecValidator(document).iter_errors()) == []
+    posted = document["paths"]["/awards/{year}"]["post"]
+    assert set(posted["responses"]) == {"201", "400", "404", "503", "default"}
+    assert posted["responses"]["201"]["description"] == "Gives an award."
+    assert posted["responses"]["201"]["content"]["application/json"]["schema"]
+    assert posted["requestBody"]["content"]["application/json"]["schema"]
+    deleted = document["paths"]["/awards/{year}"]["delete"]
+    assert deleted["responses"]["204"]["description"] == "Takes it back."
+    assert page.status_code == 200 and "/awards/{year}" in page.text
+    assert (given.status_code, given.json()) == (201, {"name": "a", "points": 0})
 
 
 @pytest.mark.parametrize("path", ["/openapi.html", "/ogc/api.html"])

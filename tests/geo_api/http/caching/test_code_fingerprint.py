@@ -6,14 +6,14 @@ import pytest
 
 from geo_api.database.connections import Reads
 from geo_api.http import dependencies
-from geo_api.http.caching.code_fingerprint import print_of
+from geo_api.http.caching.code_fingerprint import fingerprint
 from geo_api.http.dependencies import Service
 from geo_api.settings import Settings
 
 
 def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
     code = tmp_path / "a.py"
-    seen = [print_of([tmp_path])]
+    seen = [fingerprint([tmp_path])]
     for change in (
         lambda: code.write_text("x = 1"),
         lambda: code.write_text("x = 2"),
@@ -21,22 +21,22 @@ def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
         lambda: (tmp_path / "c.sql").write_text("SELECT 1"),
     ):
         change()
-        seen.append(print_of([tmp_path]))
+        seen.append(fingerprint([tmp_path]))
     (tmp_path / "b.pyc").write_bytes(b"made from b.py")
 
     assert len(set(seen)) == 5
-    assert print_of([tmp_path]) == seen[-1]
+    assert fingerprint([tmp_path]) == seen[-1]
 
 
 def test_answers_of_another_program_or_another_secret_are_not_ours(
     reads: Reads, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def edition(secret: str) -> str:
+    def etag_seed(secret: str) -> str:
         asked = Settings(home=tmp_path, secret=secret)
-        return Service(reads, asked, {}, now=lambda: pytest.fail("no clock")).edition
+        return Service(reads, asked, {}, now=lambda: pytest.fail("no clock")).etag_seed
 
-    first = [edition("one"), edition("one"), edition("two")]
-    monkeypatch.setattr(dependencies, "program", lambda: b"another")
+    first = [etag_seed("one"), etag_seed("one"), etag_seed("two")]
+    monkeypatch.setattr(dependencies, "code_fingerprint", lambda: b"another")
 
     assert first[0] == first[1]
-    assert len({*first, edition("one")}) == 3
+    assert len({*first, etag_seed("one")}) == 3

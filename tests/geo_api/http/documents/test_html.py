@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from geo_api.http.documents import html
-from geo_api.http.documents.value_text import time_worded, worded
+from geo_api.http.documents.value_text import time_text, value_text
 from geo_api.http.documents.words import WORDS
 from tests.makers import factory, insert, province
 
@@ -27,7 +27,7 @@ def read(client: TestClient, address: str, accept: dict[str, str] = JSON) -> dic
 
 def items_page(client: TestClient, language: str, question: str = "") -> str:
     items = read(client, f"{FACTORIES}/items{question}", GEOJSON)
-    return html.render("items", items, language, read(client, f"{FACTORIES}?lang={language}"))
+    return html.render_page("items", items, language, read(client, f"{FACTORIES}?lang={language}"))
 
 
 def cells(page: str) -> list[str]:
@@ -110,12 +110,12 @@ def test_every_page_says_that_data_are_simulated_how_fresh_and_whose(
     collection = read(client, FACTORIES)
     item = read(client, f"{FACTORIES}/items/factory-1", GEOJSON)
 
-    simulated = html.render("collections", read(client, "/ogc/collections"), "th")
+    simulated = html.render_page("collections", read(client, "/ogc/collections"), "th")
     assert "ข้อมูลจำลอง — simulated data" in simulated
     pages = [
         items_page(client, "th"),
-        html.render("item", item, "th", collection),
-        html.render("collection", collection, "th"),
+        html.render_page("item", item, "th", collection),
+        html.render_page("collection", collection, "th"),
     ]
 
     for page in pages:
@@ -147,7 +147,7 @@ def test_pages_above_all_layers_say_too_that_data_are_simulated(
 def test_the_list_of_layers_names_each_with_its_freshness(client: TestClient) -> None:
     collections = read(client, "/ogc/collections?lang=en")
 
-    page = unescape(html.render("collections", collections, "en"))
+    page = unescape(html.render_page("collections", collections, "en"))
 
     for one in collections["collections"]:
         assert f'<a href="/ogc/collections/{one["id"]}?lang=en">{one["title"]}</a>' in page
@@ -159,13 +159,13 @@ def test_the_landing_page_and_the_conformance_page_show_what_programs_read(
 ) -> None:
     landing, conformance = read(client, "/ogc/"), read(client, "/ogc/conformance")
 
-    page = html.render("landing", landing, "en")
+    page = html.render_page("landing", landing, "en")
 
     for link in landing["links"]:
         if link["rel"] not in ("self", "alternate"):
             assert link["href"] in page
-    assert "มาตรฐานที่ปฏิบัติตาม" in html.render("landing", landing, "th")
-    listed = html.render("conformance", conformance, "en")
+    assert "มาตรฐานที่ปฏิบัติตาม" in html.render_page("landing", landing, "th")
+    listed = html.render_page("conformance", conformance, "en")
     assert all(one in listed for one in conformance["conformsTo"])
 
 
@@ -192,8 +192,8 @@ def test_features_in_other_coordinates_are_listed_but_not_drawn() -> None:
         "links": [{"rel": "self", "href": own, "type": "text/html"}],
     }
 
-    assert 'id="map"' not in html.render("items", answer, "en", collection)
-    assert 'id="map"' in html.render("items", answer | {"links": []}, "en", collection)
+    assert 'id="map"' not in html.render_page("items", answer, "en", collection)
+    assert 'id="map"' in html.render_page("items", answer | {"links": []}, "en", collection)
 
 
 @pytest.mark.parametrize(
@@ -216,13 +216,13 @@ def test_features_in_other_coordinates_are_listed_but_not_drawn() -> None:
 def test_values_are_worded_as_people_say_them(
     value: Any, field: dict[str, Any], thai: str, english: str | None
 ) -> None:
-    assert worded(value, field, "th") == thai
-    assert english is None or worded(value, field, "en") == english
+    assert value_text(value, field, "th") == thai
+    assert english is None or value_text(value, field, "en") == english
 
 
 def test_a_time_known_by_month_or_day_claims_no_more() -> None:
-    assert time_worded("2026-01-31T17:00:00Z", "en", "month") == "Feb 2026"
-    assert time_worded("2026-01-31T17:00:00Z", "th", "day") == "1 ก.พ. 2569"
+    assert time_text("2026-01-31T17:00:00Z", "en", "month") == "Feb 2026"
+    assert time_text("2026-01-31T17:00:00Z", "th", "day") == "1 ก.พ. 2569"
 
 
 def test_every_phrase_is_there_in_both_languages() -> None:
