@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import uvicorn
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads
@@ -18,7 +18,6 @@ from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers
 from geo_api.http.head_requests import HeadRequests
 from geo_api.http.open_data import OpenDataHeaders
-from geo_api.http.parameters import refuse_repeated
 from geo_api.http.range_requests import Ranges
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
@@ -88,7 +87,7 @@ def create_app(
     app.add_middleware(HeadRequests)
     app.add_middleware(OpenDataHeaders)
     for router in routers():
-        app.include_router(router, dependencies=[Depends(refuse_repeated)])
+        app.include_router(router)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
     app.mount("/static", Ranges(static_files()))
     return app

@@ -68,9 +68,6 @@ def _invalid(request: Request, problem: Exception) -> Response:
     """A value that FastAPI itself refused: it would answer 422."""
     assert isinstance(problem, RequestValidationError)
     first = problem.errors()[0]
-    cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, BadQuery):  # raised by a validator of ours
-        return _foreseen(request, cause)
     name = str(first["loc"][-1])
     detail = f"{name}: {first['msg']}, got {first['input']!r}"
     return problem_response(request.url.path, HTTPStatus.BAD_REQUEST, detail, name)

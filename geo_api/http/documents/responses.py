@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 
 from geo_api.exports.formats import HTML, JSON
 from geo_api.http.documents import html
 from geo_api.http.links import Json
 from geo_api.http.negotiation import negotiate_format
-from geo_api.http.parameters import LANG, Parameters, format_parameter
+from geo_api.http.parameters import LANG, Parameters, format_parameter, query_parameters
 
 FORMATS = (JSON, HTML)
 # For a route's `responses`.
@@ -26,7 +26,7 @@ class DocumentParameters(Parameters):
     lang: str | None = LANG
 
 
-DocumentQuery = Annotated[DocumentParameters, Query()]
+DocumentQuery = Annotated[DocumentParameters, query_parameters(DocumentParameters)]
 
 
 def document_response(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.database.data_versions import DataVersions
@@ -23,14 +23,15 @@ from geo_api.http.downloads import download_slot
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import LANG, Language, Parameters, format_parameter
+from geo_api.http.parameters import LANG, Language, Parameters, format_parameter, query_parameters
+from geo_api.http.routers import DescribedRouter
 from geo_api.http.routes.ogc import CONFORMANCE
 from geo_api.rasters.registry import VIEWS, Raster, raster_layers, rasters
 from layers.model import Layer, Text
 from layers.query import Interval
 from layers.times import THAI_TIME
 
-router = APIRouter(tags=["Catalogue"], dependencies=OPEN_DATA)
+router = DescribedRouter(tags=["Catalogue"], dependencies=OPEN_DATA)
 
 JSON_LD = Format("jsonld", "application/ld+json", "JSON-LD", alias="json")
 _OFFERED = (JSON_LD, HTML)
@@ -51,7 +52,7 @@ class CatalogParameters(Parameters):
 async def data_catalog(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[CatalogParameters, Query()],
+    parameters: Annotated[CatalogParameters, query_parameters(CatalogParameters)],
     language: Language,
 ) -> Response:
     """Every layer with its licence, period, frequency and forms. A file that exists has its size

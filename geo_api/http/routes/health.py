@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from geo_api.database.sql import PING
 from geo_api.features.freshness import status
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import NoneTaken
+from geo_api.http.routers import DescribedRouter
 
-router = APIRouter(tags=["Health"], dependencies=OPEN_DATA)
+router = DescribedRouter(tags=["Health"], dependencies=OPEN_DATA)
 
 
 @router.get("/health")

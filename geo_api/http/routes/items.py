@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
@@ -27,11 +27,13 @@ from geo_api.http.parameters import (
     PageParameters,
     Parameters,
     format_parameter,
+    query_parameters,
 )
+from geo_api.http.routers import DescribedRouter
 from layers.model import Layer
 from layers.query import Query as FeatureQuery
 
-router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
+router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _PAGED = (GEOJSON, HTML)
 _FORMATS = (*_PAGED, *DOWNLOAD_FORMATS)
@@ -76,7 +78,7 @@ def _content(formats: Iterable[Format]) -> Json:
 async def collection_items(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[ItemsParameters, Query()],
+    parameters: Annotated[ItemsParameters, query_parameters(ItemsParameters)],
     collection: str,
     language: Language,
 ) -> Response:
@@ -116,7 +118,7 @@ async def collection_items(
 async def collection_item(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[ItemParameters, Query()],
+    parameters: Annotated[ItemParameters, query_parameters(ItemParameters)],
     collection: str,
     feature: str,
     language: Language,

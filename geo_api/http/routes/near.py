@@ -3,7 +3,7 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Response
 
 from geo_api.features.near import (
     DEFAULT_HOURS,
@@ -16,10 +16,11 @@ from geo_api.features.near import (
 )
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import NAMES, Parameters, parameter
+from geo_api.http.parameters import NAMES, Parameters, parameter, query_parameters
+from geo_api.http.routers import DescribedRouter
 from layers.query import MAX_LIMIT
 
-router = APIRouter(tags=["Near"], dependencies=OPEN_DATA)
+router = DescribedRouter(tags=["Near"], dependencies=OPEN_DATA)
 
 
 class NearParameters(Parameters):
@@ -54,7 +55,9 @@ class NearParameters(Parameters):
     response_class=Response,
     responses={200: {"content": {"application/geo+json": {}}}},
 )
-def what_is_near(service: ServiceDep, parameters: Annotated[NearParameters, Query()]) -> Response:
+def what_is_near(
+    service: ServiceDep, parameters: Annotated[NearParameters, query_parameters(NearParameters)]
+) -> Response:
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
     stations, also beyond the radius; `layers` tells how many were found and how fresh the data

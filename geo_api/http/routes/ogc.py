@@ -1,6 +1,6 @@
 """/ogc/: OGC API – Features (17-069r4): what there is, by which standards, and each layer."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from geo_api.features.cql2.parser import CONFORMANCE as FILTERS
 from geo_api.http.dependencies import ServiceDep
@@ -9,11 +9,12 @@ from geo_api.http.documents.responses import RESPONSES, DocumentQuery, document_
 from geo_api.http.links import link, ogc_url, self_and_alternates
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language
+from geo_api.http.routers import DescribedRouter
 from geo_api.http.routes.tiles import CONFORMANCE as TILES
 from geo_api.http.routes.tiles import MATRIX_SETS_REL
 from layers.model import Text
 
-router = APIRouter(
+router = DescribedRouter(
     prefix="/ogc",
     tags=["OGC API – Features"],
     dependencies=OPEN_DATA,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -15,8 +15,9 @@ from geo_api.http.links import Json
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.openapi import complete_document, features_document
 from geo_api.http.parameters import Language, LanguageTaken, NoneTaken, language_headers
+from geo_api.http.routers import DescribedRouter
 
-router = APIRouter(include_in_schema=False, dependencies=OPEN_DATA)
+router = DescribedRouter(include_in_schema=False, dependencies=OPEN_DATA)
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from geo_api.features.columns import JSON_SCHEMA, Column, Kind, columns, sortable
@@ -12,9 +12,10 @@ from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language, LanguageTaken, language_headers
+from geo_api.http.routers import DescribedRouter
 from layers.model import Field, Layer, Text
 
-router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
+router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MEDIA_TYPE = "application/schema+json"

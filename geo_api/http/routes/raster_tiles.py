@@ -2,26 +2,28 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Request, Response
 
 from geo_api.http.caching.raster_memo import newest_raster
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import query_parameters
+from geo_api.http.routers import DescribedRouter
 from geo_api.http.routes.rasters import PNG, PNG_ANSWER, DayParameters
 from geo_api.rasters.days import days_of
 from geo_api.rasters.registry import VIEWS, file_of
 from geo_api.rasters.rendering import tile
 from geo_api.tiles.tile_matrix_set import tile_at
 
-router = APIRouter(tags=["Tiles"], dependencies=OPEN_DATA)
+router = DescribedRouter(tags=["Tiles"], dependencies=OPEN_DATA)
 
 
 @router.get("/tiles/{layer}/{z}/{x}/{y}.png", **PNG_ANSWER)
 async def raster_tile(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[DayParameters, Query()],
+    parameters: Annotated[DayParameters, query_parameters(DayParameters)],
     layer: str,
     z: int,
     x: int,

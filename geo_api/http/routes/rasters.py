@@ -4,9 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi import Path as InPath
-from pydantic import Field, model_validator
 
 from geo_api.http.caching.raster_memo import newest_raster
 from geo_api.http.caching.responses import CACHE_CONTROL, cached_response
@@ -22,8 +21,10 @@ from geo_api.http.parameters import (
     Parameters,
     language_headers,
     parameter,
+    query_parameters,
 )
 from geo_api.http.range_requests import PartialFile
+from geo_api.http.routers import DescribedRouter
 from geo_api.rasters.cog_reader import cells
 from geo_api.rasters.days import Days, day_named, days_of
 from geo_api.rasters.registry import (
@@ -40,7 +41,7 @@ from geo_api.rasters.tilejson import legend, legend_svg, raster_tilejson
 from layers.model import Layer, Text
 from layers.query import BadQuery, number_of
 
-router = APIRouter(prefix="/api/rasters", tags=["Rasters"], dependencies=OPEN_DATA)
+router = DescribedRouter(prefix="/api/rasters", tags=["Rasters"], dependencies=OPEN_DATA)
 
 DAY = parameter(
     "One day in Thai time, as in 2026-01-31; the newest there is unless given.",
@@ -81,25 +82,15 @@ class RasterTilejsonParameters(DayParameters):
 class PointParameters(RasterTilejsonParameters):
     """Where, and on which days."""
 
-    lon: str = Field(
-        description="Degrees, WGS84.",
-        json_schema_extra={"type": "number", "minimum": -180, "maximum": 180},
+    lon: str = parameter(
+        "Degrees, WGS84.", {"type": "number", "minimum": -180, "maximum": 180}, example="100.5"
     )
-    lat: str = Field(
-        description="Degrees, WGS84.",
-        json_schema_extra={"type": "number", "minimum": -90, "maximum": 90},
+    lat: str = parameter(
+        "Degrees, WGS84.", {"type": "number", "minimum": -90, "maximum": 90}, example="13.75"
     )
     days: str | None = parameter(
         "`all` for a series over every day that there is.", {"type": "string", "enum": ["all"]}
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _require_place(cls, given: dict[str, str]) -> dict[str, str]:
-        for name in ("lon", "lat"):
-            if name not in given:
-                raise BadQuery(name, f"{name} is missing: say where, as in lon=100.5&lat=13.75")
-        return given
 
 
 # A coroutine, since FastAPI would take a thread for a plain function.
@@ -176,7 +167,7 @@ def raster_tiles(
     request: Request,
     layer: str,
     service: ServiceDep,
-    parameters: Annotated[RasterTilejsonParameters, Query()],
+    parameters: Annotated[RasterTilejsonParameters, query_parameters(RasterTilejsonParameters)],
     language: Language,
 ) -> Json:
     """TileJSON 3.0.0 of the tiles of one day."""
@@ -205,7 +196,7 @@ def raster_legend(
 def raster_point(
     layer: str,
     service: ServiceDep,
-    parameters: Annotated[PointParameters, Query()],
+    parameters: Annotated[PointParameters, query_parameters(PointParameters)],
     language: Language,
 ) -> Json:
     """The value at a place on the newest day, or on `day`; with `days=all` or `datetime` a `series`

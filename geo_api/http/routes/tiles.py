@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -18,9 +18,12 @@ from geo_api.http.parameters import (
     LanguageTaken,
     NoneTaken,
     SelectionParameters,
+    SelectionTaken,
     language_headers,
     parameter,
+    query_parameters,
 )
+from geo_api.http.routers import DescribedRouter
 from geo_api.rasters.days import days_of
 from geo_api.rasters.registry import raster_layers
 from geo_api.rasters.tilejson import raster_tilejson
@@ -39,7 +42,7 @@ from layers.model import Layer, LayerNotFound
 from layers.query import BadQuery
 from layers.query import Query as FeatureQuery
 
-router = APIRouter(tags=["OGC API – Tiles"], dependencies=OPEN_DATA)
+router = DescribedRouter(tags=["OGC API – Tiles"], dependencies=OPEN_DATA)
 
 CONFORMANCE = (
     *(
@@ -90,14 +93,13 @@ class TilesetParameters(TilejsonParameters):
 
 
 _PRESENTATION = frozenset({"f", "lang"})
-SelectionTaken = Annotated[SelectionParameters, Query()]
 
 
 @router.get("/tiles/{layer}/tilejson.json")
 async def layer_tilejson(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[TilejsonParameters, Query()],
+    parameters: Annotated[TilejsonParameters, query_parameters(TilejsonParameters)],
     layer: str,
     language: Language,
 ) -> Response:
@@ -163,7 +165,7 @@ async def tilesets(
 async def collection_tileset(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[TilesetParameters, Query()],
+    parameters: Annotated[TilesetParameters, query_parameters(TilesetParameters)],
     collection: str,
     tile_matrix_set: str,
     language: Language,
@@ -198,7 +200,7 @@ async def collection_tileset(
 async def collection_tile(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[TileParameters, Query()],
+    parameters: Annotated[TileParameters, query_parameters(TileParameters)],
     collection: str,
     tile_matrix_set: str,
     tile_matrix: int,
