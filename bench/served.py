@@ -1,29 +1,25 @@
 """Our application as the benchmark serves it: as usual, and so that every answer is made anew."""
 
-from collections.abc import Callable, Coroutine
 from uuid import uuid4
 
 from fastapi import FastAPI, Response
+from starlette.concurrency import run_in_threadpool
 
 from geo_api.app import create_app
 from geo_api.database.connections import Pool
 from geo_api.exports.file_store import FileSlot, FileStore
-from geo_api.http.caching.single_flight import SingleFlight
-from geo_api.http.caching.store import BodyStore
+from geo_api.http.caching.store import BodyStore, MakeBody
 from geo_api.settings import from_environment
 
 
 class _Forgetful(BodyStore):
-    """Keeps nothing."""
+    """Whoever asks gets a body made for nobody else."""
+
+    async def get_or_make(self, key: str, make: MakeBody, *, keep: bool) -> bytes:
+        return await run_in_threadpool(make)
 
     def get(self, key: str) -> bytes | None:
         return None
-
-    def put(self, key: str, body: bytes) -> None:
-        """Forgets it."""
-
-    def publish(self, key: str, body: bytes) -> None:
-        """Writes nothing."""
 
 
 class _Unread(FileStore):
@@ -31,13 +27,6 @@ class _Unread(FileStore):
 
     def slot(self, url: str, version: str) -> FileSlot:
         return super().slot(url, f"{version} {uuid4()}")
-
-
-class _Alone(SingleFlight):
-    """Whoever asks gets an answer made for nobody else."""
-
-    async def run(self, key: str, make: Callable[[], Coroutine[None, None, bytes]]) -> bytes:
-        return await make()
 
 
 def kept() -> FastAPI:
@@ -69,4 +58,3 @@ def forget(app: FastAPI) -> None:
     # The service is frozen, and rightly so: no setting does this.
     object.__setattr__(service, "body_store", _Forgetful(service.settings.home / "cache"))
     object.__setattr__(service, "file_store", _Unread(service.settings.home / "unread-downloads"))
-    object.__setattr__(service, "single_flight", _Alone())

@@ -13,11 +13,9 @@ from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads
 from geo_api.http.caching.replay import ReplayMiddleware
-from geo_api.http.concurrency_limit import ConcurrencyLimit
 from geo_api.http.dependencies import Service
-from geo_api.http.errors import add_exception_handlers
-from geo_api.http.head_requests import HeadRequests
-from geo_api.http.open_data import OpenDataHeaders
+from geo_api.http.errors import add_exception_handlers, overload_response
+from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.range_requests import Ranges
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
@@ -83,9 +81,11 @@ def create_app(
         versions=service.data_versions,
         bodies=service.body_store,
     )
-    app.add_middleware(ConcurrencyLimit, max_requests=settings.max_requests)
+    app.add_middleware(
+        ConcurrencyLimit, max_requests=settings.max_requests, refuse=overload_response
+    )
     app.add_middleware(HeadRequests)
-    app.add_middleware(OpenDataHeaders)
+    app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))

@@ -16,7 +16,6 @@ from geo_api.features.cursors import cursor_secret
 from geo_api.http.caching.code_fingerprint import code_fingerprint
 from geo_api.http.caching.memo import VersionedMemo
 from geo_api.http.caching.replay import ReplayMemo
-from geo_api.http.caching.single_flight import SingleFlight
 from geo_api.http.caching.store import BodyStore
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
@@ -32,7 +31,6 @@ class Service:
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
-    single_flight: SingleFlight = field(init=False, default_factory=SingleFlight)
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)

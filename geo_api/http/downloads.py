@@ -88,9 +88,9 @@ def download_slot(
     return service.file_store.slot(url, f"{service.etag_seed} {versions.tag((layer.name,))}")
 
 
-def refuse_bom(bom: str | None, format: Format) -> None:
-    """Raises BadQuery where `bom` is given and cannot be had."""
-    if bom is not None and format != formats.CSV:
+def refuse_bom(format: Format) -> None:
+    """Raises BadQuery where `bom` cannot be had."""
+    if format != formats.CSV:
         raise BadQuery("bom", f"bom goes with f=csv alone, not with f={format.name}")
 
 
@@ -119,8 +119,10 @@ def _projjson(srid: int) -> Mapping[str, Any]:
 
 
 def _is_true(bom: str | None, format: Format) -> bool:
-    refuse_bom(bom, format)
-    if bom not in (None, "true", "false"):
+    if bom is None:
+        return False
+    refuse_bom(format)
+    if bom not in ("true", "false"):
         raise BadQuery("bom", f"bom must be true or false, got {bom!r}")
     return bom == "true"
 

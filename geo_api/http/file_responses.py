@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fastapi import Request, Response
 
-from geo_api.http.caching.conditional_requests import if_none_match
+from geo_api.http.negotiation import if_none_match
 from geo_api.http.range_requests import PartialFile
 
 

@@ -1,4 +1,5 @@
-"""What a caller can take: formats by `f` or Accept, languages, content codings (RFC 9110, 12.5)."""
+"""What a caller takes: formats by `f` or Accept, languages, content codings (RFC 9110, 12.5); and
+what it has already (13.1)."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -54,6 +55,14 @@ def negotiate_coding(accept_encoding: str, offered: Sequence[str]) -> str:
         return ""
     weights = quality_values(accept_encoding)
     return next((coding for coding in offered if weights.get(coding)), "")
+
+
+def if_none_match(header: str, etag: str) -> bool:
+    """Whether the value of an If-None-Match names the tag (section 13.1.2); compared weakly."""
+    return bool(header) and (
+        header.strip() == "*"
+        or etag in (tag.strip().removeprefix("W/") for tag in header.split(","))
+    )
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ import re
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo_api.http.head_requests import REQUESTED_METHOD
+from geo_api.http.middleware import REQUESTED_METHOD
 
 _BYTES = re.compile(rb"bytes *= *(.+)", re.IGNORECASE)
 _RANGE = re.compile(rb"(\d{1,18})-(\d{0,18})|-\d{1,18}")

@@ -25,7 +25,7 @@ from geo_api.database.connections import DatabaseUnavailable
 from geo_api.exports.file_store import FileSlot, SlotWriter
 from geo_api.exports.formats import EXIT_UNAVAILABLE
 from geo_api.exports.job import Job
-from geo_api.http.head_requests import REQUESTED_METHOD
+from geo_api.http.middleware import REQUESTED_METHOD
 
 _CHUNK_BYTES = 2**18
 _WAIT_S = 5

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_api.database.data_versions import DataVersionWatch
-from geo_api.http.caching.conditional_requests import if_none_match
 from geo_api.http.caching.memo import VersionedMemo
 from geo_api.http.caching.store import BodyStore
-from geo_api.http.open_data import mark_scope
+from geo_api.http.negotiation import if_none_match
+from geo_api.http.open_data import mark_open_data
 
 # So that all of them together stay small; hardly anything this long is asked twice.
 _MAX_IDENTITY_LENGTH = 1_000
@@ -83,7 +83,7 @@ def replay_identity(scope: Scope) -> RequestIdentity | None:
 async def _respond(
     scope: Scope, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes
 ) -> None:
-    mark_scope(scope)
+    mark_open_data(scope)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

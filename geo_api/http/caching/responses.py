@@ -5,31 +5,25 @@ the data it shows. The routes that call `cached_response` are those of open data
 """
 
 import gzip
-import time
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 
 import brotli
 from fastapi import Request, Response
-from starlette.concurrency import run_in_threadpool
 
-from geo_api.http.caching.conditional_requests import if_none_match
 from geo_api.http.caching.replay import ReplayableAnswer, replay_identity
+from geo_api.http.caching.store import MakeBody
 from geo_api.http.dependencies import Service
-from geo_api.http.negotiation import negotiate_coding
+from geo_api.http.negotiation import if_none_match, negotiate_coding
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _WORTH_COMPRESSING = 1_000
 _COMPRESSED = ("image/png",)
-# Writing a file costs less than a millisecond.
-_WORTH_PUBLISHING_S = 0.01
 _CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=4),
     "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
 }
-
-MakeBody = Callable[[], bytes]
 
 
 async def cached_response(
@@ -56,40 +50,27 @@ async def cached_response(
     etag = f'"{blake2b(key.encode(), digest_size=9).hexdigest()}{coding and "-" + coding}"'
     sent["ETag"] = etag
 
+    keep = service.data_versions.listening
+    store = service.body_store
+
     def remember(response: Response, body_key: str) -> Response:
         # What depends on a `state` as well must be asked for anew.
         identity = None if state else replay_identity(request.scope)
-        if identity and service.data_versions.listening:
+        if identity and keep:
             answer = ReplayableAnswer(etag, body_key, response.raw_headers)
             service.replay_memo.put(identity, tuple(views), tag, answer)
         return response
 
     condition = request.headers.get("if-none-match", "")
     if condition.strip() == "*":
-        await _body(service, key, make_body)  # matches whatever there is: raises where nothing is
+        # It matches whatever there is; this raises where nothing is.
+        await store.get_or_make(key, make_body, keep=keep)
     if if_none_match(condition, etag):
         return remember(Response(status_code=304, headers=sent), "")
-    body = await _body(service, key, make_body)
+    body = await store.get_or_make(key, make_body, keep=keep)
     if coding and len(body) >= _WORTH_COMPRESSING:
         plain, compress = body, _CODINGS[coding]
         key = f"{key} {coding}"
-        body = await _body(service, key, lambda: compress(plain))
+        body = await store.get_or_make(key, lambda: compress(plain), keep=keep)
         sent["Content-Encoding"] = coding
     return remember(Response(body, headers=sent, media_type=media_type), key)
-
-
-async def _body(service: Service, key: str, make_body: MakeBody) -> bytes:
-    stored = service.body_store.get(key) if service.data_versions.listening else None
-    if stored is not None:
-        return stored
-    return await service.single_flight.run(key, lambda: _make(service, key, make_body))
-
-
-async def _make(service: Service, key: str, make_body: MakeBody) -> bytes:
-    began = time.perf_counter()
-    body = await run_in_threadpool(make_body)
-    if service.data_versions.listening:
-        service.body_store.put(key, body)
-        if time.perf_counter() - began > _WORTH_PUBLISHING_S:
-            await run_in_threadpool(service.body_store.publish, key, body)
-    return body

@@ -1,14 +1,23 @@
 """Bodies of answers: bounded, in memory, those dear to make shared by all workers on disk."""
 
+import asyncio
 import contextlib
 import os
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
+
 from geo_api.exports.file_store import remove_oldest
 
+MakeBody = Callable[[], bytes]
+
 _PRUNE_EVERY = 256
+# Writing a file costs less than a millisecond.
+_WORTH_PUBLISHING_S = 0.01
 
 
 class BodyStore:
@@ -28,6 +37,21 @@ class BodyStore:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._published = 0
+        self._making: dict[str, asyncio.Task[bytes]] = {}
+
+    async def get_or_make(self, key: str, make: MakeBody, *, keep: bool) -> bytes:
+        """The body, made in a thread where it is not held: once for all who ask meanwhile (single
+        flight). Unless `keep`, it is made anew for each who asks afterwards."""
+        body = self.get(key) if keep else None
+        if body is not None:
+            return body
+        task = self._making.get(key)
+        if task is None:
+            task = asyncio.create_task(self._make(key, make, keep))
+            self._making[key] = task
+            task.add_done_callback(lambda done: self._made(key, done))
+        # Shielded: one who goes away takes the answer from nobody else.
+        return await asyncio.shield(task)
 
     def get(self, key: str) -> bytes | None:
         """The body, if it is still held here or was published by another worker."""
@@ -69,6 +93,20 @@ class BodyStore:
     def prune(self) -> None:
         """Deletes the files that were written first until the rest fit."""
         remove_oldest(self._folder.glob("*/*"), self._disk_bytes)
+
+    async def _make(self, key: str, make: MakeBody, keep: bool) -> bytes:
+        began = time.perf_counter()
+        body = await run_in_threadpool(make)
+        if keep:
+            self.put(key, body)
+            if time.perf_counter() - began > _WORTH_PUBLISHING_S:
+                await run_in_threadpool(self.publish, key, body)
+        return body
+
+    def _made(self, key: str, task: asyncio.Task[bytes]) -> None:
+        del self._making[key]
+        if not task.cancelled():
+            task.exception()  # asked for, since everybody who waited may have gone away
 
     def _file(self, key: str) -> Path:
         name = blake2b(key.encode(), digest_size=20).hexdigest()

@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
 from geo_api.features.items import Page, item, items
-from geo_api.http.caching.responses import MakeBody, cached_response
+from geo_api.http.caching.responses import cached_response
+from geo_api.http.caching.store import MakeBody
 from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.documents import html
 from geo_api.http.documents.collections import collection_documents
@@ -93,7 +94,8 @@ async def collection_items(
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), _FORMATS)
     if format in DOWNLOAD_FORMATS:
         return await download_response(request, service, layer, selection, format, parameters.bom)
-    refuse_bom(parameters.bom, format)
+    if parameters.bom is not None:
+        refuse_bom(format)
     query = FeatureQuery.from_params(selection)
     versions = await service.data_versions.latest()
 

@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from geo_api.app import create_app
 from geo_api.database.connections import Reads
-from geo_api.http.concurrency_limit import ConcurrencyLimit
+from geo_api.http.errors import overload_response
+from geo_api.http.middleware import ConcurrencyLimit
 from geo_api.settings import Settings
 
 
@@ -24,7 +25,7 @@ async def statuses() -> list[int]:
         await opened.wait()
         return PlainTextResponse("done")
 
-    limit = ConcurrencyLimit(Starlette(routes=[Route("/", wait)]), max_requests=2)
+    limit = ConcurrencyLimit(Starlette(routes=[Route("/", wait)]), 2, overload_response)
     transport = httpx.ASGITransport(app=limit)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         waiting = [asyncio.create_task(client.get("/")) for _ in range(2)]

@@ -1,0 +1,77 @@
+"""What is around every route: how many requests at once, HEAD, and headers of open data."""
+
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo_api.http.open_data import is_open_data, mark_open_data
+
+# Where the method that was asked for is to be found in a scope that says GET.
+REQUESTED_METHOD = "fahsai.requested_method"
+
+
+class ConcurrencyLimit:
+    """Lets `refuse` answer, given the path, rather than let work pile up that nobody waits for any
+    more."""
+
+    def __init__(self, app: ASGIApp, max_requests: int, refuse: Callable[[str], Response]) -> None:
+        self._app = app
+        self._max_requests = max_requests
+        self._refuse = refuse
+        self._running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self._running >= self._max_requests:
+            mark_open_data(scope)  # that it is busy is for all to know
+            await self._refuse(scope["path"])(scope, receive, send)
+            return
+        self._running += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._running -= 1
+
+
+class HeadRequests:
+    """Hands a HEAD on as a GET, and names HEAD among the methods allowed: what can be got has one
+    (RFC 9110, section 9.1), and the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def allowing(message: Message) -> None:
+            if message.get("status") == 405:
+                headers = MutableHeaders(scope=message)
+                if headers.get("Allow") == "GET":
+                    headers["Allow"] = "GET, HEAD"
+            await send(message)
+
+        if scope.get("method") == "HEAD":
+            scope = {**scope, "method": "GET", REQUESTED_METHOD: "HEAD"}
+        await self._app(scope, receive, allowing)
+
+
+class ResponseHeaders:
+    """Sets the headers of every answer, and those of open data; must be around all the others."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Shared with the copies of the scope that are handed on.
+        scope.setdefault("state", {})
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                # Browsers take the answer for what Content-Type says.
+                headers["X-Content-Type-Options"] = "nosniff"
+                if is_open_data(scope) and scope["method"] in ("GET", "HEAD"):
+                    headers["Access-Control-Allow-Origin"] = "*"
+                    headers["Access-Control-Expose-Headers"] = "*"
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
