@@ -1,8 +1,10 @@
-"""What the house style promises about the whole tree: who imports whom, and what views show."""
+"""What docs/architecture.md promises of the tree: its rooms, who imports whom, who composes SQL."""
 
 import ast
 import json
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,44 +15,41 @@ from layers.model import Layer
 from layers.sources import sources
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("layers", "geo_api", "map_site", "migrations", "notebooks")
+DOCUMENT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+CODE = ("layers", "geo_api", "map_site", "migrations", "notebooks")
 MOST_LINES = 400
+MOST_ENTRIES = 14
 
-# From the module that begins so, to the modules of ours that begin so; the longest match counts.
-ARROWS = {
-    "layers": ("layers",),
-    "layers.model": (),
-    "layers.times": (),
-    "layers.methods": ("layers.methods",),
-    "layers.cleaning": ("layers.cleaning",),
-    "layers.catalog": ("layers.model",),
-    "layers.sources": ("layers.model", "layers.cleaning", "layers.times"),
-    "map_site": ("map_site", "layers"),
-    "notebooks": ("layers",),
-    "migrations": (),
-    "geo_api": ("layers", "geo_api.settings"),
-    "geo_api.app": ("geo_api", "layers", "map_site"),
-    "geo_api.cli": ("geo_api", "layers"),
-    "geo_api.database": ("geo_api.database", "geo_api.settings", "layers"),
-    "geo_api.features": ("geo_api.features", "geo_api.database", "geo_api.settings", "layers"),
-    "geo_api.tiles": ("geo_api.tiles", "geo_api.features", "geo_api.database", "layers"),
-    "geo_api.rasters": ("geo_api.rasters", "geo_api.tiles", "geo_api.database", "layers"),
-    "geo_api.exports": ("geo_api.exports", "geo_api.features", "geo_api.database", "layers"),
-    "geo_api.ingest": ("geo_api.ingest", "geo_api.database", "geo_api.settings", "layers"),
-    "geo_api.analyses": (
-        *("geo_api.analyses", "geo_api.rasters", "geo_api.database", "geo_api.settings", "layers"),
-    ),
-    "geo_api.demo": ("geo_api.demo", "geo_api.ingest", "geo_api.database", "layers"),
-    "geo_api.http": (
-        *("geo_api.http", "geo_api.features", "geo_api.tiles", "geo_api.rasters"),
-        *("geo_api.exports", "geo_api.database", "geo_api.settings", "layers"),
-    ),
-}
+
+@cache
+def arrows() -> dict[str, tuple[str, ...]]:
+    """From the module that begins so, to the modules of ours that begin so, and to its own room;
+    the longest match counts."""
+    table = re.findall(r"^\| `([\w.]+)` \|(.*)\|$", DOCUMENT, re.MULTILINE)
+    found = {room: tuple(re.findall(r"`([\w.]+)`", ends)) for room, ends in table}
+    return {room: (room, *ends) for room, ends in found.items()}
+
+
+@cache
+def tree() -> dict[str, str]:
+    """The folders and modules that the page describes, each with its line."""
+    [block] = re.findall(r"```\n(layers/.*?)```", DOCUMENT, re.DOTALL)
+    described: dict[str, str] = {}
+    above: list[tuple[int, str]] = []
+    for line in block.splitlines():
+        name, _, text = line.strip().partition(" ")
+        depth = len(line) - len(line.lstrip())
+        above = [(level, path) for level, path in above if level < depth]
+        path = (above[-1][1] if above else "") + name
+        if name.endswith("/"):
+            above.append((depth, path))
+        described[path] = text.strip()
+    return described
 
 
 def modules() -> Iterator[tuple[str, Path]]:
     """Every module of the rooms, by its dotted name."""
-    for room in ROOMS:
+    for room in CODE:
         for path in sorted((ROOT / room).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
             if "node_modules" not in parts:
@@ -76,9 +75,9 @@ def begins(name: str, start: str) -> bool:
 
 def forbidden(module: str, names: set[str]) -> list[str]:
     """Those of `names` that are ours and to which no arrow leads from `module`."""
-    origin = max((start for start in ARROWS if begins(module, start)), key=len)
-    ours = {name for name in names if name.partition(".")[0] in ROOMS}
-    return sorted(n for n in ours if not any(begins(n, end) for end in ARROWS[origin]))
+    origin = max((start for start in arrows() if begins(module, start)), key=len, default="")
+    ours = {name for name in names if name.partition(".")[0] in CODE}
+    return sorted(n for n in ours if not any(begins(n, end) for end in arrows().get(origin, ())))
 
 
 def test_no_module_imports_against_the_arrows() -> None:
@@ -113,6 +112,92 @@ def test_an_import_against_the_arrows_would_be_seen() -> None:
         "geo_api.database.connections",
         "layers.sources.diw.SOURCE",
     ]
+
+
+def test_arrows_make_no_circle() -> None:
+    def reachable(room: str, passed: tuple[str, ...] = ()) -> None:
+        assert room not in passed, f"a circle: {' -> '.join((*passed, room))}"
+        for end in arrows().get(room, ()):
+            if end != room and not begins(room, end):
+                reachable(end, (*passed, room))
+
+    for room in arrows():
+        reachable(room)
+
+
+def test_every_room_named_is_there_and_every_room_there_is_named() -> None:
+    missing = [path for path in tree() if not (ROOT / path).exists()]
+    assert missing == []
+    assert all(tree().values()), "a line per room says what it is for"
+
+    folders = {
+        f"{path.parent.relative_to(ROOT).as_posix()}/"
+        for room in ("layers", "geo_api")
+        for path in (ROOT / room).rglob("__init__.py")
+    }
+    inner = ("geo_api/features/cql2/sql/", "layers/sources/firms/")
+    assert folders - set(tree()) - set(inner) == set()
+    top = {f"{entry}/" for entry in _tracked_folders()}
+    assert top - set(tree()) == set()
+
+
+def _tracked_folders() -> set[str]:
+    """The folders at the top that hold code or words of ours."""
+    passed_over = {"node_modules", "__pycache__"}
+    return {
+        path.name
+        for path in ROOT.iterdir()
+        if path.is_dir()
+        and path.name[0] != "."
+        and path.name not in passed_over
+        and not path.name.endswith(".egg-info")
+    }
+
+
+def test_a_room_has_about_a_dozen_entries_at_its_top() -> None:
+    entries = {
+        f"{room}/": [
+            path.name
+            for path in (ROOT / room).iterdir()
+            if path.name not in ("__init__.py", "__pycache__")
+        ]
+        for room in ("geo_api", "layers")
+    }
+
+    assert {room: found for room, found in entries.items() if len(found) > MOST_ENTRIES} == {}
+
+
+def test_every_stop_of_the_walks_is_there() -> None:
+    stops = re.findall(r"`((?:geo_api|layers|map_site)/[\w/]+\.\w+)(?::(\w+))?`", DOCUMENT)
+
+    lost = []
+    for file, name in stops:
+        path = ROOT / file
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        found = not name or re.search(rf"^(async )?(def|class) {name}\b", text, re.MULTILINE)
+        if not path.exists() or not found:
+            lost.append(f"{file}:{name}")
+    assert len(stops) > 20
+    assert lost == []
+
+
+def test_only_modules_named_sql_compose_sql() -> None:
+    """Bare commands of a session, such as SET or LISTEN, compose nothing."""
+    composing = {
+        name
+        for name, path in modules()
+        if begins(name, "geo_api")
+        and any(
+            begins(what, "psycopg2.sql") and what.rpartition(".")[2] in ("SQL", "Identifier")
+            for what in imported(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    }
+
+    assert {name for name in composing if not re.search(r"(\.|_)sql(\.|$)", name)} - FENCED == set()
+
+
+# It writes no question of its own: it makes a PREPARE and an EXECUTE of what it is handed.
+FENCED = {"geo_api.database.prepared_statements", "geo_api.exports.arrow_batches"}
 
 
 def test_routes_never_see_psycopg2() -> None:
