@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.supervisors import Multiprocess
 
-from geo_api.database.connections import Pool, Reads
+from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.caching.replay import AnswerAgain
 from geo_api.http.concurrency_limit import Gate
 from geo_api.http.dependencies import Service
@@ -28,6 +28,7 @@ from map_site.document import Background
 from map_site.routes import pages, static_files
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
 def serve(settings: Settings, url: str, listener: socket.socket) -> None:
@@ -65,8 +66,10 @@ def create_app(
     settings: Settings,
     layers: Mapping[str, Layer] | None = None,
     now: Callable[[], datetime] = utc_now,
+    writes: Writes | None = None,
 ) -> FastAPI:
-    """The API and the pages over `layers`, by default the catalog; `now` gives UTC."""
+    """The API and the pages over `layers`, by default the catalog; `now` gives UTC. What routes
+    write goes to the database that is read, by default."""
     app = FastAPI(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
@@ -74,7 +77,9 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    app.state.service = Service(reads, settings, catalog() if layers is None else layers, now)
+    writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
+    layers = catalog() if layers is None else layers
+    app.state.service = Service(reads, writes, settings, layers, now)
     app.state.service.downloads.sweep()
     answer_errors(app)
     app.add_middleware(AnswerAgain, service=app.state.service)

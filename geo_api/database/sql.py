@@ -4,6 +4,9 @@ RUNNING_RUN_LOCK = 421
 
 PING = "SELECT 1"
 
+# Of changed data: see note_change.
+LISTEN = "LISTEN data_version"
+
 # What each published view shows has a version, which another in a member's place would change.
 VERSIONS = """
     SELECT

@@ -1,4 +1,4 @@
-"""What every route is handed: the database to read, the layers, the settings and the clock."""
+"""What routes are handed: what reads and writes the database, the layers, settings and clock."""
 
 import hmac
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from geo_api.database.connections import Reads
+from geo_api.database.connections import Reads, Writes
 from geo_api.database.data_versions import Watch
 from geo_api.exports.file_store import Shelf
 from geo_api.features.cursors import secret_of
@@ -27,6 +27,7 @@ class Service:
     """`now` gives the present in UTC."""
 
     reads: Reads
+    writes: Writes
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
@@ -83,3 +84,11 @@ async def _service(request: Request) -> Service:
 
 
 Served = Annotated[Service, Depends(_service)]
+
+
+async def _writes(service: Served) -> Writes:
+    return service.writes
+
+
+# For routes that write. They are plain functions: a coroutine would wait for the database itself.
+Writing = Annotated[Writes, Depends(_writes)]

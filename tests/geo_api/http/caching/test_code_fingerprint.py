@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo_api.database.connections import Reads
+from geo_api.database.connections import Reads, Writes
 from geo_api.http import dependencies
 from geo_api.http.caching.code_fingerprint import print_of
 from geo_api.http.dependencies import Service
@@ -29,11 +29,11 @@ def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
 
 
 def test_answers_of_another_program_or_another_secret_are_not_ours(
-    reads: Reads, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    reads: Reads, writes: Writes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def edition(secret: str) -> str:
         asked = Settings(home=tmp_path, secret=secret)
-        return Service(reads, asked, {}, now=lambda: pytest.fail("no clock")).edition
+        return Service(reads, writes, asked, {}, now=lambda: pytest.fail("no clock")).edition
 
     first = [edition("one"), edition("one"), edition("two")]
     monkeypatch.setattr(dependencies, "program", lambda: b"another")
