@@ -1,5 +1,7 @@
 """Statements about the database itself: whether it answers, its data versions, its Runs."""
 
+from psycopg2.sql import SQL, Composed, Identifier
+
 RUNNING_RUN_LOCK = 421
 
 PING = "SELECT 1"
@@ -18,6 +20,17 @@ VERSIONS = """
         json_object_agg(view_name, changed_at)
     FROM published.versions
 """
+
+NOTE_CHANGE = "SELECT note_change(%(table)s)"
+
+IS_POPULATED = "SELECT relispopulated FROM pg_class WHERE oid = to_regclass(%(table)s)"
+
+
+def refresh(materialized_view: str, *, concurrently: bool) -> Composed:
+    """Computes a materialized view anew; `concurrently`, readers see the former rows meanwhile."""
+    how = SQL("CONCURRENTLY ") if concurrently else SQL("")
+    return SQL("REFRESH MATERIALIZED VIEW {}{}").format(how, Identifier(materialized_view))
+
 
 OPEN_RUN = """
     INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
