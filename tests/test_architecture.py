@@ -24,6 +24,7 @@ ARROWS = {
     "layers.methods": ("layers.methods",),
     "layers.cleaning": ("layers.cleaning",),
     "layers.catalog": ("layers.model",),
+    "layers.analyses": ("layers.model", "layers.sources"),
     "layers.sources": ("layers.model", "layers.cleaning", "layers.times"),
     "map_site": ("map_site", "layers"),
     "notebooks": ("layers",),

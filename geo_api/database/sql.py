@@ -49,6 +49,23 @@ CLOSE_KILLED_RUNS = f"""
     )
 """
 
+# An analysis's pass is as old as the oldest of what it read.
+NEWEST_RUNS = """
+    SELECT DISTINCT ON (source) source, id, least(finished_at, data_as_of)
+    FROM run
+    WHERE status = 'succeeded' AND source = ANY(%(sources)s)
+    ORDER BY source, finished_at DESC, id DESC
+"""
+
+RECORD_INPUTS = """
+    WITH recorded AS (
+        INSERT INTO run_input (run_id, input_run_id) SELECT %(run)s, unnest(%(inputs)s::bigint[])
+    )
+    UPDATE run SET data_as_of = %(data_as_of)s WHERE id = %(run)s
+"""
+
+ANY_RUN_SUCCEEDED = "SELECT EXISTS (SELECT FROM run WHERE status = 'succeeded')"
+
 CLOSE_RUN = """
     UPDATE run SET status = %(status)s, finished_at = clock_timestamp(), read = %(read)s,
         inserted = %(inserted)s, updated = %(updated)s, unchanged = %(unchanged)s,
