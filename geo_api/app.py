@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from geo_api.database.connections import Pool, Reads
+from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
@@ -25,6 +25,7 @@ from map_site.document import Background
 from map_site.routes import pages, static_files
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
 def serve(settings: Settings, url: str, listener: socket.socket) -> None:
@@ -62,8 +63,10 @@ def create_app(
     settings: Settings,
     layers: Mapping[str, Layer] | None = None,
     now: Callable[[], datetime] = utc_now,
+    writes: Writes | None = None,
 ) -> FastAPI:
-    """The API and the pages over `layers`, by default the catalog; `now` gives UTC."""
+    """The API and the pages over `layers`, by default the catalog; `now` gives UTC. What routes
+    write goes to the database that is read, by default."""
     app = FastAPI(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
@@ -71,7 +74,9 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    service = Service(reads, settings, catalog() if layers is None else layers, now)
+    writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
+    layers = catalog() if layers is None else layers
+    service = Service(reads, writes, settings, layers, now)
     service.download_processes.sweep()
     app.state.service = service
     add_exception_handlers(app)

@@ -16,8 +16,8 @@ import click
 from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
 from sqlalchemy.exc import DBAPIError
 
-from geo_api import settings as settings_room
-from geo_api.analyses import AnalysisNotFound, analysis_named
+from geo_api import settings as settings_module
+from geo_api.analyses import NotDaily
 from geo_api.analyses import analyse as run_analysis
 from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
 from geo_api.database.embedded.cluster import (
@@ -29,41 +29,44 @@ from geo_api.database.embedded.cluster import (
 )
 from geo_api.database.migrations import NotMigrated, require_migrated
 from geo_api.database.migrations import migrate as run_migrations
-from geo_api.database.runs import RunFailed, close_killed_runs
+from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
+from geo_api.features import freshness
 from geo_api.ingest.feeds import payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.settings import BadSetting, Settings
+from layers.analyses import AnalysisNotFound, analyses, analysis_named
 from layers.catalog import catalog
 from layers.model import Ask
 from layers.sources import SourceNotFound, source_named
 from layers.times import THAI_TIME
 
 HOST = "127.0.0.1"
-_TOLD = (
+_EXPECTED_ERRORS = (
     AnalysisNotFound,
     BadSetting,
     ClusterError,
     DatabaseUnavailable,
-    RunFailed,
+    NotDaily,
     NotMigrated,
+    RunFailed,
     ServerRunning,
     SourceNotFound,
 )
 # What a server of one's own lacks: rights, or PostGIS.
-_NOT_ENOUGH = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
+_MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
 
 
-class _Told(click.Group):
+class _OneLineErrors(click.Group):
     """Says what went wrong in one line instead of a traceback, and exits with 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except _TOLD as problem:
+        except _EXPECTED_ERRORS as problem:
             raise click.ClickException(str(problem)) from problem
         except DBAPIError as problem:
-            if not isinstance(problem.orig, _NOT_ENOUGH):
+            if not isinstance(problem.orig, _MISSING_RIGHTS):
                 raise
             why = str(problem.orig).partition("\n")[0]
             raise click.ClickException(
@@ -77,7 +80,7 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-@click.group(cls=_Told)
+@click.group(cls=_OneLineErrors)
 def main() -> None:
     """Thailand's factories, complaints, fires and air on one map."""
     signal.signal(signal.SIGTERM, _interrupt)
@@ -145,11 +148,20 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.argument("analysis")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day (Thai time) to compute.")
-def analyse(analysis: str, day: datetime | None) -> None:
-    """Run ANALYSIS over what is stored, for one day; by default the newest that has data."""
+@click.argument("analysis", required=False)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day (Thai time) to compute, of a daily one; the newest that has data unless given.",
+)
+def analyse(analysis: str | None, day: datetime | None) -> None:
+    """Run ANALYSIS over what is stored; without one, tell which there are and when they ran."""
     settings = _settings()
+    if analysis is None:
+        if day:
+            raise click.UsageError("--day is of one analysis: name it")
+        click.echo("\n".join(freshness.analysis_lines(_status(settings))))
+        return
     analysis_named(analysis)
     with _migrated(settings) as url, owner_connection(url) as connection:
         click.echo(run_analysis(connection, analysis, settings, day.date() if day else None))
@@ -231,20 +243,20 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="The same as the API's /status.")
 def status(as_json: bool) -> None:
-    """How fresh each source and layer is, and what was quarantined."""
-    from geo_api.features.freshness import as_text
-    from geo_api.features.freshness import status as read_status
+    """How fresh each source, analysis and layer is, and what was quarantined."""
+    found = _status(_settings())
+    click.echo(
+        json.dumps(found, ensure_ascii=False, indent=2) if as_json else freshness.as_text(found)
+    )
 
-    settings = _settings()
-    with _migrated(settings) as url:
-        pool = Pool(url, 1)
-        found = read_status(pool, datetime.now(UTC))
-        pool.close()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else as_text(found))
+
+def _status(settings: Settings) -> dict[str, Any]:
+    with _migrated(settings) as url, closing(Pool(url, 1)) as pool:
+        return freshness.status(pool, datetime.now(UTC))
 
 
 def _settings(port: int | None = None) -> Settings:
-    read = settings_room.from_environment()
+    read = settings_module.from_environment()
     return read if port is None else replace(read, port=port)
 
 
@@ -287,20 +299,20 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
 
 
 def _is_empty(url: str) -> bool:
-    with owner_connection(url) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM run WHERE status = 'succeeded')")
-        return not (cursor.fetchone() or (False,))[0]
+    with closing(owner_connection(url)) as connection:
+        return not any_run_succeeded(connection)
 
 
 def _load_demo(
     settings: Settings, url: str, scale: float, seed: int, until: datetime | None
 ) -> None:
-    from geo_api.demo.load import load
+    from geo_api.demo.load import feeds, load
 
     with owner_connection(url) as connection:
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
-        say(run_analysis(connection, "pm25_surface", settings))
+        for analysis in filter(feeds, analyses().values()):
+            say(run_analysis(connection, analysis.name, settings))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The vocabulary of the declarations: Text, Field, Style, Layer, and Source with what it reads.
+"""The vocabulary of the declarations: Text, Field, Style, Layer, Source and Analysis.
 
-Catalog and source modules import this module and nothing else of ours.
+Catalog, source and analysis modules import this module and nothing else of ours.
 """
 
 import math
@@ -83,8 +83,9 @@ class Layer:
     and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
     Features of an `undated` timed layer may have no time; they belong to any. `ids_by_minute` says
     that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
-    `near` says whether the field team's question "what is near" includes it unasked.
-    `stale_after` is the age of the newest data at which people are told that the feed is stale.
+    `near` says whether the field team's question "what is near" includes it unasked. `sources`
+    names the sources, or the analyses, whose tables it shows. `stale_after` is the age of the
+    newest data at which people are told that the feed is stale.
     """
 
     name: str
@@ -129,6 +130,24 @@ def source_field(**named: Text) -> Field:
 
 class LayerNotFound(LookupError):
     """No layer has the name that was asked for."""
+
+
+# --- analyses ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A computation that reads tables and writes derived ones.
+
+    `sources` names the sources, and the analyses, whose tables it reads; `tables` are those that it
+    writes, materialized views among them. A `daily` one computes one day (Thai time) at a time.
+    """
+
+    name: str
+    title: Text
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+    daily: bool = False
 
 
 # --- sources ----------------------------------------------------------------------------------

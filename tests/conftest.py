@@ -16,7 +16,17 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
 from geo_api.app import create_app
-from geo_api.database.connections import READER, Pool, Reads, Statement, Values, owner_connection
+from geo_api.database.connections import (
+    READER,
+    WRITER,
+    Pool,
+    Reads,
+    Statement,
+    Transaction,
+    Values,
+    Writes,
+    owner_connection,
+)
 from geo_api.database.embedded.cluster import database
 from geo_api.database.migrations import migrate
 from geo_api.database.prepared_statements import Session
@@ -112,10 +122,35 @@ def reads(connection: Session) -> Reads:
     return _TransactionReads(connection)
 
 
+class _TransactionWrites:
+    """Writes with the writer's rights inside a test's own transaction, which is rolled back."""
+
+    def __init__(self, connection: Session) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"SAVEPOINT writes; SET LOCAL ROLE {WRITER}")
+            try:
+                yield Transaction(self._connection)
+            except BaseException:
+                # Gives the owner's role back too.
+                cursor.execute("ROLLBACK TO SAVEPOINT writes")
+                raise
+            cursor.execute("RESET ROLE; RELEASE SAVEPOINT writes")
+
+
 @pytest.fixture
-def client(reads: Reads, settings: Settings) -> Iterator[TestClient]:
+def writes(connection: Session) -> Writes:
+    """What routes write, among what the test has written and not committed."""
+    return _TransactionWrites(connection)
+
+
+@pytest.fixture
+def client(reads: Reads, writes: Writes, settings: Settings) -> Iterator[TestClient]:
     """A browser of the service over the test's own rows."""
-    with TestClient(create_app(reads, settings)) as opened:
+    with TestClient(create_app(reads, settings, writes=writes)) as opened:
         yield opened
 
 

@@ -1,69 +1,59 @@
-"""One module per analysis; each declares ANALYSIS and is found from this folder."""
+"""Runs analyses: what one computes is `compute` in the module of its name, found from this folder.
+
+What it is called and what it reads is declared in `layers/analyses/`.
+"""
 
 import importlib
-import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.runs import Tally, record_run
+from geo_api.database.runs import Tally, record_inputs, record_run
 from geo_api.settings import Settings
-from layers.model import Text
+from layers.analyses import analysis_named
 
 
-class AnalysisNotFound(LookupError):
-    """No analysis has the name that was asked for."""
+class NotDaily(ValueError):
+    """A day was given for an analysis that is not computed by the day."""
 
 
 @dataclass(frozen=True)
-class Task:
+class AnalysisRun:
     """What one pass of an analysis has to go by: the owner's connection, whose transaction it
-    shares with its Run, the folder for files, and the day (Thai time) or None for the newest."""
+    shares with its Run, the folder for files, the day (Thai time) or None for the newest, and the
+    tally of what it read and wrote."""
 
     connection: Connection
     run_id: int
     home: Path
     day: date | None
+    tally: Tally
 
 
-@dataclass(frozen=True)
-class Analysis:
-    """A computation that reads tables and writes a derived one. `compute` counts what it read and
-    wrote, says in a line what it made, and raises RunFailed where the data do not suffice."""
-
-    name: str
-    title: Text
-    compute: Callable[[Task, Tally], str]
+# Says in a line what it made; raises RunFailed where the data do not suffice.
+Compute = Callable[[AnalysisRun], str]
 
 
 def analyse(connection: Connection, name: str, settings: Settings, day: date | None = None) -> str:
-    """Runs an analysis and records the Run; all of it is kept or nothing. Answers what was made.
+    """Runs an analysis and records the Run with its inputs; all of it is kept or nothing. Answers
+    what was made.
 
-    Raises AnalysisNotFound, and RunFailed where the data do not suffice.
+    Raises AnalysisNotFound, NotDaily, and RunFailed where the data do not suffice.
     """
     analysis, tally = analysis_named(name), Tally()
-    with record_run(connection, name, f"day={day or 'newest'}", tally) as run_id:
-        made = analysis.compute(Task(connection, run_id, settings.home, day), tally)
+    if day and not analysis.daily:
+        raise NotDaily(f"{name} is not computed by the day: leave the day {day} out")
+    given = f"day={day or 'newest'}" if analysis.daily else ""
+    with record_run(connection, name, given, tally) as run_id:
+        record_inputs(connection, run_id, analysis.sources)
+        made = _compute_of(name)(AnalysisRun(connection, run_id, settings.home, day, tally))
         tally.notes.append(made)
     return made
 
 
-@cache
-def analyses() -> Mapping[str, Analysis]:
-    """Every analysis by name, in the order of their names."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    found: list[Analysis] = [module.ANALYSIS for module in modules]
-    return {analysis.name: analysis for analysis in sorted(found, key=lambda found: found.name)}
-
-
-def analysis_named(name: str) -> Analysis:
-    """Raises AnalysisNotFound, naming those there are."""
-    if name not in analyses():
-        raise AnalysisNotFound(f"no analysis {name!r}; there are: {', '.join(analyses())}")
-    return analyses()[name]
+def _compute_of(name: str) -> Compute:
+    compute: Compute = importlib.import_module(f"{__name__}.{name}").compute
+    return compute

@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from geo_api.analyses import Analysis, Task
-from geo_api.database.runs import RunFailed, Tally
+from geo_api.analyses import AnalysisRun
+from geo_api.analyses.pm25_surface_sql import NEWEST_READING, STATION_MEANS
+from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import Grid, in_memory, keep, sweep
-from geo_api.rasters.sql import KEEP_RASTER, NEWEST_READING, STATION_MEANS
+from geo_api.rasters.sql import KEEP_RASTER
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
 from layers.model import Text
@@ -34,13 +35,14 @@ class _Day:
     simulated: bool
 
 
-def compute(task: Task, tally: Tally) -> str:
+def compute(run: AnalysisRun) -> str:
     """Writes the day's GeoTIFF and notes it in the table `raster`; the same day again replaces it.
 
     The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
     were measured. Raises TooFewStations.
     """
-    measured = _means(task, task.day or _newest_day(task))
+    measured = _means(run, run.day or _newest_day(run))
+    tally = run.tally
     tally.read = tally.sound = len(measured.samples.value)
     if tally.read < LEAST_STATIONS:
         raise TooFewStations(
@@ -48,7 +50,7 @@ def compute(task: Task, tally: Tally) -> str:
             f" found {tally.read}"
         )
     check = leave_one_out(measured.samples, POWER, REACH_M)
-    if _keep(task, measured, check, _write(task, measured)):
+    if _keep(run, measured, check, _write(run, measured)):
         tally.inserted = 1
     else:
         tally.updated = 1
@@ -56,9 +58,9 @@ def compute(task: Task, tally: Tally) -> str:
     return f"{NAME} of {measured.day}: {tally.read} stations, leave-one-out error {error}"
 
 
-def _newest_day(task: Task) -> date:
+def _newest_day(run: AnalysisRun) -> date:
     """The last day of which enough hours have passed."""
-    with task.connection.cursor() as cursor:
+    with run.connection.cursor() as cursor:
         cursor.execute(NEWEST_READING)
         (newest,) = cursor.fetchone() or (None,)
     if newest is None:
@@ -67,19 +69,19 @@ def _newest_day(task: Task) -> date:
     return (local - timedelta(hours=LEAST_HOURS)).date()
 
 
-def _means(task: Task, day: date) -> _Day:
+def _means(run: AnalysisRun, day: date) -> _Day:
     start = datetime.combine(day, time.min, THAI_TIME)
     values = {"start": start, "end": start + timedelta(days=1), "least_hours": LEAST_HOURS}
-    with task.connection.cursor() as cursor:
+    with run.connection.cursor() as cursor:
         cursor.execute(STATION_MEANS, values)
         rows = cursor.fetchall()
     lon, lat, mean = np.array([row[:3] for row in rows], dtype=float).reshape(-1, 3).T
     return _Day(day, Samples(lon, lat, mean), any(simulated for *_, simulated in rows))
 
 
-def _write(task: Task, measured: _Day) -> str:
+def _write(run: AnalysisRun, measured: _Day) -> str:
     """Keeps the GeoTIFF; its path under the home."""
-    sweep(task.connection, task.home, NAME)
+    sweep(run.connection, run.home, NAME)
     lon, lat = THAILAND.centres()
     surface = inverse_distance(measured.samples, lon.ravel(), lat.ravel(), POWER, REACH_M)
     tags = {
@@ -89,10 +91,10 @@ def _write(task: Task, measured: _Day) -> str:
         "SIMULATED": "yes" if measured.simulated else "no",
     }
     with in_memory(THAILAND, surface.reshape(lon.shape), tags) as made:
-        return keep(task.home, NAME, measured.day, made)
+        return keep(run.home, NAME, measured.day, made)
 
 
-def _keep(task: Task, measured: _Day, check: Check, path: str) -> bool:
+def _keep(run: AnalysisRun, measured: _Day, check: Check, path: str) -> bool:
     """Whether the day is new."""
     method = _method(measured)
     values = {
@@ -105,11 +107,11 @@ def _keep(task: Task, measured: _Day, check: Check, path: str) -> bool:
         "stations": len(measured.samples.value),
         "rmse": check.rmse,
         "simulated": measured.simulated,
-        "run": task.run_id,
+        "run": run.run_id,
         "lon": measured.samples.lon.tolist(),
         "lat": measured.samples.lat.tolist(),
     }
-    with task.connection.cursor() as cursor:
+    with run.connection.cursor() as cursor:
         cursor.execute(KEEP_RASTER, values)
         (new,) = cursor.fetchone() or (False,)
     return bool(new)
@@ -121,8 +123,3 @@ def _method(measured: _Day) -> Text:
         f"ถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {POWER:g} จาก {stations} สถานี ไม่เกิน {reach_km:g} กม.",
         f"inverse distance weighting, power {POWER:g}, {stations} stations, within {reach_km:g} km",
     )
-
-
-ANALYSIS = Analysis(
-    name=NAME, title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"), compute=compute
-)

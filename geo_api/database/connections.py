@@ -1,9 +1,10 @@
-"""Connections: the owner's, one at a time, and a pool of reader's that waits when it is empty."""
+"""Connections by role: the owner's, one at a time, and pools of the reader's and the writer's."""
 
 import contextlib
 import queue
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import psycopg2
@@ -11,8 +12,10 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.sql import Composable
 
 from geo_api.database.prepared_statements import Session
+from geo_api.database.sql import LISTEN, PING
 
 READER = "fahsai_reader"
+WRITER = "fahsai_writer"
 _WAIT_S = 10
 _STATEMENT_TIMEOUT_MS = 30_000
 
@@ -49,6 +52,31 @@ class Reads(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Transaction:
+    """Statements with the writer's rights that take effect together, or not at all."""
+
+    session: Session
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT, or of what a statement is RETURNING."""
+        return self.session.rows(statement, values)
+
+    def execute(self, statement: Statement, values: Values | None = None) -> int:
+        """Runs a statement that gives no rows; how many it changed."""
+        with self.session.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.rowcount
+
+
+class Writes(Protocol):
+    """Whatever takes what routes write: the pool, or a test's own transaction."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Committed at the end of the block, undone where the block raises."""
+        ...
+
+
 class Pool:
     """At most `size` connections with the reader's rights: they see the schema `published` alone.
 
@@ -58,69 +86,123 @@ class Pool:
 
     def __init__(self, url: str, size: int) -> None:
         self.url = url
-        # A place holds a connection, or None where none was made yet or the last one died.
-        self._places: queue.LifoQueue[Session | None] = queue.LifoQueue()
-        for _ in range(size):
-            self._places.put(None)
+        self._connections = _Connections(lambda: _reader_connection(url), size)
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
-        with self._place() as (held, keep):
-            if held is not None:
+        with self._connections.lease() as lease:
+            if lease.connection is not None:
                 try:
-                    return held.rows(statement, values)
+                    return lease.connection.rows(statement, values)
                 except (psycopg2.OperationalError, psycopg2.InterfaceError):
                     # A time-out leaves the connection alive; a lost server does not.
-                    if not held.closed:
+                    if not lease.connection.closed:
                         raise
-            fresh = keep(_reader_connection(self.url))
-            try:
+            with _available(lease.renew()) as fresh:
                 return fresh.rows(statement, values)
-            except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
-                if not fresh.closed:
-                    raise
-                raise DatabaseUnavailable("the database went away") from problem
 
     def listen(self) -> Connection:
         """See Reads. Raises DatabaseUnavailable."""
         opened = _reader_connection(self.url)
-        _run(opened, "LISTEN data_version")
+        with _available(opened), opened.cursor() as cursor:
+            cursor.execute(LISTEN)
         return opened
+
+    def close(self) -> None:
+        """Closes the connections that are free now."""
+        self._connections.close()
+
+
+class WritePool:
+    """At most `size` connections with the writer's rights: they read the schema `published`, and
+    change what a migration granted to the writer. None is made before the first transaction.
+
+    The log-in role of `url` must be a member of the writer. As long as it is the owner's, SET ROLE
+    leads back to the owner: the statements of routes alone are held to the writer's rights.
+    """
+
+    def __init__(self, url: str, size: int) -> None:
+        self._connections = _Connections(lambda: _connect(url, writer_options()), size)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """See Writes. Raises DatabaseUnavailable; when the server goes away during the commit,
+        nobody knows whether it took effect."""
+        with (
+            self._connections.lease() as lease,
+            _available(_living(lease)) as session,
+            session,  # commits or rolls back, and leaves the connection open
+        ):
+            yield Transaction(session)
+
+    def close(self) -> None:
+        """Closes the connections that are free now."""
+        self._connections.close()
+
+
+@dataclass
+class _Lease:
+    """A place in the pool, with its connection: None where none was made yet or the last died."""
+
+    connection: Session | None
+    connect: Callable[[], Session]
+
+    def renew(self) -> Session:
+        """A new connection in the place of the former. Raises DatabaseUnavailable."""
+        self.connection = self.connect()
+        return self.connection
+
+
+class _Connections:
+    """At most `size` connections that `connect` makes when they are first needed."""
+
+    def __init__(self, connect: Callable[[], Session], size: int) -> None:
+        self._connect = connect
+        self._free: queue.LifoQueue[Session | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._free.put(None)
+
+    @contextmanager
+    def lease(self) -> Iterator[_Lease]:
+        """Waits for a place that is free. Raises DatabaseUnavailable where none comes free."""
+        try:
+            lease = _Lease(self._free.get(timeout=_WAIT_S), self._connect)
+        except queue.Empty:
+            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
+        try:
+            yield lease
+        finally:
+            last = lease.connection
+            self._free.put(None if last is None or last.closed else last)
 
     def close(self) -> None:
         """Closes the connections that are free now."""
         with contextlib.suppress(queue.Empty):
             while True:
-                held = self._places.get_nowait()
-                if held is not None:
-                    held.close()
-
-    @contextmanager
-    def _place(self) -> Iterator[tuple[Session | None, Callable[[Session], Session]]]:
-        try:
-            held = self._places.get(timeout=_WAIT_S)
-        except queue.Empty:
-            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
-        left = [held]
-
-        def keep(connection: Session) -> Session:
-            left[0] = connection
-            return connection
-
-        try:
-            yield held, keep
-        finally:
-            last = left[0]
-            self._places.put(None if last is None or last.closed else last)
+                free = self._free.get_nowait()
+                if free is not None:
+                    free.close()
 
 
 def reader_options(statement_timeout_ms: int) -> str:
     """Options of a session that reads what is published and no more."""
-    # `-c role` is the session's default role, so that RESET ROLE stays with the reader. Parallel
-    # plans cost more than they give when many small requests share two cores.
+    return _options(READER, statement_timeout_ms, read_only=True)
+
+
+def writer_options() -> str:
+    """Options of a session that changes what the writer was granted and no more."""
+    # A transaction that was forgotten would hold its locks, and its place in the pool, for ever.
+    idle = f"-c idle_in_transaction_session_timeout={_STATEMENT_TIMEOUT_MS}"
+    return f"{_options(WRITER, _STATEMENT_TIMEOUT_MS, read_only=False)} {idle}"
+
+
+def _options(role: str, statement_timeout_ms: int, *, read_only: bool) -> str:
+    # `-c role` is the session's default role, so that RESET ROLE stays with it. Parallel plans
+    # cost more than they give when many small requests share two cores.
     return (
-        f"-c role={READER} -c timezone=UTC -c default_transaction_read_only=on -c jit=off"
-        f" -c max_parallel_workers_per_gather=0 -c statement_timeout={statement_timeout_ms}"
+        f"-c role={role} -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
+        f" -c default_transaction_read_only={'on' if read_only else 'off'}"
+        f" -c statement_timeout={statement_timeout_ms}"
     )
 
 
@@ -128,6 +210,30 @@ def _reader_connection(url: str) -> Session:
     connection = _connect(url, reader_options(_STATEMENT_TIMEOUT_MS))
     connection.autocommit = True
     return connection
+
+
+def _living(lease: _Lease) -> Session:
+    """The lease's connection, or another where the server has closed it: a transaction cannot be
+    begun again once some of its statements have run."""
+    if lease.connection is not None:
+        try:
+            lease.connection.rows(PING, None)
+            lease.connection.rollback()
+            return lease.connection
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            lease.connection.close()
+    return lease.renew()
+
+
+@contextmanager
+def _available(session: Session) -> Iterator[Session]:
+    """Tells a server that went away from a statement that took too long."""
+    try:
+        yield session
+    except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
+        if not session.closed:
+            raise
+        raise DatabaseUnavailable("the database went away") from problem
 
 
 def _connect(url: str, options: str) -> Session:
@@ -144,11 +250,3 @@ def _connect(url: str, options: str) -> Session:
     except (psycopg2.ProgrammingError, UnicodeError):
         # Its words would repeat the URL, password and all; `from` would keep them in a log.
         raise DatabaseUnavailable(_NO_URL) from None
-
-
-def _run(connection: Connection, statement: Statement) -> None:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    except psycopg2.OperationalError as problem:
-        raise DatabaseUnavailable("the database went away") from problem

@@ -16,8 +16,8 @@ from psycopg2 import Error
 from psycopg2.extensions import connection as Connection
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database import sql
 from geo_api.database.connections import DatabaseUnavailable, Reads
-from geo_api.database.sql import VERSIONS
 
 # A lost notice, which no error reports, is made good after so long.
 _BELIEVED_S = 30
@@ -48,9 +48,24 @@ class DataVersions:
 
 def fetch_data_versions(reads: Reads) -> DataVersions:
     """Asks the database."""
-    [(schema, simulated, versions, changed_at)] = reads.fetch(VERSIONS)
+    [(schema, simulated, versions, changed_at)] = reads.fetch(sql.VERSIONS)
     times = {name: datetime.fromisoformat(t) for name, t in changed_at.items() if t}
     return DataVersions(schema, simulated, versions, times)
+
+
+def refresh_materialized_view(connection: Connection, name: str) -> None:
+    """Computes a materialized view anew, with what `connection` (the owner's) has not committed
+    yet, and changes the version of what shows it, when that commits. It must have a unique index:
+    readers then see the former rows until the commit, and need not wait.
+
+    Whoever refreshes one by other means must call note_change('name') in the same transaction:
+    without it caches and ETags hold on to the former rows until the next change is noted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.IS_POPULATED, {"table": name})
+        (populated,) = cursor.fetchone() or (False,)
+        cursor.execute(sql.refresh(name, concurrently=populated))
+        cursor.execute(sql.NOTE_CHANGE, {"table": name})
 
 
 class DataVersionWatch:

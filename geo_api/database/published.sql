@@ -19,6 +19,20 @@ SELECT
 FROM run AS r
 GROUP BY r.source;
 
+-- Of each analysis: what its last pass that succeeded computed from.
+CREATE VIEW published.run_inputs AS
+SELECT
+    r.source, r.data_as_of,
+    i.id AS input_run_id, i.source AS input_source, i.finished_at AS input_finished_at
+FROM (
+    SELECT DISTINCT ON (source) source, id, data_as_of
+    FROM run
+    WHERE status = 'succeeded'
+    ORDER BY source, finished_at DESC, id DESC
+) AS r
+JOIN run_input AS e ON e.run_id = r.id
+JOIN run AS i ON i.id = e.input_run_id;
+
 CREATE VIEW published.quarantine_reasons AS
 SELECT q.source, q.reason, q.stored, count(*) AS rows
 FROM quarantine AS q

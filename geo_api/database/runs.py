@@ -1,16 +1,21 @@
 """The Run: one reading of a source or one pass of an analysis, and what it counted."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import sql
+from layers.analyses import analyses
 from layers.model import Rejected, UnexpectedPayload
+
+# The Run that loads the simulated world, which has rows of what every source delivers.
+DEMO = "demo"
 
 # What a feed, a payload, a setting or the database did wrong, not our code.
 _THEIR_FAULT = (UnexpectedPayload, RuntimeError, OSError, psycopg2.Error)
@@ -94,6 +99,46 @@ def record_run(connection: Connection, source: str, given: str, tally: Tally) ->
             raise
         _close_run(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
         connection.commit()
+
+
+def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -> None:
+    """Records what an analysis computes from: the newest Run that succeeded of each of the
+    `sources` (analyses among them) and of the demo, and how old that is. To be called before the
+    tables are read: what is merged meanwhile then counts as not read, rather than the reverse.
+
+    Not the Runs that the rows are stamped with: a row that is delivered again and again unchanged
+    has the stamp of the first time, and of rows that were taken away there is none.
+    """
+    names = sorted({one for name in sources for one in _delivering(name)})
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NEWEST_RUNS, {"sources": names})
+        found = cursor.fetchall()
+        values = {
+            "run": run_id,
+            "inputs": [input_id for _, input_id, _ in found],
+            "data_as_of": oldest_input({name: as_of for name, _, as_of in found}, sources),
+        }
+        cursor.execute(sql.RECORD_INPUTS, values)
+
+
+def oldest_input(as_of: Mapping[str, datetime], sources: Sequence[str]) -> datetime | None:
+    """Of the `sources` and analyses the time of the oldest, where any has one; a source is as new
+    as the demo's Run where that is newer, for it delivers the same."""
+    found = ([as_of[one] for one in _delivering(name) if one in as_of] for name in sources)
+    return min((max(times) for times in found if times), default=None)
+
+
+def _delivering(name: str) -> tuple[str, ...]:
+    """The names of the Runs that write what the source or the analysis does."""
+    return (name,) if name in analyses() else (name, DEMO)
+
+
+def any_run_succeeded(connection: Connection) -> bool:
+    """Whether the database was ever given any data."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.ANY_RUN_SUCCEEDED)
+        (succeeded,) = cursor.fetchone() or (False,)
+    return bool(succeeded)
 
 
 def close_killed_runs(connection: Connection) -> None:

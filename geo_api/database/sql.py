@@ -1,8 +1,13 @@
 """Statements about the database itself: whether it answers, its data versions, its Runs."""
 
+from psycopg2.sql import SQL, Composed, Identifier
+
 RUNNING_RUN_LOCK = 421
 
 PING = "SELECT 1"
+
+# Of changed data: see note_change.
+LISTEN = "LISTEN data_version"
 
 # What each published view shows has a version, which another in a member's place would change.
 VERSIONS = """
@@ -15,6 +20,17 @@ VERSIONS = """
         json_object_agg(view_name, changed_at)
     FROM published.versions
 """
+
+NOTE_CHANGE = "SELECT note_change(%(table)s)"
+
+IS_POPULATED = "SELECT relispopulated FROM pg_class WHERE oid = to_regclass(%(table)s)"
+
+
+def refresh(materialized_view: str, *, concurrently: bool) -> Composed:
+    """Computes a materialized view anew; `concurrently`, readers see the former rows meanwhile."""
+    how = SQL("CONCURRENTLY ") if concurrently else SQL("")
+    return SQL("REFRESH MATERIALIZED VIEW {}{}").format(how, Identifier(materialized_view))
+
 
 OPEN_RUN = """
     INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
@@ -32,6 +48,23 @@ CLOSE_KILLED_RUNS = f"""
             AND classid = {RUNNING_RUN_LOCK} AND objid = run.id::int
     )
 """
+
+# An analysis's pass is as old as the oldest of what it read.
+NEWEST_RUNS = """
+    SELECT DISTINCT ON (source) source, id, least(finished_at, data_as_of)
+    FROM run
+    WHERE status = 'succeeded' AND source = ANY(%(sources)s)
+    ORDER BY source, finished_at DESC, id DESC
+"""
+
+RECORD_INPUTS = """
+    WITH recorded AS (
+        INSERT INTO run_input (run_id, input_run_id) SELECT %(run)s, unnest(%(inputs)s::bigint[])
+    )
+    UPDATE run SET data_as_of = %(data_as_of)s WHERE id = %(run)s
+"""
+
+ANY_RUN_SUCCEEDED = "SELECT EXISTS (SELECT FROM run WHERE status = 'succeeded')"
 
 CLOSE_RUN = """
     UPDATE run SET status = %(status)s, finished_at = clock_timestamp(), read = %(read)s,

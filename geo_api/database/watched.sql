@@ -1,15 +1,18 @@
--- What follows the views of layers: which tables each reads, and the version of what it shows.
+-- What follows the views of layers: which tables each reads, and the version of what it shows. A
+-- materialized view counts as a table. PostgreSQL has no triggers on one: what refreshes it notes
+-- the change, as refresh_materialized_view in data_versions.py does.
 CREATE TABLE published.reads AS
 SELECT DISTINCT v.relname::text AS view_name, t.relname::text AS table_name
 FROM pg_class AS v
 JOIN pg_rewrite AS w ON w.ev_class = v.oid
 JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
     AND d.refclassid = 'pg_class'::regclass
-JOIN pg_class AS t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p')
+JOIN pg_class AS t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p', 'm')
 WHERE v.relnamespace = 'published'::regnamespace AND v.relkind = 'v';
 
 SELECT watch_changes(format('public.%I', table_name)::regclass)
 FROM published.reads
+WHERE table_name NOT IN (SELECT matviewname FROM pg_matviews WHERE schemaname = 'public')
 GROUP BY table_name;
 
 CREATE VIEW published.versions AS

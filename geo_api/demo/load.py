@@ -10,9 +10,11 @@ from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
 from geo_api.database.runs import Tally, record_run
-from geo_api.demo.world import World, make
+from geo_api.demo.world import TABLES, World, make
 from geo_api.ingest import sql
 from geo_api.ingest.loading import Loader
+from layers.analyses import providers
+from layers.model import Analysis
 
 _CHUNK_ROWS = 200_000
 
@@ -39,6 +41,11 @@ def load(
         _load(cursor, world, run_id, tally)
     say(f"demo: {tally}")
     return tally
+
+
+def feeds(analysis: Analysis) -> bool:
+    """Whether the world has rows of every source that an analysis computes from."""
+    return all(not TABLES.isdisjoint(one.tables) for one in providers(analysis.sources))
 
 
 def _clear(cursor: Cursor, world: World) -> None:

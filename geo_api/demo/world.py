@@ -20,6 +20,15 @@ _BURNING_MONTHS = (12, 1, 2, 3, 4)
 _LAST_DAYS = 30
 
 
+# What the world has rows for; the rest of the tables stays empty.
+TABLES = frozenset(
+    {
+        *("province", "district", "factory", "industrial_estate", "air_station"),
+        *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
+    }
+)
+
+
 @dataclass(frozen=True)
 class World:
     """`tables` by the staged table they fill, in the order of loading; `truth` by table of the

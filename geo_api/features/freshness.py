@@ -1,41 +1,53 @@
-"""How fresh each source and layer is, and what was quarantined: for /status and `fahsai status`."""
+"""How fresh each source, analysis and layer is: for /status and `fahsai status`.
+
+A layer that an analysis writes is as old as the oldest of its newest observation, the analysis's
+last pass, and the readings which that computed from.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
-from geo_api.features import sql as features_sql
+from geo_api.database.runs import DEMO
+from geo_api.features import freshness_sql as sql
+from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Layer, Text
 from layers.sources import sources
 
-DEMO = "demo"
 _TOP_REASONS = 5
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Freshness:
     """`newest` is the newest observation of a timed layer, `last_run` when a source of the layer
-    was last read well; both UTC. A layer that was `loaded` and has nothing new is `stale`."""
+    was last read well, or the analysis that writes it last computed, and `data_as_of` when what
+    that computed from was read; all UTC. A layer that was `loaded` and has nothing new is `stale`.
+    """
 
     newest: datetime | None
     last_run: datetime | None
     loaded: bool
     stale: bool
     stale_after: timedelta
+    data_as_of: datetime | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        """Times as ISO 8601 in UTC."""
+    def as_json(self) -> Json:
+        """Times as ISO 8601 in UTC; `data_as_of` of layers alone that an analysis writes."""
+        derived = {"data_as_of": _iso(self.data_as_of)} if self.data_as_of else {}
         return {
             "loaded": self.loaded,
             "newest": _iso(self.newest),
             "last_run": _iso(self.last_run),
             "stale": self.stale,
             "stale_after_h": self.stale_after.total_seconds() / 3600,
+            **derived,
         }
 
 
@@ -47,42 +59,67 @@ class World:
     simulated: bool
 
 
+@dataclass(frozen=True)
+class _Input:
+    """A Run that the last pass of an analysis computed from."""
+
+    run_id: int
+    source: str
+    finished_at: datetime
+
+    def as_json(self) -> Json:
+        return {"source": self.source, "run": self.run_id, "succeeded": _iso(self.finished_at)}
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """When Runs last succeeded, by source or analysis; of analyses that computed from any, what
+    from, and when the oldest of it was read."""
+
+    succeeded: dict[str, datetime]
+    inputs: dict[str, list[_Input]] = field(default_factory=dict)
+    data_as_of: dict[str, datetime] = field(default_factory=dict)
+
+
 def world(reads: Reads, layers: Iterable[Layer], now: datetime) -> World:
     """What is known of `layers` at the time `now` (UTC); later observations do not count."""
-    rows = reads.fetch(features_sql.RUNS)
-    runs = {source: succeeded for source, succeeded, *_ in rows if succeeded}
-    return World(_freshness(reads, list(layers), now, runs), DEMO in runs)
+    asked = list(layers)
+    succeeded = {name: time for name, time, *_ in reads.fetch(sql.RUNS) if time}
+    derived = any(_analyses_of(layer) for layer in asked)
+    runs = _with_inputs(reads, succeeded) if derived else _Runs(succeeded)
+    return World(_freshness(reads, asked, now, runs), DEMO in succeeded)
 
 
-def status(reads: Reads, now: datetime) -> dict[str, Any]:
-    """All of it as JSON holds it: sources by name, those never run too, and layers by name."""
-    runs = {name: rest for name, *rest in reads.fetch(features_sql.RUNS_AND_QUARANTINE)}
+def status(reads: Reads, now: datetime) -> Json:
+    """All of it as JSON holds it: sources by name and analyses, those never run too, and layers by
+    name."""
+    last = {name: rest for name, *rest in reads.fetch(sql.RUNS_AND_QUARANTINE)}
+    runs = _with_inputs(reads, {name: rest[0] for name, rest in last.items() if rest[0]})
     reasons = _reasons(reads)
-    succeeded = {name: rest[0] for name, rest in runs.items() if rest[0]}
     layers = catalog()
-    fresh = _freshness(reads, list(layers.values()), now, succeeded)
     never = [None, None, None, None, 0]
     return {
         "at": _iso(now),
-        "simulated": DEMO in succeeded,
+        "simulated": DEMO in runs.succeeded,
         "sources": {
-            name: _source(name, runs.get(name, never), reasons.get(name, []))
-            for name in sorted({*sources(), *runs})
+            name: _source(name, last.get(name, never), reasons.get(name, []))
+            for name in sorted({*sources(), *last} - {*analyses()})
         },
+        "analyses": {name: _analysis(name, last.get(name, never), runs) for name in analyses()},
         "layers": {
             name: {"title": _both(layers[name].title)} | of_layer.as_json()
-            for name, of_layer in fresh.items()
+            for name, of_layer in _freshness(reads, list(layers.values()), now, runs).items()
         },
     }
 
 
-def as_text(status: dict[str, Any]) -> str:
+def as_text(status: Json) -> str:
     """The same for a terminal."""
     lines = ["Simulated data: yes" if status["simulated"] else "Simulated data: no", "", "Sources"]
     for name, source in status["sources"].items():
-        run = f"{source['last_status']} {source['last_run']}" if source["last_run"] else "never run"
-        lines.append(f"  {name:<20} {run}, {source['quarantined']:,} rows quarantined")
+        lines.append(f"  {name:<20} {_last(source)}, {source['quarantined']:,} rows quarantined")
         lines += [f"    {top['rows']:,} × {top['reason']}" for top in source["reasons"]]
+    lines += ["", "Analyses", *(f"  {line}" for line in analysis_lines(status))]
     lines += ["", "Layers"]
     for name, layer in status["layers"].items():
         since = layer["newest"] or layer["last_run"] or "no data"
@@ -91,43 +128,99 @@ def as_text(status: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def analysis_lines(status: Json) -> list[str]:
+    """A line for each analysis: when it last ran, and when what it computed from was read."""
+    lines = []
+    for name, analysis in status["analyses"].items():
+        inputs = [f"{one['source']} {one['succeeded']}" for one in analysis["computed_from"]]
+        computed = f", computed from {', '.join(inputs)}" if inputs else ""
+        lines.append(f"{name:<20} {_last(analysis)}{computed}")
+    return lines
+
+
+def _last(run: Json) -> str:
+    return f"{run['last_status']} {run['last_run']}" if run["last_run"] else "never run"
+
+
+def _with_inputs(reads: Reads, succeeded: dict[str, datetime]) -> _Runs:
+    runs = _Runs(succeeded)
+    for name, rows in groupby(reads.fetch(sql.RUN_INPUTS), lambda row: row[0]):
+        for _, as_of, *of_input in rows:
+            runs.data_as_of[name] = as_of
+            runs.inputs.setdefault(name, []).append(_Input(*of_input))
+    return runs
+
+
 def _freshness(
-    reads: Reads, layers: list[Layer], now: datetime, runs: dict[str, datetime]
+    reads: Reads, layers: list[Layer], now: datetime, runs: _Runs
 ) -> dict[str, Freshness]:
-    timed = [layer for layer in layers if layer.timed and not layer.raster]
-    newest = dict(reads.fetch(Often(features_sql.newest(timed)), {"at": now})) if timed else {}
-    found = {}
-    for layer in layers:
-        # The simulated world fills every layer.
-        last_run = max((runs[s] for s in (*layer.sources, DEMO) if s in runs), default=None)
-        observed = newest.get(layer.name)
-        loaded = bool(observed or last_run)
-        latest = observed if layer in timed else last_run
-        stale = loaded and (latest is None or now - latest > layer.stale_after)
-        found[layer.name] = Freshness(observed, last_run, loaded, stale, layer.stale_after)
-    return found
+    timed = [layer for layer in layers if layer.timed]
+    newest = dict(reads.fetch(Often(sql.newest(timed)), {"at": now})) if timed else {}
+    return {layer.name: _fresh(layer, newest.get(layer.name), now, runs) for layer in layers}
 
 
-def _reasons(reads: Reads) -> dict[str, list[dict[str, Any]]]:
+def _fresh(layer: Layer, newest: datetime | None, now: datetime, runs: _Runs) -> Freshness:
+    computed = _analyses_of(layer)
+    last_runs = [runs.succeeded.get(name) for name in computed]
+    read = [name for name in layer.sources if name not in computed]
+    if read or not computed:
+        # The simulated world fills every layer that is read.
+        readings = (runs.succeeded[name] for name in (*read, DEMO) if name in runs.succeeded)
+        last_runs.append(max(readings, default=None))
+    last_run = _oldest(last_runs)
+    data_as_of = _oldest(runs.data_as_of.get(name) for name in computed)
+    loaded = bool(newest or last_run)
+    latest = newest if layer.timed else last_run
+    oldest = _oldest([latest, last_run, data_as_of]) if computed else latest
+    stale = loaded and (latest is None or oldest is None or now - oldest > layer.stale_after)
+    return Freshness(newest, last_run, loaded, stale, layer.stale_after, data_as_of)
+
+
+def _analyses_of(layer: Layer) -> list[str]:
+    """Those that write what the layer shows."""
+    return [name for name in layer.sources if name in analyses()]
+
+
+def _oldest(times: Iterable[datetime | None]) -> datetime | None:
+    """Of those that are known."""
+    return min(filter(None, times), default=None)
+
+
+def _reasons(reads: Reads) -> dict[str, list[Json]]:
     """The commonest reasons for quarantine, by source."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for source, reason, rows in reads.fetch(features_sql.QUARANTINE_REASONS):
+    found: dict[str, list[Json]] = {}
+    for source, reason, rows in reads.fetch(sql.QUARANTINE_REASONS):
         found.setdefault(source, []).append({"reason": reason, "rows": rows})
     return {source: list(islice(rows, _TOP_REASONS)) for source, rows in found.items()}
 
 
-def _source(name: str, run: list[Any], reasons: list[dict[str, Any]]) -> dict[str, Any]:
-    succeeded_at, last_status, last_run_at, message, quarantined = run
+def _source(name: str, run: list[Any], reasons: list[Json]) -> Json:
     declared = sources().get(name)
     return {
         "title": _both(declared.title) if declared else None,
         "licence": declared.licence if declared else None,
+        **_last_run(run),
+        "quarantined": run[-1],
+        "reasons": reasons,
+    }
+
+
+def _analysis(name: str, run: list[Any], runs: _Runs) -> Json:
+    return {
+        "title": _both(analyses()[name].title),
+        **_last_run(run),
+        "data_as_of": _iso(runs.data_as_of.get(name)),
+        "computed_from": [one.as_json() for one in runs.inputs.get(name, [])],
+    }
+
+
+def _last_run(run: list[Any]) -> Json:
+    succeeded_at, last_status, last_run_at, message, _ = run
+    return {
         "last_status": last_status,
         "last_run": _iso(last_run_at),
         "last_message": message,
         "succeeded": _iso(succeeded_at),
-        "quarantined": quarantined,
-        "reasons": reasons,
     }
 
 

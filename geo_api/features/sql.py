@@ -22,18 +22,6 @@ from layers.query import Query, Sort
 # What a row must meet, each by itself.
 Conditions = Sequence[Composable]
 
-RUNS = """
-    SELECT source, succeeded_at, last_status, last_run_at FROM published.freshness
-"""
-RUNS_AND_QUARANTINE = """
-    SELECT source, succeeded_at, last_status, last_run_at, last_message, quarantined
-    FROM published.freshness
-"""
-QUARANTINE_REASONS = """
-    SELECT source, reason, rows FROM published.quarantine_reasons
-    WHERE NOT stored ORDER BY source, rows DESC, reason
-"""
-
 # The kept counts of points, of layers that are `binned`.
 FIRST_AND_LAST_MONTH = Often(
     SQL(
@@ -258,17 +246,6 @@ def period(layer: Layer) -> Composed:
         for order in ("ASC", "DESC")
     ]
     return SQL("SELECT {}").format(SQL(", ").join(ends))
-
-
-def newest(layers: Iterable[Layer]) -> Composed:
-    """For each of one or more timed layers its name and newest observation not after %(at)s."""
-    return SQL(" UNION ALL ").join(
-        SQL(
-            "SELECT {name}, (SELECT observed_at FROM published.{layer}"
-            " WHERE observed_at <= %(at)s ORDER BY observed_at DESC LIMIT 1)"
-        ).format(name=Literal(layer.name), layer=Identifier(layer.name))
-        for layer in layers
-    )
 
 
 def _shapes(query: Query) -> list[Composed]:

@@ -1,4 +1,4 @@
-"""What every route is handed: the database to read, the layers, the settings and the clock."""
+"""What routes are handed: what reads and writes the database, the layers, settings and clock."""
 
 import hmac
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from geo_api.database.connections import Reads
+from geo_api.database.connections import Reads, Writes
 from geo_api.database.data_versions import DataVersionWatch
 from geo_api.exports.file_store import FileStore
 from geo_api.features.cursors import cursor_secret
@@ -28,6 +28,7 @@ class Service:
     """`now` gives the present in UTC."""
 
     reads: Reads
+    writes: Writes
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
@@ -86,3 +87,11 @@ async def _service(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(_service)]
+
+
+async def _writes(service: ServiceDep) -> Writes:
+    return service.writes
+
+
+# For routes that write. They are plain functions: a coroutine would wait for the database itself.
+WritesDep = Annotated[Writes, Depends(_writes)]

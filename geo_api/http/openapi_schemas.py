@@ -91,6 +91,7 @@ SCHEMAS: Mapping[str, Schema] = {
         last_run=_TIME,
         stale=_FLAG,
         stale_after_h={"type": "number"},
+        data_as_of=_TIME,
     ),
     "collection": _object(
         "id title links",

@@ -30,7 +30,7 @@ LAYER = Layer(
         breaks=(15.0, 25.0, 37.5, 75.0),
         fill_opacity=0.6,
     ),
-    sources=("air4thai",),
+    sources=("pm25_surface",),
     stale_after=timedelta(days=2),
     fields=(
         Field(

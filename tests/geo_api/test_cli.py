@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -92,6 +93,29 @@ def test_an_unknown_source_is_refused_with_those_there_are(home: Path) -> None:
     assert told.returncode == 1
     assert "no source 'nasa'" in told.stderr
     assert "firms" in told.stderr
+
+
+def test_an_unknown_analysis_is_refused_with_those_there_are(home: Path) -> None:
+    told = fahsai(home, "analyse", "pm10")
+
+    assert told.returncode == 1
+    assert "no analysis 'pm10'; there are: pm25_surface" in told.stderr
+
+
+def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
+    home: Path, fresh_url: str
+) -> None:
+    where = {"FAHSAI_DATABASE_URL": fresh_url}
+
+    loaded = fahsai(home, "demo", "--scale", "0.02", "--until", "2026-11-21T18", **where)
+    listed = fahsai(home, "analyse", **where)
+
+    assert loaded.returncode == 0, loaded.stderr
+    assert "pm25_surface of 2026-11-21: " in loaded.stderr
+    assert listed.returncode == 0, listed.stderr
+    name, told = listed.stdout.strip().split(maxsplit=1)
+    assert name == "pm25_surface"
+    assert re.fullmatch(r"succeeded \S+Z, computed from demo \S+Z", told)
 
 
 def test_a_port_that_is_no_number_is_refused_by_name(home: Path) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import psycopg2
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.embedded import sql
 from geo_api.database.embedded.data_directory import Account, claim, close_to_others, digest, run_as
 from geo_api.database.embedded.installation import (
     ClusterError,
@@ -63,9 +64,9 @@ class Server:
             self._launch(say)
         with closing(self._connect()) as connection, connection.cursor() as cursor:
             connection.autocommit = True
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
-            if cursor.fetchone() is None:
-                cursor.execute("CREATE DATABASE fahsai")
+            cursor.execute(sql.DATABASE_EXISTS, {"name": DATABASE})
+            if cursor.fetchone() == (False,):
+                cursor.execute(sql.create_database(DATABASE))
 
     def stop(self) -> None:
         """Close every connection, write all down and end. Raises ClusterError."""

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from geo_api.http.links import licence_url
+from layers.analyses import analyses
 from layers.crs import SUPPORTED
 from layers.model import Layer, Text
 from layers.query import Interval
-from layers.sources import sources
+from layers.sources import source_named
 
 Json = dict[str, Any]
 
@@ -212,14 +213,24 @@ def _id(one: Dataset) -> str:
 
 def _provenance(layer: Layer, simulated: bool) -> Json:
     """What the data were made from: the providers by name and address, or nobody's world."""
-    if simulated:
-        return {"@type": "dct:ProvenanceStatement", "rdfs:label": _both(_SIMULATED)}
-    known = [sources()[name] for name in layer.sources]
-    told = Text(
-        "; ".join(f"{source.title.th} <{source.url}>" for source in known),
-        "; ".join(f"{source.title.en} <{source.url}>" for source in known),
-    )
-    return {"@type": "dct:ProvenanceStatement", "rdfs:label": _both(told)}
+    origin = _SIMULATED if simulated else _origin(layer.sources)
+    return {"@type": "dct:ProvenanceStatement", "rdfs:label": _both(origin)}
+
+
+def _origin(names: Sequence[str]) -> Text:
+    """Sources by name and address, and analyses by name with what they are computed from."""
+    origins = [_computed(name) if name in analyses() else _provider(name) for name in names]
+    return Text("; ".join(one.th for one in origins), "; ".join(one.en for one in origins))
+
+
+def _computed(name: str) -> Text:
+    title, origin = analyses()[name].title, _origin(analyses()[name].sources)
+    return Text(f"{title.th} คำนวณจาก {origin.th}", f"{title.en}, computed from {origin.en}")
+
+
+def _provider(name: str) -> Text:
+    source = source_named(name)
+    return Text(f"{source.title.th} <{source.url}>", f"{source.title.en} <{source.url}>")
 
 
 def _licence(layer: Layer) -> Json:

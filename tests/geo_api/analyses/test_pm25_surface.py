@@ -7,7 +7,7 @@ import pytest
 import rasterio
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses import AnalysisNotFound, analyse, analysis_named
+from geo_api.analyses import analyse
 from geo_api.analyses.pm25_surface import TooFewStations
 from geo_api.settings import Settings
 from tests.makers import insert
@@ -141,11 +141,6 @@ def test_without_a_day_the_newest_whole_enough_day_is_taken(fresh: Connection, h
 def test_without_any_reading_the_run_fails(fresh: Connection, home: Path) -> None:
     with pytest.raises(TooFewStations, match="there are none"):
         analyse(fresh, "pm25_surface", Settings(home))
-
-
-def test_an_unknown_analysis_is_told_with_those_there_are() -> None:
-    with pytest.raises(AnalysisNotFound, match="no analysis 'pm10'; there are: pm25_surface"):
-        analysis_named("pm10")
 
 
 def file(home: Path) -> Path:

@@ -10,7 +10,9 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database import data_versions
 from geo_api.database.connections import DatabaseUnavailable, Pool, Reads, Statement, Values
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
+from layers.analyses import analyses
 from layers.catalog import catalog
+from layers.sources import sources
 from tests.makers import factory, province
 
 
@@ -125,3 +127,24 @@ def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -
         known = {name for (name,) in cursor.fetchall()}
 
     assert {name for name, layer in catalog().items() if not layer.raster} <= known
+
+
+def test_a_layer_reads_a_table_of_each_source_and_analysis_that_it_names(
+    connection: Connection,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT view_name, table_name FROM published.reads")
+        reads = set(cursor.fetchall())
+    written = {name: source.tables for name, source in sources().items()}
+    written |= {name: analysis.tables for name, analysis in analyses().items()}
+
+    unread = [
+        (layer.name, name)
+        for layer in catalog().values()
+        for name in layer.sources
+        if reads.isdisjoint(
+            ("rasters" if layer.raster else layer.name, table) for table in written[name]
+        )
+    ]
+
+    assert unread == []

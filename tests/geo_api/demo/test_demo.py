@@ -10,9 +10,12 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.connections import Pool, owner_connection
-from geo_api.demo.load import load
-from geo_api.demo.world import World, make
+from geo_api.demo import load as load_module
+from geo_api.demo.load import feeds, load
+from geo_api.demo.world import TABLES, World, make
+from layers.analyses import analyses
 from layers.catalog import catalog
+from layers.model import Analysis, Text
 
 UNTIL = datetime(2026, 11, 21, 11, tzinfo=UTC)
 
@@ -46,6 +49,27 @@ def test_the_same_seed_and_end_make_the_same_world(world: World) -> None:
 
     assert all(frame.equals(again.tables[name]) for name, frame in world.tables.items())
     assert all(frame.equals(again.truth[name]) for name, frame in world.truth.items())
+
+
+def test_the_world_fills_the_tables_that_it_names(world: World) -> None:
+    assert set(world.tables) == TABLES
+
+
+def test_the_world_feeds_every_analysis() -> None:
+    assert all(feeds(analysis) for analysis in analyses().values())
+
+
+def test_an_analysis_of_which_a_source_is_not_simulated_is_not_fed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(load_module, "TABLES", frozenset({"factory", "hotspot"}))
+
+    def fed(*sources: str) -> bool:
+        return feeds(Analysis("any", Text("", ""), sources, tables=()))
+
+    assert fed("diw", "firms")
+    assert not fed("diw", "air4thai")
+    assert not fed("diw", "pm25_surface")
 
 
 def test_another_seed_makes_another_world(world: World) -> None:

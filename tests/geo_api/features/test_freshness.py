@@ -1,8 +1,9 @@
 """Freshness of sources and layers, what was quarantined, and that we are alive."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
@@ -13,6 +14,7 @@ from layers.sources import sources
 from tests.makers import insert
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 def run(
@@ -149,6 +151,121 @@ def test_a_simulated_world_says_so(connection: Connection, reads: Reads) -> None
     assert found["simulated"] is True
     assert found["layers"]["factories"]["loaded"] is True
     assert found["sources"]["demo"]["last_status"] == "succeeded"
+
+
+def surface(
+    connection: Connection,
+    *,
+    computed: timedelta = timedelta(),
+    read: timedelta = timedelta(),
+    day: date = TODAY,
+) -> int:
+    """A day of the PM2.5 surface, with the Run that computed it and the one that read its stations,
+    both so long ago; the latter's id."""
+    read_run = run(connection, "air4thai", at=NOW - read)
+    computed_run = run(connection, "pm25_surface", at=NOW - computed)
+    insert(connection, "run_input", run_id=computed_run, input_run_id=read_run)
+    with connection.cursor() as cursor:
+        values = {"read": NOW - read, "run": computed_run}
+        cursor.execute("UPDATE run SET data_as_of = %(read)s WHERE id = %(run)s", values)
+    values = {"path": "", "bounds": [0, 0, 1, 1], "method_th": "", "method_en": ""}
+    about = {"simulated": False, "run_id": computed_run, "made_at": NOW}
+    insert(connection, "raster", layer="pm25_surface", day=day, **values, **about)
+    return read_run
+
+
+def test_a_computed_layer_is_fresh_while_its_run_its_inputs_and_its_newest_day_are(
+    connection: Connection, reads: Reads
+) -> None:
+    surface(connection, computed=timedelta(days=1), read=timedelta(hours=30))
+
+    found = status(reads, NOW)["layers"]["pm25_surface"]
+
+    assert found["stale"] is False
+    assert found["last_run"] == "2026-01-14T12:00:00Z"
+    assert found["data_as_of"] == "2026-01-14T06:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        {"computed": timedelta(days=3), "read": timedelta(days=3)},
+        {"computed": timedelta(days=1), "read": timedelta(days=3)},
+        {"day": TODAY - timedelta(days=3)},
+    ],
+    ids=["run", "input", "day"],
+)
+def test_a_computed_layer_is_stale_when_any_of_them_is_old(
+    old: dict[str, Any], connection: Connection, reads: Reads
+) -> None:
+    surface(connection, **old)
+    run(connection, "air4thai")  # read since, but not computed from
+
+    found = status(reads, NOW)["layers"]["pm25_surface"]
+
+    assert (found["loaded"], found["stale"]) == (True, True)
+
+
+def test_reading_its_source_does_not_make_a_layer_computed(
+    connection: Connection, reads: Reads
+) -> None:
+    run(connection, "air4thai")
+    run(connection, "demo")
+
+    found = status(reads, NOW)["layers"]["pm25_surface"]
+
+    assert (found["loaded"], found["last_run"], found["newest"]) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "newest"),
+    [
+        (date(2026, 1, 14), "2026-01-14T16:59:59Z"),  # in Thailand the last second of that day
+        (date(2026, 1, 15), "2026-01-15T12:00:00Z"),  # not over yet
+        (date(2026, 1, 16), None),  # not begun
+    ],
+)
+def test_the_newest_data_of_a_raster_are_of_its_newest_day(
+    day: date, newest: str | None, connection: Connection, reads: Reads
+) -> None:
+    surface(connection, day=day)
+
+    assert status(reads, NOW)["layers"]["pm25_surface"]["newest"] == newest
+
+
+def test_an_analysis_is_listed_with_its_last_run_and_what_that_computed_from(
+    connection: Connection, reads: Reads
+) -> None:
+    read_run = surface(connection, computed=timedelta(hours=1), read=timedelta(days=1))
+
+    found = status(reads, NOW)
+
+    assert "pm25_surface" not in found["sources"]
+    assert found["analyses"] == {
+        "pm25_surface": {
+            "title": {"th": "พื้นผิว PM2.5 รายวัน", "en": "Daily PM2.5 surface"},
+            "last_status": "succeeded",
+            "last_run": "2026-01-15T11:00:00Z",
+            "last_message": None,
+            "succeeded": "2026-01-15T11:00:00Z",
+            "data_as_of": "2026-01-14T12:00:00Z",
+            "computed_from": [
+                {"source": "air4thai", "run": read_run, "succeeded": "2026-01-14T12:00:00Z"}
+            ],
+        }
+    }
+    assert (
+        "  pm25_surface         succeeded 2026-01-15T11:00:00Z, computed from air4thai"
+        " 2026-01-14T12:00:00Z"
+    ) in as_text(found).splitlines()
+
+
+def test_an_analysis_that_never_ran_is_listed_as_such(reads: Reads) -> None:
+    found = status(reads, NOW)
+
+    assert found["analyses"]["pm25_surface"]["last_run"] is None
+    assert found["analyses"]["pm25_surface"]["computed_from"] == []
+    assert "  pm25_surface         never run" in as_text(found).splitlines()
 
 
 def test_a_terminal_gets_the_same_in_lines(connection: Connection, reads: Reads) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo_api.database.connections import Reads
+from geo_api.database.connections import Reads, Writes
 from geo_api.http import dependencies
 from geo_api.http.caching.code_fingerprint import fingerprint
 from geo_api.http.dependencies import Service
@@ -29,11 +29,11 @@ def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
 
 
 def test_answers_of_another_program_or_another_secret_are_not_ours(
-    reads: Reads, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    reads: Reads, writes: Writes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def etag_seed(secret: str) -> str:
         asked = Settings(home=tmp_path, secret=secret)
-        return Service(reads, asked, {}, now=lambda: pytest.fail("no clock")).etag_seed
+        return Service(reads, writes, asked, {}, now=lambda: pytest.fail("no clock")).etag_seed
 
     first = [etag_seed("one"), etag_seed("one"), etag_seed("two")]
     monkeypatch.setattr(dependencies, "code_fingerprint", lambda: b"another")

@@ -15,6 +15,7 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, Namespace, URI
 from geo_api.http.documents.dcat import frequency
 from geo_api.settings import Settings
 from layers.catalog import catalog
+from layers.sources import sources
 from tests.makers import factory, insert, province
 from tests.map_site.rows import hotspot
 from tests.rasters import raster_day
@@ -205,6 +206,15 @@ def test_licences_are_told_as_they_are(graph: Graph) -> None:
     for one in graph.objects(dataset(graph, "factories"), DCAT.distribution):
         licence = only(graph, one, DCTERMS.license)
         assert str(only(graph, licence, RDFS.label)) == catalog()["factories"].licence
+
+
+def test_what_is_computed_is_told_with_the_providers_that_it_is_computed_from(graph: Graph) -> None:
+    statement = only(graph, dataset(graph, "pm25_surface"), DCTERMS.provenance)
+
+    air4thai = sources()["air4thai"]
+    th = f"พื้นผิว PM2.5 รายวัน คำนวณจาก {air4thai.title.th} <{air4thai.url}>"
+    en = f"Daily PM2.5 surface, computed from {air4thai.title.en} <{air4thai.url}>"
+    assert set(graph.objects(statement, RDFS.label)) == {Literal(th, "th"), Literal(en, "en")}
 
 
 @pytest.mark.parametrize(

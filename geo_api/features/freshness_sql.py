@@ -1,0 +1,48 @@
+"""Statements about how fresh the data are: Runs, what they computed from, and what is newest."""
+
+from collections.abc import Iterable
+
+from psycopg2.sql import SQL, Composed, Identifier, Literal
+
+from layers.model import Layer
+
+RUNS = """
+    SELECT source, succeeded_at, last_status, last_run_at FROM published.freshness
+"""
+RUNS_AND_QUARANTINE = """
+    SELECT source, succeeded_at, last_status, last_run_at, last_message, quarantined
+    FROM published.freshness
+"""
+QUARANTINE_REASONS = """
+    SELECT source, reason, rows FROM published.quarantine_reasons
+    WHERE NOT stored ORDER BY source, rows DESC, reason
+"""
+RUN_INPUTS = """
+    SELECT source, data_as_of, input_run_id, input_source, input_finished_at
+    FROM published.run_inputs
+    ORDER BY source, input_source
+"""
+
+
+def newest(layers: Iterable[Layer]) -> Composed:
+    """For each of one or more timed layers its name and newest observation not after %(at)s."""
+    return SQL(" UNION ALL ").join(
+        (_NEWEST_DAY if layer.raster else _NEWEST_FEATURE).format(
+            name=Literal(layer.name), layer=Identifier(layer.name)
+        )
+        for layer in layers
+    )
+
+
+_NEWEST_FEATURE = SQL(
+    "SELECT {name}, (SELECT observed_at FROM published.{layer}"
+    " WHERE observed_at <= %(at)s ORDER BY observed_at DESC LIMIT 1)"
+)
+# The last second of the newest day, which in Thailand begins at midnight; of a day that was not
+# over when its raster was made, that moment.
+_NEWEST_DAY = SQL(
+    "SELECT {name}, (SELECT max(least("
+    "(day + 1)::timestamp AT TIME ZONE 'Asia/Bangkok' - INTERVAL '1 second', made_at, %(at)s))"
+    " FROM published.rasters WHERE layer = {name}"
+    " AND day::timestamp AT TIME ZONE 'Asia/Bangkok' <= %(at)s)"
+)
