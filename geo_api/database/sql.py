@@ -1,6 +1,8 @@
 """Statements about the database itself: whether it answers, its data versions, its Runs."""
 
 RUNNING_RUN_LOCK = 421
+# Held by whoever migrates, and shared by every Run at work: no function changes under a Run.
+SCHEMA_LOCK = 0x0FA5A1
 
 PING = "SELECT 1"
 
@@ -16,13 +18,18 @@ VERSIONS = """
     FROM published.versions
 """
 
+SHARE_SCHEMA = f"SELECT pg_advisory_lock_shared({SCHEMA_LOCK})"
+
 OPEN_RUN = """
     INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
 """
 
 # The session that works holds a lock on its run; a run without one was killed.
 HOLD_RUN = f"SELECT pg_advisory_lock({RUNNING_RUN_LOCK}, %(run)s)"
-LET_RUN_GO = f"SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s)"
+LET_RUN_GO = f"""
+    SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s),
+        pg_advisory_unlock_shared({SCHEMA_LOCK})
+"""
 CLOSE_KILLED_RUNS = f"""
     UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
         message = 'interrupted: the process ended before the run did; nothing was changed'
