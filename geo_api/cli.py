@@ -29,7 +29,9 @@ from geo_api.database.embedded.cluster import (
 )
 from geo_api.database.migrations import NotMigrated, require_migrated
 from geo_api.database.migrations import migrate as run_migrations
+from geo_api.database.repeatable_migrations import FunctionInUse
 from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
+from geo_api.database.takeover import NotTakenOver
 from geo_api.features import freshness
 from geo_api.ingest.feeds import payloads
 from geo_api.ingest.loading import file_payloads
@@ -47,8 +49,10 @@ _EXPECTED_ERRORS = (
     BadSetting,
     ClusterError,
     DatabaseUnavailable,
+    FunctionInUse,
     NotDaily,
     NotMigrated,
+    NotTakenOver,
     RunFailed,
     ServerRunning,
     SourceNotFound,
@@ -124,11 +128,11 @@ def serve(port: int | None) -> None:
 
 @main.command()
 def migrate() -> None:
-    """Apply pending migrations and rebuild the published views."""
+    """Apply pending migrations, and functions and published views that have changed."""
     settings = _settings()
     with database(settings, say) as url:
-        done = run_migrations(url)
-    click.echo(f"applied: {', '.join(done)}" if done else "nothing to apply")
+        done = run_migrations(url, say)
+    click.echo(done)
 
 
 @main.command()
@@ -263,7 +267,10 @@ def _settings(port: int | None = None) -> Settings:
 @contextmanager
 def _migrated(settings: Settings) -> Iterator[str]:
     with database(settings, say) as url:
-        for revision in run_migrations(url):
+        done = run_migrations(url, say)
+        if done.taken_over:
+            say("Taken over from the revisions of 2026-11-21")
+        for revision in done.revisions:
             say(f"Applied migration {revision}")
         with closing(owner_connection(url)) as connection:
             close_killed_runs(connection)

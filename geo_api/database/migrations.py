@@ -1,45 +1,71 @@
-"""Brings the database up to date: pending revisions and the rebuilt schema `published`, as one."""
+"""Brings the database up to date: pending revisions, functions and published views, as one."""
 
-import hashlib
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
 
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg2.extensions import cursor as Cursor
 
-from geo_api.database.connections import READER, owner_connection
-from layers.catalog import catalog, view_sql
+from geo_api.database import migrations_sql as sql
+from geo_api.database import repeatable_migrations
+from geo_api.database.connections import owner_connection
+from geo_api.database.takeover import is_former, take_over
 
-ROOT = Path(__file__).resolve().parents[2]
-_LOCK = 0x0FA5A1
+Say = Callable[[str], None]
 
 
 class NotMigrated(RuntimeError):
-    """The database lacks revisions or views of this version; the message says what to do."""
+    """The database is not that of this version; the message says what to do."""
 
 
-def migrate(url: str) -> list[str]:
-    """Applies what is pending and says which; all of it commits or none. Safe to call at once from
-    several processes, and beside readers: one works, and who finds nothing to do touches nothing.
+@dataclass(frozen=True)
+class Migration:
+    """What `migrate` did: the revisions applied, and whether a former database was taken over."""
+
+    revisions: tuple[str, ...] = ()
+    taken_over: bool = False
+
+    def __str__(self) -> str:
+        told = ["taken over from the revisions of 2026-11-21"] if self.taken_over else []
+        if self.revisions:
+            told.append(f"applied: {', '.join(self.revisions)}")
+        return "; ".join(told) or "nothing to apply"
+
+
+def migrate(url: str, say: Say = lambda _: None) -> Migration:
+    """Applies what is pending; all of it commits or none. Safe to call at once from several
+    processes, and beside readers: one works, and who finds nothing to do touches nothing. It waits
+    for Runs to end, so that none meets other functions than those it began with. Raises
+    NotMigrated, NotTakenOver and FunctionInUse.
     """
     with _engine(url).begin() as connection:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config = _config()
-        config.attributes["connection"] = connection
+        if _up_to_date(connection):
+            return Migration()
+        # SQLAlchemy's would read a percent sign as a parameter.
+        cursor = cast(Cursor, connection.connection.cursor())
+        _lock(cursor, say)
+        former = is_former(_heads(connection))
+        if former:
+            take_over(cursor, _heads(connection))
         pending = _pending(connection)
         if pending:
+            config = _config()
+            config.attributes["connection"] = connection
             command.upgrade(config, "heads")
-        if pending or _published(connection) != _fingerprint():
-            _publish(connection)
-        return pending
+        if pending or not _up_to_date(connection):
+            repeatable_migrations.apply(cursor)
+        return Migration(tuple(pending), former)
 
 
 def require_migrated(url: str) -> None:
     """Raises NotMigrated unless `migrate` would find nothing to do."""
     with _engine(url).connect() as connection:
-        if _pending(connection) or _published(connection) != _fingerprint():
+        if not _up_to_date(connection):
             raise NotMigrated(
                 "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
                 " which does it too"
@@ -54,45 +80,42 @@ def _engine(url: str) -> sqlalchemy.Engine:
     )
 
 
+def _lock(cursor: Cursor, say: Say) -> None:
+    cursor.execute(sql.TRY_LOCK)
+    if cursor.fetchone() == (False,):
+        say("Waiting for Runs to end, or for another migration …")
+        cursor.execute(sql.LOCK)
+
+
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", str(repeatable_migrations.ROOT / "migrations"))
     return config
 
 
+def _up_to_date(connection: sqlalchemy.Connection) -> bool:
+    if is_former(_heads(connection)) or _pending(connection):
+        return False
+    return (
+        connection.exec_driver_sql(sql.REBUILT_FINGERPRINT).scalar()
+        == repeatable_migrations.fingerprint()
+    )
+
+
+def _heads(connection: sqlalchemy.Connection) -> tuple[str, ...]:
+    """The revisions that the database stands at."""
+    return MigrationContext.configure(connection).get_current_heads()
+
+
 def _pending(connection: sqlalchemy.Connection) -> list[str]:
-    """Revisions not applied yet, in an order in which they can be."""
+    """Revisions not applied yet, in an order in which they can be. Raises NotMigrated."""
     scripts = ScriptDirectory.from_config(_config())
-    applied = MigrationContext.configure(connection).get_current_heads()
-    known = {script.revision for script in scripts.iterate_revisions(applied, "base")}
     every = [script.revision for script in scripts.walk_revisions()]
-    return [revision for revision in reversed(every) if revision not in known]
-
-
-def _statements() -> list[str]:
-    """What makes the schema `published`, in order."""
-    views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
-    return [_own("published.sql"), *views, _own("watched.sql")]
-
-
-def _own(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256("\n".join(_statements()).encode()).hexdigest()
-
-
-def _published(connection: sqlalchemy.Connection) -> str | None:
-    """The fingerprint that the schema was last made from."""
-    query = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
-    return connection.exec_driver_sql(query).scalar()
-
-
-def _publish(connection: sqlalchemy.Connection) -> None:
-    # The driver's own cursor: SQLAlchemy would read a percent sign as a parameter.
-    cursor = connection.connection.cursor()
-    for statement in _statements():
-        cursor.execute(statement)
-    cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER}")
-    cursor.execute(f"COMMENT ON SCHEMA published IS '{_fingerprint()}'")
+    heads = _heads(connection)
+    if unknown := set(heads).difference(every):
+        raise NotMigrated(
+            f"the database is of another version, which has {', '.join(sorted(unknown))}: use the"
+            " newer of the two"
+        )
+    applied = {script.revision for script in scripts.iterate_revisions(heads, "base")}
+    return [revision for revision in reversed(every) if revision not in applied]

@@ -1,5 +1,4 @@
--- The only schema that readers see, made anew by every migration; the views of layers follow.
-DROP SCHEMA IF EXISTS published CASCADE;
+-- The only schema that readers see, made anew with its views; those of the layers follow.
 CREATE SCHEMA published;
 
 CREATE VIEW published.freshness AS

@@ -81,6 +81,7 @@ def record_run(connection: Connection, source: str, given: str, tally: Tally) ->
     """
     close_killed_runs(connection)
     with connection.cursor() as cursor:
+        cursor.execute(sql.SHARE_SCHEMA)
         cursor.execute(sql.OPEN_RUN, {"source": source, "input": given})
         (run_id,) = cursor.fetchone() or (0,)
         cursor.execute(sql.HOLD_RUN, {"run": run_id})

@@ -3,6 +3,8 @@
 from psycopg2.sql import SQL, Composed, Identifier
 
 RUNNING_RUN_LOCK = 421
+# Held by whoever migrates, and shared by every Run at work: no function changes under a Run.
+SCHEMA_LOCK = 0x0FA5A1
 
 PING = "SELECT 1"
 
@@ -21,6 +23,8 @@ VERSIONS = """
     FROM published.versions
 """
 
+SHARE_SCHEMA = f"SELECT pg_advisory_lock_shared({SCHEMA_LOCK})"
+
 NOTE_CHANGE = "SELECT note_change(%(table)s)"
 
 IS_POPULATED = "SELECT relispopulated FROM pg_class WHERE oid = to_regclass(%(table)s)"
@@ -38,7 +42,10 @@ OPEN_RUN = """
 
 # The session that works holds a lock on its run; a run without one was killed.
 HOLD_RUN = f"SELECT pg_advisory_lock({RUNNING_RUN_LOCK}, %(run)s)"
-LET_RUN_GO = f"SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s)"
+LET_RUN_GO = f"""
+    SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s),
+        pg_advisory_unlock_shared({SCHEMA_LOCK})
+"""
 CLOSE_KILLED_RUNS = f"""
     UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
         message = 'interrupted: the process ended before the run did; nothing was changed'

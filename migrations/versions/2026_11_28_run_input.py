@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_28_run_input"
-down_revision = "2026_11_21_foundation"
+down_revision = "2026_11_28_counts"
 
 
 def upgrade() -> None:

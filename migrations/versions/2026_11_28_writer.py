@@ -7,13 +7,12 @@ does, column by column where that is less than the row.
 from alembic import op
 
 revision = "2026_11_28_writer"
-down_revision = ("2026_11_21_data_version", "2026_11_21_bin_sums")
+down_revision = "2026_11_28_run_input"
 
 
 def upgrade() -> None:
     """Forward only."""
     op.execute(_ROLE)
-    op.execute(_TRIGGERS)
 
 
 _ROLE = """
@@ -28,23 +27,5 @@ _ROLE = """
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     DO $$ BEGIN
         EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-    END $$;
-"""
-
-# The triggers that follow a table's rows write tables that its writers have no rights on. Their
-# search path ends with the temporary schema, which PostgreSQL would look through first otherwise.
-_TRIGGERS = """
-    DO $$
-    DECLARE
-        name text;
-    BEGIN
-        FOREACH name IN ARRAY ARRAY[
-            'note_changed_rows', 'note_truncate', 'bin_changed_rows', 'empty_bins'
-        ] LOOP
-            EXECUTE format(
-                'ALTER FUNCTION %I() SECURITY DEFINER SET search_path = %s, pg_temp',
-                name, current_setting('search_path')
-            );
-        END LOOP;
     END $$;
 """

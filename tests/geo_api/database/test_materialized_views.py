@@ -12,7 +12,7 @@ import requests
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database import migrations
+from geo_api.database import repeatable_migrations
 from geo_api.database.connections import Pool, Reads
 from geo_api.database.data_versions import fetch_data_versions, refresh_materialized_view
 from geo_api.database.migrations import migrate
@@ -53,8 +53,8 @@ def materialized(request: pytest.FixtureRequest, fresh: Connection) -> None:
 def published(
     materialized: None, fresh_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    first, *others = migrations._statements()
-    monkeypatch.setattr(migrations, "_statements", lambda: [first, VIEW, *others])
+    first, *others = repeatable_migrations._published()
+    monkeypatch.setattr(repeatable_migrations, "_published", lambda: [first, VIEW, *others])
     migrate(fresh_url)
     yield
 

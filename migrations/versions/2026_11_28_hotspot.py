@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "2026_11_21_hotspot"
-down_revision = "2026_11_21_foundation"
+revision = "2026_11_28_hotspot"
+down_revision = "2026_11_28_air"
 
 
 def upgrade() -> None:

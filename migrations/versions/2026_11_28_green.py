@@ -1,18 +1,46 @@
-"""Carbon: yearly returns of fuel and electricity, and the emission factors with their validity."""
+"""Certificates, yearly returns and their emission factors, and the industrial estates."""
 
 from alembic import op
 
-revision = "2026_11_21_carbon"
-down_revision = "2026_11_21_factory_reference"
+revision = "2026_11_28_green"
+down_revision = "2026_11_28_factory"
 
 
 def upgrade() -> None:
     """Forward only."""
-    op.execute(_TABLES)
-    op.execute(_FACTORS)
+    op.execute(_CERTIFICATES)
+    op.execute(_RETURNS)
+    op.execute(_EMISSION_FACTORS)
+    op.execute(_ESTATES)
 
 
-_TABLES = """
+_CERTIFICATES = """
+    CREATE TABLE green_certificate (
+        -- Of a registration number's letters and slashes an address can carry only a digest.
+        id text COLLATE "C" NOT NULL UNIQUE GENERATED ALWAYS AS (
+            md5(factory_ref || ' ' || (issued_on - DATE '2000-01-01'))
+        ) STORED,
+        factory_ref text NOT NULL,
+        factory_id text COLLATE "C" REFERENCES factory ON DELETE SET NULL,
+        certificate_no text,
+        level smallint NOT NULL CHECK (level BETWEEN 1 AND 5),
+        issued_on date NOT NULL,
+        expires_on date CHECK (expires_on >= issued_on),
+        source text NOT NULL,
+        run_id bigint REFERENCES run,
+        PRIMARY KEY (factory_ref, issued_on)
+    );
+    COMMENT ON COLUMN green_certificate.factory_ref IS 'the factory as the list names it';
+    COMMENT ON COLUMN green_certificate.expires_on IS 'as given; never reckoned from issued_on';
+    CREATE INDEX green_certificate_of_factory ON green_certificate (factory_id, issued_on);
+
+    CREATE TABLE staging.green_certificate (
+        factory_ref text, certificate_no text, level smallint, issued_on date,
+        expires_on date, source text
+    );
+"""
+
+_RETURNS = """
     CREATE TABLE emission_factor (
         energy text COLLATE "C" NOT NULL,
         unit text NOT NULL,
@@ -47,12 +75,6 @@ _TABLES = """
     CREATE INDEX factory_return_of_factory ON factory_return (factory_id);
     CREATE INDEX factory_return_of_year ON factory_return (year);
 
-    CREATE TRIGGER finds_factory BEFORE INSERT ON factory_return
-    FOR EACH ROW EXECUTE FUNCTION find_factory();
-    CREATE TRIGGER factory_found_by_returns
-    AFTER INSERT OR UPDATE OF registration_no, fid ON factory
-    FOR EACH STATEMENT EXECUTE FUNCTION find_factories('factory_return');
-
     CREATE TABLE staging.factory_return (
         factory_ref text, year integer, energy text COLLATE "C", unit text, quantity float8,
         source text
@@ -60,7 +82,7 @@ _TABLES = """
 """
 
 # TGO's values come from a public copy of its table, not from TGO itself.
-_FACTORS = """
+_EMISSION_FACTORS = """
     INSERT INTO emission_factor
         (energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, gases, gwp, source)
     SELECT
@@ -94,4 +116,30 @@ _FACTORS = """
         ('grid_electricity', 'kWh', 0.4750, 'as published', 'as published',
             '2026-01-01', 'infinity',
             'TGO, Scope 2, announced for 2026 (nationthailand.com 40059019)');
+"""
+
+_ESTATES = """
+    CREATE TABLE industrial_estate (
+        id text COLLATE "C" PRIMARY KEY,
+        name_th text NOT NULL,
+        operations text,
+        office boolean NOT NULL,
+        lon float8 NOT NULL,
+        lat float8 NOT NULL,
+        source text NOT NULL,
+        run_id bigint REFERENCES run,
+        geom geometry(Point, 4326) NOT NULL
+            GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED
+    );
+    COMMENT ON COLUMN industrial_estate.operations IS 'the IEAT operations line in charge';
+    COMMENT ON COLUMN industrial_estate.office IS 'an office of IEAT, not an estate';
+    CREATE INDEX industrial_estate_geom ON industrial_estate USING gist (geom);
+    CREATE INDEX industrial_estate_geography
+        ON industrial_estate USING gist ((geom::geography));
+    CREATE INDEX industrial_estate_point ON industrial_estate (lon, lat);
+
+    CREATE TABLE staging.industrial_estate (
+        id text, name_th text, operations text, office boolean,
+        lon float8, lat float8, source text
+    );
 """

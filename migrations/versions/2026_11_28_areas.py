@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "2026_11_21_areas"
-down_revision = "2026_11_21_foundation"
+revision = "2026_11_28_areas"
+down_revision = "2026_11_28_foundation"
 
 
 def upgrade() -> None:
@@ -59,20 +59,5 @@ def upgrade() -> None:
             code text COLLATE "C", district_code text COLLATE "C", name_th text, name_en text,
             source text, geom geometry(MultiPolygon, 4326)
         );
-
-        -- A surveyed outline replaces a simulated one; never the other way round.
-        CREATE FUNCTION keep_surveyed_area() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF new.source = 'demo' AND old.source <> 'demo' THEN
-                RETURN NULL;
-            END IF;
-            RETURN new;
-        END $$;
-        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON province
-        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
-        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON district
-        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
-        CREATE TRIGGER keep_surveyed BEFORE UPDATE ON subdistrict
-        FOR EACH ROW EXECUTE FUNCTION keep_surveyed_area();
         """
     )

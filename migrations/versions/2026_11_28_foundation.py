@@ -1,8 +1,8 @@
-"""The ground all stands on: PostGIS, the reader, runs, the quarantine, monthly partitions."""
+"""The ground all stands on: PostGIS, the reader, runs, the quarantine, data versions."""
 
 from alembic import op
 
-revision = "2026_11_21_foundation"
+revision = "2026_11_28_foundation"
 down_revision = None
 
 
@@ -55,25 +55,12 @@ def upgrade() -> None:
         -- The same bad line read again is not news.
         CREATE UNIQUE INDEX quarantine_once ON quarantine (source, file, line, reason, md5(raw));
 
-        CREATE FUNCTION ensure_months(parent regclass, first timestamptz, last timestamptz)
-        RETURNS void LANGUAGE plpgsql AS $$
-        DECLARE
-            month timestamptz := date_trunc('month', first, 'UTC');
-            child text;
-        BEGIN
-            PERFORM pg_advisory_xact_lock(hashtext('ensure_months'), parent::oid::int);
-            WHILE month <= last LOOP
-                child := format('%s_%s', parent, to_char(month AT TIME ZONE 'UTC', 'YYYY_MM'));
-                IF to_regclass(child) IS NULL THEN
-                    -- Made apart and then attached: readers of the parent need not wait.
-                    EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING ALL)', child, parent);
-                    EXECUTE format(
-                        'ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
-                        parent, child, month, month + interval '1 month'
-                    );
-                END IF;
-                month := month + interval '1 month';
-            END LOOP;
-        END $$;
+        CREATE TABLE data_version (
+            table_name text PRIMARY KEY,
+            version bigint NOT NULL,
+            changed_at timestamptz NOT NULL
+        );
+        COMMENT ON COLUMN data_version.version IS
+            'the transaction that last changed a row: another number, not a greater one';
         """
     )

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "2026_11_21_truth"
-down_revision = "2026_11_21_foundation"
+revision = "2026_11_28_truth"
+down_revision = "2026_11_28_raster"
 
 
 def upgrade() -> None:

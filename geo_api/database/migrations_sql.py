@@ -1,0 +1,79 @@
+"""Statements of `fahsai migrate`: its lock, the functions that it made, and the takeover."""
+
+from psycopg2.sql import SQL, Composed, Identifier, Literal
+
+from geo_api.database.sql import SCHEMA_LOCK
+
+TRY_LOCK = f"SELECT pg_try_advisory_xact_lock({SCHEMA_LOCK})"
+LOCK = f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"
+
+REBUILT_FINGERPRINT = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
+
+DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published CASCADE"
+
+KEEP_INSTALLED_FUNCTIONS = """
+    CREATE TABLE IF NOT EXISTS installed_function (signature text PRIMARY KEY);
+    COMMENT ON TABLE installed_function IS
+        'functions that `fahsai migrate` made from files, and drops before it makes them again'
+"""
+
+# All in one statement, as functions may depend on each other; on anything else that depends on one
+# of them it fails.
+DROP_INSTALLED_FUNCTIONS = """
+    DO $$
+    DECLARE
+        statement text;
+    BEGIN
+        FOR statement IN
+            SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
+            FROM installed_function AS f
+            JOIN pg_trigger AS t ON t.tgfoid = to_regprocedure(f.signature)
+            WHERE t.tgparentid = 0
+        LOOP
+            EXECUTE statement;
+        END LOOP;
+        SELECT 'DROP ROUTINE ' || string_agg(signature, ', ') INTO statement
+        FROM installed_function
+        WHERE to_regprocedure(signature) IS NOT NULL;
+        IF statement IS NOT NULL THEN
+            EXECUTE statement;
+        END IF;
+        DELETE FROM installed_function;
+    END $$
+"""
+
+FUNCTIONS = """
+    SELECT coalesce(array_agg(oid), '{}') FROM pg_proc
+    WHERE pronamespace <> 'pg_catalog'::regnamespace
+"""
+
+NOTE_INSTALLED_FUNCTIONS = """
+    INSERT INTO installed_function (signature)
+    SELECT oid::regprocedure FROM pg_proc
+    WHERE pronamespace <> 'pg_catalog'::regnamespace AND NOT oid = ANY (%(before)s::oid[])
+"""
+
+# What belongs to an extension is not ours, whatever its name.
+ADOPT_FUNCTIONS = """
+    INSERT INTO installed_function (signature)
+    SELECT p.oid::regprocedure FROM pg_proc AS p
+    WHERE p.proname = ANY (%(names)s) AND pg_function_is_visible(p.oid) AND NOT EXISTS (
+        SELECT FROM pg_depend AS d
+        WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+    )
+"""
+
+STAMP = """
+    DELETE FROM alembic_version;
+    INSERT INTO alembic_version (version_num) VALUES (%(revision)s)
+"""
+
+
+def grant_published(role: str) -> Composed:
+    """Lets the role read every view."""
+    return SQL("GRANT SELECT ON ALL TABLES IN SCHEMA published TO {}").format(Identifier(role))
+
+
+def note_fingerprint(fingerprint: str) -> Composed:
+    """What REBUILT_FINGERPRINT then answers."""
+    return SQL("COMMENT ON SCHEMA published IS {}").format(Literal(fingerprint))

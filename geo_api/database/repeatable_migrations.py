@@ -1,0 +1,70 @@
+"""Repeatable migrations, applied when their text changes: functions and the schema `published`.
+
+A function has one place, a file in the folder `functions` of the room that calls it, and is edited
+there. The file makes the triggers that call its functions, too.
+"""
+
+import hashlib
+from pathlib import Path
+
+from psycopg2.errors import DependentObjectsStillExist
+from psycopg2.extensions import cursor as Cursor
+
+from geo_api.database import migrations_sql as sql
+from geo_api.database.connections import READER
+from layers.catalog import catalog, view_sql
+
+ROOT = Path(__file__).resolve().parents[2]
+_ROOMS = (ROOT / "geo_api", ROOT / "layers")
+
+
+class FunctionInUse(RuntimeError):
+    """Something that is not made anew depends on a function that is; the message names both."""
+
+
+def function_files() -> list[Path]:
+    """Where the rooms' functions are, in the order in which they are made. A body in SQL may call
+    what came before it; one in PL/pgSQL finds what it calls when it runs."""
+    return sorted(path for room in _ROOMS for path in room.rglob("functions/*.sql"))
+
+
+def fingerprint() -> str:
+    """Changes with the text of any function or view."""
+    return hashlib.sha256("\n".join([*_functions(), *_published()]).encode()).hexdigest()
+
+
+def apply(cursor: Cursor) -> None:
+    """Drops what was made before, whatever files it came from, and makes what the files say.
+    Raises FunctionInUse."""
+    cursor.execute(sql.DROP_PUBLISHED)
+    cursor.execute(sql.KEEP_INSTALLED_FUNCTIONS)
+    try:
+        cursor.execute(sql.DROP_INSTALLED_FUNCTIONS)
+    except DependentObjectsStillExist as problem:
+        raise FunctionInUse(
+            f"{problem.diag.message_detail}: functions are made anew, so that no index, column or"
+            " view may call one but views of `published`; drop it, then migrate again"
+        ) from problem
+    cursor.execute(sql.FUNCTIONS)
+    before = cursor.fetchone()
+    for statement in _functions():
+        cursor.execute(statement)
+    cursor.execute(sql.NOTE_INSTALLED_FUNCTIONS, {"before": before[0] if before else []})
+    for statement in _published():
+        cursor.execute(statement)
+    cursor.execute(sql.grant_published(READER))
+    cursor.execute(sql.note_fingerprint(fingerprint()))
+
+
+def _functions() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in function_files()]
+
+
+def _published() -> list[str]:
+    """What makes the schema `published`, in order."""
+    views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
+    return [_own("published.sql"), *views, _own("watched.sql")]
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")

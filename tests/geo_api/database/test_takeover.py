@@ -1,0 +1,154 @@
+"""A database of the revisions of 2026-11-21 becomes one of ours, and keeps its rows.
+
+The one in `samples` is what that version left of the small samples of the sources, with pg_dump.
+"""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from geo_api.database.connections import owner_connection
+from geo_api.database.migrations import NotMigrated, migrate, require_migrated
+from geo_api.database.takeover import NotTakenOver
+from geo_api.ingest.loading import file_payloads, ingest
+from layers.sources import source_named
+from tests.geo_api.database.asking import answer, rows, run
+from tests.geo_api.test_cli import fahsai
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+TABLES = """
+    SELECT c.oid::regclass::text FROM pg_class AS c
+    WHERE relnamespace::regnamespace::text IN ('public', 'staging', 'truth')
+        AND relkind IN ('r', 'p') AND NOT relispartition
+        AND NOT EXISTS (
+            SELECT FROM pg_depend AS d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+        )
+"""
+# Whatever pg_dump would write of the tables, functions and triggers, a row each.
+SCHEMA = f"""
+    WITH ours AS (SELECT name::regclass AS oid FROM ({TABLES}) AS t (name))
+    SELECT 'column', format('%s %s %s', attrelid::regclass, attnum, attname), format(
+        '%s %s %s %s %s', format_type(atttypid, atttypmod), attnotnull, attcollation::regcollation,
+        attgenerated, (
+            SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
+            WHERE adrelid = attrelid AND adnum = attnum
+        )
+    )
+    FROM pg_attribute JOIN ours ON oid = attrelid WHERE attnum > 0
+    UNION ALL
+    SELECT 'index', indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+    FROM pg_index JOIN ours ON oid = indrelid
+    UNION ALL
+    SELECT 'constraint', conrelid::regclass || ' ' || conname, pg_get_constraintdef(c.oid)
+    FROM pg_constraint AS c JOIN ours ON ours.oid = conrelid
+    UNION ALL
+    SELECT 'trigger', tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(t.oid)
+    FROM pg_trigger AS t JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
+    UNION ALL
+    SELECT 'comment', objoid::regclass || ' ' || objsubid, description
+    FROM pg_description JOIN ours ON oid = objoid WHERE classoid = 'pg_class'::regclass
+    UNION ALL
+    SELECT 'function', p.oid::regprocedure::text, prosrc
+    FROM pg_proc AS p WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+        SELECT FROM pg_depend AS d
+        WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+    )
+"""
+
+
+@pytest.fixture
+def former_url(empty_url: str) -> str:
+    """The owner's URL of a database as that version left it, with some rows of every table."""
+    dump = gzip.decompress((SAMPLES / "database_2026_11_21.sql.gz").read_bytes())
+    run(empty_url, dump.decode())
+    return empty_url
+
+
+def contents(url: str) -> dict[str, object]:
+    """The rows of every table but that of the revisions and that of the functions."""
+    names = {name for (name,) in rows(url, TABLES)} - {"alembic_version", "installed_function"}
+    return {
+        name: answer(url, f"SELECT array_agg(t::text ORDER BY t::text) FROM {name} AS t")
+        for name in names
+    }
+
+
+def test_a_former_database_is_taken_over_with_its_rows_and_said_so(former_url: str) -> None:
+    before = contents(former_url)
+
+    done = migrate(former_url)
+    again = migrate(former_url)
+
+    assert done.taken_over
+    assert str(done).startswith("taken over from the revisions of 2026-11-21")
+    assert str(again) == "nothing to apply"
+    assert contents(former_url) == before
+    assert all(before[table] for table in ("hotspot", "factory", "complaint", "bin", "run"))
+
+
+def test_a_database_taken_over_is_that_of_our_own_revisions(
+    former_url: str, migrated_url: str
+) -> None:
+    migrate(former_url)
+
+    assert set(rows(former_url, SCHEMA)) == set(rows(migrated_url, SCHEMA))
+    revisions = "SELECT array_agg(version_num) FROM alembic_version"
+    assert answer(former_url, revisions) == answer(migrated_url, revisions)
+
+
+@pytest.mark.parametrize(
+    ("source", "sample"),
+    [
+        ("diw", "diw/live.csv"),
+        ("firms", "firms/live.csv"),
+        ("traffy", "traffy/teamchadchart.csv"),
+        ("air4thai", "air4thai/live.json"),
+        ("green_industry", "green_industry.csv"),
+    ],
+)
+def test_what_a_former_database_holds_is_nothing_new(
+    source: str, sample: str, former_url: str
+) -> None:
+    migrate(former_url)
+    connection = owner_connection(former_url)
+
+    tally = ingest(connection, source_named(source), file_payloads([SAMPLES / sample]), sample)
+
+    connection.close()
+    assert tally.unchanged > 0
+    assert (tally.inserted, tally.updated) == (0, 0)
+
+
+def test_the_command_takes_a_former_database_over(former_url: str, home: Path) -> None:
+    told = fahsai(home, "migrate", FAHSAI_DATABASE_URL=former_url)
+    status = fahsai(home, "status", FAHSAI_DATABASE_URL=former_url)
+
+    assert told.stdout.startswith("taken over from the revisions of 2026-11-21")
+    assert status.returncode == 0
+    assert "firms" in status.stdout
+
+
+def test_a_former_database_is_not_served_before_it_is_taken_over(former_url: str) -> None:
+    with pytest.raises(NotMigrated, match="run `fahsai migrate`"):
+        require_migrated(former_url)
+
+
+def test_part_of_the_former_revisions_is_refused_with_the_remedy(
+    former_url: str, home: Path
+) -> None:
+    run(
+        former_url,
+        "DELETE FROM alembic_version WHERE version_num = '2026_11_21_bin_sums';"
+        "INSERT INTO alembic_version VALUES ('2026_11_21_bins')",
+    )
+
+    with pytest.raises(NotTakenOver, match="2026_11_21_bins"):
+        migrate(former_url)
+    told = fahsai(home, "migrate", FAHSAI_DATABASE_URL=former_url)
+
+    assert told.returncode == 1
+    assert "finish them with the `fahsai migrate` of the version that began them" in told.stderr
+    assert answer(former_url, "SELECT to_regclass('installed_function') IS NULL") is True
