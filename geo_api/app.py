@@ -19,7 +19,7 @@ from geo_api.http.concurrency_limit import Gate
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import answer_errors
 from geo_api.http.parameters import asked
-from geo_api.http.range_requests import Ranges
+from geo_api.http.range_requests import RangeRequests
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
 from layers.catalog import catalog
@@ -83,7 +83,7 @@ def create_app(
     for router in routers():
         app.include_router(router, dependencies=[Depends(asked)])
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
-    app.mount("/static", Ranges(static_files()))
+    app.mount("/static", RangeRequests(static_files()))
     return app
 
 
