@@ -1,7 +1,5 @@
 """The application: the one file that knows every room."""
 
-import ctypes
-import signal
 import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -21,13 +19,12 @@ from geo_api.http.errors import answer_errors
 from geo_api.http.parameters import asked
 from geo_api.http.range_requests import RangeRequests
 from geo_api.http.routes import routers
+from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.document import Background
 from map_site.routes import pages, static_files
-
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def serve(settings: Settings, url: str, listener: socket.socket) -> None:
@@ -49,9 +46,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
 
 def create_worker_app(settings: Settings, url: str) -> FastAPI:
     """The application of one worker process."""
-    # Else a killed parent would leave workers behind that hold the port. At once: a worker has
-    # nothing to lose, and the port is wanted again.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
     return create_app(Pool(url, settings.pool_size), settings)
 
 

@@ -35,7 +35,9 @@ ARROWS = {
     "geo_api.features": ("geo_api.features", "geo_api.database", "geo_api.settings", "layers"),
     "geo_api.tiles": ("geo_api.tiles", "geo_api.features", "geo_api.database", "layers"),
     "geo_api.rasters": ("geo_api.rasters", "geo_api.tiles", "geo_api.database", "layers"),
-    "geo_api.exports": ("geo_api.exports", "geo_api.features", "geo_api.database", "layers"),
+    "geo_api.exports": (
+        *("geo_api.exports", "geo_api.features", "geo_api.database", "geo_api.processes", "layers"),
+    ),
     "geo_api.ingest": ("geo_api.ingest", "geo_api.database", "geo_api.settings", "layers"),
     "geo_api.analyses": (
         *("geo_api.analyses", "geo_api.rasters", "geo_api.database", "geo_api.settings", "layers"),
