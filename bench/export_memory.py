@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
 
+from geo_api import exports
 from geo_api.exports.formats import DOWNLOAD_FORMATS
 
 _SAMPLE_S = 0.02
@@ -106,7 +107,7 @@ def _memory(pid: int) -> _Memory:
         except (FileNotFoundError, ProcessLookupError):
             continue  # ended meanwhile
         if "python" in command:
-            of = memory.writers if "geo_api.exports" in command else memory.server
+            of = memory.writers if exports.__name__ in command else memory.server
             of.append(pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE)
     return memory
 

@@ -15,6 +15,8 @@ from urllib.error import URLError
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import urlopen
 
+from bench import served
+
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".bench"
 WORKERS = 2
@@ -47,7 +49,7 @@ def ours(home: Path, url: str, kind: str = "fresh") -> Server:
     return Server(
         name=f"fahsai-{kind}",
         python=Path(sys.executable),
-        application=["--factory", f"bench.served:{kind}"],
+        application=["--factory", f"{served.__name__}:{kind}"],
         ready="/health",
         environment={"FAHSAI_HOME": str(home), "FAHSAI_DATABASE_URL": url},
     )

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from bench.own import asking
 from bench.servers import KEPT, ROOT
+from geo_api import cli
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
@@ -157,5 +158,5 @@ def home_of(name: str) -> Path:
 def _fahsai(home: Path, *words: str) -> None:
     environment = os.environ | {"FAHSAI_HOME": str(home)}
     environment.pop("FAHSAI_DATABASE_URL", None)
-    command = [sys.executable, "-m", "geo_api.cli", *words]
+    command = [sys.executable, "-m", cli.__name__, *words]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)

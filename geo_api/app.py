@@ -1,7 +1,5 @@
 """The application: the one file that knows every room."""
 
-import ctypes
-import signal
 import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,15 +14,15 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
 from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
-from geo_api.http.range_requests import Ranges
+from geo_api.http.range_requests import RangeRequests
 from geo_api.http.routes import routers
+from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.document import Background
 from map_site.routes import pages, static_files
 
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -47,9 +45,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
 
 def create_worker_app(settings: Settings, url: str) -> FastAPI:
     """The application of one worker process."""
-    # Else a killed parent would leave workers behind that hold the port. At once: a worker has
-    # nothing to lose, and the port is wanted again.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
     return create_app(Pool(url, settings.pool_size), settings)
 
 
@@ -94,5 +90,5 @@ def create_app(
     for router in routers():
         app.include_router(router)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
-    app.mount("/static", Ranges(static_files()))
+    app.mount("/static", RangeRequests(static_files()))
     return app

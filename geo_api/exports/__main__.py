@@ -3,19 +3,19 @@
 Ends with EXIT_UNAVAILABLE where the database does not answer now, else with 1 and a traceback.
 """
 
-import ctypes
-import importlib
 import os
 import pickle
-import signal
 import sys
+from collections.abc import Callable
+from typing import BinaryIO
 
 import psycopg2
 
-from geo_api.exports.formats import EXIT_UNAVAILABLE, WRITERS
+from geo_api.exports import formats
+from geo_api.exports.formats import EXIT_UNAVAILABLE, Format
 from geo_api.exports.job import Job
+from geo_api.processes import end_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _BUFFER_BYTES = 2**18
 # Connection exception, insufficient resources, operator intervention (PostgreSQL's appendix A).
 _PASSING = ("08", "53", "57")
@@ -23,30 +23,49 @@ _PASSING = ("08", "53", "57")
 
 def main() -> None:
     """See the module."""
-    _die_with_the_server()
+    end_with_parent()
     os.nice(5)
     job: Job = pickle.load(sys.stdin.buffer)
-    family = next(name for name, written in WRITERS.items() if job.format in written)
-    module = importlib.import_module(f"geo_api.exports.{family}")
+    write = _writer(job.format)
     try:
         with open(sys.stdout.fileno(), "wb", buffering=_BUFFER_BYTES, closefd=False) as out:
-            module.write(job, out)
-    except Exception as problem:
+            write(job, out)
+    except psycopg2.Error as problem:
         if _may_pass(problem):
             sys.exit(EXIT_UNAVAILABLE)
         raise
 
 
-def _may_pass(problem: Exception) -> bool:
+def _writer(format: Format) -> Callable[[Job, BinaryIO], None]:
+    """Imports the one module that is needed: what the others read takes memory and time."""
+    match format:
+        case formats.GEOJSON_SEQ | formats.CSV | formats.KML:
+            from geo_api.exports import text
+
+            return text.write
+        case formats.ARROW:
+            from geo_api.exports import arrow
+
+            return arrow.write
+        case formats.PARQUET:
+            from geo_api.exports import parquet
+
+            return parquet.write
+        case formats.FLATGEOBUF:
+            from geo_api.exports import flatgeobuf
+
+            return flatgeobuf.write
+        case formats.GEOPACKAGE:
+            from geo_api.exports import geopackage
+
+            return geopackage.write
+    raise ValueError(f"no module writes {format.name}")
+
+
+def _may_pass(problem: psycopg2.Error) -> bool:
     """Whether the database says that it cannot now."""
-    state = getattr(problem, "pgcode", None) or ""
+    state = problem.pgcode or ""
     return state.startswith(_PASSING) or isinstance(problem, psycopg2.OperationalError)
-
-
-def _die_with_the_server() -> None:
-    """A server that is killed must not leave queries behind; Linux alone can promise that."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

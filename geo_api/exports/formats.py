@@ -1,7 +1,6 @@
-"""The formats of answers and of files, and which module writes which file."""
+"""The formats of answers and of files."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,15 +31,6 @@ PARQUET = Format("parquet", "application/vnd.apache.parquet", "GeoParquet")
 FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf")
 GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage")
 
-# By the module that writes them.
-WRITERS: Mapping[str, tuple[Format, ...]] = {
-    "text": (GEOJSON_SEQ, CSV, KML),
-    "arrow": (ARROW,),
-    "parquet": (PARQUET,),
-    "flatgeobuf": (FLATGEOBUF,),
-    "geopackage": (GEOPACKAGE,),
-}
+DOWNLOAD_FORMATS = (GEOJSON_SEQ, CSV, KML, ARROW, PARQUET, FLATGEOBUF, GEOPACKAGE)
 # What a process ends with where the database does not answer now.
 EXIT_UNAVAILABLE = os.EX_TEMPFAIL
-
-DOWNLOAD_FORMATS = tuple(format for formats in WRITERS.values() for format in formats)

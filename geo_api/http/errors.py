@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.features.items import FeatureNotFound
-from geo_api.http.range_requests import NoSuchRange
+from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -27,7 +27,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     FeatureNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
-    NoSuchRange: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
 }

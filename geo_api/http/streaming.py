@@ -21,6 +21,7 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
+from geo_api import exports
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.exports.file_store import FileSlot, SlotWriter
 from geo_api.exports.formats import EXIT_UNAVAILABLE
@@ -141,7 +142,7 @@ class DownloadResponse(Response):
 
 async def _started(job: Job) -> Process:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "geo_api.exports"),
+        *(sys.executable, "-P", "-m", exports.__name__),
         stdin=PIPE,
         stdout=PIPE,
         limit=_CHUNK_BYTES,

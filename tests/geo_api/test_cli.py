@@ -17,6 +17,7 @@ import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
+from geo_api import cli
 from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import kill, server_processes
@@ -27,7 +28,7 @@ ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกร
 
 def fahsai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "geo_api.cli", *words],
+        [sys.executable, "-m", cli.__name__, *words],
         env=environment(home, **more),
         capture_output=True,
         text=True,
@@ -52,7 +53,7 @@ def free_port() -> int:
 def up(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """`fahsai up --no-demo`, ready to answer; ended if it still runs."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "geo_api.cli", "up", "--no-demo", "--port", str(port)],
+        [sys.executable, "-m", cli.__name__, "up", "--no-demo", "--port", str(port)],
         env=environment(home),
         stderr=subprocess.PIPE,
         text=True,
@@ -254,7 +255,7 @@ def test_work_cut_short_is_not_reported_as_done(home: Path, tmp_path: Path) -> N
     fifo = tmp_path / "estates.csv"
     os.mkfifo(fifo)
     process = subprocess.Popen(
-        [sys.executable, "-m", "geo_api.cli", "ingest", "industrial_estates", str(fifo)],
+        [sys.executable, "-m", cli.__name__, "ingest", "industrial_estates", str(fifo)],
         env=environment(home),
         stderr=subprocess.PIPE,
         text=True,

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from geo_api import exports
 from geo_api.app import create_app
 from geo_api.database.connections import Pool
+from geo_api.http import streaming
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import ask, wait_until
 from tests.geo_api.exports.conftest import MANY, World
@@ -154,7 +156,7 @@ def test_a_writer_that_is_killed_breaks_the_transfer(crowd: World) -> None:
 def test_a_fourth_download_is_told_to_come_again(
     crowd: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geo_api.http.streaming._WAIT_S", 0.1)
+    monkeypatch.setattr(streaming, "_WAIT_S", 0.1)
 
     with begun(crowd, "csv"), begun(crowd, "csv"), begun(crowd, "csv"):
         refused = crowd.get("factories", f="csv")
@@ -186,4 +188,4 @@ def _writers() -> list[int]:
     """The processes of ours that write downloads."""
     children = Path("/proc/self/task").glob("*/children")
     ours = [pid for task in children for pid in task.read_text().split()]
-    return [int(p) for p in ours if b"geo_api.exports" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    return [int(p) for p in ours if exports.__name__ in Path(f"/proc/{p}/cmdline").read_text()]

@@ -10,6 +10,7 @@ import rasterio
 from numpy.typing import NDArray
 from PIL import Image
 
+from geo_api.rasters import cog_writer
 from geo_api.rasters.cog_writer import Grid, in_memory, keep
 from geo_api.rasters.rendering import picture
 from layers.catalog import layer_named
@@ -87,7 +88,7 @@ def test_a_raster_that_failed_half_way_leaves_the_former_one(
         unfinished.write_bytes(b"II")
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("geo_api.rasters.cog_writer.copy", fill_the_disk)
+    monkeypatch.setattr(cog_writer, "copy", fill_the_disk)
     with pytest.raises(OSError, match="No space"):
         write(tmp_path, np.full((20, 8), 90.0))
 

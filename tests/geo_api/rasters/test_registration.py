@@ -15,6 +15,7 @@ from rasterio.warp import transform
 
 from geo_api.database.connections import Pool
 from geo_api.database.runs import RunFailed
+from geo_api.rasters import cog_writer
 from geo_api.rasters.cog_reader import Cells, cells
 from geo_api.rasters.days import EVERY_DAY
 from geo_api.rasters.registration import BadDeclaration, Chosen, Declaration, register
@@ -194,7 +195,7 @@ def test_a_file_that_fails_half_way_leaves_no_day(
             raise OSError("No space left on device")
         copy(source, file, **options)
 
-    monkeypatch.setattr("geo_api.rasters.cog_writer.copy", full_after_one)
+    monkeypatch.setattr(cog_writer, "copy", full_after_one)
     with pytest.raises(RunFailed, match="No space left"):
         add(fresh, home, netcdf(home, [10.0, 20.0, 60.0]), daily="max")
 

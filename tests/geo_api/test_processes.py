@@ -1,0 +1,23 @@
+"""Processes of ours leave none behind."""
+
+import signal
+import subprocess
+import sys
+
+PARENT = """
+import subprocess, sys
+child = "import time; from geo_api.processes import end_with_parent; end_with_parent()"
+child += "; print('ready', flush=True); time.sleep(60)"
+subprocess.run([sys.executable, "-c", child])
+"""
+
+
+def test_a_process_ends_when_the_one_that_started_it_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        assert parent.stdout.readline() == b"ready\n"
+
+        parent.send_signal(signal.SIGKILL)
+
+        # Ends when the child, who has it open too, is gone; it would otherwise live for a minute.
+        assert parent.communicate(timeout=10)[0] == b""
