@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from geo_api import settings as settings_room
 from geo_api.analyses import AnalysisNotFound, analysis_named
 from geo_api.analyses import analyse as run_analysis
+from geo_api.database.column_types import UnpublishableView
 from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
 from geo_api.database.embedded.cluster import (
     ClusterError,
@@ -49,6 +50,7 @@ _TOLD = (
     NotMigrated,
     ServerRunning,
     SourceNotFound,
+    UnpublishableView,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _NOT_ENOUGH = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)

@@ -16,6 +16,8 @@ READER = "fahsai_reader"
 _WAIT_S = 10
 _STATEMENT_TIMEOUT_MS = 30_000
 
+# How values are written as text: times in UTC, durations as in ISO 8601.
+_TEXT_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
 _NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
 
 Statement = str | Composable
@@ -28,7 +30,7 @@ class DatabaseUnavailable(RuntimeError):
 
 def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
-    return _connect(url, "-c timezone=UTC")
+    return _connect(url, _TEXT_OPTIONS)
 
 
 class Reads(Protocol):
@@ -119,7 +121,7 @@ def reader_options(statement_timeout_ms: int) -> str:
     # `-c role` is the session's default role, so that RESET ROLE stays with the reader. Parallel
     # plans cost more than they give when many small requests share two cores.
     return (
-        f"-c role={READER} -c timezone=UTC -c default_transaction_read_only=on -c jit=off"
+        f"-c role={READER} {_TEXT_OPTIONS} -c default_transaction_read_only=on -c jit=off"
         f" -c max_parallel_workers_per_gather=0 -c statement_timeout={statement_timeout_ms}"
     )
 

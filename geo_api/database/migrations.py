@@ -9,7 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER, owner_connection
+from geo_api.database.sql import COLUMNS_OF
 from layers.catalog import catalog, view_sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +25,8 @@ class NotMigrated(RuntimeError):
 def migrate(url: str) -> list[str]:
     """Applies what is pending and says which; all of it commits or none. Safe to call at once from
     several processes, and beside readers: one works, and who finds nothing to do touches nothing.
-    """
+    Raises UnpublishableView for a layer whose view gives what no format can hold, or what it does
+    not declare."""
     with _engine(url).begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         config = _config()
@@ -94,5 +97,14 @@ def _publish(connection: sqlalchemy.Connection) -> None:
     cursor = connection.connection.cursor()
     for statement in _statements():
         cursor.execute(statement)
+    _require_publishable(connection)
     cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER}")
     cursor.execute(f"COMMENT ON SCHEMA published IS '{_fingerprint()}'")
+
+
+def _require_publishable(connection: sqlalchemy.Connection) -> None:
+    for layer in catalog().values():
+        if not layer.raster:
+            view = {"view": f'published."{layer.name}"'}
+            rows = connection.exec_driver_sql(COLUMNS_OF, view).all()
+            require_declared(layer, published_columns(layer, rows))

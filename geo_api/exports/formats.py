@@ -32,6 +32,9 @@ PARQUET = Format("parquet", "application/vnd.apache.parquet", "GeoParquet")
 FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf")
 GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage")
 
+# Formats that have lists; in all others a list is JSON.
+WITH_LISTS = (ARROW, PARQUET)
+
 # By the module that writes them.
 FAMILIES: Mapping[str, tuple[Format, ...]] = {
     "text": (GEOJSON_SEQ, CSV, KML),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from geo_api.features.columns import Column, Kind
+from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import Parameter, parameter
@@ -57,13 +57,6 @@ _SHAPES = {
     "/api/near": "featureCollectionGeoJSON",
 }
 _JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
-_SCHEMA_OF: Mapping[Kind, Schema] = {
-    Kind.INTEGER: {"type": "integer"},
-    Kind.NUMBER: {"type": "number"},
-    Kind.BOOLEAN: {"type": "boolean"},
-    Kind.DATE: {"type": "string", "format": "date"},
-    Kind.TIMESTAMP: {"type": "string", "format": "date-time"},
-}
 
 
 def complete(described: Json, server: str) -> Json:
@@ -158,12 +151,11 @@ def _items_of(template: Json, layer: Layer, columns: Mapping[str, Column]) -> Js
 def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Parameter]:
     titles = {field.name: (field.title.en, field.unit) for field in layer.fields}
     for name, column in columns.items():
-        if name == "geom":
+        if column.kind not in COMPARABLE:
             continue
         title, unit = titles.get(name, (name, None))
         told = f"{title} ({unit})" if unit else title
-        schema = _SCHEMA_OF.get(column.kind, {"type": "string"})
-        yield parameter(name, f"Features with this value: {told}.", dict(schema))
+        yield parameter(name, f"Features with this value: {told}.", column.json_schema)
 
 
 def _error(description: str, **headers: Json) -> Json:
