@@ -18,9 +18,9 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 from psycopg2.sql import SQL, Identifier
 
+from geo_api.database.column_types import COLUMN_TYPES, Column
 from geo_api.database.connections import owner_connection
 from geo_api.database.embedded.cluster import database
-from geo_api.features.columns import Column, column_of
 from geo_api.features.cql2.sql import condition
 from geo_api.settings import Settings
 from layers.query import BadQuery, Filter
@@ -40,12 +40,12 @@ _COMBINED = "(NOT ({1}) AND {0}) OR ({2} and {3}) or not ({0} OR {3})"
 _COMBINED_SOURCE = "ne_110m_populated_places_simple"
 _TYPES = {
     "TEXT": "text",
-    "MEDIUMINT": "integer",
-    "INTEGER": "bigint",
-    "REAL": "double precision",
+    "MEDIUMINT": "int4",
+    "INTEGER": "int8",
+    "REAL": "float8",
     "DATE": "date",
-    "DATETIME": "timestamp with time zone",
-    "BOOLEAN": "boolean",
+    "DATETIME": "timestamptz",
+    "BOOLEAN": "bool",
 }
 # Bytes of the envelope in the header of a GeoPackage's geometry (OGC 12-128r19, clause 2.1.3).
 _ENVELOPES = (0, 32, 48, 48, 64)
@@ -144,15 +144,14 @@ def _load_table(
             )
         )
         execute_values(cursor, SQL("INSERT INTO {} VALUES %s").format(Identifier(name)), records)
-    columns = (column_of(column, type) for column, type in types.items())
-    return {column.name: column for column in columns if column}
+    return {name: Column(name, COLUMN_TYPES[type]) for name, type in types.items()}
 
 
 def _value(cell: object, type: str) -> object:
     if type == "geometry" and isinstance(cell, bytes):
         wkb = cell[8 + _ENVELOPES[cell[3] >> 1 & 7] :]
         return f"SRID=4326;{wkb.hex()}"
-    return bool(cell) if type == "boolean" and cell is not None else cell
+    return bool(cell) if type == "bool" and cell is not None else cell
 
 
 def main() -> None:

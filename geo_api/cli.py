@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from geo_api import settings as settings_module
 from geo_api.analyses import NotDaily
 from geo_api.analyses import analyse as run_analysis
+from geo_api.database.column_types import UnpublishableView
 from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
 from geo_api.database.embedded.cluster import (
     ClusterError,
@@ -56,6 +57,7 @@ _EXPECTED_ERRORS = (
     RunFailed,
     ServerRunning,
     SourceNotFound,
+    UnpublishableView,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)

@@ -197,7 +197,8 @@ def _collection(data: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value.item()
+    # Numbers of numpy, and lists of them.
+    return value.isoformat() if hasattr(value, "isoformat") else value.tolist()
 
 
 @cache

@@ -19,6 +19,8 @@ WRITER = "fahsai_writer"
 _WAIT_S = 10
 _STATEMENT_TIMEOUT_MS = 30_000
 
+# How values are written as text: times in UTC, durations as in ISO 8601.
+_TEXT_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
 _NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
 
 Statement = str | Composable
@@ -31,7 +33,7 @@ class DatabaseUnavailable(RuntimeError):
 
 def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
-    return _connect(url, "-c timezone=UTC")
+    return _connect(url, _TEXT_OPTIONS)
 
 
 class Reads(Protocol):
@@ -202,7 +204,7 @@ def _options(role: str, statement_timeout_ms: int, *, read_only: bool) -> str:
     # `-c role` is the session's default role, so that RESET ROLE stays with it. Parallel plans
     # cost more than they give when many small requests share two cores.
     return (
-        f"-c role={role} -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
+        f"-c role={role} {_TEXT_OPTIONS} -c jit=off -c max_parallel_workers_per_gather=0"
         f" -c default_transaction_read_only={'on' if read_only else 'off'}"
         f" -c statement_timeout={statement_timeout_ms}"
     )

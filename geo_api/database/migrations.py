@@ -41,7 +41,7 @@ def migrate(url: str, say: Say = lambda _: None) -> Migration:
     """Applies what is pending; all of it commits or none. Safe to call at once from several
     processes, and beside readers: one works, and who finds nothing to do touches nothing. It waits
     for Runs to end, so that none meets other functions than those it began with. Raises
-    NotMigrated, NotTakenOver and FunctionInUse.
+    NotMigrated, NotTakenOver, FunctionInUse and UnpublishableView.
     """
     with _engine(url).begin() as connection:
         if _up_to_date(connection):

@@ -11,7 +11,9 @@ from psycopg2.errors import DependentObjectsStillExist
 from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import migrations_sql as sql
+from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER
+from geo_api.database.sql import COLUMNS_OF
 from layers.catalog import catalog, view_sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +37,8 @@ def fingerprint() -> str:
 
 def apply(cursor: Cursor) -> None:
     """Drops what was made before, whatever files it came from, and makes what the files say.
-    Raises FunctionInUse."""
+    Raises FunctionInUse, and UnpublishableView for a layer whose view gives what no format can
+    hold, or what it does not declare."""
     cursor.execute(sql.DROP_PUBLISHED)
     cursor.execute(sql.KEEP_INSTALLED_FUNCTIONS)
     try:
@@ -52,6 +55,7 @@ def apply(cursor: Cursor) -> None:
     cursor.execute(sql.NOTE_INSTALLED_FUNCTIONS, {"before": before[0] if before else []})
     for statement in _published():
         cursor.execute(statement)
+    _require_publishable(cursor)
     cursor.execute(sql.grant_published(READER))
     cursor.execute(sql.note_fingerprint(fingerprint()))
 
@@ -64,6 +68,13 @@ def _published() -> list[str]:
     """What makes the schema `published`, in order."""
     views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
     return [_own("published.sql"), *views, _own("watched.sql")]
+
+
+def _require_publishable(cursor: Cursor) -> None:
+    for layer in catalog().values():
+        if not layer.raster:
+            cursor.execute(COLUMNS_OF, {"view": f'published."{layer.name}"'})
+            require_declared(layer, published_columns(layer, cursor.fetchall()))
 
 
 def _own(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Statements about the database itself: whether it answers, its data versions, its Runs."""
+"""Statements about the database itself: whether it answers, what its views give, its data versions,
+its Runs."""
 
 from psycopg2.sql import SQL, Composed, Identifier
 
@@ -10,6 +11,28 @@ PING = "SELECT 1"
 
 # Of changed data: see note_change.
 LISTEN = "LISTEN data_version"
+# Of each column of %(view)s its name, the name of its type, of how many arrays one in the other it
+# is, and the type of a geometry. A domain is of the type that it is made from.
+COLUMNS_OF = """
+    WITH RECURSIVE resolved (place, name, type, modifier, dimensions) AS (
+        SELECT attnum, attname, atttypid, atttypmod, 0
+        FROM pg_attribute
+        WHERE attrelid = to_regclass(%(view)s) AND attnum > 0 AND NOT attisdropped
+        UNION ALL
+        SELECT r.place, r.name, coalesce(nullif(t.typbasetype, 0), t.typelem),
+            CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE r.modifier END,
+            CASE t.typtype WHEN 'd' THEN r.dimensions ELSE r.dimensions + 1 END
+        FROM resolved AS r
+        JOIN pg_type AS t ON t.oid = r.type
+        WHERE t.typtype = 'd' OR t.typcategory = 'A'
+    )
+    SELECT r.name, CASE t.typtype WHEN 'e' THEN 'enum' ELSE t.typname END, r.dimensions,
+        CASE t.typname WHEN 'geometry' THEN lower(postgis_typmod_type(r.modifier)) END
+    FROM resolved AS r
+    JOIN pg_type AS t ON t.oid = r.type
+    WHERE t.typtype <> 'd' AND t.typcategory <> 'A'
+    ORDER BY r.place
+"""
 
 # What each published view shows has a version, which another in a member's place would change.
 VERSIONS = """

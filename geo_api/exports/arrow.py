@@ -26,7 +26,7 @@ def write(job: Job, out: BinaryIO) -> None:
 def described(job: Job) -> Iterator[tuple[pyarrow.Schema, Batches]]:
     """The rows of the job's statement: titles and units on the fields, GeoArrow's extension type on
     the geometry, and under `fahsai` where the data come from."""
-    with rows(job.dsn, job.statement) as reader:
+    with rows(job.dsn, job.statement, job.columns) as reader:
         schema = _schema(reader.schema, job)
         yield schema, (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
 
@@ -36,7 +36,7 @@ def _schema(schema: pyarrow.Schema, job: Job) -> pyarrow.Schema:
     described = [
         _geometry_field(field, job.projjson)
         if field.name == GEOMETRY and job.projjson is not None
-        else field.with_metadata(_meaning(fields.get(field.name)))
+        else field.with_metadata({**(field.metadata or {}), **_meaning(fields.get(field.name))})
         for field in schema
     ]
     return pyarrow.schema(described, {"fahsai": job.origin_json})

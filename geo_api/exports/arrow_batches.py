@@ -2,73 +2,92 @@
 binary COPY apart."""
 
 from binascii import unhexlify
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import chain
 from queue import Queue
 
 import numpy
 import psycopg2
 import pyarrow
 import pyarrow.csv
+import pyarrow.json
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable
 
+from geo_api.database.column_types import Column
 from geo_api.exports.job import GEOMETRY, X, Y
 from layers.wkb import Ordinates, points
 
 _CHUNK_BYTES = 2**19
-# By the numbers that PostgreSQL gives its types (pg_type.oid).
+# By the names of ColumnType.arrow.
 _TYPES = {
-    16: pyarrow.bool_(),
-    20: pyarrow.int64(),
-    21: pyarrow.int16(),
-    23: pyarrow.int32(),
-    25: pyarrow.string(),
-    701: pyarrow.float64(),
-    1082: pyarrow.date32(),
-    1184: pyarrow.timestamp("us", "UTC"),
+    "string": pyarrow.string(),
+    "json": pyarrow.string(),
+    "int16": pyarrow.int16(),
+    "int32": pyarrow.int32(),
+    "int64": pyarrow.int64(),
+    "float32": pyarrow.float32(),
+    "float64": pyarrow.float64(),
+    "bool": pyarrow.bool_(),
+    "date32": pyarrow.date32(),
+    "timestamp": pyarrow.timestamp("us", "UTC"),
 }
+# Arrow's canonical extension type of texts that hold JSON, which GDAL knows too.
+_JSON = {"ARROW:extension:name": "arrow.json", "ARROW:extension:metadata": ""}
+_LINES = pyarrow.json.ParseOptions(
+    explicit_schema=pyarrow.schema([("v", pyarrow.list_(pyarrow.string()))])
+)
 _PARSE = pyarrow.csv.ParseOptions(newlines_in_values=True)
 
 
 @contextmanager
-def rows(dsn: str, statement: Composable) -> Iterator[pyarrow.RecordBatchReader]:
-    """Any library that takes Arrow's C stream can read it, once, within the block. What the
-    statement calls geometry is WKB in hexadecimal digits, or X and Y, and WKB in the batches.
+def rows(
+    dsn: str, statement: Composable, columns: Sequence[Column]
+) -> Iterator[pyarrow.RecordBatchReader]:
+    """Any library that takes Arrow's C stream can read it, once, within the block. `columns` are
+    those of the statement: what is called geometry is WKB in hexadecimal digits, or X and Y, and
+    WKB in the batches; a list is a line of JSON, as `sql.table` has it.
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
     with closing(psycopg2.connect(dsn)) as connection, ThreadPoolExecutor(1) as beside:
-        sent = _sent(connection, statement)
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:
-            batches = _batches(sent, chunks, copying)
-            yield pyarrow.RecordBatchReader.from_batches(_given(sent), batches)
+            # Nothing is written before there is something, or nothing at all: till then a failure
+            # leaves no part of a file.
+            first = next(iter(chunks), None)
+            if first is None:
+                copying.result()
+            batches = _batches(columns, chain([first] if first else [], chunks), copying)
+            yield pyarrow.RecordBatchReader.from_batches(_given(columns), batches)
         finally:
             chunks.leave()
             if isinstance(problem := copying.exception(), psycopg2.Error):
                 raise problem
 
 
-def _sent(connection: Connection, statement: Composable) -> pyarrow.Schema:
+def _sent(columns: Iterable[Column]) -> pyarrow.Schema:
     """The columns as PostgreSQL sends them."""
-    with connection.cursor() as cursor:
-        cursor.execute(SQL("SELECT * FROM ({}) AS asked LIMIT 0").format(statement))
-        assert cursor.description
-        return pyarrow.schema(
-            (column.name, _TYPES[column.type_code]) for column in cursor.description
-        )
-
-
-def _given(sent: pyarrow.Schema) -> pyarrow.Schema:
-    """The columns of the batches, the geometry being one of them."""
     return pyarrow.schema(
-        pyarrow.field(GEOMETRY, pyarrow.binary()) if field.name in (GEOMETRY, X) else field
-        for field in sent
-        if field.name != Y
+        (one.name, pyarrow.string() if one.array else _TYPES[one.type.arrow]) for one in columns
     )
+
+
+def _given(columns: Iterable[Column]) -> pyarrow.Schema:
+    """The columns of the batches, the geometry being one of them."""
+    return pyarrow.schema(_field(column) for column in columns if column.name != Y)
+
+
+def _field(column: Column) -> pyarrow.Field:
+    if column.name in (GEOMETRY, X):
+        return pyarrow.field(GEOMETRY, pyarrow.binary())
+    type = _TYPES[column.type.arrow]
+    if column.array:
+        return pyarrow.field(column.name, pyarrow.list_(type))
+    return pyarrow.field(column.name, type, metadata=_JSON if column.type.arrow == "json" else None)
 
 
 def _copy(connection: Connection, statement: Composable, chunks: "_Chunks") -> None:
@@ -81,13 +100,12 @@ def _copy(connection: Connection, statement: Composable, chunks: "_Chunks") -> N
 
 
 def _batches(
-    sent: pyarrow.Schema, chunks: "_Chunks", copying: Future[None]
+    columns: Sequence[Column], chunks: Iterable[bytes], copying: Future[None]
 ) -> Iterator[pyarrow.RecordBatch]:
-    values = _values(sent)
-    schema = _given(sent)
+    names = [column.name for column in columns]
+    values, schema = _values(_sent(columns)), _given(columns)
     for chunk in chunks:
-        columns = _columns(_batch(chunk, sent.names, values))
-        yield pyarrow.record_batch(list(columns), schema=schema)
+        yield pyarrow.record_batch(list(_columns(_batch(chunk, names, values), schema)), schema)
     copying.result()
 
 
@@ -116,21 +134,30 @@ def _batch(
     return batch
 
 
-def _columns(batch: pyarrow.RecordBatch) -> Iterator[pyarrow.Array]:
-    """Those of `_given`."""
+def _columns(batch: pyarrow.RecordBatch, given: pyarrow.Schema) -> Iterator[pyarrow.Array]:
+    """Those `given`, of a batch as it was sent."""
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         if name == GEOMETRY:
             yield _from_hex(column)
         elif name == X:
             yield points(_floats(column), _floats(batch.column(Y)))
         elif name != Y:
-            yield column
+            type = given.field(name).type
+            yield _lists(column, type) if pyarrow.types.is_list(type) else column
 
 
 def _floats(column: pyarrow.DoubleArray) -> Ordinates:
     # Not to_numpy, which imports pandas: 50 MB for nothing. No point of ours is without a place.
     assert not column.null_count
     return numpy.frombuffer(column.buffers()[1], numpy.float64)[column.offset :][: len(column)]
+
+
+def _lists(lines: pyarrow.StringArray, type: pyarrow.ListType) -> pyarrow.ListArray:
+    """Of lines of JSON, which lie one behind the other: their buffer is read as it is."""
+    _, _, data = lines.buffers()
+    options = pyarrow.json.ReadOptions(use_threads=False, block_size=data.size + 1)
+    read = pyarrow.json.read_json(pyarrow.BufferReader(data), options, _LINES)
+    return read.column("v").combine_chunks().cast(type)
 
 
 def _from_hex(texts: pyarrow.StringArray) -> pyarrow.BinaryArray:

@@ -15,7 +15,7 @@ _OPTIONS = {"SPATIAL_INDEX": "NO"}
 
 def write(job: Job, out: BinaryIO) -> None:
     """Streams the rows of the job's statement to standard output."""
-    with rows(job.dsn, job.statement) as reader:
+    with rows(job.dsn, job.statement, job.columns) as reader:
         first = next((batch for batch in reader if batch.num_rows), None)
         if first is None:
             _write_empty(job, reader.schema, out)

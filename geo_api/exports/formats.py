@@ -32,5 +32,8 @@ FLATGEOBUF = Format("fgb", "application/flatgeobuf", "FlatGeobuf")
 GEOPACKAGE = Format("gpkg", "application/geopackage+sqlite3", "GeoPackage")
 
 DOWNLOAD_FORMATS = (GEOJSON_SEQ, CSV, KML, ARROW, PARQUET, FLATGEOBUF, GEOPACKAGE)
+# Formats that have lists; in all others a list is JSON.
+WITH_LISTS = (ARROW, PARQUET)
+
 # What a process ends with where the database does not answer now.
 EXIT_UNAVAILABLE = os.EX_TEMPFAIL

@@ -8,6 +8,7 @@ from typing import Any
 
 from psycopg2.sql import Composed
 
+from geo_api.database.column_types import Column
 from geo_api.exports.formats import Format
 from layers.model import Layer
 
@@ -20,7 +21,8 @@ X, Y = "geometry x", "geometry y"
 class Job:
     """`statement` gives the rows in the shape that the format's module takes, geometry in the CRS
     with the EPSG number `srid`, or none where that is None; `projjson` describes that CRS, so that
-    the process need not load what knows all others.
+    the process need not load what knows all others. `columns` are those of the statement, in its
+    order, for formats that are typed.
 
     `dsn` is a reader's. `origin` is plain JSON: the layer's name, licence and attribution, where
     and when the download was asked for, and whether the data are simulated. `folder` is an empty
@@ -30,6 +32,7 @@ class Job:
     format: Format
     dsn: str
     statement: Composed
+    columns: tuple[Column, ...]
     layer: Layer
     srid: int | None
     projjson: Mapping[str, Any] | None

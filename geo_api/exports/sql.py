@@ -1,12 +1,13 @@
 """(Layer, Query) -> SQL of whole downloads: rows of text that PostgreSQL has put together, or rows
 of values. Geometry comes with x before y, in the query's CRS."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
+from geo_api.database.column_types import COLUMN_TYPES, Column, ValueKind
 from geo_api.exports.job import GEOMETRY, X, Y
-from geo_api.features.columns import Column, Kind
+from geo_api.features.columns_sql import as_text
 from geo_api.features.sql import asked_properties, feature, names, order, properties, where
 from layers.crs import WGS84
 from layers.model import Layer
@@ -15,6 +16,9 @@ from layers.query import Query
 Columns = Mapping[str, Column]
 
 _RECORD_SEPARATOR = "\x1e"
+_JSON, _FLOAT = COLUMN_TYPES["json"], COLUMN_TYPES["float8"]
+# As texts, of which Arrow makes values of any type, "NaN" too; NULL has its line as well.
+_LINE = """concat('{{"v":', coalesce(to_json({0}::text[])::text, 'null'), '}}\n') AS {0}"""
 # Excel and its like take what begins so for a formula; the wide forms too, which Thai and Japanese
 # keyboards give. Text that begins with the armour itself gets one more, so that taking one
 # apostrophe away gives back every text as it was.
@@ -23,12 +27,24 @@ _FORMULA_OR_ARMOUR = "^['=+@\t\r\n＝＋－＠-]"
 _NOT_XML = "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 
 
-def table(layer: Layer, query: Query, columns: Columns) -> Composed:
-    """`id`, the properties, and the geometry: X and Y of points in WGS84, and of all else WKB in
-    hexadecimal digits."""
-    cells: list[Composable] = [Identifier("id"), *map(Identifier, asked_properties(layer, query))]
-    if not query.skip_geometry:
-        cells += _shape(layer, query)
+def table_columns(layer: Layer, query: Query, columns: Columns, lists: bool) -> tuple[Column, ...]:
+    """Those of `table` in their order: `id`, the properties, and the geometry, X and Y of points in
+    WGS84, and of all else WKB in hexadecimal digits. Where the format has no `lists` they are
+    JSON."""
+    asked = [columns[name] for name in ["id", *asked_properties(layer, query)]]
+    if not lists:
+        asked = [Column(one.name, _JSON) if one.array else one for one in asked]
+    if query.skip_geometry:
+        return tuple(asked)
+    if _by_coordinates(layer, query):
+        return (*asked, Column(X, _FLOAT), Column(Y, _FLOAT))
+    return (*asked, Column(GEOMETRY, COLUMN_TYPES["text"]))
+
+
+def table(layer: Layer, query: Query, columns: Columns, selected: Iterable[Column]) -> Composed:
+    """The columns `selected`, those of `table_columns`. A list is a line of JSON, its `v` the
+    values as texts."""
+    cells = [_table_cell(column, columns.get(column.name), layer, query) for column in selected]
     return _select(cells, layer, query, columns)
 
 
@@ -36,7 +52,7 @@ def csv(layer: Layer, query: Query, columns: Columns, armour: bool) -> Composed:
     """COPY of `id`, the properties, and lon and lat (x and y in metres) of points or the WKT of
     areas. Times are ISO 8601 in UTC. With `armour` text that a spreadsheet would take for a formula
     has an apostrophe before it."""
-    cells = [_cell(columns[name], armour) for name in ["id", *asked_properties(layer, query)]]
+    cells = [_csv_cell(columns[name], armour) for name in ["id", *asked_properties(layer, query)]]
     if not query.skip_geometry:
         cells += _places(layer, query)
     return SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER)").format(
@@ -133,15 +149,26 @@ def _geom(layer: Layer, query: Query) -> Composable:
     return SQL("ST_Multi({})").format(geom) if layer.geometry == "area" else geom
 
 
-def _shape(layer: Layer, query: Query) -> list[Composable]:
-    if layer.geometry == "point" and query.crs.srid == WGS84.srid:
-        # A tenth less for PostgreSQL to do, and to send, than digits of WKB.
-        return [
-            SQL("ST_X(geom) AS {}").format(Identifier(X)),
-            SQL("ST_Y(geom) AS {}").format(Identifier(Y)),
-        ]
-    wkb = SQL("encode(ST_AsBinary({}, 'NDR'), 'hex') AS {}")
-    return [wkb.format(_geom(layer, query), Identifier(GEOMETRY))]
+def _by_coordinates(layer: Layer, query: Query) -> bool:
+    # A tenth less for PostgreSQL to do, and to send, than digits of WKB.
+    return layer.geometry == "point" and query.crs.srid == WGS84.srid
+
+
+def _table_cell(
+    selected: Column, published: Column | None, layer: Layer, query: Query
+) -> Composable:
+    """`published` is the view's own column; the geometry has none of its name."""
+    name = Identifier(selected.name)
+    if published is None:
+        shape = {
+            X: SQL("ST_X({})"),
+            Y: SQL("ST_Y({})"),
+            GEOMETRY: SQL("encode(ST_AsBinary({}, 'NDR'), 'hex')"),
+        }
+        return SQL("{} AS {}").format(shape[selected.name].format(_geom(layer, query)), name)
+    if selected.array:
+        return SQL(_LINE).format(name)
+    return SQL("{} AS {}").format(as_text(published), name) if published.array else name
 
 
 def _places(layer: Layer, query: Query) -> list[Composable]:
@@ -155,30 +182,23 @@ def _places(layer: Layer, query: Query) -> list[Composable]:
     ]
 
 
-def _cell(column: Column, armour: bool) -> Composable:
+def _csv_cell(column: Column, armour: bool) -> Composable:
     name = Identifier(column.name)
-    if column.kind == Kind.TIMESTAMP:
-        return SQL("{} AS {}").format(_instant(name), name)
-    if column.kind == Kind.TEXT and armour:
-        return SQL("CASE WHEN {0} ~ {1} THEN '''' || {0} ELSE {0} END AS {0}").format(
-            name, Literal(_FORMULA_OR_ARMOUR)
+    if column.kind in (ValueKind.TIMESTAMP, ValueKind.ARRAY):
+        return SQL("{} AS {}").format(as_text(column), name)
+    if column.kind == ValueKind.TEXT and armour:
+        return SQL("CASE WHEN {1} ~ {2} THEN '''' || {1} ELSE {1} END AS {0}").format(
+            name, as_text(column), Literal(_FORMULA_OR_ARMOUR)
         )
     return name
 
 
-def _instant(name: Identifier) -> Composed:
-    # The session's zone is UTC. Half the time of to_char, and keeps what seconds there are.
-    return SQL("replace({}::timestamp::text, ' ', 'T') || 'Z'").format(name)
-
-
 def _xml(column: Column) -> Composable:
     """The value as the text of an XML element, on one line."""
-    name = Identifier(column.name)
-    if column.kind == Kind.TIMESTAMP:
-        return _instant(name)
-    if column.kind != Kind.TEXT:
-        return SQL("{}::text").format(name)
-    escaped: Composable = SQL("translate({}, {}, '')").format(name, Literal(_NOT_XML))
+    text = as_text(column)
+    if column.kind not in (ValueKind.TEXT, ValueKind.ARRAY, ValueKind.JSON):
+        return text
+    escaped: Composable = SQL("translate({}, {}, '')").format(text, Literal(_NOT_XML))
     for sign, entity in (
         *(("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")),
         *(("\r", "&#13;"), ("\n", "&#10;")),

@@ -1,8 +1,31 @@
-"""What the catalog of the database tells of a view."""
+"""Columns as pieces of SQL: as formats of text write them, and as filters compare them."""
 
-COLUMNS_OF = """
-    SELECT attname, format_type(atttypid, atttypmod)
-    FROM pg_attribute
-    WHERE attrelid = to_regclass(%(view)s) AND attnum > 0 AND NOT attisdropped
-    ORDER BY attnum
-"""
+from psycopg2.sql import SQL, Composable, Composed, Identifier
+
+from geo_api.database.column_types import Column, ValueKind
+
+
+def as_text(column: Column) -> Composable:
+    """The value as text: times as ISO 8601 in UTC, lists and documents as JSON."""
+    name = Identifier(column.name)
+    if column.array:
+        return SQL("to_json({})::text").format(name)
+    if column.kind == ValueKind.TIMESTAMP:
+        return _instant(name)
+    if column.type.name == "bpchar":
+        # A cast would take the blanks away that every other format has.
+        return SQL("(to_json({}) #>> '{{}}')").format(name)
+    if column.kind == ValueKind.TEXT and not column.type.cast:
+        return name
+    return SQL("{}::text").format(name)
+
+
+def as_operand(column: Column) -> Composable:
+    """As it is compared; nothing but its name where an index could help."""
+    name = Identifier(column.name)
+    return SQL("{}::text").format(name) if column.type.cast and not column.array else name
+
+
+def _instant(name: Identifier) -> Composed:
+    # The session's zone is UTC. Half the time of to_char, and keeps what seconds there are.
+    return SQL("replace({}::timestamp::text, ' ', 'T') || 'Z'").format(name)

@@ -8,10 +8,11 @@ from typing import Any
 
 from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
+from geo_api.database.column_types import Column
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
 from geo_api.features import sql as features_sql
-from geo_api.features.columns import Column, columns, sortable
+from geo_api.features.columns import columns, sortable
 from geo_api.features.cursors import read_cursor, sign_cursor
 from geo_api.features.sql import FIRST_AND_LAST_MONTH, TOTAL_COUNT
 from geo_api.features.time_spans import next_month

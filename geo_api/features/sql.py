@@ -52,7 +52,7 @@ def items(
     """One page of what has `met` the query's conditions, as a row for each PART of it, and the
     values it takes: how many features the part has, one beyond the page among them, the GeoJSON
     features of the page with commas between, and what the page's last one is sorted by, as a JSON
-    array, in the part that has it.
+    array of texts, in the part that has it.
 
     `after` is such an array, that of the page before. The page is looked for `within` an interval
     of times alone, its end left out, where one is given.
@@ -111,7 +111,8 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
         limit=SQL(str(query.limit)),
         parts=SQL(_PARTS if query.limit and query.limit > PART else ""),
         last=SQL(", ").join(
-            SQL("(array_agg({}) FILTER (WHERE place = {}))[1]").format(
+            # Text, as which no digit of a decimal is lost on its way.
+            SQL("((array_agg({}) FILTER (WHERE place = {}))[1])::text").format(
                 Identifier(f"key_{i}"), SQL(str(query.limit))
             )
             for i, _ in enumerate(keys)
@@ -315,8 +316,8 @@ def _after(query: Query, last: Sequence[Any], values: Sequence[Composable]) -> C
 
 
 def _plain(value: Any) -> Any:
-    # A quoted number takes the column's own type, as text and times do.
-    return value if isinstance(value, bool) or value is None else str(value)
+    # In quotes it takes the column's own type.
+    return None if value is None else str(value)
 
 
 def properties(layer: Layer) -> list[str]:

@@ -12,6 +12,7 @@ from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composed
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.column_types import Column
 from geo_api.database.connections import Reads, reader_options
 from geo_api.database.data_versions import DataVersions
 from geo_api.exports import formats
@@ -64,11 +65,14 @@ async def download_response(
     stored = slot and slot.find()
     if stored:
         return _stored(request, stored, headers | _named(layer, format, stored.made_at), format)
-    statement = await run_in_threadpool(_statement, service.reads, layer, query, format, for_excel)
+    statement, selected = await run_in_threadpool(
+        _statement, service.reads, layer, query, format, for_excel
+    )
     job = Job(
         format=format,
         dsn=_dsn(service.reads.url),
         statement=statement,
+        columns=selected,
         layer=layer,
         srid=None if query.skip_geometry else query.crs.srid,
         projjson=None if query.skip_geometry else _projjson(query.crs.srid),
@@ -157,16 +161,21 @@ def _check(query: Query, format: Format) -> None:
         raise BadQuery("crs", f"KML is always in {WGS84.uri}; leave crs out, or ask for f=csv")
 
 
-def _statement(reads: Reads, layer: Layer, query: Query, format: Format, bom: bool) -> Composed:
+def _statement(
+    reads: Reads, layer: Layer, query: Query, format: Format, bom: bool
+) -> tuple[Composed, tuple[Column, ...]]:
+    """The job's statement, and where the format is typed its columns."""
     known = columns(reads, layer)
     require_known_names(layer, query, known)
     if format == formats.CSV:
-        return exports_sql.csv(layer, query, known, armour=bom)
+        return exports_sql.csv(layer, query, known, armour=bom), ()
     if format == formats.KML:
-        return exports_sql.kml(layer, query, known)
+        return exports_sql.kml(layer, query, known), ()
     if format == formats.GEOJSON_SEQ:
-        return exports_sql.geojson_seq(layer, query, known)
-    return exports_sql.table(layer, query, known)
+        return exports_sql.geojson_seq(layer, query, known), ()
+    lists = format in formats.WITH_LISTS
+    selected = exports_sql.table_columns(layer, query, known, lists)
+    return exports_sql.table(layer, query, known, selected), selected
 
 
 def _dsn(url: str) -> str:

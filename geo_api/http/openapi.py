@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from geo_api.features.columns import Column, Kind
+from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
@@ -60,13 +60,6 @@ _SHAPES = {
 _UNDESCRIBED = "Successful Response"
 _SUCCESSES = ("200", "201", "202", "204")
 _JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
-_SCHEMA_OF: Mapping[Kind, Schema] = {
-    Kind.INTEGER: {"type": "integer"},
-    Kind.NUMBER: {"type": "number"},
-    Kind.BOOLEAN: {"type": "boolean"},
-    Kind.DATE: {"type": "string", "format": "date"},
-    Kind.TIMESTAMP: {"type": "string", "format": "date-time"},
-}
 
 
 def complete_document(described: Json, server: str) -> Json:
@@ -181,7 +174,7 @@ def _stays(one: Json) -> bool:
 def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Json]:
     titles = {field.name: (field.title.en, field.unit) for field in layer.fields}
     for name, column in columns.items():
-        if name == "geom":
+        if column.kind not in COMPARABLE:
             continue
         title, unit = titles.get(name, (name, None))
         wording = f"{title} ({unit})" if unit else title
@@ -189,7 +182,7 @@ def _properties(layer: Layer, columns: Mapping[str, Column]) -> Iterable[Json]:
             "name": name,
             "in": "query",
             "description": f"Features with this value: {wording}.",
-            "schema": dict(_SCHEMA_OF.get(column.kind, {"type": "string"})),
+            "schema": dict(column.json_schema),
         }
 
 

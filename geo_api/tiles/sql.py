@@ -5,13 +5,17 @@ tiles and cells have their western and northern edges, not the others. `mercator
 `mercator_y` give parts of the world's width, so that halving is exact and all zooms agree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
+from geo_api.database.column_types import Column, ValueKind
+from geo_api.features.columns_sql import as_text
 from geo_api.tiles.tile_matrix_set import Tile
 from layers.model import Layer
 from layers.query import Box
+
+Columns = Mapping[str, Column]
 
 # Units across a tile, as MapLibre, Mapbox and QGIS have them unless told otherwise.
 EXTENT = 4096
@@ -41,10 +45,9 @@ def count(layer: Layer, asked: Tile, met: Composable) -> Composed:
     )
 
 
-def features(layer: Layer, asked: Tile, met: Composable) -> Composed:
+def features(layer: Layer, asked: Tile, met: Composable, columns: Columns) -> Composed:
     """The tile of the points themselves."""
-    columns = [_SPOT, *map(_property, carried(layer))]
-    return _mvt(layer.name, points(layer, asked, met, columns))
+    return _mvt(layer.name, points(layer, asked, met, [_SPOT, *_properties(layer, columns)]))
 
 
 def grid(layer: Layer, asked: Tile, met: Composable) -> Composed:
@@ -95,7 +98,7 @@ def of_cells(layer: Layer, cells: Composable, across: int) -> Composed:
     return _mvt(layer.name, SQL("SELECT {} FROM ({}) AS cells").format(commas(columns), cells))
 
 
-def foremost(layer: Layer, asked: Tile, met: Composable) -> Composed:
+def foremost(layer: Layer, asked: Tile, met: Composable, columns: Columns) -> Composed:
     """The tile of the features that come first and fit, and a summary of how many they are of how
     many."""
     within = _areas if layer.geometry == "area" else points
@@ -119,7 +122,7 @@ def foremost(layer: Layer, asked: Tile, met: Composable) -> Composed:
         SELECT ({tile}) || ({summary})
         """
     ).format(
-        features=within(layer, asked, met, [shape, *map(_property, carried(layer))]),
+        features=within(layer, asked, met, [shape, *_properties(layer, columns)]),
         order=Identifier(order.removeprefix("-")),
         direction=SQL("DESC" if order.startswith("-") else "ASC"),
         most=Literal(MOST_FEATURES),
@@ -255,11 +258,19 @@ def _envelope(box: Box, margin_deg: float) -> Composed:
     )
 
 
-def _property(name: str) -> Composable:
-    # MVT has no times; as text they are those of our GeoJSON.
-    if name == "observed_at":
-        return SQL("""to_char(observed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS observed_at""")
-    return Identifier(name)
+def _properties(layer: Layer, columns: Columns) -> Iterator[Composable]:
+    """What the tile carries of a feature, as MVT can hold it: texts, numbers, true and false."""
+    for name in carried(layer):
+        column, identifier = columns[name], Identifier(name)
+        if name == "observed_at":
+            # To the second, as whoever writes them gives them in our GeoJSON.
+            yield SQL("""to_char(observed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS observed_at""")
+        elif column.kind in (ValueKind.ARRAY, ValueKind.JSON, ValueKind.TIMESTAMP):
+            yield SQL("{} AS {}").format(as_text(column), identifier)
+        elif column.type.name == "numeric":
+            yield SQL("{0}::float8 AS {0}").format(identifier)
+        else:
+            yield identifier
 
 
 def _mvt(name: str, rows: Composable) -> Composed:

@@ -26,9 +26,10 @@ def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
     The counts are asked for first, each statement having the points no more than once: planning
     for all the months of a large layer costs more than reading a tile of cells.
     """
-    met = where(layer, query, columns(reads, layer))
+    known = columns(reads, layer)
+    met = where(layer, query, known)
     if not tiles_sql.in_cells(layer):
-        return _bytes(reads, tiles_sql.foremost(layer, asked, met))
+        return _bytes(reads, tiles_sql.foremost(layer, asked, met, known))
     counted = _spans(reads, layer, asked, query)
     if counted is None:
         [(total,)] = reads.fetch(tiles_sql.count(layer, asked, met))
@@ -38,7 +39,7 @@ def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
     if cells is not None:
         return bytes(cells)
     if total <= tiles_sql.MOST_FEATURES:
-        tile = _bytes(reads, tiles_sql.features(layer, asked, met)) if total else b""
+        tile = _bytes(reads, tiles_sql.features(layer, asked, met, known)) if total else b""
         if len(tile) < tiles_sql.MOST_BYTES:
             return tile
     return _bytes(reads, tiles_sql.grid(layer, asked, met))

@@ -129,9 +129,9 @@ class Client:
 
 
 def _providers(found: geopandas.GeoDataFrame) -> list[str]:
-    """Each once; a hotspot that two providers reported names both, with a comma between."""
+    """Each once; what several providers reported names them in a list, or with commas between."""
     named = found.get("source", found.get("sources"))
-    lists = [] if named is None else named.dropna().unique()
+    lists = [] if named is None else named.dropna().explode().dropna().unique()
     return sorted({name for names in lists for name in names.split(", ")})
 
 

@@ -41,8 +41,8 @@ def frame(features: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> geop
 
 def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
     """The rows of a service's Arrow stream in EPSG:4326, in its order; instants are in UTC, and
-    calendar days datetime64 without a zone. `attrs` are what the stream says of its origin. Raises
-    CutOff where it is not whole."""
+    calendar days datetime64 without a zone, documents as Python has them. `attrs` are what the
+    stream says of its origin. Raises CutOff where it is not whole."""
     ended = _Ended(stream)
     try:
         reader = pyarrow.ipc.open_stream(ended)
@@ -58,6 +58,9 @@ def arrow_frame(stream: Stream) -> geopandas.GeoDataFrame:
         raise CutOff("the stream ended without its mark")
     table = pyarrow.Table.from_batches([batch for batch, _ in parts], schema)
     rows = table.to_pandas(date_as_object=False)
+    for field in reader.schema:
+        if isinstance(field.type, pyarrow.JsonType):
+            rows[field.name] = rows[field.name].map(json.loads, na_action="ignore")
     shapes = np.concatenate([np.empty(0, dtype=object), *(shapes for _, shapes in parts)])
     found = geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326, copy=False)
     found.attrs = json.loads(reader.schema.metadata[b"fahsai"])

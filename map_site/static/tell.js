@@ -34,7 +34,9 @@
 
   function worded(value, field, language) {
     const words = WORDS[language];
+    if (value === null) return "";
     if (Array.isArray(value)) return value.map((v) => worded(v, field, language)).join(", ");
+    if (typeof value === "object") return JSON.stringify(value);
     if (field.values && field.values[value] !== undefined) return field.values[value];
     const codes = field.values && typeof value === "string" ? value.split(", ") : [];
     if (codes.length > 1) return worded(codes, field, language);

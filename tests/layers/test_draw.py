@@ -6,6 +6,7 @@ from typing import Any
 
 import folium
 import geopandas
+import numpy as np
 import pytest
 from shapely.geometry import Point
 
@@ -60,6 +61,15 @@ def test_a_frame_of_any_crs_is_carried_in_wgs84_with_its_times() -> None:
     lon, lat = feature["geometry"]["coordinates"]
     assert (round(lon, 4), round(lat, 4)) == (100.5105, 13.7516)
     assert feature["properties"]["observed_at"] == "2026-01-14T06:30:00+00:00"
+
+
+def test_a_frame_may_hold_lists_of_texts_and_numbers_of_numpy() -> None:
+    rows = {"tags": [np.array(["wet", "day"])], "stalls": [np.int64(7)]}
+    frame = geopandas.GeoDataFrame(rows, geometry=[Point(100, 13)], crs=4326)
+
+    [feature] = draw(MARKETS, frame).data["data"]["features"]
+
+    assert feature["properties"] == {"tags": ["wet", "day"], "stalls": 7}
 
 
 def test_a_frame_without_a_crs_is_refused() -> None:

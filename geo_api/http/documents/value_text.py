@@ -1,5 +1,6 @@
 """Puts a feature's values into words, as the pages' tell.js does in the browser."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -52,6 +53,8 @@ def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
         return _number(value, str(field.get("name", "")), language)
     if isinstance(value, list):
         return ", ".join(value_text(part, field, language) for part in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     parts = str(value).split(", ")
     if codes and all(part in codes for part in parts):
         return ", ".join(codes[part][language] for part in parts)

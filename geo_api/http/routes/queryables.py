@@ -6,7 +6,8 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from geo_api.features.columns import JSON_SCHEMA, Column, Kind, columns, sortable
+from geo_api.database.column_types import FUNCTION_TYPES, Column, ValueKind
+from geo_api.features.columns import columns, sortable
 from geo_api.features.cql2.sql import FUNCTIONS
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import Json, ogc_url
@@ -28,14 +29,6 @@ _COMMON = {
     "id": (Text("รหัส", "Identifier"), "id"),
     "geom": (Text("ตำแหน่งหรือขอบเขต (WGS84)", "Place or outline (WGS84)"), "primary-geometry"),
     "observed_at": (Text("เวลาที่ตรวจพบหรือวัด (UTC)", "Time of observation (UTC)"), "primary-instant"),
-}
-# By the words of the standard's own example.
-_FUNCTION_TYPES = {
-    Kind.TEXT: "string",
-    Kind.INTEGER: "number",
-    Kind.DATE: "datetime",
-    Kind.TIMESTAMP: "datetime",
-    Kind.PERIOD: "datetime",
 }
 
 
@@ -77,8 +70,8 @@ def functions(language: Language, _: LanguageTaken) -> Json:
     }
 
 
-def _types(kinds: Iterable[Kind]) -> list[str]:
-    return sorted({_FUNCTION_TYPES.get(kind, str(kind)) for kind in kinds})
+def _types(kinds: Iterable[ValueKind]) -> list[str]:
+    return sorted({FUNCTION_TYPES.get(kind, str(kind)) for kind in kinds})
 
 
 def _schema(request: Request, layer: Layer, language: str, known: Iterable[Column]) -> JSONResponse:
@@ -101,8 +94,8 @@ def _schema(request: Request, layer: Layer, language: str, known: Iterable[Colum
 def _property(column: Column, field: Field | None, language: str) -> Json:
     if field is None:
         title, role = _COMMON[column.name]
-        return {"title": title[language], "x-ogc-role": role, **_type(column)}
-    told = {"title": field.title[language], **_type(column)}
+        return {"title": title[language], "x-ogc-role": role, **column.json_schema}
+    told = {"title": field.title[language], **column.json_schema}
     if field.description:
         told["description"] = field.description[language]
     if field.unit:
@@ -111,13 +104,3 @@ def _property(column: Column, field: Field | None, language: str) -> Json:
         told["enum"] = list(field.values)
         told["x-enum-titles"] = [text[language] for text in field.values.values()]
     return told
-
-
-def _type(column: Column) -> Json:
-    """A geometry has a format and no type (19-079r2, requirement 4)."""
-    if column.kind == Kind.GEOMETRY:
-        shape = "any" if column.shape == "geometry" else column.shape
-        return {"format": f"geometry-{shape}"}
-    if column.kind == Kind.ARRAY and column.items:
-        return {"type": "array", "items": dict(JSON_SCHEMA[column.items])}
-    return dict(JSON_SCHEMA[column.kind])

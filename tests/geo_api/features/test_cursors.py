@@ -1,13 +1,20 @@
 """Cursors: ours alone are read, and only for the question they were given for."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import READER, Reads
 from geo_api.features.cursors import cursor_secret, read_cursor, sign_cursor
+from geo_api.features.items import items
 from geo_api.settings import Settings
-from layers.query import BadQuery
+from layers.catalog import catalog
+from layers.model import Field, Text
+from layers.query import BadQuery, Query, Sort
 
 SECRET = b"between us"
 
@@ -54,3 +61,26 @@ def test_workers_that_start_at_once_share_one_secret_that_others_cannot_read(hom
 
 def test_the_setting_is_the_secret_of_all_machines(home: Path) -> None:
     assert cursor_secret(Settings(home=home, secret="one for all")) == b"one for all"
+
+
+def test_a_page_begins_behind_a_number_of_more_digits_than_a_float_has(
+    connection: Connection, reads: Reads
+) -> None:
+    places = replace(
+        catalog()["factories"], name="places", fields=(Field("c", Text("ค", "C")),), timed=False
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIEW published.places AS SELECT n::text AS id, ST_Point(100, 13, 4326) AS geom,"
+            " 0.1 + n * 1e-20 AS c FROM generate_series(1, 3) AS n;"
+            f"GRANT SELECT ON published.places TO {READER}"
+        )
+
+    seen, after = [], None
+    for _ in range(3):
+        query = Query(limit=1, sortby=(Sort("c"),), cursor=after)
+        page = items(reads, places, query, b"secret")
+        seen.append(json.loads(page.features)["id"])
+        after = page.cursor
+
+    assert (seen, after) == (["1", "2", "3"], None)

@@ -2,9 +2,9 @@
 
 `condition(filter, columns)` is that of the parameter `filter`; `matching(pairs, columns)` that of
 properties given as parameters of their own, as in `?land_use=sugarcane`. `columns` maps the names
-that may be asked for to columns (`geo_api.features.columns`); what is not there, and any function
-that is not in OPERATIONS, is refused with BadQuery. All values are literals in the SQL, which has
-no percent sign, and so goes into statements with values and into those without.
+that may be asked for to columns (`geo_api.database.column_types`); what is not there, and any
+function that is not in OPERATIONS, is refused with BadQuery. All values are literals in the SQL,
+which has no percent sign, and so goes into statements with values and into those without.
 
 A comparison with NULL is unknown, and so is its negation: neither matches, as in SQL.
 """
@@ -12,9 +12,10 @@ A comparison with NULL is unknown, and so is its negation: neither matches, as i
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from psycopg2.sql import SQL, Composed, Identifier
+from psycopg2.sql import SQL, Composed
 
-from geo_api.features.columns import Column, Kind
+from geo_api.database.column_types import Column, ValueKind
+from geo_api.features.columns_sql import as_operand
 from geo_api.features.cql2.ast import (
     Call,
     Constant,
@@ -27,7 +28,15 @@ from geo_api.features.cql2.ast import (
 )
 from geo_api.features.cql2.parser import moment_of, parse
 from geo_api.features.cql2.sql import arithmetic, arrays, comparisons, spatial, temporal
-from geo_api.features.cql2.sql.operands import AND, NUMBERS, TIMES, Operand, constant, joined
+from geo_api.features.cql2.sql.operands import (
+    AND,
+    NUMBERS,
+    TIMES,
+    Operand,
+    alike,
+    constant,
+    joined,
+)
 from geo_api.features.cql2.sql.operations import Operation
 from layers.query import BadQuery, Filter, number_of
 
@@ -50,7 +59,7 @@ def condition(asked: Filter, columns: Columns) -> Composed:
     """Whether a row meets the filter. Raises BadQuery, which says where it is wrong and how."""
     expression = parse(asked)
     operand = _operand(expression, columns)
-    if operand.kind != Kind.BOOLEAN:
+    if operand.kind != ValueKind.BOOLEAN:
         raise wrong(operand.place, f"a filter is a condition, but {operand.about} is a value")
     return SQL("({})").format(operand.sql)
 
@@ -66,25 +75,25 @@ def _equal(name: str, text: str, columns: Columns) -> Composed:
         known = f"properties are {', '.join(columns)}"
         raise BadQuery(name, _unknown("parameter or property", name, columns, known))
     column = columns[name]
-    value = constant(_given(column, text), "")
-    return SQL("{} = {}").format(Identifier(column.name), value.sql)
+    first, second = alike(_operand_of(column, ""), constant(_given(column, text), ""))
+    return SQL("{} = {}").format(first.sql, second.sql)
 
 
 def _given(column: Column, text: str) -> Constant:
     name, kind = column.name, column.kind
-    if kind == Kind.TEXT:
+    if kind == ValueKind.TEXT:
         return text
     if kind in NUMBERS:
         return number_of(name, text, -_LARGEST, _LARGEST)
-    if kind == Kind.BOOLEAN and text in ("true", "false"):
+    if kind == ValueKind.BOOLEAN and text in ("true", "false"):
         return text == "true"
     moment = moment_of(text)
     if kind in TIMES and moment and constant(moment, "").kind == kind:
         return moment
     remedies = {
-        Kind.BOOLEAN: "must be true or false",
-        Kind.DATE: "must be a date as 2026-01-31",
-        Kind.TIMESTAMP: "must be a time as 2026-01-31T17:00:00Z; datetime takes intervals",
+        ValueKind.BOOLEAN: "must be true or false",
+        ValueKind.DATE: "must be a date as 2026-01-31",
+        ValueKind.TIMESTAMP: "must be a time as 2026-01-31T17:00:00Z; datetime takes intervals",
     }
     remedy = remedies.get(kind, "can be asked in a filter alone")
     raise BadQuery(name, f"{name} {remedy}, got {text!r}")
@@ -98,11 +107,11 @@ def _operand(expression: Expression, columns: Columns) -> Operand:
             return constant(value, place)
         case Items(members, place):
             told = tuple(_operand(member, columns) for member in members)
-            return Operand(SQL("NULL"), Kind.ARRAY, place, "a list", members=told)
+            return Operand(SQL("NULL"), ValueKind.ARRAY, place, "a list", members=told)
         case Period(start, end, place):
             first = _operand(start, columns) if start else None
             last = _operand(end, columns) if end else None
-            return Operand(SQL("NULL"), Kind.PERIOD, place, "an interval", ends=(first, last))
+            return Operand(SQL("NULL"), ValueKind.PERIOD, place, "an interval", ends=(first, last))
         case Call(op, args, place):
             if op not in OPERATIONS:
                 raise wrong(
@@ -114,8 +123,19 @@ def _operand(expression: Expression, columns: Columns) -> Operand:
 def _property(name: str, place: str, columns: Columns) -> Operand:
     if name not in columns:
         raise wrong(place, _unknown("property", name, columns, f"there are: {', '.join(columns)}"))
-    column = columns[name]
-    return Operand(Identifier(column.name), column.kind, place, name, items=column.items)
+    return _operand_of(columns[name], place)
+
+
+def _operand_of(column: Column, place: str) -> Operand:
+    return Operand(
+        as_operand(column),
+        column.kind,
+        place,
+        column.name,
+        items=column.items,
+        decimal=column.type.name == "numeric",
+        single=column.type.name == "float4",
+    )
 
 
 def _unknown(what: str, name: str, known: Iterable[str], remedy: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from psycopg2.sql import SQL, Composed
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.ast import wrong
 from geo_api.features.cql2.sql.operands import NUMBERS, Operand, constant
 from geo_api.features.cql2.sql.operations import Argument, Operation, by_name
@@ -45,7 +45,7 @@ def _calculated(symbol: str, first: Operand, second: Operand) -> Operand:
     if isinstance(first.value, float | int) and isinstance(second.value, float | int):
         return _worked_out(symbol, first, second, about)
     sql = SQL(_SQL[symbol]).format(a=_numeric(first), b=_numeric(second))
-    return Operand(sql, Kind.NUMBER, first.place, about, decimal=True)
+    return Operand(sql, ValueKind.NUMBER, first.place, about, decimal=True)
 
 
 def _worked_out(symbol: str, first: Operand, second: Operand, about: str) -> Operand:
@@ -68,7 +68,7 @@ _NUMBER = Argument(NUMBERS, "number")
 
 OPERATIONS = by_name(
     *(
-        Operation(symbol, (_NUMBER, _NUMBER), Kind.NUMBER, partial(_calculated, symbol))
+        Operation(symbol, (_NUMBER, _NUMBER), ValueKind.NUMBER, partial(_calculated, symbol))
         for symbol in _SQL
     )
 )

@@ -5,18 +5,15 @@ from functools import partial
 
 from psycopg2.sql import SQL, Composable, Composed
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import COMPARABLE, ValueKind
 from geo_api.features.cql2.ast import wrong
 from geo_api.features.cql2.sql.operands import AND, OR, Operand, alike, joined, pattern_of
 from geo_api.features.cql2.sql.operations import Argument, Operation, by_name, taking
 
-_COMPARABLE = frozenset(
-    {Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.TIMESTAMP}
-)
-_SCALAR = Argument(_COMPARABLE, "value")
-_ORDERED = Argument(_COMPARABLE - {Kind.BOOLEAN}, "text, number or time")
-_CONDITION = taking(Kind.BOOLEAN, title="condition")
-_TEXT = taking(Kind.TEXT)
+_SCALAR = Argument(COMPARABLE, "value")
+_ORDERED = Argument(COMPARABLE - {ValueKind.BOOLEAN}, "text, number or time")
+_CONDITION = taking(ValueKind.BOOLEAN, title="condition")
+_TEXT = taking(ValueKind.TEXT)
 
 
 def _compared(symbol: str, first: Operand, second: Operand) -> Composed:
@@ -24,7 +21,7 @@ def _compared(symbol: str, first: Operand, second: Operand) -> Composed:
     # Texts are in the order of their code points, whatever the database's own is. Equality needs
     # no collation, and naming one would keep an index from being used.
     template = "({} {} {})"
-    if first.kind == Kind.TEXT and symbol not in ("=", "<>"):
+    if first.kind == ValueKind.TEXT and symbol not in ("=", "<>"):
         template = '({} COLLATE "C" {} {} COLLATE "C")'
     return SQL(template).format(first.sql, SQL(symbol), second.sql)
 
@@ -79,21 +76,26 @@ def _accenti(text: Operand) -> Operand:
 
 
 OPERATIONS = by_name(
-    Operation("and", (_CONDITION,), Kind.BOOLEAN, _all, repeats=True),
-    Operation("or", (_CONDITION,), Kind.BOOLEAN, _any, repeats=True),
-    Operation("not", (_CONDITION,), Kind.BOOLEAN, _not),
+    Operation("and", (_CONDITION,), ValueKind.BOOLEAN, _all, repeats=True),
+    Operation("or", (_CONDITION,), ValueKind.BOOLEAN, _any, repeats=True),
+    Operation("not", (_CONDITION,), ValueKind.BOOLEAN, _not),
     *(
-        Operation(symbol, (_SCALAR, _SCALAR), Kind.BOOLEAN, partial(_compared, symbol))
+        Operation(symbol, (_SCALAR, _SCALAR), ValueKind.BOOLEAN, partial(_compared, symbol))
         for symbol in ("=", "<>")
     ),
     *(
-        Operation(symbol, (_ORDERED, _ORDERED), Kind.BOOLEAN, partial(_compared, symbol))
+        Operation(symbol, (_ORDERED, _ORDERED), ValueKind.BOOLEAN, partial(_compared, symbol))
         for symbol in ("<", "<=", ">", ">=")
     ),
-    Operation("between", (_ORDERED, _ORDERED, _ORDERED), Kind.BOOLEAN, _between),
-    Operation("in", (_SCALAR, taking(Kind.ARRAY, title="list")), Kind.BOOLEAN, _among),
-    Operation("like", (_TEXT, _TEXT), Kind.BOOLEAN, _like),
-    Operation("isNull", (Argument(frozenset(Kind) - {Kind.PERIOD}),), Kind.BOOLEAN, _is_null),
-    Operation("casei", (_TEXT,), Kind.TEXT, _casei),
-    Operation("accenti", (_TEXT,), Kind.TEXT, _accenti),
+    Operation("between", (_ORDERED, _ORDERED, _ORDERED), ValueKind.BOOLEAN, _between),
+    Operation("in", (_SCALAR, taking(ValueKind.ARRAY, title="list")), ValueKind.BOOLEAN, _among),
+    Operation("like", (_TEXT, _TEXT), ValueKind.BOOLEAN, _like),
+    Operation(
+        "isNull",
+        (Argument(frozenset(ValueKind) - {ValueKind.PERIOD}),),
+        ValueKind.BOOLEAN,
+        _is_null,
+    ),
+    Operation("casei", (_TEXT,), ValueKind.TEXT, _casei),
+    Operation("accenti", (_TEXT,), ValueKind.TEXT, _accenti),
 )

@@ -1,6 +1,7 @@
 """Operands: pieces of SQL that know their kind, and where in the filter they come from."""
 
 import re
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -10,7 +11,7 @@ from psycopg2.sql import SQL, Composable, Composed, Literal
 from shapely import is_valid_reason, set_srid, to_wkb
 from shapely.geometry.base import BaseGeometry
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.ast import Constant, wrong
 from geo_api.features.cql2.parser import moment_of
 from layers.crs import WGS84
@@ -18,22 +19,24 @@ from layers.crs import WGS84
 AND = SQL(" AND ")
 OR = SQL(" OR ")
 
-NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER})
-TIMES = frozenset({Kind.DATE, Kind.TIMESTAMP})
-MOMENTS = TIMES | {Kind.PERIOD, Kind.TEXT}
+NUMBERS = frozenset({ValueKind.INTEGER, ValueKind.NUMBER})
+TIMES = frozenset({ValueKind.DATE, ValueKind.TIMESTAMP})
+MOMENTS = TIMES | {ValueKind.PERIOD, ValueKind.TEXT}
 
 # Whole numbers up to here are exact in the floating point that cql2 reads all numbers into.
 _EXACT = 2**53
-_WRITTEN: Mapping[Kind, str] = {
-    Kind.TEXT: "a text as 'sugarcane'",
-    Kind.INTEGER: "a number",
-    Kind.NUMBER: "a number",
-    Kind.BOOLEAN: "true or false",
-    Kind.DATE: "a date as DATE('2026-01-31')",
-    Kind.TIMESTAMP: "a time as TIMESTAMP('2026-01-31T17:00:00Z')",
-    Kind.PERIOD: "an interval",
-    Kind.GEOMETRY: "a geometry, for the functions S_…",
-    Kind.ARRAY: "a list, for the functions A_…",
+_WRITTEN: Mapping[ValueKind, str] = {
+    ValueKind.TEXT: "a text as 'sugarcane'",
+    ValueKind.INTEGER: "a number",
+    ValueKind.NUMBER: "a number",
+    ValueKind.BOOLEAN: "true or false",
+    ValueKind.DATE: "a date as DATE('2026-01-31')",
+    ValueKind.TIMESTAMP: "a time as TIMESTAMP('2026-01-31T17:00:00Z')",
+    ValueKind.PERIOD: "an interval",
+    ValueKind.DURATION: "a duration, which has no comparison",
+    ValueKind.JSON: "a document, which has no comparison",
+    ValueKind.GEOMETRY: "a geometry, for the functions S_…",
+    ValueKind.ARRAY: "a list, for the functions A_…",
 }
 
 
@@ -42,18 +45,19 @@ class Operand:
     """`about` names it in messages, `value` is what is written out, `members` are those of a list.
 
     `ends` are those of a period, None where open. `items` is the kind of the values of an array
-    column. `decimal` says that the SQL is a `numeric` that no column holds.
+    column. `decimal` says that the SQL is a `numeric`, and `single` that it is a column of `real`.
     """
 
     sql: Composable
-    kind: Kind
+    kind: ValueKind
     place: str
     about: str
     value: Constant | None = None
     members: tuple["Operand", ...] | None = None
     ends: tuple["Operand | None", "Operand | None"] | None = None
-    items: Kind | None = None
+    items: ValueKind | None = None
     decimal: bool = False
+    single: bool = False
 
 
 class _Quoted(Composable):
@@ -82,34 +86,34 @@ def constant(value: Constant, place: str) -> Operand:
         if not value.is_valid:
             raise wrong(place, f"the geometry is not valid: {is_valid_reason(value)}")
         sql = SQL("{}::geometry").format(Literal(_wkb(value)))
-        return Operand(sql, Kind.GEOMETRY, place, f"a {value.geom_type}", value)
+        return Operand(sql, ValueKind.GEOMETRY, place, f"a {value.geom_type}", value)
     if isinstance(value, bool):
-        return Operand(Literal(value), Kind.BOOLEAN, place, str(value).lower(), value)
+        return Operand(Literal(value), ValueKind.BOOLEAN, place, str(value).lower(), value)
     if isinstance(value, float | int):
         whole = value == int(value) and abs(value) <= _EXACT
         number = int(value) if whole else value
-        kind = Kind.INTEGER if whole else Kind.NUMBER
+        kind = ValueKind.INTEGER if whole else ValueKind.NUMBER
         return Operand(Literal(number), kind, place, f"{number}", value)
     if isinstance(value, str):
-        return Operand(_Quoted(value), Kind.TEXT, place, repr(value), value)
-    kind = Kind.TIMESTAMP if isinstance(value, datetime) else Kind.DATE
+        return Operand(_Quoted(value), ValueKind.TEXT, place, repr(value), value)
+    kind = ValueKind.TIMESTAMP if isinstance(value, datetime) else ValueKind.DATE
     return Operand(Literal(value), kind, place, f"'{value}'", value)
 
 
 def moment(operand: Operand) -> Operand:
     """The operand as a date or an instant, which a text may be too. Raises BadQuery."""
-    if isinstance(operand.value, str) and operand.kind == Kind.TEXT:
+    if isinstance(operand.value, str) and operand.kind == ValueKind.TEXT:
         read = moment_of(operand.value)
         if read is not None:
             return constant(read, operand.place)
     if operand.kind not in TIMES:
-        raise mismatch(operand, Kind.TIMESTAMP)
+        raise mismatch(operand, ValueKind.TIMESTAMP)
     return operand
 
 
 def instant(operand: Operand, *, last: bool = False) -> Composable:
     """A date's first moment or its last, in UTC; an instant as it is."""
-    if operand.kind == Kind.TIMESTAMP:
+    if operand.kind == ValueKind.TIMESTAMP:
         return operand.sql
     if isinstance(operand.value, date):
         return Literal(datetime.combine(operand.value, time.max if last else time.min, UTC))
@@ -125,6 +129,7 @@ def alike(first: Operand, second: Operand) -> tuple[Operand, Operand]:
     they cannot be compared."""
     kinds = {first.kind, second.kind}
     if kinds <= NUMBERS:
+        first, second = _beside_single(first, second), _beside_single(second, first)
         # A decimal may be larger than any float, to which PostgreSQL would turn it.
         if first.decimal != second.decimal:
             return _decimal(first), _decimal(second)
@@ -141,7 +146,7 @@ def alike(first: Operand, second: Operand) -> tuple[Operand, Operand]:
     return first, second
 
 
-def mismatch(operand: Operand, wanted: Kind, reason: str = "") -> Exception:
+def mismatch(operand: Operand, wanted: ValueKind, reason: str = "") -> Exception:
     """What to say where an operand is of another kind than `wanted`."""
     return wrong(
         operand.place,
@@ -174,9 +179,23 @@ def _decimal(operand: Operand) -> Operand:
     return replace(operand, sql=SQL("{}::numeric").format(operand.sql), decimal=True)
 
 
+def _beside_single(operand: Operand, other: Operand) -> Operand:
+    """A number that is written out beside a column of `real`: 0.1 means the 0.1 that features have,
+    which is not that of double precision. One that `real` cannot hold stays as it is."""
+    if not other.single or not isinstance(operand.value, float | int):
+        return operand
+    try:
+        (held,) = struct.unpack("<f", struct.pack("<f", operand.value))
+    except OverflowError:
+        return operand
+    if operand.value and not held:
+        return operand
+    return replace(operand, sql=SQL("{}::real").format(operand.sql))
+
+
 def _at_once(operand: Operand) -> Operand:
-    return replace(operand, sql=instant(operand), kind=Kind.TIMESTAMP)
+    return replace(operand, sql=instant(operand), kind=ValueKind.TIMESTAMP)
 
 
-def _a(kind: Kind) -> str:
+def _a(kind: ValueKind) -> str:
     return f"{'an' if kind[0] in 'ai' else 'a'} {kind}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from psycopg2.sql import Composable
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.ast import Call, wrong
 from geo_api.features.cql2.sql.operands import Operand
 from layers.model import Text
@@ -15,7 +15,7 @@ from layers.model import Text
 class Argument:
     """One operand: the kinds it may be of, and its name for readers."""
 
-    kinds: frozenset[Kind]
+    kinds: frozenset[ValueKind]
     title: str = ""
 
 
@@ -26,7 +26,7 @@ class Operation:
 
     name: str
     takes: tuple[Argument, ...]
-    gives: Kind
+    gives: ValueKind
     make: Callable[..., Composable | Operand]
     description: Text | None = None
     repeats: bool = False
@@ -56,7 +56,7 @@ class Operation:
         return f"{self.name} takes ({told}{', …' if self.repeats else ''})"
 
 
-def taking(*kinds: Kind, title: str = "") -> Argument:
+def taking(*kinds: ValueKind, title: str = "") -> Argument:
     """One operand of one of the kinds."""
     return Argument(frozenset(kinds), title)
 

@@ -6,7 +6,7 @@ from psycopg2.sql import SQL, Composable, Composed
 from shapely import GeometryCollection, get_parts, segmentize, unary_union
 from shapely.geometry.base import BaseGeometry
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.ast import wrong
 from geo_api.features.cql2.sql.operands import NUMBERS, Operand, constant
 from geo_api.features.cql2.sql.operations import Argument, Operation, by_name, taking
@@ -17,7 +17,7 @@ MAX_WITHIN_M = 20_100_000
 # At 20° north the shortest way between two such corners is 80 m from the parallel.
 _STEP_DEG = 1
 
-_GEOMETRY = taking(Kind.GEOMETRY)
+_GEOMETRY = taking(ValueKind.GEOMETRY)
 _RELATIONS = {
     "s_contains": "ST_Contains",
     "s_crosses": "ST_Crosses",
@@ -85,16 +85,16 @@ def _on_spheroid(operand: Operand) -> Composed:
 
 
 OPERATIONS = by_name(
-    Operation("s_intersects", (_GEOMETRY, _GEOMETRY), Kind.BOOLEAN, _intersects),
-    Operation("s_disjoint", (_GEOMETRY, _GEOMETRY), Kind.BOOLEAN, _disjoint),
+    Operation("s_intersects", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _intersects),
+    Operation("s_disjoint", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _disjoint),
     *(
-        Operation(name, (_GEOMETRY, _GEOMETRY), Kind.BOOLEAN, partial(_related, function))
+        Operation(name, (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, partial(_related, function))
         for name, function in _RELATIONS.items()
     ),
     Operation(
         "distance_m",
         (_GEOMETRY, _GEOMETRY),
-        Kind.NUMBER,
+        ValueKind.NUMBER,
         _distance_m,
         Text(
             "ระยะทางที่สั้นที่สุดบนทรงรี WGS84 เป็นเมตร",
@@ -104,7 +104,7 @@ OPERATIONS = by_name(
     Operation(
         "within_m",
         (_GEOMETRY, _GEOMETRY, Argument(NUMBERS, "metres")),
-        Kind.BOOLEAN,
+        ValueKind.BOOLEAN,
         _within_m,
         Text(
             "อยู่ห่างกันบนทรงรี WGS84 ไม่เกินจำนวนเมตรที่กำหนด เร็วกว่าการเปรียบเทียบ distance_m มาก",

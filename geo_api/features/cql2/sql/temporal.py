@@ -7,7 +7,7 @@ from functools import partial
 
 from psycopg2.sql import SQL, Composable, Composed
 
-from geo_api.features.columns import Kind
+from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.sql.operands import MOMENTS, Operand, instant, moment
 from geo_api.features.cql2.sql.operations import Argument, Operation, by_name
 
@@ -34,7 +34,7 @@ _RELATIONS = {
 
 def _related(name: str, first: Operand, second: Operand) -> Composed:
     ends = [*_ends(first), *_ends(second)]
-    dated = all(end is None or end.kind == Kind.DATE for end in ends)
+    dated = all(end is None or end.kind == ValueKind.DATE for end in ends)
     a, b, c, d = (_end(end, dated, last=bool(index % 2)) for index, end in enumerate(ends))
     return SQL("({})").format(SQL(_RELATIONS[name]).format(a=a, b=b, c=c, d=d))
 
@@ -56,5 +56,8 @@ def _end(end: Operand | None, dated: bool, *, last: bool) -> Composable:
 _TIME = Argument(MOMENTS, "time or interval")
 
 OPERATIONS = by_name(
-    *(Operation(name, (_TIME, _TIME), Kind.BOOLEAN, partial(_related, name)) for name in _RELATIONS)
+    *(
+        Operation(name, (_TIME, _TIME), ValueKind.BOOLEAN, partial(_related, name))
+        for name in _RELATIONS
+    )
 )

@@ -6,8 +6,9 @@ import pytest
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composed
 
+from geo_api.database.column_types import COLUMN_TYPES, Column
 from geo_api.database.connections import Reads
-from geo_api.features.columns import Column, Kind, columns
+from geo_api.features.columns import columns
 from geo_api.features.cql2.sql import condition, matching
 from layers.catalog import catalog
 from layers.crs import SUPPORTED, WGS84, Crs
@@ -241,8 +242,8 @@ def test_no_number_that_a_row_leads_to_fails_the_statement(
 
 def test_lists_compare_as_sets(connection: Connection) -> None:
     known = {
-        "tags": Column("tags", Kind.ARRAY, items=Kind.TEXT),
-        "years": Column("years", Kind.ARRAY, items=Kind.INTEGER),
+        "tags": Column("tags", COLUMN_TYPES["varchar"], array=True),
+        "years": Column("years", COLUMN_TYPES["int4"], array=True),
     }
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE listed (tags varchar[], years integer[])")
