@@ -133,16 +133,16 @@ class Query:
         given = {
             "limit": None if self.limit is None else str(self.limit),
             "bbox": self.bbox and ",".join(map(repr, _axes(self.bbox, self.bbox_crs))),
-            "bbox-crs": _told(self.bbox_crs),
-            "datetime": self.during and _written(self.during),
+            "bbox-crs": _uri_unless_default(self.bbox_crs),
+            "datetime": self.during and _interval_text(self.during),
             "filter": self.filter and self.filter.text,
             "filter-lang": self.filter
             and (None if self.filter.language == CQL2_TEXT else self.filter.language),
-            "filter-crs": self.filter and _told(self.filter.crs),
+            "filter-crs": self.filter and _uri_unless_default(self.filter.crs),
             "sortby": ",".join("-" * sort.descending + sort.field for sort in self.sortby) or None,
             "properties": None if self.properties is None else ",".join(self.properties),
             "skipGeometry": "true" if self.skip_geometry else None,
-            "crs": _told(self.crs),
+            "crs": _uri_unless_default(self.crs),
             "count": "exact" if self.exact_count else None,
             "cursor": self.cursor,
         }
@@ -224,7 +224,7 @@ def _interval(text: str) -> Interval:
     return Interval(start, end)
 
 
-def _written(during: Interval) -> str:
+def _interval_text(during: Interval) -> str:
     # isoformat and not strftime, which would drop the zeros of early years.
     return "/".join(t.isoformat().replace("+00:00", "Z") if t else ".." for t in during)
 
@@ -238,7 +238,7 @@ def _crs_of(name: str, params: Mapping[str, str]) -> Crs:
     return SUPPORTED[uri]
 
 
-def _told(crs: Crs) -> str | None:
+def _uri_unless_default(crs: Crs) -> str | None:
     return None if crs == WGS84 else crs.uri
 
 

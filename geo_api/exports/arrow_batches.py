@@ -62,21 +62,21 @@ def rows(
             if first is None:
                 copying.result()
             batches = _batches(columns, chain([first] if first else [], chunks), copying)
-            yield pyarrow.RecordBatchReader.from_batches(_given(columns), batches)
+            yield pyarrow.RecordBatchReader.from_batches(_batch_schema(columns), batches)
         finally:
             chunks.leave()
             if isinstance(problem := copying.exception(), psycopg2.Error):
                 raise problem
 
 
-def _sent(columns: Iterable[Column]) -> pyarrow.Schema:
+def _sent_schema(columns: Iterable[Column]) -> pyarrow.Schema:
     """The columns as PostgreSQL sends them."""
     return pyarrow.schema(
         (one.name, pyarrow.string() if one.array else _TYPES[one.type.arrow]) for one in columns
     )
 
 
-def _given(columns: Iterable[Column]) -> pyarrow.Schema:
+def _batch_schema(columns: Iterable[Column]) -> pyarrow.Schema:
     """The columns of the batches, the geometry being one of them."""
     return pyarrow.schema(_field(column) for column in columns if column.name != Y)
 
@@ -103,7 +103,7 @@ def _batches(
     columns: Sequence[Column], chunks: Iterable[bytes], copying: Future[None]
 ) -> Iterator[pyarrow.RecordBatch]:
     names = [column.name for column in columns]
-    values, schema = _values(_sent(columns)), _given(columns)
+    values, schema = _values(_sent_schema(columns)), _batch_schema(columns)
     for chunk in chunks:
         yield pyarrow.record_batch(list(_columns(_batch(chunk, names, values), schema)), schema)
     copying.result()

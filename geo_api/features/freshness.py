@@ -107,7 +107,7 @@ def status(reads: Reads, now: datetime) -> Json:
         },
         "analyses": {name: _analysis(name, last.get(name, never), runs) for name in analyses()},
         "layers": {
-            name: {"title": _both(layers[name].title)} | of_layer.as_json()
+            name: {"title": _bilingual(layers[name].title)} | of_layer.as_json()
             for name, of_layer in _freshness(reads, list(layers.values()), now, runs).items()
         },
     }
@@ -197,7 +197,7 @@ def _reasons(reads: Reads) -> dict[str, list[Json]]:
 def _source(name: str, run: list[Any], reasons: list[Json]) -> Json:
     declared = sources().get(name)
     return {
-        "title": _both(declared.title) if declared else None,
+        "title": _bilingual(declared.title) if declared else None,
         "licence": declared.licence if declared else None,
         **_last_run(run),
         "quarantined": run[-1],
@@ -207,7 +207,7 @@ def _source(name: str, run: list[Any], reasons: list[Json]) -> Json:
 
 def _analysis(name: str, run: list[Any], runs: _Runs) -> Json:
     return {
-        "title": _both(analyses()[name].title),
+        "title": _bilingual(analyses()[name].title),
         **_last_run(run),
         "data_as_of": _iso(runs.data_as_of.get(name)),
         "computed_from": [one.as_json() for one in runs.inputs.get(name, [])],
@@ -224,7 +224,7 @@ def _last_run(run: list[Any]) -> Json:
     }
 
 
-def _both(text: Text) -> dict[str, str]:
+def _bilingual(text: Text) -> dict[str, str]:
     return {"th": text.th, "en": text.en}
 
 

@@ -57,7 +57,7 @@ class NearQuery:
     @classmethod
     def from_params(cls, params: Mapping[str, str], now: datetime) -> "NearQuery":
         """Raises BadQuery."""
-        _one_place(params)
+        _require_one_place(params)
 
         def number(name: str, low: float, high: float) -> float | None:
             return number_of(name, params[name], low, high) if name in params else None
@@ -94,7 +94,7 @@ class Near:
 
 def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     """Raises BadQuery for a layer that cannot be asked, FeatureNotFound for an unknown factory."""
-    asked = _asked(layers, query)
+    asked = _requested_layers(layers, query)
     lon, lat = _place(reads, layers, query)
     areas, wind, air = _surroundings(reads, layers, query.at, lon, lat)
     values = {
@@ -128,7 +128,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     return Near(head, features)
 
 
-def _one_place(params: Mapping[str, str]) -> None:
+def _require_one_place(params: Mapping[str, str]) -> None:
     if "factory" in params:
         for name in ("lon", "lat"):
             if name in params:
@@ -139,7 +139,7 @@ def _one_place(params: Mapping[str, str]) -> None:
             raise BadQuery(name, f"{name} is missing: give lon and lat, or factory")
 
 
-def _asked(layers: Mapping[str, Layer], query: NearQuery) -> list[Layer]:
+def _requested_layers(layers: Mapping[str, Layer], query: NearQuery) -> list[Layer]:
     vector = {name: layer for name, layer in layers.items() if not layer.raster}
     if query.layers is None:
         return [layer for layer in vector.values() if layer.near and layer.geometry == "point"]

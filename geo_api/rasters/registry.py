@@ -57,7 +57,7 @@ def raster_layer(reads: Reads, declared: Mapping[str, Layer], name: str) -> Laye
 
 def rasters(reads: Reads, layer: Layer, days: Days = EVERY_DAY) -> list[Raster]:
     """Those there are, newest first."""
-    return [_raster(*row) for row in reads.fetch(RASTERS, _asked(layer, days, None))]
+    return [_raster(*row) for row in reads.fetch(RASTERS, _day_range(layer, days, None))]
 
 
 def rasters_at(
@@ -65,14 +65,14 @@ def rasters_at(
 ) -> list[Raster]:
     """The newest `most` of the days, or all, each with the distance of a point (WGS84). Raises
     RasterNotFound where there is none."""
-    values = _asked(layer, days, most) | {"lon": lon, "lat": lat}
-    return _some(layer, days, [_raster(*row) for row in reads.fetch(RASTERS_AT, values)])
+    values = _day_range(layer, days, most) | {"lon": lon, "lat": lat}
+    return _require_rasters(layer, days, [_raster(*row) for row in reads.fetch(RASTERS_AT, values)])
 
 
 def raster(reads: Reads, layer: Layer, days: Days = EVERY_DAY) -> Raster:
     """The newest of the days. Raises RasterNotFound."""
-    rows = reads.fetch(RASTERS, _asked(layer, days, 1))
-    return _some(layer, days, [_raster(*row) for row in rows])[0]
+    rows = reads.fetch(RASTERS, _day_range(layer, days, 1))
+    return _require_rasters(layer, days, [_raster(*row) for row in rows])[0]
 
 
 def file_of(found: Raster, home: Path) -> Path:
@@ -126,11 +126,11 @@ def _ranges(breaks: Sequence[float], unit: str | None) -> list[Text]:
     return [Text(f"{words}{after}", f"{words}{after}") for words in told]
 
 
-def _asked(layer: Layer, days: Days, most: int | None) -> dict[str, Any]:
+def _day_range(layer: Layer, days: Days, most: int | None) -> dict[str, Any]:
     return {"layer": layer.name, "first": days.first, "last": days.last, "most": most}
 
 
-def _some(layer: Layer, days: Days, found: list[Raster]) -> list[Raster]:
+def _require_rasters(layer: Layer, days: Days, found: list[Raster]) -> list[Raster]:
     if not found:
         of = "" if days == EVERY_DAY else f" of {days}"
         raise RasterNotFound(

@@ -55,7 +55,7 @@ def converted(
                 yield Converted(plain, _checked(plain), cells, None)
             else:
                 with _warped(plain) as warped:
-                    yield Converted(warped, _checked(warped), cells, _told(crs))
+                    yield Converted(warped, _checked(warped), cells, _crs_name(crs))
     except CRSError as problem:
         raise UnusableRaster(f"its coordinates have no way to WGS84: {problem}") from problem
     finally:
@@ -129,6 +129,6 @@ def _checked(made: DatasetReader) -> Bounds:
     return (west, max(south, -90.0), east, min(north, 90.0))
 
 
-def _told(crs: rasterio.crs.CRS) -> str:
+def _crs_name(crs: rasterio.crs.CRS) -> str:
     code = crs.to_epsg()
     return f"EPSG:{code}" if code else str(crs.to_dict().get("proj", "its own projection"))

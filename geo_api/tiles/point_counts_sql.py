@@ -34,7 +34,7 @@ _BLOCK_BITS = 6
 _CLASS_BITS = 2 * _BLOCK_BITS
 
 
-def times_kept(asked: Tile) -> list[str]:
+def countable_units(asked: Tile) -> list[str]:
     """The units of time, the longest first, whose cells a tile can show."""
     return [unit for unit in (MONTH, HALF_DAY) if _across(_level(unit, asked), asked)]
 
@@ -44,8 +44,10 @@ def tile(layer: Layer, asked: Tile, spans: Sequence[Span]) -> Composed:
     tile of cells where they are too many and the cells fine enough. No deeper than `LAST_ZOOM`."""
     units = list(dict.fromkeys(span.unit for span in spans if span.unit)) or [EVER]
     zoom = min(asked.z + _BLOCK_BITS, *(_level(unit, asked) for unit in units))
-    counted = [_kept(layer, asked, zoom, unit, spans) for unit in units]
-    counted += [_afresh(layer, asked, zoom, span) for span in spans if span.unit is None]
+    counted = [_counted(layer, asked, zoom, unit, spans) for unit in units]
+    counted += [
+        _counted_from_points(layer, asked, zoom, span) for span in spans if span.unit is None
+    ]
     across = _across(zoom, asked)
     cells = SQL("SELECT * FROM cells")
     return SQL(
@@ -108,7 +110,7 @@ def _by_class(layer: Layer) -> list[Composed]:
     ]
 
 
-def _kept(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Span]) -> Composed:
+def _counted(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Span]) -> Composed:
     """Rows of `cell_x`, `cell_y`, `class` and `count` from the bins of one unit of time; where
     they are finer than the cells of `zoom`, several are of one cell."""
     level = _level(unit, asked)
@@ -181,8 +183,8 @@ def _within(asked: Tile, bits: int) -> Composable:
     )
 
 
-def _afresh(layer: Layer, asked: Tile, zoom: int, span: Span) -> Composed:
-    """As `_kept`, counted from the points of a time for which nothing is kept."""
+def _counted_from_points(layer: Layer, asked: Tile, zoom: int, span: Span) -> Composed:
+    """As `_counted`, counted from the points of a time for which nothing is kept."""
     during = SQL("observed_at >= {} AND observed_at < {}")
     known = SQL("array_position({}::text[], {}) AS class").format(
         Literal(list(classes(layer))), Identifier(layer.style.by or "id")

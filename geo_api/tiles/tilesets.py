@@ -46,8 +46,8 @@ def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
     west, south, east, north = bounds = _bounds(reads, layer)
     return {
         "tilejson": "3.0.0",
-        "name": _both(layer.title),
-        "description": _both(layer.description),
+        "name": _bilingual(layer.title),
+        "description": _bilingual(layer.description),
         # Viewers put it into their pages as HTML.
         "attribution": escape(layer.attribution),
         "scheme": "xyz",
@@ -59,8 +59,8 @@ def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
         "vector_layers": [
             {
                 "id": name,
-                "description": _both(_generalised(layer, name)),
-                "fields": {name: _both(title) for name, title in properties.items()},
+                "description": _bilingual(_generalised(layer, name)),
+                "fields": {name: _bilingual(title) for name, title in properties.items()},
             }
             for name, properties in _layers(layer).items()
         ],
@@ -130,19 +130,23 @@ def _generalised(layer: Layer, name: str) -> Text:
 
 def _bounds(reads: Reads, layer: Layer) -> Box:
     """What the tiles cover: Thailand, and what the layer shows beyond."""
-    found = _kept_bounds(reads, layer) if layer.tiling.binned else _found_bounds(reads, layer)
+    found = (
+        _bounds_of_counts(reads, layer)
+        if layer.tiling.binned
+        else _bounds_of_features(reads, layer)
+    )
     if found is None:
         return Box(*THAILAND)
     ends = list(zip(found, THAILAND, strict=True))
     return Box(*map(min, ends[:2]), *map(max, ends[2:]))
 
 
-def _found_bounds(reads: Reads, layer: Layer) -> Box | None:
+def _bounds_of_features(reads: Reads, layer: Layer) -> Box | None:
     [found] = reads.fetch(tiles_sql.bounds(layer))
     return None if None in found else Box(*found)
 
 
-def _kept_bounds(reads: Reads, layer: Layer) -> Box | None:
+def _bounds_of_counts(reads: Reads, layer: Layer) -> Box | None:
     """To the edges of the cells that hold points."""
     [(west, east, north, south)] = reads.fetch(point_counts_sql.corners(layer))
     if west is None:
@@ -158,5 +162,5 @@ def _with_unit(title: Text, unit: str | None) -> Text:
     return Text(f"{title.th} ({unit})", f"{title.en} ({unit})") if unit else title
 
 
-def _both(text: Text) -> str:
+def _bilingual(text: Text) -> str:
     return text.th if text.th == text.en else f"{text.th} / {text.en}"

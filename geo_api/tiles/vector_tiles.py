@@ -62,7 +62,7 @@ def _spans(reads: Reads, layer: Layer, asked: Tile, query: Query) -> list[Span] 
         return None
     if not query.during or not layer.timed:
         return [] if asked.z <= point_counts_sql.LAST_ZOOM else None
-    units = point_counts_sql.times_kept(asked)
+    units = point_counts_sql.countable_units(asked)
     [(first, last)] = reads.fetch(FIRST_AND_LAST_MONTH, {"layer": layer.name})
     if first is None or not units:
         return None

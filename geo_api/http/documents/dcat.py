@@ -114,9 +114,13 @@ def catalog(
         "@context": dict(CONTEXT),
         "@id": url,
         "@type": "dcat:Catalog",
-        "dct:title": _both(_TITLE),
-        "dct:description": _both(_told(_ABOUT, simulated)),
-        "dct:publisher": {**publisher, "@type": "foaf:Agent", "foaf:name": _both(_PUBLISHER)},
+        "dct:title": _in_both_languages(_TITLE),
+        "dct:description": _in_both_languages(_marked_simulated(_ABOUT, simulated)),
+        "dct:publisher": {
+            **publisher,
+            "@type": "foaf:Agent",
+            "foaf:name": _in_both_languages(_PUBLISHER),
+        },
         "dct:language": _languages(),
         "dct:spatial": _location(box),
         "foaf:homepage": {"@id": home, "@type": "foaf:Document"},
@@ -141,8 +145,8 @@ def _dataset(
         "@id": _id(one),
         "@type": "dcat:Dataset",
         "dct:identifier": layer.name,
-        "dct:title": _both(layer.title),
-        "dct:description": _both(_told(layer.description, simulated)),
+        "dct:title": _in_both_languages(layer.title),
+        "dct:description": _in_both_languages(_marked_simulated(layer.description, simulated)),
         "dct:publisher": publisher,
         "dct:creator": {"@type": "foaf:Agent", "foaf:name": layer.attribution},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
@@ -155,7 +159,9 @@ def _dataset(
         "dct:conformsTo": [_standard(uri) for uri in SUPPORTED if not layer.raster],
         "dcat:version": one.version,
         "dcat:theme": {"@id": f"{_EU}/data-theme/ENVI"},
-        "dcat:keyword": [word for text in _keywords(layer, simulated) for word in _both(text)],
+        "dcat:keyword": [
+            word for text in _keywords(layer, simulated) for word in _in_both_languages(text)
+        ],
         "dcat:landingPage": {"@id": one.page, "@type": "foaf:Document"},
         "dcat:distribution": [
             _distribution(layer, distribution) for distribution in one.distributions
@@ -169,7 +175,7 @@ def _distribution(layer: Layer, distribution: Distribution) -> Json:
     described: Json = {
         "@id": f"{distribution.url}#distribution",
         "@type": "dcat:Distribution",
-        "dct:title": _both(distribution.title),
+        "dct:title": _in_both_languages(distribution.title),
         "dct:license": _licence(layer),
         "dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": layer.attribution},
         "dcat:accessURL": {"@id": distribution.url},
@@ -197,7 +203,7 @@ def _service(one: DataService, publisher: Json, datasets: Sequence[Dataset]) -> 
     return {
         "@id": f"{one.url}#service",
         "@type": "dcat:DataService",
-        "dct:title": _both(one.title),
+        "dct:title": _in_both_languages(one.title),
         "dct:publisher": publisher,
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
         "dct:conformsTo": [_standard(uri) for uri in one.standards],
@@ -214,7 +220,7 @@ def _id(one: Dataset) -> str:
 def _provenance(layer: Layer, simulated: bool) -> Json:
     """What the data were made from: the providers by name and address, or nobody's world."""
     origin = _SIMULATED if simulated else _origin(layer.sources)
-    return {"@type": "dct:ProvenanceStatement", "rdfs:label": _both(origin)}
+    return {"@type": "dct:ProvenanceStatement", "rdfs:label": _in_both_languages(origin)}
 
 
 def _origin(names: Sequence[str]) -> Text:
@@ -237,14 +243,14 @@ def _licence(layer: Layer) -> Json:
     url = licence_url(layer)
     if url:
         return {"@id": url, "@type": "dct:LicenseDocument"}
-    return {"@type": "dct:LicenseDocument", "rdfs:label": _said(layer.licence, "en")}
+    return {"@type": "dct:LicenseDocument", "rdfs:label": _literal(layer.licence, "en")}
 
 
 def _keywords(layer: Layer, simulated: bool) -> list[Text]:
     return [layer.title, _COUNTRY, *([_SIMULATED] if simulated else [])]
 
 
-def _told(text: Text, simulated: bool) -> Text:
+def _marked_simulated(text: Text, simulated: bool) -> Text:
     if not simulated:
         return text
     return Text(f"{_SIMULATED.th} — {text.th}", f"{_SIMULATED.en} — {text.en}")
@@ -262,7 +268,7 @@ def _location(box: tuple[float, float, float, float]) -> Json:
     outline = f"POLYGON(({', '.join(f'{lon} {lat}' for lon, lat in corners)}))"
     return {
         "@type": "dct:Location",
-        "rdfs:label": _both(_COUNTRY),
+        "rdfs:label": _in_both_languages(_COUNTRY),
         "dcat:bbox": {"@value": outline, "@type": "gsp:wktLiteral"},
     }
 
@@ -279,11 +285,11 @@ def _modified(at: datetime | None) -> Json:
     return {"dct:modified": _time(at)} if at else {}
 
 
-def _both(text: Text) -> list[Json]:
-    return [_said(text.th, "th"), _said(text.en, "en")]
+def _in_both_languages(text: Text) -> list[Json]:
+    return [_literal(text.th, "th"), _literal(text.en, "en")]
 
 
-def _said(text: str, language: str) -> Json:
+def _literal(text: str, language: str) -> Json:
     return {"@value": text, "@language": language}
 
 

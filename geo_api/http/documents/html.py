@@ -78,7 +78,7 @@ def _environment() -> Environment:
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
-        "one": _one,
+        "find_link": _find_link,
         "spoken": _in_language,
         "period": period_text,
         "time": time_text,
@@ -90,12 +90,12 @@ def _environment() -> Environment:
     return made
 
 
-def _one(answer: Json, rel: str) -> Json | None:
+def _find_link(answer: Json, rel: str) -> Json | None:
     return next((link for link in answer.get("links", ()) if link["rel"] == rel), None)
 
 
 def _address(answer: Json) -> str:
-    own = _one(answer, "self")
+    own = _find_link(answer, "self")
     return str(own["href"]) if own else ""
 
 
@@ -110,22 +110,22 @@ def _formats(kind: PageKind, address: str) -> list[tuple[Format, str]]:
     """What the page tells in the formats of programs, and where; files hold every page at once."""
     if kind != "items":
         format = GEOJSON if kind == "item" else JSON
-        return [(format, _asked_anew(address, format, "lang"))]
+        return [(format, _with_format(address, format, "lang"))]
     whole = ("lang", "limit", "cursor", "count")
     return [
-        (GEOJSON, _asked_anew(address, GEOJSON, "lang")),
-        *((format, _asked_anew(address, format, *whole)) for format in DOWNLOAD_FORMATS),
+        (GEOJSON, _with_format(address, GEOJSON, "lang")),
+        *((format, _with_format(address, format, *whole)) for format in DOWNLOAD_FORMATS),
     ]
 
 
-def _asked_anew(address: str, format: Format, *without: str) -> str:
+def _with_format(address: str, format: Format, *without: str) -> str:
     parts = urlsplit(address)
     asked = {n: v for n, v in parse_qsl(parts.query, keep_blank_values=True) if n not in without}
     return urlunsplit(parts._replace(query=urlencode(asked | {"f": format.name}, safe=",:/")))
 
 
 def _item_address(answer: Json, feature: Json, language: str) -> str:
-    found = _one(answer, "collection")
+    found = _find_link(answer, "collection")
     above = urlsplit(str(found["href"]) if found else "")._replace(query="").geturl()
     return _in_language(f"{above}/items/{quote(str(feature['id']), safe='')}", language)
 

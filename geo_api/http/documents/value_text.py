@@ -72,11 +72,11 @@ def time_text(text: str, language: str, precision: str = "minute") -> str:
     except ValueError:
         return text  # somebody's own words, which only look like a time
     if precision == "month":
-        return _month(_there(at), language)
+        return _month(_in_thailand(at), language)
     if dated:
         return _day(at, language)
-    day = _day(_there(at), language)
-    return day if precision == "day" else f"{day} {_there(at):%H:%M}"
+    day = _day(_in_thailand(at), language)
+    return day if precision == "day" else f"{day} {_in_thailand(at):%H:%M}"
 
 
 def count_text(number: int) -> str:
@@ -100,7 +100,7 @@ def _number(value: float, name: str, language: str) -> str:
     return f"{value:,.0f}" if "e+" in short else short
 
 
-def _there(at: datetime) -> datetime:
+def _in_thailand(at: datetime) -> datetime:
     """A time without a zone is UTC, as everywhere inside."""
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(THAI_TIME)
 
