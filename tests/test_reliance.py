@@ -5,6 +5,10 @@ Each names the module of ours to look at then. What one of them no longer says m
 
 import subprocess
 import sys
+from collections.abc import Callable
+
+import cql2
+import pytest
 
 DATA_FRAMES = {"pandas", "geopandas", "shapely"}
 
@@ -20,3 +24,32 @@ def test_pyogrio_loads_data_frames_and_can_do_without_them() -> None:
     """geo_api.exports.gdal, which keeps them out; test_files writes with it."""
     assert loaded_with("pyogrio.raw") == DATA_FRAMES
     assert loaded_with("geo_api.exports.gdal") == set()
+
+
+def cql2_says(parse: Callable[[str], object], text: str) -> str:
+    with pytest.raises(cql2.ParseError) as refused:
+        parse(text)
+    return str(refused.value)
+
+
+def test_cql2_says_where_it_stopped_and_what_it_expected() -> None:
+    """geo_api.features.cql2.parser, which says it to people in other words."""
+    no_operand = cql2_says(cql2.parse_text, "a = 1 and")
+    no_member = cql2_says(cql2.parse_text, "a in ()")
+    no_operator = cql2_says(cql2.parse_text, "a = 1\n b")
+
+    assert "--> 1:10\n" in no_operand and "Identifier" in no_operand
+    assert "--> 1:7\n" in no_member and "expected Expr" in no_member
+    assert "--> 2:2\n" in no_operator and "Identifier" not in no_operator
+    assert cql2_says(cql2.parse_json, '{"op":') == "EOF while parsing a value at line 1 column 6"
+    assert " at line" not in cql2_says(cql2.parse_json, '{"op": 1}')
+
+
+def test_cql2_has_no_kind_of_exception_for_a_geometry_without_coordinates() -> None:
+    """geo_api.features.cql2.parser, which must catch Exception for want of another."""
+    empty = cql2.parse_text("s_within(geom, POINT EMPTY)")
+
+    with pytest.raises(Exception, match="position") as refused:
+        empty.to_json()
+
+    assert type(refused.value) is Exception
