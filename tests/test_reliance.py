@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import cql2
 import pytest
+from branca.element import Figure, MacroElement
+from folium.template import Template
 
 DATA_FRAMES = {"pandas", "geopandas", "shapely"}
 
@@ -53,3 +55,21 @@ def test_cql2_has_no_kind_of_exception_for_a_geometry_without_coordinates() -> N
         empty.to_json()
 
     assert type(refused.value) is Exception
+
+
+def test_folium_renders_the_template_of_a_class_into_the_three_parts_of_a_figure() -> None:
+    """layers.draw and map_site.document, whose elements have a `_template` of their own."""
+
+    class Mark(MacroElement):
+        _template = Template(
+            "{% macro html(this, kwargs) %}<b>{% endmacro %}"
+            "{% macro script(this, kwargs) %}mark({{ this.get_name() }}){% endmacro %}"
+        )
+
+    mark, figure = Mark(), Figure()  # type: ignore[no-untyped-call]
+    figure.add_child(mark)
+    mark.render()  # type: ignore[no-untyped-call]
+
+    assert figure.html.render().strip() == "<b>"
+    assert figure.script.render().strip() == f"mark({mark.get_name()})"
+    assert figure.header.render().count("charset=") == 1
