@@ -3,15 +3,34 @@
 Each names the module of ours to look at then. What one of them no longer says may be dropped there.
 """
 
+import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from urllib.request import urlopen
 
 import cql2
 import pytest
 from branca.element import Figure, MacroElement
 from folium.template import Template
+from psycopg2.sql import SQL, Identifier, Literal, Placeholder
 
+SERVER = """
+import socket
+from functools import partial
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+listener = socket.socket()
+listener.bind(("127.0.0.1", 0))
+listener.listen()
+print(listener.getsockname()[1], flush=True)
+application = partial(FastAPI, title="Made by each worker")
+config = uvicorn.Config(application, factory=True, workers=2, log_level="error")
+Multiprocess(config, sockets=[listener]).run()
+"""
 DATA_FRAMES = {"pandas", "geopandas", "shapely"}
 
 
@@ -73,3 +92,27 @@ def test_folium_renders_the_template_of_a_class_into_the_three_parts_of_a_figure
     assert figure.html.render().strip() == "<b>"
     assert figure.script.render().strip() == f"mark({mark.get_name()})"
     assert figure.header.render().count("charset=") == 1
+
+
+def test_uvicorn_gives_workers_a_factory_that_is_no_text_and_a_socket_that_is_bound() -> None:
+    """geo_api.app, which calls its Multiprocess: uvicorn.run wants the name of a module."""
+    with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE) as server:
+        try:
+            assert server.stdout
+            port = int(server.stdout.readline())
+            with urlopen(f"http://127.0.0.1:{port}/openapi.json", timeout=60) as answer:
+                assert b"Made by each worker" in answer.read()
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def test_psycopg2_s_statements_can_be_pickled() -> None:
+    """geo_api.http.streaming, which so hands a Job to the process that geo_api.exports is."""
+    statement = SQL("SELECT {} FROM t WHERE a = {} AND b = {}").format(
+        Identifier("x", "y"), Literal("ไทย"), Placeholder("b")
+    )
+
+    again = pickle.loads(pickle.dumps(statement))
+
+    assert again == statement
+    assert again is not statement
