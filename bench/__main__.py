@@ -36,7 +36,7 @@ def main() -> int:
             if given.only and not any(word in name for word in given.only):
                 continue
             say(f"{name}: {title}")
-            rows.append(_row(name, title, run))
+            rows.append(measured_or_failed(name, title, run))
             _say_row(rows[-1])
             write_json(given.out / "results.json", where, rows)
         report.write(given.out / "RESULTS.md", where, rows)
@@ -70,8 +70,8 @@ def _jobs(made: World, plan: Plan, sizes: str) -> list[Trial]:
     return [*requests, *trials(made, plan, sizes, say)]
 
 
-def _row(name: str, title: str, run: Callable[[], Row]) -> Row:
-    """One workload that fails stops no other."""
+def measured_or_failed(name: str, title: str, run: Callable[[], Row]) -> Row:
+    """One workload that fails, by whatever, stops no other."""
     began = time.monotonic()
     try:
         return run()

@@ -165,7 +165,6 @@ class DrawnLayer(folium.map.Layer):
     def __init__(self, layer: Layer, data: Mapping[str, Any], language: str, show: bool) -> None:
         # Folium's layer control shows the name as HTML.
         super().__init__(name=escape(layer.title[language]), overlay=True, show=show)
-        self._name = "Drawn"
         self.declaration = declaration(layer, language)
         self.data = data
 

@@ -47,8 +47,7 @@ def build(page: Page, language: str, background: Background) -> Built:
         shown.name: draw(_layer(shown), items_url(_layer(shown)), language, show=False)
         for shown in page.layers
     }
-    document = _Document(page, language)
-    document.add_child(world)
+    document = _Document(page, language, world)
     if background.url:
         credit = escape(background.attribution or urlsplit(background.url).netloc)
         world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
@@ -99,22 +98,22 @@ def _policy(script: str, background: Background) -> str:
 
 
 class _Document(Figure):
-    """Folium's figure with our own page around the map."""
+    """Folium's figure with our own page around its one map; its header says which characters."""
 
     _template = Template(
         (Path(__file__).parent / "document.html").read_text(encoding="utf-8"), autoescape=True
     )
 
-    def __init__(self, page: Page, language: str) -> None:
+    def __init__(self, page: Page, language: str, world: folium.Map) -> None:
         super().__init__()
-        self.header._children.clear()  # its meta element: ours says the same
+        self.add_child(world)
         self.page = page
         self.language = language
+        self.world = world
         self.script_text = ""
 
     def render(self, **kwargs: Any) -> str:
-        for child in self._children.values():
-            child.render(**kwargs)
+        self.world.render(**kwargs)  # type: ignore[no-untyped-call]
         self.script_text = self.script.render()
         html: str = self._template.render(
             page=self.page,
@@ -158,7 +157,6 @@ class _Controls(MacroElement):
         drawn: dict[str, DrawnLayer],
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Controls"
         self.world = world
         self.drawn = drawn
         self.choices = {

@@ -14,6 +14,7 @@ from psycopg2.sql import SQL, Composable, Composed, Identifier, Placeholder
 
 # Each holds its plan in the server's memory.
 _AT_MOST = 64
+EXPLAIN = SQL("EXPLAIN (FORMAT JSON) ")
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -37,7 +38,7 @@ class OftenRaw(Often, Raw):
 
 
 class Planned(Often):
-    """A statement of which the plan alone is wanted, a line of EXPLAIN a row."""
+    """A statement of which the plan alone is wanted: one row, of what EXPLAIN gives as JSON."""
 
 
 class Session(Connection):
@@ -57,7 +58,7 @@ class Session(Connection):
             if isinstance(statement, Often):
                 execution = self._execution(statement.as_string(self))
                 planned = isinstance(statement, Planned)
-                statement = SQL("EXPLAIN ") + execution if planned else execution
+                statement = EXPLAIN + execution if planned else execution
             cursor.execute(statement, values)
             return cursor.fetchall()
 

@@ -1,6 +1,5 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +25,6 @@ THAILAND = (97.34, 5.63, 105.64, 20.46)
 # Counting so many rows takes no longer than finding a page of them; estimates may be far off.
 _CHEAPLY_COUNTED = 1_000
 _COUNTED_AT_MOST = 5_000
-_ROWS = re.compile(r" rows=(\d+) ")
 _NO_SUCH_VALUE = (InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange)
 
 
@@ -152,19 +150,12 @@ def _matched(
     if query.exact_count:
         [(count,)] = reads.fetch(features_sql.matched(layer, met))
         return count, None
-    [(plan,), *_] = reads.fetch(features_sql.estimated(layer, met))
-    estimate = max(_rows_of(plan), found)
+    [([explained],)] = reads.fetch(features_sql.estimated(layer, met))
+    estimate = max(explained["Plan"]["Plan Rows"], found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
     [(count,)] = reads.fetch(features_sql.matched(layer, met, _COUNTED_AT_MOST))
     return (count, None) if count < _COUNTED_AT_MOST else (None, count)
-
-
-def _rows_of(plan: str) -> int:
-    """Append  (cost=0.00..1.01 rows=12 width=0) -> 12"""
-    found = _ROWS.search(plan)
-    assert found, plan
-    return int(found[1])
 
 
 def require_known_names(layer: Layer, query: Query, known: Mapping[str, Column]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal, Placeholder
 
-from geo_api.database.prepared_statements import Often, OftenRaw, Planned, Raw
+from geo_api.database.prepared_statements import EXPLAIN, Often, OftenRaw, Planned, Raw
 from geo_api.features.bbox import outline
 from geo_api.features.cql2.sql import Columns, condition, matching
 from layers.crs import WGS84
@@ -161,11 +161,11 @@ def matched(layer: Layer, met: Conditions, at_most: int | None = None) -> Compos
 
 
 def estimated(layer: Layer, met: Conditions) -> Composed:
-    """The plan of the same question, which has the planner's estimate of it."""
+    """The plan of the same question as JSON, which has the planner's estimate of it."""
     view = Identifier(layer.name)
     if not met:
         return Planned(SQL("SELECT FROM published.{}").format(view))
-    return SQL("EXPLAIN SELECT FROM published.{} WHERE {}").format(view, _all(met))
+    return EXPLAIN + SQL("SELECT FROM published.{} WHERE {}").format(view, _all(met))
 
 
 def by_id_alone(query: Query) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bench.__main__ import measured_or_failed
 from bench.load import Reading
 from bench.plot import write as draw
 from bench.report import write
@@ -34,6 +35,15 @@ def test_a_line_has_both_sides_their_ratios_and_whether_they_are_met(tmp_path: P
 
 def test_what_failed_says_why(tmp_path: Path) -> None:
     assert "failed: ServerFailed: tipg did not answer" in lines_of(tmp_path, FAILED)
+
+
+def test_a_workload_that_fails_in_any_way_says_so_and_stops_no_other() -> None:
+    def broken() -> Row:
+        raise ZeroDivisionError("nobody foresaw this")
+
+    row = measured_or_failed("page", "100 factories", broken)
+
+    assert row == Row("page", "100 factories", failed="ZeroDivisionError: nobody foresaw this")
 
 
 def test_a_machine_that_was_not_quiet_is_told(tmp_path: Path) -> None:

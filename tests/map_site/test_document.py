@@ -17,6 +17,15 @@ def test_a_page_names_layers_that_there_are(page: Page) -> None:
     assert {shown.name for shown in page.layers} <= catalog().keys()
 
 
+def test_a_page_says_once_which_characters_it_has_and_before_any() -> None:
+    """Folium's header says it: map_site.document relies on that."""
+    html = build(PAGES[0], "th", NONE).html
+
+    assert len(re.findall("charset=", html)) == 1
+    assert "charset=UTF-8" in html[:1024]
+    assert html.index("charset=") < html.index("<title>")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_a_page_holds_no_data_and_names_no_other_server(page: Page) -> None:
     html = build(page, "th", NONE).html

@@ -40,8 +40,14 @@ CONFORMANCE = (
 
 _MAX_DEPTH = 64
 _MAX_MEMBERS = 1000
-_PARSED_AT = re.compile(r"(?:-->\s*(\d+):(\d+)|line (\d+) column (\d+))")
-_NO_POSITION = re.compile(r"\bEMPTY\b|\d{300}", re.IGNORECASE)
+# How cql2 0.6 says where it stopped; tests/test_reliance.py watches over these words.
+_TEXT_STOPPED_AT = re.compile(r"--> (?P<line>\d+):(?P<column>\d+)")
+_JSON_STOPPED_AT = re.compile(
+    r"(?P<what>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL
+)
+# And the rules of its grammar of which one has to begin an operand.
+_OPERAND_RULES = ("Identifier", "expected Expr")
+_NO_COORDINATES = re.compile(r"\bEMPTY\b|\d{300}", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What stands between or after its operands and not, as a word with a parenthesis, before them.
 _INFIX = frozenset({"and", "or", "not", "like", "between", "in", "isNull", "div"})
@@ -73,9 +79,12 @@ def _text(text: str) -> Any:
         # The grammar has both ways to write a quotation mark in a text, the parser one.
         if "\\'" in text:
             return _text(text.replace("\\'", "''"))
-        raise _misread(str(problem), text) from None
-    except Exception:  # of no kind of its own, where it read a geometry that JSON cannot have
-        found = _NO_POSITION.search(text)
+        raise _unreadable_text(str(problem), text) from None
+    except Exception as problem:
+        # Of no kind of its own, where cql2 read a geometry that JSON cannot have.
+        if type(problem) is not Exception:
+            raise
+        found = _NO_COORDINATES.search(text)
         here = place(text, found.start() if found else 0)
         raise wrong(here, "a geometry is empty, or has coordinates that are not finite") from None
 
@@ -84,31 +93,38 @@ def _json(text: str) -> Any:
     try:
         return cql2.parse_json(text).to_json()
     except cql2.ParseError as problem:
-        if _PARSED_AT.search(str(problem)):
-            raise _misread(str(problem), text) from None
+        if found := _JSON_STOPPED_AT.fullmatch(str(problem)):
+            raise _unreadable_json(found, text) from None
         path, part = _culprit(json.loads(text), "")
         raise wrong(json_place(None, path), f"no CQL2 expression: {_short(part)}") from None
 
 
-def _misread(problem: str, text: str) -> BadQuery:
+def _unreadable_text(problem: str, text: str) -> BadQuery:
     """The parser's own words name the rules of its grammar; these are a reader's."""
-    found = _PARSED_AT.search(problem)
-    assert found
-    line, column = (int(number) for number in found.groups() if number)
-    rest = text.split("\n")[line - 1][column - 1 :].strip()
-    got = f"{rest[:30]!r}" if rest else "the end"
-    here = f"line {line}, column {column}"
-    if "-->" not in problem:
-        return wrong(
-            here, f"this JSON cannot be read: {problem.partition(' at line')[0]}, at {got}"
-        )
-    operand = "Identifier" in problem or "expected Expr" in problem
+    found = _TEXT_STOPPED_AT.search(problem)
+    here, rest = _stopped_at(found, text) if found else (place(text, 0), text)
     wanted = (
         "a property, a value, a function or an opening parenthesis"
-        if operand
+        if any(rule in problem for rule in _OPERAND_RULES)
         else "an operator, AND, OR, a closing parenthesis or the end"
     )
-    return wrong(here, f"expected {wanted}, got {got}")
+    return wrong(here, f"expected {wanted}, got {_beginning(rest)}")
+
+
+def _unreadable_json(stopped: re.Match[str], text: str) -> BadQuery:
+    here, rest = _stopped_at(stopped, text)
+    return wrong(here, f"this JSON cannot be read: {stopped['what']}, at {_beginning(rest)}")
+
+
+def _stopped_at(found: re.Match[str], text: str) -> tuple[str, str]:
+    """The place where the parser stopped, and the rest of that line."""
+    line, column = int(found["line"]), int(found["column"])
+    return f"line {line}, column {column}", text.split("\n")[line - 1][column - 1 :]
+
+
+def _beginning(rest: str) -> str:
+    rest = rest.strip()
+    return f"{rest[:30]!r}" if rest else "the end"
 
 
 def _culprit(part: Any, path: str) -> tuple[str, Any]:
