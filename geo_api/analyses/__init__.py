@@ -1,7 +1,5 @@
-"""One module per analysis; each declares ANALYSIS and is found from this folder."""
+"""One module per analysis; each declares ANALYSIS and is found from this folder or a plugin's."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,9 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database.runs import Tally, record_run
 from geo_api.settings import Settings
 from layers.model import Text
+from layers.plugins import extend, modules
+
+extend(__path__, __name__)
 
 
 class AnalysisNotFound(LookupError):
@@ -55,10 +56,7 @@ def analyse(connection: Connection, name: str, settings: Settings, day: date | N
 @cache
 def analyses() -> Mapping[str, Analysis]:
     """Every analysis by name, in the order of their names."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    found: list[Analysis] = [module.ANALYSIS for module in modules]
+    found: list[Analysis] = [module.ANALYSIS for module in modules(__path__, __name__)]
     return {analysis.name: analysis for analysis in sorted(found, key=lambda found: found.name)}
 
 

@@ -1,6 +1,7 @@
 """Brings the database up to date: pending revisions and the rebuilt schema `published`, as one."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import sqlalchemy
@@ -13,6 +14,7 @@ from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER, owner_connection
 from geo_api.database.sql import COLUMNS_OF
 from layers.catalog import catalog, view_sql
+from layers.plugins import folders
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOCK = 0x0FA5A1
@@ -59,8 +61,20 @@ def _engine(url: str) -> sqlalchemy.Engine:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", _escaped(str(ROOT / "migrations")))
+    config.set_main_option("version_locations", _escaped(os.pathsep.join(revision_folders())))
+    config.set_main_option("path_separator", "os")
     return config
+
+
+def revision_folders() -> list[str]:
+    """Where Alembic finds revisions: ours, and those of plugins."""
+    return [str(ROOT / "migrations" / "versions"), *folders("migrations", "versions")]
+
+
+def _escaped(path: str) -> str:
+    """For ConfigParser, which gives percent signs a meaning."""
+    return path.replace("%", "%%")
 
 
 def _pending(connection: sqlalchemy.Connection) -> list[str]:

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import layers
+from layers.plugins import plugins
 
 _ROOMS = (Path(__file__).parents[2], Path(layers.__file__).parent)
 _KINDS = frozenset({".py", ".sql", ".html"})
@@ -14,7 +15,7 @@ _KINDS = frozenset({".py", ".sql", ".html"})
 @cache
 def program() -> bytes:
     """Short; the same as long as the code of the service is."""
-    return print_of(_ROOMS)
+    return print_of((*_ROOMS, *plugins()))
 
 
 def print_of(folders: Iterable[Path]) -> bytes:
