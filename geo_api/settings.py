@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.model import Setting
+from layers.plugins import VARIABLE, plugins
 from layers.sources import sources
 
 SERVICE_SETTINGS = (
@@ -32,6 +33,10 @@ SERVICE_SETTINGS = (
         "The key that signs cursors; the same on all machines that serve one address.",
         "made once and kept in FAHSAI_HOME",
         secret=True,
+    ),
+    Setting(
+        VARIABLE,
+        "Folders of further layers, sources, analyses, routes and migrations, colons between.",
     ),
     Setting(
         "FAHSAI_TILE_URL",
@@ -68,7 +73,10 @@ def documented() -> tuple[Setting, ...]:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """An empty variable counts as unset."""
+    """An empty variable counts as unset. Raises BadSetting."""
+    for folder in plugins():
+        if not folder.is_dir():
+            raise BadSetting(f"{VARIABLE} must name folders; {folder} is none")
     read = {name: value for name, value in environment.items() if value.strip()}
     data = Path(read.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return Settings(

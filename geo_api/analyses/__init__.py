@@ -1,4 +1,5 @@
-"""Runs analyses: what one computes is `compute` in the module of its name, found from this folder.
+"""Runs analyses: what one computes is `compute` in the module of its name, found from this folder
+or a plugin's.
 
 What it is called and what it reads is declared in `layers/analyses/`.
 """
@@ -14,6 +15,9 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database.runs import Tally, record_inputs, record_run
 from geo_api.settings import Settings
 from layers.analyses import analysis_named
+from layers.plugins import extend
+
+extend(__path__, __name__)
 
 
 class NotDaily(ValueError):

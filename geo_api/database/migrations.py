@@ -1,5 +1,6 @@
 """Brings the database up to date: pending revisions, functions and published views, as one."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -14,7 +15,9 @@ from psycopg2.extensions import cursor as Cursor
 from geo_api.database import migrations_sql as sql
 from geo_api.database import repeatable_migrations
 from geo_api.database.connections import owner_connection
+from geo_api.database.repeatable_migrations import ROOT
 from geo_api.database.takeover import is_former, take_over
+from layers.plugins import folders
 
 Say = Callable[[str], None]
 
@@ -89,8 +92,20 @@ def _lock(cursor: Cursor, say: Say) -> None:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(repeatable_migrations.ROOT / "migrations"))
+    config.set_main_option("script_location", _escaped(str(ROOT / "migrations")))
+    config.set_main_option("version_locations", _escaped(os.pathsep.join(revision_folders())))
+    config.set_main_option("path_separator", "os")
     return config
+
+
+def revision_folders() -> list[str]:
+    """Where Alembic finds revisions: ours, and those of plugins."""
+    return [str(ROOT / "migrations" / "versions"), *folders("migrations", "versions")]
+
+
+def _escaped(path: str) -> str:
+    """For ConfigParser, which gives percent signs a meaning."""
+    return path.replace("%", "%%")
 
 
 def _up_to_date(connection: sqlalchemy.Connection) -> bool:

@@ -15,6 +15,7 @@ from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER
 from geo_api.database.sql import COLUMNS_OF
 from layers.catalog import catalog, view_sql
+from layers.plugins import plugins
 
 ROOT = Path(__file__).resolve().parents[2]
 _ROOMS = (ROOT / "geo_api", ROOT / "layers")
@@ -27,7 +28,9 @@ class FunctionInUse(RuntimeError):
 def function_files() -> list[Path]:
     """Where the rooms' functions are, in the order in which they are made. A body in SQL may call
     what came before it; one in PL/pgSQL finds what it calls when it runs."""
-    return sorted(path for room in _ROOMS for path in room.rglob("functions/*.sql"))
+    ours = sorted(path for room in _ROOMS for path in room.rglob("functions/*.sql"))
+    others = (sorted(plugin.rglob("functions/*.sql")) for plugin in plugins())
+    return [*ours, *(path for paths in others for path in paths)]
 
 
 def fingerprint() -> str:

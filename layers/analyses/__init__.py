@@ -1,16 +1,18 @@
-"""One module per analysis; each declares ANALYSIS and is found from this folder.
+"""One module per analysis; each declares ANALYSIS and is found from this folder or
+a plugin's.
 
 What an analysis computes is in the module of its name in `geo_api/analyses/`.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 
 from layers.model import Analysis, Source
+from layers.plugins import extend, modules
 from layers.sources import source_named
+
+extend(__path__, __name__)
 
 
 class AnalysisNotFound(LookupError):
@@ -20,10 +22,8 @@ class AnalysisNotFound(LookupError):
 @cache
 def analyses() -> Mapping[str, Analysis]:
     """Every analysis by name, each after those whose tables it reads."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    return _in_order({module.ANALYSIS.name: module.ANALYSIS for module in modules})
+    found: list[Analysis] = [module.ANALYSIS for module in modules(__path__, __name__)]
+    return _in_order({analysis.name: analysis for analysis in found})
 
 
 def analysis_named(name: str) -> Analysis:

@@ -1,21 +1,21 @@
-"""A pair of files per layer: `<layer>.py` says what it means, `<layer>.sql` what it shows."""
+"""A pair of files per layer: `<layer>.py` says what it means, `<layer>.sql` what it shows. Both are
+found from this folder and from those of plugins."""
 
 import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from layers.model import Layer, LayerNotFound
+from layers.plugins import extend, modules
+
+extend(__path__, __name__)
 
 
 @cache
 def catalog() -> Mapping[str, Layer]:
     """Every layer by name, in the order of their names."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    found: list[Layer] = [module.LAYER for module in modules]
+    found: list[Layer] = [module.LAYER for module in modules(__path__, __name__)]
     return {layer.name: layer for layer in sorted(found, key=lambda layer: layer.name)}
 
 
@@ -28,4 +28,6 @@ def layer_named(name: str) -> Layer:
 
 def view_sql(layer: Layer) -> str:
     """The statement that creates `published.<layer>`."""
-    return (Path(__file__).parent / f"{layer.name}.sql").read_text(encoding="utf-8")
+    declared = importlib.import_module(f"{__name__}.{layer.name}")
+    assert declared.__file__
+    return Path(declared.__file__).with_suffix(".sql").read_text(encoding="utf-8")

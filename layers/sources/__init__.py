@@ -1,11 +1,12 @@
-"""One module per provider; each declares SOURCE and is found from this folder."""
+"""One module per provider; each declares SOURCE and is found from this folder or a plugin's."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
 from layers.model import Source
+from layers.plugins import extend, modules
+
+extend(__path__, __name__)
 
 
 class SourceNotFound(LookupError):
@@ -15,10 +16,7 @@ class SourceNotFound(LookupError):
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source by name, in the order of their names."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    found: list[Source] = [module.SOURCE for module in modules]
+    found: list[Source] = [module.SOURCE for module in modules(__path__, __name__)]
     return {source.name: source for source in sorted(found, key=lambda source: source.name)}
 
 

@@ -126,6 +126,13 @@ def test_a_port_that_is_no_number_is_refused_by_name(home: Path) -> None:
     assert "PORT must be a whole number" in told.stderr
 
 
+def test_a_plugin_that_is_no_folder_is_refused_by_name(home: Path) -> None:
+    told = fahsai(home, "status", FAHSAI_PLUGINS="/nowhere")
+
+    assert told.returncode == 1
+    assert "FAHSAI_PLUGINS must name folders; /nowhere is none" in told.stderr
+
+
 def test_files_are_read_and_their_freshness_shown_without_a_server(
     home: Path, tmp_path: Path
 ) -> None:

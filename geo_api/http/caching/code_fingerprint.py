@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import layers
+from layers.plugins import plugins
 
 _ROOMS = (Path(__file__).parents[2], Path(layers.__file__).parent)
 _KINDS = frozenset({".py", ".sql", ".html"})
@@ -14,7 +15,7 @@ _KINDS = frozenset({".py", ".sql", ".html"})
 @cache
 def code_fingerprint() -> bytes:
     """Short; the same as long as the code of the service is."""
-    return fingerprint(_ROOMS)
+    return fingerprint((*_ROOMS, *plugins()))
 
 
 def fingerprint(folders: Iterable[Path]) -> bytes:

@@ -1,14 +1,17 @@
-"""A module per family of addresses; each has a `router` and is found from this folder."""
+"""A module per family of addresses; each has a `router` and is found from this folder, or from a
+plugin's."""
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 
 from fastapi import APIRouter
 
+from layers.plugins import extend, modules
+
+extend(__path__, __name__)
+
 
 def routers() -> Iterator[APIRouter]:
     """Every family's router, in the order of the modules' names."""
-    for module in pkgutil.iter_modules(__path__):
-        router: APIRouter = importlib.import_module(f"{__name__}.{module.name}").router
+    for module in modules(__path__, __name__):
+        router: APIRouter = module.router
         yield router
