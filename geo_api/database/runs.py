@@ -65,11 +65,11 @@ class Tally:
             f" {self.unchanged:,} unchanged, {self.merged:,} merged,"
             f" {self.quarantined:,} quarantined, {self.warnings:,} warnings"
         )
-        told = (
+        reasons = (
             f"{count:,} × {reason} (first: {self.first_places[reason]})"
             for reason, count in self.top_reasons
         )
-        return "; ".join([text, *told])
+        return "; ".join([text, *reasons])
 
 
 @contextmanager

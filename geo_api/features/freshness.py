@@ -83,11 +83,11 @@ class _Runs:
 
 def world(reads: Reads, layers: Iterable[Layer], now: datetime) -> World:
     """What is known of `layers` at the time `now` (UTC); later observations do not count."""
-    asked = list(layers)
+    layers = list(layers)
     succeeded = {name: time for name, time, *_ in reads.fetch(sql.RUNS) if time}
-    derived = any(_analyses_of(layer) for layer in asked)
+    derived = any(_analyses_of(layer) for layer in layers)
     runs = _with_inputs(reads, succeeded) if derived else _Runs(succeeded)
-    return World(_freshness(reads, asked, now, runs), DEMO in succeeded)
+    return World(_freshness(reads, layers, now, runs), DEMO in succeeded)
 
 
 def status(reads: Reads, now: datetime) -> Json:
