@@ -1,4 +1,4 @@
-"""The vocabulary of the declarations: Text, Field, Style, Layer, and Source with what it reads.
+"""The vocabulary of the declarations: what a Layer is made of, and a Source with what it reads.
 
 Catalog and source modules import this module and nothing else of ours.
 """
@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Literal
 
 
@@ -22,6 +23,16 @@ class Text:
 
 
 # --- layers -----------------------------------------------------------------------------------
+
+
+class Theme(StrEnum):
+    """What a map page is about; a page shows the layers of its theme."""
+
+    OVERVIEW = "overview"
+    BURNING = "burning"
+    AIR = "air"
+    COMPLAINTS = "complaints"
+    GREEN = "green"
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,8 @@ class Layer:
     and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
     Features of an `undated` timed layer may have no time; they belong to any. `ids_by_minute` says
     that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
-    `near` says whether the field team's question "what is near" includes it unasked.
+    `near` says whether the field team's question "what is near" includes it unasked, and `themes`
+    which map pages show it without naming it.
     `stale_after` is the age of the newest data at which people are told that the feed is stale.
     """
 
@@ -101,6 +113,7 @@ class Layer:
     undated: bool = False
     ids_by_minute: bool = False
     near: bool = True
+    themes: tuple[Theme, ...] = ()
     tiling: Tiling = Tiling()
 
     @property
