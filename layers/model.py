@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Literal
 
 
@@ -21,7 +22,14 @@ class Text:
         return self.th if language == "th" else self.en
 
 
-# --- layers -----------------------------------------------------------------------------------
+class Theme(StrEnum):
+    """What a map page is about; a page shows the layers of its theme."""
+
+    OVERVIEW = "overview"
+    BURNING = "burning"
+    AIR = "air"
+    COMPLAINTS = "complaints"
+    GREEN = "green"
 
 
 @dataclass(frozen=True)
@@ -83,9 +91,10 @@ class Layer:
     and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
     Features of an `undated` timed layer may have no time; they belong to any. `ids_by_minute` says
     that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
-    `near` says whether the field team's question "what is near" includes it unasked. `sources`
-    names the sources, or the analyses, whose tables it shows. `stale_after` is the age of the
-    newest data at which people are told that the feed is stale.
+    `near` says whether the field team's question "what is near" includes it unasked, and `themes`
+    which map pages show it without naming it. `sources` names the sources, or the analyses, whose
+    tables it shows. `stale_after` is the age of the newest data at which people are told that the
+    feed is stale.
     """
 
     name: str
@@ -102,6 +111,7 @@ class Layer:
     undated: bool = False
     ids_by_minute: bool = False
     near: bool = True
+    themes: tuple[Theme, ...] = ()
     tiling: Tiling = Tiling()
 
     @property
@@ -130,9 +140,6 @@ def source_field(**named: Text) -> Field:
 
 class LayerNotFound(LookupError):
     """No layer has the name that was asked for."""
-
-
-# --- analyses ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

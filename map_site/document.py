@@ -16,7 +16,7 @@ from markupsafe import Markup
 from layers.catalog import layer_named
 from layers.draw import DrawnLayer, country_map, declaration, draw
 from layers.model import Layer
-from map_site.pages import PAGES, Page, Shown
+from map_site.pages import PAGES, Page, Shown, layers_of
 from map_site.words import WORDS
 
 STATIC = Path(__file__).parent / "static"
@@ -45,7 +45,7 @@ def build(page: Page, language: str, background: Background) -> Built:
     # Off at first: the controls switch them on, once they know for which dates to ask.
     drawn = {
         shown.name: draw(_layer(shown), items_url(_layer(shown)), language, show=False)
-        for shown in page.layers
+        for shown in layers_of(page)
     }
     document = _Document(page, language, world)
     if background.url:
@@ -70,12 +70,12 @@ def _layer(shown: Shown) -> Layer:
 
 def _listed(page: Page) -> list[Shown]:
     """The layers as the panel lists them: those switched on first, the topmost before the rest."""
-    return sorted(page.layers, key=lambda shown: shown.on)[::-1]
+    return sorted(layers_of(page), key=lambda shown: shown.on)[::-1]
 
 
 def _dated(page: Page) -> list[str]:
     """The layers that the choice of a period governs."""
-    layers = [_layer(shown) for shown in page.layers if not shown.latest]
+    layers = [_layer(shown) for shown in layers_of(page) if not shown.latest]
     return [layer.name for layer in layers if page.period and (layer.timed or layer.raster)]
 
 
@@ -164,5 +164,5 @@ class _Controls(MacroElement):
             "period": page.period,
             "dated": _dated(page),
             "yearly": page.yearly,
-            "totals": {shown.name: shown.totals for shown in page.layers},
+            "totals": {shown.name: shown.totals for shown in layers_of(page)},
         }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="air_stations",
@@ -76,4 +76,5 @@ LAYER = Layer(
     timed=True,
     undated=True,
     tiling=Tiling(fields=("name_th", "kind", "pm25_ug_m3", "aqi", "aqi_class")),
+    themes=(Theme.AIR,),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="carbon",
@@ -69,4 +69,5 @@ LAYER = Layer(
     geometry="area",
     near=False,
     tiling=Tiling(fields=("name_th", "name_en", "year", "tco2e"), order="-year"),
+    themes=(Theme.GREEN,),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="complaints",
@@ -60,4 +60,5 @@ LAYER = Layer(
     stale_after=timedelta(days=4),
     timed=True,
     tiling=Tiling(fields=("category", "status", "time_precision"), binned=True),
+    themes=(Theme.COMPLAINTS,),
 )

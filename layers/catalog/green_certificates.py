@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="green_certificates",
@@ -47,4 +47,5 @@ LAYER = Layer(
         source_field(green_industry=Text("อุตสาหกรรมสีเขียว", "Green Industry")),
     ),
     tiling=Tiling(fields=("factory_name", "level", "expires_on")),
+    themes=(Theme.GREEN,),
 )

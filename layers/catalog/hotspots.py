@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling
+from layers.model import Field, Layer, Style, Text, Theme, Tiling
 
 _COVER = {
     "sugarcane": Text("อ้อย", "Sugarcane"),
@@ -180,4 +180,5 @@ LAYER = Layer(
     timed=True,
     ids_by_minute=True,
     tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), binned=True),
+    themes=(Theme.BURNING,),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text
+from layers.model import Field, Layer, Style, Text, Theme
 
 LAYER = Layer(
     name="pm25_surface",
@@ -49,4 +49,5 @@ LAYER = Layer(
     geometry="raster",
     timed=True,
     near=False,
+    themes=(Theme.AIR,),
 )

@@ -1,20 +1,53 @@
 """Pages as text: what they declare, what they may load."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from layers.catalog import catalog
+from layers.model import Theme
+from map_site import pages
 from map_site.document import Background, build
-from map_site.pages import PAGES, Page
+from map_site.pages import PAGES, Page, layers_of
 from map_site.words import WORDS
 
 NONE = Background()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
-def test_a_page_names_layers_that_there_are(page: Page) -> None:
-    assert {shown.name for shown in page.layers} <= catalog().keys()
+def names(page: Page) -> list[str]:
+    return [shown.name for shown in layers_of(page)]
+
+
+def test_a_page_shows_the_layers_it_names_and_those_of_its_theme() -> None:
+    assert {page.path: names(page) for page in PAGES} == {
+        "/": [
+            *("provinces", "industrial_estates", "factories"),
+            *("air_stations", "complaints", "hotspots"),
+        ],
+        "/maps/burning": ["provinces", "factories", "hotspots", "air_stations"],
+        "/maps/air": ["provinces", "pm25_surface", "hotspots", "factories", "air_stations"],
+        "/maps/complaints": ["provinces", "factories", "industrial_estates", "complaints"],
+        "/maps/green": ["provinces", "carbon", "green_certificates"],
+    }
+
+
+def test_a_further_layer_of_a_theme_lies_above_those_of_its_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    green = replace(catalog()["green_certificates"], name="awards")
+    forests = replace(catalog()["provinces"], name="forests", themes=(Theme.GREEN,))
+    further = {layer.name: layer for layer in (green, forests)}
+    monkeypatch.setattr(pages, "catalog", lambda: {**further, **catalog()})
+
+    assert {page.path: names(page) for page in PAGES}["/maps/green"] == [
+        *("provinces", "carbon", "forests", "awards", "green_certificates"),
+    ]
+    assert all("awards" not in names(page) for page in PAGES if page.theme != Theme.GREEN)
+
+
+def test_every_theme_has_a_page() -> None:
+    assert sorted(page.theme for page in PAGES) == sorted(Theme)
 
 
 def test_a_page_says_once_which_characters_it_has_and_before_any() -> None:
@@ -35,9 +68,9 @@ def test_a_page_holds_no_data_and_names_no_other_server(page: Page) -> None:
 
 
 def test_a_page_is_the_same_text_whenever_it_is_built_but_for_folium_s_names() -> None:
-    names = re.compile(r"[0-9a-f]{32}")
+    made_up = re.compile(r"[0-9a-f]{32}")
 
-    first, second = (names.sub("", build(PAGES[0], "en", NONE).html) for _ in range(2))
+    first, second = (made_up.sub("", build(PAGES[0], "en", NONE).html) for _ in range(2))
 
     assert first == second
 
