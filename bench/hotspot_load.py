@@ -39,11 +39,12 @@ DELIVERED = """
     CREATE TEMPORARY TABLE delivered (
         latitude float8, longitude float8, bright_ti4 float8, scan float8, track float8,
         acq_date date, acq_time integer, satellite text, instrument text, confidence text,
-        version text, bright_ti5 float8, frp float8, daynight text
+        version text, bright_ti5 float8, frp float8, daynight text,
+        seq bigint GENERATED ALWAYS AS IDENTITY
     )
 """
-COPY = "COPY delivered FROM STDIN (FORMAT csv, HEADER)"
-VALUES = "INSERT INTO delivered VALUES %s"
+COPY = f"COPY delivered ({COLUMNS}) FROM STDIN (FORMAT csv, HEADER)"
+VALUES = f"INSERT INTO delivered ({COLUMNS}) VALUES %s"
 STAGE = """
     INSERT INTO staged_hotspot (
         acquired_at, time_precision, lon, lat, instrument, satellite, processing, version,
@@ -77,7 +78,7 @@ UPSERT = """
                     AT TIME ZONE 'UTC' AS acquired_at,
                 ST_SetSRID(ST_MakePoint(longitude, latitude), 4326) AS geom
         ) AS p
-    ORDER BY id, acquired_at, d.ctid DESC
+    ORDER BY id, acquired_at, d.seq DESC
     ON CONFLICT (id, acquired_at) DO UPDATE SET
         satellite = excluded.satellite, version = excluded.version,
         confidence = excluded.confidence, frp_mw = excluded.frp_mw,

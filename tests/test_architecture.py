@@ -212,6 +212,23 @@ def test_routes_never_see_psycopg2() -> None:
     assert seen == []
 
 
+# What PostgreSQL keeps for itself: where a row lies, and which transactions wrote it. Whether a row
+# is new, or which one came first, is not to be read from these.
+SYSTEM_COLUMNS = re.compile(r"\b(ctid|xmin|xmax|cmin|cmax)\b")
+
+
+def test_no_statement_relies_on_system_columns() -> None:
+    rooms = [ROOT / room for room in (*ROOMS, "bench")]
+    files = [path for room in rooms for end in ("py", "sql") for path in room.rglob(f"*.{end}")]
+    wrong = {
+        str(path.relative_to(ROOT)): found[0]
+        for path in files
+        if (found := SYSTEM_COLUMNS.search(path.read_text(encoding="utf-8")))
+    }
+
+    assert wrong == {}
+
+
 def test_no_module_is_longer_than_400_lines() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules()}
 

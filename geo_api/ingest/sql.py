@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from psycopg2.sql import SQL, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 WRITABLE_COLUMNS_OF = """
     SELECT attname FROM pg_attribute
@@ -56,7 +56,7 @@ def delete_simulated(table: str) -> Composed:
 
 
 def call_merge(table: str) -> Composed:
-    """`merge_<table>(run)` is the rule that a migration gave a table that needs its own; it answers
+    """`merge_<table>(run)` is the rule of a table that needs its own, in `functions/`; it answers
     (inserted, updated, unchanged)."""
     return SQL("SELECT inserted, updated, unchanged FROM {}(%(run)s)").format(
         Identifier(f"merge_{table}")
@@ -67,43 +67,53 @@ def upsert(table: str, key: Sequence[str], columns: Sequence[str], stamped: bool
     """Merges `staged_<table>`: the last row delivered for a key wins, a row that says nothing new
     is left alone. Answers (inserted, updated, unchanged). `stamped` tables note the run."""
     plain = [column for column in columns if column not in key]
-    stamp = SQL(", run_id") if stamped else SQL("")
     return SQL(
         """
-        WITH delivered AS (
+        WITH delivered AS MATERIALIZED (
             SELECT DISTINCT ON ({key}) {columns} FROM {staged} ORDER BY {key}, seq DESC
-        ), merged AS (
-            INSERT INTO {table} AS t ({columns}{stamp})
-            SELECT {columns}{run} FROM delivered
+        ), news AS MATERIALIZED (
+            SELECT {columns_delivered}, t.{first} IS NULL AS is_new
+            FROM delivered AS d LEFT JOIN {table} AS t USING ({key})
+            WHERE t.{first} IS NULL OR {differs}
+        ), written AS (
+            INSERT INTO {table} ({columns}{stamp}) SELECT {columns}{run} FROM news
             ON CONFLICT ({key}) DO {action}
-            RETURNING (xmax = 0) AS inserted
+            RETURNING {key}
+        ), counted AS (
+            -- A trigger may have kept a row as it was.
+            SELECT
+                (SELECT count(*) FROM delivered) AS delivered,
+                (SELECT count(*) FROM written) AS written,
+                (SELECT count(*) FROM news WHERE is_new) AS inserted
         )
-        SELECT
-            count(*) FILTER (WHERE inserted),
-            count(*) FILTER (WHERE NOT inserted),
-            (SELECT count(*) FROM delivered) - count(*)
-        FROM merged
+        SELECT inserted, written - inserted, delivered - written FROM counted
         """
     ).format(
         key=_names(key),
+        first=Identifier(key[0]),
         columns=_names(columns),
+        columns_delivered=SQL(", ").join(Identifier("d", column) for column in columns),
+        differs=_differs(plain) if plain else SQL("false"),
         staged=Identifier(f"staged_{table}"),
         table=Identifier(table),
-        stamp=stamp,
+        stamp=SQL(", run_id") if stamped else SQL(""),
         run=SQL(", %(run)s") if stamped else SQL(""),
-        action=_update_where_new(plain, stamped) if plain else SQL("NOTHING"),
+        action=_update([*plain, *(["run_id"] if stamped else [])]),
     )
 
 
-def _update_where_new(columns: Sequence[str], stamped: bool) -> Composed:
-    assignments = [SQL("{0} = excluded.{0}").format(Identifier(column)) for column in columns]
-    if stamped:
-        assignments.append(SQL("run_id = excluded.run_id").format())
-    return SQL("UPDATE SET {} WHERE ({}) IS DISTINCT FROM ({})").format(
-        SQL(", ").join(assignments),
+def _differs(columns: Sequence[str]) -> Composed:
+    return SQL("({}) IS DISTINCT FROM ({})").format(
         SQL(", ").join(Identifier("t", column) for column in columns),
-        SQL(", ").join(Identifier("excluded", column) for column in columns),
+        SQL(", ").join(Identifier("d", column) for column in columns),
     )
+
+
+def _update(columns: Sequence[str]) -> Composable:
+    if not columns:
+        return SQL("NOTHING")
+    assignments = [SQL("{0} = excluded.{0}").format(Identifier(column)) for column in columns]
+    return SQL("UPDATE SET {}").format(SQL(", ").join(assignments))
 
 
 def _names(columns: Sequence[str]) -> Composed:

@@ -4,20 +4,28 @@ PATHS_OF = """
     SELECT path FROM raster WHERE layer = %(layer)s
 """
 
+# Answers whether the layer had no raster of that day: what the first part reads is as it was
+# before the second writes.
 KEEP_RASTER = """
-    INSERT INTO raster AS t (
-        layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, run_id, places
+    WITH former AS (
+        SELECT FROM raster WHERE layer = %(layer)s AND day = %(day)s
+    ), written AS (
+        INSERT INTO raster (
+            layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, run_id,
+            places
+        )
+        SELECT
+            %(layer)s, %(day)s, %(path)s, %(bounds)s, %(method_th)s, %(method_en)s, %(stations)s,
+            %(rmse)s, %(simulated)s, %(run)s,
+            ST_SetSRID(ST_Collect(ST_MakePoint(p.lon, p.lat)), 4326)
+        FROM unnest(%(lon)s::float8[], %(lat)s::float8[]) AS p (lon, lat)
+        ON CONFLICT (layer, day) DO UPDATE SET
+            path = excluded.path, bounds = excluded.bounds, method_th = excluded.method_th,
+            method_en = excluded.method_en, stations = excluded.stations, rmse = excluded.rmse,
+            simulated = excluded.simulated, run_id = excluded.run_id, places = excluded.places,
+            made_at = clock_timestamp()
     )
-    SELECT
-        %(layer)s, %(day)s, %(path)s, %(bounds)s, %(method_th)s, %(method_en)s, %(stations)s,
-        %(rmse)s, %(simulated)s, %(run)s, ST_SetSRID(ST_Collect(ST_MakePoint(p.lon, p.lat)), 4326)
-    FROM unnest(%(lon)s::float8[], %(lat)s::float8[]) AS p (lon, lat)
-    ON CONFLICT (layer, day) DO UPDATE SET
-        path = excluded.path, bounds = excluded.bounds, method_th = excluded.method_th,
-        method_en = excluded.method_en, stations = excluded.stations, rmse = excluded.rmse,
-        simulated = excluded.simulated, run_id = excluded.run_id, places = excluded.places,
-        made_at = clock_timestamp()
-    RETURNING xmax = 0
+    SELECT NOT EXISTS (SELECT FROM former)
 """
 
 # The days from %(first)s to %(last)s, both included, where NULL leaves an end open; the newest

@@ -13,34 +13,38 @@ BEGIN
     SELECT array_agg(c.public_geom), array_agg(c.reported_month) INTO cells, months
     FROM complaint AS c JOIN staged_complaint AS s USING (source, ticket_id);
 
-    WITH latest AS (
+    WITH latest AS MATERIALIZED (
         SELECT DISTINCT ON (source, ticket_id)
             source, ticket_id, category, status, reported_at, last_activity_at, geom
         FROM staged_complaint
         ORDER BY source, ticket_id, coalesce(last_activity_at, reported_at) DESC, seq DESC
-    ), merged AS (
-        INSERT INTO complaint AS c (
+    ), news AS MATERIALIZED (
+        SELECT
+            s.source, s.ticket_id, s.category, s.status, s.reported_at, s.last_activity_at, s.geom,
+            c.id IS NULL AS is_new
+        FROM latest AS s
+        LEFT JOIN complaint AS c USING (source, ticket_id)
+        WHERE c.id IS NULL OR coalesce(s.last_activity_at, s.reported_at)
+                >= coalesce(c.last_activity_at, c.reported_at)
+            AND (c.category, c.status, c.reported_at, c.last_activity_at, c.geom)
+                IS DISTINCT FROM (s.category, s.status, s.reported_at, s.last_activity_at, s.geom)
+    ), written AS (
+        INSERT INTO complaint (
             source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id,
             time_precision, public_at
         )
         -- Most stay by month; date_complaints rewrites the others.
         SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run,
             'month', date_trunc('month', reported_at, 'Asia/Bangkok')
-        FROM latest
+        FROM news
         ON CONFLICT (source, ticket_id) DO UPDATE SET
             category = excluded.category, status = excluded.status,
             reported_at = excluded.reported_at, geom = excluded.geom,
             last_activity_at = excluded.last_activity_at, run_id = excluded.run_id
-        WHERE coalesce(excluded.last_activity_at, excluded.reported_at)
-                >= coalesce(c.last_activity_at, c.reported_at)
-            AND (c.category, c.status, c.reported_at, c.last_activity_at, c.geom)
-                IS DISTINCT FROM (excluded.category, excluded.status, excluded.reported_at,
-                    excluded.last_activity_at, excluded.geom)
-        RETURNING xmax = 0 AS is_new
     )
     SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),
         (SELECT count(*) FROM latest) INTO inserted, updated, delivered
-    FROM merged;
+    FROM news;
     unchanged := delivered - inserted - updated;
 
     PERFORM keep_complaint_texts(run);

@@ -12,7 +12,7 @@ BEGIN
     WHERE t.id = seen.id AND t.last_seen_at < seen.at;
 
     RETURN QUERY
-    WITH delivered AS (
+    WITH delivered AS MATERIALIZED (
         SELECT DISTINCT ON (s.id)
             s.id, s.source, s.registration_no, s.fid, s.name,
             coalesce(s.natural_person, false) AS natural_person,
@@ -28,20 +28,41 @@ BEGIN
             coalesce(s.last_seen_at, now()) AS last_seen_at
         FROM staged_factory AS s
         ORDER BY s.id, s.updated_on DESC NULLS LAST, s.seq DESC
-    ), merged AS (
-        INSERT INTO factory AS t (
+    ), news AS MATERIALIZED (
+        SELECT
+            d.id, d.source, d.registration_no, d.fid, d.name, d.natural_person,
+            d.factory_group, d.factory_class, d.kind, d.product, d.isic_code, d.horsepower,
+            d.workers, d.estate, d.province_code, d.district_name, d.subdistrict_name,
+            d.flag, d.status, d.location_precision, d.geom, d.pok_date, d.updated_on,
+            d.last_seen_at, t.id IS NULL AS is_new
+        FROM delivered AS d
+        LEFT JOIN factory AS t ON t.id = d.id
+        -- An older extract does not undo what a newer one said.
+        WHERE t.id IS NULL OR coalesce(d.updated_on >= t.updated_on, true) AND (
+            t.source, t.registration_no, t.fid, t.name, t.natural_person, t.factory_group,
+            t.factory_class, t.kind, t.product, t.isic_code, t.horsepower, t.workers,
+            t.estate, t.province_code, t.district_name, t.subdistrict_name, t.flag,
+            t.status, t.location_precision, t.geom, t.pok_date, t.updated_on
+        ) IS DISTINCT FROM (
+            d.source, d.registration_no, d.fid, d.name, d.natural_person, d.factory_group,
+            d.factory_class, d.kind, d.product, d.isic_code, d.horsepower, d.workers,
+            d.estate, d.province_code, d.district_name, d.subdistrict_name, d.flag,
+            d.status, d.location_precision, d.geom, d.pok_date, d.updated_on
+        )
+    ), written AS (
+        INSERT INTO factory (
             id, source, registration_no, fid, name, natural_person, factory_group,
             factory_class, kind, product, isic_code, horsepower, workers, estate,
             province_code, district_name, subdistrict_name, flag, status,
             location_precision, geom, pok_date, updated_on, last_seen_at, run_id
         )
         SELECT
-            d.id, d.source, d.registration_no, d.fid, d.name, d.natural_person,
-            d.factory_group, d.factory_class, d.kind, d.product, d.isic_code, d.horsepower,
-            d.workers, d.estate, d.province_code, d.district_name, d.subdistrict_name,
-            d.flag, d.status, d.location_precision, d.geom, d.pok_date, d.updated_on,
-            d.last_seen_at, run
-        FROM delivered AS d
+            n.id, n.source, n.registration_no, n.fid, n.name, n.natural_person,
+            n.factory_group, n.factory_class, n.kind, n.product, n.isic_code, n.horsepower,
+            n.workers, n.estate, n.province_code, n.district_name, n.subdistrict_name,
+            n.flag, n.status, n.location_precision, n.geom, n.pok_date, n.updated_on,
+            n.last_seen_at, run
+        FROM news AS n
         ON CONFLICT (id) DO UPDATE SET
             source = excluded.source, registration_no = excluded.registration_no,
             fid = excluded.fid, name = excluded.name,
@@ -55,28 +76,12 @@ BEGIN
             status = excluded.status, location_precision = excluded.location_precision,
             geom = excluded.geom, pok_date = excluded.pok_date,
             updated_on = excluded.updated_on, run_id = excluded.run_id
-        -- An older extract does not undo what a newer one said.
-        WHERE coalesce(excluded.updated_on >= t.updated_on, true) AND (
-            t.source, t.registration_no, t.fid, t.name, t.natural_person, t.factory_group,
-            t.factory_class, t.kind, t.product, t.isic_code, t.horsepower, t.workers,
-            t.estate, t.province_code, t.district_name, t.subdistrict_name, t.flag,
-            t.status, t.location_precision, t.geom, t.pok_date, t.updated_on
-        ) IS DISTINCT FROM (
-            excluded.source, excluded.registration_no, excluded.fid, excluded.name,
-            excluded.natural_person, excluded.factory_group, excluded.factory_class,
-            excluded.kind, excluded.product, excluded.isic_code, excluded.horsepower,
-            excluded.workers, excluded.estate, excluded.province_code,
-            excluded.district_name, excluded.subdistrict_name, excluded.flag,
-            excluded.status, excluded.location_precision, excluded.geom,
-            excluded.pok_date, excluded.updated_on
-        )
-        RETURNING (t.xmax = 0) AS fresh
     )
     SELECT
-        count(*) FILTER (WHERE m.fresh),
-        count(*) FILTER (WHERE NOT m.fresh),
+        count(*) FILTER (WHERE n.is_new),
+        count(*) FILTER (WHERE NOT n.is_new),
         (SELECT count(*) FROM delivered) - count(*)
-    FROM merged AS m;
+    FROM news AS n;
 END $$;
 
 -- Outlines that arrive after the factories find those whose record names no province.

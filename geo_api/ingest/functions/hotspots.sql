@@ -23,7 +23,7 @@ END $$;
 -- Fills incoming_hotspot with one row per detection: what all its reports of this run say.
 CREATE FUNCTION identify_hotspots(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    CREATE TEMPORARY TABLE incoming_hotspot (LIKE hotspot) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE incoming_hotspot (LIKE hotspot, seq bigint) ON COMMIT DROP;
     CREATE TEMPORARY TABLE replaced_hotspot (LIKE hotspot) ON COMMIT DROP;
     CREATE TEMPORARY TABLE changed_hotspot (LIKE hotspot) ON COMMIT DROP;
     INSERT INTO incoming_hotspot
@@ -34,7 +34,7 @@ BEGIN
         s.background_k, s.scan_km, s.track_km, s.daynight, s.fire_type, s.gistda_id,
         s.land_use, s.land_use_code, s.land_use_th, s.land_tenure, s.land_tenure_code,
         s.land_tenure_th, s.province_th, s.district_th, s.subdistrict_th, s.village_th,
-        NULL AS flag, ARRAY[s.source], run
+        NULL AS flag, ARRAY[s.source], run, s.seq
     FROM staged_hotspot AS s,
         LATERAL (
             SELECT ST_SetSRID(
@@ -42,10 +42,20 @@ BEGIN
             ) AS geom
         ) AS p;
     PERFORM join_reports();
+    -- From here on its rows are hotspots.
+    ALTER TABLE incoming_hotspot DROP COLUMN seq;
     ANALYZE incoming_hotspot;
 END $$;
 
+-- Reports of one detection become one, in the order of their delivery. Seldom are there any.
 CREATE FUNCTION join_reports() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    -- All columns but `seq`.
+    report text := (
+        SELECT format('ROW(%s)::hotspot', string_agg(format('i.%I', attname), ', ' ORDER BY attnum))
+        FROM pg_attribute
+        WHERE attrelid = 'hotspot'::regclass AND attnum > 0 AND NOT attisdropped
+    );
 BEGIN
     -- As many hashes as rows: no two are alike. Numbers sort three times as fast as ids.
     IF (
@@ -53,20 +63,22 @@ BEGIN
     ) THEN
         RETURN;
     END IF;
-    WITH repeated AS (
-        SELECT id, acquired_at FROM incoming_hotspot
-        GROUP BY id, acquired_at HAVING count(*) > 1
-    ), reports AS (
-        -- The table was filled in order, so that ctid is the order of delivery.
-        DELETE FROM incoming_hotspot AS i USING repeated AS r
-        WHERE (i.id, i.acquired_at) = (r.id, r.acquired_at)
-        RETURNING i.id, i.acquired_at, i.ctid AS place, ROW(i.*)::hotspot AS report
-    ), joined AS (
-        SELECT hotspot_merged(report ORDER BY place) AS said
-        FROM reports
-        GROUP BY id, acquired_at
-    )
-    INSERT INTO incoming_hotspot SELECT (said).* FROM joined;
+    EXECUTE format(
+        'WITH repeated AS (
+            SELECT id, acquired_at FROM incoming_hotspot
+            GROUP BY id, acquired_at HAVING count(*) > 1
+        ), reports AS (
+            DELETE FROM incoming_hotspot AS i USING repeated AS r
+            WHERE (i.id, i.acquired_at) = (r.id, r.acquired_at)
+            RETURNING i.id, i.acquired_at, i.seq, %s AS report
+        ), joined AS (
+            SELECT hotspot_merged(report ORDER BY seq) AS said
+            FROM reports
+            GROUP BY id, acquired_at
+        )
+        INSERT INTO incoming_hotspot SELECT (said).* FROM joined',
+        report
+    );
 END $$;
 
 CREATE FUNCTION note_standard_days(run bigint) RETURNS void LANGUAGE plpgsql AS $$

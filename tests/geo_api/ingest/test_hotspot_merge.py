@@ -123,6 +123,28 @@ def test_of_two_reports_in_one_run_each_tells_what_it_knows(connection: Connecti
     assert known(connection, "frp_mw", "daynight", "scan_km") == [(0.44, "N", 0.4)]
 
 
+def test_of_reports_in_one_run_the_last_delivered_is_the_freshest(connection: Connection) -> None:
+    powers = [3.0, 1.0, 2.0]
+
+    load(connection, *(firms(frp_mw=power) for power in powers))
+
+    assert known(connection, "frp_mw") == [(2.0,)]
+
+
+def test_the_order_of_delivery_is_not_that_in_which_rows_lie(connection: Connection) -> None:
+    with connection.cursor() as cursor:
+        loader = Loader(cursor, ["hotspot"])
+        for power in (1.0, 2.0):
+            loader.add(Row("hotspot", firms(frp_mw=power)))
+        loader._buffers["hotspot"].flush()
+        # The first one delivered is written once more, and lies behind the other.
+        cursor.execute("UPDATE staged_hotspot SET daynight = 'N' WHERE frp_mw = 1")
+
+        loader.merge_table("hotspot", next(RUNS), Tally())
+
+    assert known(connection, "frp_mw", "daynight") == [(2.0, "N")]
+
+
 def test_a_correction_of_the_same_provider_is_believed(connection: Connection) -> None:
     load(connection, firms(confidence="low"))
 

@@ -84,6 +84,23 @@ def test_new_changed_and_unchanged_rows_are_told_apart(ready: Connection, tmp_pa
     ]
 
 
+def test_a_row_that_a_trigger_keeps_as_it_was_is_not_changed(
+    ready: Connection, tmp_path: Path
+) -> None:
+    load(ready, csv_file(tmp_path, "a,1", "b,2"))
+    with ready.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS"
+            " 'BEGIN RETURN CASE WHEN NEW.id = ''a'' THEN NULL ELSE NEW END; END';"
+            "CREATE TRIGGER keeps BEFORE UPDATE ON probe FOR EACH ROW EXECUTE FUNCTION keep()"
+        )
+
+    tally = load(ready, csv_file(tmp_path, "a,7", "b,8"))
+
+    assert (tally.inserted, tally.updated, tally.unchanged) == (0, 1, 1)
+    assert stored(ready) == [("a", 1), ("b", 8)]
+
+
 def test_reading_a_file_again_changes_nothing(ready: Connection, tmp_path: Path) -> None:
     path = csv_file(tmp_path, "a,1", "b,none")
     load(ready, path)
