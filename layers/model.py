@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 
 @dataclass(frozen=True)
@@ -292,6 +292,32 @@ class Rejected:
     stored: bool = False
 
 
+class CsvBatch(Protocol):
+    """Consecutive lines of CSV, each of them a record of its own; `cells` as written."""
+
+    @property
+    def header(self) -> Sequence[str]: ...
+
+    @property
+    def cells(self) -> Sequence[Sequence[str]]: ...
+
+    def record(self, index: int) -> Record:
+        """That of one of the lines."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRows:
+    """So many sound rows for `staging.<table>`, as COPY reads CSV: its columns in their order."""
+
+    table: str
+    count: int
+    text: str
+
+
+FormatKind = Literal["csv", "json", "vector"]
+
+
 @dataclass(frozen=True)
 class Format:
     """One shape in which a source delivers.
@@ -304,25 +330,15 @@ class Format:
     is news, not noise.
     """
 
-    kind: Literal["csv", "json", "vector"]
+    kind: FormatKind
     required: frozenset[str]
     optional: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A column of CSV whose number, within [low, high], a source stores as it is in `field`.
-
-    It says that a record is one row of the source's first table, and that two records with the
-    same cells but for their measures are rows with the same values but for these fields.
-    """
-
-    column: str
-    field: str
-    low: float = -math.inf
-    high: float = math.inf
+Parse = Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]
+ParseBatch = Callable[[CsvBatch], Iterator[CsvRows | Row | Rejected]]
 
 
 @dataclass(frozen=True)
@@ -333,8 +349,9 @@ class Source:
     `more` the next page given the decoded answer. `min_rows` is the least number of sound rows of
     a run that succeeds. `tables` are those that `parse` gives rows for, in the order of merging.
     `warn` may look at the count of records of one payload and say what is suspicious about it.
-    `measures` may be named where records stand each for themselves: those of CSV are then read many
-    at once, with the same result.
+    `batch_parser` may be given where records stand each for themselves: plain CSV then goes, a
+    batch at a time, to what it makes for a delivery and the columns of the first table, in the
+    order of CsvRows; with the same result as that of `parse`.
     """
 
     name: str
@@ -343,18 +360,18 @@ class Source:
     licence: str
     tables: tuple[str, ...]
     formats: tuple[Format, ...]
-    parse: Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]
+    parse: Parse
     requests: Callable[[Ask], Iterable[Request]] | None = None
     more: Callable[[Request, Any], Request | None] | None = None
     warn: Callable[[int, Delivery], str | None] | None = None
     min_rows: int = 1
     settings: tuple[Setting, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    batch_parser: Callable[[Delivery, Sequence[str]], ParseBatch] | None = None
 
 
 def row_by_row(
     read: Callable[[Record, Delivery], Iterable[Row | Rejected]],
-) -> Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]:
+) -> Parse:
     """The `parse` of a source whose records stand each for themselves: a record whose cells do not
     fit the header, or for which `read` raises BadValue, is rejected and the next one read."""
 

@@ -25,6 +25,7 @@ ARROWS = {
     "layers.cleaning": ("layers.cleaning",),
     "layers.catalog": ("layers.model",),
     "layers.sources": ("layers.model", "layers.cleaning", "layers.times"),
+    "layers.sources.firms": ("layers.model", "layers.cleaning", "layers.sources.firms"),
     "map_site": ("map_site", "layers"),
     "notebooks": ("layers",),
     "migrations": (),
@@ -154,10 +155,12 @@ def test_a_layer_is_a_pair_of_files_of_its_name() -> None:
     assert views == {layer.name for layer in catalog().values() if not layer.raster}
 
 
-def test_a_source_is_a_module_of_its_name() -> None:
+def test_a_source_is_a_module_or_a_package_of_its_name() -> None:
     folder = ROOT / "layers" / "sources"
 
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(sources())
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert modules | packages == set(sources())
 
 
 @pytest.mark.parametrize(
