@@ -30,7 +30,7 @@ from geo_api.database.embedded.cluster import (
 from geo_api.database.migrations import NotMigrated, require_migrated
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.runs import RunFailed, close_killed_runs
-from geo_api.ingest.feeds import payloads
+from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.settings import BadSetting, Settings
@@ -137,7 +137,7 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     with _migrated(settings) as url, owner_connection(url) as connection:
         ask = Ask(datetime.now(UTC), settings.sources)
         given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
-        found = file_payloads(files) if files else payloads(declared, ask, settings.home)
+        found = file_payloads(files) if files else live_payloads(declared, ask, settings.home)
         tally = run_ingest(connection, declared, found, given, say)
     click.echo(f"{source}: {tally}")
     if tally.reasons:
