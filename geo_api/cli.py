@@ -34,7 +34,7 @@ from geo_api.database.repeatable_migrations import FunctionInUse
 from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
 from geo_api.database.takeover import NotTakenOver
 from geo_api.features import freshness
-from geo_api.ingest.feeds import payloads
+from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.settings import BadSetting, Settings
@@ -146,7 +146,7 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     with _migrated(settings) as url, owner_connection(url) as connection:
         ask = Ask(datetime.now(UTC), settings.sources)
         given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
-        found = file_payloads(files) if files else payloads(declared, ask, settings.home)
+        found = file_payloads(files) if files else live_payloads(declared, ask, settings.home)
         tally = run_ingest(connection, declared, found, given, say)
     click.echo(f"{source}: {tally}")
     if tally.reasons:

@@ -1,4 +1,4 @@
-"""Asks live feeds: patient with a struggling server, wary of its answers, keeping a copy."""
+"""Asks live feeds: patient with a struggling server, wary of its answers, storing a copy."""
 
 import gzip
 import hashlib
@@ -16,8 +16,8 @@ import requests
 from geo_api.ingest.payloads import decoded_json, sniff
 from layers.model import Ask, Delivery, Request, Source, UnexpectedPayload
 
-KEPT_PAYLOADS = 200
-MOST_PAGES = 500
+MAX_STORED_PAYLOADS = 200
+MAX_PAGES = 500
 # Air4Thai refuses requests without one.
 USER_AGENT = "fahsai/0.1 (+geospatial monitoring; requests)"
 
@@ -27,23 +27,23 @@ class FeedUnavailable(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long a feed may take: seconds to connect, between two pieces of the answer and for the
-    whole of it, and the pauses between attempts, which double or are as long as the feed asks."""
+class RetryPolicy:
+    """How often a feed is asked, and how long it may take: to connect, between two pieces of the
+    answer and for the whole of it. Pauses between attempts double, or are as long as it asks."""
 
     attempts: int = 4
-    first_pause_s: float = 1
-    longest_pause_s: float = 60
-    connect_s: float = 10
-    silence_s: float = 60
-    answer_s: float = 600
+    first_backoff_s: float = 1
+    max_backoff_s: float = 60
+    connect_timeout_s: float = 10
+    read_timeout_s: float = 60
+    total_timeout_s: float = 600
     sleep: Callable[[float], None] = time.sleep
 
 
-def payloads(
-    source: Source, ask: Ask, home: Path, patience: Patience = Patience()
+def live_payloads(
+    source: Source, ask: Ask, home: Path, policy: RetryPolicy = RetryPolicy()
 ) -> Iterator[tuple[Path, Delivery]]:
-    """The answers of a source's live feed, page after page, each kept under `home`/payloads.
+    """The answers of a source's live feed, page after page, each stored under `home`/payloads.
 
     Raises FeedUnavailable where one request fails in every attempt, and for endless pages.
     """
@@ -55,10 +55,10 @@ def payloads(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with requests.Session() as session:
         session.headers["User-Agent"] = USER_AGENT
-        feed = _Feed(source, session, folder, patience, secrets)
+        feed = _Feed(source, session, folder, policy, secrets)
         for request in source.requests(ask):
             yield from feed.pages(request)
-    for old in sorted(folder.glob("*.gz"))[:-KEPT_PAYLOADS]:
+    for old in sorted(folder.glob("*.gz"))[:-MAX_STORED_PAYLOADS]:
         old.unlink()
 
 
@@ -69,37 +69,37 @@ class _Feed:
     source: Source
     session: requests.Session
     folder: Path
-    patience: Patience
+    policy: RetryPolicy
     secrets: Sequence[str]
 
     def pages(self, first: Request) -> Iterator[tuple[Path, Delivery]]:
         request: Request | None = first
-        name = self._told(first.url)
-        for _ in range(MOST_PAGES):
+        name = self._redacted(first.url)
+        for _ in range(MAX_PAGES):
             if request is None:
                 return
             path = self._answer(request)
             yield path, Delivery(name, datetime.now(UTC), request.context)
             more = self.source.more
             request = more(request, decoded_json(path)) if more else None
-        raise FeedUnavailable(f"{name} has more than {MOST_PAGES} pages: ask for less at once")
+        raise FeedUnavailable(f"{name} has more than {MAX_PAGES} pages: ask for less at once")
 
     def _answer(self, request: Request) -> Path:
         """One request, repeated until it gives an answer or there is no hope."""
-        patience = self.patience
-        pause = patience.first_pause_s
-        for attempt in range(1, patience.attempts + 1):
+        policy = self.policy
+        backoff_s = policy.first_backoff_s
+        for attempt in range(1, policy.attempts + 1):
             try:
                 return self._download(request)
             except (requests.RequestException, UnexpectedPayload) as failure:
-                problem = self._told(str(failure))
-                asked = _retry_after(failure)
-                if _hopeless(failure):
+                problem = self._redacted(str(failure))
+                retry_after_s = _retry_after(failure)
+                if _is_permanent(failure):
                     break
-            if attempt < patience.attempts:
-                patience.sleep(min(asked or pause, patience.longest_pause_s))
-                pause *= 2
-        url = self._told(request.url)
+            if attempt < policy.attempts:
+                policy.sleep(min(retry_after_s or backoff_s, policy.max_backoff_s))
+                backoff_s *= 2
+        url = self._redacted(request.url)
         raise FeedUnavailable(f"{url} gave no usable answer in {attempt} attempts: {problem}")
 
     def _download(self, request: Request) -> Path:
@@ -115,7 +115,7 @@ class _Feed:
 
     def _stream(self, request: Request, into: Path) -> str:
         """Writes the body gzipped; its SHA-256. urllib3 notices one shorter than promised."""
-        deadline = time.monotonic() + self.patience.answer_s
+        deadline = time.monotonic() + self.policy.total_timeout_s
         digest = hashlib.sha256()
         with (
             self.session.get(
@@ -123,20 +123,20 @@ class _Feed:
                 params=dict(request.params),
                 headers=dict(request.headers),
                 stream=True,
-                timeout=(self.patience.connect_s, self.patience.silence_s),
+                timeout=(self.policy.connect_timeout_s, self.policy.read_timeout_s),
                 # A key in a header would travel to wherever the answer points.
                 allow_redirects=not self._carries_secret(request.headers),
             ) as response,
-            gzip.open(into, "wb") as kept,
+            gzip.open(into, "wb") as copy,
         ):
             response.raise_for_status()
             if response.is_redirect:
                 raise UnexpectedPayload(f"redirected to {response.headers['Location']}")
             for chunk in response.iter_content(1 << 16):
                 digest.update(chunk)
-                kept.write(chunk)
+                copy.write(chunk)
                 if time.monotonic() > deadline:
-                    raise requests.Timeout(f"not whole after {self.patience.answer_s:g} s")
+                    raise requests.Timeout(f"not whole after {self.policy.total_timeout_s:g} s")
         return digest.hexdigest()
 
     def _check(self, path: Path) -> None:
@@ -152,15 +152,15 @@ class _Feed:
     def _carries_secret(self, headers: Mapping[str, str]) -> bool:
         return any(secret and secret in v for v in headers.values() for secret in self.secrets)
 
-    def _told(self, text: str) -> str:
-        """What may be told: the text without secrets, as they are or percent-encoded."""
+    def _redacted(self, text: str) -> str:
+        """The text without secrets, be they as they are or percent-encoded."""
         for secret in filter(None, self.secrets):
             for written in (secret, quote(secret), quote(secret, safe="")):
                 text = text.replace(written, "***")
         return text
 
 
-def _hopeless(failure: Exception) -> bool:
+def _is_permanent(failure: Exception) -> bool:
     """A refusal that asking again cannot change: 4xx, save time-outs and "too many requests"."""
     response = getattr(failure, "response", None)
     if response is None:

@@ -13,13 +13,21 @@ from tqdm import tqdm
 
 from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.ingest import sql
-from geo_api.ingest.alike import Alike, Lines
-from geo_api.ingest.payloads import Block, pieces, records
-from layers.model import Delivery, Record, Rejected, Row, Source, UnexpectedPayload
+from geo_api.ingest.payloads import batched_records, records
+from layers.model import (
+    CsvBatch,
+    CsvRows,
+    Delivery,
+    Record,
+    Rejected,
+    Row,
+    Source,
+    UnexpectedPayload,
+)
 
-Say = Callable[[str], None]
+Log = Callable[[str], None]
 Payloads = Iterable[tuple[Path, Delivery]]
-Piece = TypeVar("Piece", bound=Block | Record)
+BatchOrRecord = TypeVar("BatchOrRecord", bound=CsvBatch | Record)
 
 _FLUSH_CHARACTERS = 1 << 22
 _QUARANTINE = ("file", "line", "reason", "detail", "raw", "stored")
@@ -42,7 +50,7 @@ def ingest(
     source: Source,
     payloads: Payloads,
     given: str,
-    say: Say = lambda _: None,
+    log: Log = lambda _: None,
 ) -> Tally:
     """Reads `payloads` and merges their rows in one transaction of the owner's `connection`.
 
@@ -52,7 +60,7 @@ def ingest(
     with record_run(connection, source.name, given, tally) as run_id, connection.cursor() as cursor:
         loader = Loader(cursor, source.tables)
         for path, delivery in payloads:
-            _load(loader, source, path, delivery, tally, say)
+            _load(loader, source, path, delivery, tally, log)
         if tally.sound < source.min_rows:
             raise TooFewRows(
                 f"{source.name}: {tally.sound} sound rows of {tally.read} read, at least"
@@ -63,13 +71,13 @@ def ingest(
 
 
 def _load(
-    loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, say: Say
+    loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, log: Log
 ) -> None:
     before = tally.read
-    for result in _results(source, path, delivery, loader, tally):
-        if isinstance(result, Lines):
+    for result in _parsed(source, path, delivery, loader, tally):
+        if isinstance(result, CsvRows):
             tally.sound += result.count
-            loader.add_lines(result)
+            loader.add_csv(result)
         elif isinstance(result, Row):
             tally.sound += 1
             loader.add(result)
@@ -79,33 +87,35 @@ def _load(
     warning = source.warn(tally.read - before, delivery) if source.warn else None
     if warning:
         tally.notes.append(f"{delivery.name}: {warning}")
-        say(f"{delivery.name}: {warning}")
+        log(f"{delivery.name}: {warning}")
 
 
-def _results(
+def _parsed(
     source: Source, path: Path, delivery: Delivery, loader: "Loader", tally: Tally
-) -> Iterator[Lines | Row | Rejected]:
+) -> Iterator[CsvRows | Row | Rejected]:
     """What a source makes of a payload; its records are counted on the way."""
-    if not source.measures:
+    if source.batch_parser is None:
         found = _counted(records(path, source.formats), delivery, tally)
         yield from source.parse(found, delivery)
         return
-    alike = Alike(source, delivery, loader.columns(source.tables[0]))
-    for piece in _counted(pieces(path, source.formats), delivery, tally):
-        if isinstance(piece, Block):
-            yield from alike.read(piece)
+    parse_batch = source.batch_parser(delivery, loader.columns(source.tables[0]))
+    for batch in _counted(batched_records(path, source.formats), delivery, tally):
+        if isinstance(batch, Record):
+            yield from source.parse([batch], delivery)
         else:
-            yield from source.parse([piece], delivery)
+            yield from parse_batch(batch)
 
 
-def _counted(found: Iterable[Piece], delivery: Delivery, tally: Tally) -> Iterator[Piece]:
+def _counted(
+    found: Iterable[BatchOrRecord], delivery: Delivery, tally: Tally
+) -> Iterator[BatchOrRecord]:
     # disable=None: a bar on a terminal, silence in a log.
     with tqdm(desc=delivery.name, unit=" rows", disable=None) as bar:
-        for piece in found:
-            number = len(piece.lines) if isinstance(piece, Block) else 1
-            tally.read += number
-            bar.update(number)
-            yield piece
+        for batch in found:
+            count = 1 if isinstance(batch, Record) else len(batch.cells)
+            tally.read += count
+            bar.update(count)
+            yield batch
 
 
 class Loader:
@@ -122,12 +132,12 @@ class Loader:
         self._buffers[row.table].add(row.values)
 
     def columns(self, table: str) -> list[str]:
-        """The columns of a staged table in the order of `Lines`."""
+        """The columns of a staged table in the order of CsvRows."""
         return self._buffers[table].columns
 
-    def add_lines(self, lines: Lines) -> None:
+    def add_csv(self, rows: CsvRows) -> None:
         """Rows as text, after those added before."""
-        self._buffers[lines.table].add_text(lines.text)
+        self._buffers[rows.table].add_csv(rows.text)
 
     def reject(self, rejected: Rejected, file: str) -> None:
         """Keeps a record that could not be stored, or a warning about one that was."""
@@ -167,16 +177,16 @@ class Loader:
         if (one() or (False,))[0]:
             execute(sql.call_merge(table), {"run": run_id})
         else:
-            columns = names(self._cursor, sql.COLUMNS_TO_MERGE, table)
-            stamped = "run_id" in names(self._cursor, sql.WRITABLE_COLUMNS_OF, table)
-            key = names(self._cursor, sql.KEY_OF, table)
+            columns = column_names(self._cursor, sql.COLUMNS_TO_MERGE, table)
+            stamped = "run_id" in column_names(self._cursor, sql.WRITABLE_COLUMNS_OF, table)
+            key = column_names(self._cursor, sql.KEY_OF, table)
             execute(sql.upsert(table, key, columns, stamped), {"run": run_id})
         inserted, updated, unchanged = one() or (0, 0, 0)
         return inserted, updated, unchanged
 
 
-def names(cursor: Cursor, query: str, table: str) -> list[str]:
-    """The column names that one of the queries of geo_api.sql gives for a table."""
+def column_names(cursor: Cursor, query: str, table: str) -> list[str]:
+    """What one of the queries of geo_api.ingest.sql gives for a table."""
     cursor.execute(query, {"table": table})
     return [name for (name,) in cursor.fetchall()]
 
@@ -189,20 +199,20 @@ class _Buffer:
         self._table = f"staged_{table}"
         if columns is None:
             cursor.execute(sql.create_staged(table))
-            columns = names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
+            columns = column_names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
         self.columns = list(columns)
-        self._known = frozenset(columns)
+        self._column_set = frozenset(columns)
         self._begin()
 
     def add(self, values: dict[str, object]) -> None:
-        if not values.keys() <= self._known:
-            news = ", ".join(sorted(values.keys() - self._known))
-            raise UnexpectedPayload(f"{self._table} has no column {news}")
+        if not values.keys() <= self._column_set:
+            unknown = ", ".join(sorted(values.keys() - self._column_set))
+            raise UnexpectedPayload(f"{self._table} has no column {unknown}")
         self._writer.writerow(map(values.get, self.columns))
         self._flush_if_full()
 
-    def add_text(self, lines: str) -> None:
-        self._text.write(lines)
+    def add_csv(self, text: str) -> None:
+        self._text.write(text)
         self._flush_if_full()
 
     def _flush_if_full(self) -> None:

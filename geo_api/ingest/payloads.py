@@ -11,74 +11,53 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 from layers.cleaning.text import normalise
-from layers.model import Format, Record, UnexpectedPayload
-
-Kind = Literal["csv", "json", "vector"]
+from layers.model import CsvBatch, Format, FormatKind, Record, UnexpectedPayload
 
 _SNIFFED_BYTES = 65536
-_BLOCK_CHARACTERS = 1 << 16
+_BATCH_CHARACTERS = 1 << 16
 _RAW_CHARACTERS = 4000
 # What `normalise` may change: blanks, controls, Excel's "=" and all that is not ASCII.
-_ODD = re.compile(r"[^!-<>-~]")
+_NOT_NORMAL = re.compile(r"[^!-<>-~]")
 # PostgreSQL stores no NUL; undecodable bytes come in as surrogates.
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]|\\u0000")
 # A cell or line as long as this is a quote that nobody closed, or no table at all.
-_LONGEST = 1 << 24
-csv.field_size_limit(_LONGEST)
-# What of a payload may be told: names of columns, not what people wrote.
+_MAX_LINE_CHARACTERS = 1 << 24
+csv.field_size_limit(_MAX_LINE_CHARACTERS)
+# What of a payload messages may repeat: names of columns, not what people wrote.
 _COLUMN_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
 _ERROR_WORDS = ("error", "message", "reason", "detail")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Consecutive lines of CSV, each of them a record of its own; `cells` as written."""
-
-    header: list[str]
-    first_line: int
-    lines: list[str]
-    cells: list[list[str]]
-
-    def record(self, index: int) -> Record:
-        """The record of one of the lines."""
-        line = self.first_line + index
-        return _csv_record(self.header, self.cells[index], line, self.lines[index])
-
-    def records(self) -> Iterator[Record]:
-        """Every record in order."""
-        return map(self.record, range(len(self.lines)))
-
-
 def records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
-    """The records of a file, one by one; otherwise as `pieces`."""
-    for piece in pieces(path, formats):
-        if isinstance(piece, Block):
-            yield from piece.records()
+    """The records of a file, one by one; otherwise as `batched_records`."""
+    for found in batched_records(path, formats):
+        if isinstance(found, Record):
+            yield found
         else:
-            yield piece
+            yield from map(found.record, range(len(found.cells)))
 
 
-def pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Record]:
+def batched_records(path: Path, formats: Sequence[Format]) -> Iterator[CsvBatch | Record]:
     """The records of a file, plain, gzipped or (for GDAL) zipped; CSV is streamed, and given in
-    blocks where its lines are plain.
+    batches where its lines are plain.
 
     Raises UnexpectedPayload when the payload is of no format in `formats`, is cut off, or has a
     column that none of them names.
     """
     kind = sniff(path)
-    fitting = [format for format in formats if format.kind == kind]
-    if not fitting:
+    candidates = [format for format in formats if format.kind == kind]
+    if not candidates:
         wanted = ", ".join(sorted({format.kind for format in formats}))
         raise UnexpectedPayload(f"{path.name} is {kind}, and this source reads {wanted}")
-    readers: dict[Kind, Callable[..., Iterator[Block | Record]]]
-    readers = {"csv": _csv_pieces, "json": _json_records, "vector": _vector_records}
-    return readers[kind](path, fitting)
+    readers: dict[FormatKind, Callable[..., Iterator[CsvBatch | Record]]]
+    readers = {"csv": _csv_batches, "json": _json_records, "vector": _vector_records}
+    return readers[kind](path, candidates)
 
 
-def sniff(path: Path) -> Kind:
+def sniff(path: Path) -> FormatKind:
     """What a payload is, by its first bytes; raises UnexpectedPayload for nothing and for HTML."""
     head = _head(path)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -125,7 +104,21 @@ def _gzipped(path: Path) -> bool:
 # --- CSV --------------------------------------------------------------------------------------
 
 
-class _Lines:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A CsvBatch."""
+
+    header: list[str]
+    first_line: int
+    lines: list[str]
+    cells: list[list[str]]
+
+    def record(self, index: int) -> Record:
+        line = self.first_line + index
+        return _csv_record(self.header, self.cells[index], line, self.lines[index])
+
+
+class _LineReader:
     """Feeds csv.reader and remembers the text lines that the current record is made of."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -138,49 +131,49 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.ahead.popleft() if self.ahead else self._stream.readline(_LONGEST)
+        line = self.ahead.popleft() if self.ahead else self._stream.readline(_MAX_LINE_CHARACTERS)
         if not line:
             raise StopIteration
-        if len(line) >= _LONGEST:
-            raise csv.Error(f"line longer than {_LONGEST:,} characters")
+        if len(line) >= _MAX_LINE_CHARACTERS:
+            raise csv.Error(f"line longer than {_MAX_LINE_CHARACTERS:,} characters")
         self.taken.append(line)
         return line
 
     def look_ahead(self) -> bool:
         """Puts the next lines, all of them whole, into `ahead`; False at the end."""
-        text = self._stream.read(_BLOCK_CHARACTERS) + self._stream.readline(_LONGEST)
+        text = self._stream.read(_BATCH_CHARACTERS) + self._stream.readline(_MAX_LINE_CHARACTERS)
         self.ahead.extend(io.StringIO(text, newline=""))
-        self._plain = '"' not in text and len(text) < _LONGEST
+        self._plain = '"' not in text and len(text) < _MAX_LINE_CHARACTERS
         return bool(text)
 
-    def block(self, header: list[str], first_line: int) -> Block | None:
+    def take_batch(self, header: list[str], first_line: int) -> _Batch | None:
         """Takes all from `ahead`, where every line is a record: none is in quotes, or blank."""
         cells = list(csv.reader(self.ahead)) if self._plain else []
         if not cells or not all(cells):
             return None
-        block = Block(header, first_line, list(self.ahead), cells)
+        batch = _Batch(header, first_line, list(self.ahead), cells)
         self.ahead.clear()
-        return block
+        return batch
 
 
-def _csv_pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Record]:
+def _csv_batches(path: Path, formats: Sequence[Format]) -> Iterator[CsvBatch | Record]:
     with _opened(path) as stream:
         # surrogateescape: one undecodable byte spoils its own record, not the file.
         text = io.TextIOWrapper(
             stream, encoding=_encoding(path), errors="surrogateescape", newline=""
         )
-        lines = _Lines(text)
+        lines = _LineReader(text)
         reader = csv.reader(lines)
         line = 1
         try:
             header = [normalise(name) for name in next(reader)]
-            _fitting(formats, header, path.name)
+            _check_columns(formats, header, path.name)
             while lines.look_ahead():
                 line += len(lines.taken)
                 lines.taken.clear()
-                if block := lines.block(header, line):
-                    yield block
-                    line += len(block.lines)
+                if batch := lines.take_batch(header, line):
+                    yield batch
+                    line += len(batch.lines)
                 while lines.ahead:
                     cells = next(reader)
                     if cells:
@@ -188,8 +181,8 @@ def _csv_pieces(path: Path, formats: Sequence[Format]) -> Iterator[Block | Recor
                     line += len(lines.taken)
                     lines.taken.clear()
         except csv.Error as problem:
-            told = f"{path.name} cannot be read from line {line} on ({problem}): is a quote open?"
-            raise UnexpectedPayload(told) from None
+            where = f"{path.name} cannot be read from line {line} on"
+            raise UnexpectedPayload(f"{where} ({problem}): is a quote open?") from None
 
 
 def _csv_record(header: list[str], cells: list[str], line: int, written: str) -> Record:
@@ -198,7 +191,7 @@ def _csv_record(header: list[str], cells: list[str], line: int, written: str) ->
     if len(cells) != len(header):
         found = [normalise(cell) for cell in cells]
         return Record(line, {}, raw, cells=found, header=header)
-    if not _ODD.search(text):
+    if not _NOT_NORMAL.search(text):
         return Record(line, dict(zip(header, cells, strict=True)), raw)
     values = dict(zip(header, map(normalise, cells), strict=True))
     return Record(line, values, raw, garbled=_garbled(text))
@@ -213,11 +206,11 @@ def _encoding(path: Path) -> str:
     ASCII fits, so that a spoilt byte or two do not turn every name into gibberish."""
     head = _head(path)
     text = head.decode("utf-8", "ignore")
-    fitting = len(text.encode()) - len(text.encode("ascii", "ignore"))
+    decoded = len(text.encode()) - len(text.encode("ascii", "ignore"))
     lost = len(head) - len(text.encode())
     # The last bytes may be half a character.
     half = 3 if len(head) == _SNIFFED_BYTES else 0
-    return "cp874" if lost - half > fitting else "utf-8-sig"
+    return "cp874" if lost - half > decoded else "utf-8-sig"
 
 
 # --- JSON and GDAL ----------------------------------------------------------------------------
@@ -228,7 +221,9 @@ def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     format = next((f for f in formats if _at(document, f.path) is not None), None)
     if format is None:
         paths = " or ".join("/".join(f.path) or "the top" for f in formats)
-        raise UnexpectedPayload(f"{path.name} has no list at {paths}; it has {_told(document)}")
+        raise UnexpectedPayload(
+            f"{path.name} has no list at {paths}; it has {_described(document)}"
+        )
     for number, item in enumerate(_at(document, format.path) or [], start=1):
         text = json.dumps(item, ensure_ascii=False)
         raw, garbled = text[:_RAW_CHARACTERS], _garbled(text)
@@ -237,7 +232,7 @@ def _json_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
         if not isinstance(values, dict):
             yield Record(number, {}, raw, cells=[str(values)])
             continue
-        _fitting(formats, values, path.name)
+        _check_columns(formats, values, path.name)
         geometry = item.get("geometry") if feature else None
         clean = {name: _normalised(value) for name, value in values.items()}
         yield Record(number, clean, raw, [], geometry, garbled=garbled)
@@ -266,7 +261,7 @@ def _vector_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
     first = 1
     for layer in _layers(content, formats):
         frame = geopandas.read_file(content, layer=layer, encoding="utf-8")
-        _fitting(formats, list(frame.columns.drop("geometry")), path.name)
+        _check_columns(formats, list(frame.columns.drop("geometry")), path.name)
         frame = frame.to_crs(4326) if frame.crs is not None else frame
         for number, feature in enumerate(frame.iterfeatures(na="null", drop_id=True), first):
             values = {k: _normalised(v) for k, v in feature["properties"].items()}
@@ -277,16 +272,16 @@ def _vector_records(path: Path, formats: Sequence[Format]) -> Iterator[Record]:
 
 def _layers(content: Path | bytes, formats: Sequence[Format]) -> list[str]:
     """The layers of a file that have what some format requires: a zip may hold others beside.
-    Where none has, the first, whose lack is then told."""
+    Where none has, the first, for a message that says what it lacks."""
     import pyogrio
 
     names = [name for name, geometry in pyogrio.list_layers(content) if geometry]
     fields = {name: set(pyogrio.read_info(content, layer=name)["fields"]) for name in names}
-    fitting = [n for n in names if any(format.required <= fields[n] for format in formats)]
-    return fitting or names[:1]
+    matching = [n for n in names if any(format.required <= fields[n] for format in formats)]
+    return matching or names[:1]
 
 
-def _fitting(
+def _check_columns(
     formats: Sequence[Format], columns: Iterable[str] | Mapping[str, Any], name: str
 ) -> None:
     """Raises UnexpectedPayload unless some format has all it requires and knows every column."""
@@ -295,25 +290,26 @@ def _fitting(
     if not matching:
         nearest = min(formats, key=lambda format: len(format.required - present))
         missing = ", ".join(sorted(nearest.required - present))
-        raise UnexpectedPayload(f"{name} lacks the columns {missing}; it has {_told(columns)}")
-    known = [format.required | format.optional | format.ignored for format in matching]
-    if not any(present <= names for names in known):
-        news = ", ".join(sorted(present - max(known, key=lambda names: len(names & present))))
-        raise UnexpectedPayload(f"{name} has columns that this source does not know: {news}")
+        raise UnexpectedPayload(f"{name} lacks the columns {missing}; it has {_described(columns)}")
+    declared = [format.required | format.optional | format.ignored for format in matching]
+    if not any(present <= names for names in declared):
+        nearest_names = max(declared, key=lambda names: len(names & present))
+        unknown = ", ".join(sorted(present - nearest_names))
+        raise UnexpectedPayload(f"{name} has columns that this source does not know: {unknown}")
 
 
-def _told(found: Any) -> str:
+def _described(found: Any) -> str:
     """What a payload has instead: names of columns and an error's own words. A table without a
     header or another document has people's words in that place, which no message may repeat."""
     if isinstance(found, dict):
         errors = [str(found[word])[:100] for word in _ERROR_WORDS if word in found]
-        return ", ".join([*_column_names(found), *map(repr, errors)])
+        return ", ".join([*_quoted_names(found), *map(repr, errors)])
     names = [str(name) for name in found] if isinstance(found, Iterable) else []
     # An error in plain words has come as CSV.
     if len(names) == 1 and names[0].isascii():
         return repr(names[0][:100])
-    return ", ".join(_column_names(names)) or "nothing"
+    return ", ".join(_quoted_names(names)) or "nothing"
 
 
-def _column_names(names: Iterable[str]) -> list[str]:
+def _quoted_names(names: Iterable[str]) -> list[str]:
     return [repr(name) if _COLUMN_NAME.fullmatch(name) else "…" for name in names][:20]

@@ -11,7 +11,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.runs import RunFailed, Tally
-from geo_api.ingest.feeds import FeedUnavailable, Patience, payloads
+from geo_api.ingest.feeds import FeedUnavailable, RetryPolicy, live_payloads
 from geo_api.ingest.loading import ingest
 from layers.model import Ask, Delivery, Format, Record, Request, Row, Setting, Source, Text
 from layers.sources import sources
@@ -22,7 +22,7 @@ SECRET = "s3cret/key"
 LIVE = [name for name, source in sources().items() if source.requests is not None]
 
 PAGE = b"<!DOCTYPE html><html><body>Maintenance</body></html>"
-QUICK = Patience(attempts=3, connect_s=2, silence_s=0.15, sleep=lambda _: None)
+QUICK = RetryPolicy(attempts=3, connect_timeout_s=2, read_timeout_s=0.15, sleep=lambda _: None)
 
 
 @pytest.fixture
@@ -45,12 +45,12 @@ def settings_of(source: Source, feed: Feed) -> dict[str, str]:
 
 
 def pull(
-    connection: Connection, name: str, feed: Feed, home: Path, patience: Patience = QUICK
+    connection: Connection, name: str, feed: Feed, home: Path, policy: RetryPolicy = QUICK
 ) -> Tally:
     """One live run; a trimmed answer may have fewer rows than a whole one."""
     source = replace(sources()[name], min_rows=1)
     ask = Ask(datetime.now(UTC), settings_of(source, feed))
-    return ingest(connection, source, payloads(source, ask, home, patience), "live")
+    return ingest(connection, source, live_payloads(source, ask, home, policy), "live")
 
 
 def rows(connection: Connection, tables: Sequence[str]) -> list[list[str]]:
@@ -150,14 +150,14 @@ def _nothing(_records: Iterable[Record], _delivery: Delivery) -> Iterator[Row]:
     return iter(())
 
 
-def fetched(source: Source, home: Path, patience: Patience = QUICK) -> list[tuple[Path, Delivery]]:
+def fetched(source: Source, home: Path, policy: RetryPolicy = QUICK) -> list[tuple[Path, Delivery]]:
     ask = Ask(datetime.now(UTC), {"PROBE_KEY": SECRET})
-    return list(payloads(source, ask, home, patience))
+    return list(live_payloads(source, ask, home, policy))
 
 
-def failure_of(source: Source, home: Path, patience: Patience = QUICK) -> str:
+def failure_of(source: Source, home: Path, policy: RetryPolicy = QUICK) -> str:
     with pytest.raises(FeedUnavailable) as told:
-        fetched(source, home, patience)
+        fetched(source, home, policy)
     return str(told.value)
 
 
@@ -165,9 +165,7 @@ def test_pauses_double_and_end_at_the_longest(feed: Feed, home: Path) -> None:
     feed.will_answer(Answer(status=503))
     pauses: list[float] = []
 
-    failure_of(
-        probe(feed), home, replace(QUICK, attempts=5, longest_pause_s=3, sleep=pauses.append)
-    )
+    failure_of(probe(feed), home, replace(QUICK, attempts=5, max_backoff_s=3, sleep=pauses.append))
 
     assert pauses == [1, 2, 3, 3]
 
@@ -228,7 +226,7 @@ def test_a_plain_question_follows_a_redirection(feed: Feed, home: Path) -> None:
 def test_an_answer_that_only_trickles_is_given_up(feed: Feed, home: Path) -> None:
     feed.will_answer(Answer(b'{"items": []}'))
 
-    told = failure_of(probe(feed), home, replace(QUICK, answer_s=0))
+    told = failure_of(probe(feed), home, replace(QUICK, total_timeout_s=0))
 
     assert "not whole after 0 s" in told
 

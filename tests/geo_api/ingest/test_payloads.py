@@ -38,7 +38,7 @@ def test_a_line_is_counted_where_its_record_begins(tmp_path: Path) -> None:
 def test_records_are_the_same_wherever_a_block_ends(
     characters: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(payloads, "_BLOCK_CHARACTERS", characters)
+    monkeypatch.setattr(payloads, "_BATCH_CHARACTERS", characters)
     lines = [
         "id,text",
         "a,1",

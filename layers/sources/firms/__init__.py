@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,6 @@ from layers.model import (
     BadValue,
     Delivery,
     Format,
-    Measure,
     Record,
     Request,
     Row,
@@ -23,6 +23,7 @@ from layers.model import (
     UnusableSetting,
     row_by_row,
 )
+from layers.sources.firms.csv_batches import BatchParser
 
 _KEY = Setting("FAHSAI_FIRMS_KEY", "Map key of NASA FIRMS, free on its site.", secret=True)
 _URL = Setting(
@@ -65,19 +66,6 @@ _MODIS = (_ALWAYS | {"brightness"}, _OFTEN | {"bright_t31"})
 # Every record of a country's answer repeats it.
 _COUNTRY = frozenset({"country_id"})
 _REDUCED = frozenset({"latitude", "longitude", "brightness"})
-
-# A pixel's own numbers; it shares minute, satellite, grade and confidence with thousands.
-_MEASURES = (
-    Measure("longitude", "lon", -180, 180),
-    Measure("latitude", "lat", -90, 90),
-    Measure("bright_ti4", "brightness_k"),
-    Measure("bright_ti5", "background_k"),
-    Measure("brightness", "brightness_k"),
-    Measure("bright_t31", "background_k"),
-    Measure("frp", "frp_mw"),
-    Measure("scan", "scan_km"),
-    Measure("track", "track_km"),
-)
 
 _FIRE_TYPES = {"0": "vegetation", "1": "volcano", "2": "static_land", "3": "offshore"}
 _WINDOW = re.compile(r"(?P<days>[1-9]\d?)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
@@ -263,6 +251,8 @@ def _formats() -> Iterable[Format]:
     yield Format("csv", _REDUCED)
 
 
+_parse = row_by_row(_read)
+
 SOURCE = Source(
     name="firms",
     title=Text("จุดความร้อนจาก NASA FIRMS", "Hotspots from NASA FIRMS"),
@@ -270,9 +260,9 @@ SOURCE = Source(
     licence="free to use with acknowledgement of NASA FIRMS",
     tables=("hotspot",),
     formats=tuple(_formats()),
-    parse=row_by_row(_read),
+    parse=_parse,
+    batch_parser=partial(BatchParser, "hotspot", _parse),
     requests=_requests,
     warn=_warn,
     settings=(_KEY, _URL, _AREA, _PRODUCTS, _DAYS, _SINCE),
-    measures=_MEASURES,
 )

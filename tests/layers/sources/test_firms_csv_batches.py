@@ -1,4 +1,4 @@
-"""Reading many records at once gives what reading them one by one gives, whatever is in them."""
+"""Parsing a batch of records gives what parsing them one by one gives, whatever is in them."""
 
 import csv
 import io
@@ -13,15 +13,15 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.database.runs import Tally
 from geo_api.ingest import payloads
-from geo_api.ingest.alike import Alike, Lines
 from geo_api.ingest.loading import file_payloads, ingest
-from geo_api.ingest.payloads import Block, pieces, records
-from layers.model import Delivery, Rejected, Row
+from geo_api.ingest.payloads import batched_records, records
+from layers.model import CsvRows, Delivery, Record, Rejected, Row
 from layers.sources.firms import SOURCE
+from layers.sources.firms.csv_batches import NUMERIC_COLUMNS
 from tests.layers.sources.reading import RECEIVED, SAMPLES
 
-ONE_BY_ONE = replace(SOURCE, measures=())
-NUMBERS = {measure.field for measure in SOURCE.measures}
+ONE_BY_ONE = replace(SOURCE, batch_parser=None)
+NUMBERS = {numeric.field for numeric in NUMERIC_COLUMNS}
 COLUMNS = [
     *("acquired_at", "acquired_from", "time_precision", "lon", "lat", "instrument", "satellite"),
     *("processing", "version", "confidence", "confidence_pct", "frp_mw", "brightness_k"),
@@ -75,25 +75,25 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def told(path: Path, *, at_once: bool) -> list[tuple[Any, ...]]:
+def parsed(path: Path, *, in_batches: bool) -> list[tuple[Any, ...]]:
     """Rows as they are staged, and rejections, in order."""
     delivery = Delivery(path.name, RECEIVED)
-    results = _at_once(path, delivery) if at_once else SOURCE.parse(
-        records(path, SOURCE.formats), delivery
-    )  # fmt: skip
-    return [told for result in results for told in _told(result)]
+    one_by_one = SOURCE.parse(records(path, SOURCE.formats), delivery)
+    results = _in_batches(path, delivery) if in_batches else one_by_one
+    return [found for result in results for found in _comparable(result)]
 
 
-def _at_once(path: Path, delivery: Delivery) -> Iterator[Lines | Row | Rejected]:
-    alike = Alike(SOURCE, delivery, COLUMNS)
-    for piece in pieces(path, SOURCE.formats):
-        if isinstance(piece, Block):
-            yield from alike.read(piece)
+def _in_batches(path: Path, delivery: Delivery) -> Iterator[CsvRows | Row | Rejected]:
+    assert SOURCE.batch_parser
+    parse_batch = SOURCE.batch_parser(delivery, COLUMNS)
+    for batch in batched_records(path, SOURCE.formats):
+        if isinstance(batch, Record):
+            yield from SOURCE.parse([batch], delivery)
         else:
-            yield from SOURCE.parse([piece], delivery)
+            yield from parse_batch(batch)
 
 
-def _told(result: Lines | Row | Rejected) -> Iterator[tuple[Any, ...]]:
+def _comparable(result: CsvRows | Row | Rejected) -> Iterator[tuple[Any, ...]]:
     if isinstance(result, Rejected):
         record = result.record
         yield (record.line, record.raw, result.reason, result.detail, result.stored)
@@ -115,51 +115,55 @@ def _staged(values: list[Any]) -> tuple[Any, ...]:
     )
 
 
-@pytest.mark.parametrize("block", [1, 2000, 1 << 16])
+@pytest.mark.parametrize("characters", [1, 2000, 1 << 16])
 @pytest.mark.parametrize("header", [VIIRS, MODIS, REDUCED], ids=["viirs", "modis", "reduced"])
 @pytest.mark.parametrize("defects", [0.0, 0.02, 0.5])
-def test_random_files_are_read_alike_at_once_and_one_by_one(
-    block: int, header: list[str], defects: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_random_files_give_the_same_in_batches_and_one_by_one(
+    characters: int,
+    header: list[str],
+    defects: float,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(payloads, "_BLOCK_CHARACTERS", block)
-    chance = random.Random(f"{block} {header} {defects}")
+    monkeypatch.setattr(payloads, "_BATCH_CHARACTERS", characters)
+    chance = random.Random(f"{characters} {header} {defects}")
 
     for number in range(4):
         path = written(
             tmp_path / f"{number}_2day_2026-01-03.csv", spoilt(chance, header, 300, defects)
         )
-        one_by_one = told(path, at_once=False)
+        one_by_one = parsed(path, in_batches=False)
 
-        assert told(path, at_once=True) == one_by_one
+        assert parsed(path, in_batches=True) == one_by_one
         assert len(one_by_one) > 50
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_each_oddity_in_each_column_is_read_alike(cell: str, tmp_path: Path) -> None:
+def test_each_oddity_in_each_column_gives_the_same(cell: str, tmp_path: Path) -> None:
     cells = sound(random.Random(1), VIIRS)
     odd = [[*cells[:at], cell, *cells[at + 1 :]] for at in range(len(cells))]
     rows = [line for one in odd for line in (cells, one, one, cells)]
     path = written(tmp_path / "odd.csv", "\n".join(map(",".join, [VIIRS, *rows])))
 
-    assert told(path, at_once=True) == told(path, at_once=False)
+    assert parsed(path, in_batches=True) == parsed(path, in_batches=False)
 
 
-def test_most_records_of_a_sound_file_need_not_be_read_by_themselves(tmp_path: Path) -> None:
+def test_most_records_of_a_sound_file_need_not_be_parsed_by_themselves(tmp_path: Path) -> None:
     path = written(tmp_path / "sound.csv", spoilt(random.Random(1), VIIRS, 500, 0))
 
-    results = list(_at_once(path, Delivery(path.name, RECEIVED)))
+    results = list(_in_batches(path, Delivery(path.name, RECEIVED)))
 
-    assert sum(result.count for result in results if isinstance(result, Lines)) > 300
+    assert sum(result.count for result in results if isinstance(result, CsvRows)) > 300
 
 
 @pytest.mark.parametrize("path", sorted((SAMPLES / "firms").glob("*.csv")), ids=lambda p: p.name)
-def test_captured_answers_are_read_alike(path: Path) -> None:
-    assert told(path, at_once=True) == told(path, at_once=False)
+def test_captured_answers_give_the_same(path: Path) -> None:
+    assert parsed(path, in_batches=True) == parsed(path, in_batches=False)
 
 
-def test_real_files_are_read_alike(shared_data: Path) -> None:
+def test_real_files_give_the_same(shared_data: Path) -> None:
     for path in sorted((shared_data / "hotspots_firms").glob("*.csv*")):
-        assert told(path, at_once=True) == told(path, at_once=False)
+        assert parsed(path, in_batches=True) == parsed(path, in_batches=False)
 
 
 def test_both_ways_stage_and_quarantine_the_same(fresh: Connection, tmp_path: Path) -> None:

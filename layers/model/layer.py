@@ -1,0 +1,153 @@
+"""Layers and what is said of them: Text, Field, Style, Layer, Analysis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Text:
+    """One wording in Thai and in English."""
+
+    th: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.th if language == "th" else self.en
+
+
+class Theme(StrEnum):
+    """What a map page is about; a page shows the layers of its theme."""
+
+    OVERVIEW = "overview"
+    BURNING = "burning"
+    AIR = "air"
+    COMPLAINTS = "complaints"
+    GREEN = "green"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a layer; `unit` as printed (µg/m³, m/s), `values` name the codes it takes:
+    one of them, or `several` with commas between."""
+
+    name: str
+    title: Text
+    unit: str | None = None
+    description: Text | None = None
+    values: Mapping[str, Text] = field(default_factory=dict)
+    several: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS).
+
+    A `ramp` colours the number `by` from low to high, each colour for about as many features; what
+    has no number is hatched. `label` is the field written in the mark, or on the area. A raster
+    has one colour per class, in the order of `colors`; `breaks` are the highest values of all
+    classes but the last, which has none.
+    """
+
+    color: str
+    by: str | None = None
+    colors: Mapping[str, str] = field(default_factory=dict)
+    ramp: tuple[str, ...] = ()
+    breaks: tuple[float, ...] = ()
+    label: str | None = None
+    radius_px: float = 4
+    fill_opacity: float = 0.7
+    cluster: bool = False
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """What vector tiles carry of a layer, and how they generalise where that would be too much.
+
+    A feature has its id, `observed_at` where timed, and `fields`; without `fields` those that the
+    style names. Of points too many for a tile, cells of a grid tell the `count`, in all and of
+    each value of the style's `by`. Areas, and with `order` points too, are shown as many as fit:
+    the first in the order of that field, its falling order where a minus sign precedes; the tile's
+    layer `<layer>_summary` tells how many of the `total` are `shown`. `binned`: the cells' counts
+    are kept, in the view `published.bins`.
+    """
+
+    fields: tuple[str, ...] | None = None
+    order: str | None = None
+    binned: bool = False
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A named set of features we publish.
+
+    The view `published.<name>` gives `id`, `geom` (EPSG:4326), `observed_at` (UTC) where `timed`,
+    and `fields`, no more and no less. A `raster` layer has no view: its days are GeoTIFF files.
+    Features of an `undated` timed layer may have no time; they belong to any. `ids_by_minute` says
+    that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
+    `near` says whether the field team's question "what is near" includes it unasked, and `themes`
+    which map pages show it without naming it. `sources` names the sources, or the analyses, whose
+    tables it shows. `stale_after` is the age of the newest data at which people are told that the
+    feed is stale.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    licence: str
+    attribution: str
+    style: Style
+    sources: tuple[str, ...]
+    stale_after: timedelta
+    fields: tuple[Field, ...] = ()
+    geometry: Literal["point", "area", "raster"] = "point"
+    timed: bool = False
+    undated: bool = False
+    ids_by_minute: bool = False
+    near: bool = True
+    themes: tuple[Theme, ...] = ()
+    tiling: Tiling = Tiling()
+
+    @property
+    def raster(self) -> bool:
+        return self.geometry == "raster"
+
+
+# Fields that several layers have, each worded once.
+
+STATION_KIND = Field(
+    "kind",
+    Text("ชนิดสถานี", "Kind"),
+    values={
+        "ground": Text("สถานีพื้นดิน", "Ground station"),
+        "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
+        "model": Text("แบบจำลอง ไม่ใช่การตรวจวัด", "Model, not measured"),
+    },
+)
+
+
+def source_field(**named: Text) -> Field:
+    """Who said what a feature says: providers by the name of their source, or the demo world."""
+    simulated = Text("ข้อมูลจำลอง", "Simulated")
+    return Field("source", Text("แหล่งข้อมูล", "Source"), values={**named, "demo": simulated})
+
+
+class LayerNotFound(LookupError):
+    """No layer has the name that was asked for."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A computation that reads tables and writes derived ones.
+
+    `sources` names the sources, and the analyses, whose tables it reads; `tables` are those that it
+    writes, materialized views among them. A `daily` one computes one day (Thai time) at a time.
+    """
+
+    name: str
+    title: Text
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+    daily: bool = False

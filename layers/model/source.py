@@ -1,0 +1,115 @@
+"""Providers that we read: Source, the formats it delivers, and what a live pull asks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from layers.model.layer import Text
+from layers.model.record import BadValue, CsvBatch, CsvRows, Delivery, Record, Rejected, Row
+
+
+@dataclass(frozen=True)
+class Setting:
+    """An environment variable that one source reads; the README's table is checked against it."""
+
+    variable: str
+    description: str
+    default: str | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a live feed; `context` travels to `parse` with the answer."""
+
+    url: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a live pull may depend on: the clock (UTC) and the settings of sources by variable."""
+
+    now: datetime
+    settings: Mapping[str, str]
+
+
+class UnusableSetting(RuntimeError):
+    """A source's environment variable is missing or wrong; the message names it and the remedy."""
+
+
+FormatKind = Literal["csv", "json", "vector"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One shape in which a source delivers.
+
+    `kind`: `csv` is delimited text; `json` a document whose records are the list at `path`, as in
+    ("stations",), and for GeoJSON ("features",), where `values` are the properties; `vector` what
+    GDAL reads (shapefile in a zip, TopoJSON, GeoPackage), `values` being the attributes. A source
+    with several formats takes the first of the payload's kind whose `required` columns are there.
+    A column in none of `required`, `optional` and `ignored` fails the run: a provider's new column
+    is news, not noise.
+    """
+
+    kind: FormatKind
+    required: frozenset[str]
+    optional: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    path: tuple[str, ...] = ()
+
+
+Parse = Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]
+ParseBatch = Callable[[CsvBatch], Iterator[CsvRows | Row | Rejected]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A provider we read.
+
+    `parse` is pure: records in, rows and rejections out. `requests` names the live questions, and
+    `more` the next page given the decoded answer. `min_rows` is the least number of sound rows of
+    a run that succeeds. `tables` are those that `parse` gives rows for, in the order of merging.
+    `warn` may look at the count of records of one payload and say what is suspicious about it.
+    `batch_parser` may be given where records stand each for themselves: plain CSV then goes, a
+    batch at a time, to what it makes for a delivery and the columns of the first table, in the
+    order of CsvRows; with the same result as that of `parse`.
+    """
+
+    name: str
+    title: Text
+    url: str
+    licence: str
+    tables: tuple[str, ...]
+    formats: tuple[Format, ...]
+    parse: Parse
+    requests: Callable[[Ask], Iterable[Request]] | None = None
+    more: Callable[[Request, Any], Request | None] | None = None
+    warn: Callable[[int, Delivery], str | None] | None = None
+    min_rows: int = 1
+    settings: tuple[Setting, ...] = ()
+    batch_parser: Callable[[Delivery, Sequence[str]], ParseBatch] | None = None
+
+
+def row_by_row(
+    read: Callable[[Record, Delivery], Iterable[Row | Rejected]],
+) -> Parse:
+    """The `parse` of a source whose records stand each for themselves: a record whose cells do not
+    fit the header, or for which `read` raises BadValue, is rejected and the next one read."""
+
+    def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
+        for record in records:
+            try:
+                record.check()
+                # A list, not `yield from`: a BadValue half-way must not leave half a record's rows.
+                rows = list(read(record, delivery))
+            except BadValue as problem:
+                yield Rejected(record, problem.reason, problem.detail)
+            else:
+                yield from rows
+
+    return parse
