@@ -37,15 +37,27 @@ SELECT q.source, q.reason, q.stored, count(*) AS rows
 FROM quarantine AS q
 GROUP BY q.source, q.reason, q.stored;
 
--- Certificates and returns whose factory the register does not have: kept, and in no layer.
-CREATE VIEW published.unplaced AS
-SELECT r.source, count(*) AS rows
-FROM (
-    SELECT source FROM green_certificate WHERE factory_id IS NULL
-    UNION ALL
-    SELECT source FROM factory_return WHERE factory_id IS NULL
-) AS r
-GROUP BY r.source;
+-- Rows whose factory the register does not have: kept, and in no layer. Of every table that has the
+-- factory as its source names it, and as the register does.
+DO $$ BEGIN
+    EXECUTE (
+        SELECT format(
+            'CREATE VIEW published.unplaced AS
+            SELECT r.source, count(*) AS rows FROM (%s) AS r GROUP BY r.source',
+            string_agg(
+                format('SELECT source FROM %I WHERE factory_id IS NULL', c.relname),
+                ' UNION ALL ' ORDER BY c.relname
+            )
+        )
+        FROM pg_class AS c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+            AND 2 = (
+                SELECT count(*) FROM pg_attribute AS a
+                WHERE a.attrelid = c.oid AND a.attname IN ('factory_ref', 'factory_id')
+                    AND NOT a.attisdropped
+            )
+    );
+END $$;
 
 CREATE VIEW published.rasters AS
 SELECT layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at, places
