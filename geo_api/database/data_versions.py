@@ -27,10 +27,11 @@ _LISTEN_AGAIN_S = 5
 @dataclass(frozen=True)
 class DataVersions:
     """What is known at one moment, by the names of published views; `simulated` says whether the
-    database holds the demo's rows."""
+    database holds the demo's rows, and `simulated_views` are those that show any."""
 
     schema: str
     simulated: bool
+    simulated_views: frozenset[str]
     versions: Mapping[str, str]
     changed_at: Mapping[str, datetime]
     _tags: dict[tuple[str, ...], str] = field(init=False, default_factory=dict, compare=False)
@@ -48,9 +49,9 @@ class DataVersions:
 
 def fetch_data_versions(reads: Reads) -> DataVersions:
     """Asks the database."""
-    [(schema, simulated, versions, changed_at)] = reads.fetch(sql.VERSIONS)
+    [(schema, simulated, views, versions, changed_at)] = reads.fetch(sql.VERSIONS)
     times = {name: datetime.fromisoformat(t) for name, t in changed_at.items() if t}
-    return DataVersions(schema, simulated, versions, times)
+    return DataVersions(schema, simulated, frozenset(views), versions, times)
 
 
 def refresh_materialized_view(connection: Connection, name: str) -> None:

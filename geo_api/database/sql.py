@@ -41,6 +41,7 @@ VERSIONS = """
         EXISTS (
             SELECT FROM published.freshness WHERE source = 'demo' AND succeeded_at IS NOT NULL
         ),
+        ARRAY(SELECT view_name FROM published.simulated_views),
         json_object_agg(view_name, version),
         json_object_agg(view_name, changed_at)
     FROM published.versions

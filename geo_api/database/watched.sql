@@ -23,3 +23,15 @@ SELECT
 FROM published.reads AS r
 LEFT JOIN data_version AS v ON v.table_name = r.table_name
 GROUP BY r.view_name;
+
+-- The views that show the simulated world, once it was loaded: those of tables that it fills, which
+-- are the tables of geo_api/demo/world.py. What it does not fill is real.
+CREATE VIEW published.simulated_views AS
+SELECT DISTINCT r.view_name
+FROM published.reads AS r
+WHERE
+    r.table_name IN (
+        'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
+        'hotspot', 'complaint', 'green_certificate', 'factory_return'
+    )
+    AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');

@@ -53,10 +53,12 @@ class Freshness:
 
 @dataclass(frozen=True)
 class World:
-    """The freshness of layers by name, and whether the database holds simulated rows."""
+    """The freshness of layers by name, whether the database holds simulated rows, and the layers
+    that show any."""
 
     freshness: dict[str, Freshness]
     simulated: bool
+    simulated_layers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,11 @@ class _Input:
 
 @dataclass(frozen=True)
 class _Runs:
-    """When Runs last succeeded, by source or analysis; of analyses that computed from any, what
-    from, and when the oldest of it was read."""
+    """When Runs last succeeded, by source or analysis, and the views that show the simulated
+    world; of analyses that computed from any, what from, and when the oldest of it was read."""
 
     succeeded: dict[str, datetime]
+    simulated_views: frozenset[str]
     inputs: dict[str, list[_Input]] = field(default_factory=dict)
     data_as_of: dict[str, datetime] = field(default_factory=dict)
 
@@ -84,17 +87,18 @@ class _Runs:
 def world(reads: Reads, layers: Iterable[Layer], now: datetime) -> World:
     """What is known of `layers` at the time `now` (UTC); later observations do not count."""
     layers = list(layers)
-    succeeded = {name: time for name, time, *_ in reads.fetch(sql.RUNS) if time}
-    derived = any(_analyses_of(layer) for layer in layers)
-    runs = _with_inputs(reads, succeeded) if derived else _Runs(succeeded)
-    return World(_freshness(reads, layers, now, runs), DEMO in succeeded)
+    runs = _runs(reads)
+    if any(_analyses_of(layer) for layer in layers):
+        runs = _with_inputs(reads, runs)
+    found = _freshness(reads, layers, now, runs)
+    return World(found, DEMO in runs.succeeded, runs.simulated_views)
 
 
 def status(reads: Reads, now: datetime) -> Json:
     """All of it as JSON holds it: sources by name and analyses, those never run too, and layers by
     name."""
     last = {name: rest for name, *rest in reads.fetch(sql.RUNS_AND_QUARANTINE)}
-    runs = _with_inputs(reads, {name: rest[0] for name, rest in last.items() if rest[0]})
+    runs = _with_inputs(reads, _runs(reads))
     reasons = _reasons(reads)
     layers = catalog()
     never = [None, None, None, None, 0]
@@ -142,8 +146,13 @@ def _last(run: Json) -> str:
     return f"{run['last_status']} {run['last_run']}" if run["last_run"] else "never run"
 
 
-def _with_inputs(reads: Reads, succeeded: dict[str, datetime]) -> _Runs:
-    runs = _Runs(succeeded)
+def _runs(reads: Reads) -> _Runs:
+    rows = reads.fetch(sql.RUNS)
+    simulated = frozenset(view for _, _, views in rows for view in views or ())
+    return _Runs({name: time for name, time, _ in rows if time}, simulated)
+
+
+def _with_inputs(reads: Reads, runs: _Runs) -> _Runs:
     for name, rows in groupby(reads.fetch(sql.RUN_INPUTS), lambda row: row[0]):
         for _, as_of, *of_input in rows:
             runs.data_as_of[name] = as_of
@@ -164,8 +173,8 @@ def _fresh(layer: Layer, newest: datetime | None, now: datetime, runs: _Runs) ->
     last_runs = [runs.succeeded.get(name) for name in computed]
     read = [name for name in layer.sources if name not in computed]
     if read or not computed:
-        # The simulated world fills every layer that is read.
-        readings = (runs.succeeded[name] for name in (*read, DEMO) if name in runs.succeeded)
+        demo = [DEMO] if layer.name in runs.simulated_views else []
+        readings = (runs.succeeded[name] for name in (*read, *demo) if name in runs.succeeded)
         last_runs.append(max(readings, default=None))
     last_run = _oldest(last_runs)
     data_as_of = _oldest(runs.data_as_of.get(name) for name in computed)

@@ -6,8 +6,11 @@ from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 from layers.model import Layer
 
+# Of the simulated world's run the views that show it.
 RUNS = """
-    SELECT source, succeeded_at, last_status, last_run_at FROM published.freshness
+    SELECT source, succeeded_at,
+        CASE source WHEN 'demo' THEN ARRAY(SELECT view_name FROM published.simulated_views) END
+    FROM published.freshness
 """
 RUNS_AND_QUARANTINE = """
     SELECT source, succeeded_at, last_status, last_run_at, last_message, quarantined

@@ -58,7 +58,8 @@ async def download_response(
     query = Query.from_params(selection, whole=True)
     _check(query, format)
     versions = await service.data_versions.latest()
-    headers = _headers(request, layer, _crs_of(query, format), versions.simulated)
+    simulated = layer.name in versions.simulated_views
+    headers = _headers(request, layer, _crs_of(query, format), simulated)
     # What everybody asks for; of the rest hardly anything is asked for twice.
     whole = not query.to_params() and not for_excel
     slot = download_slot(request, service, layer, format, versions) if whole else None
@@ -103,7 +104,7 @@ def _origin(
 ) -> dict[str, Any]:
     return {
         "layer": layer.name,
-        **provenance(layer, versions.simulated),
+        **provenance(layer, layer.name in versions.simulated_views),
         "url": ogc_url(request, "collections", layer.name, "items"),
         "retrieved_at": service.now().isoformat(timespec="seconds"),
     }

@@ -34,7 +34,7 @@ def _described(
         "description": layer.description[language],
         "titles": bilingual(layer.title),
         "descriptions": bilingual(layer.description),
-        **provenance(layer, known.simulated),
+        **provenance(layer, layer.name in known.simulated_layers),
         "extent": {
             "spatial": {"bbox": [THAILAND], "crs": CRS84},
             "temporal": {

@@ -78,7 +78,7 @@ class Distribution:
 @dataclass(frozen=True)
 class Dataset:
     """A layer as it is now: `version` is another text whenever its data or their form changed, at
-    `changed_at` (UTC). `page` is an address for people."""
+    `changed_at` (UTC). `page` is an address for people. `simulated` data are nobody's."""
 
     layer: Layer
     page: str
@@ -86,6 +86,7 @@ class Dataset:
     period: Interval | None
     version: str
     changed_at: datetime | None
+    simulated: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def catalog(
         "foaf:homepage": {"@id": home, "@type": "foaf:Document"},
         **_modified(max(changes, default=None)),
         "dcat:themeTaxonomy": {"@id": f"{_EU}/data-theme"},
-        "dcat:dataset": [_dataset(one, publisher, box, simulated) for one in datasets],
+        "dcat:dataset": [_dataset(one, publisher, box) for one in datasets],
         "dcat:service": [_service(one, publisher, datasets) for one in services],
     }
 
@@ -137,10 +138,8 @@ def frequency(stale_after: timedelta) -> str:
     return f"{_EU}/frequency/{name}"
 
 
-def _dataset(
-    one: Dataset, publisher: Json, box: tuple[float, float, float, float], simulated: bool
-) -> Json:
-    layer = one.layer
+def _dataset(one: Dataset, publisher: Json, box: tuple[float, float, float, float]) -> Json:
+    layer, simulated = one.layer, one.simulated
     return {
         "@id": _id(one),
         "@type": "dcat:Dataset",

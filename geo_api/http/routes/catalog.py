@@ -114,6 +114,7 @@ def _of_features(
         period(service.reads, layer),
         versions.tag((layer.name,)),
         versions.changed_at.get(layer.name),
+        layer.name in versions.simulated_views,
     )
 
 
@@ -155,6 +156,7 @@ def _of_rasters(base: str, service: Service, versions: DataVersions) -> Iterator
             _days(found),
             versions.tag(VIEWS),
             max((one.made_at for one in found), default=None),
+            versions.simulated,
         )
 
 

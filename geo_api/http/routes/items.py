@@ -105,7 +105,7 @@ async def collection_items(
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
             **_numbers(page),
-            **provenance(layer, versions.simulated),
+            **provenance(layer, layer.name in versions.simulated_views),
             "links": _page_links(request, layer, query, page, parameters),
         }
         return b"".join((_opened(head).encode(), b',"features":[', page.features, b"]}"))
@@ -141,7 +141,7 @@ async def collection_item(
             link(ogc_url(request, *own, params=given | {"f": "html"}), "alternate", HTML.bare_type),
             link(ogc_url(request, *path), "collection"),
         ]
-        tail = {**provenance(layer, versions.simulated), "links": links}
+        tail = {**provenance(layer, layer.name in versions.simulated_views), "links": links}
         return f"{text},{_opened(tail).removeprefix('{')}}}".encode()
 
     return await _answer(request, service, layer, query, format, language, make, "item")

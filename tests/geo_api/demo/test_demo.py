@@ -9,7 +9,8 @@ import psycopg2.errors
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.connections import Pool, Reads, owner_connection
+from geo_api.database.data_versions import fetch_data_versions
 from geo_api.demo import load as load_module
 from geo_api.demo.load import feeds, load
 from geo_api.demo.world import TABLES, World, make
@@ -129,19 +130,24 @@ def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
     assert apart_km.quantile(0.95) < 4
 
 
-def test_every_layer_has_simulated_features_that_a_reader_can_see(
-    loaded: Connection, fresh_url: str
+def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
+    loaded: Connection, fresh_url: str, world: World
 ) -> None:
     pool = Pool(fresh_url, 1)
 
-    empty = [
-        name
-        for name, layer in catalog().items()
-        if not layer.raster and not pool.fetch(f"SELECT id FROM published.{name} LIMIT 1")
-    ]
+    layers = fetch_data_versions(pool).simulated_views & catalog().keys()
+    reads = pool.fetch("SELECT view_name, table_name FROM published.reads")
+    empty = [name for name in layers if not pool.fetch(f"SELECT FROM published.{name} LIMIT 1")]
 
     pool.close()
+    filled = {view for view, table in reads if table in world.tables}
+    assert layers == filled & catalog().keys()
+    assert {"factories", "hotspots", "carbon", "wind"} <= layers
     assert empty == []
+
+
+def test_before_the_demo_nothing_is_simulated(reads: Reads) -> None:
+    assert fetch_data_versions(reads).simulated_views == frozenset()
 
 
 def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, fresh_url: str) -> None:

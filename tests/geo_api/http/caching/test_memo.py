@@ -5,7 +5,9 @@ from geo_api.http.caching.memo import VersionedMemo
 
 
 def versions(factories: str, rasters: str = "1") -> DataVersions:
-    return DataVersions("schema", False, {"factories": factories, "rasters": rasters}, {})
+    return DataVersions(
+        "schema", False, frozenset(), {"factories": factories, "rasters": rasters}, {}
+    )
 
 
 def test_a_value_is_found_until_what_it_shows_changes() -> None:
