@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urluns
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, JSON, Format
+from geo_api.http import documents
 from geo_api.http.documents.value_text import count_text, period_text, time_text, value_text
 from geo_api.http.documents.words import WORDS
 
@@ -70,7 +71,7 @@ def render_template(template: str, language: str, address: str, **named: Any) ->
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("geo_api.http.documents"),
+        loader=PackageLoader(documents.__name__),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
