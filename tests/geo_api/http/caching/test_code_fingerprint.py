@@ -6,9 +6,10 @@ import pytest
 
 from geo_api.database.connections import Reads, Writes
 from geo_api.http import dependencies
-from geo_api.http.caching.code_fingerprint import fingerprint
+from geo_api.http.caching.code_fingerprint import code_fingerprint, fingerprint
 from geo_api.http.dependencies import Service
 from geo_api.settings import Settings
+from layers.plugins import VARIABLE
 
 
 def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
@@ -26,6 +27,15 @@ def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
 
     assert len(set(seen)) == 5
     assert fingerprint([tmp_path]) == seen[-1]
+
+
+def test_the_code_of_a_plugin_counts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    before = code_fingerprint.__wrapped__()
+
+    (tmp_path / "awards.py").write_text("LAYER = None")
+
+    assert code_fingerprint.__wrapped__() != before
 
 
 def test_answers_of_another_program_or_another_secret_are_not_ours(
