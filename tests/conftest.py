@@ -2,18 +2,14 @@
 
 import os
 import shutil
-import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg2.extensions
 import pytest
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
-from psycopg2.extensions import make_dsn
 
 from geo_api.app import create_app
 from geo_api.database.connections import (
@@ -27,35 +23,62 @@ from geo_api.database.connections import (
     Writes,
     owner_connection,
 )
-from geo_api.database.embedded.cluster import database
 from geo_api.database.migrations import migrate
 from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
+from tests import databases, homes
+from tests.databases import EMPTY, new_database, template_database
+from tests.homes import new_home, temporary_home
 from tests.serving import serving
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+RUN_HOME = pytest.StashKey[Path]()
+WORKER_RUN_HOME = "run_home"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The main process makes the folder of the run, and its workers are told of it."""
+    told = getattr(config, "workerinput", None)
+    config.stash[RUN_HOME] = Path(told[WORKER_RUN_HOME]) if told else new_home()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """xdist's, for each worker that the main process starts."""
+    node.workerinput[WORKER_RUN_HOME] = str(node.config.stash[RUN_HOME])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The main process ends after its workers."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(config.stash[RUN_HOME])
+
+
+@pytest.fixture(scope="session")
+def run_home(pytestconfig: pytest.Config) -> Path:
+    """The folder that the workers of a run share."""
+    return pytestconfig.stash[RUN_HOME]
 
 
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
-    """Settings of the whole run; FAHSAI_TEST_DATABASE_URL names a server to use instead."""
-    with _temporary_home() as home:
-        yield Settings(home=home, database_url=os.environ.get("FAHSAI_TEST_DATABASE_URL"))
+    """Settings of all tests of a worker; the home is the worker's own."""
+    with temporary_home() as home:
+        yield Settings(home=home)
 
 
 @pytest.fixture(scope="session")
-def database_url(settings: Settings) -> Iterator[str]:
-    """The owner's URL of a running, unmigrated database."""
-    with database(settings, say=print) as url:
+def database_url(run_home: Path) -> Iterator[str]:
+    """The owner's URL of a running, unmigrated database; FAHSAI_TEST_DATABASE_URL names another."""
+    with databases.server(run_home, os.environ.get("FAHSAI_TEST_DATABASE_URL")) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def template(database_url: str) -> Iterator[str]:
+def template(database_url: str, run_home: Path) -> Iterator[str]:
     """The name of a migrated database to copy; nobody connects to it."""
-    with new_database(database_url, "template0") as url:
-        migrate(url)
-        yield psycopg2.extensions.parse_dsn(url)["dbname"]
+    with template_database(database_url, run_home, "migrated", migrate) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +91,7 @@ def migrated_url(database_url: str, template: str) -> Iterator[str]:
 @pytest.fixture
 def empty_url(database_url: str) -> Iterator[str]:
     """The owner's URL of a database that nothing was done to yet."""
-    with new_database(database_url, "template0") as url:
+    with new_database(database_url, EMPTY) as url:
         yield url
 
 
@@ -171,23 +194,18 @@ def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
     pool.close()
 
 
-@contextmanager
-def new_database(url: str, template: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    opened = owner_connection(make_dsn(url, dbname="postgres"))
-    opened.autocommit = True
-    with opened.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield make_dsn(url, dbname=name)
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    opened.close()
-
-
 @pytest.fixture
 def home() -> Iterator[Path]:
     """An empty FAHSAI_HOME of one test's own."""
-    with _temporary_home() as path:
+    with temporary_home() as path:
         yield path
+
+
+@pytest.fixture
+def migrated_home(home: Path, run_home: Path) -> Path:
+    """A FAHSAI_HOME of one test's own whose database is made and migrated, and does not run."""
+    homes.copy_home(homes.migrated_home(run_home), home)
+    return home
 
 
 @pytest.fixture(scope="session")
@@ -196,14 +214,3 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(f"the real provider files are not on this machine: no folder {SHARED_DATA}")
     return SHARED_DATA
-
-
-@contextmanager
-def _temporary_home() -> Iterator[Path]:
-    # Not tmp_path: pytest closes that to other users, and root's PostgreSQL runs as another one.
-    path = Path(tempfile.mkdtemp(prefix="fahsai-test-"))
-    path.chmod(0o755)
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path)

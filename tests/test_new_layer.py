@@ -24,7 +24,7 @@ import requests
 from geo_api.exports.formats import DOWNLOAD_FORMATS
 from layers.client import Client
 from tests.awards import FILES
-from tests.conftest import new_database
+from tests.databases import EMPTY, new_database
 from tests.vector_tiles import decoded
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +47,7 @@ def environment(
     plugin: Path, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
     """That of commands with the plugin, over a database of their own in which the layer is read."""
-    with new_database(database_url, "template0") as url:
+    with new_database(database_url, EMPTY) as url:
         theirs = {name: v for name, v in os.environ.items() if not name.startswith("FAHSAI_")}
         ours = {
             "PYTHONPATH": str(ROOT),

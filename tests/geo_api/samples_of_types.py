@@ -15,7 +15,7 @@ from geo_api.database.connections import READER, Pool, owner_connection
 from geo_api.features.columns import columns
 from geo_api.settings import Settings
 from layers.model import Field, Layer, Style, Text, Tiling
-from tests.conftest import new_database
+from tests.databases import new_database
 from tests.serving import serving
 
 

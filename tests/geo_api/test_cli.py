@@ -149,11 +149,11 @@ def test_files_are_read_and_their_freshness_shown_without_a_server(
     assert sources["industrial_estates"]["last_status"] == "succeeded"
 
 
-def test_a_file_that_is_no_data_fails_and_says_so(home: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_data_fails_and_says_so(migrated_home: Path, tmp_path: Path) -> None:
     page = tmp_path / "estates.csv"
     page.write_text("<html>502 Bad Gateway</html>")
 
-    told = fahsai(home, "ingest", "industrial_estates", str(page))
+    told = fahsai(migrated_home, "ingest", "industrial_estates", str(page))
 
     assert told.returncode == 1
     assert "is a web page" in told.stderr
@@ -161,15 +161,15 @@ def test_a_file_that_is_no_data_fails_and_says_so(home: Path, tmp_path: Path) ->
 
 
 def test_ingest_works_beside_a_running_server_and_a_second_server_is_refused(
-    home: Path, tmp_path: Path
+    migrated_home: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "estates.csv"
     file.write_text(ESTATES, encoding="utf-8")
     port = free_port()
 
-    with up(home, port):
-        read = fahsai(home, "ingest", "industrial_estates", str(file))
-        second = fahsai(home, "up", "--port", str(free_port()))
+    with up(migrated_home, port):
+        read = fahsai(migrated_home, "ingest", "industrial_estates", str(file))
+        second = fahsai(migrated_home, "up", "--port", str(free_port()))
         url = f"http://127.0.0.1:{port}/ogc/collections/industrial_estates/items"
         with urllib.request.urlopen(url, timeout=10) as answer:
             items = json.load(answer)
@@ -177,7 +177,7 @@ def test_ingest_works_beside_a_running_server_and_a_second_server_is_refused(
     assert read.returncode == 0, read.stderr
     assert items["numberReturned"] == 1
     assert second.returncode == 1
-    assert str(home) in second.stderr
+    assert str(migrated_home) in second.stderr
 
 
 def test_with_a_server_of_ones_own_no_local_one_is_touched(
@@ -213,30 +213,30 @@ def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
     assert "choose another port" in told.stderr
 
 
-def test_a_stopped_service_takes_its_database_along(home: Path) -> None:
-    with up(home, free_port()) as process:
-        assert server_processes(home)
+def test_a_stopped_service_takes_its_database_along(migrated_home: Path) -> None:
+    with up(migrated_home, free_port()) as process:
+        assert server_processes(migrated_home)
 
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
 
     assert process.returncode == 0
-    assert server_processes(home) == []
+    assert server_processes(migrated_home) == []
 
 
-def test_everything_killed_at_once_loses_no_row(home: Path, tmp_path: Path) -> None:
+def test_everything_killed_at_once_loses_no_row(migrated_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "estates.csv"
     file.write_text(ESTATES, encoding="utf-8")
     port = free_port()
-    with up(home, port) as process:
-        fahsai(home, "ingest", "industrial_estates", str(file))
+    with up(migrated_home, port) as process:
+        fahsai(migrated_home, "ingest", "industrial_estates", str(file))
         process.kill()
-        kill(server_processes(home))
+        kill(server_processes(migrated_home))
 
     # No worker outlives its parent and keeps the port.
-    with up(home, port):
+    with up(migrated_home, port):
         pass
-    again = fahsai(home, "ingest", "industrial_estates", str(file))
+    again = fahsai(migrated_home, "ingest", "industrial_estates", str(file))
 
     assert again.returncode == 0, again.stderr
     assert "1 unchanged" in again.stdout
@@ -258,35 +258,38 @@ def test_a_home_of_nobody_is_refused_by_name() -> None:
     assert told.stderr.startswith("Error: FAHSAI_HOME must be a folder")
 
 
-def test_work_cut_short_is_not_reported_as_done(home: Path, tmp_path: Path) -> None:
+def test_work_cut_short_is_not_reported_as_done(migrated_home: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "estates.csv"
     os.mkfifo(fifo)
     process = subprocess.Popen(
         [sys.executable, "-m", cli.__name__, "ingest", "industrial_estates", str(fifo)],
-        env=environment(home),
+        env=environment(migrated_home),
         stderr=subprocess.PIPE,
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not server_processes(home) and time.monotonic() < deadline:
+    while not server_processes(migrated_home) and time.monotonic() < deadline:
         time.sleep(0.1)
 
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
 
     assert process.returncode == 128 + signal.SIGTERM
-    assert server_processes(home) == []
+    assert server_processes(migrated_home) == []
 
 
-def test_a_run_that_was_killed_is_not_shown_as_running(home: Path, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_is_not_shown_as_running(migrated_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "estates.csv"
     file.write_text(ESTATES, encoding="utf-8")
-    fahsai(home, "ingest", "industrial_estates", str(file))
-    with database(Settings(home), say=lambda _: None) as url, closing(psycopg2.connect(url)) as it:
+    fahsai(migrated_home, "ingest", "industrial_estates", str(file))
+    with (
+        database(Settings(migrated_home), say=lambda _: None) as url,
+        closing(psycopg2.connect(url)) as it,
+    ):
         it.cursor().execute("UPDATE run SET status = 'running'")
         it.commit()
 
-    status = fahsai(home, "status", "--json")
+    status = fahsai(migrated_home, "status", "--json")
 
     assert json.loads(status.stdout)["sources"]["industrial_estates"]["last_status"] == "failed"
 

@@ -42,7 +42,7 @@ PAGE = """<!doctype html>
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def drawing(browser: Browser) -> Iterator[Browser]:
     """A browser that has WebGL."""
     arguments = [*(one for one in ARGUMENTS if one != "--disable-gpu"), *DRAWING]

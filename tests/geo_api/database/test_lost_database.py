@@ -31,15 +31,15 @@ def served(url: str, settings: Settings, size: int) -> Iterator[TestClient]:
     pool.close()
 
 
-def test_a_killed_database_gives_503_and_its_return_200(home: Path) -> None:
-    settings = Settings(home=home)
+def test_a_killed_database_gives_503_and_its_return_200(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     with database(settings, say=print) as url:
         migrate(url)
         with served(url, settings, size=2) as client:
             before = client.get(ITEMS)
-            kill([postmaster(home)])
+            kill([postmaster(migrated_home)])
             lost = [client.get(path) for path in (ITEMS, ITEMS, "/health", "/status")]
-            server_of(home, print).start(print)
+            server_of(migrated_home, print).start(print)
             after = [client.get(path) for path in (ITEMS, "/health", "/api/near?lon=100&lat=13")]
 
     assert before.status_code == 200
@@ -49,7 +49,7 @@ def test_a_killed_database_gives_503_and_its_return_200(home: Path) -> None:
         assert int(answer.headers["retry-after"]) > 0
         assert answer.headers["content-type"] == "application/problem+json"
         assert "socket" not in answer.text
-        assert str(home) not in answer.text
+        assert str(migrated_home) not in answer.text
 
 
 def test_a_statement_that_takes_too_long_gives_503(settings: Settings, migrated_url: str) -> None:

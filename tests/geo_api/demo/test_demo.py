@@ -1,7 +1,9 @@
 """The simulated world: the same each time, complete, and with its truth planted and kept apart."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,7 @@ from geo_api.demo.world import TABLES, World, make
 from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Analysis, Text
+from tests.databases import new_database, template_database
 
 UNTIL = datetime(2026, 11, 21, 11, tzinfo=UTC)
 
@@ -30,12 +33,29 @@ def world() -> World:
     return make(seed=1, scale=0.3, until=UNTIL, say=quiet)
 
 
+@pytest.fixture(scope="session")
+def demo_template(database_url: str, template: str, run_home: Path) -> Iterator[str]:
+    """The name of a database with a small world to copy."""
+
+    def fill(url: str) -> None:
+        with closing(owner_connection(url)) as connection:
+            load(connection, scale=0.02, seed=1, until=UNTIL, say=quiet)
+
+    with template_database(database_url, run_home, "demo", fill, base=template) as name:
+        yield name
+
+
 @pytest.fixture
-def loaded(fresh_url: str) -> Iterator[Connection]:
-    connection = owner_connection(fresh_url)
-    load(connection, scale=0.02, seed=1, until=UNTIL, say=quiet)
-    yield connection
-    connection.close()
+def loaded_url(database_url: str, demo_template: str) -> Iterator[str]:
+    """The owner's URL of a database with a small world, of one test's own."""
+    with new_database(database_url, demo_template) as url:
+        yield url
+
+
+@pytest.fixture
+def loaded(loaded_url: str) -> Iterator[Connection]:
+    with closing(owner_connection(loaded_url)) as connection:
+        yield connection
 
 
 def count(connection: Connection, table: str) -> int:
@@ -131,9 +151,9 @@ def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
 
 
 def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
-    loaded: Connection, fresh_url: str, world: World
+    loaded_url: str, world: World
 ) -> None:
-    pool = Pool(fresh_url, 1)
+    pool = Pool(loaded_url, 1)
 
     layers = fetch_data_versions(pool).simulated_views & catalog().keys()
     reads = pool.fetch("SELECT view_name, table_name FROM published.reads")
@@ -150,8 +170,8 @@ def test_before_the_demo_nothing_is_simulated(reads: Reads) -> None:
     assert fetch_data_versions(reads).simulated_views == frozenset()
 
 
-def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, fresh_url: str) -> None:
-    pool = Pool(fresh_url, 1)
+def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, loaded_url: str) -> None:
+    pool = Pool(loaded_url, 1)
 
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         pool.fetch("SELECT * FROM truth.complaint_cause")

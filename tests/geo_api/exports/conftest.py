@@ -12,7 +12,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.app import create_app
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.settings import Settings
-from tests.conftest import new_database
+from tests.databases import new_database
 from tests.makers import box, factory, insert, province
 from tests.serving import serving
 
@@ -51,9 +51,9 @@ def world(database_url: str, template: str, settings: Settings) -> Iterator[Worl
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crowd(database_url: str, template: str, settings: Settings) -> Iterator[World]:
-    """MANY hotspots."""
+    """MANY hotspots, to read only: several modules do."""
     with _world(database_url, template, settings, lambda c: _hotspots(c, MANY)) as made:
         yield made
 

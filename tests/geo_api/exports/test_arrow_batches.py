@@ -17,6 +17,9 @@ from geo_api.database.connections import owner_connection
 from geo_api.exports.arrow_batches import rows
 from geo_api.exports.job import X, Y
 
+# Row by row: a series in FROM is made to its end before the first row is sent.
+ENDLESS = SQL("SELECT generate_series(1, 100000000) AS n, repeat('a', 1000) AS text")
+
 
 @pytest.fixture(scope="module")
 def dsn(database_url: str) -> str:
@@ -137,9 +140,8 @@ def test_what_fails_on_the_way_is_no_end(dsn: str) -> None:
 
 def test_a_reader_that_leaves_ends_the_query(dsn: str, database_url: str) -> None:
     dsn = make_dsn(dsn, application_name="leaving")
-    endless = SQL("SELECT n, repeat('a', 1000) AS text FROM generate_series(1, 100000000) AS n")
 
-    with rows(dsn, endless, typed(n="int4", text="text")) as batches:
+    with rows(dsn, ENDLESS, typed(n="int4", text="text")) as batches:
         assert next(batches).num_rows
 
     deadline = time.monotonic() + 10
@@ -149,10 +151,8 @@ def test_a_reader_that_leaves_ends_the_query(dsn: str, database_url: str) -> Non
 
 
 def test_leaving_ends_the_reading_beside_it(dsn: str) -> None:
-    endless = SQL("SELECT n, repeat('a', 1000) AS text FROM generate_series(1, 100000000) AS n")
-
     with ThreadPoolExecutor(1) as beside:
-        with rows(dsn, endless, typed(n="int4", text="text")) as batches:
+        with rows(dsn, ENDLESS, typed(n="int4", text="text")) as batches:
             reading = beside.submit(lambda: sum(batch.num_rows for batch in batches))
             time.sleep(0.2)
         with pytest.raises(BrokenPipeError):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from psycopg2.extensions import connection as Connection
+from shapely import Point, get_coordinates, get_num_coordinates
 
 from geo_api.database.connections import Reads
 from geo_api.tiles.sql import MOST_BYTES, MOST_FEATURES
@@ -78,7 +79,7 @@ def test_a_feature_carries_what_its_layer_declares(connection: Connection, tiled
 
     [found] = tiled("factories", WORLD)
 
-    assert (found.kind, found.points) == (1, [(2048, 2048)])
+    assert found.geometry == Point(2048, 2048)
     assert found.properties == {
         "id": "factory-1",
         "name": "โรงงานน้ำตาล",
@@ -177,8 +178,8 @@ def test_areas_are_clipped_to_the_tile_and_a_strip_around_it(
 
     [found] = tiled("provinces", tile_at(8, 199, 118))
 
-    assert found.kind == 3
-    assert {value for point in found.points for value in point} == {-64, 4096 + 64}
+    assert found.geometry.geom_type == "Polygon"
+    assert set(get_coordinates(found.geometry).flat) == {-64, 4096 + 64}
     assert found.properties["name_th"] == "สมุทรสาคร"
 
 
@@ -191,8 +192,8 @@ def test_outlines_are_simplified_to_what_the_tile_can_show(
     [coarse] = tiled("provinces", WORLD)
     fine = tiled("provinces", tile_at(10, 797, 474))
 
-    assert len(coarse.points) < 10
-    assert len(fine[0].points) > 10
+    assert get_num_coordinates(coarse.geometry) < 10
+    assert get_num_coordinates(fine[0].geometry) > 10
 
 
 def test_what_is_too_small_to_see_is_told_by_the_summary(

@@ -27,26 +27,26 @@ MANY = 1_000_000
 ENDLESS = "SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b"
 
 
-def test_a_second_start_takes_less_than_two_seconds_and_keeps_the_rows(home: Path) -> None:
-    with database(Settings(home=home), say=print) as url:
+def test_a_second_start_takes_less_than_two_seconds_and_keeps_the_rows(migrated_home: Path) -> None:
+    with database(Settings(home=migrated_home), say=print) as url:
         ask(url, "CREATE TABLE kept AS SELECT 7 AS n; SELECT 1")
     begun = time.monotonic()
 
-    with database(Settings(home=home), say=print) as url:
+    with database(Settings(home=migrated_home), say=print) as url:
         took = time.monotonic() - begun
 
         assert ask(url, "SELECT n FROM kept") == 7
     assert took < 2
 
 
-def test_the_server_stops_with_its_last_user_and_not_before(home: Path) -> None:
-    settings = Settings(home=home)
+def test_the_server_stops_with_its_last_user_and_not_before(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     with database(settings, say=print) as url:
         with database(settings, say=print) as beside:
             begun = ask(beside, "SELECT pg_postmaster_start_time()")
 
         assert ask(url, "SELECT pg_postmaster_start_time()") == begun
-    assert server_processes(home) == []
+    assert server_processes(migrated_home) == []
 
 
 def test_two_processes_that_begin_at_once_on_a_fresh_home_share_one_server(home: Path) -> None:
@@ -60,64 +60,64 @@ def test_two_processes_that_begin_at_once_on_a_fresh_home_share_one_server(home:
         assert [ask(url, f"SELECT count(*) FROM kept_{w.pid}") for w in writers] == [20, 20]
 
 
-def test_killing_everything_during_writes_loses_no_committed_row(home: Path) -> None:
-    writer = begin_writer(home, rows=MANY)
+def test_killing_everything_during_writes_loses_no_committed_row(migrated_home: Path) -> None:
+    writer = begin_writer(migrated_home, rows=MANY)
     committed = numbers_written(writer, 300)
 
-    kill([writer.pid, *server_processes(home)])
+    kill([writer.pid, *server_processes(migrated_home)])
     committed += [int(line) for line in writer.communicate()[0].splitlines()]
 
-    with database(Settings(home=home), say=print) as url:
+    with database(Settings(home=migrated_home), say=print) as url:
         stored = ask(url, f"SELECT array_agg(n ORDER BY n) FROM kept_{writer.pid}")
     assert isinstance(stored, list)
     assert stored[: len(committed)] == committed
 
 
-def test_a_server_left_by_a_killed_service_is_adopted_and_stopped(home: Path) -> None:
-    writer = begin_writer(home, rows=MANY)
+def test_a_server_left_by_a_killed_service_is_adopted_and_stopped(migrated_home: Path) -> None:
+    writer = begin_writer(migrated_home, rows=MANY)
     numbers_written(writer, 1)
-    left = postmaster(home)
+    left = postmaster(migrated_home)
     kill([writer.pid])
     writer.communicate()
 
-    with database(Settings(home=home), say=print):
-        adopted = postmaster(home)
+    with database(Settings(home=migrated_home), say=print):
+        adopted = postmaster(migrated_home)
 
     assert adopted == left
-    assert server_processes(home) == []
+    assert server_processes(migrated_home) == []
 
 
-def test_a_killed_postmaster_is_replaced_though_a_child_is_busy(home: Path) -> None:
-    settings = Settings(home=home)
+def test_a_killed_postmaster_is_replaced_though_a_child_is_busy(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     with database(settings, say=print) as url, closing(connect_async(url)) as busy:
         busy.cursor().execute(ENDLESS)
-        kill([postmaster(home)])
+        kill([postmaster(migrated_home)])
 
         with database(settings, say=print) as again:
             assert ask(again, "SELECT 1") == 1
 
 
-def test_a_server_that_dies_while_serving_is_started_again(home: Path) -> None:
-    settings = Settings(home=home)
+def test_a_server_that_dies_while_serving_is_started_again(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     said: list[str] = []
 
     with database(settings, say=print) as url, kept_running(settings, said.append):
-        first = postmaster(home)
+        first = postmaster(migrated_home)
         kill([first])
         wait_until(lambda: answers(url))
 
-        assert postmaster(home) != first
+        assert postmaster(migrated_home) != first
     assert "starting it again" in said[0]
-    assert server_processes(home) == []
+    assert server_processes(migrated_home) == []
 
 
-def test_a_restart_that_fails_is_said_and_does_not_end_the_service(home: Path) -> None:
-    settings = Settings(home=home)
+def test_a_restart_that_fails_is_said_and_does_not_end_the_service(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     said: list[str] = []
 
     with database(settings, say=print), kept_running(settings, said.append):
-        (home / "postgres/data/PG_VERSION").write_text("7\n")
-        kill([postmaster(home)])
+        (migrated_home / "postgres/data/PG_VERSION").write_text("7\n")
+        kill([postmaster(migrated_home)])
         wait_until(lambda: "Trying again" in said[-1] if said else False)
 
     assert "postgresql-7-postgis-3" in said[-1]

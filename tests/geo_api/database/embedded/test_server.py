@@ -23,14 +23,14 @@ def test_a_fresh_home_becomes_a_postgis(home: Path) -> None:
     assert found == "POINT(100.5 13.75)"
 
 
-def test_it_listens_to_its_own_user_on_a_socket_and_to_no_network(home: Path) -> None:
-    with database(Settings(home=home), say=print) as url:
+def test_it_listens_to_its_own_user_on_a_socket_and_to_no_network(migrated_home: Path) -> None:
+    with database(Settings(home=migrated_home), say=print) as url:
         addresses = ask(url, "SHOW listen_addresses")
         sockets = Path(str(ask(url, "SHOW unix_socket_directories")))
 
         assert addresses == ""
         assert sockets.stat().st_mode & 0o777 == 0o700
-        assert sockets.stat().st_uid == Path(f"/proc/{postmaster(home)}").stat().st_uid
+        assert sockets.stat().st_uid == Path(f"/proc/{postmaster(migrated_home)}").stat().st_uid
 
 
 @only_root
@@ -42,15 +42,15 @@ def test_the_server_of_root_runs_as_an_unprivileged_user(home: Path) -> None:
     assert 0 not in owners
 
 
-def test_committed_rows_stay_durable_and_times_are_utc(home: Path) -> None:
-    with database(Settings(home=home), say=print) as url:
+def test_committed_rows_stay_durable_and_times_are_utc(migrated_home: Path) -> None:
+    with database(Settings(home=migrated_home), say=print) as url:
         shown = [ask(url, f"SHOW {name}") for name in ("fsync", "full_page_writes", "timezone")]
 
     assert shown == ["on", "on", "UTC"]
 
 
-def test_locks_whose_process_id_now_names_another_program_are_stale(home: Path) -> None:
-    settings = Settings(home=home)
+def test_locks_whose_process_id_now_names_another_program_are_stale(migrated_home: Path) -> None:
+    settings = Settings(home=migrated_home)
     with database(settings, say=print) as url:
         sockets = Path(str(ask(url, "SHOW unix_socket_directories")))
         lock = (sockets / ".s.PGSQL.5432.lock").read_text()
@@ -59,7 +59,7 @@ def test_locks_whose_process_id_now_names_another_program_are_stale(home: Path) 
 
     with subprocess.Popen(["sleep", "60"], user=user) as stranger:
         ours = lock.replace(lock.split("\n")[0], str(stranger.pid))
-        (home / "postgres/data/postmaster.pid").write_text(ours)
+        (migrated_home / "postgres/data/postmaster.pid").write_text(ours)
         (sockets / ".s.PGSQL.5432.lock").write_text(ours)
         with database(settings, say=print) as url:
             assert ask(url, "SELECT 1") == 1
@@ -133,30 +133,30 @@ def test_a_link_to_data_that_are_gone_is_not_taken_for_an_empty_home(
         pytest.fail("started on nothing")
 
 
-def test_a_server_that_cannot_start_shows_its_own_words(home: Path) -> None:
-    with database(Settings(home=home), say=print):
+def test_a_server_that_cannot_start_shows_its_own_words(migrated_home: Path) -> None:
+    with database(Settings(home=migrated_home), say=print):
         pass
-    with (home / "postgres/data/postgresql.conf").open("a") as conf:
+    with (migrated_home / "postgres/data/postgresql.conf").open("a") as conf:
         conf.write("sharedbuffers = 1\n")
 
     with (
         pytest.raises(ClusterError, match='unrecognized configuration parameter "sharedbuffers"'),
-        database(Settings(home=home), say=print),
+        database(Settings(home=migrated_home), say=print),
     ):
         pytest.fail("started with a bad configuration")
 
 
 def test_a_log_grown_large_is_put_aside_at_a_start(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    migrated_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with database(Settings(home=home), say=print):
+    with database(Settings(home=migrated_home), say=print):
         pass
     monkeypatch.setattr(server, "LOG_BYTES", 10)
 
-    with database(Settings(home=home), say=print):
+    with database(Settings(home=migrated_home), say=print):
         pass
 
-    assert {path.name for path in (home / "postgres").glob("server.*")} == {
+    assert {path.name for path in (migrated_home / "postgres").glob("server.*")} == {
         "server.log",
         "server.log.1",
     }
