@@ -78,6 +78,8 @@ class DataVersionWatch:
         self._read_at = 0.0
         self._notices = 0
         self._connection: Connection | None = None
+        # psycopg2 no longer tells that of a connection which the server has closed.
+        self._descriptor = -1
         self._tried_at = -float(_LISTEN_AGAIN_S)
 
     @property
@@ -107,7 +109,7 @@ class DataVersionWatch:
     def close(self) -> None:
         """Stops listening."""
         if self._connection is not None:
-            asyncio.get_running_loop().remove_reader(self._connection)
+            asyncio.get_running_loop().remove_reader(self._descriptor)
             self._connection.close()
             self._connection = self._current = None
 
@@ -122,8 +124,8 @@ class DataVersionWatch:
         finally:
             self._tried_at = time.monotonic()
         if connection is not None:
-            self._connection = connection
-            asyncio.get_running_loop().add_reader(connection, self._hear)
+            self._connection, self._descriptor = connection, connection.fileno()
+            asyncio.get_running_loop().add_reader(self._descriptor, self._hear)
 
     def _hear(self) -> None:
         assert self._connection is not None

@@ -121,6 +121,35 @@ def test_what_was_read_before_anybody_listened_is_not_believed_later(
     assert pool.tries == 2
 
 
+def test_who_listens_hears_that_the_database_has_gone_and_listens_again(
+    fresh: Connection, fresh_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
+    pool = Pool(fresh_url, 1)
+    watch = Watch(pool)
+
+    async def listening_before_after_and_again() -> list[bool]:
+        await watch.versions()
+        found = [watch.listening]
+        with fresh.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query = 'LISTEN data_version'"
+            )
+            assert cursor.fetchall() == [(True,)]
+        deadline = time.monotonic() + 10
+        while watch.listening and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+        found.append(watch.listening)
+        await watch.versions()
+        found.append(watch.listening)
+        watch.close()
+        return found
+
+    assert asyncio.run(listening_before_after_and_again()) == [True, False, True]
+    pool.close()
+
+
 def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT view_name FROM published.reads")
