@@ -130,7 +130,7 @@ def _generalised(layer: Layer, name: str) -> Text:
 
 def _bounds(reads: Reads, layer: Layer) -> Box:
     """What the tiles cover: Thailand, and what the layer shows beyond."""
-    found = _kept_bounds(reads, layer) if layer.tiling.binned else _found_bounds(reads, layer)
+    found = _kept_bounds(reads, layer) if layer.tiling.point_counts else _found_bounds(reads, layer)
     if found is None:
         return Box(*THAILAND)
     ends = list(zip(found, THAILAND, strict=True))
