@@ -59,14 +59,14 @@ def refresh_materialized_view(connection: Connection, name: str) -> None:
     yet, and changes the version of what shows it, when that commits. It must have a unique index:
     readers then see the former rows until the commit, and need not wait.
 
-    Whoever refreshes one by other means must call note_change('name') in the same transaction:
-    without it caches and ETags hold on to the former rows until the next change is noted.
+    Whoever refreshes one by other means must call bump_data_version('name') in the same
+    transaction: without it caches and ETags hold on to the former rows until the next change is noted.
     """
     with connection.cursor() as cursor:
         cursor.execute(sql.IS_POPULATED, {"table": name})
         (populated,) = cursor.fetchone() or (False,)
         cursor.execute(sql.refresh(name, concurrently=populated))
-        cursor.execute(sql.NOTE_CHANGE, {"table": name})
+        cursor.execute(sql.BUMP_DATA_VERSION, {"table": name})
 
 
 class DataVersionWatch:

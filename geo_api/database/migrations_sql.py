@@ -63,6 +63,24 @@ ADOPT_FUNCTIONS = """
     )
 """
 
+# The names of 2026-11-21, and those that the tables have had since.
+RENAME_POINT_COUNTS = """
+    ALTER TABLE bin RENAME TO point_count;
+    ALTER INDEX bin_pkey RENAME TO point_count_pkey;
+    ALTER TABLE binned RENAME TO point_count_source;
+    ALTER INDEX binned_pkey RENAME TO point_count_source_pkey;
+    ALTER INDEX binned_layer_key RENAME TO point_count_source_layer_key;
+    ALTER TABLE point_count_source RENAME spot TO geometry_column;
+    ALTER TABLE point_count_source RENAME at TO time_column;
+    ALTER TABLE point_count_source RENAME class TO class_column;
+    ALTER TABLE point_count_source RENAME shown TO condition;
+    COMMENT ON TABLE point_count_source IS
+        'tables of points (EPSG:4326) that are counted for their layer: by cell, time and class';
+    COMMENT ON COLUMN point_count_source.classes IS 'those that are told apart';
+    COMMENT ON COLUMN point_count_source.condition IS 'for a row to count';
+    UPDATE data_version SET table_name = 'point_count' WHERE table_name = 'bin'
+"""
+
 STAMP = """
     DELETE FROM alembic_version;
     INSERT INTO alembic_version (version_num) VALUES (%(revision)s)

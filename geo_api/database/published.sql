@@ -68,8 +68,8 @@ SELECT name, title_th, title_en, unit, licence, attribution, breaks, colors
 FROM raster_layer;
 
 -- Counts of points in cells, for vector tiles of the layers whose points are many.
-CREATE VIEW published.bins AS
+CREATE VIEW published.point_counts AS
 SELECT layer, unit, level, since, block, cells, counts
-FROM bin;
+FROM point_count;
 
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -9,7 +9,7 @@ SCHEMA_LOCK = 0x0FA5A1
 
 PING = "SELECT 1"
 
-# Of changed data: see note_change.
+# Of changed data: see bump_data_version.
 LISTEN = "LISTEN data_version"
 # Of each column of %(view)s its name, the name of its type, of how many arrays one in the other it
 # is, and the type of a geometry. A domain is of the type that it is made from.
@@ -49,7 +49,7 @@ VERSIONS = """
 
 SHARE_SCHEMA = f"SELECT pg_advisory_lock_shared({SCHEMA_LOCK})"
 
-NOTE_CHANGE = "SELECT note_change(%(table)s)"
+BUMP_DATA_VERSION = "SELECT bump_data_version(%(table)s)"
 
 IS_POPULATED = "SELECT relispopulated FROM pg_class WHERE oid = to_regclass(%(table)s)"
 

@@ -1,6 +1,7 @@
 """Takes over a database of the revisions of 2026-11-21, which those of 2026-11-28 replaced.
 
-Their tables are the same. Their functions stood in the revisions, so that nothing had noted them.
+Their tables are the same, but for the names of two. Their functions stood in the revisions, so that
+nothing had noted them.
 """
 
 from collections.abc import Collection
@@ -55,4 +56,5 @@ def take_over(cursor: Cursor, heads: Collection[str]) -> None:
         )
     cursor.execute(sql.KEEP_INSTALLED_FUNCTIONS)
     cursor.execute(sql.ADOPT_FUNCTIONS, {"names": _FUNCTIONS})
+    cursor.execute(sql.RENAME_POINT_COUNTS)
     cursor.execute(sql.STAMP, {"revision": _SAME_TABLES})

@@ -144,7 +144,7 @@ def _matched(
         return found, None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
-    if layer.tiling.binned and not met:
+    if layer.tiling.point_counts and not met:
         [(count,)] = reads.fetch(TOTAL_COUNT, {"layer": layer.name})
         return count, None
     if query.exact_count:

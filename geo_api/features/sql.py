@@ -22,11 +22,11 @@ from layers.query import Query, Sort
 # What a row must meet, each by itself.
 Conditions = Sequence[Composable]
 
-# The kept counts of points, of layers that are `binned`.
+# The kept counts of points, of layers that have `point_counts`.
 FIRST_AND_LAST_MONTH = Often(
     SQL(
         """
-        SELECT min(since), max(since) FROM published.bins
+        SELECT min(since), max(since) FROM published.point_counts
         WHERE layer = %(layer)s AND unit = 'month' AND level = 11
         """
     ).format()
@@ -35,7 +35,8 @@ FIRST_AND_LAST_MONTH = Often(
 TOTAL_COUNT = Often(
     SQL(
         """
-        SELECT coalesce(sum(count), 0) FROM published.bins AS b, unnest(b.counts) AS u (count)
+        SELECT coalesce(sum(count), 0)
+        FROM published.point_counts AS b, unnest(b.counts) AS u (count)
         WHERE b.layer = %(layer)s AND b.unit = 'ever' AND b.level = 11
         """
     ).format()

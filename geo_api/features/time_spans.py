@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-# As the function `bin_grids` has them in the database.
+# As the function `point_count_grids` has them in the database.
 MONTH = "month"
 HALF_DAY = "half-day"
 

@@ -22,7 +22,7 @@ from geo_api.tiles.tile_matrix_set import Tile
 from layers.model import Layer
 
 EVER = "ever"
-# The levels of the kept cells, as the function `bin_grids` has them.
+# The levels of the kept cells, as the function `point_count_grids` has them.
 LEVELS = {EVER: (11, 13, 15), MONTH: (11, 13), HALF_DAY: (11,)}
 COARSEST = LEVELS[EVER][0]
 # Tiles further down are smaller than a cell of the finest level.
@@ -81,7 +81,7 @@ def corners(layer: Layer) -> Composed:
         FROM (
             SELECT (b.block & {last_block}) * 64 + (u.cell & 63) AS x,
                 (b.block >> {bits}) * 64 + ((u.cell >> 6) & 63) AS y
-            FROM published.bins AS b, unnest(b.cells) AS u (cell)
+            FROM published.point_counts AS b, unnest(b.cells) AS u (cell)
             WHERE b.layer = {layer} AND b.unit = {unit} AND b.level = {level}
         ) AS cells
         """
@@ -111,8 +111,8 @@ def _by_class(layer: Layer) -> list[Composed]:
 
 
 def _counted(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Span]) -> Composed:
-    """Rows of `cell_x`, `cell_y`, `class` and `count` from the bins of one unit of time; where
-    they are finer than the cells of `zoom`, several are of one cell."""
+    """Rows of `cell_x`, `cell_y`, `class` and `count` from the kept counts of one unit of time;
+    where they are finer than the cells of `zoom`, several are of one cell."""
     level = _level(unit, asked)
     times = [
         SQL("({}::timestamptz, {})").format(Literal(span.start), Literal(span.sign))
@@ -130,7 +130,7 @@ def _counted(layer: Layer, asked: Tile, zoom: int, unit: str, spans: Sequence[Sp
             cell >> {class_bits} AS class, sign * count AS count
         FROM (
             SELECT b.block, s.sign, unnest(b.cells) AS cell, unnest(b.counts) AS count
-            FROM (VALUES {times}) AS s (since, sign) JOIN published.bins AS b USING (since)
+            FROM (VALUES {times}) AS s (since, sign) JOIN published.point_counts AS b USING (since)
             WHERE b.layer = {layer} AND b.unit = {unit} AND b.level = {level} AND {blocks}
         ) AS entry
         WHERE {within}

@@ -132,7 +132,7 @@ def _bounds(reads: Reads, layer: Layer) -> Box:
     """What the tiles cover: Thailand, and what the layer shows beyond."""
     found = (
         _bounds_of_counts(reads, layer)
-        if layer.tiling.binned
+        if layer.tiling.point_counts
         else _bounds_of_features(reads, layer)
     )
     if found is None:

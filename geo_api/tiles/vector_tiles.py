@@ -58,7 +58,7 @@ def _bytes(reads: Reads, statement: Composed) -> bytes:
 def _spans(reads: Reads, layer: Layer, asked: Tile, query: Query) -> list[Span] | None:
     """The spans of time whose kept counts answer the query, none for all of time; None where only
     the points do."""
-    if not layer.tiling.binned or query.filter or query.matching:
+    if not layer.tiling.point_counts or query.filter or query.matching:
         return None
     if not query.during or not layer.timed:
         return [] if asked.z <= point_counts_sql.LAST_ZOOM else None

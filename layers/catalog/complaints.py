@@ -59,6 +59,6 @@ LAYER = Layer(
     # A day is told only where several complaints share it, so that the newest told lags behind.
     stale_after=timedelta(days=4),
     timed=True,
-    tiling=Tiling(fields=("category", "status", "time_precision"), binned=True),
+    tiling=Tiling(fields=("category", "status", "time_precision"), point_counts=True),
     themes=(Theme.COMPLAINTS,),
 )

@@ -80,5 +80,5 @@ LAYER = Layer(
     style=Style(color="#5d4e75", radius_px=4),
     sources=("diw",),
     stale_after=timedelta(days=40),
-    tiling=Tiling(fields=("name", "factory_class", "status"), binned=True),
+    tiling=Tiling(fields=("name", "factory_class", "status"), point_counts=True),
 )

@@ -179,6 +179,6 @@ LAYER = Layer(
     stale_after=timedelta(hours=30),
     timed=True,
     ids_by_minute=True,
-    tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), binned=True),
+    tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), point_counts=True),
     themes=(Theme.BURNING,),
 )

@@ -70,13 +70,13 @@ class Tiling:
     style names. Of points too many for a tile, cells of a grid tell the `count`, in all and of
     each value of the style's `by`. Areas, and with `order` points too, are shown as many as fit:
     the first in the order of that field, its falling order where a minus sign precedes; the tile's
-    layer `<layer>_summary` tells how many of the `total` are `shown`. `binned`: the cells' counts
-    are kept, in the view `published.bins`.
+    layer `<layer>_summary` tells how many of the `total` are `shown`. `point_counts`: the cells'
+    counts are kept, in the view `published.point_counts`.
     """
 
     fields: tuple[str, ...] | None = None
     order: str | None = None
-    binned: bool = False
+    point_counts: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Kept bins: how many points lie in each cell of a few grids, changed along with the points."""
+"""Point counts: how many points lie in each cell of a few grids, changed along with the points."""
 
 from alembic import op
 
@@ -14,20 +14,21 @@ def upgrade() -> None:
 
 # A row per cell would cost more to write than the points themselves: 500 rows for 1,000 points.
 _TABLES = """
-    CREATE TABLE binned (
+    CREATE TABLE point_count_source (
         table_name text PRIMARY KEY,
         layer text NOT NULL UNIQUE,
-        spot text NOT NULL,
-        at text,
-        class text NOT NULL,
+        geometry_column text NOT NULL,
+        time_column text,
+        class_column text NOT NULL,
         classes text[] NOT NULL,
-        shown text NOT NULL
+        condition text NOT NULL
     );
-    COMMENT ON TABLE binned IS
-        'tables of points whose layer has bins: the columns of the place (EPSG:4326), of the time '
-        'if any and of the class, the classes told apart, and the condition for a row to count';
+    COMMENT ON TABLE point_count_source IS
+        'tables of points (EPSG:4326) that are counted for their layer: by cell, time and class';
+    COMMENT ON COLUMN point_count_source.classes IS 'those that are told apart';
+    COMMENT ON COLUMN point_count_source.condition IS 'for a row to count';
 
-    CREATE TABLE bin (
+    CREATE TABLE point_count (
         layer text COLLATE "C" NOT NULL,
         unit text COLLATE "C" NOT NULL,
         level integer NOT NULL,
@@ -39,19 +40,23 @@ _TABLES = """
         summed integer NOT NULL DEFAULT 0,
         PRIMARY KEY (layer, unit, level, since, block)
     );
-    COMMENT ON COLUMN bin.level IS 'its cells are as many halvings of the world';
-    COMMENT ON COLUMN bin.since IS 'the beginning of the month of UTC or the part of a day';
-    COMMENT ON COLUMN bin.block IS
+    COMMENT ON COLUMN point_count.level IS 'its cells are as many halvings of the world';
+    COMMENT ON COLUMN point_count.since IS 'the beginning of the month of UTC or the part of a day';
+    COMMENT ON COLUMN point_count.block IS
         '64 x 64 cells, a tile six zooms above the level: its row * 2^zoom + its column';
-    COMMENT ON COLUMN bin.cells IS
+    COMMENT ON COLUMN point_count.cells IS
         'class * 4096 + row * 64 + column, as often as something was added or taken away; the '
         'number of a class is its place among the classes, or 0';
-    COMMENT ON COLUMN bin.counts IS 'of points, in the order of the cells; taken away: negative';
-    COMMENT ON COLUMN bin.summed IS 'entries when they were last summed: each cell and class once';
+    COMMENT ON COLUMN point_count.counts IS
+        'of points, in the order of the cells; taken away: negative';
+    COMMENT ON COLUMN point_count.summed IS
+        'entries when they were last summed: each cell and class once';
 """
 
 _LAYERS = """
-    INSERT INTO binned (table_name, layer, spot, at, class, classes, shown) VALUES
+    INSERT INTO point_count_source
+        (table_name, layer, geometry_column, time_column, class_column, classes, condition)
+    VALUES
         ('factory', 'factories', 'geom', NULL, 'status', '{}', 'geom IS NOT NULL'),
         ('complaint', 'complaints', 'public_geom', 'public_at', 'category',
             '{odour,dust_smoke,noise,vibration,chemical_vapour,wastewater,solid_waste,'

@@ -3,7 +3,7 @@
 -- Merges staged rows into `target`, never putting null where a value is known: rows delivered
 -- for one key become one, each column taking the last value delivered. `rows_in` narrows the
 -- rows of the target (alias t) that can match, so that the planner skips the other months.
-CREATE FUNCTION merge_known(target text, key text[], run bigint, rows_in text DEFAULT 'true')
+CREATE FUNCTION merge_coalesced(target text, key text[], run bigint, rows_in text DEFAULT 'true')
 RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint) LANGUAGE plpgsql AS $$
 DECLARE
     keys text := array_to_string(key, ', ');
@@ -55,7 +55,7 @@ END $$;
 CREATE FUNCTION merge_air_station(run bigint)
 RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint) LANGUAGE sql AS $$
     SELECT m.inserted, m.updated, m.unchanged
-    FROM merge_known('air_station', ARRAY['id'], run) AS m
+    FROM merge_coalesced('air_station', ARRAY['id'], run) AS m
 $$;
 
 -- A forecast hour gives way to the analysis of that hour, whichever comes first.
@@ -83,7 +83,7 @@ BEGIN
     GET DIAGNOSTICS replaced = ROW_COUNT;
 
     SELECT m.inserted, m.updated, m.unchanged INTO merged
-    FROM merge_known(
+    FROM merge_coalesced(
         'air_measurement', ARRAY['station_id', 'observed_at'], run,
         format('t.observed_at BETWEEN %L AND %L', first, last)
     ) AS m;

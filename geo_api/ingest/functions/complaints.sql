@@ -1,7 +1,7 @@
 -- How complaints are merged, and how much of each the public may see.
 
 -- Fewer complaints than this in one cell and month are published by month, not by day.
-CREATE FUNCTION complaints_for_a_day() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION complaint_anonymity_threshold() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT 5::bigint $$;
 
 -- The state of a ticket with the latest activity wins, in whatever order files are read.
@@ -33,7 +33,7 @@ BEGIN
             source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id,
             time_precision, public_at
         )
-        -- Most stay by month; date_complaints rewrites the others.
+        -- Most stay by month; set_complaint_public_times rewrites the others.
         SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run,
             'month', date_trunc('month', reported_at, 'Asia/Bangkok')
         FROM news
@@ -47,15 +47,15 @@ BEGIN
     FROM news;
     unchanged := delivered - inserted - updated;
 
-    PERFORM keep_complaint_texts(run);
-    PERFORM date_complaints(
+    PERFORM replace_complaint_texts(run);
+    PERFORM set_complaint_public_times(
         cells || array_agg(c.public_geom), months || array_agg(c.reported_month)
     ) FROM complaint AS c WHERE c.run_id = run;
     RETURN NEXT;
 END $$;
 
 -- Follows the rows that the run changed.
-CREATE FUNCTION keep_complaint_texts(run bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION replace_complaint_texts(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM complaint_text AS t USING complaint AS c
     WHERE c.id = t.complaint_id AND c.run_id = run;
@@ -70,11 +70,11 @@ END $$;
 
 -- Sets the public time of the complaints in the given cells and months (arrays of equal
 -- length): the start, in Thailand, of their day, or of their month where they are too few.
-CREATE FUNCTION date_complaints(cells geometry[], months date[])
+CREATE FUNCTION set_complaint_public_times(cells geometry[], months date[])
 RETURNS void LANGUAGE sql AS $$
     WITH counted AS (
         SELECT c.public_geom, c.reported_month,
-            CASE WHEN count(*) < complaints_for_a_day() THEN 'month' ELSE 'day' END AS unit
+            CASE WHEN count(*) < complaint_anonymity_threshold() THEN 'month' ELSE 'day' END AS unit
         FROM complaint AS c
         JOIN (SELECT DISTINCT * FROM unnest(cells, months) AS u (cell, month)) AS u
             ON (u.cell, u.month) = (c.public_geom, c.reported_month)

@@ -13,17 +13,17 @@ BEGIN
         FROM (SELECT DISTINCT acquired_at AS minute FROM incoming_hotspot) AS minutes
         ORDER BY 1
     LOOP
-        IF to_regclass(hotspot_month(first)) IS NULL THEN
-            inserted := inserted + fill_hotspot_month(first);
+        IF to_regclass(hotspot_partition_name(first)) IS NULL THEN
+            inserted := inserted + load_hotspot_partition(first);
         ELSE
-            stored := join_hotspot_month(run, first);
+            stored := upsert_hotspot_partition(run, first);
             inserted := inserted + stored.inserted;
             updated := updated + stored.updated;
         END IF;
     END LOOP;
 END $$;
 
-CREATE FUNCTION hotspot_month(first timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION hotspot_partition_name(first timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
     -- As ensure_months names them.
     SELECT 'hotspot_' || to_char(first AT TIME ZONE 'UTC', 'YYYY_MM')
 $$;
@@ -31,9 +31,9 @@ $$;
 -- A month that has no partition yet has no known row either. Filled before it is attached, it gets
 -- its indexes at once instead of row by row, and where nothing replicates, nothing of it is logged.
 -- By id, neighbours share pages: it sorts by minute, then along the geohash's curve.
-CREATE FUNCTION fill_hotspot_month(first timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION load_hotspot_partition(first timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-    month text := hotspot_month(first);
+    month text := hotspot_partition_name(first);
     next timestamptz := first + interval '1 month';
     filled bigint;
 BEGIN
@@ -48,12 +48,12 @@ BEGIN
         month, first, next
     );
     -- The triggers of the parent saw none of it.
-    PERFORM note_change('hotspot');
-    PERFORM add_to_bins('hotspot', month);
+    PERFORM bump_data_version('hotspot');
+    PERFORM add_point_counts('hotspot', month);
     RETURN filled;
 END $$;
 
-CREATE FUNCTION join_hotspot_month(
+CREATE FUNCTION upsert_hotspot_partition(
     run bigint, first timestamptz, OUT inserted bigint, OUT updated bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
@@ -63,7 +63,7 @@ BEGIN
     INSERT INTO changed_hotspot
     SELECT (j.both_said).*
     FROM (
-        SELECT t AS known, hotspot_joined(t, ROW(i.*)::hotspot) AS both_said
+        SELECT t AS known, combine_hotspot_reports(t, ROW(i.*)::hotspot) AS both_said
         FROM incoming_hotspot AS i
         JOIN hotspot AS t USING (id, acquired_at)
         WHERE t.acquired_at >= first AND t.acquired_at < next

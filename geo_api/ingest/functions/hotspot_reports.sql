@@ -10,7 +10,7 @@ CREATE FUNCTION hotspot_id(
         || CASE processing WHEN 'SP' THEN 'S' ELSE '' END || '-' || ST_GeoHash(geom, 11)
 $$;
 
-CREATE FUNCTION hotspot_rank(processing text) RETURNS integer
+CREATE FUNCTION hotspot_processing_rank(processing text) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     -- GISTDA mostly does not say; it passes on near-real-time data.
     SELECT CASE processing WHEN 'SP' THEN 3 WHEN 'RT' THEN 1 WHEN 'URT' THEN 0 ELSE 2 END
@@ -18,7 +18,7 @@ $$;
 
 -- What two reports of one detection say together. Where both speak, the better processing is
 -- believed, then NASA before those who pass its data on, then the fresher report.
-CREATE FUNCTION hotspot_joined(known hotspot, fresh hotspot) RETURNS hotspot
+CREATE FUNCTION combine_hotspot_reports(known hotspot, fresh hotspot) RETURNS hotspot
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     best hotspot; rest hotspot;
@@ -27,8 +27,8 @@ BEGIN
     IF fresh = known THEN
         RETURN known;
     END IF;
-    IF (hotspot_rank(known.processing), known.sources @> '{firms}')
-        > (hotspot_rank(fresh.processing), fresh.sources @> '{firms}')
+    IF (hotspot_processing_rank(known.processing), known.sources @> '{firms}')
+        > (hotspot_processing_rank(fresh.processing), fresh.sources @> '{firms}')
     THEN
         best := known; rest := fresh;
     ELSE
@@ -67,4 +67,6 @@ BEGIN
 END $$;
 
 -- In the order given: the last is the freshest.
-CREATE AGGREGATE hotspot_merged(hotspot) (SFUNC = hotspot_joined, STYPE = hotspot);
+CREATE AGGREGATE combined_hotspot_report(hotspot) (
+    SFUNC = combine_hotspot_reports, STYPE = hotspot
+);

@@ -7,10 +7,10 @@ RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint) LANGUAGE plpgs
 DECLARE
     delivered bigint; late bigint; stored record;
 BEGIN
-    PERFORM identify_hotspots(run);
+    PERFORM stage_incoming_hotspots(run);
     SELECT count(*) INTO delivered FROM incoming_hotspot;
-    PERFORM note_standard_days(run);
-    late := replace_hotspots(run);
+    PERFORM record_standard_days(run);
+    late := archive_replaced_hotspots(run);
     stored := store_hotspots(run);
     inserted := late + stored.inserted - absorb_windowed_hotspots(run);
     updated := stored.updated;
@@ -21,7 +21,7 @@ BEGIN
 END $$;
 
 -- Fills incoming_hotspot with one row per detection: what all its reports of this run say.
-CREATE FUNCTION identify_hotspots(run bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION stage_incoming_hotspots(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     CREATE TEMPORARY TABLE incoming_hotspot (LIKE hotspot, seq bigint) ON COMMIT DROP;
     CREATE TEMPORARY TABLE replaced_hotspot (LIKE hotspot) ON COMMIT DROP;
@@ -41,14 +41,14 @@ BEGIN
                 ST_MakePoint(round(s.lon * 1e5) / 1e5, round(s.lat * 1e5) / 1e5), 4326
             ) AS geom
         ) AS p;
-    PERFORM join_reports();
+    PERFORM combine_repeated_reports();
     -- From here on its rows are hotspots.
     ALTER TABLE incoming_hotspot DROP COLUMN seq;
     ANALYZE incoming_hotspot;
 END $$;
 
 -- Reports of one detection become one, in the order of their delivery. Seldom are there any.
-CREATE FUNCTION join_reports() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION combine_repeated_reports() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     -- All columns but `seq`.
     report text := (
@@ -72,7 +72,7 @@ BEGIN
             WHERE (i.id, i.acquired_at) = (r.id, r.acquired_at)
             RETURNING i.id, i.acquired_at, i.seq, %s AS report
         ), joined AS (
-            SELECT hotspot_merged(report ORDER BY seq) AS said
+            SELECT combined_hotspot_report(report ORDER BY seq) AS said
             FROM reports
             GROUP BY id, acquired_at
         )
@@ -81,7 +81,7 @@ BEGIN
     );
 END $$;
 
-CREATE FUNCTION note_standard_days(run bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION record_standard_days(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO standard_day (satellite, day, west, south, east, north, run_id)
     SELECT DISTINCT s.satellite, (s.acquired_at AT TIME ZONE 'UTC')::date,
@@ -104,7 +104,7 @@ END $$;
 
 -- What standard processing replaces goes to the history: rows that stand, for the days noted
 -- just now; rows delivered late, for any day. Answers how many late ones are new there.
-CREATE FUNCTION replace_hotspots(run bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION archive_replaced_hotspots(run bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     late bigint;
 BEGIN

@@ -126,10 +126,10 @@ def test_who_listens_hears_that_the_database_has_gone_and_listens_again(
 ) -> None:
     monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
     pool = Pool(fresh_url, 1)
-    watch = Watch(pool)
+    watch = DataVersionWatch(pool)
 
     async def listening_before_after_and_again() -> list[bool]:
-        await watch.versions()
+        await watch.latest()
         found = [watch.listening]
         with fresh.cursor() as cursor:
             cursor.execute(
@@ -141,7 +141,7 @@ def test_who_listens_hears_that_the_database_has_gone_and_listens_again(
         while watch.listening and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         found.append(watch.listening)
-        await watch.versions()
+        await watch.latest()
         found.append(watch.listening)
         watch.close()
         return found

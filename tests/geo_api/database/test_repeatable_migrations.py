@@ -143,7 +143,7 @@ def test_changed_views_are_made_anew_without_a_revision(
 def test_changes_are_noted_and_points_counted_as_before(
     fresh: Connection, fresh_url: str, room: Path
 ) -> None:
-    counted = "SELECT sum(c) FROM bin, unnest(counts) AS u (c) WHERE layer = 'factories'"
+    counted = "SELECT sum(c) FROM point_count, unnest(counts) AS u (c) WHERE layer = 'factories'"
     factory(fresh, "a")
     fresh.commit()
     grids = answer(fresh_url, counted)
@@ -165,9 +165,9 @@ def test_points_whose_counts_a_revision_has_emptied_are_counted_anew(
 ) -> None:
     factory(fresh, "a")
     fresh.commit()
-    kept = "SELECT array_agg((level, block, cells, counts)::text ORDER BY level) FROM bin"
+    kept = "SELECT array_agg((level, block, cells, counts)::text ORDER BY level) FROM point_count"
     before = answer(fresh_url, kept)
-    run(fresh_url, "TRUNCATE bin")
+    run(fresh_url, "TRUNCATE point_count")
     (room / "mine.sql").write_text(SEVEN)
 
     migrate(fresh_url)

@@ -155,7 +155,7 @@ def test_the_writer_touches_no_table_that_it_was_not_granted(
         "CREATE ROLE mine",
         "ALTER ROLE fahsai_writer SUPERUSER",
         "GRANT SELECT ON complaint_text TO fahsai_writer",
-        "SELECT note_change('factory')",
+        "SELECT bump_data_version('factory')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
     ],
 )
@@ -267,7 +267,9 @@ def test_points_that_the_writer_adds_are_counted_for_tiles(
         )
 
     with fresh.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT counts FROM published.bins WHERE layer = 'complaints'")
+        cursor.execute(
+            "SELECT DISTINCT counts FROM published.point_counts WHERE layer = 'complaints'"
+        )
         assert cursor.fetchall() == [([1],)]
 
 

@@ -1,4 +1,4 @@
-"""Kept bins: always what a count of the points would say, whatever was done to them."""
+"""Kept point counts: always what a count of the points would say, whatever was done to them."""
 
 import random
 from typing import Any
@@ -18,7 +18,7 @@ from tests.makers import factory
 from tests.vector_tiles import decoded
 
 COVERS = ("sugarcane", "paddy", "forest", None)
-BINNED = [layer for layer in catalog().values() if layer.tiling.binned]
+COUNTED = [layer for layer in catalog().values() if layer.tiling.point_counts]
 
 Rows = list[tuple[Any, ...]]
 
@@ -29,13 +29,13 @@ def rows(connection: Connection, statement: str, **values: Any) -> Rows:
         return cursor.fetchall() if cursor.description else []
 
 
-def bins(connection: Connection, layer: str = "hotspots") -> Rows:
+def kept_counts(connection: Connection, layer: str = "hotspots") -> Rows:
     """Every kept count but those of cells that hold nothing."""
     return rows(
         connection,
         """
         SELECT unit, level, since, block, cell, sum(count)
-        FROM bin, unnest(cells, counts) AS u (cell, count)
+        FROM point_count, unnest(cells, counts) AS u (cell, count)
         WHERE layer = %(layer)s
         GROUP BY 1, 2, 3, 4, 5 HAVING sum(count) <> 0
         ORDER BY 1, 2, 3, 4, 5
@@ -45,11 +45,13 @@ def bins(connection: Connection, layer: str = "hotspots") -> Rows:
 
 
 def recounted(connection: Connection, layer: str = "hotspots") -> Rows:
-    """The bins, counted anew."""
+    """The same, counted anew."""
     rows(
-        connection, "SELECT bin_again(table_name) FROM binned WHERE layer = %(layer)s", layer=layer
+        connection,
+        "SELECT recount_points(table_name) FROM point_count_source WHERE layer = %(layer)s",
+        layer=layer,
     )
-    return bins(connection, layer)
+    return kept_counts(connection, layer)
 
 
 def burn(connection: Connection, number: int, seed: float = 0.5, source: str = "demo") -> None:
@@ -72,10 +74,12 @@ def burn(connection: Connection, number: int, seed: float = 0.5, source: str = "
     )
 
 
-@pytest.mark.parametrize("layer", BINNED, ids=lambda layer: layer.name)
+@pytest.mark.parametrize("layer", COUNTED, ids=lambda layer: layer.name)
 def test_the_classes_counted_are_those_of_the_layer(layer: Any, connection: Connection) -> None:
     [(counted, by)] = rows(
-        connection, "SELECT classes, class FROM binned WHERE layer = %(layer)s", layer=layer.name
+        connection,
+        "SELECT classes, class_column FROM point_count_source WHERE layer = %(layer)s",
+        layer=layer.name,
     )
 
     assert tuple(counted) == classes(layer)
@@ -83,7 +87,7 @@ def test_the_classes_counted_are_those_of_the_layer(layer: Any, connection: Conn
 
 
 def test_the_grids_kept_are_those_that_tiles_are_made_of(connection: Connection) -> None:
-    kept = rows(connection, "SELECT unit, level FROM bin_grids(true)")
+    kept = rows(connection, "SELECT unit, level FROM point_count_grids(true)")
 
     assert set(kept) == {(unit, level) for unit, levels in LEVELS.items() for level in levels}
 
@@ -92,7 +96,7 @@ def test_every_grid_counts_every_point_once(connection: Connection) -> None:
     burn(connection, 500)
 
     totals: dict[tuple[str, int], int] = {}
-    for unit, level, *_, count in bins(connection):
+    for unit, level, *_, count in kept_counts(connection):
         totals[unit, level] = totals.get((unit, level), 0) + count
 
     assert set(totals.values()) == {500}
@@ -101,7 +105,7 @@ def test_every_grid_counts_every_point_once(connection: Connection) -> None:
 
 def test_a_tile_reads_little_more_than_the_cells_it_shows(connection: Connection) -> None:
     burn(connection, 3000)
-    [(unsummed,)] = rows(connection, "SELECT count(*) FROM bin WHERE entries <> summed")
+    [(unsummed,)] = rows(connection, "SELECT count(*) FROM point_count WHERE entries <> summed")
     for delivery in range(12):
         burn(connection, 400, seed=0.6 + delivery / 100)
 
@@ -110,7 +114,7 @@ def test_a_tile_reads_little_more_than_the_cells_it_shows(connection: Connection
         """
         SELECT entries, summed, cardinality(cells),
             (SELECT count(DISTINCT cell) FROM unnest(cells) AS u (cell))
-        FROM bin WHERE layer = 'hotspots' AND unit = 'ever'
+        FROM point_count WHERE layer = 'hotspots' AND unit = 'ever'
         """,
     )
 
@@ -122,7 +126,7 @@ def test_a_tile_reads_little_more_than_the_cells_it_shows(connection: Connection
         assert entries <= summed + max(summed / 4, 250)
 
 
-def test_bins_follow_inserts_updates_and_deletes(connection: Connection) -> None:
+def test_counts_follow_inserts_updates_and_deletes(connection: Connection) -> None:
     chance = random.Random(3)
     burn(connection, 200)
     changes = (
@@ -138,7 +142,7 @@ def test_bins_follow_inserts_updates_and_deletes(connection: Connection) -> None
         rows(connection, chance.choice(changes))
         burn(connection, 50, seed=step / 20, source=chance.choice(["demo", "firms"]))
 
-        kept = bins(connection)
+        kept = kept_counts(connection)
         assert kept == recounted(connection)
 
 
@@ -148,7 +152,7 @@ def test_what_holds_no_point_any_more_has_no_bin(connection: Connection) -> None
 
     rows(connection, "DELETE FROM hotspot; TRUNCATE factory CASCADE")
 
-    assert bins(connection, "hotspots") == bins(connection, "factories") == []
+    assert kept_counts(connection, "hotspots") == kept_counts(connection, "factories") == []
 
 
 def test_many_small_changes_leave_no_long_trail(connection: Connection) -> None:
@@ -157,26 +161,26 @@ def test_many_small_changes_leave_no_long_trail(connection: Connection) -> None:
         rows(connection, "DELETE FROM hotspot")
     burn(connection, 10)
 
-    kept = bins(connection)
-    [(longest,)] = rows(connection, "SELECT max(cardinality(cells)) FROM bin")
+    kept = kept_counts(connection)
+    [(longest,)] = rows(connection, "SELECT max(cardinality(cells)) FROM point_count")
     assert longest <= 1010 + 2 * len(kept)
     assert kept == recounted(connection)
 
 
-def test_bins_follow_a_place_found_later(connection: Connection) -> None:
+def test_counts_follow_a_place_found_later(connection: Connection) -> None:
     factory(connection, "unplaced", lon=100, lat=14)
     rows(connection, "UPDATE factory SET geom = NULL, location_precision = NULL")
-    assert bins(connection, "factories") == []
+    assert kept_counts(connection, "factories") == []
 
     rows(
         connection,
         "UPDATE factory SET geom = ST_Point(100, 14, 4326), location_precision = 'geocoded'",
     )
 
-    assert len(bins(connection, "factories")) == 3
+    assert len(kept_counts(connection, "factories")) == 3
 
 
-def test_bins_follow_every_kind_of_run(connection: Connection) -> None:
+def test_counts_follow_every_kind_of_run(connection: Connection) -> None:
     runs = (
         [firms(), firms(lon=100.1)],  # a month that has no table yet
         [gistda(), gistda(lat=9.5, land_use="paddy")],  # one known, one new
@@ -188,7 +192,7 @@ def test_bins_follow_every_kind_of_run(connection: Connection) -> None:
 
     for run in runs:
         load(connection, *run)
-        kept = bins(connection)
+        kept = kept_counts(connection)
         assert kept == recounted(connection)
     assert kept
 
@@ -264,10 +268,12 @@ def paddies(told: dict[str, Any]) -> int:
     return int(told.get("land_use") == "paddy")
 
 
-def test_a_tile_from_the_bins_is_that_from_the_points(connection: Connection, reads: Reads) -> None:
+def test_a_tile_from_the_counts_is_that_from_the_points(
+    connection: Connection, reads: Reads
+) -> None:
     burn(connection, MOST_FEATURES + 1)
 
-    from_bins = vector_tile(reads, catalog()["hotspots"], Tile(5, 24, 14), Query())
+    from_counts = vector_tile(reads, catalog()["hotspots"], Tile(5, 24, 14), Query())
     everything = Query.from_params({"filter": "time_precision = 'minute'"})
     from_points = vector_tile(reads, catalog()["hotspots"], Tile(5, 24, 14), everything)
 
@@ -275,4 +281,4 @@ def test_a_tile_from_the_bins_is_that_from_the_points(connection: Connection, re
         features = decoded(tile)["hotspots"]
         return sorted((f.geometry.wkt, sorted(f.properties.items())) for f in features)
 
-    assert told(from_bins) == told(from_points)
+    assert told(from_counts) == told(from_points)
