@@ -1,6 +1,8 @@
 """What processes of ours do as such."""
 
 import ctypes
+import multiprocessing
+import os
 import signal
 import sys
 
@@ -13,3 +15,7 @@ def end_with_parent() -> None:
     can promise it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # One that ended before, while this one was still importing, sends no signal any more.
+    parent = multiprocessing.parent_process()
+    if parent and parent.pid != os.getppid():
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -60,7 +60,7 @@ def refresh_materialized_view(connection: Connection, name: str) -> None:
     readers then see the former rows until the commit, and need not wait.
 
     Whoever refreshes one by other means must call bump_data_version('name') in the same
-    transaction: without it caches and ETags hold on to the former rows until the next change is noted.
+    transaction: without it caches and ETags hold on to the former rows until the next change.
     """
     with connection.cursor() as cursor:
         cursor.execute(sql.IS_POPULATED, {"table": name})

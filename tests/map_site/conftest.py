@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-# Chromium of Debian, and nothing of its own business on the network.
+# Debian's Chromium without windows of its own: they would take more time than the pages in them.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
+# Nothing of its own business on the network.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -28,10 +30,9 @@ class Seen:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One for all tests of a worker; each test opens a window that shares nothing with others."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(ARGUMENTS)
-        )
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
         opened.close()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 from psycopg2.extensions import connection as Connection
 
 from tests.makers import box, factory, province
-from tests.map_site.conftest import ARGUMENTS
+from tests.map_site.conftest import ARGUMENTS, CHROMIUM
 
 LIBRARY = Path(__file__).resolve().parents[2] / "node_modules" / "maplibre-gl" / "dist"
 # WebGL without a graphics card.
@@ -46,7 +46,7 @@ PAGE = """<!doctype html>
 def drawing(browser: Browser) -> Iterator[Browser]:
     """A browser that has WebGL."""
     arguments = [*(one for one in ARGUMENTS if one != "--disable-gpu"), *DRAWING]
-    opened = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=arguments)
+    opened = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments)
     yield opened
     opened.close()
 
