@@ -120,7 +120,7 @@ def test_whoever_leaves_stops_the_query(f: str, crowd: World) -> None:
     with begun(crowd, f):
         assert sessions(crowd) == 1
 
-    wait_until(lambda: sessions(crowd) == 0, seconds=3)
+    wait_until(lambda: sessions(crowd) == 0, seconds=10)
 
 
 def test_whoever_leaves_before_the_first_byte_stops_the_query(crowd: World) -> None:
@@ -132,7 +132,7 @@ def test_whoever_leaves_before_the_first_byte_stops_the_query(crowd: World) -> N
         )
         wait_until(lambda: sessions(crowd) == 1)
 
-    wait_until(lambda: sessions(crowd) == 0, seconds=3)
+    wait_until(lambda: sessions(crowd) == 0, seconds=10)
 
 
 @pytest.mark.parametrize("f", ["csv", "arrow", "fgb"])
