@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bench.own import asking
 from bench.servers import KEPT, ROOT
 from geo_api import cli
-from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.connections import READER, Pool, owner_connection
 from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
 
@@ -138,8 +138,16 @@ def world(home: Path, say: Say) -> Iterator[World]:
             _fahsai(home, "demo", "--scale", str(SCALE), "--until", UNTIL)
         if not made.rows("SELECT EXISTS (SELECT FROM raster)")[0][0]:
             _fahsai(home, "analyse", "pm25_surface")
+        _let_readers_make_temporary_tables(url)
         vacuum(url)
         yield made
+
+
+def _let_readers_make_temporary_tables(url: str) -> None:
+    """tipg, which reads as our reader does, starts with one; ours may make none."""
+    with closing(owner_connection(url)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute(f"GRANT TEMPORARY ON DATABASE {connection.info.dbname} TO {READER}")
 
 
 def vacuum(url: str) -> None:

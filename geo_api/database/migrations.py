@@ -130,7 +130,7 @@ def _pending(connection: sqlalchemy.Connection) -> list[str]:
     if unknown := set(heads).difference(every):
         raise NotMigrated(
             f"the database is of another version, which has {', '.join(sorted(unknown))}: use the"
-            " newer of the two"
+            " newer of the two, or name in FAHSAI_PLUGINS the folder that brings it"
         )
     applied = {script.revision for script in scripts.iterate_revisions(heads, "base")}
     return [revision for revision in reversed(every) if revision not in applied]
