@@ -20,12 +20,15 @@ from geo_api.settings import Settings
 from tests.geo_api.database.servers import ask, wait_until
 from tests.geo_api.exports.conftest import MANY, World
 
-_DOWNLOADS = "FROM pg_stat_activity WHERE application_name = 'fahsai download'"
+_DOWNLOADS = (
+    "FROM pg_stat_activity WHERE application_name = 'fahsai download'"
+    " AND datname = current_database()"
+)
 
 
 def sessions(world: World) -> object:
     """How many downloads have a session with the database."""
-    return ask(world.database, f"SELECT count(*) {_DOWNLOADS} AND datname = current_database()")
+    return ask(world.database, f"SELECT count(*) {_DOWNLOADS}")
 
 
 @contextmanager
