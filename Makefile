@@ -19,7 +19,7 @@ setup:
 
 test: setup
 	@setup/debian --tests
-	@.venv/bin/pytest -n 3 --dist worksteal $(TEST_ARGS)
+	@.venv/bin/pytest -n auto --dist worksteal $(TEST_ARGS)
 
 check:
 	@setup/debian

@@ -32,8 +32,16 @@ from tests.homes import new_home, temporary_home
 from tests.serving import serving
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+# Each worker holds up to ten of the server's 60 connections.
+MOST_WORKERS = 5
 RUN_HOME = pytest.StashKey[Path]()
 WORKER_RUN_HOME = "run_home"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many `-n auto` are: one more than processors, for tests wait for servers and browsers."""
+    return min(len(os.sched_getaffinity(0)) + 1, MOST_WORKERS)
 
 
 def pytest_configure(config: pytest.Config) -> None:
