@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 CODE = ("layers", "geo_api", "map_site", "migrations", "notebooks")
 MOST_LINES = 400
-MOST_ENTRIES = 14
+MOST_ENTRIES = 18
 
 
 @cache
@@ -154,7 +154,7 @@ def _tracked_folders() -> set[str]:
     }
 
 
-def test_a_room_has_about_a_dozen_entries_at_its_top() -> None:
+def test_a_room_has_no_more_entries_at_its_top_than_one_reads_at_a_glance() -> None:
     entries = {
         f"{room}/": [
             path.name

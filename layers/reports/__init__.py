@@ -1,0 +1,34 @@
+"""What the pages say in numbers: the answers of the service, and what it is asked.
+
+The service computes a report (`geo_api/reports`), the pages render it (`map_site`); both know only
+what is declared here. Times are UTC, days begin at 08:00 in Thailand.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from layers.reports.brief import Brief
+from layers.reports.factory import FactoryReport
+from layers.reports.lists import Listing
+from layers.reports.place import PlaceReport
+
+__all__ = ("Brief", "FactoryReport", "Listing", "PlaceReport", "Reports")
+
+
+class Reports(Protocol):
+    """Whom the pages ask. `day` None is the newest; each raises NotReported for what is not
+    there."""
+
+    def brief(self, day: date | None) -> Brief: ...
+
+    def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
+        """`kind` is "province", "district" or "eco_town"."""
+
+    def factory(self, id: str, day: date | None) -> FactoryReport: ...
+
+    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+        """Of "province", "district", "eco_town" or "factory": those whose names have `words`."""
+
+    def version(self, views: Sequence[str]) -> str:
+        """Changes whenever what the published views show does."""

@@ -1,0 +1,69 @@
+"""A province, a district or an eco-town: its numbers, its factories and its parts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from layers.model import Text
+from layers.reports.factory import Wind
+from layers.reports.measures import Freshness, Measure, Place, Series
+
+
+@dataclass(frozen=True)
+class UpwindFactory:
+    """A factory with fires upwind of it, the nearest of them."""
+
+    id: str
+    name: str
+    kind: str | None
+    level: int | None
+    land_use: str | None
+    fires: int
+    distance_m: float
+    direction: str  # one of eight, as "north_east": where the fire lies
+
+
+@dataclass(frozen=True)
+class Part:
+    """A district of a province, or a sub-district of a district; None where it is not known."""
+
+    place: Place
+    hotspots_week: int | None
+    factories: int | None
+    upwind: int | None
+    complaints_year: int | None
+
+
+@dataclass(frozen=True)
+class PlaceReport:
+    """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
+
+    `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
+    station that is named; `complaints` by month, of twenty-four; `levels` factories by their
+    highest Green Industry level, 0 for none; `tco2e` by year.
+    """
+
+    kind: str
+    place: Place
+    region: str | None
+    above: tuple[Place, ...]
+    bounds: tuple[float, float, float, float]
+    day: date
+    start: datetime
+    end: datetime
+    measures: dict[str, Measure]
+    rank: int | None
+    wind: Wind | None
+    upwind_factories: tuple[UpwindFactory, ...]
+    season: Series | None
+    last_season: Series | None
+    pm25: Series | None
+    pm25_last_season: Series | None
+    station: Text | None
+    complaints: Series | None
+    levels: dict[int, int]
+    tco2e: dict[int, float | None]
+    parts: tuple[Part, ...]
+    parts_quiet: int
+    freshness: tuple[Freshness, ...]
+    simulated: bool
+    computed_at: datetime
