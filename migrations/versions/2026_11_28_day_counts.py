@@ -44,6 +44,7 @@ _DAYS = """
         PRIMARY KEY (day, first_day, province_code, land_use, satellite, daynight)
     );
     CREATE INDEX hotspot_day_count_none ON hotspot_day_count (day) WHERE count = 0;
+    CREATE INDEX hotspot_day_count_windowed ON hotspot_day_count (day) WHERE first_day < day;
     COMMENT ON COLUMN hotspot_day_count.day IS
         'that in whose morning its 24 hours end, at 08:00 in Thailand';
     COMMENT ON COLUMN hotspot_day_count.first_day IS
