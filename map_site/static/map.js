@@ -20,17 +20,32 @@
     const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
     made.on("zoomend", names);
     names();
-    const show = (outlines) => L.geoJSON(outlines, {
-      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
-      style: ({ properties: { code } }) => ({
-        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
-      }),
-    }).addTo(made);
+    const show = (outlines) => {
+      made.fahsaiLand = rings(outlines);
+      made.fire("land");
+      drawLand(made, outlines);
+    };
     if (typeof land === "string") json(land).then(show, () => {}); // the layers do without it
     else show(land);
     document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
     keepFocus(made);
     return made;
+  }
+
+  // Outlines as fractions of the world, x and y by turns, for what is clipped to land.
+  function rings({ features }) {
+    return features.flatMap(({ geometry: { type, coordinates } }) =>
+      (type === "MultiPolygon" ? coordinates : [coordinates]).flat().map((ring) =>
+        Float64Array.from(ring.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]))));
+  }
+
+  function drawLand(made, outlines) {
+    L.geoJSON(outlines, {
+      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
+      style: ({ properties: { code } }) => ({
+        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
+      }),
+    }).addTo(made);
   }
 
   // The popup takes the focus, and gives it back to the mark that opened it.
