@@ -31,6 +31,9 @@ SCRIPTS = (
     "tell.js",
     "ask.js",
     "draw.js",
+    "waters.js",
+    "labels.js",
+    "places.js",
     "map.js",
     "vendor/vector-tiles/vector-tiles.js",
     "map/world.js",
@@ -51,6 +54,7 @@ STYLES = (
     "vendor/leaflet.markercluster/MarkerCluster.css",
     "draw.css",
     "map.css",
+    "labels.css",
 )
 LAND = "neighbours.geojson"
 

@@ -113,7 +113,7 @@ def _map(language: str, background: Background) -> BuiltMap:
     return build_map(
         "briefMap",
         [provinces],
-        {provinces.name: "/ogc/collections/provinces/tiles/WebMercatorQuad/{z}/{y}/{x}"},
+        {provinces.name: "/ogc/collections/provinces/tiles/WebMercatorQuad"},
         language,
         background,
     )

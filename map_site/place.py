@@ -60,7 +60,7 @@ def _response(site: Site, request: Request, report: PlaceReport, family: str) ->
 @cache
 def _map(language: str, background: Background) -> BuiltMap:
     layers = [catalog()[name] for name in ("provinces", "districts", "hotspots", "factories")]
-    tiles = "/ogc/collections/{}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}"
+    tiles = "/ogc/collections/{}/tiles/WebMercatorQuad"
     addresses = {layer.name: tiles.format(layer.name) for layer in layers}
     return build_map("placeMap", layers, addresses, language, background)
 

@@ -39,13 +39,15 @@
     return pairs;
   }
 
-  // Puts them all on `labels` once the page has been painted; `base` is the address of our assets.
+  // Puts them all on `labels` once the page has been painted, and answers them by kind; `base` is the
+  // address of our assets.
   async function addPlaces(labels, { base, language = "th" }) {
     await fahsai.afterPaint();
     const answer = await fetch(`${base}/places.json`);
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const anchors = placeAnchors(await answer.json(), language);
     for (const [kind, list] of Object.entries(anchors)) labels.setLabels(kind, list);
+    return anchors;
   }
 
   // After the next painting, and when nothing else is to be done, or soon.

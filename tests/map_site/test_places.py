@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from map_site.document import STATIC
+from map_site.assets import STATIC
 
 PLACES = json.loads((STATIC / "places.json").read_bytes())
 WATERS = json.loads((STATIC / "waters.json").read_bytes())

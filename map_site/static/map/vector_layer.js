@@ -235,7 +235,7 @@
     _areas(tiles) {
       const { style } = this.declaration;
       const fills = fahsai.areaFills(this, tiles);
-      const line = { width: 1, color: this.values || style.ramp.length ? "#fff" : style.color };
+      const line = { width: 1, color: this.values || style.ramp.length ? "#b9c3c7" : style.color };
       return { fillOf: this.options.outlines ? () => null : fills, line, chosen: this.chosen };
     },
 
