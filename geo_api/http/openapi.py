@@ -6,6 +6,7 @@ from typing import Any
 
 from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.errors import RETRY_AFTER_S
+from geo_api.http.openapi_reports import REPORT_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
@@ -22,6 +23,7 @@ _TAGS = {
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
+    "Reports": "What the pages say in numbers: the brief of a day, and counts by day.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -55,6 +57,10 @@ _SHAPES = {
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
     "/api/near": "featureCollectionGeoJSON",
+    "/api/brief": "brief",
+    "/api/daily-counts/hotspots": "hotspotsByDay",
+    "/api/daily-counts/complaints": "complaintsByMonth",
+    "/api/daily-counts/air_stations": "airByDay",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
@@ -71,7 +77,11 @@ def complete_document(described: Json, server: str) -> Json:
         {"name": name, "description": _TAGS.get(name, name)} for name in sorted(used)
     ]
     document["components"] = {
-        "schemas": {**document.get("components", {}).get("schemas", {}), **deepcopy(SCHEMAS)},
+        "schemas": {
+            **document.get("components", {}).get("schemas", {}),
+            **deepcopy(SCHEMAS),
+            **deepcopy(REPORT_SCHEMAS),
+        },
         "responses": deepcopy(_ERRORS),
     }
     for path, item in document["paths"].items():
