@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from geo_api.database.column_types import COMPARABLE, Column
+from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
@@ -21,6 +22,7 @@ _TAGS = {
     "OGC API – Tiles": "Layers cut into vector tiles of WebMercatorQuad.",
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
+    "Reports": "The numbers that the pages say of factories and places, and lists of these.",
     "Near": "What the field team asks: what is near a factory or a place.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
@@ -29,6 +31,12 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "collection": ("Name of a layer that has features.", {}),
     "feature": ("Id of a feature.", {}),
     "layer": ("Name of a layer.", {}),
+    "factory": ("Id of a factory.", {}),
+    "kind": (
+        "A kind of place, or of what is listed.",
+        {"enum": ["province", "district", "eco_town", "factory"]},
+    ),
+    "code": ("Code of a place.", {}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
     **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
@@ -54,6 +62,9 @@ _SHAPES = {
     "/api/rasters/{layer}": "raster",
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
+    "/api/reports/factories/{factory}": "factoryReport",
+    "/api/reports/places/{kind}/{code}": "placeReport",
+    "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
 }
 # What FastAPI writes where a route says nothing of an answer.
@@ -71,7 +82,10 @@ def complete_document(described: Json, server: str) -> Json:
         {"name": name, "description": _TAGS.get(name, name)} for name in sorted(used)
     ]
     document["components"] = {
-        "schemas": {**document.get("components", {}).get("schemas", {}), **deepcopy(SCHEMAS)},
+        "schemas": {
+            **document.get("components", {}).get("schemas", {}),
+            **deepcopy({**SCHEMAS, **REPORT_SCHEMAS}),
+        },
         "responses": deepcopy(_ERRORS),
     }
     for path, item in document["paths"].items():
