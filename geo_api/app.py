@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
+from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
@@ -23,6 +24,8 @@ from layers.model import Layer
 from map_site.document import Background
 from map_site.routes import pages, static_files
 
+# A worker that is only slow, on a machine with much else to do, is not to be started anew.
+_WORKER_SILENT_S = 120
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -39,6 +42,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
         lifespan="off",
         ws="none",
         access_log=False,
+        timeout_worker_healthcheck=_WORKER_SILENT_S,
     )
     Multiprocess(config, sockets=[listener]).run()
 
@@ -89,6 +93,11 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
+    background = Background(
+        settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
+    )
+    app.include_router(pages(background))
+    if settings.basemap:
+        app.include_router(basemap_router(settings.basemap))
     app.mount("/static", RangeRequests(static_files()))
     return app

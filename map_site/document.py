@@ -16,6 +16,7 @@ from markupsafe import Markup
 from layers.catalog import layer_named
 from layers.draw import DrawnLayer, country_map, declaration, draw
 from layers.model import Layer
+from map_site.basemap import Basemap
 from map_site.pages import PAGES, Page, Shown, layers_of
 from map_site.words import WORDS
 
@@ -25,10 +26,11 @@ STATIC = Path(__file__).parent / "static"
 @dataclass(frozen=True)
 class Background:
     """A tile layer of another server, `url` as https://…/{z}/{x}/{y}.png; none unless configured.
-    The credit is plain text."""
+    The credit is plain text. `basemap` says whether we serve roads of our own."""
 
     url: str | None = None
     attribution: str | None = None
+    basemap: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def build(page: Page, language: str, background: Background) -> Built:
     if background.url:
         credit = escape(background.attribution or urlsplit(background.url).netloc)
         world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
+    if background.basemap:
+        world.add_child(Basemap("/static", language))
     for layer in drawn.values():
         world.add_child(layer)
     world.add_child(_Controls(page, language, world, drawn))
