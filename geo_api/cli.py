@@ -1,4 +1,4 @@
-"""The command `fahsai`: up, serve, migrate, ingest, analyse, raster, demo, status."""
+"""The command `fahsai`: up, serve, migrate, ingest, analyse, raster, basemap, demo, status."""
 
 import json
 import signal
@@ -19,6 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from geo_api import settings as settings_module
 from geo_api.analyses import NotDaily
 from geo_api.analyses import analyse as run_analysis
+from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
+from geo_api.basemap.archive import make as make_basemap
+from geo_api.basemap.extract import UnreadableExtract
 from geo_api.database.column_types import UnpublishableView
 from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
 from geo_api.database.embedded.cluster import (
@@ -51,13 +54,16 @@ _EXPECTED_ERRORS = (
     ClusterError,
     DatabaseUnavailable,
     FunctionInUse,
+    NoBasemap,
     NotDaily,
     NotMigrated,
     NotTakenOver,
     RunFailed,
     ServerRunning,
     SourceNotFound,
+    TippecanoeMissing,
     UnpublishableView,
+    UnreadableExtract,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
@@ -229,6 +235,22 @@ def raster_add(
             connection, settings.home, catalog(), layer, file, Declaration(**declared), chosen, say
         )
     click.echo(made)
+
+
+@main.group()
+def basemap() -> None:
+    """A background of roads from OpenStreetMap, of one's own."""
+
+
+@basemap.command("make")
+@click.argument("extract", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+def basemap_make(extract: Path, archive: Path) -> None:
+    """Make ARCHIVE (.pmtiles) from EXTRACT (.osm.pbf), for FAHSAI_BASEMAP to name.
+
+    An extract of Thailand is at download.geofabrik.de; its data are © OpenStreetMap contributors.
+    """
+    click.echo(make_basemap(extract, archive, say))
 
 
 @main.command()
