@@ -22,6 +22,7 @@ _TAGS = {
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
+    "Search": "Places, factories and estates by name, part of a name, sound or number.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -55,6 +56,7 @@ _SHAPES = {
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
     "/api/near": "featureCollectionGeoJSON",
+    "/api/search": "searchResults",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
