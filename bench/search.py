@@ -23,9 +23,10 @@ from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database
 from geo_api.database.migrations import migrate
 from geo_api.demo.load import load
-from geo_api.search.answers import SearchQuery, search
+from geo_api.search.answers import search
 from geo_api.search.names import keep_names
 from geo_api.settings import Settings
+from layers.reports.found import SearchQuery
 
 FACTORIES = 150_000
 MUST_P95_MS = 100

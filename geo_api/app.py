@@ -14,13 +14,12 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
 from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
-from geo_api.http.range_requests import RangeRequests
 from geo_api.http.routes import routers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
-from map_site.document import Background
+from map_site.maps import Background
 from map_site.routes import pages, static_files
 
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
@@ -90,5 +89,5 @@ def create_app(
     for router in routers():
         app.include_router(router)
     app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
-    app.mount("/static", RangeRequests(static_files()))
+    app.mount("/static", static_files())
     return app

@@ -12,6 +12,7 @@ from geo_api.search.kinds import BY_NAME, KINDS
 from layers.methods.name_keys import NameKey, name_key, sound_key
 from layers.methods.romanisation import romanise
 from layers.query import BadQuery, limit_of
+from layers.reports.found import Matched, Named, Result, SearchAnswer, SearchQuery
 
 DEFAULT_LIMIT = 10
 MOST_LIMIT = 50
@@ -41,67 +42,13 @@ class Match(IntEnum):
     SIMILAR = 3
 
 
-@dataclass(frozen=True)
-class SearchQuery:
-    """`text` as typed, at most MOST_CHARACTERS of it."""
-
-    text: str
-    limit: int = DEFAULT_LIMIT
-
-    @classmethod
-    def from_params(cls, params: Mapping[str, str]) -> "SearchQuery":
-        """Raises BadQuery."""
-        text = params.get("q", "")
-        if "\0" in text:
-            raise BadQuery("q", "q must not have the character NUL in it")
-        limit = limit_of(params["limit"], most=MOST_LIMIT) if "limit" in params else DEFAULT_LIMIT
-        return cls(text[:MOST_CHARACTERS], limit)
-
-
-@dataclass(frozen=True)
-class Named:
-    """An area that something lies in."""
-
-    id: str
-    name_th: str
-    name_en: str
-
-
-@dataclass(frozen=True)
-class Matched:
-    """What fitted: `part` is name_th, name_en, number or romanised, `text` that name, `spans` from
-    where to where in it, in characters; none where it fits by sound or only nearly."""
-
-    part: str
-    how: str
-    text: str
-    spans: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Result:
-    """Something found; the place is WGS84, of an area a point inside it."""
-
-    kind: str
-    id: str
-    name_th: str
-    name_en: str | None
-    number: str | None
-    district: Named | None
-    province: Named | None
-    lon: float
-    lat: float
-    href: str
-    matched: Matched
-
-
-@dataclass(frozen=True)
-class SearchAnswer:
-    """The best first; `more` says whether a larger limit would give more."""
-
-    query: SearchQuery
-    results: tuple[Result, ...]
-    more: bool = False
+def query_of(params: Mapping[str, str]) -> SearchQuery:
+    """Raises BadQuery."""
+    text = params.get("q", "")
+    if "\0" in text:
+        raise BadQuery("q", "q must not have the character NUL in it")
+    limit = limit_of(params["limit"], most=MOST_LIMIT) if "limit" in params else DEFAULT_LIMIT
+    return SearchQuery(text[:MOST_CHARACTERS], limit)
 
 
 @dataclass(frozen=True)
@@ -263,8 +210,7 @@ def _told(reads: Reads, hits: Sequence[_Hit], typed: NameKey) -> list[Result]:
 
 def _result(hit: _Hit, row: tuple[Any, ...], typed: NameKey) -> Result:
     id_, name_th, name_en, link, number, lon, lat, district, province = row
-    kind = BY_NAME[hit.kind]
-    address, _, rest = kind.link.partition("{")
+    address, _, rest = BY_NAME[hit.kind].link.partition("{")
     names = {"name_th": name_th, "short": name_th, "name_en": name_en, "number": number}
     return Result(
         kind=hit.kind,

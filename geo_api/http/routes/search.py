@@ -21,11 +21,11 @@ from geo_api.search.answers import (
     DEFAULT_LIMIT,
     MOST_CHARACTERS,
     MOST_LIMIT,
-    Result,
-    SearchQuery,
+    query_of,
     search,
 )
 from geo_api.search.kinds import BY_NAME, KINDS
+from layers.reports.found import Result
 
 router = DescribedRouter(tags=["Search"], dependencies=OPEN_DATA)
 
@@ -63,7 +63,7 @@ async def find(
     marks, Thai digits, and words such as จังหวัด or "Company Limited" do not count. A Thai name is
     found by its sound in Latin letters, too. `matched` says what fitted; `href` is the page about
     it."""
-    query = SearchQuery.from_params(parameters.given())
+    query = query_of(parameters.given())
 
     def make() -> bytes:
         answer = search(service.reads, query)
