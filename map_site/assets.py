@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 STATIC = Path(__file__).parent / "static"
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "site.css": ("tokens.css", "frame.css", "parts.css", "brief.css", "plain.css"),
+    "site.css": ("tokens.css", "frame.css", "search.css", "parts.css", "brief.css", "plain.css"),
     "map.css": ("vendor/leaflet/leaflet.css", "draw.css"),
     "map.js": (
         "vendor/leaflet/leaflet.js",

@@ -23,7 +23,7 @@ _LEAST_PART = 3
 _LEAST_SIMILAR = 3
 _LEAST_LIKENESS = 0.45
 _MOST_OF_KIND = 60
-# With so many that have what was typed in them, nobody is asked whether something else was meant.
+# With one that begins with what was typed, or so many that have it in them, nothing else was meant.
 _SURE = 3
 _LAST_CHARACTER = "\U0010ffff"
 
@@ -95,7 +95,7 @@ def _hits(reads: Reads, typed: NameKey, enough: int) -> list[_Hit]:
         many = telling and sum(hit.kind in _MANY for hit in found) < enough
         found += asked.containing(reads, many=many)
     best = _best(found)
-    unsure = len(best) < _SURE and all(hit.match > Match.EXACT for hit in best)
+    unsure = len(best) < _SURE and all(hit.match > Match.PREFIX for hit in best)
     if unsure and len(typed.text) >= _LEAST_SIMILAR:
         best = _best([*found, *asked.similar(reads)])
     return best

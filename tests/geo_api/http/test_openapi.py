@@ -54,6 +54,7 @@ VALUES = {
     "datetime": "2026-01-01T00:00:00Z/..",
     "filter": "name IS NOT NULL",
     "sortby": "-name",
+    "q": "ตัวอย่าง",
     "properties": "name",
 }
 INSTEAD = {"factory": ("lon", "lat")}
