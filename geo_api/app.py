@@ -21,6 +21,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site.maps import Background
 from map_site.routes import pages, static_files
+from map_site.site import Site
 
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
@@ -88,6 +89,7 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
+    background = Background(settings.tile_url, settings.tile_attribution)
+    app.include_router(pages(Site(service.reports, background, now)))
     app.mount("/static", static_files())
     return app

@@ -89,7 +89,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     """Raises BadQuery for a layer that cannot be asked, FeatureNotFound for an unknown factory."""
     asked = _requested_layers(layers, query)
     lon, lat = _place(reads, layers, query)
-    areas, wind, air = _surroundings(reads, layers, query.at, lon, lat)
+    areas, wind, air = surroundings(reads, layers, query.at, lon, lat)
     values = {
         "lon": lon,
         "lat": lat,
@@ -154,7 +154,7 @@ def _place(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> tuple
     return lon, lat
 
 
-def _surroundings(
+def surroundings(
     reads: Reads, layers: Mapping[str, Layer], at: datetime, lon: float, lat: float
 ) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
     """The areas that hold the place, and the readings of wind and of air that speak for it."""

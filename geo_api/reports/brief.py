@@ -25,11 +25,11 @@ from layers.reports.measures import Freshness, Measure, NotReported, newest_day,
 _TOLD = ("hotspots", "air_quality", "wind", "complaints", "green_certificates", "carbon")
 # What comes less often than this comes by the month or the year.
 _DAILY = timedelta(days=7)
-# The published views that a brief reads, for caches.
+# The published views that a brief reads, for caches; not all may be there.
 VIEWS = (
     *_TOLD,
     *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
-    *("complaint_places",),
+    *("complaint_places", "factory_upwind_days", "upwind_coverage"),
 )
 
 
@@ -95,7 +95,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
 def _require_reported(day: date, first: date | None, last: date) -> None:
     if day > last:
         raise NotReported(f"day {day} is not over; the newest with a brief is {last}")
-    if day < (first or last):
+    if first and day < first:
         raise NotReported(f"nothing was observed on {day}; the first day with a brief is {first}")
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_28_search"
-down_revision = ("2026_11_28_day_counts", "2026_11_28_upwind")
+down_revision = ("2026_11_28_day_counts", "2026_11_28_factory_names")
 
 
 def upgrade() -> None:

@@ -37,6 +37,10 @@ LAYERS = ("factories", "pm25_surface")
 VALUES = {
     "collection": "factories",
     "feature": "factory-1",
+    "kind": "province",
+    "code": "74",
+    "q": "สมุทร",
+    "sort": "name",
     "day": str(DAY),
     "z": "6",
     "x": "50",
@@ -45,6 +49,9 @@ VALUES = {
     "tile_matrix": "6",
     "tile_row": "29",
     "tile_col": "50",
+    "from": "2026-01-01",
+    "to": "2026-01-31",
+    "province": "74",
     "lon": "100.25",
     "lat": "13.55",
     "at": "2026-01-05T00:00:00Z",
@@ -54,7 +61,6 @@ VALUES = {
     "datetime": "2026-01-01T00:00:00Z/..",
     "filter": "name IS NOT NULL",
     "sortby": "-name",
-    "q": "ตัวอย่าง",
     "properties": "name",
 }
 INSTEAD = {"factory": ("lon", "lat")}
