@@ -40,6 +40,7 @@ from geo_api.features import freshness
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
+from geo_api.search.names import keep_all_names
 from geo_api.settings import BadSetting, Settings
 from layers.analyses import AnalysisNotFound, analyses, analysis_named
 from layers.catalog import catalog
@@ -298,6 +299,8 @@ def _migrated(settings: Settings) -> Iterator[str]:
             say(f"Applied migration {revision}")
         with closing(owner_connection(url)) as connection:
             close_killed_runs(connection)
+            if keep_all_names(connection):
+                say("Made the names that search looks through")
         yield url
 
 

@@ -26,6 +26,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "site.css": (
         "tokens.css",
         "frame.css",
+        "search.css",
         "parts.css",
         "charts.css",
         "brief.css",
