@@ -1,8 +1,8 @@
 """The application: the one file that knows every room."""
 
 import socket
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 
 import uvicorn
@@ -19,8 +19,11 @@ from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
+from layers.reports import Brief, FactoryReport, Listing, PlaceReport
+from layers.reports.measures import NotReported
 from map_site.maps import Background
 from map_site.routes import pages, static_files
+from map_site.site import Site
 
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
@@ -51,6 +54,28 @@ def create_worker_app(settings: Settings, url: str) -> FastAPI:
 def utc_now() -> datetime:
     """The present."""
     return datetime.now(UTC)
+
+
+class _NoReports:
+    """Stands in until the service computes all reports."""
+
+    def brief(self, day: date | None) -> Brief:
+        raise NotReported("no reports yet")
+
+    def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
+        raise NotReported("no reports yet")
+
+    def factory(self, id: str, day: date | None) -> FactoryReport:
+        raise NotReported("no reports yet")
+
+    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+        raise NotReported("no reports yet")
+
+    def simulated(self) -> bool:
+        return False
+
+    def version(self, views: Sequence[str]) -> str:
+        raise NotReported("no reports yet")
 
 
 def create_app(
@@ -88,6 +113,7 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
+    background = Background(settings.tile_url, settings.tile_attribution)
+    app.include_router(pages(Site(_NoReports(), background, now)))
     app.mount("/static", static_files())
     return app

@@ -3,14 +3,16 @@
 from fastapi import APIRouter
 
 from map_site.assets import Assets
-from map_site.maps import Background
+from map_site.field import field_router
 from map_site.old_routes import old_pages
+from map_site.site import Site
 
 
-def pages(background: Background) -> APIRouter:
+def pages(site: Site) -> APIRouter:
     """Every page; each answers in Thai unless asked with `?lang=en`."""
     router = APIRouter(include_in_schema=False)
-    router.include_router(old_pages(background))
+    router.include_router(old_pages(site.background))
+    router.include_router(field_router(site))
     return router
 
 
