@@ -37,7 +37,7 @@ _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 
 
 def field_router(site: Site) -> APIRouter:
-    """The page at /field, and /sw.js and /field.webmanifest, which make it an app without signal."""
+    """/field, and /sw.js and /field.webmanifest, which make it an app that opens without signal."""
     router = APIRouter()
 
     @router.get(PATH, response_class=HTMLResponse)

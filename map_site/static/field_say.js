@@ -10,30 +10,32 @@
   const THAI_TIME_MS = 7 * 3600 * 1000;
   const BUDDHIST_ERA = 543;
 
+  // A number and its unit stay on one line.
+  const together = (text) => text.replace(/(\d) (?=(จุด|แห่ง|เรื่อง|พื้นที่|รายการ|สถานี|ฉบับ|คน|ชม\.|วัน|นาที|กม\.|ม\.|น\.|km|m|h|min|µg)(?![a-z]))/g, "$1\u00a0");
   // A word, with values filled in.
-  const say = (name, values) => (values ? fahsai.fill(words[name], values) : words[name]);
+  const say = (name, values) => together(values ? fahsai.fill(words[name], values) : words[name]);
   const count = (number) => (number == null ? "–" : Math.round(number).toLocaleString("en-US"));
 
   function distance(metres) {
     const tens = Math.round(metres / 10) * 10;
-    if (tens < 1000) return `${Math.max(tens, 10)} ${thai ? "ม." : "m"}`;
-    return `${(metres / 1000).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${thai ? "กม." : "km"}`;
+    if (tens < 1000) return `${Math.max(tens, 10)}\u00a0${thai ? "ม." : "m"}`;
+    return `${(metres / 1000).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0${thai ? "กม." : "km"}`;
   }
 
   // From the nearest to the farthest of a group; one where they are told alike.
   function distances(nearest, farthest) {
     const [near, far] = [distance(nearest), distance(farthest)];
     if (near === far) return near;
-    const [number, unit] = near.split(" ");
+    const [number, unit] = near.split("\u00a0");
     return far.endsWith(unit) ? `${number}–${far}` : `${near} – ${far}`;
   }
 
-  const radius = (km) => `${km} ${thai ? "กม." : "km"}`;
-  const speed = (metres) => `${metres.toFixed(1)} m/s`;
+  const radius = (km) => `${km}\u00a0${thai ? "กม." : "km"}`;
+  const speed = (metres) => `${metres.toFixed(1)}\u00a0m/s`;
 
   // Thailand's day and hour, whatever the device is set to.
   const there = (at) => new Date(new Date(at).getTime() + THAI_TIME_MS).toISOString();
-  const clock = (at) => there(at).slice(11, 16) + (thai ? " น." : "");
+  const clock = (at) => there(at).slice(11, 16) + (thai ? "\u00a0น." : "");
 
   function day(at) {
     const [year, month, date] = there(at).slice(0, 10).split("-").map(Number);

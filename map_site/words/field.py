@@ -94,7 +94,7 @@ WORDS = {
     "minutes": Text("{count} นาที", "{count} min"),
     "hours": Text("{count} ชม.", "{count} h"),
     "days": Text("{count} วัน", "{count} days"),
-    "ago": Text("{age}ก่อน", "{age} ago"),
+    "ago": Text("{age} ก่อน", "{age} ago"),
     "now": Text("เมื่อครู่", "just now"),
     "late_source": Text("{title}: ไม่มีข้อมูลใหม่ตั้งแต่ {time}", "{title}: nothing new since {time}"),
     "never_loaded": Text("{title}: ยังไม่เคยมีข้อมูล", "{title}: no data yet"),
@@ -179,8 +179,8 @@ WORDS = {
     "caveat": Text(
         "ดาวเทียมเห็นเฉพาะไฟที่ลุกอยู่ตอนผ่าน ข้อมูลล่าสุด {time} การไม่พบจึงไม่ได้ยืนยันว่าไม่มีไฟ"
         " เหนือลมคือทิศในมุม 45° สองข้างของลม ไม่ใช่ข้อพิสูจน์ว่าเป็นต้นเหตุ",
-        "Satellites see only what burns as they pass, the latest at {time}: none found does not prove"
-        " that there is none. Upwind is within 45° of the wind's origin; it proves no cause.",
+        "Satellites see only what burns as they pass, the latest at {time}: none found does not"
+        " prove that there is none. Upwind is within 45° of the wind's origin; it proves no cause.",
     ),
     "empty": Text("ไม่พบอะไรในรัศมี {radius}", "Nothing within {radius}"),
     "empty_filter": Text("ไม่พบ{kind}ในรัศมี {radius}", "{kind}: none within {radius}"),
