@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
 from layers.reports.found import Named, Result, SearchAnswer
+from map_site.rendering import page_response
+from map_site.site import Site, language_of
 from map_site.words import words
 
 # A text cut into pieces, each with whether it fitted.
@@ -27,6 +32,19 @@ class Line:
     href: str
     name: Pieces
     about: list[Pieces]
+
+
+def search_router(site: Site) -> APIRouter:
+    """The page at /search, for those without a script."""
+    router = APIRouter()
+
+    @router.get("/search", response_class=HTMLResponse)
+    def results(request: Request) -> Response:
+        answer = site.reports.search(request.query_params.get("q", "").replace("\0", ""))
+        values = search_values(answer, language_of(request))
+        return page_response(site.render("search.html", request, **values))
+
+    return router
 
 
 def search_values(answer: SearchAnswer, language: str) -> dict[str, Any]:
