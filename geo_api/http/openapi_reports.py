@@ -19,10 +19,6 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _or_null(name: str) -> Schema:
-    return {"nullable": True, "allOf": [_ref(name)]}
-
-
 def _list(items: Schema, **more: Any) -> Schema:
     return {"type": "array", "items": items, **more}
 
@@ -43,7 +39,7 @@ _PERIOD = {"layer": _TEXT, "from": _DAY, "to": _DAY, "simulated": _FLAG}
 _LISTS = {"provinces": _list(_CODE), "classes": _list(_CODE), "newest": _TIME}
 
 REPORT_SCHEMAS: Mapping[str, Schema] = {
-    "place": _object("code name", code=_TEXT, name=_ref("text")),
+    "place": _object("code name", code=_TEXT, name=_ref("text")) | {"nullable": True},
     "comparison": _object(
         "base_kind value base difference percent",
         base_kind={
@@ -60,7 +56,8 @@ REPORT_SCHEMAS: Mapping[str, Schema] = {
         start=_DAY,
         step={"type": "string", "enum": ["day", "month"]},
         values=_list(_NUMBER_OR_NULL),
-    ),
+    )
+    | {"nullable": True},
     "measure": _object(
         "name state value comparisons of as_of series last_season parts beside highest",
         name=_TEXT,
@@ -75,11 +72,11 @@ REPORT_SCHEMAS: Mapping[str, Schema] = {
         comparisons=_list(_ref("comparison")),
         of=_WHOLE_OR_NULL,
         as_of=_TIME,
-        series=_or_null("series"),
-        last_season=_or_null("series"),
+        series=_ref("series"),
+        last_season=_ref("series"),
         parts=_by_name(_NUMBER),
         beside=_by_name(_NUMBER),
-        highest=_or_null("place"),
+        highest=_ref("place"),
         highest_value=_NUMBER_OR_NULL,
         more_is_better=_FLAG,
     ),
