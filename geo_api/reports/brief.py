@@ -29,7 +29,7 @@ _DAILY = timedelta(days=7)
 VIEWS = (
     *_TOLD,
     *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
-    *("complaint_places", "factory_upwind_days", "upwind_coverage"),
+    *("complaint_places", "certified_periods", "factory_upwind_days", "upwind_coverage"),
 )
 
 
