@@ -115,4 +115,62 @@ LEFT JOIN province_cell AS p
     AND p.y = floor(ST_Y(c.public_geom) * 16)::integer
 WHERE c.category IS NOT NULL;
 
+-- Every reading of PM2.5 of the stations that the layer air_stations shows with their latest alone,
+-- in the same columns; `measured` says that there is a value, without working out the mean.
+CREATE VIEW published.air_readings AS
+SELECT
+    s.id, s.geom, m.observed_at, s.name_th, s.name_en, s.area_th, s.area_en, s.kind,
+    coalesce(mean.pm25, m.pm25_1h) AS pm25_ug_m3,
+    CASE WHEN mean.pm25 IS NOT NULL THEN 24 WHEN m.pm25_1h IS NOT NULL THEN 1 END
+        AS pm25_averaging_h,
+    thai_aqi_pm25(mean.pm25, mean.day) AS aqi,
+    thai_aqi_pm25_class(mean.pm25, mean.day) AS aqi_class,
+    m.aqi_reported, m.aqi_param, s.source,
+    coalesce(m.pm25_24h, m.pm25_1h) IS NOT NULL AS measured
+FROM air_measurement AS m
+JOIN air_station AS s ON s.id = m.station_id
+CROSS JOIN LATERAL (
+    -- As in the layer.
+    SELECT
+        (m.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS day,
+        coalesce(m.pm25_24h, (
+            SELECT CASE WHEN count(h.pm25_1h) >= thai_aqi_least_hours()
+                THEN round(avg(h.pm25_1h)::numeric, 1)::float8 END
+            FROM air_measurement AS h
+            WHERE h.station_id = m.station_id AND NOT h.forecast
+                AND h.observed_at > m.observed_at - INTERVAL '24 hours'
+                AND h.observed_at <= m.observed_at
+        )) AS pm25
+    OFFSET 0
+) AS mean
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model' AND NOT m.forecast
+    AND coalesce(m.pm25_24h, m.pm25_1h, m.aqi_reported) IS NOT NULL;
+
+-- The register, with the factories whose place is not known.
+CREATE VIEW published.factory_register AS
+SELECT
+    id, geom, name, registration_no, fid, factory_group, factory_class, kind, product, horsepower,
+    workers, estate, status, location_precision, province_code, district_name, subdistrict_name,
+    updated_on, source
+FROM factory;
+
+-- Green Industry certificates by factory, those whose factory has no known place too.
+CREATE VIEW published.factory_certificates AS
+SELECT factory_id, level, issued_on, expires_on
+FROM green_certificate
+WHERE factory_id IS NOT NULL;
+
+-- Fires upwind of operating factories by day, and how many factories could be judged; a day that is
+-- in neither was not reckoned.
+CREATE VIEW published.factory_upwind_days AS
+SELECT
+    u.day, u.factory_id, f.geom, f.name, f.kind, f.province_code, u.fires, u.nearest_m,
+    u.nearest_bearing_deg, u.nearest_land_use, u.nearest_observed_at
+FROM upwind_fire AS u
+JOIN factory AS f ON f.id = u.factory_id;
+
+CREATE VIEW published.upwind_coverage AS
+SELECT day, province_code, factories, judged
+FROM upwind_coverage;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

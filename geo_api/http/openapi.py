@@ -5,8 +5,9 @@ from copy import deepcopy
 from typing import Any
 
 from geo_api.database.column_types import COMPARABLE, Column
+from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
-from geo_api.http.openapi_reports import REPORT_SCHEMAS
+from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
@@ -23,7 +24,7 @@ _TAGS = {
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
-    "Reports": "What the pages say in numbers: the brief of a day, and counts by day.",
+    "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -31,6 +32,12 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "collection": ("Name of a layer that has features.", {}),
     "feature": ("Id of a feature.", {}),
     "layer": ("Name of a layer.", {}),
+    "factory": ("Id of a factory.", {}),
+    "kind": (
+        "A kind of place, or of what is listed.",
+        {"enum": ["province", "district", "eco_town", "factory"]},
+    ),
+    "code": ("Code of a place.", {}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
     **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
@@ -56,6 +63,9 @@ _SHAPES = {
     "/api/rasters/{layer}": "raster",
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
+    "/api/reports/factories/{factory}": "factoryReport",
+    "/api/reports/places/{kind}/{code}": "placeReport",
+    "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
     "/api/brief": "brief",
     "/api/daily-counts/hotspots": "hotspotsByDay",
@@ -79,8 +89,7 @@ def complete_document(described: Json, server: str) -> Json:
     document["components"] = {
         "schemas": {
             **document.get("components", {}).get("schemas", {}),
-            **deepcopy(SCHEMAS),
-            **deepcopy(REPORT_SCHEMAS),
+            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
     }

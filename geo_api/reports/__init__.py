@@ -1,1 +1,1 @@
-"""Computes what the pages say in numbers (layers/reports) from what is published."""
+"""The numbers that pages say, over published views."""

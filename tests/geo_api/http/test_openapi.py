@@ -37,6 +37,10 @@ LAYERS = ("factories", "pm25_surface")
 VALUES = {
     "collection": "factories",
     "feature": "factory-1",
+    "kind": "province",
+    "code": "74",
+    "q": "สมุทร",
+    "sort": "name",
     "day": str(DAY),
     "z": "6",
     "x": "50",

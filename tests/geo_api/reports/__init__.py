@@ -1,1 +1,1 @@
-"""Tests of geo_api/reports."""
+"""Reports: the numbers that pages say."""
