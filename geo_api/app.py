@@ -23,6 +23,8 @@ from map_site.maps import Background
 from map_site.routes import pages, static_files
 from map_site.site import Site
 
+# A worker that is only slow, on a machine with much else to do, is not to be started anew.
+_WORKER_SILENT_S = 120
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -39,6 +41,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
         lifespan="off",
         ws="none",
         access_log=False,
+        timeout_worker_healthcheck=_WORKER_SILENT_S,
     )
     Multiprocess(config, sockets=[listener]).run()
 

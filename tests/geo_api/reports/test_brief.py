@@ -320,6 +320,48 @@ def test_upwind_says_that_it_was_never_reckoned(connection: Connection, reads: R
     assert row(report, "74").upwind is None
 
 
+def test_upwind_counts_factories_of_those_that_could_be_judged(
+    connection: Connection, reads: Reads
+) -> None:
+    for id in ("f1", "f2"):
+        factory(connection, id)
+    days = {DAY: 2, DAY - timedelta(days=1): 1, DAY - timedelta(days=2): 0}
+    fetched(
+        connection,
+        "INSERT INTO run (source, input, status) VALUES ('upwind_fires', '-', 'succeeded')",
+    )
+    for day, factories in days.items():
+        coverage = {"day": day, "province_code": "74", "factories": 5, "judged": 4}
+        insert(connection, "upwind_coverage", **coverage, run_id=_run(connection))
+        for number in range(factories):
+            insert(
+                connection,
+                "upwind_fire",
+                day=day,
+                factory_id=f"f{number + 1}",
+                fires=3,
+                nearest_m=900,
+                nearest_bearing_deg=10,
+                nearest_observed_at=on(day),
+                run_id=_run(connection),
+            )
+
+    report = told(reads)
+
+    upwind = report.measures[UPWIND]
+    assert (upwind.state, upwind.value, upwind.of) == (State.KNOWN, 2, 4)
+    assert upwind.beside == {"operating": 5}
+    assert [one.base for one in upwind.comparisons] == [0.5, None]
+    assert upwind.series and upwind.series.values[-4:] == (None, 0, 1, 2)
+    assert upwind.highest and (upwind.highest.code, upwind.highest_value) == ("74", 2)
+    assert (row(report, "74").upwind, row(report, "40").upwind) == (2, None)
+
+
+def _run(connection: Connection) -> int:
+    [(last,)] = fetched(connection, "SELECT max(id) FROM run")
+    return int(last)
+
+
 def certificate(
     connection: Connection, factory_id: str, issued_on: str, expires_on: str | None
 ) -> None:
