@@ -97,6 +97,11 @@ FROM air_station_day AS d
 JOIN air_station AS s ON s.id = d.station_id
 WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
 
+-- When factories that operate had a Green Industry certificate valid: from `since` to before `until`.
+CREATE VIEW published.certified_periods AS
+SELECT factory_id, since, until, province_code
+FROM certified_period;
+
 -- Those stations, and the province in which each lies.
 CREATE VIEW published.air_station_places AS
 SELECT
