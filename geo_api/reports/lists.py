@@ -196,6 +196,11 @@ def _place(row: Sequence[Any]) -> ListedRow:
     )
 
 
+def _dictionary_key(name: str) -> str:
+    """Thai words stand under their first consonant, though a vowel may be written before it."""
+    return re.sub(r"([เแโใไ])(.)", r"\2\1", name)
+
+
 def _has(row: ListedRow, words: Sequence[str]) -> bool:
     name = f"{row.place.name.th} {row.place.name.en}".casefold()
     return all(word.casefold() in name for word in words)
@@ -220,7 +225,8 @@ def _in_order(rows: list[ListedRow], asked: _Asked) -> list[ListedRow]:
     """What is not known comes last, whichever way; what is alike by code."""
 
     def value(row: ListedRow) -> Value:
-        return row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
+        name = row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
+        return _dictionary_key(name) if isinstance(name, str) else name
 
     by_code = sorted(rows, key=lambda row: row.place.code)
     known = [row for row in by_code if value(row) is not None]
