@@ -14,15 +14,17 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
 from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
-from geo_api.http.range_requests import RangeRequests
 from geo_api.http.routes import routers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
-from map_site.document import Background
+from map_site.maps import Background
 from map_site.routes import pages, static_files
+from map_site.site import Site
 
+# A worker that is only slow, on a machine with much else to do, is not to be started anew.
+_WORKER_SILENT_S = 120
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -39,6 +41,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
         lifespan="off",
         ws="none",
         access_log=False,
+        timeout_worker_healthcheck=_WORKER_SILENT_S,
     )
     Multiprocess(config, sockets=[listener]).run()
 
@@ -89,6 +92,7 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
-    app.mount("/static", RangeRequests(static_files()))
+    background = Background(settings.tile_url, settings.tile_attribution)
+    app.include_router(pages(Site(service.reports, background, now)))
+    app.mount("/static", static_files())
     return app

@@ -16,19 +16,9 @@ from markupsafe import Markup
 from layers.catalog import layer_named
 from layers.draw import DrawnLayer, country_map, declaration, draw
 from layers.model import Layer
+from map_site.maps import Background
+from map_site.old_words import WORDS
 from map_site.pages import PAGES, Page, Shown, layers_of
-from map_site.words import WORDS
-
-STATIC = Path(__file__).parent / "static"
-
-
-@dataclass(frozen=True)
-class Background:
-    """A tile layer of another server, `url` as https://…/{z}/{x}/{y}.png; none unless configured.
-    The credit is plain text."""
-
-    url: str | None = None
-    attribution: str | None = None
 
 
 @dataclass(frozen=True)

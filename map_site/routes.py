@@ -1,40 +1,25 @@
 """The web addresses of the pages and of the files they load."""
 
-from collections.abc import Callable
-from functools import cache
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, Response
-from fastapi.staticfiles import StaticFiles
+from map_site.assets import Assets
+from map_site.brief import brief_router
+from map_site.factory import factory_router
+from map_site.lists import lists_router
+from map_site.old_routes import old_pages
+from map_site.place import place_router
+from map_site.site import Site
 
-from map_site.document import STATIC, Background, build
-from map_site.pages import PAGES, Page
 
-
-def pages(background: Background) -> APIRouter:
-    """A route per page, which answers in Thai unless asked with `?lang=en`."""
+def pages(site: Site) -> APIRouter:
+    """Every page; each answers in Thai unless asked with `?lang=en`."""
     router = APIRouter(include_in_schema=False)
-    for page in PAGES:
-        router.add_api_route(page.path, _route(page, background), methods=["GET"])
+    for made in (brief_router, lists_router, place_router, factory_router):
+        router.include_router(made(site))
+    router.include_router(old_pages(site.background))
     return router
 
 
-def static_files() -> StaticFiles:
+def static_files() -> Assets:
     """Every asset, for mounting at /static."""
-    return StaticFiles(directory=STATIC)
-
-
-def _route(page: Page, background: Background) -> Callable[[str], Response]:
-    built_once = cache(lambda language: build(page, language, background))
-
-    def show(lang: Annotated[str, Query()] = "th") -> Response:
-        built = built_once("en" if lang == "en" else "th")
-        headers = {
-            "Content-Security-Policy": built.policy,
-            "Cache-Control": "no-cache",
-            "Referrer-Policy": "same-origin",
-        }
-        return HTMLResponse(built.html, headers=headers)
-
-    return show
+    return Assets()

@@ -72,6 +72,44 @@ CREATE VIEW published.point_counts AS
 SELECT layer, unit, level, since, block, cells, counts
 FROM point_count;
 
+-- Hotspots by day, the day's 24 hours ending at 08:00 in Thailand; `first_day` is earlier than `day`
+-- where no more than a window of days is known, which no single day may count.
+CREATE VIEW published.hotspot_day_counts AS
+SELECT
+    day, first_day, nullif(province_code, '') AS province_code, nullif(land_use, '') AS land_use,
+    nullif(satellite, '') AS satellite, nullif(daynight, '') AS daynight, count
+FROM hotspot_day_count;
+
+-- Stations' 24-hour means of PM2.5 at 08:00 in Thailand, of those that the layer has.
+CREATE VIEW published.air_station_days AS
+SELECT d.day, d.station_id, d.pm25_24h, d.observed_at
+FROM air_station_day AS d
+JOIN air_station AS s ON s.id = d.station_id
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
+
+-- Those stations, and the province in which each lies.
+CREATE VIEW published.air_station_places AS
+SELECT
+    s.id AS station_id, s.name_th, s.name_en, ST_X(s.geom) AS lon, ST_Y(s.geom) AS lat,
+    CASE WHEN p.codes IS NULL THEN p.province_code
+        ELSE province_in_cell(s.geom, p.codes, p.outlines) END AS province_code
+FROM air_station AS s
+LEFT JOIN province_cell AS p
+    ON p.x = floor(ST_X(s.geom) * 16)::integer AND p.y = floor(ST_Y(s.geom) * 16)::integer
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
+
+-- In which province each published complaint lies, by the place that is published of it.
+CREATE VIEW published.complaint_places AS
+SELECT
+    c.public_at AS observed_at, c.time_precision, c.category, c.status,
+    CASE WHEN p.codes IS NULL THEN p.province_code
+        ELSE province_in_cell(c.public_geom, p.codes, p.outlines) END AS province_code
+FROM complaint AS c
+LEFT JOIN province_cell AS p
+    ON p.x = floor(ST_X(c.public_geom) * 16)::integer
+    AND p.y = floor(ST_Y(c.public_geom) * 16)::integer
+WHERE c.category IS NOT NULL;
+
 -- Every reading of PM2.5 of the stations that the layer air_stations shows with their latest alone,
 -- in the same columns; `measured` says that there is a value, without working out the mean.
 CREATE VIEW published.air_readings AS

@@ -7,6 +7,7 @@ from typing import Any
 from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
+from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
@@ -22,8 +23,8 @@ _TAGS = {
     "OGC API – Tiles": "Layers cut into vector tiles of WebMercatorQuad.",
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
-    "Reports": "The numbers that the pages say of factories and places, and lists of these.",
     "Near": "What the field team asks: what is near a factory or a place.",
+    "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -66,6 +67,10 @@ _SHAPES = {
     "/api/reports/places/{kind}/{code}": "placeReport",
     "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
+    "/api/brief": "brief",
+    "/api/daily-counts/hotspots": "hotspotsByDay",
+    "/api/daily-counts/complaints": "complaintsByMonth",
+    "/api/daily-counts/air_stations": "airByDay",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
@@ -84,7 +89,7 @@ def complete_document(described: Json, server: str) -> Json:
     document["components"] = {
         "schemas": {
             **document.get("components", {}).get("schemas", {}),
-            **deepcopy({**SCHEMAS, **REPORT_SCHEMAS}),
+            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
     }

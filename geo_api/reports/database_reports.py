@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from geo_api.database.connections import Reads
 from geo_api.database.data_versions import fetch_data_versions
+from geo_api.reports.brief import brief
 from geo_api.reports.factory import factory_report
 from geo_api.reports.lists import listing
 from geo_api.reports.place import place_report
 from layers.model import Layer
-from layers.reports import FactoryReport, Listing, PlaceReport
+from layers.reports import Brief, FactoryReport, Listing, PlaceReport
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class DatabaseReports:
     reads: Reads
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
+
+    def brief(self, day: date | None) -> Brief:
+        """Raises NotReported."""
+        return brief(self.reads, self.layers, day, self.now())
 
     def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
         """Raises NotReported."""
@@ -33,6 +38,10 @@ class DatabaseReports:
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Raises NotReported."""
         return listing(self.reads, self.layers, kind, words, sort, page, self.now())
+
+    def simulated(self) -> bool:
+        """Whether the database holds the simulated world."""
+        return fetch_data_versions(self.reads).simulated
 
     def version(self, views: Sequence[str]) -> str:
         """Changes whenever what the published `views` show does."""

@@ -73,6 +73,13 @@ def thai_aqi(pollutant: Pollutant, value: float, day: date) -> int | None:
     return None
 
 
+def class_starts(pollutant: Pollutant, day: date) -> tuple[float, ...]:
+    """The lowest value of each of the five classes, ascending; values are of the table's step."""
+    old = pollutant == "pm25_24h" and day < NOTICE_OF_2023
+    table = _PM25_BEFORE_2023 if old else _TABLES[pollutant]
+    return (0.0, *(float(upper + table.step) for upper in table.upper))
+
+
 def thai_aqi_class(index: int | None) -> AqiClass:
     """The class of an index; None is an index above 200."""
     if index is None:

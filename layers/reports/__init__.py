@@ -30,5 +30,8 @@ class Reports(Protocol):
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Of "province", "district", "eco_town" or "factory": those whose names have `words`."""
 
+    def simulated(self) -> bool:
+        """Whether the database holds simulated data."""
+
     def version(self, views: Sequence[str]) -> str:
         """Changes whenever what the published views show does."""

@@ -23,6 +23,7 @@ class State(StrEnum):
 
     KNOWN = "known"
     LATE = "late"  # the feed is behind; the value is the last one
+    NOT_SEEN = "not_seen"  # nothing was delivered of that time, before or after which there is
     NO_STATION = "no_station"
     CALM = "calm"  # a wind below 1 m/s, which has no direction to speak of
     NO_PLACE = "no_place"  # nothing can be said of what is near
@@ -88,7 +89,8 @@ class Measure:
     """One of a page's numbers.
 
     `of` is of how many (stations, factories); `parts` its counts by class; `highest` the place
-    with the most, and `highest_value` how much there. `more_is_better` is true of certificates.
+    with the most, and `highest_value` how much there. `beside` are further counts by name, which
+    are no parts of the value. `more_is_better` is true of certificates.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Measure:
     series: Series | None = None
     last_season: Series | None = None
     parts: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, float] = field(default_factory=dict)
     highest: Place | None = None
     highest_value: float | None = None
     more_is_better: bool = False

@@ -8,9 +8,10 @@ import pytest
 from layers.catalog import catalog
 from layers.model import Theme
 from map_site import pages
-from map_site.document import Background, build
+from map_site.document import build
+from map_site.maps import Background
+from map_site.old_words import WORDS
 from map_site.pages import PAGES, Page, layers_of
-from map_site.words import WORDS
 
 NONE = Background()
 

@@ -13,7 +13,7 @@ from layers.model import Text
 from layers.reports import FactoryReport
 from layers.reports.factory import Neighbour
 from layers.reports.measures import NotReported, State
-from tests.geo_api.reports.rows import (
+from tests.geo_api.reports.around import (
     DAY,
     HOUR,
     LAT,

@@ -10,7 +10,7 @@ from layers.catalog import catalog
 from layers.query import BadQuery
 from layers.reports import Listing
 from layers.reports.measures import NotReported
-from tests.geo_api.reports.rows import (
+from tests.geo_api.reports.around import (
     HOUR,
     LAT,
     LON,

@@ -12,7 +12,7 @@ from layers.catalog import catalog
 from layers.model import Text
 from layers.reports import PlaceReport
 from layers.reports.measures import Base, Comparison, Measure, NotReported, State
-from tests.geo_api.reports.rows import (
+from tests.geo_api.reports.around import (
     DAY,
     HOUR,
     LAT,

@@ -1,0 +1,252 @@
+"""The morning's brief as a page: which number is chosen, what the sentences say, how rows sort."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from layers.catalog import catalog
+from layers.reports.brief import (
+    AIR,
+    CARBON,
+    COMPLAINTS,
+    GREEN,
+    HOTSPOTS,
+    MEASURES,
+    PM25_STANDARD,
+    REGIONS,
+    UPWIND,
+    Brief,
+    Province,
+)
+from layers.reports.measures import (
+    LEAST_FACTORIES_FOR_RATE,
+    Base,
+    Comparison,
+    NotReported,
+    State,
+)
+from layers.times import THAI_TIME
+from map_site import numbers
+from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
+from map_site.maps import Background, BuiltMap, build_map
+from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
+from map_site.rendering import Words, address, page_response
+from map_site.sentences import sentences
+from map_site.site import Site, day_asked, language_of
+
+ROWS_AT_FIRST = 16
+ICONS = {
+    HOTSPOTS: "fire",
+    AIR: "gauge",
+    COMPLAINTS: "speech",
+    UPWIND: "factory",
+    GREEN: "certificate",
+}
+
+
+@dataclass(frozen=True)
+class BriefChoice:
+    """What the address chooses: one of the five numbers, a region or all, a province or none."""
+
+    measure: str = HOTSPOTS
+    region: str | None = None
+    province: str | None = None
+    day: str | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "BriefChoice":
+        """From the query; what names nothing is passed over."""
+        number, region = query.get("number", HOTSPOTS), query.get("region")
+        return cls(
+            measure=number if number in MEASURES else HOTSPOTS,
+            region=region if region in REGIONS else None,
+            province=query.get("province") or None,
+            day=query.get("day") or None,
+        )
+
+    def query(self, **changed: str | None) -> dict[str, str | None]:
+        """As the address has it, with what is `changed`; what holds at first is left out."""
+        chosen = {
+            "day": self.day,
+            "number": self.measure if self.measure != HOTSPOTS else None,
+            "region": self.region,
+            "province": self.province,
+        } | changed
+        if chosen["number"] == HOTSPOTS:
+            chosen["number"] = None
+        return chosen
+
+
+def brief_router(site: Site) -> APIRouter:
+    """The page at /, of the newest day or, with `day`, of a past one."""
+    router = APIRouter()
+
+    @router.get("/", response_class=HTMLResponse)
+    def brief(request: Request) -> Response:
+        try:
+            report = site.reports.brief(day_asked(request))
+        except NotReported:
+            return site.not_found(request)
+        language = language_of(request)
+        world = _map(language, site.background)
+        html = site.render(
+            "brief.html",
+            request,
+            section="brief",
+            map_html=world.html,
+            map_script=world.script,
+            **brief_view(report, BriefChoice.of(request.query_params), language),
+        )
+        return page_response(html, script_src=world.script_src, img_src=world.img_src)
+
+    return router
+
+
+@cache
+def _map(language: str, background: Background) -> BuiltMap:
+    provinces = catalog()["provinces"]
+    return build_map(
+        "briefMap",
+        [provinces],
+        {provinces.name: "/ogc/collections/provinces/tiles/WebMercatorQuad"},
+        language,
+        background,
+    )
+
+
+def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, Any]:
+    """What the template brief.html asks for."""
+    word = Words(language)
+    ranked = _ranked(report, choice)
+    pinned = next((p for p in report.provinces if p.code == choice.province), None)
+    value_of = VALUES[choice.measure]
+    steps = steps_of(report, choice.measure)
+    return {
+        "report": report,
+        "choice": choice,
+        "here": lambda **changed: address("/", language, **choice.query(**changed)),
+        "sentences": sentences(report, word, language),
+        "cells": [_cell(report, name, word, language) for name in MEASURES],
+        "rows": [(rank, one) for rank, one in ranked if one is not pinned],
+        "pinned": next(((rank, one) for rank, one in ranked if one is pinned), None)
+        if pinned
+        else None,
+        "pinned_province": pinned,
+        "highest": max((value_of(p) or 0 for p in report.provinces), default=0),
+        "value_of": value_of,
+        "regions": REGIONS,
+        "theme": THEMES[choice.measure],
+        "previous": _day_link(report, -1),
+        "next": _day_link(report, 1),
+        "legend": legend(report, choice.measure, steps, word),
+        "map_data": map_data(report, choice.measure, choice.province, language, steps),
+        "land_uses": land_uses(language),
+        "sources": _sources(),
+        "rows_at_first": ROWS_AT_FIRST,
+        "month": numbers.short_month(report.month, language),
+        "aqi_class": lambda pm25: aqi_class(pm25, report.day),
+        "standard": PM25_STANDARD,
+        "least_factories": LEAST_FACTORIES_FOR_RATE,
+        "outside": _outside(report),
+        "land_use_pairs": lambda one: list(merged(one.land_use).items()),
+        "change": lambda measure, value, base: change(
+            Comparison(Base.WEEK_BEFORE, value, base), False, language
+        ),
+    }
+
+
+def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any]:
+    """One of the five numbers."""
+    measure = report.measures[name]
+    late = measure.state == State.LATE
+    value, unit = measure.value, word(UNITS[name]) if name in UNITS else ""
+    shown = numbers.count(value)
+    if name == HOTSPOTS and measure.beside.get("night"):
+        unit = f"{unit} {word('brief.at_night', count=numbers.count(measure.beside['night']))}"
+    if name == AIR and measure.of is not None:
+        unit = word("brief.of_stations", of=numbers.count(measure.of))
+    if name == GREEN:
+        shown, unit = numbers.decimal(value), word("brief.share_of_factories")
+    month = numbers.short_month(report.month, language)
+    label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
+    comparisons = [
+        (word(f"brief.{one.base_kind}"), one, change(one, measure.more_is_better, language))
+        for one in measure.comparisons
+        if not late
+    ]
+    return {
+        "name": name,
+        "icon": ICONS[name],
+        "theme": THEMES[name],
+        "label": label,
+        "value": shown,
+        "unit": unit,
+        "measure": measure,
+        "late": late,
+        "comparisons": comparisons,
+        "extra": _extra(name, report, word, language),
+    }
+
+
+def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, Any]:
+    """What stands below a number's curve."""
+    measure, carbon = report.measures[name], report.measures.get(CARBON)
+    highest = measure.highest.name[language] if measure.highest else None
+    if name == HOTSPOTS:
+        named = land_uses(language)
+        amounts = merged(measure.parts)
+        parts = [(code, named[code], amounts[code]) for code in LAND_USES]
+        return {"parts": parts, "shares": list(amounts.items())}
+    if name == AIR and highest:
+        return {"text": word("brief.highest", place=highest), "pm25": measure.highest_value}
+    if name == COMPLAINTS and "open" in measure.beside:
+        return {"text": word("brief.open_now", count=numbers.count(measure.beside["open"]))}
+    if name == UPWIND and highest and measure.highest_value:
+        most = word("brief.most", place=highest, count=numbers.count(measure.highest_value))
+        return {"text": f"{word('brief.within')} {most}"}
+    if name == GREEN and carbon and carbon.value is not None and carbon.as_of:
+        year = numbers.year(_year_before(carbon.as_of), language)
+        amount = numbers.decimal(carbon.value / 1e6, 2)
+        told = [change(one, False, language) for one in carbon.comparisons]
+        return {"text": word("brief.carbon", year=year, amount=amount), "changes": told}
+    return {}
+
+
+def _ranked(report: Brief, choice: BriefChoice) -> list[tuple[int, Province]]:
+    """The provinces of the region by the number that is chosen, with their ranks; unknown last."""
+    value_of = VALUES[choice.measure]
+    chosen = [p for p in report.provinces if choice.region in (None, p.region)]
+
+    def order(one: Province) -> tuple[bool, float, int, str]:
+        value = value_of(one)
+        return (value is None, -(value or 0), -(one.week or 0), one.code)
+
+    return list(enumerate(sorted(chosen, key=order), 1))
+
+
+def _day_link(report: Brief, days: int) -> str | None:
+    """The day before or after, if there is a brief of it; the newest needs no name."""
+    day = report.day + timedelta(days=days)
+    if day > report.last_day or (report.first_day and day < report.first_day):
+        return None
+    return "" if day == report.last_day else day.isoformat()
+
+
+def _outside(report: Brief) -> int:
+    """Hotspots of the day that lie in no province."""
+    return int(report.measures[HOTSPOTS].beside.get("elsewhere", 0))
+
+
+def _year_before(end: datetime) -> int:
+    """The year that ends at a time."""
+    return (end.astimezone(THAI_TIME) - timedelta(seconds=1)).year
+
+
+def _sources() -> str:
+    named = ("hotspots", "air_stations", "factories", "complaints")
+    return " · ".join(catalog()[name].attribution for name in named if name in catalog())

@@ -1,0 +1,54 @@
+"""Numbers beside what they are compared with, and counts by land use, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from layers.catalog import catalog
+from layers.reports.brief import AIR, COMPLAINTS, HOTSPOTS, UPWIND
+from layers.reports.measures import Comparison
+from map_site import numbers
+
+# Land uses in the order in which they are drawn; what else there is counts as the last.
+LAND_USES = ("sugarcane", "paddy", "maize", "forest", "other")
+UNITS = {
+    HOTSPOTS: "site.unit_points",
+    AIR: "site.unit_stations",
+    COMPLAINTS: "site.unit_complaints",
+    UPWIND: "site.unit_factories",
+}
+
+
+def change(comparison: Comparison, more_is_better: bool, language: str) -> dict[str, Any]:
+    """A comparison in words: its arrow, its amount and whether it is for the better."""
+    difference = comparison.difference
+    if difference is None or comparison.base is None:
+        return {"kind": "unknown", "difference": None, "amount": numbers.DASH, "spoken": ""}
+    percent = comparison.percent
+    amount = (
+        f"{numbers.count(abs(percent))} %"
+        if percent is not None
+        else numbers.decimal(abs(difference), 0 if float(difference).is_integer() else 1)
+    )
+    if amount in ("0", "0 %"):
+        return {"kind": "same", "difference": 0, "amount": "", "spoken": "site.same"}
+    better = (difference > 0) == more_is_better
+    return {
+        "kind": "better" if better else "worse",
+        "difference": difference,
+        "amount": amount,
+        "spoken": "site.up" if difference > 0 else "site.down",
+    }
+
+
+def land_uses(language: str) -> dict[str, str]:
+    """The land uses by their codes, in words."""
+    named = next(f for f in catalog()["hotspots"].fields if f.name == "land_use").values
+    return {code: named[code][language] for code in LAND_USES}
+
+
+def merged(parts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by land use in the classes that are drawn; the others are of the last."""
+    found = dict.fromkeys(LAND_USES, 0)
+    for code, amount in parts.items():
+        found[code if code in found else "other"] += amount
+    return found

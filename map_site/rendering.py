@@ -1,0 +1,137 @@
+"""Templates to HTML: the environment that all pages share, and the headers they are sent with."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import map_site
+from map_site import graphics, numbers
+from map_site.assets import asset
+from map_site.words import words
+
+LANGUAGES = ("th", "en")
+
+# Nothing from elsewhere, and no script but files of ours; forms go to our own search.
+POLICY: Mapping[str, str] = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+NAVIGATION = (
+    ("brief", "/"),
+    ("burning", "/maps/burning"),
+    ("air", "/maps/air"),
+    ("complaints", "/maps/complaints"),
+    ("green", "/maps/green"),
+    ("places", "/provinces"),
+    ("field", "/field"),
+)
+FURTHER = (
+    ("data", "/ogc/collections"),
+    ("status", "/status"),
+    ("methods", "/methods"),
+    ("about", "/about"),
+)
+
+
+def render(template: str, language: str, path: str, **named: Any) -> str:
+    """A page. `path` is its address with its query, without the language; `named` are what the
+    template asks for, and `section`, the entry of the navigation it belongs to."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            {
+                "language": language,
+                "other": "en" if language == "th" else "th",
+                "path": path,
+                "word": Words(language),
+                "section": None,
+                "simulated": False,
+                **named,
+            }
+        )
+    )
+
+
+def page_response(html: str, status: int = 200, **policy: str) -> HTMLResponse:
+    """The page with its Content-Security-Policy; `policy` replaces directives of it."""
+    directives = {**POLICY, **{name.replace("_", "-"): value for name, value in policy.items()}}
+    return HTMLResponse(
+        html,
+        status,
+        {
+            "Content-Security-Policy": "; ".join(f"{n} {v}" for n, v in directives.items()),
+            "Cache-Control": "no-cache",
+            "Referrer-Policy": "same-origin",
+        },
+    )
+
+
+def address(path: str, language: str, **query: str | int | None) -> str:
+    """A link that keeps the language; what is None or empty is left out of the query."""
+    asked = {name: value for name, value in query.items() if value not in (None, "")}
+    if language == "en":
+        asked["lang"] = "en"
+    return f"{path}?{urlencode(asked, safe=',:/')}" if asked else path
+
+
+class Words:
+    """Looks words up in one language: word("brief.until", time=…)."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, name: str, **values: Any) -> str:
+        topic, _, key = name.partition(".")
+        text = words()[topic][key][self._language]
+        if not values:
+            return text
+        # The words are ours; what is put into them is escaped, unless it is markup already.
+        return Markup(text).format(**values)
+
+    def topic(self, name: str) -> dict[str, str]:
+        """All words of a topic, for a script."""
+        return {key: text[self._language] for key, text in words()[name].items()}
+
+
+def in_language(href: str, language: str) -> str:
+    """The address of this page in a language."""
+    path, _, query = href.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
+    if language == "en":
+        kept.append("lang=en")
+    return f"{path}?{'&'.join(kept)}" if kept else path
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader(map_site.__name__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    made.globals |= {
+        "asset": asset,
+        "address": address,
+        "in_language": in_language,
+        "navigation": NAVIGATION,
+        "further": FURTHER,
+        "numbers": numbers,
+        "graphics": graphics,
+        "json_text": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    }
+    return made

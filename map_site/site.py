@@ -1,0 +1,57 @@
+"""What every page is given, and how it is asked: the reports, the background, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import Request, Response
+
+from layers.reports import Reports
+from layers.reports.measures import NotReported
+from map_site.maps import Background
+from map_site.rendering import page_response, render
+
+
+@dataclass(frozen=True)
+class Site:
+    """`now` gives the present in UTC."""
+
+    reports: Reports
+    background: Background
+    now: Callable[[], datetime]
+
+    def render(self, template: str, request: Request, **named: Any) -> str:
+        """The page in the language of the request, marked as simulated where the data are."""
+        return render(
+            template,
+            language_of(request),
+            path_of(request),
+            **{"simulated": self.reports.simulated(), **named},
+        )
+
+    def not_found(self, request: Request) -> Response:
+        """The page that says so, and offers the search."""
+        return page_response(self.render("not_found.html", request), 404)
+
+
+def language_of(request: Request) -> str:
+    """Thai, unless asked with `lang=en`."""
+    return "en" if request.query_params.get("lang") == "en" else "th"
+
+
+def path_of(request: Request) -> str:
+    """The address as it was asked, without the server."""
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def day_asked(request: Request) -> date | None:
+    """The day of the address, None for the newest. Raises NotReported for what is no day."""
+    asked = request.query_params.get("day")
+    if not asked:
+        return None
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        raise NotReported(f"day must be a date as 2026-03-02, got {asked!r}") from None

@@ -1,0 +1,73 @@
+"""What is around every page."""
+
+from layers.model import Text
+
+WORDS = {
+    "brand": Text("ฟ้าใส", "Fahsai"),
+    "skip": Text("ข้ามไปยังเนื้อหา", "Skip to the content"),
+    "main_pages": Text("หน้าหลัก", "Pages"),
+    "further_pages": Text("เกี่ยวกับระบบ", "About"),
+    "switch": Text("English", "ไทย"),
+    "menu": Text("เมนู", "Menu"),
+    "search": Text("ค้นหา", "Search"),
+    "search_hint": Text("ค้นหาจังหวัด อำเภอ โรงงาน", "Province, district, factory"),
+    "brief": Text("ภาพเช้านี้", "This morning"),
+    "burning": Text("การเผา", "Burning"),
+    "air": Text("อากาศ", "Air"),
+    "complaints": Text("ข้อร้องเรียน", "Complaints"),
+    "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
+    "places": Text("จังหวัดและนิคมฯ", "Places"),
+    "field": Text("ใกล้ฉัน", "Near me"),
+    "data": Text("ข้อมูลเปิด", "Open data"),
+    "status": Text("สถานะข้อมูล", "Status of the data"),
+    "methods": Text("วิธีคำนวณ", "Methods"),
+    "about": Text("เกี่ยวกับฟ้าใส", "About Fahsai"),
+    "simulated": Text("ข้อมูลจำลอง", "Simulated data"),
+    "simulated_other": Text("Simulated", "ข้อมูลจำลอง"),
+    "simulated_long": Text(
+        "ไม่ใช่เหตุการณ์จริง ใช้ทดลองระบบเท่านั้น", "No real events: for trying the system out"
+    ),
+    "simulated_all": Text("ทุกตัวเลขในหน้านี้เป็นข้อมูลจำลอง", "Every number on this page is simulated"),
+    "share": Text("แชร์", "Share"),
+    "shared": Text("คัดลอกลิงก์แล้ว", "Link copied"),
+    "share_by_hand": Text("คัดลอกลิงก์นี้", "Copy this link"),
+    "print": Text("พิมพ์ A4", "Print A4"),
+    "printed": Text("พิมพ์", "Printed"),
+    "this_page": Text("ภาพนี้", "This page"),
+    "close": Text("ปิด", "Close"),
+    "yes": Text("ใช่", "yes"),
+    "no": Text("ไม่ใช่", "no"),
+    "all": Text("ทั้งหมด", "All"),
+    "loading": Text("กำลังอ่านข้อมูล…", "Reading the data…"),
+    "failed": Text("อ่านข้อมูลใหม่ไม่ได้", "The new data could not be read"),
+    "failed_still": Text("ข้อมูลที่เห็นอยู่ยังเป็นของเดิม", "What you see is what was there before"),
+    "again": Text("ลองอีกครั้ง", "Try again"),
+    "offline": Text("ไม่มีสัญญาณ", "No signal"),
+    "not_found": Text("ไม่พบหน้านี้", "There is no such page"),
+    "not_found_why": Text(
+        "ที่อยู่ {address} ไม่มีในระบบ ค้นหาจังหวัด อำเภอ หรือโรงงานด้านบน หรือกลับไปหน้าแรก",
+        "Nothing is at {address}. Search for a province, a district or a factory above, or go back"
+        " to the first page.",
+    ),
+    "unavailable": Text("อ่านฐานข้อมูลไม่ได้ชั่วคราว", "The database cannot be read just now"),
+    "unavailable_why": Text(
+        "หน้านี้จะกลับมาเมื่อฐานข้อมูลตอบ ลองอีกครั้งใน 1 นาที ไฟล์และลิงก์ที่บันทึกไว้ยังใช้ได้",
+        "The page returns when the database answers: try again in a minute. What you saved still"
+        " works.",
+    ),
+    "unit_points": Text("จุด", "hotspots"),
+    "unit_stations": Text("สถานี", "stations"),
+    "unit_complaints": Text("เรื่อง", "complaints"),
+    "unit_factories": Text("แห่ง", "factories"),
+    "no_data": Text("ไม่มีข้อมูล", "No data"),
+    "no_station": Text("ไม่มีสถานี", "No station"),
+    "none_found": Text("ไม่พบ", "None"),
+    "up": Text("เพิ่มขึ้น", "up"),
+    "down": Text("ลดลง", "down"),
+    "same": Text("เท่าเดิม", "unchanged"),
+    "map": Text("แผนที่", "Map"),
+    "noscript_map": Text(
+        "แผนที่ต้องใช้ JavaScript ตัวเลขทั้งหมดอยู่ในตารางบนหน้านี้",
+        "The map needs JavaScript; all of its numbers are in the table on this page",
+    ),
+}
