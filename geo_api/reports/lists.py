@@ -24,6 +24,7 @@ Value = float | str | None
 VIEWS = (
     *("provinces", "districts", "industrial_estates", "factories", "factory_register"),
     *("factory_certificates", "factory_upwind_days", "upwind_coverage", "hotspots", "carbon"),
+    "hotspot_day_counts",
     "freshness",
 )
 MOST_PAGES = 100_000
