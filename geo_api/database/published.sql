@@ -72,6 +72,16 @@ CREATE VIEW published.point_counts AS
 SELECT layer, unit, level, since, block, cells, counts
 FROM point_count;
 
+-- Sub-districts are no layer of a map; search finds them and tells where they are.
+CREATE VIEW published.subdistricts AS
+SELECT code AS id, geom, code, name_th, name_en, district_code, source
+FROM subdistrict;
+
+-- Under which names the features of published views are found.
+CREATE VIEW published.search_names AS
+SELECT kind, id, part, key, sound
+FROM search_name;
+
 -- Hotspots by day, the day's 24 hours ending at 08:00 in Thailand; `first_day` is earlier than `day`
 -- where no more than a window of days is known, which no single day may count.
 CREATE VIEW published.hotspot_day_counts AS

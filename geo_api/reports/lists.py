@@ -24,6 +24,7 @@ Value = float | str | None
 VIEWS = (
     *("provinces", "districts", "industrial_estates", "factories", "factory_register"),
     *("factory_certificates", "factory_upwind_days", "upwind_coverage", "hotspots", "carbon"),
+    "hotspot_day_counts",
     "freshness",
 )
 MOST_PAGES = 100_000
@@ -196,6 +197,11 @@ def _place(row: Sequence[Any]) -> ListedRow:
     )
 
 
+def _dictionary_key(name: str) -> str:
+    """Thai words stand under their first consonant, though a vowel may be written before it."""
+    return re.sub(r"([เแโใไ])(.)", r"\2\1", name)
+
+
 def _has(row: ListedRow, words: Sequence[str]) -> bool:
     name = f"{row.place.name.th} {row.place.name.en}".casefold()
     return all(word.casefold() in name for word in words)
@@ -220,7 +226,8 @@ def _in_order(rows: list[ListedRow], asked: _Asked) -> list[ListedRow]:
     """What is not known comes last, whichever way; what is alike by code."""
 
     def value(row: ListedRow) -> Value:
-        return row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
+        name = row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
+        return _dictionary_key(name) if isinstance(name, str) else name
 
     by_code = sorted(rows, key=lambda row: row.place.code)
     known = [row for row in by_code if value(row) is not None]

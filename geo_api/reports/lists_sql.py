@@ -31,16 +31,16 @@ PROVINCE_NUMBERS = """
     SELECT
         a.code,
         (
-            SELECT count(*) FROM published.hotspots AS h
-            WHERE h.geom && a.geom AND ST_Intersects(a.geom, h.geom)
-                AND h.observed_at >= %(since)s AND h.observed_at < %(at)s
+            SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_day_counts AS h
+            WHERE h.province_code = a.code AND h.first_day = h.day
+                AND h.day > %(day)s::date - 7 AND h.day <= %(day)s
         ),
-        f.factories,
+        coalesce(f.factories, 0),
         (
             SELECT count(*) FROM published.factory_upwind_days AS u
             WHERE u.day = %(day)s AND u.province_code = a.code
         ),
-        f.certified,
+        coalesce(f.certified, 0),
         (
             SELECT c.tco2e FROM published.carbon AS c
             WHERE c.province_code = a.code AND c.year < extract(year FROM %(day)s::date)
@@ -50,7 +50,7 @@ PROVINCE_NUMBERS = """
     FROM published.provinces AS a
     LEFT JOIN (
         SELECT r.province_code, count(*) AS factories, count(c.factory_id) AS certified
-        FROM published.factory_register AS r
+        FROM published.factories AS r
         LEFT JOIN (
             SELECT DISTINCT factory_id
             FROM published.factory_certificates

@@ -36,6 +36,7 @@ VIEWS = (
     *LAYERS,
     *("provinces", "districts", "industrial_estates", "factory_register", "factory_certificates"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
+    *("hotspot_day_counts", "air_station_days", "air_station_places", "complaint_places"),
 )
 _WEEK = timedelta(days=7)
 _YEAR_MONTHS = 12
@@ -126,7 +127,6 @@ def _rank(
         return None
     if place.kind == "district":
         return 1 + sum((one.hotspots_week or 0) > fires for one in siblings)
-    at = period_of(day)[1]
-    values = {"since": at - _WEEK, "at": at, "fires": fires}
+    values = {"first_day": day - _WEEK + timedelta(days=1), "day": day, "fires": fires}
     [(more,)] = reads.fetch(sql.PROVINCES_WITH_MORE, values)
     return 1 + int(more)

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
 from geo_api.reports.reported_place import ReportedPlace
 from geo_api.reports.spans import daily, days_between, last_season_days, season_days
 from geo_api.reports.surroundings import HOURS_OF_MEAN, Surroundings, text_of
-from layers.methods.upwind import STATION_WITHIN_H
 from layers.model import Text
 from layers.reports.brief import AIR, CURVE_DAYS
-from layers.reports.measures import Base, Comparison, Measure, Series, State, period_of, year_before
+from layers.reports.measures import Base, Comparison, Measure, Series, State, year_before
 
 _WEEK = 7
 
@@ -29,32 +29,30 @@ class Air:
 
 @dataclass(frozen=True)
 class _Station:
+    """With its 24-hour mean, None where it had too few hours."""
+
     id: str
     name: Text
-    observed_at: datetime
-    pm25: float
-    averaging_h: int
+    observed_at: datetime | None
+    pm25: float | None
 
 
 def air_of(reads: Reads, place: ReportedPlace, around: Surroundings, day: date) -> Air:
     """Of a province the station in it; of a smaller place that without one has the nearest within
     50 km that speaks for its middle."""
-    at = period_of(day)[1]
-    values = {**place.values, "at": at, "station_h": STATION_WITHIN_H}
+    values = {**place.values, "day": day}
     found = [
-        _Station(id, text_of(th, en, id), observed_at, pm25, averaging_h)
-        for id, th, en, observed_at, pm25, averaging_h in reads.fetch(
-            sql.stations(place.kind), values
-        )
+        _Station(id, text_of(th, en, id), observed_at, pm25)
+        for id, th, en, observed_at, pm25 in reads.fetch(sql.stations(place.kind), values)
     ]
-    stations = len(found)
+    stations = sum(one.pm25 is not None for one in found)
     if not found and around.air and place.kind != "province":
-        found = [_nearest(around)]
+        found = [_nearest(around.air)]
     if not found:
         return Air(Measure(AIR, State.NO_STATION, None))
     highest = found[0]
-    if highest.averaging_h != HOURS_OF_MEAN:
-        return Air(Measure(AIR, State.TOO_FEW, None, as_of=highest.observed_at), highest.name)
+    if highest.pm25 is None:
+        return Air(Measure(AIR, State.TOO_FEW, None), highest.name)
     by_day = _by_day(reads, highest.id, day)
     measure = Measure(
         AIR,
@@ -76,21 +74,20 @@ def air_of(reads: Reads, place: ReportedPlace, around: Surroundings, day: date) 
     )
 
 
-def _nearest(around: Surroundings) -> _Station:
-    air = around.air or {}
+def _nearest(air: Mapping[str, Any]) -> _Station:
+    whole = air["pm25_averaging_h"] == HOURS_OF_MEAN
     return _Station(
         air["id"],
         text_of(air["name_th"], air["name_en"], air["id"]),
         datetime.fromisoformat(air["observed_at"]),
-        air["pm25_ug_m3"],
-        air["pm25_averaging_h"],
+        air["pm25_ug_m3"] if whole else None,
     )
 
 
 def _by_day(reads: Reads, station: str, day: date) -> dict[date, float]:
     """From the season before on."""
     first = min(last_season_days(day)[0], year_before(day) - timedelta(days=_WEEK))
-    values = {"station": station, "since": period_of(first)[0], "at": period_of(day)[1]}
+    values = {"station": station, "first_day": first, "day": day}
     return dict(reads.fetch(sql.PM25_DAYS, values))
 
 

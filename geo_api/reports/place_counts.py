@@ -87,7 +87,13 @@ def fires_of(
     known_from = day_of(begins[0][0])
     season, last_season = season_days(day), last_season_days(day)
     first = min(last_season[0], year_before(day) - timedelta(days=CURVE_DAYS))
-    values = {**place.values, "since": period_of(first)[0], "at": period_of(day)[1]}
+    values = {
+        **place.values,
+        "first_day": first,
+        "day": day,
+        "since": period_of(first)[0],
+        "at": period_of(day)[1],
+    }
     by_day: Counter[date] = Counter()
     land_use: Counter[str] = Counter()
     for of_day, kind, count in reads.fetch(sql.daily_fires(place.kind), values):

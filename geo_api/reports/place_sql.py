@@ -64,8 +64,23 @@ _FIRST_DAY = (
 )
 
 
+# Of the province, as kept along with the hotspots.
+_PROVINCE_FIRES = SQL(
+    """
+    SELECT day, land_use, sum(count)::bigint
+    FROM published.hotspot_day_counts
+    WHERE province_code = %(code)s AND day BETWEEN %(first_day)s AND %(day)s AND first_day = day
+    GROUP BY day, land_use
+    HAVING sum(count) > 0
+    """
+)
+
+
 def daily_fires(kind: str) -> Composed:
-    """How many hotspots there were by day and land use, of days that had any."""
+    """How many hotspots there were by day and land use, from %(first_day)s to %(day)s, of days that
+    had any."""
+    if kind == "province":
+        return _PROVINCE_FIRES.format()
     return _in_area(
         kind,
         f"""
@@ -78,16 +93,16 @@ def daily_fires(kind: str) -> Composed:
     )
 
 
-# How many provinces had more hotspots in the period than the one with %(fires)s.
-PROVINCES_WITH_MORE = f"""
+# How many provinces had more hotspots from %(first_day)s to %(day)s than the one with %(fires)s.
+PROVINCES_WITH_MORE = """
     SELECT count(*)
     FROM (
-        SELECT p.code
-        FROM published.hotspots AS h
-        JOIN published.provinces AS p ON p.geom && h.geom AND ST_Intersects(p.geom, h.geom)
-        WHERE h.observed_at >= %(since)s AND h.observed_at < %(at)s AND {_DAY} = {_FIRST_DAY}
-        GROUP BY p.code
-        HAVING count(*) > %(fires)s
+        SELECT province_code
+        FROM published.hotspot_day_counts
+        WHERE day BETWEEN %(first_day)s AND %(day)s AND first_day = day
+            AND province_code IS NOT NULL
+        GROUP BY province_code
+        HAVING sum(count) > %(fires)s
     ) AS more
 """
 
@@ -184,7 +199,7 @@ def levels(kind: str) -> Composed:
         kind,
         f"""
         SELECT coalesce(now.highest, 0), coalesce(before.highest, 0), count(*)
-        FROM published.factory_register AS f
+        FROM published.factories AS f
         LEFT JOIN LATERAL (
             SELECT max(c.level) AS highest
             FROM published.factory_certificates AS c
@@ -206,7 +221,7 @@ def levels(kind: str) -> Composed:
 # Of the country's operating factories how many there are, and how many have a valid certificate.
 COUNTRY_CERTIFIED = """
     SELECT count(*), count(c.factory_id)
-    FROM published.factory_register AS f
+    FROM published.factories AS f
     LEFT JOIN (
         SELECT DISTINCT factory_id
         FROM published.factory_certificates
@@ -216,13 +231,26 @@ COUNTRY_CERTIFIED = """
 """
 
 
+_PROVINCE_COMPLAINTS = SQL(
+    """
+    SELECT date_trunc('month', c.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
+        count(*), count(*) FILTER (WHERE c.status <> 'closed')
+    FROM published.complaint_places AS c
+    WHERE c.province_code = %(code)s AND c.observed_at >= %(since)s AND c.observed_at < %(at)s
+    GROUP BY month
+    """
+)
+
+
 def complaints_by_month(kind: str) -> Composed:
     """Complaints by month of Thai time, and how many of them are open now."""
+    if kind == "province":
+        return _PROVINCE_COMPLAINTS.format()
     return _in_area(
         kind,
         """
         SELECT date_trunc('month', c.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
-            count(*), count(*) FILTER (WHERE c.status IN ('open', 'in_progress'))
+            count(*), count(*) FILTER (WHERE c.status <> 'closed')
         FROM area AS a
         JOIN published.complaints AS c ON c.geom && a.geom AND ST_Intersects(a.geom, c.geom)
         WHERE c.observed_at >= %(since)s AND c.observed_at < %(at)s
@@ -232,37 +260,30 @@ def complaints_by_month(kind: str) -> Composed:
 
 
 def stations(kind: str) -> Composed:
-    """The stations in the place that have a reading of PM2.5 in the %(station_h)s hours before
-    %(at)s, its newest; the highest 24-hour mean first."""
+    """The stations in the place with their 24-hour means of %(day)s and when those ended, the
+    highest first; null where there is none."""
+    there = (
+        "s.province_code = %(code)s"
+        if kind == "province"
+        else "EXISTS (SELECT FROM area AS a"
+        " WHERE ST_Intersects(a.geom, ST_Point(s.lon, s.lat, 4326)))"
+    )
     return _in_area(
         kind,
-        """
-        SELECT r.id, r.name_th, r.name_en, r.observed_at, r.pm25_ug_m3, r.pm25_averaging_h
-        FROM (
-            SELECT DISTINCT ON (r.id)
-                r.id, r.name_th, r.name_en, r.observed_at, r.pm25_ug_m3, r.pm25_averaging_h
-            FROM area AS a
-            JOIN published.air_readings AS r ON r.geom && a.geom AND ST_Intersects(a.geom, r.geom)
-            WHERE r.measured AND r.observed_at <= %(at)s
-                AND r.observed_at > %(at)s::timestamptz - make_interval(hours => %(station_h)s)
-            ORDER BY r.id, r.observed_at DESC
-        ) AS r
-        ORDER BY r.pm25_averaging_h DESC, r.pm25_ug_m3 DESC, r.id
+        f"""
+        SELECT s.station_id, s.name_th, s.name_en, d.observed_at, d.pm25_24h
+        FROM published.air_station_places AS s
+        LEFT JOIN published.air_station_days AS d
+            ON d.station_id = s.station_id AND d.day = %(day)s
+        WHERE {there}
+        ORDER BY d.pm25_24h DESC NULLS LAST, s.station_id
         """,
     )
 
 
-# The 24-hour means of the station %(station)s at 08:00, from readings of the three hours before.
+# The 24-hour means of the station %(station)s at 08:00, from %(first_day)s to %(day)s.
 PM25_DAYS = """
-    SELECT DISTINCT ON (day) day, r.pm25_ug_m3
-    FROM (
-        SELECT (a.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS day, a.observed_at,
-            a.pm25_ug_m3
-        FROM published.air_readings AS a
-        WHERE a.id = %(station)s AND a.measured AND a.pm25_averaging_h = 24
-            AND a.observed_at >= %(since)s AND a.observed_at <= %(at)s
-            AND (a.observed_at AT TIME ZONE 'Asia/Bangkok')::time > TIME '05:00'
-            AND (a.observed_at AT TIME ZONE 'Asia/Bangkok')::time <= TIME '08:00'
-    ) AS r
-    ORDER BY day, r.observed_at DESC
+    SELECT day, pm25_24h
+    FROM published.air_station_days
+    WHERE station_id = %(station)s AND day BETWEEN %(first_day)s AND %(day)s
 """
