@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
+from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
@@ -92,7 +93,11 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    background = Background(settings.tile_url, settings.tile_attribution)
+    background = Background(
+        settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
+    )
     app.include_router(pages(Site(service.reports, background, now)))
+    if settings.basemap:
+        app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())
     return app

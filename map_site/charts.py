@@ -97,7 +97,7 @@ def wind_rose(hours: Sequence[int], language: str, size: int = 190) -> Markup:
         if language == "th" and bearing in (90, 270):
             short = "ต.อ." if bearing == 90 else "ต.ต."
         drawn.append(_text(x, y + 5, short, "axis", "middle"))
-    return _svg(size, size, drawn)
+    return _svg(size, size, drawn, "chart rose")
 
 
 @dataclass(frozen=True)

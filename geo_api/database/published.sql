@@ -72,6 +72,16 @@ CREATE VIEW published.point_counts AS
 SELECT layer, unit, level, since, block, cells, counts
 FROM point_count;
 
+-- Sub-districts are no layer of a map; search finds them and tells where they are.
+CREATE VIEW published.subdistricts AS
+SELECT code AS id, geom, code, name_th, name_en, district_code, source
+FROM subdistrict;
+
+-- Under which names the features of published views are found.
+CREATE VIEW published.search_names AS
+SELECT kind, id, part, key, sound
+FROM search_name;
+
 -- Hotspots by day, the day's 24 hours ending at 08:00 in Thailand; `first_day` is earlier than `day`
 -- where no more than a window of days is known, which no single day may count.
 CREATE VIEW published.hotspot_day_counts AS
@@ -86,6 +96,11 @@ SELECT d.day, d.station_id, d.pm25_24h, d.observed_at
 FROM air_station_day AS d
 JOIN air_station AS s ON s.id = d.station_id
 WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
+
+-- When factories that operate had a Green Industry certificate valid: from `since` to before `until`.
+CREATE VIEW published.certified_periods AS
+SELECT factory_id, since, until, province_code
+FROM certified_period;
 
 -- Those stations, and the province in which each lies.
 CREATE VIEW published.air_station_places AS

@@ -33,6 +33,6 @@ WHERE
     r.table_name IN (
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
         'hotspot', 'hotspot_day_count', 'air_station_day', 'complaint', 'green_certificate',
-        'factory_return'
+        'factory_return', 'certified_period', 'carbon_year'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');

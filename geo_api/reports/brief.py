@@ -1,6 +1,6 @@
 """The brief of a day: the country's five numbers, its provinces and stations, and how fresh all is.
 
-It follows from the day and from what is published, but for the freshness of the newest day.
+A number is what is known of the day now; how fresh the data are is told as of then.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _DAILY = timedelta(days=7)
 VIEWS = (
     *_TOLD,
     *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
-    *("complaint_places", "factory_upwind_days", "upwind_coverage"),
+    *("complaint_places", "certified_periods", "factory_upwind_days", "upwind_coverage"),
 )
 
 
@@ -43,7 +43,8 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
     _require_reported(day, first_day, last_day)
     start, end = (time.astimezone(UTC) for time in period_of(day))
     told = [layers[name] for name in _TOLD if name in layers]
-    known = freshness.world(reads, told, now if day == last_day else end)
+    known = freshness.world(reads, told, now)
+    then = known if day == last_day else freshness.world(reads, told, end)
     provinces = areas(reads)
     month = last_whole_month(end)
     fires, of_fires = hotspots(
@@ -86,7 +87,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
             for code, area in provinces.items()
         ),
         found,
-        tuple(_freshness(layer, known.freshness[layer.name], emitted) for layer in told),
+        tuple(_freshness(layer, then.freshness[layer.name], emitted) for layer in told),
         known.simulated,
         now,
     )

@@ -104,14 +104,20 @@ OPERATING = """
     SELECT province_code, count(*) FROM published.factories
     WHERE status = 'operating' GROUP BY province_code
 """
-# Factories that operate today with a certificate valid on each of some days.
-CERTIFIED = """
-    SELECT d.day, f.province_code, count(DISTINCT f.id)
-    FROM unnest(%(days)s::date[]) AS d (day)
-    JOIN published.green_certificates AS c
-        ON c.issued_on <= d.day AND coalesce(c.expires_on >= d.day, true)
-    JOIN published.factories AS f ON f.id = c.factory_id AND f.status = 'operating'
-    GROUP BY d.day, f.province_code
+# Of the factories that operate today: how many more have a certificate from a day on than before.
+CERTIFIED_CHANGES = """
+    SELECT day, sum(change)
+    FROM (
+        SELECT since AS day, 1 AS change FROM published.certified_periods WHERE since <= %(day)s
+        UNION ALL
+        SELECT until, -1 FROM published.certified_periods WHERE until <= %(day)s
+    ) AS c
+    GROUP BY day ORDER BY day
+"""
+CERTIFIED_OF_PROVINCES = """
+    SELECT province_code, count(*) FROM published.certified_periods
+    WHERE since <= %(day)s AND until > %(day)s
+    GROUP BY province_code
 """
 CARBON = """
     SELECT year, province_code, tco2e FROM published.carbon WHERE year < %(year)s

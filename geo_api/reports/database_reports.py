@@ -10,8 +10,9 @@ from geo_api.reports.brief import brief
 from geo_api.reports.factory import factory_report
 from geo_api.reports.lists import listing
 from geo_api.reports.place import place_report
+from geo_api.search.answers import MOST_LIMIT, query_of, search
 from layers.model import Layer
-from layers.reports import Brief, FactoryReport, Listing, PlaceReport
+from layers.reports import Brief, FactoryReport, Listing, PlaceReport, SearchAnswer
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class DatabaseReports:
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Raises NotReported."""
         return listing(self.reads, self.layers, kind, words, sort, page, self.now())
+
+    def search(self, text: str) -> SearchAnswer:
+        """At most as many as a page shows."""
+        return search(self.reads, query_of({"q": text, "limit": str(MOST_LIMIT)}))
 
     def simulated(self) -> bool:
         """Whether the database holds the simulated world."""

@@ -4,10 +4,11 @@ Which factories operated at a time past is not known: the certificates of a past
 the factories that operate today.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 
 from geo_api.database.connections import Reads
 from geo_api.reports import brief_sql as sql
@@ -34,31 +35,34 @@ def green(reads: Reads, day: date, *, loaded: bool) -> tuple[Measure, ProvinceGr
     if not loaded or not operating:
         return Measure(GREEN, State.NEVER_LOADED, None, more_is_better=True), ProvinceGreen()
     of = sum(operating.values())
+    certified = _certified_by_day(reads, day)
     months = months_to(day, CURVE_MONTHS)
-    told = {month: min(next_month(month) - _DAY, day) for month in months}
-    asked = {*told.values(), day, _month_before(day), year_before(day)}
-    total: Counter[date] = Counter()
-    certified: dict[str, int] = {}
-    for one, code, count in reads.fetch(sql.CERTIFIED, {"days": sorted(asked)}):
-        total[one] += count
-        if one == day and code is not None:
-            certified[code] = count
-    known = {month: float(total[last]) for month, last in told.items()}
+    known = {month: float(certified(min(next_month(month) - _DAY, day))) for month in months}
+    value = certified(day)
     measure = Measure(
         GREEN,
         State.KNOWN,
-        100 * total[day] / of,
+        100 * value / of,
         (
-            Comparison(Base.MONTH_BEFORE, total[day], total[_month_before(day)]),
-            Comparison(Base.YEAR_BEFORE, total[day], total[year_before(day)]),
+            Comparison(Base.MONTH_BEFORE, value, certified(_month_before(day))),
+            Comparison(Base.YEAR_BEFORE, value, certified(year_before(day))),
         ),
         of=of,
         series=monthly(months[-1], CURVE_MONTHS, known),
-        beside={"certified": total[day]},
+        beside={"certified": value},
         more_is_better=True,
     )
     by_province = {code: count for code, count in operating.items() if code is not None}
-    return measure, ProvinceGreen(by_province, dict.fromkeys(by_province, 0) | certified)
+    have = dict(reads.fetch(sql.CERTIFIED_OF_PROVINCES, {"day": day}))
+    return measure, ProvinceGreen(by_province, {code: have.get(code, 0) for code in by_province})
+
+
+def _certified_by_day(reads: Reads, day: date) -> Callable[[date], int]:
+    """How many had one on a day, up to `day`."""
+    changes = reads.fetch(sql.CERTIFIED_CHANGES, {"day": day})
+    days = [one for one, _ in changes]
+    totals = list(accumulate((change for _, change in changes), initial=0))
+    return lambda one: totals[bisect_right(days, one)]
 
 
 def _month_before(day: date) -> date:
