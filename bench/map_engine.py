@@ -115,7 +115,7 @@ def _processor_ms(browser: Browser) -> list[int]:
 
 def _heap(session: CDPSession) -> int:
     session.send("HeapProfiler.collectGarbage")
-    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    used: float = session.send("Runtime.getHeapUsage")["usedSize"]
     return round(used / 1e6)
 
 
