@@ -11,6 +11,7 @@ from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.site import Site
+from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
@@ -19,6 +20,7 @@ _ROUTERS = (
     factory_router,
     field_router,
     search_router,
+    theme_router,
 )
 
 
