@@ -10,7 +10,7 @@
 
   const LAYERS = "hotspots,factories,air_stations,green_certificates";
   const COMPLAINT_HOURS = 90 * 24;
-  const MOST = 400; // features of an answer; how many were found is told beside them
+  const MOST = 1000; // features of an answer; how many were found is told beside them
   const ANSWER_WITHIN_MS = 20000;
   const LOCATED_WITHIN_MS = 15000;
   const KEPT_SPEAKS_M = 10000; // an answer about a place farther off tells nothing of here

@@ -183,7 +183,9 @@
   function fire(one, model, now) {
     const kind = names.land_uses[one.land_use] || say("kind_unknown");
     const many = one.members.length;
-    const title = many > 1 ? say("fire_group", { kind, count: count(many) }) : say("one_fire", { kind });
+    // What was not sent may belong to the group.
+    const { found, returned } = model.answer.near.layers.hotspots;
+    const title = many > 1 ? say(found > returned ? "fire_group_least" : "fire_group", { kind, count: count(many) }) : say("one_fire", { kind });
     const newest = one.members.reduce((a, b) => (a.observed_at > b.observed_at ? a : b));
     const district = one.members[0].district_th;
     const small = lines([district && say("district", { name: district }), say("latest", { time: when(newest.observed_at, model, now) })]);
@@ -202,7 +204,8 @@
     const today = field.say.there(model.at).slice(0, 10);
     const title = (it.name || say("unnamed")).replace(/^บริษัท /, "").replace(/ จำกัด$/, "");
     const expired = certificate?.expires_on && certificate.expires_on < today;
-    const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : say("no_certificate");
+    const none = certificate === null ? say("no_certificate") : "";
+    const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : none;
     const stopped = it.status && it.status !== "operating" ? names.factory_statuses[it.status] : "";
     const small = lines([told, it.workers != null && say("workers", { count: count(it.workers) }), stopped]);
     const facts = [

@@ -149,6 +149,7 @@ WORDS = {
     "no_upwind": Text("ไม่พบไฟหรือโรงงานเหนือลม", "No fire or factory upwind"),
     "one_fire": Text("ไฟใน{kind} 1 จุด", "A fire: {kind}"),
     "fire_group": Text("กลุ่มไฟใน{kind} {count} จุด", "{count} fires: {kind}"),
+    "fire_group_least": Text("กลุ่มไฟใน{kind} อย่างน้อย {count} จุด", "At least {count} fires: {kind}"),
     "kind_unknown": Text("พื้นที่ไม่ทราบชนิด", "land not known"),
     "latest": Text("ล่าสุด {time}", "latest {time}"),
     "window": Text("{from} ถึง {to}", "{from} to {to}"),

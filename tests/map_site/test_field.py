@@ -192,6 +192,35 @@ def test_fires_are_grouped_by_kind_direction_and_two_kilometres(
     assert sorted(rows) == [["abc", True], ["d", True], ["e", True], ["f", False]]
 
 
+def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/field?{HERE}")
+    near, far, outer = LAT + KM_LAT, LAT + 2 * KM_LAT, LAT + 5 * KM_LAT
+    features = [
+        {"id": id, "geometry": {"coordinates": [LON, lat]}, "properties": {"layer": layer, **more}}
+        for id, lat, layer, more in (
+            ("none", near, "factories", {}),
+            ("certified", far, "factories", {}),
+            ("c", far, "green_certificates", {"factory_id": "certified", "level": 3}),
+            ("beyond", outer, "factories", {}),
+        )
+    ]
+
+    def certificates(found: int) -> dict[str, Any]:
+        layers = {"green_certificates": {"loaded": True, "found": found, "returned": 1}}
+        answer = {"at": "2026-11-28T00:00:00Z", "features": features, "layers": layers}
+        told: dict[str, Any] = page.evaluate(
+            """([answer, place]) => Object.fromEntries(fahsai.field.near
+                .rows(answer, null, place, null)
+                .map((row) => [row.members[0].id, row.certificate === undefined ? "unknown"
+                    : row.certificate && row.certificate.level]))""",
+            [answer, {"lon": LON, "lat": LAT}],
+        )
+        return told
+
+    assert certificates(1) == {"none": None, "certified": 3, "beyond": None}
+    assert certificates(2) == {"none": None, "certified": 3, "beyond": "unknown"}
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
