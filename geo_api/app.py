@@ -12,16 +12,19 @@ from uvicorn.supervisors import Multiprocess
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
-from geo_api.http.errors import add_exception_handlers, overload_response
+from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.routes import routers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.data_pages import DataPages
 from map_site.maps import Background
 from map_site.routes import pages, static_files
 
+# A worker that is only slow, on a machine with much else to do, is not to be started anew.
+_WORKER_SILENT_S = 120
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -38,6 +41,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
         lifespan="off",
         ws="none",
         access_log=False,
+        timeout_worker_healthcheck=_WORKER_SILENT_S,
     )
     Multiprocess(config, sockets=[listener]).run()
 
@@ -71,10 +75,12 @@ def create_app(
     app.openapi_version = "3.0.3"
     writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
-    service = Service(reads, writes, settings, layers, now)
+    data_pages = DataPages()
+    service = Service(reads, writes, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
-    add_exception_handlers(app)
+    problems = Problems(data_pages)
+    add_exception_handlers(app, problems)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,
@@ -82,7 +88,7 @@ def create_app(
         bodies=service.body_store,
     )
     app.add_middleware(
-        ConcurrencyLimit, max_requests=settings.max_requests, refuse=overload_response
+        ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
     app.add_middleware(HeadRequests)
     app.add_middleware(ResponseHeaders)

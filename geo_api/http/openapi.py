@@ -55,6 +55,7 @@ _SHAPES = {
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
     "/api/near": "featureCollectionGeoJSON",
+    "/status": "status",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
