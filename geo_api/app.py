@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
+from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import Problems, add_exception_handlers
@@ -22,6 +23,7 @@ from layers.model import Layer
 from map_site.data_pages import DataPages
 from map_site.maps import Background
 from map_site.routes import pages, static_files
+from map_site.site import Site
 
 # A worker that is only slow, on a machine with much else to do, is not to be started anew.
 _WORKER_SILENT_S = 120
@@ -94,6 +96,11 @@ def create_app(
     app.add_middleware(ResponseHeaders)
     for router in routers():
         app.include_router(router)
-    app.include_router(pages(Background(settings.tile_url, settings.tile_attribution)))
+    background = Background(
+        settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
+    )
+    app.include_router(pages(Site(service.reports, background, now)))
+    if settings.basemap:
+        app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())
     return app

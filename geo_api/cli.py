@@ -1,4 +1,4 @@
-"""The command `fahsai`: up, serve, migrate, ingest, analyse, raster, demo, status."""
+"""The command `fahsai`: up, serve, migrate, ingest, analyse, raster, basemap, demo, status."""
 
 import json
 import signal
@@ -19,6 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from geo_api import settings as settings_module
 from geo_api.analyses import NotDaily
 from geo_api.analyses import analyse as run_analysis
+from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
+from geo_api.basemap.archive import make as make_basemap
+from geo_api.basemap.extract import UnreadableExtract
 from geo_api.database.column_types import UnpublishableView
 from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
 from geo_api.database.embedded.cluster import (
@@ -37,6 +40,7 @@ from geo_api.features import freshness
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
+from geo_api.search.names import keep_all_names
 from geo_api.settings import BadSetting, Settings
 from layers.analyses import AnalysisNotFound, analyses, analysis_named
 from layers.catalog import catalog
@@ -51,13 +55,16 @@ _EXPECTED_ERRORS = (
     ClusterError,
     DatabaseUnavailable,
     FunctionInUse,
+    NoBasemap,
     NotDaily,
     NotMigrated,
     NotTakenOver,
     RunFailed,
     ServerRunning,
     SourceNotFound,
+    TippecanoeMissing,
     UnpublishableView,
+    UnreadableExtract,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
@@ -231,6 +238,22 @@ def raster_add(
     click.echo(made)
 
 
+@main.group()
+def basemap() -> None:
+    """A background of roads from OpenStreetMap, of one's own."""
+
+
+@basemap.command("make")
+@click.argument("extract", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+def basemap_make(extract: Path, archive: Path) -> None:
+    """Make ARCHIVE (.pmtiles) from EXTRACT (.osm.pbf), for FAHSAI_BASEMAP to name.
+
+    An extract of Thailand is at download.geofabrik.de; its data are © OpenStreetMap contributors.
+    """
+    click.echo(make_basemap(extract, archive, say))
+
+
 @main.command()
 @click.option("--scale", type=click.FloatRange(0.01, 1000), default=1, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
@@ -276,6 +299,8 @@ def _migrated(settings: Settings) -> Iterator[str]:
             say(f"Applied migration {revision}")
         with closing(owner_connection(url)) as connection:
             close_killed_runs(connection)
+            if keep_all_names(connection):
+                say("Made the names that search looks through")
         yield url
 
 

@@ -43,6 +43,10 @@ SERVICE_SETTINGS = (
         "A background tile layer from elsewhere, as https://…/{z}/{x}/{y}.png; off unless set.",
     ),
     Setting("FAHSAI_TILE_ATTRIBUTION", "The credit that the background tiles ask for."),
+    Setting(
+        "FAHSAI_BASEMAP",
+        "A PMTiles file of roads, as `fahsai basemap make` makes it; drawn beneath the maps.",
+    ),
 )
 
 
@@ -59,6 +63,7 @@ class Settings:
     secret: str | None = None
     tile_url: str | None = None
     tile_attribution: str | None = None
+    basemap: Path | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +94,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=read.get("FAHSAI_SECRET"),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
+        basemap=_file(read, "FAHSAI_BASEMAP"),
         sources={
             setting.variable: value
             for source in sources().values()
@@ -103,6 +109,15 @@ def _folder(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError:
         raise BadSetting(f"FAHSAI_HOME must be a folder; there is no user for {text!r}") from None
+
+
+def _file(read: Mapping[str, str], variable: str) -> Path | None:
+    if variable not in read:
+        return None
+    path = Path(read[variable]).absolute()
+    if not path.is_file():
+        raise BadSetting(f"{variable} must name a file; {path} is none")
+    return path
 
 
 def _whole(read: Mapping[str, str], variable: str, default: int, highest: int) -> int:

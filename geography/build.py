@@ -46,6 +46,7 @@ COUNTRIES = {
     "764": {"code": "TH", "name_th": "ไทย", "name_en": "Thailand"},
 }
 AROUND_THAILAND = shapely.box(92, 0, 112, 26)
+SMALLEST_PART_DEG2 = 0.001  # 12 km²: smaller islands would collapse on the grid
 
 
 class BrokenOutlines(ValueError):
@@ -72,7 +73,7 @@ def main() -> None:
         NEIGHBOURS,
         "Natural Earth 4.1.0 admin-0, by npm world-atlas 2.0.2 countries-10m (ISC); "
         "clipped and simplified by geography/build.py",
-        simplify(_countries(), tolerance_deg=0.016, grid_deg=0.001),
+        simplify(_countries(), tolerance_deg=0.035, grid_deg=0.002),
     )
 
 
@@ -133,9 +134,9 @@ def _countries() -> Areas:
 
 
 def _surfaces(geometry: BaseGeometry) -> shapely.MultiPolygon:
-    """Without the points and lines that clipping leaves where an edge only touches the box."""
+    """Without small islands, nor what clipping leaves where an edge only touches the box."""
     parts = shapely.get_parts(shapely.get_parts(geometry))
-    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+    return shapely.MultiPolygon([part for part in parts if part.area >= SMALLEST_PART_DEG2])
 
 
 def _write(path: Path, origin: str, areas: Areas) -> None:

@@ -11,6 +11,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -30,12 +31,30 @@ SCRIPTS = (
     "tell.js",
     "ask.js",
     "draw.js",
+    "waters.js",
+    "labels.js",
+    "places.js",
     "map.js",
+    "vendor/vector-tiles/vector-tiles.js",
+    "map/world.js",
+    "map/words.js",
+    "map/tiles.js",
+    "map/sources.js",
+    "map/bins.js",
+    "map/marks.js",
+    "map/paint.js",
+    "map/areas.js",
+    "map/pointer.js",
+    "map/popups.js",
+    "map/legend.js",
+    "map/vector_layer.js",
 )
 STYLES = (
     "vendor/leaflet/leaflet.css",
     "vendor/leaflet.markercluster/MarkerCluster.css",
     "draw.css",
+    "map.css",
+    "labels.css",
 )
 LAND = "neighbours.geojson"
 
@@ -59,10 +78,13 @@ def country_map(assets: str | None = None, **options: Any) -> folium.Map:
 def draw(layer: Layer, data: Any, language: str = "th", *, show: bool = True) -> "DrawnLayer":
     """The layer for a Folium map: marks, colours and popups as declared, in `language`.
 
-    `data` is the URL of the layer's items, which the browser then asks for what is in view; or a
-    GeoDataFrame, or a mapping that is a GeoJSON FeatureCollection in WGS84, carried in the map.
+    `data` is the URL of the layer's tileset, as /ogc/collections/NAME/tiles/WebMercatorQuad, of
+    which the browser then asks for what is in view; or a GeoDataFrame, or a mapping that is a
+    GeoJSON FeatureCollection in WGS84, carried in the map, which then has a legend of its own.
     `show=False` leaves it switched off at first.
     """
+    if isinstance(data, str) and "/tiles/" in data:
+        return DrawnLayer(layer, {"tiles": data}, language, show)
     if isinstance(data, str):
         return DrawnLayer(layer, {"url": data}, language, show)
     return DrawnLayer(layer, {"data": _collection(data)}, language, show)
@@ -85,6 +107,11 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "colors": dict(style.colors),
             "ramp": list(style.ramp),
             "label": _label(layer, language),
+            "label_above": style.label_above,
+            "classes": list(layer.classes),
+            "mark": asdict(style.mark),
+            "marks": {value: asdict(mark) for value, mark in style.marks.items()},
+            "cells": list(style.cells),
             "radius_px": style.radius_px,
             "fill_opacity": style.fill_opacity,
             "cluster": style.cluster,
@@ -156,8 +183,9 @@ class DrawnLayer(folium.map.Layer):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = fahsai.layer(
-                {{ this.declaration|tojson }}, {{ this.data|tojson }});
+            var {{ this.get_name() }} = {{ this.maker }}(
+                {{ this.declaration|tojson }}, {{ this.data|tojson }}
+                {%- if this.options %}, {{ this.options|tojson }}{% endif %});
         {% endmacro %}
         """
     )
@@ -167,6 +195,9 @@ class DrawnLayer(folium.map.Layer):
         super().__init__(name=escape(layer.title[language]), overlay=True, show=show)
         self.declaration = declaration(layer, language)
         self.data = data
+        # The pages' items and rasters are drawn as they were; all else from vector tiles.
+        self.maker = "fahsai.layer" if "url" in data else "fahsai.vectorLayer"
+        self.options = {"legend": True} if "data" in data else {}
 
 
 def _field(field: Field, language: str) -> dict[str, Any]:

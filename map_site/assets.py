@@ -6,6 +6,7 @@ sent as one: BUNDLES says which.
 """
 
 import mimetypes
+import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
@@ -17,19 +18,33 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from layers.draw import SCRIPTS, STYLES
+
 STATIC = Path(__file__).parent / "static"
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "site.css": ("tokens.css", "frame.css", "parts.css", "brief.css", "plain.css"),
-    "map.css": ("vendor/leaflet/leaflet.css", "draw.css"),
-    "map.js": (
-        "vendor/leaflet/leaflet.js",
-        "vendor/leaflet.markercluster/leaflet.markercluster.js",
-        "tell.js",
-        "ask.js",
-        "draw.js",
-        "map.js",
+    "site.css": (
+        "tokens.css",
+        "frame.css",
+        "search.css",
+        "parts.css",
+        "charts.css",
+        "brief.css",
+        "place.css",
+        "plain.css",
+        "field.css",
     ),
+    "field.js": (
+        "field_list.js",
+        "field_say.js",
+        "field_keep.js",
+        "field_draw.js",
+        "field_view.js",
+        "field_record.js",
+        "field_page.js",
+    ),
+    "maps.css": STYLES,
+    "maps.js": SCRIPTS,
 }
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -95,9 +110,17 @@ def _bodies(name: str) -> tuple[bytes, bytes | None]:
 
 def read(name: str) -> bytes:
     """The bytes of a file or a bundle. Raises HTTPException 404 for any other name."""
-    if name in BUNDLES:
-        return b"\n".join(_file(part) for part in BUNDLES[name])
-    return _file(name)
+    if name not in BUNDLES:
+        return _file(name)
+    return b"\n".join(_moved(_file(part), part) for part in BUNDLES[name])
+
+
+def _moved(text: bytes, name: str) -> bytes:
+    """A style sheet's own images, which a bundle names from its own folder."""
+    folder = name.rpartition("/")[0]
+    if not folder or not name.endswith(".css"):
+        return text
+    return re.sub(rb"url\((images/[\w.-]+)\)", rb"url(%b/\1)" % folder.encode(), text)
 
 
 def _file(name: str) -> bytes:

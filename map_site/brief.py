@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,12 @@ from fastapi.responses import HTMLResponse
 from layers.catalog import catalog
 from layers.reports.brief import (
     AIR,
+    CARBON,
     COMPLAINTS,
     GREEN,
     HOTSPOTS,
     MEASURES,
+    PM25_STANDARD,
     REGIONS,
     UPWIND,
     Brief,
@@ -25,10 +27,10 @@ from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
     Base,
     Comparison,
-    Measure,
     NotReported,
     State,
 )
+from layers.times import THAI_TIME
 from map_site import numbers
 from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
 from map_site.maps import Background, BuiltMap, build_map
@@ -38,8 +40,6 @@ from map_site.sentences import sentences
 from map_site.site import Site, day_asked, language_of
 
 ROWS_AT_FIRST = 16
-# µg/m³, 24-hour mean: the Thai standard since 1 June 2023, the end of the class "moderate".
-STANDARD_PM25 = 37.5
 ICONS = {
     HOTSPOTS: "fire",
     AIR: "gauge",
@@ -113,7 +113,7 @@ def _map(language: str, background: Background) -> BuiltMap:
     return build_map(
         "briefMap",
         [provinces],
-        {provinces.name: "/ogc/collections/provinces/tiles/WebMercatorQuad/{z}/{y}/{x}"},
+        {provinces.name: "/ogc/collections/provinces/tiles/WebMercatorQuad"},
         language,
         background,
     )
@@ -150,7 +150,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "rows_at_first": ROWS_AT_FIRST,
         "month": numbers.short_month(report.month, language),
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
-        "standard": STANDARD_PM25,
+        "standard": PM25_STANDARD,
         "least_factories": LEAST_FACTORIES_FOR_RATE,
         "outside": _outside(report),
         "land_use_pairs": lambda one: list(merged(one.land_use).items()),
@@ -166,11 +166,12 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     late = measure.state == State.LATE
     value, unit = measure.value, word(UNITS[name]) if name in UNITS else ""
     shown = numbers.count(value)
+    if name == HOTSPOTS and measure.beside.get("night"):
+        unit = f"{unit} {word('brief.at_night', count=numbers.count(measure.beside['night']))}"
     if name == AIR and measure.of is not None:
         unit = word("brief.of_stations", of=numbers.count(measure.of))
     if name == GREEN:
-        share = 100 * value / measure.of if value is not None and measure.of else None
-        shown, unit = numbers.decimal(share), word("brief.share_of_factories")
+        shown, unit = numbers.decimal(value), word("brief.share_of_factories")
     month = numbers.short_month(report.month, language)
     label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
     comparisons = [
@@ -188,12 +189,13 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
         "measure": measure,
         "late": late,
         "comparisons": comparisons,
-        "extra": _extra(name, measure, word, language),
+        "extra": _extra(name, report, word, language),
     }
 
 
-def _extra(name: str, measure: Measure, word: Words, language: str) -> dict[str, Any]:
+def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, Any]:
     """What stands below a number's curve."""
+    measure, carbon = report.measures[name], report.measures.get(CARBON)
     highest = measure.highest.name[language] if measure.highest else None
     if name == HOTSPOTS:
         named = land_uses(language)
@@ -202,11 +204,16 @@ def _extra(name: str, measure: Measure, word: Words, language: str) -> dict[str,
         return {"parts": parts, "shares": list(amounts.items())}
     if name == AIR and highest:
         return {"text": word("brief.highest", place=highest), "pm25": measure.highest_value}
-    if name == COMPLAINTS and "open" in measure.parts:
-        return {"text": word("brief.open_now", count=numbers.count(measure.parts["open"]))}
+    if name == COMPLAINTS and "open" in measure.beside:
+        return {"text": word("brief.open_now", count=numbers.count(measure.beside["open"]))}
     if name == UPWIND and highest and measure.highest_value:
         most = word("brief.most", place=highest, count=numbers.count(measure.highest_value))
         return {"text": f"{word('brief.within')} {most}"}
+    if name == GREEN and carbon and carbon.value is not None and carbon.as_of:
+        year = numbers.year(_year_before(carbon.as_of), language)
+        amount = numbers.decimal(carbon.value / 1e6, 2)
+        told = [change(one, False, language) for one in carbon.comparisons]
+        return {"text": word("brief.carbon", year=year, amount=amount), "changes": told}
     return {}
 
 
@@ -232,8 +239,12 @@ def _day_link(report: Brief, days: int) -> str | None:
 
 def _outside(report: Brief) -> int:
     """Hotspots of the day that lie in no province."""
-    value = report.measures[HOTSPOTS].value
-    return int(value or 0) - sum(one.hotspots or 0 for one in report.provinces)
+    return int(report.measures[HOTSPOTS].beside.get("elsewhere", 0))
+
+
+def _year_before(end: datetime) -> int:
+    """The year that ends at a time."""
+    return (end.astimezone(THAI_TIME) - timedelta(seconds=1)).year
 
 
 def _sources() -> str:

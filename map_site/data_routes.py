@@ -6,9 +6,10 @@ from starlette.exceptions import HTTPException
 
 from layers.catalog import catalog
 from map_site.item_filters import items_address, of_form, to_query
+from map_site.site import Site
 
 
-def data_pages() -> APIRouter:
+def data_router(_site: Site) -> APIRouter:
     """Where the form goes that filters a layer's items."""
     router = APIRouter(include_in_schema=False)
     router.add_api_route("/data/{layer}/filter", _filter, methods=["GET"])

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from layers.catalog import layer_named
 from layers.draw import DrawnLayer, country_map, declaration, draw
 from layers.model import Layer
+from map_site.basemap import Basemap
 from map_site.maps import Background
 from map_site.old_words import WORDS
 from map_site.pages import PAGES, Page, Shown, layers_of
@@ -41,6 +42,8 @@ def build(page: Page, language: str, background: Background) -> Built:
     if background.url:
         credit = escape(background.attribution or urlsplit(background.url).netloc)
         world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
+    if background.basemap:
+        world.add_child(Basemap("/static", language))
     for layer in drawn.values():
         world.add_child(layer)
     world.add_child(_Controls(page, language, world, drawn))

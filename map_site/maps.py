@@ -16,15 +16,17 @@ from markupsafe import Markup
 from layers.draw import country_map, draw
 from layers.model import Layer
 from map_site.assets import asset
+from map_site.basemap import Basemap
 
 
 @dataclass(frozen=True)
 class Background:
     """A tile layer of another server, `url` as https://…/{z}/{x}/{y}.png; none unless configured.
-    The credit is plain text."""
+    The credit is plain text. `basemap` says whether we serve roads of our own."""
 
     url: str | None = None
     attribution: str | None = None
+    basemap: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def build_map(
     if background.url:
         credit = escape(background.attribution or urlsplit(background.url).netloc)
         world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
+    if background.basemap:
+        world.add_child(Basemap(asset("").rstrip("/"), language))
     # Off at first: the controls switch them on, once they know what to ask.
     drawn = {one.name: draw(one, address[one.name], language, show=False) for one in layers}
     for layer in drawn.values():
@@ -62,10 +66,11 @@ def build_map(
     script = figure.script.render()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     tiles = urlsplit(background.url or "")
+    roads = f'<script src="{asset("basemap.js")}" defer></script>' if background.basemap else ""
     return BuiltMap(
         html=Markup(figure.html.render()),
         # A module runs when the page is parsed, after the scripts that it needs.
-        script=Markup(f'<script type="module">{script}</script>'),
+        script=Markup(f'{roads}<script type="module">{script}</script>'),
         script_src=f"'self' 'sha256-{digest}'",
         img_src=" ".join(
             ["'self'", "data:", *([f"{tiles.scheme}://{tiles.netloc}"] if tiles.netloc else [])]

@@ -15,7 +15,7 @@ from map_site.pages import PAGES, Page
 def old_pages(background: Background) -> APIRouter:
     """A route per page, which answers in Thai unless asked with `?lang=en`."""
     router = APIRouter(include_in_schema=False)
-    for page in PAGES:
+    for page in PAGES[1:]:
         router.add_api_route(page.path, _route(page, background), methods=["GET"])
     return router
 

@@ -3,16 +3,33 @@
 from fastapi import APIRouter
 
 from map_site.assets import Assets
-from map_site.data_routes import data_pages
-from map_site.maps import Background
+from map_site.brief import brief_router
+from map_site.data_routes import data_router
+from map_site.factory import factory_router
+from map_site.field import field_router
+from map_site.lists import lists_router
 from map_site.old_routes import old_pages
+from map_site.place import place_router
+from map_site.search_page import search_router
+from map_site.site import Site
+
+_ROUTERS = (
+    brief_router,
+    lists_router,
+    place_router,
+    factory_router,
+    field_router,
+    search_router,
+    data_router,
+)
 
 
-def pages(background: Background) -> APIRouter:
+def pages(site: Site) -> APIRouter:
     """Every page; each answers in Thai unless asked with `?lang=en`."""
     router = APIRouter(include_in_schema=False)
-    router.include_router(data_pages())
-    router.include_router(old_pages(background))
+    for made in _ROUTERS:
+        router.include_router(made(site))
+    router.include_router(old_pages(site.background))
     return router
 
 

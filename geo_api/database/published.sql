@@ -72,4 +72,115 @@ CREATE VIEW published.point_counts AS
 SELECT layer, unit, level, since, block, cells, counts
 FROM point_count;
 
+-- Sub-districts are no layer of a map; search finds them and tells where they are.
+CREATE VIEW published.subdistricts AS
+SELECT code AS id, geom, code, name_th, name_en, district_code, source
+FROM subdistrict;
+
+-- Under which names the features of published views are found.
+CREATE VIEW published.search_names AS
+SELECT kind, id, part, key, sound
+FROM search_name;
+
+-- Hotspots by day, the day's 24 hours ending at 08:00 in Thailand; `first_day` is earlier than `day`
+-- where no more than a window of days is known, which no single day may count.
+CREATE VIEW published.hotspot_day_counts AS
+SELECT
+    day, first_day, nullif(province_code, '') AS province_code, nullif(land_use, '') AS land_use,
+    nullif(satellite, '') AS satellite, nullif(daynight, '') AS daynight, count
+FROM hotspot_day_count;
+
+-- Stations' 24-hour means of PM2.5 at 08:00 in Thailand, of those that the layer has.
+CREATE VIEW published.air_station_days AS
+SELECT d.day, d.station_id, d.pm25_24h, d.observed_at
+FROM air_station_day AS d
+JOIN air_station AS s ON s.id = d.station_id
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
+
+-- When factories that operate had a Green Industry certificate valid: from `since` to before `until`.
+CREATE VIEW published.certified_periods AS
+SELECT factory_id, since, until, province_code
+FROM certified_period;
+
+-- Those stations, and the province in which each lies.
+CREATE VIEW published.air_station_places AS
+SELECT
+    s.id AS station_id, s.name_th, s.name_en, ST_X(s.geom) AS lon, ST_Y(s.geom) AS lat,
+    CASE WHEN p.codes IS NULL THEN p.province_code
+        ELSE province_in_cell(s.geom, p.codes, p.outlines) END AS province_code
+FROM air_station AS s
+LEFT JOIN province_cell AS p
+    ON p.x = floor(ST_X(s.geom) * 16)::integer AND p.y = floor(ST_Y(s.geom) * 16)::integer
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
+
+-- In which province each published complaint lies, by the place that is published of it.
+CREATE VIEW published.complaint_places AS
+SELECT
+    c.public_at AS observed_at, c.time_precision, c.category, c.status,
+    CASE WHEN p.codes IS NULL THEN p.province_code
+        ELSE province_in_cell(c.public_geom, p.codes, p.outlines) END AS province_code
+FROM complaint AS c
+LEFT JOIN province_cell AS p
+    ON p.x = floor(ST_X(c.public_geom) * 16)::integer
+    AND p.y = floor(ST_Y(c.public_geom) * 16)::integer
+WHERE c.category IS NOT NULL;
+
+-- Every reading of PM2.5 of the stations that the layer air_stations shows with their latest alone,
+-- in the same columns; `measured` says that there is a value, without working out the mean.
+CREATE VIEW published.air_readings AS
+SELECT
+    s.id, s.geom, m.observed_at, s.name_th, s.name_en, s.area_th, s.area_en, s.kind,
+    coalesce(mean.pm25, m.pm25_1h) AS pm25_ug_m3,
+    CASE WHEN mean.pm25 IS NOT NULL THEN 24 WHEN m.pm25_1h IS NOT NULL THEN 1 END
+        AS pm25_averaging_h,
+    thai_aqi_pm25(mean.pm25, mean.day) AS aqi,
+    thai_aqi_pm25_class(mean.pm25, mean.day) AS aqi_class,
+    m.aqi_reported, m.aqi_param, s.source,
+    coalesce(m.pm25_24h, m.pm25_1h) IS NOT NULL AS measured
+FROM air_measurement AS m
+JOIN air_station AS s ON s.id = m.station_id
+CROSS JOIN LATERAL (
+    -- As in the layer.
+    SELECT
+        (m.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS day,
+        coalesce(m.pm25_24h, (
+            SELECT CASE WHEN count(h.pm25_1h) >= thai_aqi_least_hours()
+                THEN round(avg(h.pm25_1h)::numeric, 1)::float8 END
+            FROM air_measurement AS h
+            WHERE h.station_id = m.station_id AND NOT h.forecast
+                AND h.observed_at > m.observed_at - INTERVAL '24 hours'
+                AND h.observed_at <= m.observed_at
+        )) AS pm25
+    OFFSET 0
+) AS mean
+WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model' AND NOT m.forecast
+    AND coalesce(m.pm25_24h, m.pm25_1h, m.aqi_reported) IS NOT NULL;
+
+-- The register, with the factories whose place is not known.
+CREATE VIEW published.factory_register AS
+SELECT
+    id, geom, name, registration_no, fid, factory_group, factory_class, kind, product, horsepower,
+    workers, estate, status, location_precision, province_code, district_name, subdistrict_name,
+    updated_on, source
+FROM factory;
+
+-- Green Industry certificates by factory, those whose factory has no known place too.
+CREATE VIEW published.factory_certificates AS
+SELECT factory_id, level, issued_on, expires_on
+FROM green_certificate
+WHERE factory_id IS NOT NULL;
+
+-- Fires upwind of operating factories by day, and how many factories could be judged; a day that is
+-- in neither was not reckoned.
+CREATE VIEW published.factory_upwind_days AS
+SELECT
+    u.day, u.factory_id, f.geom, f.name, f.kind, f.province_code, u.fires, u.nearest_m,
+    u.nearest_bearing_deg, u.nearest_land_use, u.nearest_observed_at
+FROM upwind_fire AS u
+JOIN factory AS f ON f.id = u.factory_id;
+
+CREATE VIEW published.upwind_coverage AS
+SELECT day, province_code, factories, judged
+FROM upwind_coverage;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -32,6 +32,7 @@ FROM published.reads AS r
 WHERE
     r.table_name IN (
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
-        'hotspot', 'complaint', 'green_certificate', 'factory_return'
+        'hotspot', 'hotspot_day_count', 'air_station_day', 'complaint', 'green_certificate',
+        'factory_return', 'certified_period', 'carbon_year'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');

@@ -13,6 +13,7 @@ from geo_api.database.runs import Tally, record_run
 from geo_api.demo.world import TABLES, World, make
 from geo_api.ingest import sql
 from geo_api.ingest.loading import Loader
+from geo_api.search.names import keep_names
 from layers.analyses import providers
 from layers.model import Analysis
 
@@ -39,6 +40,7 @@ def load(
         if (cursor.fetchone() or (False,))[0]:
             _clear(cursor, world)
         _load(cursor, world, run_id, tally)
+        keep_names(cursor, world.tables)
     say(f"demo: {tally}")
     return tally
 

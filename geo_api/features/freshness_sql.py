@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
+from geo_api.features.sql import view_in_time
 from layers.model import Layer
 
 # Of the simulated world's run the views that show it.
@@ -31,7 +32,7 @@ def newest(layers: Iterable[Layer]) -> Composed:
     """For each of one or more timed layers its name and newest observation not after %(at)s."""
     return SQL(" UNION ALL ").join(
         (_NEWEST_DAY if layer.raster else _NEWEST_FEATURE).format(
-            name=Literal(layer.name), layer=Identifier(layer.name)
+            name=Literal(layer.name), layer=Identifier(view_in_time(layer))
         )
         for layer in layers
     )

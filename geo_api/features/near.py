@@ -10,6 +10,7 @@ from geo_api.database.prepared_statements import Often
 from geo_api.features import near_sql
 from geo_api.features.freshness import Freshness, world
 from geo_api.features.items import FeatureNotFound
+from layers.methods.upwind import CALM_M_S, STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
 from layers.model import Layer
 from layers.query import BadQuery, instant_of, limit_of, number_of
 
@@ -27,14 +28,6 @@ _WIND = "wind"
 _AIR = "air_stations"
 # Layers of areas that tell where a place is, and the member that each fills.
 _AREAS = {"provinces": "province", "districts": "district"}
-
-# A source counts as upwind within this angle of the wind's origin: an eighth of a turn to each
-# side, our choice, for the rule sets none. Winds below 1 m/s have no direction to speak of.
-UPWIND_DEG = 45
-CALM_M_S = 1
-# How near and how recent a station's reading must be to speak for the place.
-_STATION_WITHIN_M = 50_000
-_STATION_WITHIN_H = 3
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     """Raises BadQuery for a layer that cannot be asked, FeatureNotFound for an unknown factory."""
     asked = _requested_layers(layers, query)
     lon, lat = _place(reads, layers, query)
-    areas, wind, air = _surroundings(reads, layers, query.at, lon, lat)
+    areas, wind, air = surroundings(reads, layers, query.at, lon, lat)
     values = {
         "lon": lon,
         "lat": lat,
@@ -105,7 +98,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "at": query.at,
         "limit": query.limit or DEFAULT_LIMIT,
         "bytes": DEFAULT_BYTES if query.limit is None else _NO_BYTES_LIMIT,
-        "wind_from_deg": _direction(wind),
+        "wind_from_deg": wind_direction(wind),
         "upwind_deg": UPWIND_DEG,
         "plane": f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m",
     }
@@ -161,7 +154,7 @@ def _place(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> tuple
     return lon, lat
 
 
-def _surroundings(
+def surroundings(
     reads: Reads, layers: Mapping[str, Layer], at: datetime, lon: float, lat: float
 ) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
     """The areas that hold the place, and the readings of wind and of air that speak for it."""
@@ -170,8 +163,8 @@ def _surroundings(
         "lon": lon,
         "lat": lat,
         "at": at,
-        "station_m": _STATION_WITHIN_M,
-        "station_h": _STATION_WITHIN_H,
+        "station_m": STATION_WITHIN_M,
+        "station_h": STATION_WITHIN_H,
     }
     statement = near_sql.surroundings(areas, layers.get(_WIND), layers.get(_AIR))
     [row] = reads.fetch(Often(statement), values)
@@ -179,7 +172,7 @@ def _surroundings(
     return {_AREAS[a.name]: held for a, held in zip(areas, holding, strict=True)}, wind, air
 
 
-def _direction(wind: Mapping[str, Any] | None) -> float | None:
+def wind_direction(wind: Mapping[str, Any] | None) -> float | None:
     """Where the wind comes from, in degrees; None where that is unknown or it is calm."""
     if wind is None or wind["calm"] or wind["speed_m_s"] is None or wind["speed_m_s"] < CALM_M_S:
         return None

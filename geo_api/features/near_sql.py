@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from geo_api.features.sql import names, properties
+from geo_api.features.sql import names, properties, view_in_time
 from layers.model import Layer
 
 _POINT = SQL("ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)")
@@ -34,11 +34,14 @@ def surroundings(areas: Sequence[Layer], wind: Layer | None, air: Layer | None) 
         for area in areas
     ]
     columns.append(_reading(wind, _WIND, SQL("NOT forecast")) if wind else SQL("NULL"))
-    columns.append(_reading(air, _AIR, SQL("pm25_ug_m3 IS NOT NULL")) if air else SQL("NULL"))
+    columns.append(_reading(air, _AIR, SQL("measured")) if air else SQL("NULL"))
     return SQL("SELECT {}").format(SQL(", ").join(columns))
 
 
-_WIND = ("station_id", "observed_at", "speed_m_s", "from_deg", "calm", "source")
+_WIND = (
+    *("station_id", "name_th", "name_en", "observed_at"),
+    *("speed_m_s", "from_deg", "calm", "source"),
+)
 _AIR = (
     *("id", "name_th", "name_en", "observed_at"),
     *("pm25_ug_m3", "pm25_averaging_h", "aqi", "aqi_class", "source"),
@@ -74,7 +77,7 @@ def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
         point=_POINT,
         pairs=SQL(", ").join(SQL("{}, {}").format(Literal(c), Identifier(c)) for c in columns),
         columns=names(columns),
-        layer=Identifier(layer.name),
+        layer=Identifier(view_in_time(layer)),
         told=told,
     )
 
@@ -119,13 +122,16 @@ def near(layers: Sequence[Layer]) -> Composed:
 
 
 def _near(layer: Layer) -> Composed:
-    """The nearest %(limit)s of one layer, each with its turn, and how many there are in all."""
+    """The nearest %(limit)s of one layer, each with its turn, and how many there are in all. Of a
+    layer of latest readings, those that were the latest at %(at)s."""
+    of_readings = view_in_time(layer) != layer.name
     return SQL(
         """(
         WITH {found} AS MATERIALIZED (
-            SELECT {key}, ST_Distance(geom::geography, {point}::geography) AS distance_m
+            SELECT {newest}{key}, ST_Distance(geom::geography, {point}::geography) AS distance_m
             FROM published.{layer}
             WHERE ST_DWithin(geom::geography, {point}::geography, %(radius_m)s){timed}
+            {latest}
         )
         SELECT {name} AS layer, n.turn, n.found, n.distance_m, concat(
             '{{"type":"Feature","id":', to_json(f.id),
@@ -158,7 +164,9 @@ def _near(layer: Layer) -> Composed:
         key=names(["id", *(["observed_at"] if layer.timed else [])]),
         found=Identifier(f"found_{layer.name}"),
         point=_POINT,
-        layer=Identifier(layer.name),
+        layer=Identifier(view_in_time(layer)),
+        newest=SQL("DISTINCT ON (id) ") if of_readings else SQL(""),
+        latest=SQL("ORDER BY id, observed_at DESC") if of_readings else SQL(""),
         timed=SQL(" AND observed_at > %(since)s AND observed_at <= %(at)s")
         if layer.timed
         else SQL(""),
@@ -167,10 +175,7 @@ def _near(layer: Layer) -> Composed:
     )
 
 
-# |wrap180(bearing − from)| <= α, as in "Upwind" of formulas for source direction.
-_UPWIND = SQL(
-    "abs(mod((bearing.deg - %(wind_from_deg)s + 540)::numeric, 360) - 180) <= %(upwind_deg)s"
-)
+_UPWIND = SQL("is_upwind(bearing.deg, %(wind_from_deg)s, %(upwind_deg)s)")
 # An azimuthal equidistant plane round the place, where lengths and bearings from it are true.
 _NEAREST_SPOT = SQL(
     "ST_Transform(ST_ClosestPoint(ST_Transform(f.geom, %(plane)s), ST_Point(0, 0)), %(plane)s,"

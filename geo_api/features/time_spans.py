@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 # As the function `point_count_grids` has them in the database.
 MONTH = "month"
-HALF_DAY = "half-day"
+DAY_PART = "day-part"
 
-# Where a day of UTC is cut: midnight in Thailand.
-_CUT = timedelta(hours=17)
+# Where a day of UTC is cut: its own midnight, 08:00 and midnight in Thailand.
+_CUTS = tuple(timedelta(hours=hours) for hours in (0, 1, 17))
 _DAY = timedelta(days=1)
 
 
@@ -69,10 +69,11 @@ def _floor(time: datetime, unit: str) -> datetime:
     day = time.replace(hour=0, minute=0, second=0, microsecond=0)
     if unit == MONTH:
         return day.replace(day=1)
-    return day + _CUT if time - day >= _CUT else day
+    return day + max(cut for cut in _CUTS if cut <= time - day)
 
 
 def _next(start: datetime, unit: str) -> datetime:
     if unit == MONTH:
         return (start + timedelta(days=31)).replace(day=1)
-    return start + (_DAY - _CUT if start.hour else _CUT)
+    day = start.replace(hour=0)
+    return day + min((cut for cut in _CUTS if cut > start - day), default=_DAY)

@@ -20,6 +20,7 @@ from geo_api.http.caching.store import BodyStore
 from geo_api.http.documents.pages import Pages
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
+from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
 from layers.model import Layer, LayerNotFound
 
@@ -58,6 +59,11 @@ class Service:
     def file_store(self) -> FileStore:
         """Whole downloads made before, of the workers of this home."""
         return FileStore(self.settings.home / "kept-downloads")
+
+    @cached_property
+    def reports(self) -> DatabaseReports:
+        """The numbers that pages say."""
+        return DatabaseReports(self.reads, self.layers, self.now)
 
     @cached_property
     def cursor_secret(self) -> bytes:

@@ -22,6 +22,7 @@ from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
+from layers.reports.measures import NotReported
 
 RETRY_AFTER_S = 5
 PROBLEM = Format("problem", "application/problem+json", "Problem document")
@@ -34,6 +35,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
+    NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -5,7 +5,9 @@ from copy import deepcopy
 from typing import Any
 
 from geo_api.database.column_types import COMPARABLE, Column
+from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
+from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
@@ -22,6 +24,8 @@ _TAGS = {
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
+    "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
+    "Search": "Places, factories and estates by name, part of a name, sound or number.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -29,6 +33,12 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "collection": ("Name of a layer that has features.", {}),
     "feature": ("Id of a feature.", {}),
     "layer": ("Name of a layer.", {}),
+    "factory": ("Id of a factory.", {}),
+    "kind": (
+        "A kind of place, or of what is listed.",
+        {"enum": ["province", "district", "eco_town", "factory"]},
+    ),
+    "code": ("Code of a place.", {}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
     **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
@@ -54,8 +64,16 @@ _SHAPES = {
     "/api/rasters/{layer}": "raster",
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
+    "/api/reports/factories/{factory}": "factoryReport",
+    "/api/reports/places/{kind}/{code}": "placeReport",
+    "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
     "/status": "status",
+    "/api/brief": "brief",
+    "/api/daily-counts/hotspots": "hotspotsByDay",
+    "/api/daily-counts/complaints": "complaintsByMonth",
+    "/api/daily-counts/air_stations": "airByDay",
+    "/api/search": "searchResults",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
@@ -72,7 +90,10 @@ def complete_document(described: Json, server: str) -> Json:
         {"name": name, "description": _TAGS.get(name, name)} for name in sorted(used)
     ]
     document["components"] = {
-        "schemas": {**document.get("components", {}).get("schemas", {}), **deepcopy(SCHEMAS)},
+        "schemas": {
+            **document.get("components", {}).get("schemas", {}),
+            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
+        },
         "responses": deepcopy(_ERRORS),
     }
     for path, item in document["paths"].items():

@@ -271,6 +271,26 @@ SCHEMAS: Mapping[str, Schema] = {
             },
         ]
     },
+    "searchResults": _object(
+        "query more results", query=_TEXT, more=_FLAG, results=_list(ref("searchResult"))
+    ),
+    "searchResult": _object(
+        "kind kind_title id name_th name_en number within lon lat href matched",
+        **dict.fromkeys(("kind", "kind_title", "id", "name_th", "href"), _TEXT),
+        **dict.fromkeys(("name_en", "number"), _TEXT_OR_NULL),
+        **dict.fromkeys(("lon", "lat"), _NUMBER),
+        within=_object("", district=ref("namedArea"), province=ref("namedArea")),
+        matched=_object(
+            "part how text spans",
+            part={"type": "string", "enum": ["name_th", "name_en", "number", "romanised"]},
+            how={"type": "string", "enum": ["exact", "prefix", "part", "similar"]},
+            text=_TEXT,
+            spans=_list(_list(_WHOLE, minItems=2, maxItems=2)),
+        ),
+    ),
+    "namedArea": _object(
+        "id name_th name_en", **dict.fromkeys(("id", "name_th", "name_en"), _TEXT)
+    ),
     "rasterValue": _object(
         "day value",
         **_MADE,

@@ -113,7 +113,8 @@ def refuse_unknown(given: Iterable[str], names: Sequence[str]) -> None:
 def _bad_query(error: ErrorDetails, model: type[Parameters]) -> BadQuery:
     name = str(error["loc"][0])
     if error["type"] == "missing":
-        [example] = model.model_fields[name].examples or [""]
+        [field] = [one for key, one in model.model_fields.items() if (one.alias or key) == name]
+        [example] = field.examples or [""]
         return BadQuery(name, f"{name} is missing: give it, as in {name}={example}")
     return _unknown(name, model.names())
 

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.ingest import sql
 from geo_api.ingest.payloads import batched_records, records
+from geo_api.search.names import keep_names
 from layers.model import (
     CsvBatch,
     CsvRows,
@@ -67,6 +68,7 @@ def ingest(
                 f" {source.min_rows} needed; nothing was changed. {tally}"
             )
         loader.merge(run_id, source.name, tally)
+        keep_names(cursor, source.tables)
     return tally
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from geo_api.features.time_spans import HALF_DAY, MONTH, Span
+from geo_api.features.time_spans import DAY_PART, MONTH, Span
 from geo_api.tiles.sql import (
     MOST_FEATURES,
     cell,
@@ -23,7 +23,7 @@ from layers.model import Layer
 
 EVER = "ever"
 # The levels of the kept cells, as the function `point_count_grids` has them.
-LEVELS = {EVER: (11, 13, 15), MONTH: (11, 13), HALF_DAY: (11,)}
+LEVELS = {EVER: (11, 13, 15), MONTH: (11, 13), DAY_PART: (11,)}
 COARSEST = LEVELS[EVER][0]
 # Tiles further down are smaller than a cell of the finest level.
 LAST_ZOOM = LEVELS[EVER][-1]
@@ -36,7 +36,7 @@ _CLASS_BITS = 2 * _BLOCK_BITS
 
 def countable_units(asked: Tile) -> list[str]:
     """The units of time, the longest first, whose cells a tile can show."""
-    return [unit for unit in (MONTH, HALF_DAY) if _across(_level(unit, asked), asked)]
+    return [unit for unit in (MONTH, DAY_PART) if _across(_level(unit, asked), asked)]
 
 
 def tile(layer: Layer, asked: Tile, spans: Sequence[Span]) -> Composed:

@@ -143,8 +143,7 @@ def in_cells(layer: Layer) -> bool:
 
 def classes(layer: Layer) -> tuple[str, ...]:
     """The values of the style's `by` that cells count apart."""
-    named = next((field.values for field in layer.fields if field.name == layer.style.by), {})
-    return tuple(layer.style.colors or named)
+    return layer.classes
 
 
 def carried(layer: Layer) -> list[str]:

@@ -54,7 +54,13 @@ LAYER = Layer(
         ),
         source_field(traffy=Text("Traffy Fondue", "Traffy Fondue")),
     ),
-    style=Style(color="#b0413e", by="category", radius_px=5, cluster=True),
+    style=Style(
+        color="#4f3379",
+        by="category",
+        cells=("#e2d9ea", "#cdbedd", "#a78fc3", "#7d60a3", "#4f3379"),
+        radius_px=5,
+        cluster=True,
+    ),
     sources=("traffy",),
     # A day is told only where several complaints share it, so that the newest told lags behind.
     stale_after=timedelta(days=4),

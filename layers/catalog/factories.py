@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Mark, Style, Text, Tiling, source_field
 
 LAYER = Layer(
     name="factories",
@@ -77,7 +77,12 @@ LAYER = Layer(
         Field("updated_on", Text("ทะเบียนปรับปรุงเมื่อ", "Register's last change")),
         source_field(diw=Text("ทะเบียนโรงงาน", "Factory register")),
     ),
-    style=Style(color="#5d4e75", radius_px=4),
+    style=Style(
+        color="#2f465a",
+        mark=Mark("square", "open"),
+        cells=("#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"),
+        radius_px=4,
+    ),
     sources=("diw",),
     stale_after=timedelta(days=40),
     tiling=Tiling(fields=("name", "factory_class", "status"), point_counts=True),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
+from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="green_certificates",
@@ -16,9 +16,10 @@ LAYER = Layer(
     licence="not stated by the provider",
     attribution="กระทรวงอุตสาหกรรม / Ministry of Industry",
     style=Style(
-        color="#31a354",
+        color="#458b6c",
         by="level",
-        colors={"1": "#c7e9c0", "2": "#a1d99b", "3": "#74c476", "4": "#31a354", "5": "#006d2c"},
+        colors={"1": "#d3e7d9", "2": "#a9cfb6", "3": "#7fb496", "4": "#458b6c", "5": "#1b5c45"},
+        mark=Mark("square"),
     ),
     sources=("green_industry",),
     stale_after=timedelta(days=400),

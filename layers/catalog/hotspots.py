@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling
+from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling
 
 _COVER = {
     "sugarcane": Text("อ้อย", "Sugarcane"),
@@ -162,23 +162,35 @@ LAYER = Layer(
             },
         ),
     ),
+    # Told apart by their shapes, and by colour also where colours are seen as deuteranopes and
+    # protanopes see them; the darkest is the ministry's own.
     style=Style(
-        color="#d7301f",
+        color="#aab3b6",
         by="land_use",
         colors={
-            "sugarcane": "#e6550d",
-            "paddy": "#fdae6b",
-            "maize": "#8c6d31",
-            "other_agriculture": "#bd9e39",
-            "forest": "#31a354",
-            "other": "#969696",
+            "sugarcane": "#7a2410",
+            "paddy": "#de7f4b",
+            "maize": "#f5c795",
+            "other_agriculture": "#aab3b6",
+            "forest": "#486f60",
+            "other": "#aab3b6",
         },
+        mark=Mark("cross"),
+        marks={
+            "sugarcane": Mark("triangle", "hatched"),
+            "paddy": Mark("square"),
+            "maize": Mark("diamond"),
+            "forest": Mark("circle", "ruled"),
+        },
+        cells=("#f9dfc4", "#f2b685", "#de7f4b", "#b3481f", "#7a2410"),
         radius_px=3,
     ),
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),
     timed=True,
     ids_by_minute=True,
-    tiling=Tiling(fields=("land_use", "frp_mw", "confidence"), point_counts=True),
+    tiling=Tiling(
+        fields=("land_use", "frp_mw", "confidence", "scan_km", "track_km"), point_counts=True
+    ),
     themes=(Theme.BURNING,),
 )

@@ -42,13 +42,24 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """The shape of a point and what fills it, so that colour alone never tells it from others."""
+
+    shape: Literal["circle", "square", "triangle", "diamond", "cross"] = "circle"
+    fill: Literal["plain", "hatched", "ruled", "open"] = "plain"
+
+
+@dataclass(frozen=True)
 class Style:
     """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS).
 
+    Points have a `mark`, and `marks` where a value of `by` has its own. Seen from afar they are
+    summed into cells coloured by the steps of `cells`, low to high, if it has any.
+
     A `ramp` colours the number `by` from low to high, each colour for about as many features; what
-    has no number is hatched. `label` is the field written in the mark, or on the area. A raster
-    has one colour per class, in the order of `colors`; `breaks` are the highest values of all
-    classes but the last, which has none.
+    has no number is hatched. `label` is the field written in the mark, which has a thick edge above
+    `label_above`. A raster has one colour per class, in the order of `colors`; `breaks` are the
+    highest values of all classes but the last, which has none.
     """
 
     color: str
@@ -57,6 +68,10 @@ class Style:
     ramp: tuple[str, ...] = ()
     breaks: tuple[float, ...] = ()
     label: str | None = None
+    label_above: float | None = None
+    mark: Mark = Mark()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
     radius_px: float = 4
     fill_opacity: float = 0.7
     cluster: bool = False
@@ -113,6 +128,12 @@ class Layer:
     @property
     def raster(self) -> bool:
         return self.geometry == "raster"
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The values of the style's `by` that are counted apart."""
+        named = next((known.values for known in self.fields if known.name == self.style.by), {})
+        return tuple(self.style.colors or named)
 
 
 # Fields that several layers have, each worded once.

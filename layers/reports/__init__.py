@@ -10,10 +10,11 @@ from typing import Protocol
 
 from layers.reports.brief import Brief
 from layers.reports.factory import FactoryReport
+from layers.reports.found import SearchAnswer
 from layers.reports.lists import Listing
 from layers.reports.place import PlaceReport
 
-__all__ = ("Brief", "FactoryReport", "Listing", "PlaceReport", "Reports")
+__all__ = ("Brief", "FactoryReport", "Listing", "PlaceReport", "Reports", "SearchAnswer")
 
 
 class Reports(Protocol):
@@ -29,6 +30,9 @@ class Reports(Protocol):
 
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Of "province", "district", "eco_town" or "factory": those whose names have `words`."""
+
+    def search(self, text: str) -> SearchAnswer:
+        """Places, estates and factories by what was typed."""
 
     def simulated(self) -> bool:
         """Whether the database holds simulated data."""

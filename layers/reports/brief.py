@@ -9,7 +9,14 @@ from layers.reports.measures import Freshness, Measure
 # The five numbers, in their order.
 HOTSPOTS, AIR, COMPLAINTS, UPWIND, GREEN = "hotspots", "air", "complaints", "upwind", "green"
 MEASURES = (HOTSPOTS, AIR, COMPLAINTS, UPWIND, GREEN)
+# Told along with the fifth: tCO2e of the newest year.
+CARBON = "carbon"
 CURVE_DAYS, ROW_DAYS = 42, 14
+CURVE_MONTHS = 13  # a month, and the twelve before it
+# The highest 24-hour mean of PM2.5 that the standard allows, in µg/m³ (since 2023-06-01).
+PM25_STANDARD = 37.5
+# The class of what has none, among `parts` and `land_use`.
+UNKNOWN = "unknown"
 
 REGIONS = {
     "north": Text("เหนือ", "North"),

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from layers.model import Text
 from layers.reports.measures import Freshness, Measure, Place, Series, State
 
+FIRE_HOURS = 72
+CHART_DAYS, ROSE_DAYS, FIRE_MONTHS, COMPLAINT_MONTHS = 14, 30, 24, 12
+
 
 @dataclass(frozen=True)
 class Wind:
@@ -51,15 +54,22 @@ class FactoryReport:
     """Around `lon`, `lat` at `at`: neighbours upwind first, then by distance.
 
     `carbon_state` says why there is no figure: a factory's carbon is not published. `carbon` is its
-    province's newest year. `fires_by_month` within ten kilometres; `pm25_hourly` of the last
-    fourteen days at `station`; `wind_from` hours by sixteen directions of thirty days, and
+    province's newest year, `of` its factories that operate, with those that reported among its
+    parts. `certificates` are those issued until the day, the oldest first.
+
+    Of the measures "upwind" counts fires of FIRE_HOURS within `radius_m`, "upwind_day" those of the
+    day itself, both `of` all fires there whatever the wind; "air" is the 24-hour mean of `station`;
+    "green" the highest level that is valid. `found` says of each layer how many there were within
+    the distance `looked_m`, of which `neighbours` may be the nearest. `fires_by_month` within
+    `radius_m`; `pm25_hourly` of the last fourteen days at `station` and `pm25_running` its running
+    24-hour means; `wind_from` hours by sixteen directions of thirty days at `wind_station`, and
     `calm_share` the share of hours without one.
     """
 
     id: str
     name: Text
     registration_no: str | None
-    facts: tuple[tuple[Text, str], ...]
+    facts: tuple[tuple[Text, Text], ...]
     operating: bool | None
     lon: float | None
     lat: float | None
@@ -75,9 +85,12 @@ class FactoryReport:
     carbon: Measure | None
     neighbours: tuple[Neighbour, ...]
     found: dict[str, int]
+    looked_m: dict[str, float]
     fires_by_month: Series | None
     pm25_hourly: Series | None
+    pm25_running: Series | None
     station: Text | None
+    wind_station: Text | None
     wind_from: tuple[int, ...]
     calm_share: float | None
     freshness: tuple[Freshness, ...]

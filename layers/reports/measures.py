@@ -23,7 +23,10 @@ class State(StrEnum):
 
     KNOWN = "known"
     LATE = "late"  # the feed is behind; the value is the last one
+    NOT_SEEN = "not_seen"  # nothing was delivered of that time, before or after which there is
     NO_STATION = "no_station"
+    CALM = "calm"  # a wind below 1 m/s, which has no direction to speak of
+    NO_PLACE = "no_place"  # nothing can be said of what is near
     TOO_FEW = "too_few"
     NEVER_LOADED = "never_loaded"
     NOT_PUBLISHED = "not_published"
@@ -37,6 +40,7 @@ class Base(StrEnum):
     WEEK_BEFORE = "week_before"  # the sum of the seven days before those summed
     MONTH_BEFORE = "month_before"
     YEAR_BEFORE = "year_before"
+    COUNTRY = "country"  # of shares in percent: the country's at the same time
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Series:
-    """A value per day or month, from `start` on; None where it is not known."""
+    """A value per hour, day, month or year, from `start` on; None where it is not known. The first
+    hour is that which ends at 09:00 of `start` in Thailand."""
 
     start: date
-    step: str  # "day" or "month"
+    step: str  # "hour", "day", "month" or "year"
     values: tuple[float | None, ...]
 
 
@@ -84,7 +89,8 @@ class Measure:
     """One of a page's numbers.
 
     `of` is of how many (stations, factories); `parts` its counts by class; `highest` the place
-    with the most, and `highest_value` how much there. `more_is_better` is true of certificates.
+    with the most, and `highest_value` how much there. `beside` are further counts by name, which
+    are no parts of the value. `more_is_better` is true of certificates.
     """
 
     name: str
@@ -96,6 +102,7 @@ class Measure:
     series: Series | None = None
     last_season: Series | None = None
     parts: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, float] = field(default_factory=dict)
     highest: Place | None = None
     highest_value: float | None = None
     more_is_better: bool = False

@@ -40,6 +40,10 @@ class PlaceReport:
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
     highest Green Industry level, 0 for none; `tco2e` by year.
+
+    Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
+    with a valid certificate `of` those that operate (compared with the country in percent),
+    "upwind" factories `of` those judged, with how many were not among its parts.
     """
 
     kind: str

@@ -7,30 +7,44 @@
 
   function map(id, options, land) {
     const made = L.map(id, {
-      minZoom: 5, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8,
+      minZoom: 4, maxZoom: 18, maxBounds: [[-4, 84], [32, 120]], maxBoundsViscosity: 0.8,
       renderer: L.canvas({ tolerance: FINGER ? 12 : 4 }), // px beside a mark that still mean the mark
       ...options,
     });
     made.attributionControl.setPrefix("Leaflet");
-    made.createPane("land").style.zIndex = 250; // below the layers, and deaf to the pointer
-    made.getPane("land").style.pointerEvents = "none";
     made.createPane("rasters").style.zIndex = 300;
     made.createPane("names").style.zIndex = 450; // over areas, under marks
     made.getPane("names").style.pointerEvents = "none";
     const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
     made.on("zoomend", names);
     names();
-    const show = (outlines) => L.geoJSON(outlines, {
-      pane: "land", renderer: L.canvas({ pane: "land", padding: 0.5 }), interactive: false,
-      style: ({ properties: { code } }) => ({
-        color: "#c4c2b8", weight: 1, fillColor: code === "TH" ? "#fdfcf9" : "#eeede7", fillOpacity: 1,
-      }),
-    }).addTo(made);
-    if (typeof land === "string") json(land).then(show, () => {}); // the layers do without it
-    else show(land);
+    surround(made, land);
     document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
     keepFocus(made);
     return made;
+  }
+
+  // The ground beneath and the names above. `land` is the address of the outlines, beside which the
+  // waters and the places lie, or the outlines themselves. The layers do without any of it.
+  function surround(made, land) {
+    const base = typeof land === "string" ? land.replace(/\/[^/]+$/, "") : null;
+    const language = document.documentElement.lang === "en" ? "en" : "th";
+    const show = (outlines) => {
+      made.fahsaiLand = rings(outlines);
+      made.fire("land");
+      fahsai.ground(made, { base, land: outlines });
+    };
+    if (base) json(land).then(show, () => {});
+    else show(land);
+    made.fahsaiLabels = fahsai.labels(made, {});
+    made.fahsaiPlaces = base ? fahsai.addPlaces(made.fahsaiLabels, { base, language }).catch(() => ({})) : Promise.resolve({});
+  }
+
+  // Outlines as fractions of the world, x and y by turns, for what is clipped to land.
+  function rings({ features }) {
+    return features.flatMap(({ geometry: { type, coordinates } }) =>
+      (type === "MultiPolygon" ? coordinates : [coordinates]).flat().map((ring) =>
+        Float64Array.from(ring.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]))));
   }
 
   // The popup takes the focus, and gives it back to the mark that opened it.

@@ -19,6 +19,7 @@ WORDS = {
     "complaints": Text("ข้อร้องเรียนใหม่ {month}", "New complaints, {month}"),
     "upwind": Text("โรงงาน ไฟเหนือลม", "Factories, fire upwind"),
     "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
+    "at_night": Text("กลางคืน {count}", "{count} at night"),
     "of_stations": Text("จาก {of} สถานี", "of {of} stations"),
     "share_of_factories": Text("% ของโรงงาน", "% of factories"),
     "days_before": Text("เฉลี่ย 7 วันก่อน", "mean of 7 days before"),

@@ -22,7 +22,7 @@ from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import kill, server_processes
 
-COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "status")
+COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "basemap", "status")
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
 
 
@@ -100,7 +100,7 @@ def test_an_unknown_analysis_is_refused_with_those_there_are(home: Path) -> None
     told = fahsai(home, "analyse", "pm10")
 
     assert told.returncode == 1
-    assert "no analysis 'pm10'; there are: pm25_surface" in told.stderr
+    assert "no analysis 'pm10'; there are: pm25_surface, upwind_fires" in told.stderr
 
 
 def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
@@ -114,9 +114,11 @@ def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
     assert loaded.returncode == 0, loaded.stderr
     assert "pm25_surface of 2026-11-21: " in loaded.stderr
     assert listed.returncode == 0, listed.stderr
-    name, told = listed.stdout.strip().split(maxsplit=1)
-    assert name == "pm25_surface"
-    assert re.fullmatch(r"succeeded \S+Z, computed from demo \S+Z", told)
+    assert "upwind_fires: " in loaded.stderr
+    lines = [line.split(maxsplit=1) for line in listed.stdout.strip().splitlines()]
+    assert [name for name, _ in lines] == ["pm25_surface", "upwind_fires"]
+    for _, told in lines:
+        assert re.fullmatch(r"succeeded \S+Z, computed from demo \S+Z", told)
 
 
 def test_a_port_that_is_no_number_is_refused_by_name(home: Path) -> None:

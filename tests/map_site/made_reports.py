@@ -58,6 +58,7 @@ def measures() -> dict[str, Measure]:
             ),
             series=Series(date(2026, 1, 20), "day", tuple(float(60 + n) for n in range(42))),
             last_season=Series(date(2025, 1, 20), "day", tuple(float(50 + n) for n in range(42))),
+            beside={"night": 40, "elsewhere": 3},
             parts={"sugarcane": 38, "paddy": 6, "maize": 17, "forest": 41, "other": 18},
             highest=Place("46", Text("กาฬสินธุ์", "Kalasin")),
             highest_value=15,
@@ -76,7 +77,7 @@ def measures() -> dict[str, Measure]:
             known,
             89,
             (Comparison(Base.MONTH_BEFORE, 89, 117), Comparison(Base.YEAR_BEFORE, 89, 101)),
-            parts={"open": 73},
+            beside={"open": 73},
             series=Series(date(2025, 1, 1), "month", (94.0, 101.0, 89.0)),
         ),
         "upwind": Measure(
@@ -90,7 +91,7 @@ def measures() -> dict[str, Measure]:
         "green": Measure(
             "green",
             known,
-            533,
+            19.1,
             (Comparison(Base.MONTH_BEFORE, 533, 513), Comparison(Base.YEAR_BEFORE, 533, 265)),
             of=2788,
             more_is_better=True,

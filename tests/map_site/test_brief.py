@@ -34,7 +34,7 @@ def test_the_sentences_say_the_numbers_of_the_table() -> None:
     assert "ส่วนใหญ่ในพื้นที่ป่าและอ้อย มากที่สุดที่กาฬสินธุ์ 15 จุด" in said
     assert "ฝุ่น PM2.5 เกินมาตรฐาน 8 จาก 30 สถานี สูงสุดที่เชียงราย 99 µg/m³" in said
     assert "โรงงาน 10 แห่งมีไฟอยู่เหนือลม 6 แห่งอยู่ที่พระนครศรีอยุธยา" in said
-    assert "<b>120</b> <small>จุด</small>" in page()
+    assert "<b>120</b> <small>จุด กลางคืน 40</small>" in page()
 
 
 def test_no_fire_and_no_data_of_fires_are_said_apart() -> None:

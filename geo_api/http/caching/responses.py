@@ -4,26 +4,20 @@ Such an answer has an ETag, is compressed as the caller takes it, and is made on
 the data it shows. The routes that call `cached_response` are those of open data, the same for all.
 """
 
-import gzip
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
-import brotli
 from fastapi import Request, Response
 
 from geo_api.http.caching.replay import ReplayableAnswer, replay_identity
 from geo_api.http.caching.store import MakeBody
+from geo_api.http.compression import CODINGS, WORTH_COMPRESSING
 from geo_api.http.dependencies import Service
 from geo_api.http.negotiation import if_none_match, negotiate_coding
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-_WORTH_COMPRESSING = 1_000
 _COMPRESSED = ("image/png",)
-_CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=4),
-    "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
-}
 
 
 async def cached_response(
@@ -43,7 +37,7 @@ async def cached_response(
     versions = service.data_versions.current() or await service.data_versions.latest()
     tag = versions.tag(tuple(views))
     accepted = request.headers.get("accept-encoding", "")
-    coding = "" if media_type in _COMPRESSED else negotiate_coding(accepted, tuple(_CODINGS))
+    coding = "" if media_type in _COMPRESSED else negotiate_coding(accepted, tuple(CODINGS))
     sent = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"} | dict(headers or {})
     language = sent.get("Content-Language", "")
     key = f"{service.etag_seed} {tag} {media_type} {language} {state} {request.url}"
@@ -68,8 +62,8 @@ async def cached_response(
     if if_none_match(condition, etag):
         return remember(Response(status_code=304, headers=sent), "")
     body = await store.get_or_make(key, make_body, keep=keep)
-    if coding and len(body) >= _WORTH_COMPRESSING:
-        plain, compress = body, _CODINGS[coding]
+    if coding and len(body) >= WORTH_COMPRESSING:
+        plain, compress = body, CODINGS[coding]
         key = f"{key} {coding}"
         body = await store.get_or_make(key, lambda: compress(plain), keep=keep)
         sent["Content-Encoding"] = coding

@@ -3,7 +3,7 @@
 import json
 from typing import Annotated
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from geo_api.features.near import (
     DEFAULT_HOURS,
@@ -14,6 +14,7 @@ from geo_api.features.near import (
     NearQuery,
     near,
 )
+from geo_api.http.compression import compressed
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import NAMES, Parameters, parameter, query_parameters
@@ -56,7 +57,9 @@ class NearParameters(Parameters):
     responses={200: {"content": {"application/geo+json": {}}}},
 )
 def what_is_near(
-    service: ServiceDep, parameters: Annotated[NearParameters, query_parameters(NearParameters)]
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[NearParameters, query_parameters(NearParameters)],
 ) -> Response:
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
@@ -66,4 +69,5 @@ def what_is_near(
     answer = near(service.reads, service.layers, query)
     head = json.dumps(answer.head, ensure_ascii=False, separators=(",", ":"))
     body = f'{head[:-1]},"features":[{answer.features}]}}'
-    return Response(body.encode(), media_type="application/geo+json")
+    sent, headers = compressed(body.encode(), request.headers.get("accept-encoding", ""))
+    return Response(sent, headers=headers, media_type="application/geo+json")

@@ -50,6 +50,7 @@ BEGIN
     -- The triggers of the parent saw none of it.
     PERFORM bump_data_version('hotspot');
     PERFORM add_point_counts('hotspot', month);
+    PERFORM add_hotspot_day_counts(month);
     RETURN filled;
 END $$;
 

@@ -1,7 +1,7 @@
 -- How many points lie in each cell of a few grids, kept along with the points.
 
--- The days of UTC and those of Thailand, seven hours ahead, are both made of parts of days cut
--- at 0 and at 17 h UTC.
+-- The days of UTC, those of Thailand, seven hours ahead, and those that reports are of, from 08:00 to
+-- 08:00 there, are all made of parts of days cut at 0, 1 and 17 h UTC.
 CREATE FUNCTION point_count_grids(timed boolean)
 RETURNS TABLE (unit text, level integer, since text) LANGUAGE sql IMMUTABLE AS $$
     SELECT u.unit, l.level, u.since
@@ -9,9 +9,11 @@ RETURNS TABLE (unit text, level integer, since text) LANGUAGE sql IMMUTABLE AS $
         ('ever', ARRAY[15, 13, 11], '''-infinity''::timestamptz'),
         ('month', ARRAY[13, 11],
             'date_trunc(''month'', at AT TIME ZONE ''UTC'') AT TIME ZONE ''UTC'''),
-        ('half-day', ARRAY[11], 'date_bin(''1 day'', at, ''2000-01-01Z'') + CASE
+        ('day-part', ARRAY[11], 'date_bin(''1 day'', at, ''2000-01-01Z'') + CASE
+            WHEN at < date_bin(''1 day'', at, ''2000-01-01Z'') + interval ''1 hour''
+            THEN interval ''0''
             WHEN at < date_bin(''1 day'', at, ''2000-01-01Z'') + interval ''17 hours''
-            THEN interval ''0'' ELSE interval ''17 hours'' END')
+            THEN interval ''1 hour'' ELSE interval ''17 hours'' END')
     ) AS u (unit, levels, since), unnest(u.levels) AS l (level)
     WHERE timed OR u.unit = 'ever'
 $$;

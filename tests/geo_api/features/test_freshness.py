@@ -241,18 +241,16 @@ def test_an_analysis_is_listed_with_its_last_run_and_what_that_computed_from(
     found = status(reads, NOW)
 
     assert "pm25_surface" not in found["sources"]
-    assert found["analyses"] == {
-        "pm25_surface": {
-            "title": {"th": "พื้นผิว PM2.5 รายวัน", "en": "Daily PM2.5 surface"},
-            "last_status": "succeeded",
-            "last_run": "2026-01-15T11:00:00Z",
-            "last_message": None,
-            "succeeded": "2026-01-15T11:00:00Z",
-            "data_as_of": "2026-01-14T12:00:00Z",
-            "computed_from": [
-                {"source": "air4thai", "run": read_run, "succeeded": "2026-01-14T12:00:00Z"}
-            ],
-        }
+    assert found["analyses"]["pm25_surface"] == {
+        "title": {"th": "พื้นผิว PM2.5 รายวัน", "en": "Daily PM2.5 surface"},
+        "last_status": "succeeded",
+        "last_run": "2026-01-15T11:00:00Z",
+        "last_message": None,
+        "succeeded": "2026-01-15T11:00:00Z",
+        "data_as_of": "2026-01-14T12:00:00Z",
+        "computed_from": [
+            {"source": "air4thai", "run": read_run, "succeeded": "2026-01-14T12:00:00Z"}
+        ],
     }
     assert (
         "  pm25_surface         succeeded 2026-01-15T11:00:00Z, computed from air4thai"

@@ -319,6 +319,71 @@ def test_nothing_found_differs_from_no_data_since_and_from_never_loaded(
     assert (stale["stale"], stale["newest"]) == (True, "2026-01-15T10:00:00Z")
 
 
+def test_a_past_hour_has_the_readings_of_that_hour_and_none_that_came_later(
+    client: TestClient, connection: Connection
+) -> None:
+    wind(connection, "02t", from_deg=200, at="2026-01-15T11:00:00Z")
+    pm25(connection, "36t", 30, at="2026-01-15T11:00:00Z", lon=LON + 0.01)
+    for hours in (1, 2, 100):
+        later = datetime(2026, 1, 15, 12, tzinfo=UTC) + timedelta(hours=hours)
+        with connection.cursor() as cursor:
+            values = {"at": later}
+            cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", values)
+        reading = {"observed_at": later, "source": "air4thai"}
+        insert(connection, "air_measurement", station_id="36t", pm25_24h=90.0, **reading)
+        insert(
+            connection,
+            "air_measurement",
+            station_id="02t",
+            wind_speed_m_s=5,
+            wind_from_deg=10,
+            **reading,
+        )
+
+    found = ask(client, f"{HERE}&at={AT}&layers=air_stations,hotspots")
+
+    assert (found["wind"]["from_deg"], found["wind"]["age_min"]) == (200, 60)
+    assert (found["air"]["id"], found["air"]["pm25_ug_m3"], found["air"]["age_min"]) == (
+        *("36t", 30),
+        60,
+    )
+    [station] = found["features"]
+    assert (station["id"], station["properties"]["pm25_ug_m3"]) == ("36t", 30)
+    assert station["properties"]["observed_at"].startswith("2026-01-15T11:00:00")
+    told = found["layers"]["air_stations"]
+    assert (told["found"], told["newest"], told["stale"]) == (1, "2026-01-15T11:00:00Z", False)
+
+
+def test_a_station_is_given_once_with_its_latest_reading(
+    client: TestClient, connection: Connection
+) -> None:
+    pm25(connection, "36t", 30, at="2026-01-15T11:00:00Z", lon=LON + 0.01)
+    insert(
+        connection,
+        "air_measurement",
+        station_id="36t",
+        observed_at="2026-01-15T10:00:00Z",
+        pm25_24h=90.0,
+        source="air4thai",
+    )
+
+    found = ask(client, f"{HERE}&at={AT}&layers=air_stations")
+
+    assert [f["properties"]["pm25_ug_m3"] for f in found["features"]] == [30]
+
+
+def test_freshness_is_judged_at_the_hour_asked_for(
+    client: TestClient, connection: Connection
+) -> None:
+    pm25(connection, "36t", 30, at="2026-01-15T11:00:00Z")
+
+    def stale(at: str) -> bool:
+        asked = ask(client, f"{HERE}&at={at}&layers=air_stations")
+        return bool(asked["layers"]["air_stations"]["stale"])
+
+    assert [stale(f"2026-01-15T{hour}:00:00Z") for hour in (12, 14, 15)] == [False, False, True]
+
+
 def test_of_an_area_the_nearest_point_is_given(client: TestClient, connection: Connection) -> None:
     province(connection, "10", wkt=box(LON + 0.02, LAT - 0.5, LON + 1, LAT + 0.5))
     province(connection, "74", wkt=box(LON - 1, LAT - 0.5, LON + 0.01, LAT + 0.5))

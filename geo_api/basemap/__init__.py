@@ -1,0 +1,1 @@
+"""A basemap of roads and waters from OpenStreetMap, made and kept by ourselves, opt-in."""

@@ -1,0 +1,118 @@
+"""/api/reports: the numbers that the pages say, for programs."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Request, Response
+
+from geo_api.http.caching.responses import cached_response
+from geo_api.http.dependencies import Service, ServiceDep
+from geo_api.http.documents.report_json import encoded
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import Parameters, parameter, query_parameters
+from geo_api.http.routers import DescribedRouter
+from geo_api.rasters.days import day_named
+from geo_api.reports.factory import VIEWS as FACTORY_VIEWS
+from geo_api.reports.lists import MOST_PAGES
+from geo_api.reports.lists import VIEWS as LIST_VIEWS
+from geo_api.reports.place import VIEWS as PLACE_VIEWS
+from layers.query import number_of
+from layers.reports.measures import newest_day
+
+router = DescribedRouter(prefix="/api/reports", tags=["Reports"], dependencies=OPEN_DATA)
+
+_JSON = "application/json"
+
+
+class ReportParameters(Parameters):
+    """Of which day."""
+
+    day: str | None = parameter(
+        "The day (Thai time) at whose 08:00 the report's 24 hours end; the newest unless given.",
+        {"type": "string", "format": "date"},
+    )
+
+
+class ListParameters(Parameters):
+    """Which rows of a list, in which order."""
+
+    q: str | None = parameter(
+        "Words that the name, or a factory's registration number, must have.", {"type": "string"}
+    )
+    sort: str | None = parameter(
+        "The column to sort by, falling with a minus sign before it; by name unless given.",
+        {"type": "string"},
+    )
+    page: str | None = parameter(
+        "Which page of 50 rows.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
+    )
+
+
+_ANSWER: dict[str, Any] = {
+    "response_class": Response,
+    "responses": {200: {"content": {_JSON: {}}}},
+}
+
+
+@router.get("/factories/{factory}", **_ANSWER)
+async def report_of_factory(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ReportParameters, query_parameters(ReportParameters)],
+    factory: str,
+) -> Response:
+    """What is known of a factory at 08:00 of a day: what is near it, which fires lie upwind, and
+    how it was before. Its carbon is not published; that of its province is."""
+    day = _day(parameters)
+
+    def make() -> bytes:
+        return encoded(service.reports.factory(factory, day))
+
+    return await cached_response(
+        request, service, FACTORY_VIEWS, _JSON, make, state=_state(service)
+    )
+
+
+@router.get("/places/{kind}/{code}", **_ANSWER)
+async def report_of_place(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ReportParameters, query_parameters(ReportParameters)],
+    kind: str,
+    code: str,
+) -> Response:
+    """The numbers of a province or a district at 08:00 of a day. Of eco-towns nothing is published
+    yet: `eco_town` is an industrial estate by its id, with five kilometres around its point."""
+    day = _day(parameters)
+
+    def make() -> bytes:
+        return encoded(service.reports.place(kind, code, day))
+
+    return await cached_response(request, service, PLACE_VIEWS, _JSON, make, state=_state(service))
+
+
+@router.get("/lists/{kind}", **_ANSWER)
+async def list_of(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ListParameters, query_parameters(ListParameters)],
+    kind: str,
+) -> Response:
+    """A page of 50 places or factories, with the newest day's numbers."""
+    page = int(number_of("page", parameters.page or "1", 1, MOST_PAGES))
+    words, sort = parameters.q or "", parameters.sort or ""
+
+    def make() -> bytes:
+        return encoded(service.reports.listing(kind, words, sort, page))
+
+    return await cached_response(request, service, LIST_VIEWS, _JSON, make, state=_state(service))
+
+
+def _day(parameters: ReportParameters) -> date | None:
+    return None if parameters.day is None else day_named("day", parameters.day)
+
+
+def _state(service: Service) -> str:
+    """Reports follow from the data and from which day is the newest."""
+    return str(newest_day(service.now()))

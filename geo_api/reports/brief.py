@@ -1,0 +1,139 @@
+"""The brief of a day: the country's five numbers, its provinces and stations, and how fresh all is.
+
+A number is what is known of the day now; how fresh the data are is told as of then.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from geo_api.database.connections import Reads
+from geo_api.features import freshness
+from geo_api.reports import brief_sql as sql
+from geo_api.reports.air import air, highest_by_province, stations
+from geo_api.reports.complaints import ProvinceComplaints, complaints
+from geo_api.reports.feeds import feed
+from geo_api.reports.green import ProvinceGreen, carbon, green
+from geo_api.reports.hotspots import NOT_KNOWN, ProvinceHotspots, hotspots
+from geo_api.reports.periods import last_whole_month
+from geo_api.reports.places import Area, areas
+from geo_api.reports.upwind import upwind
+from layers.model import Layer
+from layers.reports.brief import AIR, CARBON, COMPLAINTS, GREEN, HOTSPOTS, UPWIND, Brief, Province
+from layers.reports.measures import Freshness, Measure, NotReported, newest_day, period_of
+
+# Those whose age is told, in the order of the numbers.
+_TOLD = ("hotspots", "air_quality", "wind", "complaints", "green_certificates", "carbon")
+# What comes less often than this comes by the month or the year.
+_DAILY = timedelta(days=7)
+# The published views that a brief reads, for caches; not all may be there.
+VIEWS = (
+    *_TOLD,
+    *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
+    *("complaint_places", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+)
+
+
+def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: datetime) -> Brief:
+    """Of `day`, or of the newest at `now` (UTC). Raises NotReported for a day to come, and for one
+    before anything was observed."""
+    last_day = newest_day(now)
+    day = day or last_day
+    [(first_hotspots, first_air)] = reads.fetch(sql.FIRST_DAYS)
+    first_day = min((one for one in (first_hotspots, first_air) if one), default=None)
+    _require_reported(day, first_day, last_day)
+    start, end = (time.astimezone(UTC) for time in period_of(day))
+    told = [layers[name] for name in _TOLD if name in layers]
+    known = freshness.world(reads, told, now)
+    then = known if day == last_day else freshness.world(reads, told, end)
+    provinces = areas(reads)
+    month = last_whole_month(end)
+    fires, of_fires = hotspots(
+        reads, feed(known.freshness["hotspots"], first_hotspots), day, provinces
+    )
+    of_air = feed(known.freshness["air_quality"], first_air)
+    found = stations(reads, of_air, day)
+    complained, of_complaints = complaints(
+        reads, feed(known.freshness["complaints"]), month, provinces, newest=day == last_day
+    )
+    downwind, of_upwind = upwind(reads, day, provinces)
+    certified, of_green = green(reads, day, loaded=known.freshness["green_certificates"].loaded)
+    emitted, of_carbon = carbon(reads, day)
+    pm25 = highest_by_province(found)
+    return Brief(
+        day,
+        start,
+        end,
+        first_day,
+        last_day,
+        month,
+        {
+            HOTSPOTS: fires,
+            AIR: air(reads, of_air, day, found, provinces),
+            COMPLAINTS: complained,
+            UPWIND: downwind,
+            GREEN: certified,
+            CARBON: emitted,
+        },
+        tuple(
+            _province(
+                area,
+                of_fires.get(code, NOT_KNOWN),
+                pm25.get(code),
+                of_complaints,
+                of_upwind.get(code),
+                of_green,
+                of_carbon.get(code),
+            )
+            for code, area in provinces.items()
+        ),
+        found,
+        tuple(_freshness(layer, then.freshness[layer.name], emitted) for layer in told),
+        known.simulated,
+        now,
+    )
+
+
+def _require_reported(day: date, first: date | None, last: date) -> None:
+    if day > last:
+        raise NotReported(f"day {day} is not over; the newest with a brief is {last}")
+    if first and day < first:
+        raise NotReported(f"nothing was observed on {day}; the first day with a brief is {first}")
+
+
+def _province(
+    area: Area,
+    fires: ProvinceHotspots,
+    pm25: float | None,
+    complained: ProvinceComplaints,
+    downwind: int | None,
+    certificates: ProvinceGreen,
+    tco2e: float | None,
+) -> Province:
+    code = area.place.code
+    return Province(
+        code=code,
+        name=area.place.name,
+        region=area.region,
+        hotspots=fires.hotspots,
+        week=fires.week,
+        week_before=fires.week_before,
+        last_season=fires.last_season,
+        days=fires.days,
+        land_use=fires.land_use,
+        pm25=pm25,
+        complaints=complained.complaints.get(code),
+        complaints_open=complained.open.get(code),
+        upwind=downwind,
+        factories=certificates.factories.get(code),
+        certified=certificates.certified.get(code),
+        tco2e=tco2e,
+    )
+
+
+def _freshness(layer: Layer, known: freshness.Freshness, emitted: Measure) -> Freshness:
+    """A layer without times is as new as its last reading, but carbon as the year it tells of."""
+    newest = known.newest if layer.timed else known.last_run
+    if layer.name == CARBON and emitted.as_of:
+        newest = emitted.as_of - timedelta(seconds=1)
+    due = "daily" if layer.stale_after < _DAILY else "periodic"
+    return Freshness(layer.name, layer.title, newest, known.loaded, known.stale, due)

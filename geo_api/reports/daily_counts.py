@@ -1,0 +1,77 @@
+"""Counts by day, province and class, from which a page sums any part of the time that it has."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from psycopg2.sql import Composed
+
+from geo_api.database.connections import Reads
+from geo_api.reports import daily_counts_sql as sql
+from layers.query import BadQuery
+
+MOST_DAYS = 400
+# The layers of which there are some, and the published views that their counts follow from.
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "hotspots": ("hotspot_day_counts", "hotspots"),
+    "complaints": ("complaint_places", "complaints"),
+    "air_stations": ("air_station_places", "air_station_days"),
+}
+_STATEMENTS: Mapping[str, Callable[[], Composed]] = {
+    "hotspots": sql.hotspots,
+    "complaints": sql.complaints,
+    "air_stations": sql.air_stations,
+}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PROVINCE = re.compile(r"\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class DailyCounts:
+    """From `first` to `last`, both included, of one province or of all places."""
+
+    first: date
+    last: date
+    province: str | None = None
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> "DailyCounts":
+        """Raises BadQuery."""
+        asked = cls(
+            day_named("from", params["from"]), day_named("to", params["to"]), params.get("province")
+        )
+        days = (asked.last - asked.first).days + 1
+        if days < 1:
+            raise BadQuery("to", f"to must not be before from, got {asked.first} to {asked.last}")
+        if days > MOST_DAYS:
+            raise BadQuery("to", f"ask for at most {MOST_DAYS} days at once, got {days}")
+        if asked.province is not None and not _PROVINCE.fullmatch(asked.province):
+            raise BadQuery(
+                "province", f"province must be two digits, as in 50, got {asked.province!r}"
+            )
+        return asked
+
+
+def daily_counts(reads: Reads, layer: str, asked: DailyCounts, *, simulated: bool) -> bytes:
+    """JSON, of one of the layers of VIEWS."""
+    values = {
+        "first": asked.first,
+        "last": asked.last,
+        "province": asked.province,
+        "simulated": str(simulated).lower(),
+    }
+    [(text,)] = reads.fetch(_STATEMENTS[layer](), values)
+    return bytes(text)
+
+
+def day_named(parameter: str, text: str) -> date:
+    """A day as in 2026-01-31; raises BadQuery."""
+    try:
+        # date.fromisoformat alone would also take week dates.
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{parameter} must be a day as in 2026-01-31, got {text!r}"
+        raise BadQuery(parameter, message) from None

@@ -1,0 +1,53 @@
+"""Whom the pages and the API ask for numbers: each report by the module of its kind."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from geo_api.database.connections import Reads
+from geo_api.database.data_versions import fetch_data_versions
+from geo_api.reports.brief import brief
+from geo_api.reports.factory import factory_report
+from geo_api.reports.lists import listing
+from geo_api.reports.place import place_report
+from geo_api.search.answers import MOST_LIMIT, query_of, search
+from layers.model import Layer
+from layers.reports import Brief, FactoryReport, Listing, PlaceReport, SearchAnswer
+
+
+@dataclass(frozen=True)
+class DatabaseReports:
+    """Reports over the published views that `reads` sees; `now` gives the present in UTC. See
+    `layers.reports.Reports`."""
+
+    reads: Reads
+    layers: Mapping[str, Layer]
+    now: Callable[[], datetime]
+
+    def brief(self, day: date | None) -> Brief:
+        """Raises NotReported."""
+        return brief(self.reads, self.layers, day, self.now())
+
+    def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
+        """Raises NotReported."""
+        return place_report(self.reads, self.layers, kind, code, day, self.now())
+
+    def factory(self, id: str, day: date | None) -> FactoryReport:
+        """Raises NotReported."""
+        return factory_report(self.reads, self.layers, id, day, self.now())
+
+    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+        """Raises NotReported."""
+        return listing(self.reads, self.layers, kind, words, sort, page, self.now())
+
+    def search(self, text: str) -> SearchAnswer:
+        """At most as many as a page shows."""
+        return search(self.reads, query_of({"q": text, "limit": str(MOST_LIMIT)}))
+
+    def simulated(self) -> bool:
+        """Whether the database holds the simulated world."""
+        return fetch_data_versions(self.reads).simulated
+
+    def version(self, views: Sequence[str]) -> str:
+        """Changes whenever what the published `views` show does."""
+        return fetch_data_versions(self.reads).tag(tuple(views))

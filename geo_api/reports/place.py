@@ -1,0 +1,132 @@
+"""A place's report: a province, a district, or what surrounds an industrial estate.
+
+Of eco-towns nothing is published yet. Until it is, an `eco_town` is an industrial estate with the
+five kilometres around its point: the code is the estate's, and any other is not reported.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from geo_api.database.connections import Reads
+from geo_api.reports import place_sql as sql
+from geo_api.reports.carbon_years import carbon_years
+from geo_api.reports.data_freshness import freshness_of
+from geo_api.reports.day_asked import day_asked
+from geo_api.reports.place_air import air_of
+from geo_api.reports.place_counts import (
+    complaints_of,
+    fires_of,
+    green_of,
+    part_with_most,
+    upwind_of,
+)
+from geo_api.reports.reported_place import ReportedPlace, reported_place
+from geo_api.reports.spans import first_month, midnight
+from geo_api.reports.surroundings import surroundings_of, text_of
+from layers.model import Layer
+from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
+from layers.reports.measures import Place, period_of
+from layers.reports.place import Part, PlaceReport
+
+LAYERS = (
+    *("hotspots", "air_stations", "wind", "complaints", "factories"),
+    *("green_certificates", "carbon"),
+)
+VIEWS = (
+    *LAYERS,
+    *("provinces", "districts", "industrial_estates", "factory_register", "factory_certificates"),
+    *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
+    *("hotspot_day_counts", "air_station_days", "air_station_places", "complaint_places"),
+)
+_WEEK = timedelta(days=7)
+_YEAR_MONTHS = 12
+
+
+def place_report(
+    reads: Reads, layers: Mapping[str, Layer], kind: str, code: str, day: date | None, now: datetime
+) -> PlaceReport:
+    """The place at 08:00 of `day`, by default the newest; what came later does not count, but the
+    register is today's. Hotspots are those of seven days. Raises NotReported."""
+    of_day = day_asked(day, now)
+    place = reported_place(reads, kind, code)
+    start, at = period_of(of_day)
+    fresh, simulated = freshness_of(reads, layers, LAYERS, at)
+    around = surroundings_of(reads, layers, at, place.lon, place.lat)
+    siblings = _districts(reads, place, of_day)
+    parts = siblings if kind == "province" else ()
+    shown = [part for part in parts if _has_any(part)]
+    most = part_with_most({part.place: part.hotspots_week for part in parts})
+    fires = fires_of(reads, place, of_day, fresh, most)
+    air = air_of(reads, place, around, of_day)
+    complaints = complaints_of(reads, place, of_day, fresh, newest=of_day == day_asked(None, now))
+    upwind = upwind_of(reads, place, of_day)
+    green = green_of(reads, place, of_day, fresh)
+    years = carbon_years(reads, code, of_day) if kind == "province" else []
+    return PlaceReport(
+        kind=kind,
+        place=place.place,
+        region=place.region,
+        above=place.above,
+        bounds=place.bounds,
+        day=of_day,
+        start=start,
+        end=at,
+        measures={
+            HOTSPOTS: fires.measure,
+            AIR: air.measure,
+            COMPLAINTS: complaints.measure,
+            UPWIND: upwind.measure,
+            GREEN: green.measure,
+        },
+        rank=_rank(reads, place, of_day, fires.measure.value, siblings),
+        wind=around.wind,
+        upwind_factories=upwind.factories,
+        season=fires.season,
+        last_season=fires.last_season,
+        pm25=air.season,
+        pm25_last_season=air.last_season,
+        station=air.station,
+        complaints=complaints.by_month,
+        levels=green.levels,
+        tco2e={year.year: year.tco2e for year in years},
+        parts=tuple(sorted(shown, key=lambda part: -(part.hotspots_week or 0))),
+        parts_quiet=len(parts) - len(shown),
+        freshness=fresh,
+        simulated=simulated,
+        computed_at=now,
+    )
+
+
+def _districts(reads: Reads, place: ReportedPlace, day: date) -> tuple[Part, ...]:
+    """Of the province that it is, or of a district the one that it lies in."""
+    if place.kind == "eco_town":
+        return ()
+    at = period_of(day)[1]
+    values = {
+        **place.values,
+        "day": day,
+        "since": at - _WEEK,
+        "at": at,
+        "year_since": midnight(first_month(day, _YEAR_MONTHS)),
+    }
+    return tuple(
+        Part(Place(code, text_of(th, en, code)), fires, factories, upwind, complaints)
+        for code, th, en, fires, factories, upwind, complaints in reads.fetch(sql.PARTS, values)
+    )
+
+
+def _has_any(part: Part) -> bool:
+    return bool(part.hotspots_week or part.factories or part.upwind or part.complaints_year)
+
+
+def _rank(
+    reads: Reads, place: ReportedPlace, day: date, fires: float | None, siblings: tuple[Part, ...]
+) -> int | None:
+    """By hotspots of seven days: of a province in the country, of a district in its province."""
+    if fires is None or place.kind == "eco_town":
+        return None
+    if place.kind == "district":
+        return 1 + sum((one.hotspots_week or 0) > fires for one in siblings)
+    values = {"first_day": day - _WEEK + timedelta(days=1), "day": day, "fires": fires}
+    [(more,)] = reads.fetch(sql.PROVINCES_WITH_MORE, values)
+    return 1 + int(more)

@@ -1,0 +1,227 @@
+"""What is counted in a place: hotspots, complaints, factories with fires upwind, certificates."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo_api.database.connections import Reads
+from geo_api.reports import place_sql as sql
+from geo_api.reports.data_freshness import state_of
+from geo_api.reports.factory_sql import FIRST_FIRE
+from geo_api.reports.reported_place import ReportedPlace
+from geo_api.reports.spans import (
+    daily,
+    days_between,
+    first_month,
+    last_season_days,
+    midnight,
+    season_days,
+)
+from layers.methods.upwind import direction
+from layers.reports.brief import COMPLAINTS, CURVE_DAYS, GREEN, HOTSPOTS, UPWIND
+from layers.reports.measures import (
+    LEAST_FACTORIES_FOR_RATE,
+    Base,
+    Comparison,
+    Freshness,
+    Measure,
+    Place,
+    Series,
+    State,
+    day_of,
+    period_of,
+    year_before,
+)
+from layers.reports.place import UpwindFactory
+
+_WEEK = 7
+_COMPLAINT_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Fires:
+    """The week's hotspots, and daily ones of two seasons."""
+
+    measure: Measure
+    season: Series | None = None
+    last_season: Series | None = None
+
+
+@dataclass(frozen=True)
+class Complaints:
+    """The month's complaints, and those by month."""
+
+    measure: Measure
+    by_month: Series | None = None
+
+
+@dataclass(frozen=True)
+class Upwind:
+    """How many factories had fires upwind, and which."""
+
+    measure: Measure
+    factories: tuple[UpwindFactory, ...] = ()
+
+
+@dataclass(frozen=True)
+class Green:
+    """How many factories have a certificate, and of which level."""
+
+    measure: Measure
+    levels: dict[int, int]
+
+
+def fires_of(
+    reads: Reads,
+    place: ReportedPlace,
+    day: date,
+    fresh: Sequence[Freshness],
+    most: tuple[Place, int] | None,
+) -> Fires:
+    """Hotspots of the seven days to `day`, beside the seven before and the same a year ago; `most`
+    is the part of the place with most of them."""
+    begins, state = reads.fetch(FIRST_FIRE), state_of(fresh, "hotspots")
+    if not begins:
+        return Fires(Measure(HOTSPOTS, State.NEVER_LOADED, None))
+    known_from = day_of(begins[0][0])
+    season, last_season = season_days(day), last_season_days(day)
+    first = min(last_season[0], year_before(day) - timedelta(days=CURVE_DAYS))
+    values = {
+        **place.values,
+        "first_day": first,
+        "day": day,
+        "since": period_of(first)[0],
+        "at": period_of(day)[1],
+    }
+    by_day: Counter[date] = Counter()
+    land_use: Counter[str] = Counter()
+    for of_day, kind, count in reads.fetch(sql.daily_fires(place.kind), values):
+        by_day[of_day] += count
+        if of_day > day - timedelta(days=_WEEK):
+            land_use[kind or "unknown"] += count
+
+    def week(last: date) -> int | None:
+        days = days_between(last - timedelta(days=_WEEK - 1), last)
+        return sum(by_day[one] for one in days) if days[0] >= known_from else None
+
+    last_year = year_before(day)
+    curve = timedelta(days=CURVE_DAYS - 1)
+    measure = Measure(
+        HOTSPOTS,
+        state,
+        week(day),
+        comparisons=(
+            Comparison(Base.WEEK_BEFORE, week(day), week(day - timedelta(days=_WEEK))),
+            Comparison(Base.LAST_SEASON, week(day), week(last_year)),
+        ),
+        series=daily(by_day, day - curve, day, known_from),
+        last_season=daily(by_day, last_year - curve, last_year, known_from),
+        parts=dict(land_use),
+        highest=most[0] if most else None,
+        highest_value=most[1] if most else None,
+    )
+    return Fires(
+        measure, daily(by_day, *season, known_from), daily(by_day, *last_season, known_from)
+    )
+
+
+def complaints_of(
+    reads: Reads, place: ReportedPlace, day: date, fresh: Sequence[Freshness], *, newest: bool
+) -> Complaints:
+    """Those of the month of `day` up to it, beside the month before; which of them are open is
+    known of the newest day alone, and counted over the last twelve months."""
+    state = state_of(fresh, "complaints")
+    if state is State.NEVER_LOADED:
+        return Complaints(Measure(COMPLAINTS, state, None))
+    start = first_month(day, _COMPLAINT_MONTHS)
+    values = {**place.values, "since": midnight(start), "at": period_of(day)[1]}
+    rows = reads.fetch(sql.complaints_by_month(place.kind), values)
+    counts = {month: count for month, count, _ in rows}
+    months = [first_month(day, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
+    of_months = tuple(counts.get(month, 0) for month in months)
+    unsettled = sum(still for month, _, still in rows if month >= months[-12])
+    measure = Measure(
+        COMPLAINTS,
+        state,
+        of_months[-1],
+        comparisons=(Comparison(Base.MONTH_BEFORE, of_months[-1], of_months[-2]),),
+        parts={"open": unsettled} if newest else {},
+    )
+    return Complaints(measure, Series(start, "month", of_months))
+
+
+def upwind_of(reads: Reads, place: ReportedPlace, day: date) -> Upwind:
+    """Factories with fires upwind on `day`, `of` those that could be judged: known of whole
+    provinces, and of a smaller place where all of its province were."""
+    values = {**place.values, "day": day, "first_day": day - timedelta(days=_WEEK)}
+    reckoned = {of_day for (of_day,) in reads.fetch(sql.DAYS_RECKONED, values)}
+    if day not in reckoned:
+        return Upwind(Measure(UPWIND, State.NO_STATION if reckoned else State.NEVER_LOADED, None))
+    counts = dict(reads.fetch(sql.upwind_days(place.kind), values))
+    judged = {
+        of_day: (factories, judged)
+        for of_day, factories, judged in reads.fetch(sql.COVERAGE, values)
+    }
+    factories = tuple(
+        UpwindFactory(id, name, kind, level, land_use, fires, distance_m, direction(bearing))
+        for id, name, kind, level, land_use, fires, distance_m, bearing in reads.fetch(
+            sql.upwind_factories(place.kind), values
+        )
+    )
+    before = [counts.get(one, 0) for one in reckoned if one != day]
+    value = counts.get(day, 0)
+    of_all, of_judged = judged.get(day, (0, 0))
+    measure = Measure(
+        UPWIND,
+        # Nobody could be judged, or none was found while some could not be.
+        State.KNOWN if value or of_judged == of_all or of_judged else State.CALM,
+        value if value or of_judged else None,
+        comparisons=(
+            Comparison(Base.DAYS_BEFORE, value, sum(before) / len(before) if before else None),
+        ),
+        of=int(of_judged) if place.kind == "province" else None,
+        parts={"not_judged": int(of_all - of_judged)} if place.kind == "province" else {},
+        highest_value=max((one.distance_m for one in factories), default=None),
+    )
+    return Upwind(measure, factories)
+
+
+def green_of(reads: Reads, place: ReportedPlace, day: date, fresh: Sequence[Freshness]) -> Green:
+    """Operating factories with a certificate that is valid on `day`, beside those that had one a
+    year before, and as a share beside the country's; TOO_FEW where a share would say little."""
+    state = state_of(fresh, "green_certificates")
+    values = {**place.values, "day": day, "year_before": year_before(day)}
+    rows = reads.fetch(sql.levels(place.kind), values)
+    levels = dict.fromkeys(range(6), 0)
+    for level, _, count in rows:
+        levels[level] += count
+    factories = sum(levels.values())
+    if state is State.NEVER_LOADED:
+        return Green(Measure(GREEN, state, None, of=factories, more_is_better=True), {})
+    certified = factories - levels[0]
+    before = sum(count for _, level, count in rows if level)
+    [(of_country, certified_there)] = reads.fetch(sql.COUNTRY_CERTIFIED, values)
+    compared = [Comparison(Base.YEAR_BEFORE, certified, before)]
+    enough = factories >= LEAST_FACTORIES_FOR_RATE
+    if enough and of_country:
+        compared.append(
+            Comparison(
+                Base.COUNTRY, 100 * certified / factories, 100 * certified_there / of_country
+            )
+        )
+    measure = Measure(
+        GREEN,
+        state if enough else State.TOO_FEW,
+        certified,
+        comparisons=tuple(compared),
+        of=factories,
+        more_is_better=True,
+    )
+    return Green(measure, levels)
+
+
+def part_with_most(parts: Mapping[Place, int | None]) -> tuple[Place, int] | None:
+    """The one with most hotspots; None where none has any."""
+    place, count = max(parts.items(), key=lambda one: one[1] or 0, default=(None, None))
+    return (place, count) if place and count else None

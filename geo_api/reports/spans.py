@@ -1,0 +1,49 @@
+"""Spans of days that reports tell of: months back, a burning season, the season before it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from layers.reports.measures import Series, season_of
+from layers.times import THAI_TIME
+
+_DAY = timedelta(days=1)
+
+
+def first_month(day: date, months: int) -> date:
+    """The first day of the first of so many months, of which that of `day` is the last."""
+    place = day.year * 12 + day.month - months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def midnight(day: date) -> datetime:
+    """Its beginning in Thailand."""
+    return datetime(day.year, day.month, day.day, tzinfo=THAI_TIME)
+
+
+def season_days(day: date) -> tuple[date, date]:
+    """From 1 December to `day`, or to 30 April where that has passed."""
+    year = season_of(day)
+    return date(year, 12, 1), min(day, date(year + 1, 4, 30))
+
+
+def last_season_days(day: date) -> tuple[date, date]:
+    """The whole season before."""
+    year = season_of(day) - 1
+    return date(year, 12, 1), date(year + 1, 4, 30)
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Both included."""
+    return [first + n * _DAY for n in range((last - first).days + 1)]
+
+
+def daily(values: Mapping[date, float], first: date, last: date, known_from: date | None) -> Series:
+    """The values of every day; of those that are missing 0 from `known_from` on, else not known."""
+    return Series(
+        first,
+        "day",
+        tuple(
+            values.get(day, 0 if known_from and day >= known_from else None)
+            for day in days_between(first, last)
+        ),
+    )

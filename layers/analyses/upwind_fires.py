@@ -1,0 +1,11 @@
+"""Fires upwind of factories, day by day: a screening for those who inspect."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="upwind_fires",
+    title=Text("ไฟเหนือลมของโรงงานรายวัน", "Fires upwind of factories by day"),
+    sources=("diw", "firms", "air4thai"),
+    tables=("upwind_fire", "upwind_coverage"),
+    daily=True,
+)

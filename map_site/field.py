@@ -1,0 +1,139 @@
+"""The field page, which opens without signal: its shell, its service worker and its manifest.
+
+The page carries no data: its scripts ask /api/near, and keep the answers on the device. The service
+worker keeps the page and the files that it loads, under a version that changes with any of them.
+"""
+
+import json
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from layers.catalog import catalog
+from layers.model import Layer
+from map_site import numbers
+from map_site.assets import asset, read
+from map_site.rendering import LANGUAGES, POLICY, address, page_response, render
+from map_site.site import Site, language_of
+from map_site.words import words
+
+PATH = "/field"
+RADII_KM = (5, 10, 25, 50)
+LOOKBACKS_H = (24, 72, 168, 720)
+_ICON_SIZES = (192, 512)
+# Those of the page in either language: what a visit loads is what is kept.
+_FILES = (
+    *("site.css", "site.js", "field.js", "mark.svg"),
+    *(
+        f"vendor/sarabun/sarabun-{s}-{w}-normal.woff2"
+        for s in ("thai", "latin")
+        for w in (400, 600)
+    ),
+)
+_ASK_EACH_TIME = {"Cache-Control": "no-cache"}
+
+
+def field_router(site: Site) -> APIRouter:
+    """/field, and /sw.js and /field.webmanifest, which make it an app that opens without signal."""
+    router = APIRouter()
+
+    @router.get(PATH, response_class=HTMLResponse)
+    def field(request: Request) -> Response:
+        return page_response(_page(site, language_of(request)))
+
+    @router.get("/sw.js")
+    def service_worker() -> Response:
+        pages = [_page(site, language) for language in LANGUAGES]
+        policy = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+        headers = {"Content-Security-Policy": policy, **_ASK_EACH_TIME}
+        return Response(service_worker_script(pages), headers=headers, media_type="text/javascript")
+
+    @router.get("/field.webmanifest")
+    def manifest() -> Response:
+        text = json.dumps(web_manifest(), ensure_ascii=False)
+        return Response(
+            text.encode(), headers=_ASK_EACH_TIME, media_type="application/manifest+json"
+        )
+
+    return router
+
+
+def _page(site: Site, language: str) -> str:
+    """The same for every place: which is asked for is read by the page's script."""
+    return render(
+        "field.html",
+        language,
+        PATH,
+        section="field",
+        simulated=site.reports.simulated(),
+        names=names(language),
+        radii=RADII_KM,
+        lookbacks=LOOKBACKS_H,
+    )
+
+
+def service_worker_script(pages: list[str]) -> bytes:
+    """The script with the list of what it keeps. `pages` are the page in every language: with them
+    and the files' addresses the version changes, and browsers take the new one."""
+    files = [address(PATH, language) for language in LANGUAGES]
+    files += [asset(name) for name in _FILES]
+    script = read("field_sw.js")
+    digest = blake2b(digest_size=8)
+    for part in (*(page.encode() for page in pages), *(name.encode() for name in files), script):
+        digest.update(part + b"\0")
+    head = (
+        f"const VERSION = {json.dumps(digest.hexdigest())};\nconst FILES = {json.dumps(files)};\n"
+    )
+    return head.encode() + script
+
+
+def web_manifest() -> dict[str, Any]:
+    """What a phone needs to put the page among its apps."""
+    of_field, of_site = words()["field"], words()["site"]
+    icons = [
+        {
+            "src": asset(f"icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for size in _ICON_SIZES
+        for purpose in ("any", "maskable")
+    ]
+    return {
+        "id": PATH,
+        "name": of_field["app_name"]["th"],
+        "short_name": of_site["brand"]["th"],
+        "description": of_field["description"]["th"],
+        "lang": "th",
+        "start_url": PATH,
+        "scope": PATH,
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#ffffff",
+        "icons": [{"src": asset("mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
+    }
+
+
+def names(language: str) -> dict[str, Any]:
+    """The words of codes in the answers of /api/near, from the layers that declare them."""
+    layers = catalog()
+    return {
+        "directions": [text[language] for text in numbers.DIRECTIONS],
+        "months": [numbers.short_month(date(2000, m, 1), language) for m in range(1, 13)],
+        "land_uses": _values(layers["hotspots"], "land_use", language),
+        "satellites": _values(layers["hotspots"], "satellite", language),
+        "aqi_classes": _values(layers["air_stations"], "aqi_class", language),
+        "categories": _values(layers["complaints"], "category", language),
+        "complaint_statuses": _values(layers["complaints"], "status", language),
+        "factory_statuses": _values(layers["factories"], "status", language),
+        "precisions": _values(layers["factories"], "location_precision", language),
+    }
+
+
+def _values(layer: Layer, name: str, language: str) -> dict[str, str]:
+    field = next(field for field in layer.fields if field.name == name)
+    return {code: text[language] for code, text in field.values.items()}

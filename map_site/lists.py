@@ -1,0 +1,72 @@
+"""Lists of provinces, districts, eco-towns and factories: searched, sorted, a page at a time."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from layers.reports.lists import PAGE_SIZE, Listing
+from layers.reports.measures import NotReported
+from map_site import numbers
+from map_site.rendering import Words, address, page_response
+from map_site.site import Site, language_of
+
+FAMILIES = {
+    "provinces": "province",
+    "districts": "district",
+    "eco-towns": "eco_town",
+    "factories": "factory",
+}
+_MOST_WORDS = 200
+
+
+def lists_router(site: Site) -> APIRouter:
+    """A list page for each kind of place, and for factories."""
+    router = APIRouter()
+
+    def add(family: str, kind: str) -> None:
+        @router.get(f"/{family}", response_class=HTMLResponse, name=f"{kind}_list")
+        def listed(request: Request) -> Response:
+            asked = request.query_params
+            words, sort = asked.get("q", "").strip()[:_MOST_WORDS], asked.get("sort", "")
+            page = int(asked["page"]) if asked.get("page", "").isdecimal() else 1
+            try:
+                found = site.reports.listing(kind, words, sort, page)
+            except NotReported:
+                return site.not_found(request)
+            view = list_view(found, family, language_of(request))
+            return page_response(site.render("list.html", request, section="places", **view))
+
+    for family, kind in FAMILIES.items():
+        add(family, kind)
+    return router
+
+
+def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:
+    """What the template list.html asks for."""
+    word = Words(language)
+    page = (found.first - 1) // PAGE_SIZE + 1 if found.first else 1
+    last = found.first + len(found.rows) - 1
+
+    def here(**changed: Any) -> str:
+        asked = {"q": found.words, "sort": found.sort, "page": None} | changed
+        return address(f"/{family}", language, **asked)
+
+    return {
+        "found": found,
+        "family": family,
+        "families": list(FAMILIES),
+        "here": here,
+        "title": word(f"place.{family.replace('-', '_')}"),
+        "previous": here(page=page - 1) if page > 1 else None,
+        "next": here(page=page + 1) if last < found.total else None,
+        "last": last,
+        "value": lambda value: value_words(value, language),
+        "sorted_by": found.sort.lstrip("-"),
+        "falling": found.sort.startswith("-"),
+    }
+
+
+def value_words(value: float | str | None, language: str) -> str:
+    """A column's value; a dash where it is not known."""
+    return value if isinstance(value, str) else numbers.decimal(value)

@@ -1,0 +1,169 @@
+"""A province, a district or an eco-town as a page."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from layers.catalog import catalog
+from layers.reports.brief import HOTSPOTS, PM25_STANDARD, UPWIND
+from layers.reports.measures import LEAST_FACTORIES_FOR_RATE, Measure, NotReported, Series
+from layers.reports.place import PlaceReport
+from map_site import charts, numbers
+from map_site.brief_map import aqi_class
+from map_site.charts import Line
+from map_site.factory import monthly_bars, rows_of
+from map_site.maps import Background, BuiltMap, build_map
+from map_site.measures import LAND_USES, change, land_uses, merged
+from map_site.rendering import Words, page_response
+from map_site.site import Site, day_asked, language_of
+
+# Of an address, the kind of place.
+KINDS = {"provinces": "province", "districts": "district", "eco-towns": "eco_town"}
+_PARTS = {"province": "districts", "district": "subdistricts", "eco_town": "districts"}
+
+
+def place_router(site: Site) -> APIRouter:
+    """The page of each place, of the newest day or of `day`."""
+    router = APIRouter()
+
+    def add(family: str, kind: str) -> None:
+        @router.get(f"/{family}/{{code}}", response_class=HTMLResponse, name=kind)
+        def place(code: str, request: Request) -> Response:
+            try:
+                report = site.reports.place(kind, code, day_asked(request))
+            except NotReported:
+                return site.not_found(request)
+            return _response(site, request, report, family)
+
+    for family, kind in KINDS.items():
+        add(family, kind)
+    return router
+
+
+def _response(site: Site, request: Request, report: PlaceReport, family: str) -> Response:
+    language = language_of(request)
+    world = _map(language, site.background)
+    html = site.render(
+        "place.html",
+        request,
+        section="places",
+        map_html=world.html,
+        map_script=world.script,
+        **place_view(report, family, language),
+    )
+    return page_response(html, script_src=world.script_src, img_src=world.img_src)
+
+
+@cache
+def _map(language: str, background: Background) -> BuiltMap:
+    layers = [catalog()[name] for name in ("provinces", "districts", "hotspots", "factories")]
+    tiles = "/ogc/collections/{}/tiles/WebMercatorQuad"
+    addresses = {layer.name: tiles.format(layer.name) for layer in layers}
+    return build_map("placeMap", layers, addresses, language, background)
+
+
+def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any]:
+    """What the template place.html asks for."""
+    word = Words(language)
+    green = report.measures.get("green")
+    return {
+        "report": report,
+        "family": family,
+        "kind_words": word(f"place.{report.kind}"),
+        "parts_words": word(f"place.{_PARTS[report.kind]}"),
+        "sentence": _sentence(report, word, language),
+        "charts": _charts(report, word, language),
+        "levels": _levels(report),
+        "rate": _rate(green),
+        "least_factories": LEAST_FACTORIES_FOR_RATE,
+        "rows_of": lambda series: rows_of(series, language),
+        "mark": charts.mark,
+        "land_uses": land_uses(language),
+        "parts_of_hotspots": list(merged(report.measures[HOTSPOTS].parts).items())
+        if HOTSPOTS in report.measures
+        else [],
+        "land_use_order": LAND_USES,
+        "aqi_class": lambda pm25: aqi_class(pm25, report.day),
+        "standard": PM25_STANDARD,
+        "change": lambda one, better=False: change(one, better, language),
+        "map_data": {
+            "kind": report.kind,
+            "code": report.place.code,
+            "name": report.place.name[language],
+            "bounds": report.bounds,
+            "from": report.start.isoformat(),
+            "to": report.end.isoformat(),
+        },
+    }
+
+
+def _sentence(report: PlaceReport, word: Words, language: str) -> Markup:
+    hotspots, upwind = report.measures.get(HOTSPOTS), report.measures.get(UPWIND)
+    if hotspots is None or hotspots.value is None:
+        return Markup(word("place.say_unknown"))
+    said = [word("place.say_none")]
+    if hotspots.value:
+        strong = Markup("<strong>{} {}</strong>").format(
+            numbers.count(hotspots.value), word("site.unit_points")
+        )
+        before = hotspots.comparisons[0].base if hotspots.comparisons else None
+        said = [word("place.say_hotspots", count=strong, before=numbers.count(before))]
+    if report.wind and report.wind.from_deg is not None:
+        origin = numbers.direction(report.wind.from_deg)
+        said.append(word("place.say_wind", origin=origin[language] if origin else ""))
+        if upwind and upwind.value:
+            strong = Markup("<strong>{}</strong>").format(numbers.count(upwind.value))
+            said.append(word("place.say_upwind", count=strong))
+    return Markup("").join(said)
+
+
+def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup]:
+    found = {}
+    if report.season:
+        found["season"] = _season(report.season, report.last_season, word, language)
+    if report.pm25:
+        lines = []
+        if report.pm25_last_season:
+            lines.append(Line(report.pm25_last_season.values, "last"))
+        lines.append(Line(report.pm25.values, "plain"))
+        found["pm25"] = charts.line_chart(
+            lines, report.pm25.start, language, limit=(PM25_STANDARD, word("place.standard"))
+        )
+    if report.complaints:
+        found["complaints"] = monthly_bars(report.complaints, language)
+    if report.tco2e:
+        years = sorted(report.tco2e)
+        amounts = [report.tco2e[year] for year in years]
+        found["carbon"] = charts.bar_chart(
+            [None if amount is None else amount / 1000 for amount in amounts],
+            [numbers.year(year, language) for year in years],
+            ["this"] * len(years),
+        )
+    return found
+
+
+def _season(season: Series, last: Series | None, word: Words, language: str) -> Markup:
+    this = charts.cumulated(season.values)
+    lines = []
+    if last:
+        before = charts.cumulated(last.values)
+        lines.append(
+            Line(before, "last", word("place.last_season", count=numbers.count(before[-1])))
+        )
+    lines.append(Line(this, "this", word("place.this_season", count=numbers.count(this[-1]))))
+    return charts.line_chart(lines, season.start, language)
+
+
+def _levels(report: PlaceReport) -> list[tuple[int, int]]:
+    """Factories by level from the highest, those without a certificate last."""
+    return [(level, report.levels.get(level, 0)) for level in (5, 4, 3, 2, 1, 0)]
+
+
+def _rate(green: Measure | None) -> float | None:
+    """Per cent of the factories; None of too few to tell."""
+    if green is None or green.value is None or not green.of:
+        return None
+    return 100 * green.value / green.of if green.of >= LEAST_FACTORIES_FOR_RATE else None

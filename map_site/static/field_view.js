@@ -1,0 +1,299 @@
+// How what is near is shown: the age of the data, wind and air, filters, rows, empty and other states.
+(function () {
+  "use strict";
+
+  const fahsai = (globalThis.fahsai = globalThis.fahsai || {});
+  const field = (fahsai.field = fahsai.field || {});
+  const { say, count, distance, distances, moment, age, radius, names, thai } = field.say;
+  const { element, needle, pill, symbol, windArrow, classOf } = field.draw;
+  const find = (id) => document.getElementById(`field-${id}`);
+  const ROWS_AT_FIRST = 30;
+  const LAYERS = { hotspots: "fires", factories: "factories", air_stations: "stations", complaints: "complaints" };
+  const lines = (parts) => parts.filter(Boolean).join(" · ");
+
+  const button = (text, press, more = {}) => element("button", { type: "button", class: "button", onclick: press, ...more }, text);
+
+  // --- how old ---------------------------------------------------------------------------------
+
+  // `model.source` is "fresh", "updating", "offline" or "unanswered"; `model.past` a past hour.
+  function ageBox(model, notes, now, read) {
+    const box = find("age");
+    const { answer } = model;
+    box.hidden = !answer;
+    if (!answer) return;
+    const old = now - answer.kept_at;
+    const time = moment(model.past || answer.kept_at, now);
+    const kind = model.source === "fresh" && model.past ? "past" : model.source === "fresh" && old > 15 * 60000 ? "late" : model.source;
+    const title = { fresh: "data_of", late: "data_of", past: "past", updating: "updating" }[kind] || kind;
+    const unsent = notes.length ? say("unsent", { count: notes.length }) : "";
+    const aged = kind === "fresh" || model.past ? "" : say("old", { age: age(old) });
+    const told = [say(title, { time }), lines([aged, unsent])];
+    box.dataset.state = kind;
+    // Told anew to readers of the screen only when it says something else.
+    const words = find("age-words");
+    if (words.dataset.said !== told.join("|")) {
+      words.dataset.said = told.join("|");
+      words.replaceChildren(element("b", {}, told[0]), told[1] ? element("span", {}, told[1]) : "");
+    }
+    const again = find("age-again");
+    again.hidden = kind === "fresh" || kind === "updating";
+    again.textContent = kind === "past" ? say("to_now") : say("read_again");
+    again.onclick = kind === "past" ? read.now : read.again;
+  }
+
+  // What the service says of its layers: late, never loaded, not all sent.
+  function notices(model, now) {
+    const told = [];
+    const layers = { ...model.answer?.near.layers, complaints: model.answer?.complaints?.layers?.complaints };
+    for (const [name, kind] of Object.entries(LAYERS)) {
+      const layer = layers[name];
+      const title = say(kind);
+      if (!layer) continue;
+      if (!layer.loaded && !layer.found) told.push(say("never_loaded", { title }));
+      else if (layer.stale && layer.newest) told.push(say("late_source", { title, time: moment(layer.newest, now) }));
+      if (layer.found > layer.returned) told.push(say("not_all", { title, shown: count(layer.returned), found: count(layer.found) }));
+    }
+    if (model.place?.accuracy_m > 1000) told.unshift(say("coarse", { distance: distance(model.place.accuracy_m) }));
+    if (model.moved) told.unshift(say("moved", { radius: radius(model.answer.asked.km), distance: distance(model.moved) }));
+    if (!field.kept.possible || model.unkept) told.push(say("not_kept"));
+    find("notices").replaceChildren(...(model.answer ? told : []).map((text) => element("li", { class: "note warn" }, text)));
+  }
+
+  // --- wind and air ----------------------------------------------------------------------------
+
+  function windBox(model, now) {
+    const box = find("wind");
+    box.hidden = !model.answer;
+    if (!model.answer) return;
+    const { wind } = model.answer.near;
+    const state = model.wind_state;
+    const at = wind && moment(wind.observed_at, now);
+    const told = wind && wind.from_deg != null && { direction: field.say.direction(wind.from_deg), speed: field.say.speed(wind.speed_m_s) };
+    const title = {
+      known: () => say("wind_from", told),
+      calm: () => say("calm"),
+      undirected: () => say("no_direction", { speed: field.say.speed(wind.speed_m_s) }),
+      old: () => say("old_wind", { age: age(model.at - Date.parse(wind.observed_at)) }),
+      none: () => say("no_wind"),
+    }[state]();
+    const away = wind && say("station_away", { distance: distance(wind.distance_m) });
+    const second = {
+      known: () => lines([say("smoke_to", { direction: field.say.direction((wind.from_deg + 180) % 360) }), say("measured", { time: at }), away]),
+      calm: () => lines([say("calm_why"), say("measured", { time: at }), away]),
+      undirected: () => lines([say("calm_why"), say("measured", { time: at }), away]),
+      old: () => (told ? say("old_wind_was", { ...told, time: at }) : say("measured", { time: at })),
+      none: () => say("no_wind_why"),
+    }[state]();
+    box.dataset.state = state;
+    box.replaceChildren(
+      element("div", { class: "field-arrow" }, state === "known" ? windArrow(wind.from_deg, 72) : element("span", { class: "no-arrow" }, "–")),
+      element("div", {}, element("b", {}, title), element("p", {}, second), airLine(model.answer.near.air, now, model.at)),
+    );
+  }
+
+  function airLine(air, now, at) {
+    if (!air || at - Date.parse(air.observed_at) > 24 * 3600 * 1000) return element("p", {}, say("no_pm25"));
+    const hourly = air.pm25_averaging_h === 1 ? say("hourly") : "";
+    const rest = lines([classOf(air), hourly, say("away", { distance: distance(air.distance_m) }), say("reading_of", { time: moment(air.observed_at, now) })]);
+    return element("p", { class: "field-air" }, `${say("pm25")} `, pill(air), ` µg/m³ ${rest}`);
+  }
+
+  // --- filters and rows ------------------------------------------------------------------------
+
+  function filters(model, shown, choose) {
+    const box = find("filters");
+    box.hidden = !model.answer;
+    if (!model.answer) return;
+    const told = field.near.counts(model.rows, model.answer.near, model.answer.complaints);
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.kind : null;
+    box.replaceChildren(
+      ...["", ...field.near.KINDS].map((kind) => {
+        const name = kind || "all";
+        const number = told[name] == null ? "–" : say(`${name}_count`, { count: count(told[name]) });
+        const pressed = String(shown === kind);
+        const press = () => choose(kind);
+        return element("button", { type: "button", "aria-pressed": pressed, "data-kind": kind, onclick: press }, `${say(name)} `, element("b", {}, number));
+      }),
+    );
+    if (focused != null) box.querySelector(`[data-kind="${focused}"]`).focus();
+  }
+
+  function list(model, shown, chosen, now) {
+    const place = find("list");
+    place.hidden = !model.answer;
+    if (!model.answer) return;
+    const { upwind, others } = field.near.sections(model.rows, shown);
+    const known = model.wind_state === "known";
+    const made = [];
+    const smoke = !shown || shown === "fires" || shown === "factories";
+    if (upwind.length) made.push(...section("upwind", upwind, model, now));
+    else if (known && smoke && others.length) made.push(element("p", { class: "field-none" }, say("no_upwind")));
+    if (others.length) made.push(...section(known && smoke ? "elsewhere" : "nearest_first", others, model, now));
+    if (!upwind.length && !others.length) made.push(empty(model, shown, chosen));
+    const newest = model.answer.near.layers.hotspots?.newest;
+    made.push(element("p", { class: "field-caveat" }, say("caveat", { time: newest ? moment(newest, now) : "–" })));
+    place.replaceChildren(...made);
+  }
+
+  function section(name, rows, model, now) {
+    const arrow = name === "upwind" ? windArrow(model.answer.near.wind.from_deg, 24) : null;
+    const head = element("h2", { class: `field-head ${name}` }, arrow, say(name), element("span", {}, say("all_count", { count: count(rows.length) })));
+    const items = element("ul", { class: "field-rows" });
+    const put = (from, to) => items.append(...rows.slice(from, to).map((one) => line(one, model, now)));
+    put(0, ROWS_AT_FIRST);
+    const left = rows.length - ROWS_AT_FIRST;
+    if (left <= 0) return [head, items];
+    const more = button(say("more", { count: count(left) }), () => {
+      put(ROWS_AT_FIRST);
+      more.remove();
+      items.children[ROWS_AT_FIRST].querySelector("summary").focus();
+    });
+    more.classList.add("field-more");
+    return [head, items, more];
+  }
+
+  function line(one, model, now) {
+    const tell = { fires: fire, factories: factory, complaints: complaint, stations: station }[one.kind];
+    const { title, small, more } = tell(one, model, now);
+    const inside = one.kind === "complaints" && one.distance_m < 700;
+    let far = distances(one.distance_m, one.farthest_m);
+    if (one.kind === "complaints") far = inside ? say("within_square") : say("about", { distance: far });
+    const where = element("span", { class: "field-far" }, element("b", {}, far), inside ? null : element("small", {}, field.say.direction(one.bearing_deg)));
+    const summary = element("summary", {}, symbol(one), element("span", { class: "field-name" }, element("b", {}, title), element("small", {}, small)), where, needle(one.bearing_deg));
+    return element("li", { id: `row-${one.id}`, "data-kind": one.kind }, element("details", {}, summary, element("div", { class: "field-more-of" }, ...more)));
+  }
+
+  // A time and, of the present, how long ago that was.
+  function when(at, model, now) {
+    const ago = model.past ? "" : say("ago", { age: age(now - Date.parse(at)) });
+    return lines([moment(at, now), ago]);
+  }
+
+  function fire(one, model, now) {
+    const kind = names.land_uses[one.land_use] || say("kind_unknown");
+    const many = one.members.length;
+    const title = many > 1 ? say("fire_group", { kind, count: count(many) }) : say("one_fire", { kind });
+    const newest = one.members.reduce((a, b) => (a.observed_at > b.observed_at ? a : b));
+    const district = one.members[0].district_th;
+    const small = lines([district && say("district", { name: district }), say("latest", { time: when(newest.observed_at, model, now) })]);
+    const each = one.members.map((spot) => {
+      const at = spot.time_precision === "window" && spot.observed_from ? say("window", { from: moment(spot.observed_from, now), to: moment(spot.observed_at, now) }) : moment(spot.observed_at, now);
+      const told = [at, names.satellites[spot.satellite], `${distance(spot.distance_m)} ${field.say.direction(spot.bearing_deg)}`];
+      return element("li", {}, lines(told));
+    });
+    return { title, small, more: [element("ul", {}, ...each), links(one.members[0])] };
+  }
+
+  function factory(one) {
+    const [it] = one.members;
+    const { certificate } = one;
+    const title = (it.name || say("unnamed")).replace(/^บริษัท /, "").replace(/ จำกัด$/, "");
+    const expired = certificate?.expires_on && certificate.expires_on < field.say.there(Date.now()).slice(0, 10);
+    const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : say("no_certificate");
+    const stopped = it.status && it.status !== "operating" ? names.factory_statuses[it.status] : "";
+    const small = lines([told, it.workers != null && say("workers", { count: count(it.workers) }), stopped]);
+    const facts = [
+      it.name && it.name !== title ? it.name : "",
+      it.registration_no && say("registration", { number: it.registration_no }),
+      it.product || it.kind,
+      it.location_precision && it.location_precision !== "government" && say("precision", { precision: names.precisions[it.location_precision] }),
+    ];
+    return { title, small, more: [...facts.filter(Boolean).map((text) => element("p", {}, text)), links(it, it.id)] };
+  }
+
+  function complaint(one, model, now) {
+    const many = one.members.length;
+    const by = new Map();
+    for (const it of one.members) by.set(it.category, (by.get(it.category) || 0) + 1);
+    const kinds = [...by].sort((a, b) => b[1] - a[1]).map(([code, number]) => `${names.categories[code] || code} ${number}`);
+    const open = one.members.filter((it) => it.status !== "closed").length;
+    const each = one.members.map((it) => {
+      const at = it.time_precision === "month" ? `${field.say.month(it.observed_at)} (${say("complaint_month")})` : field.say.day(it.observed_at);
+      return element("li", {}, lines([names.categories[it.category], at, names.complaint_statuses[it.status]]));
+    });
+    return {
+      title: say("complaint_area", { count: count(many) }),
+      small: lines([kinds.slice(0, 2).join(" · "), say("complaint_open", { count: count(open) }), say("complaint_period")]),
+      more: [element("p", {}, say("complaint_square")), element("ul", {}, ...each)],
+    };
+  }
+
+  function station(one, model, now) {
+    const [it] = one.members;
+    const value = it.pm25_ug_m3 == null ? say("no_reading") : `PM2.5 ${count(it.pm25_ug_m3)} µg/m³ ${classOf(it)}`;
+    const at = it.observed_at ? say("reading_of", { time: when(it.observed_at, model, now) }) : "";
+    return { title: it[thai ? "name_th" : "name_en"] || it.name_th || it.id, small: lines([value, at]), more: [links(it)] };
+  }
+
+  function links(spot, factory_id) {
+    const lang = thai ? "" : "lang=en";
+    const made = [element("a", { class: "button", href: `geo:${spot.lat},${spot.lon}?q=${spot.lat},${spot.lon}` }, say("directions"))];
+    if (factory_id) {
+      const id = encodeURIComponent(factory_id);
+      made.unshift(element("a", { class: "button", href: `/factories/${id}${lang && `?${lang}`}` }, say("open_factory")));
+      made.push(element("a", { class: "button", href: `/field?factory=${id}${lang && `&${lang}`}` }, say("around_factory")));
+    }
+    return element("p", { class: "field-links" }, ...made);
+  }
+
+  function empty(model, shown, chosen) {
+    const { km, hours } = model.answer.asked;
+    const loaded = Object.entries(LAYERS).filter(([name]) => (name === "complaints" ? model.answer.complaints : model.answer.near)?.layers[name]?.loaded);
+    const what = loaded.map(([, kind]) => say(kind)).join(" ") || "–";
+    const title = shown ? say("empty_filter", { kind: say(shown), radius: radius(km) }) : say("empty", { radius: radius(km) });
+    const wider = [10, 25, 50].find((one) => one > km);
+    const longer = [72, 168, 720].find((one) => one > hours);
+    return element(
+      "div",
+      { class: "field-empty" },
+      element("b", {}, title),
+      element("p", {}, say("empty_what", { what, hours: field.say.back(hours) })),
+      element(
+        "p",
+        { class: "field-links" },
+        wider && button(say("widen", { radius: radius(wider) }), () => chosen({ km: wider })),
+        longer && button(say("longer", { hours: field.say.back(longer) }), () => chosen({ hours: longer })),
+        shown && button(say("show_all"), () => chosen({ show: "" })),
+      ),
+    );
+  }
+
+  // --- the compass, the place, and states without data -----------------------------------------
+
+  function compass(model, shown) {
+    const box = find("compass");
+    if (!model.answer) return box.replaceChildren();
+    const { km } = model.answer.asked;
+    const wind = model.wind_state === "known" ? model.answer.near.wind : null;
+    const rows = model.rows.filter((one) => !shown || one.kind === shown);
+    const rings = (field.draw.RINGS[km] || []).map(radius).join(", ");
+    box.replaceChildren(field.draw.compass(rows, wind, km), element("p", {}, say(wind ? "compass_key" : "compass_key_plain", { rings })));
+  }
+
+  function where(model) {
+    const { place, answer } = model;
+    if (!place) return find("where").replaceChildren(say("description"));
+    const by = say({ gps: "here", pin: "pinned", factory: "of_factory" }[place.by]);
+    const named = answer && !model.moved ? field.say.place(answer.near) : `${place.lat?.toFixed(4)}, ${place.lon?.toFixed(4)}`;
+    const sharp = place.accuracy_m ? say("accuracy", { distance: distance(place.accuracy_m) }) : "";
+    find("where").replaceChildren(lines([by, named, sharp]));
+  }
+
+  // A state without data, or beside kept ones: what is so, why, and what can be done.
+  function state(name, values = {}, actions = []) {
+    const box = find("state");
+    box.hidden = !name;
+    if (!name) return box.replaceChildren();
+    box.dataset.state = name;
+    const busy = name === "loading" || name === "locating";
+    box.setAttribute("aria-busy", String(busy));
+    box.replaceChildren(
+      element("h2", {}, say(name)),
+      `${name}_why` in fahsai.wordsOf("field") ? element("p", {}, say(`${name}_why`, values)) : "",
+      element("p", { class: "field-links" }, ...actions.map(([text, press]) => button(text, press))),
+    );
+    if (busy) box.append(...[1, 2, 3].map(() => element("div", { class: "field-block" })));
+  }
+
+  field.view = { ageBox, button, compass, filters, find, list, notices, state, where, windBox };
+})();

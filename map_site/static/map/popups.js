@@ -1,0 +1,122 @@
+// What a popup says: the place by its name, never by codes; where to go on from there. Values reach
+// the page as text nodes alone: citizens write some of them.
+(function () {
+  "use strict";
+
+  const { MAP_WORDS, classesOf, element, number, table, time, worded } = fahsai;
+  const NAMES = ["name", "name_th", "factory_name"];
+  // Parts of the address, from the smallest.
+  const PARTS = ["subdistrict", "district", "province"];
+  const PRECISION = { day: { dateStyle: "medium" }, month: { month: "long", year: "numeric" } };
+
+  function openPopup(layer, feature, latlng) {
+    const map = layer._map;
+    const place = feature.latlng || latlng;
+    const box = element("section", "fahsai-popup");
+    const popup = L.popup({ maxWidth: 320, minWidth: 240 }).setLatLng(place).setContent(box);
+    fill(box, layer, feature, place);
+    popup.openOn(map);
+    const id = feature.properties?.id ?? feature.code ?? null;
+    layer.fire("popup", { id, latlng: place });
+    popup.on("remove", () => layer.fire("popupclosed", { id }));
+    if (feature.kind === "point" && id !== null) complete(box, popup, layer, feature, place);
+    return popup;
+  }
+
+  // A tile tells little of a feature; the service tells all that is published.
+  async function complete(box, popup, layer, feature, place) {
+    try {
+      const found = await layer.source.feature(id(feature));
+      if (found) fill(box, layer, { ...feature, properties: { ...feature.properties, ...found.properties } }, place);
+    } catch {
+      box.append(element("p", "fahsai-quiet", MAP_WORDS[layer.declaration.language].some));
+    }
+    if (popup.isOpen()) popup.update();
+  }
+
+  const id = ({ properties }) => properties.id;
+
+  function fill(box, layer, feature, place) {
+    const parts = feature.kind === "cell" ? cellParts(layer, feature) : featureParts(layer, feature);
+    box.replaceChildren(...parts, links(layer, feature, place));
+  }
+
+  function cellParts({ declaration }, { count, byClass }) {
+    const { language, fields, style, title } = declaration;
+    const words = MAP_WORDS[language];
+    const field = fields.find(({ name }) => name === style.by);
+    const rows = [...classesOf(declaration), null]
+      .map((value, i) => [value === null ? words.none : worded(value, field || {}, language), byClass[i]])
+      .filter(([, n]) => n > 0)
+      .map(([name, n]) => [name, number(n, language)]);
+    return [
+      element("h3", "", title), element("p", "", words.count(number(count, language))),
+      ...(field ? [table(rows, "fahsai-tally")] : []),
+    ];
+  }
+
+  function featureParts({ declaration }, { properties }) {
+    const { language, fields, title, style } = declaration;
+    const name = nameOf(properties, language);
+    const kind = fields.find(({ name: known }) => known === style.by);
+    const place = PARTS.map((part) => [part, properties[`${part}_th`]]).filter(([, text]) => text)
+      .map(([part, text]) => MAP_WORDS[language][part] + text).join(" ");
+    const rows = fields
+      .filter((field) => isTold(field, properties, language))
+      .map((field) => [field.title, worded(properties[field.name], field, language)]);
+    if (properties.observed_at) rows.unshift([fahsai.WORDS[language].observed,
+      time(properties.observed_at, language, PRECISION[properties.time_precision])]);
+    const said = kind && properties[kind.name] !== undefined && properties[kind.name] !== null
+      ? `${title}: ${worded(properties[kind.name], kind, language)}` : title;
+    const parts = [element("h3", "", name || place || said)];
+    if (name || place) parts.push(element("p", "", said));
+    if (name && place) parts.push(element("p", "", place));
+    parts.push(table(rows));
+    if (`${properties.source}, ${properties.sources}`.split(", ").includes("demo"))
+      parts.push(element("p", "fahsai-simulated", MAP_WORDS[language].simulated));
+    return parts;
+  }
+
+  const nameOf = (properties, language) =>
+    properties[`name_${language}`] || NAMES.map((name) => properties[name]).find(Boolean) || null;
+
+  // Codes, and what the heading says already, are left out.
+  function isTold({ name }, properties) {
+    const value = properties[name];
+    if (value === null || value === undefined || value === "") return false;
+    if (/(^|_)(code|id)$/.test(name) || /^(source|sources)$/.test(name)) return false;
+    return !NAMES.includes(name) && name !== "name_en" && !PARTS.some((part) => name === `${part}_th`);
+  }
+
+  function links(layer, feature, { lat, lng }) {
+    const words = MAP_WORDS[layer.declaration.language];
+    const [latText, lonText] = [lat.toFixed(5), lng.toFixed(5)];
+    const list = element("ul", "fahsai-links");
+    const add = (href, text) => {
+      const anchor = element("a", "", text);
+      anchor.href = href;
+      list.append(element("li", "", anchor));
+      return anchor;
+    };
+    const page = feature.kind !== "cell" && layer.options.links.page;
+    if (page) add(page.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(feature.properties[name] ?? "")), words.page);
+    if (layer.source.url) add(`/field?lat=${latText}&lon=${lonText}`, words.near);
+    const directions = add(`https://www.google.com/maps/dir/?api=1&destination=${latText},${lonText}`, words.directions);
+    Object.assign(directions, { target: "_blank", rel: "noopener noreferrer" });
+    if (feature.kind === "cell") list.prepend(element("li", "", closer(layer, { lat, lng }, words)));
+    return list;
+  }
+
+  function closer(layer, place, words) {
+    const button = element("button", "", words.closer);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const map = layer._map;
+      map.closePopup();
+      map.setView(place, Math.min(map.getZoom() + 2, map.getMaxZoom()));
+    });
+    return button;
+  }
+
+  Object.assign(fahsai, { openPopup });
+})();

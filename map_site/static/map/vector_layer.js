@@ -1,0 +1,290 @@
+// A declared layer on a Leaflet map, drawn from vector tiles on one canvas. Nothing is left out: from
+// afar points are summed into hexagons, and what was counted is what is drawn.
+//
+// Events: "busy"; "drawn" {mode: "cells" | "points" | "areas", breaks, level}; "failed" {reason,
+// missing: how many tiles, retryAfter: s or null}; "chosen" {feature, latlng}; "popup" {id, latlng}.
+(function () {
+  "use strict";
+
+  const { binned, breaksOf, classesOf, explain, levelFor, metresAt, binWidth, NONE } = fahsai;
+  const SEEN_AFAR = 8; // before this zoom points are hexagons where the layer declares their colours
+  const FIRST_RETRY_S = 1;
+
+  const VectorLayer = L.Layer.extend({
+    // `popup`: false where a page says itself what was chosen; `links`: {page: "/factories/{id}"};
+    // `outlines`: areas as lines alone, above the points, deaf to clicks.
+    options: { padding: 0.15, popup: true, links: {}, legend: false, outlines: false },
+
+    initialize(declaration, source, options) {
+      L.setOptions(this, options);
+      this.declaration = declaration;
+      this.source = fahsai.source(declaration, source);
+      this.classCount = classesOf(declaration).length;
+      Object.assign(this, { period: null, classes: null, values: null, ramp: null, chosen: null });
+      Object.assign(this, { breaks: null, _fixedBreaks: null, _drawn: null, _turn: 0, _failures: 0 });
+    },
+
+    getAttribution() { return this.declaration.attribution; },
+
+    onAdd(map) {
+      const pane = paneFor(map, this.options.outlines ? "outlines" : this.declaration.geometry);
+      this._canvas = L.DomUtil.create("canvas", "fahsai-canvas leaflet-layer", pane);
+      this._canvas.setAttribute("aria-hidden", "true"); // the table is its equal
+      if (map.options.zoomAnimation && L.Browser.any3d) L.DomUtil.addClass(this._canvas, "leaflet-zoom-animated");
+      fahsai.listen(map, this);
+      if (this.options.legend) this._legend = fahsai.legend(this).addTo(map);
+      this._load();
+    },
+
+    onRemove(map) {
+      this._turn++;
+      clearTimeout(this._timer);
+      this.source.drop([], null);
+      fahsai.unlisten(map, this);
+      this._legend?.remove();
+      this._canvas.remove();
+      this._drawn = null;
+    },
+
+    getEvents() {
+      const events = { viewreset: this._follow, zoom: this._follow, moveend: this._load, resize: this._load,
+        land: this._redraw };
+      if (this._map.options.zoomAnimation && L.Browser.any3d) events.zoomanim = this._animate;
+      return events;
+    },
+
+    // --- what a page chooses -------------------------------------------------------------------
+
+    // [from, to) as Dates or milliseconds, or null for all times.
+    setPeriod(period) {
+      this.period = period && [Number(period[0]), Number(period[1])];
+      return this._reload();
+    },
+
+    // A Set of values of the layer's classes, null among them for what has none; or null for all.
+    setClasses(classes) {
+      this.classes = classes;
+      return this._redraw();
+    },
+
+    // CQL2 text that the service applies, or null. Carried features have no filter.
+    setFilter(filter) {
+      this.source.filter = filter;
+      return this._reload();
+    },
+
+    // By code of an area: a step of the ramp, "zero" or "hatch"; an area that is not named is hatched.
+    setValues(values, ramp = this.declaration.style.ramp) {
+      Object.assign(this, { values, ramp });
+      return this._redraw();
+    },
+
+    // The least counts of the hexagons' steps, so that two maps or all days of a play share one
+    // scale; or null to find them anew with each drawing.
+    setBreaks(breaks) {
+      this._fixedBreaks = breaks;
+      return this._redraw();
+    },
+
+    highlight(code) {
+      this.chosen = code === null ? null : String(code);
+      return this._redraw();
+    },
+
+    // Asks for a period's tiles of the view before they are wanted, as the next day of a play.
+    prefetch(period) {
+      if (!this._map) return Promise.resolve();
+      const wanted = [Number(period[0]), Number(period[1])];
+      this._coming = wanted;
+      const asked = this._cover().filter((tile) => !this.source.have(tile, wanted));
+      return Promise.allSettled(asked.map((tile) => this.source.ask(tile, wanted)));
+    },
+
+    // --- what a page asks ----------------------------------------------------------------------
+
+    // Of what is drawn and in view: {count, byClass: Map of value, null for none, isWhole}; null before the
+    // first drawing, or where tiles are missing, for then nobody knows. Points and middles of
+    // hexagons that lie in view are counted, each once.
+    countsInView() {
+      const drawn = this._drawn;
+      if (!drawn || drawn.missing.length || drawn.mode === "areas") return null;
+      const box = fahsai.worldBox(this._map.getBounds());
+      const counts = new Array(this.classCount + 1).fill(0);
+      const isSeen = (x, y) => fahsai.isWithin(box, x, y);
+      if (drawn.mode === "cells") {
+        for (const bin of drawn.bins.values())
+          if (isSeen(bin.x, bin.y)) bin.byClass.forEach((count, i) => (counts[i] += count));
+      } else {
+        for (const { xs, ys, classes } of drawn.tiles)
+          for (let i = 0; i < xs.length; i++)
+            if (isSeen(xs[i], ys[i]) && this._isShown(classes[i])) counts[Math.min(classes[i], this.classCount)]++;
+      }
+      const values = [...classesOf(this.declaration), null];
+      return {
+        // Tiles of layers that show the foremost alone tell how many there are.
+        isWhole: drawn.tiles.every(({ summary }) => !summary || summary.shown >= summary.total),
+        count: counts.reduce((a, b) => a + b, 0),
+        byClass: new Map(values.map((value, i) => [value, counts[i]])),
+      };
+    },
+
+    // How wide a hexagon is in the middle of the view; null where there are none.
+    cellWidthKm() {
+      if (this._drawn?.mode !== "cells") return null;
+      const y = fahsai.worldY(this._map.getCenter().lat);
+      return (binWidth(this._drawn.level) * metresAt(y)) / 1000;
+    },
+
+    featureAt(latlng) {
+      return this._drawn && !this.options.outlines ? fahsai.hit(this, latlng) : null;
+    },
+
+    _isShown(number) {
+      if (!this.classes) return true;
+      return this.classes.has(number === NONE ? null : classesOf(this.declaration)[number]);
+    },
+
+    // --- tiles ---------------------------------------------------------------------------------
+
+    _reload() {
+      this._failures = 0;
+      if (this._map) this._load();
+      return this;
+    },
+
+    _redraw() {
+      if (this._drawn) this._draw(this._drawn.missing);
+      return this;
+    },
+
+    _view() {
+      const size = this._map.getSize();
+      const margin = size.multiplyBy(this.options.padding).round();
+      return { size: size.add(margin.multiplyBy(2)), topLeft: this._map.containerPointToLayerPoint(margin.multiplyBy(-1)) };
+    },
+
+    _cover() {
+      const { size, topLeft } = this._view();
+      const at = (point) => this._map.layerPointToLatLng(point);
+      const box = fahsai.worldBox(L.latLngBounds(at(topLeft), at(topLeft.add(size))));
+      return this.source.cover(box, this._map.getZoom());
+    },
+
+    async _load() {
+      clearTimeout(this._timer);
+      const turn = ++this._turn;
+      const { period, source } = this;
+      const tiles = this._cover();
+      if (String(this._coming) !== String(period)) source.drop(tiles, period);
+      const asked = tiles.filter((tile) => !source.have(tile, period));
+      if (!asked.length) return this._draw([]);
+      this.fire("busy");
+      const answers = await Promise.allSettled(asked.map((tile) => source.ask(tile, period)));
+      if (turn !== this._turn || !this._map) return;
+      const missing = asked.filter((_, i) => answers[i].status === "rejected");
+      if (!missing.length) this._failures = 0;
+      this._draw(missing);
+      if (missing.length) this._fail(missing, answers.find(({ status }) => status === "rejected").reason);
+    },
+
+    async _fail(missing, failure) {
+      const turn = this._turn;
+      const why = await explain(failure, this.declaration.language);
+      if (turn !== this._turn || !this._map) return;
+      // The first time at once, without waiting as long as the service asks: a request may be lost.
+      const retryAfter = why.retryAfter === null ? null : this._failures++ ? why.retryAfter : FIRST_RETRY_S;
+      if (retryAfter !== null) this._timer = setTimeout(() => this._load(), retryAfter * 1000);
+      this.fire("failed", { reason: why.reason, missing: missing.length, retryAfter });
+    },
+
+    // --- drawing -------------------------------------------------------------------------------
+
+    _draw(missing) {
+      const tiles = this._cover().map((tile) => this.source.have(tile, this.period)).filter(Boolean);
+      const { declaration } = this;
+      const frame = this._frame();
+      const drawn = { tiles, missing, mode: this._mode(tiles), period: this.period };
+      fahsai.paintMissing(frame, missing);
+      if (drawn.mode === "areas") fahsai.paintAreas(frame, tiles, this._areas(tiles));
+      else if (drawn.mode === "cells") this._paintCells(frame, drawn);
+      else if (declaration.style.label) fahsai.paintValues(frame, tiles, declaration, (n) => this._isShown(n));
+      else fahsai.paintPoints(frame, tiles, declaration, (n) => this._isShown(n));
+      this._drawn = drawn;
+      const { mode, level } = drawn;
+      this.fire("drawn", { mode, level, breaks: mode === "cells" ? this.breaks : null });
+    },
+
+    // One for the whole view: were some tiles points and others cells, they could not be compared.
+    _mode(tiles) {
+      const { geometry, style } = this.declaration;
+      if (geometry === "area") return "areas";
+      const isAfar = this._map.getZoom() < SEEN_AFAR && style.cells.length > 0;
+      return isAfar || tiles.some(({ kind }) => kind === "cells") ? "cells" : "points";
+    },
+
+    _paintCells(frame, drawn) {
+      const { style } = this.declaration;
+      const { tiles } = drawn;
+      drawn.level = levelFor(this._map.getZoom(), tiles);
+      drawn.bins = binned(tiles, drawn.level, this.classCount, (n) => this._isShown(n));
+      this.breaks = this._fixedBreaks || breaksOf(drawn.bins);
+      const ramp = style.cells.length ? style.cells : fahsai.GREYS;
+      fahsai.paintBins(frame, drawn.bins, drawn.level, this.breaks, ramp, this._map.fahsaiLand);
+    },
+
+    _areas(tiles) {
+      const { style } = this.declaration;
+      const fills = fahsai.areaFills(this, tiles);
+      const line = { width: 1, color: this.values || style.ramp.length ? "#b9c3c7" : style.color };
+      return { fillOf: this.options.outlines ? () => null : fills, line, chosen: this.chosen };
+    },
+
+    _frame() {
+      const map = this._map;
+      const { size, topLeft } = this._view();
+      const dpr = window.devicePixelRatio || 1;
+      const corner = map.getPixelOrigin().add(topLeft);
+      const canvas = this._canvas;
+      Object.assign(this, { _center: map.getCenter(), _zoom: map.getZoom() });
+      canvas.width = Math.round(size.x * dpr);
+      canvas.height = Math.round(size.y * dpr);
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+      L.DomUtil.setPosition(canvas, topLeft);
+      const pen = canvas.getContext("2d");
+      pen.setTransform(dpr, 0, 0, dpr, 0, 0);
+      return { pen, dpr, scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y,
+        width: size.x, height: size.y, zoom: map.getZoom() };
+    },
+
+    // --- until the next drawing the canvas goes along with the map -------------------------------
+
+    _animate({ center, zoom }) { this._place(center, zoom); },
+    _follow() { this._place(this._map.getCenter(), this._map.getZoom()); },
+
+    _place(center, zoom) {
+      if (!this._drawn) return;
+      const map = this._map;
+      const scale = map.getZoomScale(zoom, this._zoom);
+      const half = map.getSize().multiplyBy(0.5).add(map.getSize().multiplyBy(this.options.padding).round());
+      const offset = half.multiplyBy(-scale).add(map.project(this._center, zoom))
+        .subtract(map._getNewPixelOrigin(center, zoom));
+      L.DomUtil.setTransform(this._canvas, offset, scale);
+    },
+  });
+
+  const DEPTHS = { area: 320, point: 420, outlines: 430 };
+  function paneFor(map, kind) {
+    const name = `fahsai-${kind}`;
+    if (!map.getPane(name)) {
+      map.createPane(name).style.zIndex = DEPTHS[kind];
+      map.getPane(name).style.pointerEvents = "none";
+    }
+    return map.getPane(name);
+  }
+
+  Object.assign(fahsai, {
+    GREYS: ["#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"],
+    vectorLayer: (declaration, source, options) => new VectorLayer(declaration, source, options),
+  });
+})();

@@ -1,0 +1,21 @@
+// What the map says of itself, in Thai and English.
+(function () {
+  "use strict";
+
+  fahsai.MAP_WORDS = {
+    th: {
+      near: "ดูสิ่งที่อยู่ใกล้จุดนี้", directions: "เส้นทาง (Google Maps)", page: "เปิดหน้าของที่นี่",
+      closer: "ซูมเข้า", close: "ปิด", none: "ไม่ระบุ", unknown: "ไม่มีข้อมูล", loading: "กำลังโหลด…",
+      count: (n) => `${n} จุดในช่องนี้`, inView: (n) => `ในกรอบแผนที่ ${n}`,
+      width: (km) => `จำนวนต่อช่องหกเหลี่ยม (กว้าง ${km} กม.)`, simulated: "ข้อมูลจำลอง",
+      some: "รายละเอียดอื่นอ่านไม่ได้ในขณะนี้", subdistrict: "ต.", district: "อ.", province: "จ.",
+    },
+    en: {
+      near: "What is near this point", directions: "Directions (Google Maps)", page: "Open its page",
+      closer: "Zoom in", close: "Close", none: "Not stated", unknown: "No data", loading: "Loading…",
+      count: (n) => `${n} in this cell`, inView: (n) => `In view: ${n}`,
+      width: (km) => `Count per hexagon (${km} km wide)`, simulated: "Simulated data",
+      some: "The other details cannot be read now", subdistrict: "", district: "", province: "",
+    },
+  };
+})();

@@ -1,0 +1,30 @@
+// The map of a place: its outline, its districts, the factories and the fires of seven days.
+(function () {
+  "use strict";
+
+  const DAY = 24 * 3600e3;
+  const DAYS = 7;
+
+  fahsai.placeMap = (map, { provinces, districts, hotspots, factories }) => {
+    const { kind, code, bounds: [west, south, east, north], to } = JSON.parse(document.getElementById("map-data").textContent);
+    const area = [[south, west], [north, east]];
+    const end = Date.parse(to);
+    const frame = () => {
+      map.options.zoomSnap = 0;
+      map.fitBounds(area, { animate: false, padding: [24, 24], maxZoom: 13 });
+      map.options.zoomSnap = 0.5;
+    };
+    L.control.zoom({ position: "topright" }).addTo(map);
+    frame();
+    for (const areas of [provinces, districts]) areas.options.outlines = true;
+    provinces.addTo(map);
+    districts.addTo(map);
+    (kind === "province" ? provinces : districts).highlight(code);
+    factories.options.links = { page: "/factories/{id}" };
+    factories.addTo(map);
+    hotspots.setPeriod([end - DAYS * DAY, end]);
+    hotspots.addTo(map);
+    for (const name of ["beforeprint", "afterprint"])
+      window.addEventListener(name, () => { map.invalidateSize({ animate: false }); frame(); });
+  };
+})();

@@ -1,0 +1,1 @@
+"""Reports: the numbers that pages say."""

@@ -1,0 +1,341 @@
+"""A place's report: its week beside others, its parts, and what is not known of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+from psycopg2.extensions import connection as Connection
+
+from geo_api.database.connections import Reads
+from geo_api.reports.place import place_report
+from layers.catalog import catalog
+from layers.model import Text
+from layers.reports import PlaceReport
+from layers.reports.measures import Base, Comparison, Measure, NotReported, State
+from tests.geo_api.reports.around import (
+    DAY,
+    HOUR,
+    LAT,
+    LON,
+    MORNING,
+    NOW,
+    certificate,
+    complaint,
+    coverage,
+    estate,
+    fire,
+    months,
+    reading,
+    station,
+    succeeded,
+    towards,
+    upwind,
+    wind,
+)
+from tests.makers import box, factory, insert, province
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def places(connection: Connection) -> None:
+    """A province in two halves around the factory's place, and another far away."""
+    months(connection)
+    province(connection, wkt=box(LON - 0.5, LAT - 0.5, LON + 0.5, LAT + 0.5))
+    province(
+        connection, "50", name_th="เชียงใหม่", name_en="Chiang Mai", region="north",
+        wkt=box(98.5, 18.5, 99.5, 19.5),
+    )  # fmt: skip
+    for code, name_th, name_en, south, north in (
+        ("7401", "เหนือ", "North", LAT, LAT + 0.5),
+        ("7402", "ใต้", "South", LAT - 0.5, LAT),
+        ("7403", "ว่าง", "Quiet", LAT - 0.5, LAT - 0.49),
+    ):
+        insert(
+            connection,
+            "district",
+            code=code,
+            province_code="74",
+            name_th=name_th,
+            name_en=name_en,
+            source="boundaries",
+            wkt=box(LON - 0.5 + (code == "7403"), south, LON + 0.5 + (code == "7403"), north),
+        )
+
+
+def report(
+    reads: Reads, kind: str = "province", code: str = "74", day: date | None = DAY
+) -> PlaceReport:
+    return place_report(reads, catalog(), kind, code, day, NOW)
+
+
+def compared(measure: Measure, base: Base) -> Comparison:
+    [found] = [one for one in measure.comparisons if one.base_kind is base]
+    return found
+
+
+def test_the_week_is_told_beside_the_week_before_and_a_year_ago(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    for days in (0, 3, 6):
+        fire(connection, 0, 1000 + days, at=MORNING - days * A_DAY - HOUR)
+    fire(connection, 180, 1000, at=MORNING - HOUR, land_use="forest")
+    fire(connection, 0, 2000, at=MORNING - 8 * A_DAY)
+    fire(connection, 0, 3000, at=MORNING - 365 * A_DAY - HOUR)
+    fire(connection, 0, 3001, at=MORNING - 365 * A_DAY - HOUR)
+    fire(connection, 90, 100_000, at=MORNING - HOUR)
+
+    found = report(reads)
+
+    hotspots = found.measures["hotspots"]
+    assert (hotspots.state, hotspots.value) == (State.KNOWN, 4)
+    assert compared(hotspots, Base.WEEK_BEFORE).base == 1
+    assert compared(hotspots, Base.LAST_SEASON).base == 2
+    assert hotspots.parts == {"paddy": 3, "forest": 1}
+    assert hotspots.highest is not None and hotspots.highest.code == "7401"
+    assert hotspots.highest_value == 3
+    assert hotspots.series is not None and hotspots.series.values[-7:] == (1, 0, 0, 1, 0, 0, 2)
+    assert found.rank == 1
+
+
+def test_the_season_runs_from_december_and_the_last_one_to_its_end(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 700 * A_DAY)
+    fire(connection, 0, 1000, at=MORNING - HOUR)
+    fire(connection, 0, 1000, at=MORNING - 365 * A_DAY + 30 * A_DAY)
+
+    found = report(reads)
+
+    assert found.season is not None and found.last_season is not None
+    assert (found.season.start, len(found.season.values)) == (date(2025, 12, 1), 92)
+    assert (sum(v or 0 for v in found.season.values), found.season.values[-1]) == (1, 1)
+    assert (found.last_season.start, len(found.last_season.values)) == (date(2024, 12, 1), 151)
+    assert sum(v or 0 for v in found.last_season.values) == 1
+
+
+def test_days_before_anything_was_loaded_are_not_known(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 1000, at=MORNING - 3 * A_DAY)  # in the day that begins then
+
+    found = report(reads)
+
+    hotspots = found.measures["hotspots"]
+    assert hotspots.value is None
+    assert compared(hotspots, Base.LAST_SEASON).base is None
+    assert hotspots.series is not None
+    assert hotspots.series.values[-4:] == (None, 1, 0, 0)
+    assert found.last_season is not None and set(found.last_season.values) == {None}
+
+
+def test_hotspots_that_were_never_loaded_are_not_none_at_all(reads: Reads) -> None:
+    found = report(reads)
+
+    assert found.measures["hotspots"].state is State.NEVER_LOADED
+    assert (found.measures["hotspots"].value, found.rank, found.season) == (None, None, None)
+
+
+def test_a_detection_known_to_a_window_of_days_is_in_no_day(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    fire(
+        connection, 0, 1000, at=MORNING - HOUR, time_precision="window",
+        acquired_from=MORNING - 3 * A_DAY,
+    )  # fmt: skip
+
+    assert report(reads).measures["hotspots"].value == 0
+
+
+def test_factories_with_fires_upwind_are_told_of_those_judged(
+    connection: Connection, reads: Reads
+) -> None:
+    factory(connection, "mill", **towards(0, 1000), name="โรงสี", kind="อาหาร")  # type: ignore[arg-type]
+    certificate(connection, "mill", 3, "2026-01-01")
+    upwind(connection, "mill")
+    coverage(connection, factories=130, judged=128)
+    coverage(connection, factories=130, judged=130, day=DAY - A_DAY)
+
+    found = report(reads)
+
+    measure = found.measures["upwind"]
+    assert (measure.state, measure.value, measure.of) == (State.KNOWN, 1, 128)
+    assert measure.parts == {"not_judged": 2}
+    assert compared(measure, Base.DAYS_BEFORE).base == 0
+    [one] = found.upwind_factories
+    assert (one.id, one.name, one.kind, one.level) == ("mill", "โรงสี", "อาหาร", 3)
+    assert (one.fires, one.distance_m, one.direction, one.land_use) == (2, 8900, "north", "paddy")
+
+
+@pytest.mark.parametrize(
+    ("judged", "state", "value"),
+    [(0, State.CALM, None), (None, State.NEVER_LOADED, None), (3, State.KNOWN, 0)],
+)
+def test_what_could_not_be_judged_is_not_zero(
+    connection: Connection, reads: Reads, judged: int | None, state: State, value: int | None
+) -> None:
+    if judged is not None:
+        coverage(connection, factories=3, judged=judged)
+
+    measure = report(reads).measures["upwind"]
+
+    assert (measure.state, measure.value) == (state, value)
+
+
+def test_the_air_is_that_of_the_station_with_the_highest_mean(
+    connection: Connection, reads: Reads
+) -> None:
+    station(connection, "low", 1000)
+    station(connection, "high", 2000)
+    station(connection, "abroad", 90_000)
+    for name, value in (("low", 20.0), ("high", 50.0), ("abroad", 90.0)):
+        for days in range(8):
+            reading(connection, MORNING - days * A_DAY, name, pm25_24h=value - days)
+
+    found = report(reads)
+
+    air = found.measures["air"]
+    assert (air.state, air.value, air.of, air.as_of) == (State.KNOWN, 50, 2, MORNING)
+    assert compared(air, Base.DAYS_BEFORE).base == pytest.approx(46)
+    assert found.station == Text("สถานี high", "Station high")
+    assert found.pm25 is not None and found.pm25.values[-8:] == (43, 44, 45, 46, 47, 48, 49, 50)
+
+
+def test_a_province_without_a_station_has_no_air_but_a_district_that_of_the_nearest(
+    connection: Connection, reads: Reads
+) -> None:
+    insert(
+        connection, "air_station", id="beyond", lon=LON, lat=LAT + 0.51, kind="ground",
+        name_th="นอก", source="air4thai",
+    )  # fmt: skip
+    reading(connection, station="beyond", pm25_24h=28.0)
+
+    whole, half = report(reads), report(reads, "district", "7401")
+
+    assert (whole.measures["air"].state, whole.station) == (State.NO_STATION, None)
+    assert (half.measures["air"].value, half.measures["air"].of) == (28, None)
+    assert half.station == Text("นอก", "นอก")
+
+
+def test_complaints_are_counted_by_month_and_open_ones_now_alone(
+    connection: Connection, reads: Reads
+) -> None:
+    succeeded(connection, "traffy")
+    for n in range(4):
+        complaint(connection, f"march-{n}", 0, 1000, "2026-03-01")
+    complaint(connection, "february", 0, 1000, "2026-02-01")
+    complaint(connection, "elsewhere", 90, 90_000, "2026-03-01")
+
+    now, before = report(reads), report(reads, day=DAY - A_DAY)
+
+    measure = now.measures["complaints"]
+    assert measure.value == 4
+    assert compared(measure, Base.MONTH_BEFORE).base == 1
+    assert measure.parts == {"open": 5}
+    assert now.complaints is not None
+    assert (now.complaints.start, now.complaints.values[-3:]) == (date(2024, 4, 1), (0, 1, 4))
+    assert before.measures["complaints"].parts == {}
+
+
+def test_certified_factories_are_told_of_those_that_operate(
+    connection: Connection, reads: Reads
+) -> None:
+    succeeded(connection, "green_industry")
+    for n in range(15):
+        factory(connection, f"f{n}", **towards(0, 100 + n))  # type: ignore[arg-type]
+    factory(connection, "there", lon=99, lat=19, province_code="50")
+    factory(connection, "stopped", province_code="74", status="temporarily_stopped")
+    certificate(connection, "f0", 1, "2024-01-01")
+    certificate(connection, "f0", 3, "2025-06-01")
+    certificate(connection, "f1", 2, "2025-06-01")
+    certificate(connection, "f2", 5, "2024-01-01", expires="2025-12-31")
+    certificate(connection, "stopped", 1, "2024-01-01")
+
+    found = report(reads)
+
+    green = found.measures["green"]
+    assert (green.state, green.value, green.of, green.more_is_better) == (State.KNOWN, 2, 15, True)
+    assert compared(green, Base.YEAR_BEFORE).base == 2
+    assert compared(green, Base.COUNTRY).value == pytest.approx(100 * 2 / 15)
+    assert compared(green, Base.COUNTRY).base == pytest.approx(100 * 2 / 16)
+    assert found.levels == {0: 13, 1: 0, 2: 1, 3: 1, 4: 0, 5: 0}
+    assert report(reads, code="50").measures["green"].state is State.TOO_FEW
+
+
+def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 180, 1000, at=MORNING - HOUR)
+    factory(connection, "north", **towards(0, 1000))  # type: ignore[arg-type]
+    factory(connection, "south", **towards(180, 1000))  # type: ignore[arg-type]
+    upwind(connection, "north")
+    complaint(connection, "c", 0, 3000, "2025-06-01")
+
+    found = report(reads)
+
+    assert [
+        (p.place.name.en, p.hotspots_week, p.factories, p.upwind, p.complaints_year)
+        for p in found.parts
+    ] == [("South", 1, 1, 0, 0), ("North", 0, 1, 1, 1)]
+    assert found.parts_quiet == 1
+
+
+def test_a_district_is_told_with_its_province_and_its_rank_in_it(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    fire(connection, 180, 1000, at=MORNING - HOUR)
+    fire(connection, 180, 2000, at=MORNING - HOUR)
+    fire(connection, 0, 1000, at=MORNING - HOUR)
+    wind(connection)
+
+    found = report(reads, "district", "7401")
+
+    assert (found.place.name.th, found.region) == ("เหนือ", "central")
+    assert [area.code for area in found.above] == ["74"]
+    assert (found.measures["hotspots"].value, found.rank) == (1, 2)
+    assert (found.parts, found.parts_quiet, found.tco2e) == ((), 0, {})
+    assert found.bounds == pytest.approx((LON - 0.5, LAT, LON + 0.5, LAT + 0.5))
+    assert found.wind is not None and found.wind.from_deg == 0
+
+
+def test_an_estate_stands_for_an_eco_town_with_what_lies_around_it(
+    connection: Connection, reads: Reads
+) -> None:
+    estate(connection, "นิคม")
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    fire(connection, 0, 4900, at=MORNING - HOUR)
+    fire(connection, 0, 5100, at=MORNING - HOUR)
+
+    found = report(reads, "eco_town", "นิคม")
+
+    assert found.place.name.th == "นิคม"
+    assert [area.code for area in found.above] == ["74"]
+    assert (found.measures["hotspots"].value, found.rank) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "what"),
+    [
+        ("province", "99", "no province has the code '99'"),
+        ("eco_town", "nowhere", "no eco_town has the code 'nowhere'"),
+        ("village", "1", "no places of kind 'village'"),
+    ],
+)
+def test_what_there_is_not_is_not_reported(reads: Reads, kind: str, code: str, what: str) -> None:
+    with pytest.raises(NotReported, match=what):
+        report(reads, kind, code)
+
+
+def test_the_api_gives_the_report(client: TestClient, connection: Connection) -> None:
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    fire(connection, 0, 1000, at=MORNING - HOUR)
+
+    told = client.get(f"/api/reports/places/province/74?day={DAY}").json()
+    missing = client.get("/api/reports/places/province/99")
+
+    assert (told["place"]["code"], told["measures"]["hotspots"]["value"]) == ("74", 1)
+    assert told["season"]["values"][-1] == 1
+    assert (missing.status_code, missing.json()["status"]) == (404, 404)
