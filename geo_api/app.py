@@ -99,7 +99,7 @@ def create_app(
     background = Background(
         settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
     )
-    app.include_router(pages(Site(service.reports, background, now)))
+    app.include_router(pages(Site(service.reports, background, now, settings.contact)))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

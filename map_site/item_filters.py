@@ -24,6 +24,8 @@ _NAMED = ("name", "name_th", "factory_name")
 _AND = " AND "
 # What stays as it is when the form changes the rest.
 _KEPT = ("bbox", "bbox-crs", "crs", "limit", "properties", "skipGeometry", "count")
+# Whom a row is from, and how well its time is known: asked less often than what it says.
+_OF_THE_ROW = ("source", "sources", "time_precision")
 # So many choices are in sight; the others are folded.
 _FIRST_CHOICES = 3
 _SECOND = timedelta(seconds=1)
@@ -61,8 +63,11 @@ def choices(layer: Layer) -> tuple[list[Field], list[Field]]:
     shown = sorted(
         (one for one in coded if one.name in first), key=lambda one: first.index(one.name)
     )
-    ordered = [*shown, *(one for one in coded if one not in shown)]
-    return ordered[:_FIRST_CHOICES], ordered[_FIRST_CHOICES:]
+    others = [one for one in coded if one not in shown]
+    others.sort(key=lambda one: one.name in _OF_THE_ROW)
+    ordered = [*shown, *others]
+    first_of_all = [one for one in ordered[:_FIRST_CHOICES] if one.name not in _OF_THE_ROW]
+    return first_of_all, ordered[len(first_of_all) :]
 
 
 def named_field(layer: Layer) -> Field | None:
