@@ -15,6 +15,7 @@ from map_site import numbers
 from map_site.assets import STATIC
 from map_site.rendering import page_response
 from map_site.site import Site, language_of
+from map_site.value_text import licence_text
 
 _EXAMPLE = "hotspots"
 # What a file must begin with to be the text of a licence, in capitals or not.
@@ -78,7 +79,7 @@ def _source_rows(language: str) -> list[SourceRow]:
         SourceRow(
             title=source.title[language],
             url=source.url,
-            licence=source.licence,
+            licence=licence_text(source.licence, language),
             layers=tuple(
                 (layer.name, layer.title[language], layer.raster)
                 for layer in catalog().values()

@@ -19,8 +19,7 @@ from map_site import assets, feature_table, item_filters, status_page
 from map_site.error_page import error_view
 from map_site.freshness import fresh
 from map_site.rendering import DOCUMENT_HEADERS, render, spoken
-from map_site.value_text import period_text, time_text
-from map_site.words import words
+from map_site.value_text import licence_text, period_text, time_text
 
 Json = Mapping[str, Any]
 View = dict[str, Any]
@@ -40,7 +39,6 @@ _MAPS = {
 _ABOUT = {"wind": Theme.AIR, "air_quality": Theme.AIR}
 # The most asked for first; what is new comes after them.
 _FILES = ("csv", "gpkg", "parquet", "geojson", "kml", "fgb", "arrow", "geojsonseq")
-_NOT_STATED = "not stated by the provider"
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _common(asked: _Asked) -> View:
         "period": lambda ends: period_text(ends, language),
         "time": lambda text: time_text(text, language),
         "json_address": with_format(asked.address, "json"),
-        "licence": lambda text: _licence(str(text), language),
+        "licence": lambda text: licence_text(str(text), language),
         "map_of": lambda name: map_of(name, language),
     }
 
@@ -129,11 +127,6 @@ def with_format(address: str, format: str, *without: str) -> str:
     given = parse_qsl(parts.query, keep_blank_values=True)
     asked = {n: v for n, v in given if n not in (*without, "lang", "f")}
     return urlunsplit(parts._replace(query=urlencode(asked | {"f": format}, safe=",:/")))
-
-
-def _licence(text: str, language: str) -> str:
-    """As it was declared: that nobody stated it is said in the reader's language."""
-    return text.replace(_NOT_STATED, words()["data"]["not_stated"][language])
 
 
 def _without(address: str, name: str) -> str:

@@ -24,7 +24,6 @@ WORDS = {
     "base": Text("โรงงานและพื้นที่", "Factories and places"),
     "credit": Text("ที่มา", "Source"),
     "licence": Text("สัญญาอนุญาต", "Licence"),
-    "not_stated": Text("ผู้ให้ข้อมูลไม่ได้ระบุ", "not stated by the provider"),
     "period": Text("ช่วงเวลาของข้อมูล", "Period"),
     "freshness": Text("ความสดของข้อมูล", "Freshness"),
     "newest": Text("ข้อมูลล่าสุด", "newest data"),
