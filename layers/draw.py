@@ -48,6 +48,7 @@ SCRIPTS = (
     "map/popups.js",
     "map/legend.js",
     "map/vector_layer.js",
+    "printing.js",
 )
 STYLES = (
     "vendor/leaflet/leaflet.css",

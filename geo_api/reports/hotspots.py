@@ -98,8 +98,10 @@ def _rows(
     for code, one, count in reads.fetch(sql.HOTSPOTS_OF_PROVINCES, {"days": days}):
         counts[code][one] += count
 
+    delivered = {one for one in days if feed.has(one)}
+
     def total(code: str, days: list[date]) -> int | None:
-        return sum(counts[code][one] for one in days) if all(map(feed.has, days)) else None
+        return sum(counts[code][one] for one in days) if delivered.issuperset(days) else None
 
     return {
         code: ProvinceHotspots(

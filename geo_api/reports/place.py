@@ -36,7 +36,7 @@ VIEWS = (
     *LAYERS,
     *("provinces", "districts", "industrial_estates", "factory_register", "factory_certificates"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
-    *("hotspot_day_counts", "air_station_days", "air_station_places", "complaint_places"),
+    *("hotspot_day_counts", "air_station_days", "air_station_places"),
 )
 _WEEK = timedelta(days=7)
 _YEAR_MONTHS = 12

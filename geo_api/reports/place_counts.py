@@ -9,6 +9,7 @@ from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
 from geo_api.reports.data_freshness import state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
+from geo_api.reports.periods import last_whole_month, next_month
 from geo_api.reports.reported_place import ReportedPlace
 from geo_api.reports.spans import (
     daily,
@@ -129,18 +130,19 @@ def fires_of(
 def complaints_of(
     reads: Reads, place: ReportedPlace, day: date, fresh: Sequence[Freshness], *, newest: bool
 ) -> Complaints:
-    """Those of the month of `day` up to it, beside the month before; which of them are open is
-    known of the newest day alone, and counted over the last twelve months."""
+    """Those of the last whole month before `day`, as the brief has it, beside the one before; which
+    are open is known of the newest day alone, and counted over the last twelve months."""
     state = state_of(fresh, "complaints")
     if state is State.NEVER_LOADED:
         return Complaints(Measure(COMPLAINTS, state, None))
-    start = first_month(day, _COMPLAINT_MONTHS)
-    values = {**place.values, "since": midnight(start), "at": period_of(day)[1]}
+    month = last_whole_month(period_of(day)[1])
+    start = first_month(month, _COMPLAINT_MONTHS)
+    values = {**place.values, "since": midnight(start), "at": midnight(next_month(month))}
     rows = reads.fetch(sql.complaints_by_month(place.kind), values)
-    counts = {month: count for month, count, _ in rows}
-    months = [first_month(day, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
+    counts = {of_month: count for of_month, count, _ in rows}
+    months = [first_month(month, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
     of_months = tuple(counts.get(month, 0) for month in months)
-    unsettled = sum(still for month, _, still in rows if month >= months[-12])
+    unsettled = sum(still for of_month, _, still in rows if of_month >= months[-12])
     measure = Measure(
         COMPLAINTS,
         state,

@@ -231,21 +231,8 @@ COUNTRY_CERTIFIED = """
 """
 
 
-_PROVINCE_COMPLAINTS = SQL(
-    """
-    SELECT date_trunc('month', c.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
-        count(*), count(*) FILTER (WHERE c.status <> 'closed')
-    FROM published.complaint_places AS c
-    WHERE c.province_code = %(code)s AND c.observed_at >= %(since)s AND c.observed_at < %(at)s
-    GROUP BY month
-    """
-)
-
-
 def complaints_by_month(kind: str) -> Composed:
     """Complaints by month of Thai time, and how many of them are open now."""
-    if kind == "province":
-        return _PROVINCE_COMPLAINTS.format()
     return _in_area(
         kind,
         """

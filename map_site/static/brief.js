@@ -26,8 +26,7 @@
       map.on("mouseout", () => this.map.closeTooltip(this.tip));
       this.tip = L.tooltip({ direction: "top", className: "map-tip", offset: [0, -6] });
       document.addEventListener("fahsai:live", () => this.show());
-      for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, () => this.reframe());
-      matchMedia("print").addEventListener("change", () => this.reframe());
+      fahsai.printing(map, () => this.frame(), [provinces]);
       this.show();
     }
 
@@ -35,11 +34,6 @@
       this.map.options.zoomSnap = 0;
       this.map.fitBounds(COUNTRY, { animate: false });
       this.map.options.zoomSnap = 0.5;
-    }
-
-    reframe() {
-      this.map.invalidateSize({ animate: false });
-      this.frame();
     }
 
     show() {
@@ -76,6 +70,8 @@
         const { lon, lat } = places.get(code);
         return { lon, lat, code: places.get(code).code, rank, text: `${areas[code].name} ${areas[code].label}` };
       });
+      const pills = this.data.stations.map(({ lon, lat, value }) => ({ lon, lat, rank: -value, width: 40, height: 24 }));
+      this.map.fahsaiLabels.setLabels("mark", pills);
       this.map.fahsaiLabels.setLabels("value", this.data.plain ? [] : valued);
     }
 

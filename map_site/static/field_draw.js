@@ -47,11 +47,11 @@
     drawn("rect", { class: certified ? "factory certified" : "factory", x: -4.5, y: -4.5, width: 9, height: 9 });
   const complaintShape = () => drawn("rect", { class: "complaint-square", x: -6, y: -6, width: 12, height: 12 });
 
-  // PM2.5 with its official colour.
-  function pill(station) {
+  // PM2.5 with its official colour; none where it is `old`.
+  function pill(station, old) {
     const value = station.pm25_ug_m3;
     if (value == null) return element("span", { class: "aqi aqi-unknown" }, "–");
-    const step = AQI.indexOf(station.aqi_class) + 1;
+    const step = old ? 0 : AQI.indexOf(station.aqi_class) + 1;
     const above = value > STANDARD_PM25 ? " above" : "";
     return element("span", { class: `aqi aqi-${step || "unknown"}${above}` }, count(value));
   }

@@ -105,10 +105,11 @@
     return groups.map(({ land_use, members }) => row("fires", members, { land_use }));
   }
 
-  // Factories with the newest of their certificates.
-  function factories(found, certificates) {
+  // Factories with the newest of the certificates that had been issued.
+  function factories(found, certificates, day) {
     const best = new Map();
     for (const one of certificates) {
+      if (one.issued_on && one.issued_on > day) continue;
       const before = best.get(one.factory_id);
       if (!before || (one.issued_on || "") > (before.issued_on || "")) best.set(one.factory_id, one);
     }
@@ -132,7 +133,7 @@
     const of = (layer) => near.filter((one) => one.layer === layer);
     return [
       ...fireGroups(of("hotspots")),
-      ...factories(of("factories"), of("green_certificates")),
+      ...factories(of("factories"), of("green_certificates"), answer.at.slice(0, 10)),
       ...complaintAreas(spots(complaints, place, wind)),
       ...of("air_stations").map((one) => row("stations", [one])),
     ];

@@ -8,6 +8,7 @@
   const { element, needle, pill, symbol, windArrow, classOf } = field.draw;
   const find = (id) => document.getElementById(`field-${id}`);
   const ROWS_AT_FIRST = 30;
+  const HOUR_MS = 3600 * 1000;
   const LAYERS = { hotspots: "fires", factories: "factories", air_stations: "stations", complaints: "complaints" };
   const lines = (parts) => parts.filter(Boolean).join(" · ");
 
@@ -92,10 +93,11 @@
   }
 
   function airLine(air, now, at) {
-    if (!air || at - Date.parse(air.observed_at) > 24 * 3600 * 1000) return element("p", {}, say("no_pm25"));
+    const old = air && at - Date.parse(air.observed_at);
+    if (!air || old > 24 * HOUR_MS) return element("p", {}, say("no_pm25"));
     const hourly = air.pm25_averaging_h === 1 ? say("hourly") : "";
     const rest = lines([classOf(air), hourly, say("away", { distance: distance(air.distance_m) }), say("reading_of", { time: moment(air.observed_at, now) })]);
-    return element("p", { class: "field-air" }, `${say("pm25")} `, pill(air), ` µg/m³ ${rest}`);
+    return element("p", { class: "field-air" }, `${say("pm25")} `, pill(air, old > 3 * HOUR_MS), ` µg/m³ ${rest}`);
   }
 
   // --- filters and rows ------------------------------------------------------------------------
@@ -132,7 +134,16 @@
     if (!upwind.length && !others.length) made.push(empty(model, shown, chosen));
     const newest = model.answer.near.layers.hotspots?.newest;
     made.push(element("p", { class: "field-caveat" }, say("caveat", { time: newest ? moment(newest, now) : "–" })));
-    place.replaceChildren(...made);
+    const fresh = element("div", {}, ...made);
+    // As time passes the same rows say other ages: then those that are open stay so.
+    const key = [model.answer.kept_at, model.moved, model.wind_state, shown].join();
+    if (place.dataset.key === key && place.textContent === fresh.textContent) return;
+    const kept = place.dataset.key === key ? place.querySelectorAll("details[open]") : [];
+    const focused = place.contains(document.activeElement) ? document.activeElement.closest("li")?.id : null;
+    for (const { parentElement } of kept) fresh.querySelector(`#${CSS.escape(parentElement.id)} details`)?.setAttribute("open", "");
+    place.dataset.key = key;
+    place.replaceChildren(...fresh.children);
+    if (focused) document.getElementById(focused)?.querySelector("summary").focus();
   }
 
   function section(name, rows, model, now) {
@@ -163,11 +174,8 @@
     return element("li", { id: `row-${one.id}`, "data-kind": one.kind }, element("details", {}, summary, element("div", { class: "field-more-of" }, ...more)));
   }
 
-  // A time and, of the present, how long ago that was.
-  function when(at, model, now) {
-    const ago = model.past ? "" : say("ago", { age: age(now - Date.parse(at)) });
-    return lines([moment(at, now), ago]);
-  }
+  // How long ago, as seen from now; of a past hour the time itself.
+  const when = (at, model, now) => (model.past ? moment(at, now) : say("ago", { age: age(now - Date.parse(at)) }));
 
   function fire(one, model, now) {
     const kind = names.land_uses[one.land_use] || say("kind_unknown");
@@ -184,11 +192,12 @@
     return { title, small, more: [element("ul", {}, ...each), links(one.members[0])] };
   }
 
-  function factory(one) {
+  function factory(one, model) {
     const [it] = one.members;
     const { certificate } = one;
+    const today = field.say.there(model.at).slice(0, 10);
     const title = (it.name || say("unnamed")).replace(/^บริษัท /, "").replace(/ จำกัด$/, "");
-    const expired = certificate?.expires_on && certificate.expires_on < field.say.there(Date.now()).slice(0, 10);
+    const expired = certificate?.expires_on && certificate.expires_on < today;
     const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : say("no_certificate");
     const stopped = it.status && it.status !== "operating" ? names.factory_statuses[it.status] : "";
     const small = lines([told, it.workers != null && say("workers", { count: count(it.workers) }), stopped]);
@@ -206,14 +215,15 @@
     const by = new Map();
     for (const it of one.members) by.set(it.category, (by.get(it.category) || 0) + 1);
     const kinds = [...by].sort((a, b) => b[1] - a[1]).map(([code, number]) => `${names.categories[code] || code} ${number}`);
+    // How a complaint stood at a past hour is not known: only how it stands now.
     const open = one.members.filter((it) => it.status !== "closed").length;
     const each = one.members.map((it) => {
       const at = it.time_precision === "month" ? `${field.say.month(it.observed_at)} (${say("complaint_month")})` : field.say.day(it.observed_at);
-      return element("li", {}, lines([names.categories[it.category], at, names.complaint_statuses[it.status]]));
+      return element("li", {}, lines([names.categories[it.category], at, model.past ? "" : names.complaint_statuses[it.status]]));
     });
     return {
       title: say("complaint_area", { count: count(many) }),
-      small: lines([kinds.slice(0, 2).join(" · "), say("complaint_open", { count: count(open) }), say("complaint_period")]),
+      small: lines([kinds.slice(0, 2).join(" · "), model.past ? "" : say("complaint_open", { count: count(open) }), say("complaint_period")]),
       more: [element("p", {}, say("complaint_square")), element("ul", {}, ...each)],
     };
   }
@@ -282,11 +292,11 @@
   // A state without data, or beside kept ones: what is so, why, and what can be done.
   function state(name, values = {}, actions = []) {
     const box = find("state");
-    box.hidden = !name;
-    if (!name) return box.replaceChildren();
-    box.dataset.state = name;
     const busy = name === "loading" || name === "locating";
+    box.hidden = !name;
+    box.dataset.state = name;
     box.setAttribute("aria-busy", String(busy));
+    if (!name) return box.replaceChildren();
     box.replaceChildren(
       element("h2", {}, say(name)),
       `${name}_why` in fahsai.wordsOf("field") ? element("p", {}, say(`${name}_why`, values)) : "",

@@ -62,6 +62,12 @@
       this._shown.clear();
     },
 
+    // Without waiting for the next frame, as before printing.
+    placeNow() {
+      this._placedAt = null;
+      if (this._ready) this._place();
+    },
+
     // All anchors of a kind, instead of those there were.
     setLabels(kind, list) {
       this._list(kind);

@@ -43,8 +43,10 @@
   // Outlines as fractions of the world, x and y by turns, for what is clipped to land.
   function rings({ features }) {
     return features.flatMap(({ geometry: { type, coordinates } }) =>
-      (type === "MultiPolygon" ? coordinates : [coordinates]).flat().map((ring) =>
-        Float64Array.from(ring.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]))));
+      (type === "MultiPolygon" ? coordinates : [coordinates]).flat().map((places) => {
+        const ring = Float64Array.from(places.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]));
+        return { ring, box: fahsai.worldBox(L.latLngBounds(places.map(([lon, lat]) => [lat, lon]))) };
+      }));
   }
 
   // The popup takes the focus, and gives it back to the mark that opened it.

@@ -24,7 +24,6 @@
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);
     hotspots.addTo(map);
-    for (const name of ["beforeprint", "afterprint"])
-      window.addEventListener(name, () => { map.invalidateSize({ animate: false }); frame(); });
+    fahsai.printing(map, frame, [provinces, districts, factories, hotspots]);
   };
 })();

@@ -20,11 +20,22 @@ CREATE FUNCTION rebuild_province_cells() RETURNS void LANGUAGE sql AS $$
     ANALYZE province_cell;
 $$;
 
--- Of a cell that provinces share: on their border the one with the lower code.
-CREATE FUNCTION province_in_cell(place geometry, codes text[], outlines geometry[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+-- Of a cell that provinces share: on their border the one with the lower code, the first. One
+-- expression, which PostgreSQL puts in place of the call: a call would take as long as the rest.
+CREATE FUNCTION province_in_crowded_cell(place geometry, codes text[], outlines geometry[])
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT min(u.code) FROM unnest(codes, outlines) AS u (code, outline)
     WHERE ST_Intersects(u.outline, place)
+$$;
+
+CREATE FUNCTION province_in_cell(place geometry, codes text[], outlines geometry[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN ST_Intersects(outlines[1], place) THEN codes[1]
+        WHEN ST_Intersects(outlines[2], place) THEN codes[2]
+        WHEN ST_Intersects(outlines[3], place) THEN codes[3]
+        WHEN cardinality(codes) > 3 THEN province_in_crowded_cell(place, codes, outlines)
+    END
 $$;
 
 -- Boundaries that change are those that hotspots are counted in: all of them anew.

@@ -14,30 +14,50 @@
   }
 
   // `isShown(number)` says of a class whether it counts; NONE is what has none. A bin has x and y of
-  // its middle, its count, and its counts by class with those of none at last.
-  function binned(tiles, level, classCount, isShown) {
+  // its middle, its count, and its counts by class with those of none at last. A generator, which
+  // rests after each tile; a tile keeps its own bins under `name`, that of the classes shown.
+  function* binned(tiles, level, classCount, isShown, name) {
     const bins = new Map();
-    const add = (column, row, number, count) => {
-      if (!count || !isShown(number)) return;
-      const r = row >> 1;
-      const shift = r & 1;
-      const c = (column + shift) >> 1;
-      const key = r * 2 ** FINEST + c;
-      let bin = bins.get(key);
-      if (!bin) {
-        bin = { x: (2 * c - shift + 1) / 2 ** level, y: (2 * r + 1) / 2 ** level, count: 0,
-          byClass: new Array(classCount + 1).fill(0) };
-        bins.set(key, bin);
+    for (const tile of tiles) {
+      const known = `${level} ${name}`;
+      if (tile.bins?.known !== known)
+        tile.bins = { known, found: tileBins(tile, level, classCount, isShown) };
+      for (const [key, { column, row, byClass }] of tile.bins.found) {
+        const bin = binAt(bins, key, column, row, level, classCount);
+        byClass.forEach((count, number) => { bin.byClass[number] += count; bin.count += count; });
       }
-      bin.count += count;
+      yield;
+    }
+    return bins;
+  }
+
+  function binAt(bins, key, column, row, level, classCount) {
+    let bin = bins.get(key);
+    if (!bin) {
+      const shift = row & 1;
+      bin = { x: (2 * column - shift + 1) / 2 ** level, y: (2 * row + 1) / 2 ** level, count: 0,
+        byClass: new Array(classCount + 1).fill(0) };
+      bins.set(key, bin);
+    }
+    return bin;
+  }
+
+  function tileBins(tile, level, classCount, isShown) {
+    const bins = new Map();
+    const add = (x, y, number, count) => {
+      if (!count || !isShown(number)) return;
+      const row = y >> 1;
+      const column = (x + (row & 1)) >> 1;
+      const key = row * 2 ** FINEST + column;
+      let bin = bins.get(key);
+      if (!bin) bins.set(key, (bin = { column, row, byClass: new Array(classCount + 1).fill(0) }));
       bin.byClass[number === NONE ? classCount : number] += count;
     };
-    const across = 2 ** level;
-    for (const tile of tiles) {
-      if (tile.kind === "points")
-        for (let i = 0; i < tile.xs.length; i++)
-          add(Math.floor(tile.xs[i] * across), Math.floor(tile.ys[i] * across), tile.classes[i], 1);
-      if (tile.kind === "cells") addCells(tile, level, classCount, add);
+    if (tile.kind === "cells") addCells(tile, level, classCount, add);
+    else {
+      const across = 2 ** level;
+      for (let i = 0; i < tile.xs.length; i++)
+        add(Math.floor(tile.xs[i] * across), Math.floor(tile.ys[i] * across), tile.classes[i], 1);
     }
     return bins;
   }

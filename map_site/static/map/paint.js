@@ -19,16 +19,28 @@
     const steps = ramp.map(() => new Path2D());
     for (const bin of bins.values())
       hexagon(steps[stepOf(bin.count, breaks)], bin.x * scale - left, bin.y * scale - top, width);
-    const fill = () => steps.forEach((path, step) => { pen.fillStyle = ramp[step]; pen.fill(path); });
-    const ground = land && landPath(frame, land);
-    pen.globalAlpha = ground ? ABROAD : 1;
-    fill();
+    const fill = (on) => steps.forEach((path, step) => { on.fillStyle = ramp[step]; on.fill(path); });
+    if (!land) return fill(pen);
+    pen.globalAlpha = ABROAD;
+    fill(pen);
     pen.globalAlpha = 1;
-    if (!ground) return;
-    pen.save();
-    pen.clip(ground);
-    fill();
-    pen.restore();
+    pen.drawImage(onLand(frame, fill, land), 0, 0, frame.width, frame.height);
+  }
+
+  // On a canvas of its own, of which all but the land is then erased: a clip of so many corners would
+  // take several times as long.
+  let scratch = null;
+  function onLand(frame, fill, land) {
+    const { canvas } = frame.pen;
+    scratch = scratch || fahsai.newCanvas(1, 1);
+    Object.assign(scratch, { width: canvas.width, height: canvas.height });
+    const on = scratch.getContext("2d");
+    on.setTransform(frame.dpr, 0, 0, frame.dpr, 0, 0);
+    fill(on);
+    on.globalCompositeOperation = "destination-in";
+    on.fillStyle = "#000";
+    on.fill(landPath(frame, land));
+    return scratch;
   }
 
   // Pointed above; rows lie as far apart as it is wide, so that it is a little taller.
@@ -44,13 +56,19 @@
     path.closePath();
   }
 
-  function landPath({ scale, left, top }, land) {
+  // Rings in view, without the corners that lie within a pixel of the one before.
+  function landPath({ scale, left, top, width, height }, land) {
     const path = new Path2D();
-    for (const ring of land) {
+    for (const { ring, box } of land) {
+      if (box.east * scale < left || box.west * scale > left + width) continue;
+      if (box.south * scale < top || box.north * scale > top + height) continue;
+      let [lastX, lastY] = [Infinity, Infinity];
       for (let i = 0; i < ring.length; i += 2) {
         const [x, y] = [ring[i] * scale - left, ring[i + 1] * scale - top];
+        if (i && Math.abs(x - lastX) < 1 && Math.abs(y - lastY) < 1) continue;
         if (i) path.lineTo(x, y);
         else path.moveTo(x, y);
+        [lastX, lastY] = [x, y];
       }
       path.closePath();
     }
@@ -67,19 +85,23 @@
     return declared;
   }
 
-  function paintPoints(frame, tiles, declaration, isShown) {
+  // A generator: it rests after each tile.
+  function* paintPoints(frame, tiles, declaration, isShown) {
     const { pen, dpr, zoom } = frame;
     const size = markSize(zoom);
     const known = looks(declaration);
     if (zoom >= FOOTPRINT_ZOOM) paintFootprints(frame, tiles, known, isShown);
-    pen.save();
-    pen.setTransform(1, 0, 0, 1, 0, 0); // whole device pixels: marks stay sharp
-    eachPoint(frame, tiles, isShown, size, (x, y, tile, i) => {
-      const { mark, color } = known[tile.classes[i]];
-      const made = sprite(mark, color, size, dpr);
-      pen.drawImage(made, Math.round(x * dpr - made.width / 2), Math.round(y * dpr - made.height / 2));
-    });
-    pen.restore();
+    for (const tile of tiles) {
+      pen.save();
+      pen.setTransform(1, 0, 0, 1, 0, 0); // whole device pixels: marks stay sharp
+      eachPoint(frame, [tile], isShown, size, (x, y, _, i) => {
+        const { mark, color } = known[tile.classes[i]];
+        const made = sprite(mark, color, size, dpr);
+        pen.drawImage(made, Math.round(x * dpr - made.width / 2), Math.round(y * dpr - made.height / 2));
+      });
+      pen.restore();
+      yield;
+    }
   }
 
   function eachPoint({ scale, left, top, width, height }, tiles, isShown, margin, visit) {
@@ -143,9 +165,10 @@
   // --- areas ---------------------------------------------------------------------------------
 
   // `fillOf(piece)`: a colour, "hatch", or null for the ground as it is.
-  function paintAreas(frame, tiles, { fillOf, line, chosen }) {
+  // A generator: it rests after each tile.
+  function* paintAreas(frame, tiles, { fillOf, line, chosen }) {
     const isDimmed = (piece) => chosen !== null && piece.code !== chosen;
-    eachPiece(frame, tiles, (piece, unit) => {
+    const paint = (piece, unit) => {
       const { pen } = frame;
       const fill = fillOf(piece);
       pen.globalAlpha = isDimmed(piece) ? DIMMED : 1;
@@ -157,15 +180,16 @@
       pen.lineWidth = line.width * unit;
       pen.strokeStyle = line.color;
       pen.stroke(piece.path);
-    });
-    if (chosen === null) return;
-    eachPiece(frame, tiles, (piece, unit) => {
+    };
+    const outline = (piece, unit) => {
       if (piece.code !== chosen) return;
       frame.pen.lineWidth = 2.2 * unit;
       frame.pen.lineJoin = "round";
       frame.pen.strokeStyle = INK;
       frame.pen.stroke(piece.path);
-    });
+    };
+    for (const visit of chosen === null ? [paint] : [paint, outline])
+      for (const tile of tiles) { eachPiece(frame, [tile], visit); yield; }
   }
 
   // A pattern is of the device's pixels, whatever the pen's scale.

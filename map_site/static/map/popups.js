@@ -27,7 +27,10 @@
   async function complete(box, popup, layer, feature, place) {
     try {
       const found = await layer.source.feature(id(feature));
-      if (found) fill(box, layer, { ...feature, properties: { ...feature.properties, ...found.properties } }, place);
+      // A tile's places are rounded to a 4096th of it.
+      const [lng, lat] = found.geometry.coordinates.flat();
+      const properties = { ...feature.properties, ...found.properties };
+      fill(box, layer, { ...feature, properties }, L.latLng(lat, lng));
     } catch {
       box.append(element("p", "fahsai-quiet", MAP_WORDS[layer.declaration.language].some));
     }

@@ -8,7 +8,15 @@
 
   const { binned, breaksOf, classesOf, explain, levelFor, metresAt, binWidth, NONE } = fahsai;
   const SEEN_AFAR = 8; // before this zoom points are hexagons where the layer declares their colours
+  const MOST_MARKS = 6000; // in view at once; where there are more, marks would be blots
   const FIRST_RETRY_S = 1;
+  const SLICE_MS = 12;
+
+  // Sooner than a timer, which waits 4 ms, and after what waits already.
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  port1.onmessage = () => waiting.shift()();
+  const soon = (go) => { waiting.push(go); port2.postMessage(null); };
 
   const VectorLayer = L.Layer.extend({
     // `popup`: false where a page says itself what was chosen; `links`: {page: "/factories/{id}"};
@@ -28,16 +36,24 @@
 
     onAdd(map) {
       const pane = paneFor(map, this.options.outlines ? "outlines" : this.declaration.geometry);
-      this._canvas = L.DomUtil.create("canvas", "fahsai-canvas leaflet-layer", pane);
-      this._canvas.setAttribute("aria-hidden", "true"); // the table is its equal
-      if (map.options.zoomAnimation && L.Browser.any3d) L.DomUtil.addClass(this._canvas, "leaflet-zoom-animated");
+      this._canvas = this._newCanvas();
+      this._spare = this._newCanvas();
+      pane.append(this._canvas);
       fahsai.listen(map, this);
       if (this.options.legend) this._legend = fahsai.legend(this).addTo(map);
       this._load();
     },
 
+    _newCanvas() {
+      const made = L.DomUtil.create("canvas", "fahsai-canvas leaflet-layer");
+      made.setAttribute("aria-hidden", "true"); // the table is its equal
+      if (this._map.options.zoomAnimation && L.Browser.any3d) L.DomUtil.addClass(made, "leaflet-zoom-animated");
+      return made;
+    },
+
     onRemove(map) {
       this._turn++;
+      this._job = null;
       clearTimeout(this._timer);
       this.source.drop([], null);
       fahsai.unlisten(map, this);
@@ -153,7 +169,7 @@
     },
 
     _redraw() {
-      if (this._drawn) this._draw(this._drawn.missing);
+      if (this._drawn) this._draw(this._job ? this._job.missing : this._drawn.missing);
       return this;
     },
 
@@ -199,18 +215,41 @@
 
     // --- drawing -------------------------------------------------------------------------------
 
+    // In slices, on a spare canvas that then takes the other's place: clicks and frames come between.
     _draw(missing) {
-      const tiles = this._cover().map((tile) => this.source.have(tile, this.period)).filter(Boolean);
+      const job = { frame: this._frame(), missing, period: this.period };
+      this._job = job;
+      const steps = this._paint(job);
+      const go = () => {
+        if (this._job !== job) return;
+        const until = performance.now() + SLICE_MS;
+        do { if (steps.next().done) return this._finish(job); } while (performance.now() < until);
+        fahsai.soon(go);
+      };
+      go();
+    },
+
+    *_paint(job) {
       const { declaration } = this;
-      const frame = this._frame();
-      const drawn = { tiles, missing, mode: this._mode(tiles), period: this.period };
+      const { frame, missing } = job;
+      const tiles = this._cover().map((tile) => this.source.have(tile, this.period)).filter(Boolean);
+      const isShown = (number) => this._isShown(number);
+      Object.assign(job, { tiles, mode: this._mode(tiles) });
       fahsai.paintMissing(frame, missing);
-      if (drawn.mode === "areas") fahsai.paintAreas(frame, tiles, this._areas(tiles));
-      else if (drawn.mode === "cells") this._paintCells(frame, drawn);
-      else if (declaration.style.label) fahsai.paintValues(frame, tiles, declaration, (n) => this._isShown(n));
-      else fahsai.paintPoints(frame, tiles, declaration, (n) => this._isShown(n));
-      this._drawn = drawn;
-      const { mode, level } = drawn;
+      if (job.mode === "areas") yield* fahsai.paintAreas(frame, tiles, this._areas(tiles));
+      else if (job.mode === "cells") yield* this._paintCells(job, isShown);
+      else if (declaration.style.label) fahsai.paintValues(frame, tiles, declaration, isShown);
+      else yield* fahsai.paintPoints(frame, tiles, declaration, isShown);
+    },
+
+    _finish(job) {
+      const { frame, mode, level, tiles, missing, bins, period } = job;
+      const canvas = frame.pen.canvas;
+      this._job = null;
+      Object.assign(this, { _center: frame.center, _zoom: frame.zoom, _spare: this._canvas, _canvas: canvas });
+      L.DomUtil.setPosition(canvas, frame.topLeft);
+      this._spare.replaceWith(canvas);
+      this._drawn = { mode, level, tiles, missing, bins, period };
       this.fire("drawn", { mode, level, breaks: mode === "cells" ? this.breaks : null });
     },
 
@@ -218,18 +257,21 @@
     _mode(tiles) {
       const { geometry, style } = this.declaration;
       if (geometry === "area") return "areas";
-      const isAfar = this._map.getZoom() < SEEN_AFAR && style.cells.length > 0;
-      return isAfar || tiles.some(({ kind }) => kind === "cells") ? "cells" : "points";
+      if (tiles.some(({ kind }) => kind === "cells")) return "cells";
+      if (!style.cells.length) return "points";
+      const all = tiles.reduce((sum, { xs }) => sum + xs.length, 0);
+      return this._map.getZoom() < SEEN_AFAR || all > MOST_MARKS ? "cells" : "points";
     },
 
-    _paintCells(frame, drawn) {
+    *_paintCells(job, isShown) {
       const { style } = this.declaration;
-      const { tiles } = drawn;
-      drawn.level = levelFor(this._map.getZoom(), tiles);
-      drawn.bins = binned(tiles, drawn.level, this.classCount, (n) => this._isShown(n));
-      this.breaks = this._fixedBreaks || breaksOf(drawn.bins);
+      const { frame, tiles } = job;
+      job.level = levelFor(frame.zoom, tiles);
+      const name = this.classes ? [...this.classes].join() : "all";
+      job.bins = yield* binned(tiles, job.level, this.classCount, isShown, name);
+      this.breaks = this._fixedBreaks || breaksOf(job.bins);
       const ramp = style.cells.length ? style.cells : fahsai.GREYS;
-      fahsai.paintBins(frame, drawn.bins, drawn.level, this.breaks, ramp, this._map.fahsaiLand);
+      fahsai.paintBins(frame, job.bins, job.level, this.breaks, ramp, this._map.fahsaiLand);
     },
 
     _areas(tiles) {
@@ -244,22 +286,23 @@
       const { size, topLeft } = this._view();
       const dpr = window.devicePixelRatio || 1;
       const corner = map.getPixelOrigin().add(topLeft);
-      const canvas = this._canvas;
-      Object.assign(this, { _center: map.getCenter(), _zoom: map.getZoom() });
-      canvas.width = Math.round(size.x * dpr);
+      const canvas = this._spare;
+      canvas.width = Math.round(size.x * dpr); // which clears it
       canvas.height = Math.round(size.y * dpr);
       canvas.style.width = `${size.x}px`;
       canvas.style.height = `${size.y}px`;
-      L.DomUtil.setPosition(canvas, topLeft);
       const pen = canvas.getContext("2d");
       pen.setTransform(dpr, 0, 0, dpr, 0, 0);
-      return { pen, dpr, scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y,
-        width: size.x, height: size.y, zoom: map.getZoom() };
+      return { pen, dpr, topLeft, scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y,
+        width: size.x, height: size.y, zoom: map.getZoom(), center: map.getCenter() };
     },
 
     // --- until the next drawing the canvas goes along with the map -------------------------------
 
-    _animate({ center, zoom }) { this._place(center, zoom); },
+    _animate({ center, zoom }) {
+      this._job = null; // it was for the view that is left
+      this._place(center, zoom);
+    },
     _follow() { this._place(this._map.getCenter(), this._map.getZoom()); },
 
     _place(center, zoom) {
@@ -284,6 +327,7 @@
   }
 
   Object.assign(fahsai, {
+    soon,
     GREYS: ["#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"],
     vectorLayer: (declaration, source, options) => new VectorLayer(declaration, source, options),
   });

@@ -224,9 +224,10 @@ def test_complaints_are_counted_by_month_and_open_ones_now_alone(
 ) -> None:
     succeeded(connection, "traffy")
     for n in range(4):
-        complaint(connection, f"march-{n}", 0, 1000, "2026-03-01")
-    complaint(connection, "february", 0, 1000, "2026-02-01")
-    complaint(connection, "elsewhere", 90, 90_000, "2026-03-01")
+        complaint(connection, f"february-{n}", 0, 1000, "2026-02-01")
+    complaint(connection, "january", 0, 1000, "2026-01-01")
+    complaint(connection, "not over", 0, 1000, "2026-03-01")
+    complaint(connection, "elsewhere", 90, 90_000, "2026-02-01")
 
     now, before = report(reads), report(reads, day=DAY - A_DAY)
 
@@ -235,7 +236,7 @@ def test_complaints_are_counted_by_month_and_open_ones_now_alone(
     assert compared(measure, Base.MONTH_BEFORE).base == 1
     assert measure.parts == {"open": 5}
     assert now.complaints is not None
-    assert (now.complaints.start, now.complaints.values[-3:]) == (date(2024, 4, 1), (0, 1, 4))
+    assert (now.complaints.start, now.complaints.values[-3:]) == (date(2024, 3, 1), (0, 1, 4))
     assert before.measures["complaints"].parts == {}
 
 
