@@ -13,13 +13,14 @@ from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
-from geo_api.http.errors import add_exception_handlers, overload_response
+from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.routes import routers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.data_pages import DataPages
 from map_site.maps import Background
 from map_site.routes import pages, static_files
 from map_site.site import Site
@@ -76,10 +77,12 @@ def create_app(
     app.openapi_version = "3.0.3"
     writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
-    service = Service(reads, writes, settings, layers, now)
+    data_pages = DataPages()
+    service = Service(reads, writes, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
-    add_exception_handlers(app)
+    problems = Problems(data_pages)
+    add_exception_handlers(app, problems)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,
@@ -87,7 +90,7 @@ def create_app(
         bodies=service.body_store,
     )
     app.add_middleware(
-        ConcurrencyLimit, max_requests=settings.max_requests, refuse=overload_response
+        ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
     app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
@@ -97,7 +100,7 @@ def create_app(
     background = Background(
         settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
     )
-    app.include_router(pages(Site(service.reports, background, now)))
+    app.include_router(pages(Site(service.reports, background, now, settings.contact)))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

@@ -2,11 +2,14 @@
 
 from fastapi import APIRouter
 
+from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
+from map_site.data_routes import data_router
 from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.lists import lists_router
+from map_site.methods import methods_router
 from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
@@ -21,6 +24,9 @@ _ROUTERS = (
     field_router,
     search_router,
     theme_router,
+    data_router,
+    methods_router,
+    about_router,
 )
 
 

@@ -14,10 +14,12 @@ REQUESTED_METHOD = "fahsai.requested_method"
 
 
 class ConcurrencyLimit:
-    """Lets `refuse` answer, given the path, rather than let work pile up that nobody waits for any
+    """Lets `refuse` answer, given the scope, rather than let work pile up that nobody waits for any
     more."""
 
-    def __init__(self, app: ASGIApp, max_requests: int, refuse: Callable[[str], Response]) -> None:
+    def __init__(
+        self, app: ASGIApp, max_requests: int, refuse: Callable[[Scope], Response]
+    ) -> None:
         self._app = app
         self._max_requests = max_requests
         self._refuse = refuse
@@ -26,7 +28,7 @@ class ConcurrencyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._running >= self._max_requests:
             mark_open_data(scope)  # that it is busy is for all to know
-            await self._refuse(scope["path"])(scope, receive, send)
+            await self._refuse(scope)(scope, receive, send)
             return
         self._running += 1
         try:

@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from geo_api.app import create_app
 from geo_api.database.connections import Reads
-from geo_api.http.errors import overload_response
+from geo_api.http.errors import Problems
 from geo_api.http.middleware import ConcurrencyLimit
 from geo_api.settings import Settings
+from map_site.data_pages import DataPages
 
 
 async def statuses() -> list[int]:
@@ -25,7 +26,9 @@ async def statuses() -> list[int]:
         await opened.wait()
         return PlainTextResponse("done")
 
-    limit = ConcurrencyLimit(Starlette(routes=[Route("/", wait)]), 2, overload_response)
+    limit = ConcurrencyLimit(
+        Starlette(routes=[Route("/", wait)]), 2, Problems(DataPages()).overload
+    )
     transport = httpx.ASGITransport(app=limit)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         waiting = [asyncio.create_task(client.get("/")) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Puts a feature's values into words, as the pages' tell.js does in the browser."""
+"""A feature's values in words: codes by their wording, numbers with commas, times in Thailand."""
 
 import json
 import re
@@ -8,34 +8,15 @@ from typing import Any
 
 from layers.model import Text
 from layers.times import THAI_TIME
+from map_site import numbers
 
-# Thai readers count the years from the Buddha's passing.
-_BUDDHIST_ERA = 543
-_MONTHS = {
-    "th": [
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-    ],
-    "en": (
-        *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-        *("Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
-    ),
-}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YES = Text("ใช่", "yes")
 _NO = Text("ไม่ใช่", "no")
 _SIGNIFICANT_DIGITS = 6
+# How declarations say that nobody stated the terms.
+_NOT_STATED = re.compile(r"\bnot stated(?: by the provider)?")
 
 
 def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
@@ -71,17 +52,22 @@ def time_text(text: str, language: str, precision: str = "minute") -> str:
         at = datetime.fromisoformat(text)
     except ValueError:
         return text  # somebody's own words, which only look like a time
+    local = at if dated else _in_thailand(at)
     if precision == "month":
-        return _month(_in_thailand(at), language)
-    if dated:
-        return _day(at, language)
-    day = _day(_in_thailand(at), language)
-    return day if precision == "day" else f"{day} {_in_thailand(at):%H:%M}"
+        return numbers.month(_in_thailand(at), language)
+    if dated or precision == "day":
+        return numbers.day(local, language)
+    return numbers.moment(local, language)
 
 
-def count_text(number: int) -> str:
-    """A count, with commas between the thousands."""
-    return f"{number:,}"
+def instant(text: str) -> datetime:
+    """A time of a document, which is in UTC or says its zone."""
+    return _in_thailand(datetime.fromisoformat(text))
+
+
+def licence_text(licence: str, language: str) -> str:
+    """A licence as it was declared; that nobody stated one is said in the reader's language."""
+    return licence if language == "en" else _NOT_STATED.sub("ผู้ให้ข้อมูลไม่ได้ระบุ", licence)
 
 
 def period_text(ends: Sequence[str | None], language: str) -> str:
@@ -91,11 +77,12 @@ def period_text(ends: Sequence[str | None], language: str) -> str:
 
 def _number(value: float, name: str, language: str) -> str:
     if name == "year":  # not 2,026
-        return f"พ.ศ. {value + _BUDDHIST_ERA} (ค.ศ. {value})" if language == "th" else str(value)
+        year = numbers.year(int(value), language)
+        return f"พ.ศ. {year} (ค.ศ. {value})" if language == "th" else year
     if name.endswith("_share"):
         return f"{round(value * 100, 1):,g} %"
     if isinstance(value, int):
-        return count_text(value)
+        return numbers.count(value)
     short = f"{value:,.{_SIGNIFICANT_DIGITS}g}"
     return f"{value:,.0f}" if "e+" in short else short
 
@@ -103,12 +90,3 @@ def _number(value: float, name: str, language: str) -> str:
 def _in_thailand(at: datetime) -> datetime:
     """A time without a zone is UTC, as everywhere inside."""
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(THAI_TIME)
-
-
-def _day(at: datetime, language: str) -> str:
-    return f"{at.day} {_month(at, language)}"
-
-
-def _month(at: datetime, language: str) -> str:
-    year = at.year + _BUDDHIST_ERA if language == "th" else at.year
-    return f"{_MONTHS[language][at.month - 1]} {year}"
