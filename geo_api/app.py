@@ -14,7 +14,7 @@ from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import Problems, add_exception_handlers
-from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.routes import routers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
@@ -92,6 +92,7 @@ def create_app(
     app.add_middleware(
         ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
+    app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
     app.add_middleware(ResponseHeaders)
     for router in routers():

@@ -14,6 +14,7 @@ from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.site import Site
+from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
@@ -25,6 +26,7 @@ _ROUTERS = (
     data_router,
     methods_router,
     about_router,
+    theme_router,
 )
 
 

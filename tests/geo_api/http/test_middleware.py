@@ -58,3 +58,16 @@ def test_who_is_told_to_come_again_may_read_that_on_any_page(
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["access-control-expose-headers"] == "*"
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_page_is_sent_compressed_to_who_takes_it_and_whole_to_who_does_not(
+    client: TestClient,
+) -> None:
+    whole = client.get("/field", headers={"Accept-Encoding": "identity"})
+    small = client.get("/field", headers={"Accept-Encoding": "br"})
+
+    assert "Content-Encoding" not in whole.headers
+    assert small.headers["Content-Encoding"] == "br"
+    assert int(small.headers["Content-Length"]) < len(whole.content) / 3
+    assert small.text == whole.text
+    assert "Accept-Encoding" in small.headers["Vary"]
