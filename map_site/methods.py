@@ -1,5 +1,6 @@
 """The page of the methods: topics with their anchors, filled with the constants of the code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
 from layers.methods import aqi, blurring, pm25_surface, upwind
+from layers.reports import EmissionFactor
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.measures import (
     DAY_BEGINS_H,
@@ -44,13 +46,16 @@ def methods_router(site: Site) -> APIRouter:
 
     @router.get("/methods", response_class=HTMLResponse)
     def show(request: Request) -> Response:
-        view = methods_view(language_of(request), site.now().date())
+        factors = site.reports.emission_factors()
+        view = methods_view(language_of(request), site.now().date(), factors)
         return page_response(site.render("methods.html", request, section="methods", **view))
 
     return router
 
 
-def methods_view(language: str, today: date) -> dict[str, Any]:
+def methods_view(
+    language: str, today: date, factors: Sequence[EmissionFactor] = ()
+) -> dict[str, Any]:
     """What the template methods.html asks for."""
     return {
         "all_topics": topics(language, today),
@@ -58,6 +63,7 @@ def methods_view(language: str, today: date) -> dict[str, Any]:
         "aqi_rows": _aqi_rows(language),
         "aqi_since": numbers.day(aqi.NOTICE_OF_2023, language),
         "late_rows": _late_rows(language),
+        "factor_rows": [_factor_row(one, language) for one in factors],
         "layer_titles": {name: layer.title[language] for name, layer in catalog().items()},
     }
 
@@ -149,6 +155,21 @@ def _ends(day: date) -> list[float]:
 def _satellites(language: str) -> str:
     declared = {field.name: field for field in catalog()["hotspots"].fields}
     return ", ".join(text[language] for text in declared["satellite"].values.values())
+
+
+def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, str, str, str, str]:
+    """What is burned or used, its factors, when they are valid, and whose they are."""
+    told = words()["methods"]
+    name = told.get(f"energy_{factor.energy}")
+    ends = (factor.valid_from, factor.valid_to)
+    known = [numbers.day(day, language) if day else "…" for day in ends]
+    return (
+        name[language] if name else factor.energy,
+        f"{factor.kgco2e:.4f} kg CO₂e/{factor.unit}",
+        f"{factor.biogenic_kgco2:.4f}" if factor.biogenic_kgco2 else numbers.DASH,
+        " – ".join(known) if any(ends) else numbers.DASH,
+        factor.source,
+    )
 
 
 def _late_rows(language: str) -> list[tuple[str, str, str]]:

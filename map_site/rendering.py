@@ -83,7 +83,15 @@ def _directives(policy: Mapping[str, str]) -> str:
 
 # Of pages that are written from the service's documents; how long one holds is for the service.
 DOCUMENT_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": _directives(POLICY),
+    "Content-Security-Policy": _directives(
+        {
+            **POLICY,
+            "default-src": "'none'",
+            **dict.fromkeys(
+                ("script-src", "style-src", "font-src", "connect-src", "manifest-src"), "'self'"
+            ),
+        }
+    ),
     "Referrer-Policy": "same-origin",
 }
 

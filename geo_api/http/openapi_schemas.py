@@ -108,7 +108,7 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "runs": _object(
         "last_run last_status succeeded",
-        title={"nullable": True, "allOf": [ref("text")]},
+        title=_object("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
         licence=_TEXT_OR_NULL,
         last_status=_TEXT_OR_NULL,
         last_run=_TIME,

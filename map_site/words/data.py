@@ -83,7 +83,7 @@ WORDS = {
     "clear": Text("ล้างตัวกรอง", "Clear"),
     "in_force": Text("เงื่อนไขที่ใช้อยู่", "Conditions in force"),
     "drop": Text("เลิกใช้เงื่อนไข {condition}", "Drop the condition {condition}"),
-    "downloads": Text("ดาวน์โหลด", "Download"),
+    "downloads": Text("ดาวน์โหลด", "Downloads"),
     "downloads_all": Text(
         "ไฟล์มีทุกรายการที่ตรงกับเงื่อนไขในหน้านี้ ไม่ใช่เฉพาะที่แสดง",
         "A file has all items that meet the conditions of this page, not only those shown",

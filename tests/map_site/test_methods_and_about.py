@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from layers.catalog import catalog
@@ -86,6 +87,22 @@ def test_complaints_are_blurred_by_the_database_as_the_page_says(connection: Con
         [(lon, lat)] = cursor.fetchall()
     half = blurring.CELL_DEG / 2
     assert (round(lon, 6), round(lat, 6)) == (round(100.25 + half, 6), round(13.55 + half, 6))
+
+
+def test_the_factors_of_carbon_are_those_that_the_database_reckons_with(
+    client: TestClient, connection: Connection
+) -> None:
+    html = client.get("/methods?lang=en").text
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT energy, kgco2e_per_unit FROM emission_factor")
+        factors = cursor.fetchall()
+    assert len(factors) > 10
+    for energy, value in factors:
+        assert words()["methods"][f"energy_{energy}"].en in html
+        assert f"{value:.4f} kg CO₂e/" in html
+    # From a day on, without an end that is known.
+    assert "1 Jan 2026 – …" in html
 
 
 def test_about_names_every_source_with_its_terms_and_layers() -> None:

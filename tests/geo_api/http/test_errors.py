@@ -44,7 +44,7 @@ def test_a_browser_gets_a_page_and_a_program_a_problem_document(
     assert (page.status_code, program.status_code) == (status, status)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert said in page.text and '<html lang="th"' in page.text and "<b>" not in page.text
-    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == program.headers["cache-control"] == "no-store"
     assert "Accept" in page.headers["vary"] and "Accept" in program.headers["vary"]
     assert program.headers["content-type"] == PROBLEM
