@@ -10,6 +10,7 @@ from map_site.lists import lists_router
 from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
+from map_site.short_links import short_links_router
 from map_site.site import Site
 
 _ROUTERS = (
@@ -19,6 +20,7 @@ _ROUTERS = (
     factory_router,
     field_router,
     search_router,
+    short_links_router,
 )
 
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.features.items import FeatureNotFound
 from geo_api.http.range_requests import RangeNotSatisfiable
+from geo_api.http.rate_limit import TooManyRequests
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -29,6 +30,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RasterNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
