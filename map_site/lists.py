@@ -1,10 +1,13 @@
 """Lists of provinces, districts, eco-towns and factories: searched, sorted, a page at a time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from layers.catalog import catalog
+from layers.model import Text
 from layers.reports.lists import PAGE_SIZE, Listing
 from layers.reports.measures import NotReported
 from map_site import numbers
@@ -18,6 +21,8 @@ FAMILIES = {
     "factories": "factory",
 }
 _MOST_WORDS = 200
+# Told by the row itself, or beside its name.
+_IN_EVERY_ROW = ("name", "province")
 
 
 def lists_router(site: Site) -> APIRouter:
@@ -52,7 +57,10 @@ def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:
         asked = {"q": found.words, "sort": found.sort, "page": None} | changed
         return address(f"/{family}", language, **asked)
 
+    columns = {code: text for code, text in found.columns.items() if code not in _IN_EVERY_ROW}
     return {
+        "columns": columns,
+        "in_words": _in_words(found, columns),
         "found": found,
         "family": family,
         "families": list(FAMILIES),
@@ -61,12 +69,22 @@ def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:
         "previous": here(page=page - 1) if page > 1 else None,
         "next": here(page=page + 1) if last < found.total else None,
         "last": last,
-        "value": lambda value: value_words(value, language),
+        "value": lambda code, value: value_words(code, value, language),
         "sorted_by": found.sort.lstrip("-"),
         "falling": found.sort.startswith("-"),
     }
 
 
-def value_words(value: float | str | None, language: str) -> str:
-    """A column's value; a dash where it is not known."""
-    return value if isinstance(value, str) else numbers.decimal(value)
+def value_words(code: str, value: float | str | None, language: str) -> str:
+    """A column's value, codes of the register in words; a dash where it is not known."""
+    if not isinstance(value, str):
+        return numbers.decimal(value)
+    coded = next((one.values for one in catalog()["factories"].fields if one.name == code), {})
+    return coded[value][language] if value in coded else value
+
+
+def _in_words(found: Listing, columns: Mapping[str, Text]) -> set[str]:
+    """The columns that hold words, which stand at the left."""
+    return {
+        code for code in columns if any(isinstance(row.values.get(code), str) for row in found.rows)
+    }

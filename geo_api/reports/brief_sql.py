@@ -58,11 +58,14 @@ ABOVE_BY_DAY = """
 
 # --- complaints ---------------------------------------------------------------------------------
 
+# Each from the index alone.
 COMPLAINTS_BY_MONTH = """
-    SELECT date_trunc('month', observed_at AT TIME ZONE 'Asia/Bangkok')::date, count(*)
-    FROM published.complaint_places
-    WHERE observed_at >= %(start)s AND observed_at < %(end)s
-    GROUP BY 1
+    SELECT m.month, (
+        SELECT count(*) FROM published.complaints AS c
+        WHERE c.observed_at >= m.since AND c.observed_at < m.until
+    )
+    FROM unnest(%(months)s::date[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+        AS m (month, since, until)
 """
 COMPLAINTS_OF_MONTH = """
     SELECT province_code, count(*), count(*) FILTER (WHERE status <> 'closed')

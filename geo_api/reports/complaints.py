@@ -39,8 +39,12 @@ def complaints(
     end = midnight(next_month(month))
     late = feed.behind(end)
     months = [one for one in months_to(month, CURVE_MONTHS) if one >= first_month]
-    within = {"start": midnight(months[0]), "end": end}
-    known = dict.fromkeys(months, 0.0) | dict(reads.fetch(sql.COMPLAINTS_BY_MONTH, within))
+    asked = {
+        "months": months,
+        "since": [midnight(one) for one in months],
+        "until": [midnight(next_month(one)) for one in months],
+    }
+    known: dict[date, float] = dict(reads.fetch(sql.COMPLAINTS_BY_MONTH, asked))
     within = {"start": midnight(month), "end": end}
     rows = reads.fetch(sql.COMPLAINTS_OF_MONTH, within)
     counted = {code: count for code, count, _ in rows if code in areas}

@@ -70,6 +70,8 @@
         const { lon, lat } = places.get(code);
         return { lon, lat, code: places.get(code).code, rank, text: `${areas[code].name} ${areas[code].label}` };
       });
+      const pills = this.data.stations.map(({ lon, lat, value }) => ({ lon, lat, rank: -value, width: 40, height: 24 }));
+      this.map.fahsaiLabels.setLabels("mark", pills);
       this.map.fahsaiLabels.setLabels("value", this.data.plain ? [] : valued);
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 from psycopg2.extensions import connection as Connection
 
 from layers.times import THAI_TIME
@@ -69,7 +69,7 @@ def world(connection: Connection) -> None:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never been here; it refuses its place unless a test grants it."""
-    phone = {"width": 390, "height": 844}
+    phone: ViewportSize = {"width": 390, "height": 844}
     opened = browser.new_context(viewport=phone, locale="th-TH", has_touch=True, is_mobile=True)
     opened.set_default_timeout(15_000)
     yield opened
