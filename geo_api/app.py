@@ -15,6 +15,7 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
 from geo_api.http.errors import add_exception_handlers, overload_response
 from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.routes import routers
 from geo_api.http.short_links import short_links_router
@@ -24,6 +25,7 @@ from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.maps import Background
+from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
 
@@ -103,6 +105,7 @@ def create_app(
     )
     app.include_router(pages(Site(service.reports, background, now, partial(path_of, writes))))
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
+    app.include_router(offline_router(render_offline))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())
