@@ -52,7 +52,7 @@ def render_offline(world: OfflineMap, language: str) -> str:
         period=_period(world, word, language),
         place=world.place[language] if world.place else word("offline.country"),
         carried={one.layer.name: _within_script(one.features) for one in world.carried},
-        counts=" · ".join(_count(one, language) for one in world.carried),
+        counts=" · ".join(_count(one, language) for one in _subjects(world)),
         header=Markup(figure.header.render()),
         map_html=Markup(figure.html.render()),
         map_script=Markup(figure.script.render()),
@@ -64,9 +64,13 @@ def render_offline(world: OfflineMap, language: str) -> str:
 
 
 def _title(world: OfflineMap, language: str) -> str:
-    """The points are what the map is about; the areas are where they lie."""
-    named = [one.layer.title[language] for one in world.carried if one.layer.geometry != "area"]
-    return ", ".join(named or [one.layer.title[language] for one in world.carried])
+    return ", ".join(one.layer.title[language] for one in _subjects(world))
+
+
+def _subjects(world: OfflineMap) -> list[Carried]:
+    """The points are what a map is about; the areas are where they lie, if there are points."""
+    points = [one for one in world.carried if one.layer.geometry != "area"]
+    return points or list(world.carried)
 
 
 def _period(world: OfflineMap, word: Words, language: str) -> str:

@@ -23,12 +23,16 @@
     const data = read();
     const names = Object.fromEntries(Object.values(layers).map((layer) => [layer.declaration.title, layer]));
     L.control.layers(null, names, { collapsed: matchMedia("(max-width: 720px)").matches }).addTo(map);
-    map.options.zoomSnap = 0;
-    map.fitBounds(data.box, { animate: false });
-    map.options.zoomSnap = 0.5;
-    fahsai.printing(map, () => map.fitBounds(data.box, { animate: false }));
     const timed = data.timed.map((name) => layers[name]);
     if (timed.length) fahsai.offlineTime = timeBar(data, timed);
+    const frame = () => {
+      map.options.zoomSnap = 0;
+      map.fitBounds(data.box, { animate: false });
+      map.options.zoomSnap = 0.5;
+    };
+    map.invalidateSize({ animate: false, pan: false }); // the time bar has taken room from it
+    frame();
+    fahsai.printing(map, frame);
   }
 
   function timeBar(data, timed) {

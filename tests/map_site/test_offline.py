@@ -101,7 +101,7 @@ def test_the_saved_file_opens_without_a_network_and_its_counts_agree(
 
     legend = offline.get_by_role("region", name="จุดความร้อน")
     expect(legend).to_contain_text("ในกรอบแผนที่ 4")
-    expect(offline.locator("body")).to_contain_text("ในไฟล์นี้: จังหวัด 2 · จุดความร้อน 4 · โรงงาน 1")
+    expect(offline.locator("body")).to_contain_text("ในไฟล์นี้: จุดความร้อน 4 · โรงงาน 1")
     expect(offline.locator(".fahsai-labels")).to_contain_text("เชียงใหม่")
     offline.evaluate("document.fonts.load('600 16px Sarabun', 'กรุงเทพ')")
     assert offline.evaluate("[...document.fonts].some((face) => face.status === 'loaded')")
