@@ -43,6 +43,17 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "field_record.js",
         "field_page.js",
     ),
+    "theme.css": ("theme.css", "timebar.css"),
+    "theme.js": (
+        "timebar.js",
+        *(
+            f"theme/{name}.js"
+            for name in (
+                *("days", "numbers", "source", "models", "drawing", "address", "map", "ranking"),
+                *("bars", "time", "download", "picture", "parts", "page"),
+            )
+        ),
+    ),
     "maps.css": STYLES,
     "maps.js": SCRIPTS,
 }

@@ -12,6 +12,7 @@ from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
 from map_site.site import Site
+from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
@@ -21,6 +22,7 @@ _ROUTERS = (
     field_router,
     search_router,
     short_links_router,
+    theme_router,
 )
 
 

@@ -115,6 +115,14 @@ _WHERE = (
         values=_TENURE,
     ),
     Field("land_tenure_th", Text("ประเภทพื้นที่ ตามต้นฉบับ", "Kind of area, as delivered (Thai)")),
+    Field(
+        "province_code",
+        Text("รหัสจังหวัด", "Province code"),
+        description=Text(
+            "ตามแนวเขตจังหวัดที่เผยแพร่ในระบบนี้ ว่างหากอยู่นอกเขตทุกจังหวัด",
+            "By the outlines of provinces published here; empty outside of all of them",
+        ),
+    ),
     Field("province_th", Text("จังหวัด", "Province (Thai)")),
     Field("district_th", Text("อำเภอ", "District (Thai)")),
     Field("subdistrict_th", Text("ตำบล", "Sub-district (Thai)")),

@@ -103,5 +103,5 @@
     ]);
   }
 
-  window.fahsai = { WORDS, element, table, number, time, worded, popup, tally };
+  window.fahsai = { ...window.fahsai, WORDS, element, table, number, time, worded, popup, tally };
 })();

@@ -1,0 +1,61 @@
+// What is chosen, and the address that holds it: whatever is as it is at first is left out.
+(function () {
+  "use strict";
+
+  const { dayOf, isIso, isoOf } = fahsai.days;
+  const VIEWS = ["map", "compare", "table"];
+  const numberOf = (text) => (text !== null && text !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
+
+  // `known`: {classes: all codes, provinces: all codes, window: at first, years}.
+  function parse(search, known) {
+    const query = new URLSearchParams(search);
+    const day = (name) => (isIso(query.get(name)) ? dayOf(query.get(name)) : null);
+    const listed = (query.get("classes") || "").split(",").filter((code) => known.classes.includes(code));
+    const [z, lat, lon] = ["z", "lat", "lon"].map((name) => numberOf(query.get(name)));
+    return {
+      view: VIEWS.includes(query.get("view")) ? query.get("view") : "map",
+      window: windowOf(day("from"), day("to")) || known.window,
+      then: windowOf(day("then_from"), day("then_to")),
+      classes: listed.length && listed.length < known.classes.length ? new Set(listed) : null,
+      province: known.provinces.includes(query.get("province")) ? query.get("province") : null,
+      sort: query.get("sort"),
+      measure: query.get("number") === "carbon" ? "carbon" : "certificates",
+      year: numberOf(query.get("year")),
+      hotspots: query.get("hotspots") === "on",
+      place: z !== null && lat !== null && lon !== null ? { z, lat, lon } : null,
+      popup: /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(query.get("popup") || "") ? query.get("popup") : null,
+    };
+  }
+
+  const windowOf = (from, to) => (from !== null && to !== null && from <= to ? { from, to } : null);
+
+  // The address of this page with what is chosen.
+  function format(chosen, known, language) {
+    const query = new URLSearchParams();
+    const set = (name, value) => value !== null && value !== undefined && value !== false && query.set(name, value);
+    if (chosen.view !== "map") set("view", chosen.view);
+    if (chosen.window && !isSame(chosen.window, known.window)) {
+      set("from", isoOf(chosen.window.from));
+      set("to", isoOf(chosen.window.to));
+    }
+    if (chosen.then) {
+      set("then_from", isoOf(chosen.then.from));
+      set("then_to", isoOf(chosen.then.to));
+    }
+    if (chosen.classes) set("classes", [...chosen.classes].join(","));
+    set("province", chosen.province);
+    set("sort", chosen.sort);
+    if (chosen.measure === "carbon") set("number", "carbon");
+    set("year", chosen.year);
+    if (chosen.hotspots) set("hotspots", "on");
+    if (chosen.place) for (const name of ["z", "lat", "lon"]) set(name, chosen.place[name]);
+    set("popup", chosen.popup);
+    if (language === "en") set("lang", "en");
+    const text = query.toString().replaceAll("%2C", ",");
+    return location.pathname + (text ? `?${text}` : "");
+  }
+
+  const isSame = (a, b) => Boolean(a && b) && a.from === b.from && a.to === b.to;
+
+  fahsai.themeAddress = { format, isSame, parse };
+})();

@@ -1,0 +1,95 @@
+// Takes what the page shows to a file: its items by the service's own addresses, its table, its picture.
+(function () {
+  "use strict";
+
+  const { instants, isoOf, windowText } = fahsai.days;
+  const { count, make } = fahsai.drawing;
+  const MOST_IN_ONE = 10_000; // items in an answer of GeoJSON; longer ones come a line each
+
+  const utc = (instant) => new Date(instant).toISOString().replace(/\.000Z$/, "Z");
+
+  // The parameters that choose what is shown: time, classes, province.
+  function selection({ data, chosen }) {
+    const [start, end] = instants(chosen.window);
+    const query = new URLSearchParams();
+    // An interval of OGC includes its end, which is the next day's.
+    query.set("datetime", `${utc(start)}/${utc(end - 1).replace("Z", "").padEnd(23, "0")}Z`);
+    const filters = [];
+    if (chosen.classes) filters.push(classFilter(data, chosen.classes));
+    if (chosen.province) filters.push(`province_code = '${chosen.province}'`);
+    if (filters.length) query.set("filter", filters.join(" AND "));
+    return query;
+  }
+
+  function classFilter({ classes, declaration }, chosen) {
+    const { by } = declaration.style;
+    const members = classes.filter(({ code }) => chosen.has(code)).flatMap((one) => one.members);
+    const named = members.filter((value) => value !== null).map((value) => `'${value}'`);
+    const parts = named.length ? [`${by} IN (${named.join(",")})`] : [];
+    if (members.includes(null)) parts.push(`${by} IS NULL`);
+    return parts.length > 1 ? `(${parts.join(" OR ")})` : parts[0];
+  }
+
+  function itemsAddress(context, form) {
+    const query = selection(context);
+    const isLong = form === "geojson" && countOf(context) > MOST_IN_ONE;
+    query.set("f", isLong ? "geojsonseq" : form);
+    if (form === "geojson" && !isLong) query.set("limit", MOST_IN_ONE);
+    if (form === "csv") query.set("bom", "true");
+    return `${context.data.items}?${query}`;
+  }
+
+  // How many items there are: those in no province are among them, unless one is chosen.
+  const countOf = ({ facts }) => (facts.total || 0) + (facts.outside || 0);
+
+  function panel(box, context) {
+    const { data, words, chosen, facts, place } = context;
+    const fileName = nameOf(context);
+    const items = [];
+    const link = (form, text) => items.push(make("li", {}, make("a", {
+      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form }, text)));
+    if (data.time === "day") {
+      link("csv", words.download_csv);
+      link("geojson", words.download_geojson);
+      link("parquet", words.download_parquet);
+    }
+    const action = (text, form, onclick) => items.push(make("li", {}, make("button", { type: "button", class: "button", "data-form": form, onclick }, text)));
+    action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
+      save(new Blob([csv(fahsai.themeTableRows(context))], { type: "text/csv" }), `${fileName}.table.csv`));
+    action(words.download_picture, "picture", () => context.savePicture(fileName));
+    const said = [];
+    if (data.time === "day") {
+      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
+      said.push(fahsai.fill(words.download_counts, { count: count(countOf(context)),
+        period: windowText(chosen.window, data.language), classes: names, place: place || words.country }));
+      if (facts.outside) said.push(fahsai.fill(words.download_outside, { count: count(facts.outside) }));
+    }
+    if (data.time === "month") said.push(words.download_complaints);
+    box.querySelector("[data-part=said]").replaceChildren(...said.map((text) => make("p", {}, text)));
+    box.querySelector("[data-part=items]").replaceChildren(...items);
+  }
+
+  function nameOf({ data, chosen, facts }) {
+    const time = chosen.window ? `${isoOf(chosen.window.from)}_${isoOf(chosen.window.to)}` : String(facts.year ?? "");
+    return ["fahsai", data.theme, time, chosen.province].filter(Boolean).join("-");
+  }
+
+  // For Excel: a byte order mark, and text that begins as a formula does is kept from being one.
+  function csv(rows) {
+    const quoted = (value) => {
+      const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+      return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    return `\uFEFF${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+  }
+
+  function save(blob, name) {
+    const link = make("a", { href: URL.createObjectURL(blob), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  Object.assign(fahsai, { themeDownloads: panel, saveFile: save });
+})();

@@ -1,0 +1,179 @@
+// One side of a theme page: Folium's map with the theme's layers, and what they show of the facts.
+(function () {
+  "use strict";
+
+  const { instants } = fahsai.days;
+  const { stepOfValue } = fahsai.numbers;
+  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]];
+  const LABELLED = 9;
+  const STATION_PX = 24;
+  const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
+
+  class Side {
+    constructor(map, layers, data) {
+      Object.assign(this, { map, data, layers, own: null, facts: null });
+      this.provinces = layers.provinces;
+      const isOutlined = data.time === "day" || data.time === "reading";
+      map.setMinZoom(4);
+      L.setOptions(this.provinces, { popup: false, outlines: isOutlined });
+      if (data.time === "day") this.own = layers[data.layer];
+      if (map.getContainer().id !== "picture-map") addButtons(map, data.language);
+    }
+
+    // All of the country, unless the address says where.
+    frame(place) {
+      this.isFraming = true; // which is no choice of a place
+      this.map.invalidateSize({ animate: false });
+      this.map.options.zoomSnap = 0; // as large as it goes
+      if (place) this.map.setView([place.lat, place.lon], place.z, { animate: false });
+      else this.map.fitBounds(COUNTRY, { animate: false, padding: [4, 4] });
+      this.map.options.zoomSnap = 0.25;
+      this.isFraming = false;
+    }
+
+    // As another map stands.
+    follow({ map }) {
+      this.map.options.zoomSnap = 0;
+      this.map.setView(map.getCenter(), map.getZoom(), { animate: false });
+      this.map.options.zoomSnap = 0.25;
+    }
+
+    get place() {
+      const { lat, lng } = this.map.getCenter();
+      const round = (name, value) => Math.round(value * ROUND[name]) / ROUND[name];
+      return { z: round("z", this.map.getZoom()), lat: round("lat", lat), lon: round("lon", lng) };
+    }
+
+    // `side` is {window, values, lows, stations}: what this map shows of the facts.
+    show(side, chosen) {
+      const { data } = this;
+      if (data.time === "day") {
+        this.own.setPeriod(instants(side.window));
+        this.own.setClasses(this._members(chosen.classes));
+      }
+      if (data.time === "month" || data.time === "year") {
+        const ramp = fahsai.rampOf(side.ramp || data.theme);
+        this.provinces.setValues(this._steps(side), ramp);
+      }
+      if (data.time === "reading") this._showStations(side, chosen);
+      this.provinces.highlight(chosen.province);
+      // Only now: before, they would have asked for all times.
+      for (const layer of [this.own, this.provinces])
+        if (layer && !this.map.hasLayer(layer)) this.map.addLayer(layer);
+      return this._name(side);
+    }
+
+    // Of a time that cannot be read nothing older is left: tiles that do not come are hatched.
+    clear(window) {
+      this.map.fahsaiLabels.setLabels("value", []);
+      if (this.data.time === "day") this.own.setPeriod(instants(window));
+      else if (this.data.time === "reading" && this.own) this.map.removeLayer(this.own);
+      else this.provinces.setValues(new Map());
+    }
+
+    // The provinces that have the most, with their value; the others are named by the map itself.
+    async _name({ values, format }) {
+      const anchors = await this.map.fahsaiPlaces;
+      const places = new Map((anchors.province || []).map((anchor) => [anchor.code, anchor]));
+      const highest = [...(values || [])].filter(([code, value]) => value && places.has(code))
+        .sort((a, b) => b[1] - a[1]).slice(0, LABELLED);
+      this.map.fahsaiLabels.setLabels("value", highest.map(([code, value], rank) => {
+        const { lon, lat, text } = places.get(code);
+        return { lon, lat, code, rank, text: `${text} ${format(value)}` };
+      }));
+    }
+
+    // "zero", a step of the ramp, or "hatch" where it is not known.
+    _steps({ values, lows }) {
+      const stepped = (value) => {
+        if (value === null || value === undefined) return "hatch";
+        const step = stepOfValue(value, lows);
+        return step ? step - 1 : "zero";
+      };
+      return new Map([...values].map(([code, value]) => [code, stepped(value)]));
+    }
+
+    _members(classes) {
+      if (!classes) return null;
+      return new Set(this.data.classes.filter(({ code }) => classes.has(code)).flatMap(({ members }) => members));
+    }
+
+    _showStations({ stations, window }, chosen) {
+      if (this.own) this.map.removeLayer(this.own);
+      this.own = fahsai.vectorLayer(this.data.declaration, { data: stations });
+      this.map.fahsaiLabels.setLabels("mark", stations.features.map(({ geometry: { coordinates: [lon, lat] } }) =>
+        ({ lon, lat, width: STATION_PX, height: STATION_PX })));
+      const fires = this.layers.hotspots;
+      if (!fires) return;
+      if (chosen.hotspots) {
+        fires.setPeriod(instants(window));
+        if (!this.map.hasLayer(fires)) this.map.addLayer(fires);
+      } else if (this.map.hasLayer(fires)) this.map.removeLayer(fires);
+    }
+  }
+
+  const BUTTONS = { th: ["ซูมเข้า", "ซูมออก", "ทั้งประเทศ"], en: ["Zoom in", "Zoom out", "The whole country"] };
+
+  function addButtons(map, language) {
+    const [zoomInTitle, zoomOutTitle, whole] = BUTTONS[language];
+    const control = L.control.zoom({ position: "topright", zoomInTitle, zoomOutTitle }).addTo(map);
+    const button = L.DomUtil.create("a", "whole-country", control.getContainer());
+    Object.assign(button, { href: "#main", role: "button", title: whole });
+    button.setAttribute("aria-label", whole);
+    button.append(fahsai.drawing.picture("icon", 20, 20, fahsai.drawing.svg("path",
+      { d: "M3 5.500 7.500 3.500l5 2 4.500-2v11l-4.500 2-5-2L3 16.500zM7.500 3.500v11M12.500 5.500v11" })));
+    L.DomEvent.on(button, "click", (event) => {
+      L.DomEvent.stop(event);
+      map.fitBounds(COUNTRY, { padding: [4, 4] });
+    });
+  }
+
+  // A theme's five colours, as the style sheet has them.
+  fahsai.rampOf = (theme) => [1, 2, 3, 4, 5].map((step) =>
+    getComputedStyle(document.documentElement).getPropertyValue(`--${theme}-${step}`).trim());
+
+  // Two maps that move together and share the scale of their hexagons.
+  function pair(one, other) {
+    let isMoving = false;
+    const follow = (from, to) => from.map.on("move", () => {
+      if (isMoving || !other.isShown) return;
+      isMoving = true;
+      to.follow(from);
+      isMoving = false;
+    });
+    follow(one, other);
+    follow(other, one);
+    if (one.data.time !== "day") return { rescale() {} };
+    const found = new Map();
+    let shared = null;
+    // Each finds its own scale first; the one that reaches higher then holds for both.
+    const rescale = () => {
+      shared = null;
+      found.clear();
+      for (const side of [one, other]) side.own.setBreaks(null);
+    };
+    for (const side of [one, other])
+      side.own.on("drawn", ({ breaks }) => {
+        if (!other.isShown || shared) return;
+        found.set(side, breaks);
+        if (found.size < 2 || [...found.values()].includes(null)) return;
+        shared = [...found.values()].sort((a, b) => b.at(-1) - a.at(-1))[0];
+        for (const one of found.keys()) one.own.setBreaks(shared);
+      });
+    one.map.on("zoomend", () => other.isShown && rescale());
+    return { rescale };
+  }
+
+  const made = {};
+  const waiting = [];
+  function arrive(name, map, layers) {
+    made[name] = { map, layers };
+    if (made.now && made.then) for (const ready of waiting.splice(0)) ready(made);
+  }
+  // Folium's scripts call these, each with its map.
+  fahsai.themeMap = (map, layers) => arrive("now", map, layers);
+  fahsai.comparedMap = (map, layers) => arrive("then", map, layers);
+  fahsai.themeMaps = () => new Promise((resolve) => (made.now && made.then ? resolve(made) : waiting.push(resolve)));
+
+  Object.assign(fahsai, { COUNTRY, Side, pairSides: pair });
+})();

@@ -1,0 +1,251 @@
+// What each kind of theme counts, as facts that all parts of the page show alike.
+//
+// Facts: `total` with its `base` (null: nothing to compare with), `classes` [{code, value, base}],
+// `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
+// `series` and `before` for the time bar, `values` by province's code for the map, with their `lows`,
+// `stations` as GeoJSON; `outside`, `of` and `unread` where there are such.
+(function () {
+  "use strict";
+
+  const { changeOf, ranked, smoothed, stepOfValue, stepsOf } = fahsai.numbers;
+  const { monthEnd, monthStart, monthsOn, seasonDays, seasonOf, yearDays, yearsOn } = fahsai.days;
+  const MONTHS = 24; // in the bar of a theme that counts by month
+  const MEGATONNE = 1e6;
+
+  const yearAgo = ({ from, to }) => ({ from: yearsOn(from, -1), to: yearsOn(to, -1) });
+  const monthsAgo = ({ from, to }) => ({ from: monthsOn(from, -12), to: monthEnd(monthsOn(to, -12)) });
+
+  // The season of a window, or all days until the next where the window goes beyond it.
+  function domainOf(window) {
+    const season = seasonOf(window.to);
+    const own = seasonDays(season);
+    return window.from >= own.from && window.to <= own.to ? own : yearDays(season);
+  }
+
+  // The season up to now; after its end all of it.
+  function seasonNow(newest) {
+    const { from, to } = seasonDays(seasonOf(newest));
+    return { from, to: Math.min(to, newest) };
+  }
+
+  const burnYear = (day) => yearDays(seasonOf(day));
+  function calendarYear(day) {
+    const year = new Date(day * 86_400_000).getUTCFullYear();
+    return { from: Date.UTC(year, 0, 1) / 86_400_000, to: Date.UTC(year, 11, 31) / 86_400_000 };
+  }
+
+  const column = (key, title, kind = "count") => ({ key, title, kind });
+  const isKnown = (data, window) => data.state !== "late" && (data.first === null || window.from >= data.first);
+  const told = (counts, window) => (counts ? window : null);
+
+  // Counts by province: of days, or of whole months.
+  function countModel(data, isMonthly) {
+    const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
+    const classOfValue = new Map(data.classes.flatMap(({ code, members }) => members.map((value) => [value, code])));
+    const last = data.classes.at(-1)?.code;
+    const source = new fahsai.CountsSource(data.layer, (value) => classOfValue.get(value) ?? last,
+      isMonthly ? calendarYear : burnYear);
+
+    function facts({ window, then, classes, province }, { counts }, isBaseKnown, words) {
+      const place = province ?? undefined;
+      const base = told(isBaseKnown, then);
+      const values = counts.byProvince(window, classes);
+      const before = base && counts.byProvince(base, classes);
+      const parts = counts.byProvinceAndClass(window, classes);
+      const [byClass, classBase] = [counts.byClass(window, place), base && counts.byClass(base, place)];
+      const all = new Map(data.provinces.map(({ code }) => [code, values.get(code) || 0]));
+      const rows = ranked(all).map(({ rank, code, value }) => {
+        const own = parts.get(code) || new Map();
+        const baseValue = before ? before.get(code) || 0 : null;
+        const cells = { name: names.get(code), total: value, before: baseValue, change: baseValue === null ? null : value - baseValue };
+        for (const one of data.classes) cells[`class-${one.code}`] = own.get(one.code) || 0;
+        return { rank, code, place: code, name: names.get(code), value, base: baseValue, parts: own, cells };
+      });
+      const domain = isMonthly ? null : domainOf(window);
+      return {
+        total: counts.total(window, classes, place),
+        base: base ? counts.total(base, classes, place) : null,
+        outside: province ? 0 : counts.outside(window, classes),
+        classes: data.classes.map((one) => ({ ...one, value: byClass.get(one.code) || 0, base: classBase ? classBase.get(one.code) || 0 : null })),
+        rows, values: all, lows: stepsOf(all.values()),
+        lowsBoth: before ? stepsOf([...all.values(), ...before.values()]) : null,
+        valuesBefore: before && new Map(data.provinces.map(({ code }) => [code, before.get(code) || 0])),
+        columns: [
+          column("name", words.province, "name"),
+          ...data.classes.filter(({ code }) => !classes || classes.has(code)).map(({ code, name }) => column(`class-${code}`, name)),
+          column("total", words.total, "strong"), column("before", isMonthly ? words.before_year : words.before, "quiet"),
+          column("change", words.changed, "change"),
+        ],
+        domain,
+        series: isMonthly ? null : untilNow(counts.series(domain, classes, place), domain, data),
+        before: isMonthly ? null : smoothed(counts.series(yearAgo(domain), classes, place)),
+      };
+    }
+
+    // What is to come has no value.
+    const untilNow = (values, { from }, { newest }) => values.map((value, i) => (from + i > newest ? null : value));
+
+    return {
+      initial: (newest) => (isMonthly ? lastYear(newest) : seasonNow(newest)),
+      whole: (window, newest) => (isMonthly ? lastYear(newest) : wholeSeason(window, newest)),
+      snap: isMonthly ? ({ from, to }) => ({ from: monthStart(from), to: monthEnd(to) }) : (window) => window,
+      yearAgo: isMonthly ? monthsAgo : yearAgo,
+      async load(chosen, words) {
+        const base = isMonthly ? { from: monthsOn(chosen.window.to, 1 - MONTHS), to: chosen.window.to } : yearAgo(domainOf(chosen.window));
+        const known = await source.of(chosen.window, chosen.then, base, ...(isMonthly ? [] : [domainOf(chosen.window)]));
+        const made = facts(chosen, known, isKnown(data, chosen.then), words);
+        if (isMonthly) Object.assign(made, monthBars(known.counts, chosen));
+        return { ...made, at: known.at };
+      },
+    };
+
+    function lastYear(newest) {
+      const end = monthEnd(newest) === newest ? newest : monthStart(newest) - 1;
+      return { from: monthsOn(end, -11), to: end };
+    }
+
+    function wholeSeason({ to }, newest) {
+      const season = seasonDays(seasonOf(to));
+      return { from: season.from, to: Math.min(season.to, newest) };
+    }
+
+    function monthBars(counts, { window, classes, province }) {
+      const end = Math.max(monthEnd(window.to), lastYear(data.newest).to);
+      const months = Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
+      const total = (month) => counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined);
+      return { months, series: months.map(total), before: months.map((month) => total(monthsOn(month, -12))) };
+    }
+  }
+
+  // Stations' 24-hour means. A time of several days shows the highest of each station.
+  function readingModel(data) {
+    const source = new fahsai.CountsSource(data.layer, null, burnYear);
+    const codes = data.classes.map(({ code }) => code);
+    const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
+    const rounded = (value) => Math.round(value * 10) / 10;
+    const classOf = (value) => codes[stepOfValue(rounded(value), data.class_starts) - 1];
+    const isShown = ({ classes, province }) => ({ value, province: own }) =>
+      (!province || own === province) && (value === null ? !classes : !classes || classes.has(classOf(value)));
+
+    function facts(chosen, { readings }, isBaseKnown, words) {
+      const { window, then, province } = chosen;
+      const inPlace = ({ province: own }) => !province || own === province;
+      const all = readings.within(window, data.standard).filter(inPlace);
+      const before = isBaseKnown ? readings.within(then, data.standard).filter(inPlace) : null;
+      const read = all.filter(({ value }) => value !== null);
+      const countOf = (list, test) => list && list.filter(({ value }) => value !== null && test(value)).length;
+      const isAbove = (value) => value > data.standard;
+      const hasBase = before && before.some(({ value }) => value !== null);
+      const valueBefore = new Map((before || []).map(({ id, value }) => [id, value]));
+      const shown = all.filter(isShown(chosen));
+      const ordered = [...shown].sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || (a.id < b.id ? -1 : 1));
+      const rows = ordered.map((station, i) => {
+        const name = station.name[data.language];
+        const base = valueBefore.get(station.id) ?? null;
+        return {
+          rank: station.value === null ? null : i + 1, code: station.id, place: station.province, name, value: station.value, base,
+          detail: names.get(station.province), level: station.value === null ? null : stepOfValue(rounded(station.value), data.class_starts),
+          cells: { name, province: names.get(station.province) || null, highest: station.value, above: station.value === null ? null : station.above,
+            days: station.days, before: base },
+        };
+      });
+      const domain = domainOf(window);
+      return {
+        total: read.length ? countOf(all, isAbove) : null, base: hasBase ? countOf(before, isAbove) : null,
+        of: read.length, unread: all.length - read.length, outside: 0,
+        classes: data.classes.map((one) => ({ ...one, value: countOf(all, (value) => classOf(value) === one.code),
+          base: hasBase ? countOf(before, (value) => classOf(value) === one.code) : null })),
+        rows, stations: collection(shown, classOf, data.language),
+        stationsBefore: before && collection(before.filter(isShown(chosen)), classOf, data.language),
+        columns: [column("name", words.station, "name"), column("province", words.province, "text"),
+          column("highest", words.pm25_highest, "aqi"), column("above", words.days_above), column("days", words.days_known),
+          column("before", words.before, "quiet")],
+        domain, series: readings.series(domain, data.standard), before: smoothed(readings.series(yearAgo(domain), data.standard)),
+      };
+    }
+
+    return {
+      initial: (newest) => ({ from: newest, to: newest }),
+      whole: ({ to }, newest) => { const own = seasonDays(seasonOf(to)); return { from: own.from, to: Math.min(own.to, newest) }; },
+      snap: (window) => window,
+      yearAgo,
+      async load(chosen, words) {
+        const domain = domainOf(chosen.window);
+        const known = await source.of(chosen.window, chosen.then, domain, yearAgo(domain));
+        return { ...facts(chosen, known, data.state !== "late", words), at: known.at };
+      },
+    };
+  }
+
+  function collection(stations, classOf, language) {
+    return {
+      type: "FeatureCollection",
+      features: stations.map(({ id, name, lon, lat, value }) => ({
+        type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] },
+        properties: { [`name_${language}`]: name[language], pm25_ug_m3: value, aqi_class: value === null ? null : classOf(value) },
+      })),
+    };
+  }
+
+  // Certificates as they are, and carbon of a year.
+  function yearModel(data) {
+    const least = data.least_factories;
+    let asked = null;
+    const carbon = () => (asked ??= fahsai.jsonOf("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
+      + "&properties=province_code,year,tco2e,factories_reported,factories").catch((problem) => { asked = null; throw problem; }));
+
+    function certificates({ province }, words) {
+      const shown = data.provinces.filter(({ code }) => !province || code === province);
+      const share = ({ factories, certified }) => (factories >= least ? (100 * (certified || 0)) / factories : null);
+      const [of, certified] = ["factories", "certified"].map((key) => shown.reduce((sum, one) => sum + (one[key] || 0), 0));
+      const values = new Map(data.provinces.map((one) => [one.code, share(one)]));
+      const order = (a, b) => (b[1] ?? -1) - (a[1] ?? -1) || (a[0] < b[0] ? -1 : 1);
+      const byCode = new Map(data.provinces.map((one) => [one.code, one]));
+      const rows = [...values].sort(order).map(([code, value], i) => {
+        const { name, factories, certified: own } = byCode.get(code);
+        return { rank: value === null ? null : i + 1, code, place: code, name, value, base: null,
+          detail: words.of_factories.replace("{certified}", own || 0).replace("{of}", factories || 0),
+          cells: { name, factories, certified: own || 0, share: value } };
+      });
+      const total = of >= (province ? least : 1) ? (100 * certified) / of : null;
+      return { total, base: null, outside: 0, certified, factories: of, classes: [], rows, values, lows: data.shares, ramp: "green",
+        columns: [column("name", words.province, "name"), column("factories", words.factories), column("certified", words.certified),
+          column("share", words.share, "decimal")] };
+    }
+
+    async function carbonOf({ province, year }, words) {
+      const { features } = await carbon();
+      const found = features.map(({ properties }) => properties);
+      const years = [...new Set(found.map((one) => one.year))].sort((a, b) => a - b);
+      const chosen = years.includes(year) ? year : years.at(-1);
+      const sum = (list) => list.reduce((all, { tco2e }) => all + (tco2e || 0), 0);
+      const ofYear = (wanted) => found.filter((one) => one.year === wanted && (!province || one.province_code === province));
+      const byCode = new Map(found.filter((one) => one.year === chosen).map((one) => [one.province_code, one]));
+      const before = new Map(found.filter((one) => one.year === chosen - 1).map((one) => [one.province_code, one.tco2e]));
+      const values = new Map(data.provinces.map(({ code }) => [code, byCode.get(code)?.tco2e ?? null]));
+      const order = (a, b) => (values.get(b.code) ?? -1) - (values.get(a.code) ?? -1) || (a.code < b.code ? -1 : 1);
+      const rows = [...data.provinces].sort(order).map(({ code, name }, i) => {
+        const own = byCode.get(code);
+        const base = before.get(code) ?? null;
+        const value = values.get(code);
+        return { rank: value === null ? null : i + 1, code, place: code, name, value, base,
+          cells: { name, tco2e: value, reported: own?.factories_reported ?? null, factories: own?.factories ?? null, before: base,
+            change: value === null || base === null ? null : value - base } };
+      });
+      return { total: years.length ? sum(ofYear(chosen)) / MEGATONNE : null, base: years.includes(chosen - 1) ? sum(ofYear(chosen - 1)) / MEGATONNE : null,
+        outside: 0, classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
+        years, year: chosen, bars: years.map((one) => sum(ofYear(one)) / MEGATONNE),
+        columns: [column("name", words.province, "name"), column("tco2e", words.tco2e), column("reported", words.reported),
+          column("factories", words.factories), column("before", words.before_year, "quiet"), column("change", words.changed, "change")] };
+    }
+
+    return {
+      initial: () => null, whole: () => null, snap: (window) => window, yearAgo: () => null,
+      load: async (chosen, words) => ({ ...(chosen.measure === "carbon" ? await carbonOf(chosen, words) : certificates(chosen, words)), at: Date.now() }),
+    };
+  }
+
+  const MODELS = { day: (data) => countModel(data, false), month: (data) => countModel(data, true), reading: readingModel, year: yearModel };
+  fahsai.themeModel = (data) => MODELS[data.time](data);
+  fahsai.changeIn = (data) => (value, base) => changeOf(value, base, { leastBase: data.least_base, moreIsBetter: data.more_is_better });
+})();

@@ -1,0 +1,209 @@
+// A theme page: what is chosen, in the address and on every part alike.
+(function () {
+  "use strict";
+
+  const box = document.getElementById("theme-data");
+  if (!box) return;
+
+  const { dayOf } = fahsai.days;
+  const { count, decimal } = fahsai.drawing;
+  const data = prepared(JSON.parse(box.textContent));
+  const words = { ...fahsai.wordsOf("site"), ...fahsai.wordsOf("theme") };
+  const model = fahsai.themeModel(data);
+  const parts = fahsai.themeParts(data, words);
+  const known = {
+    classes: data.classes.map(({ code }) => code),
+    provinces: data.provinces.map(({ code }) => code),
+    window: data.newest === null ? null : model.initial(data.newest),
+  };
+  const read = () => fahsai.themeAddress.parse(location.search, known);
+
+  let chosen = read();
+  let facts = null;
+  let turn = 0;
+  let sides = null;
+  let isCompared = false;
+
+  function prepared(declared) {
+    for (const name of ["first", "newest", "today"]) declared[name] = declared[name] && dayOf(declared[name]);
+    return declared;
+  }
+
+  const isCarbon = () => data.time === "year" && chosen.measure === "carbon";
+  const thenOf = () => chosen.then || (chosen.window && model.yearAgo(chosen.window));
+  const placeName = () => data.provinces.find(({ code }) => code === chosen.province)?.name || null;
+
+  // All that the parts of the page are told.
+  const context = () => ({
+    data, words, facts, chosen: { ...chosen, then: thenOf() },
+    isThenOwn: Boolean(chosen.then),
+    place: placeName(),
+    title: data.title,
+    changeOf: fahsai.changeIn({ ...data, more_is_better: data.more_is_better && !isCarbon() }),
+    addressOf: (change) => fahsai.themeAddress.format({ ...chosen, ...change }, known, data.language),
+    pin: (code) => choose({ province: code }),
+    sortBy: (key) => choose({ sort: key }),
+    choose, savePicture, retry: () => show(), model, sides,
+  });
+
+  // --- choosing --------------------------------------------------------------------------------
+
+  // Takes over a choice and puts it into the address; `isPassing` while a handle is dragged or the
+  // time plays, so that Back does not lead through every moment.
+  function choose(change, isPassing = false) {
+    chosen = { ...chosen, ...change };
+    if (change.window) {
+      chosen.window = model.snap(change.window);
+      chosen.popup = null;
+    }
+    const address = fahsai.themeAddress.format(chosen, known, data.language);
+    if (address !== location.pathname + location.search)
+      history[isPassing ? "replaceState" : "pushState"]({ ...history.state, theme: true }, "", address);
+    keepLanguageLink();
+    if ("province" in change) goTo(change.province);
+    return show();
+  }
+
+  function keepLanguageLink() {
+    const link = document.querySelector("a.language");
+    const other = data.language === "en" ? "th" : "en";
+    link.href = fahsai.themeAddress.format(chosen, known, other);
+  }
+
+  window.addEventListener("popstate", () => {
+    const { place } = chosen;
+    chosen = read();
+    show();
+    if (sides && JSON.stringify(place) !== JSON.stringify(chosen.place)) sides.now.frame(chosen.place);
+  });
+
+  // --- showing ---------------------------------------------------------------------------------
+
+  async function show() {
+    const mine = ++turn;
+    parts.view(context());
+    if (data.state === "never_loaded") return parts.neverLoaded(context());
+    const waits = setTimeout(() => mine === turn && parts.busy(true), 150);
+    try {
+      const found = await model.load({ ...chosen, then: thenOf() }, words);
+      if (mine !== turn) return;
+      facts = found;
+      parts.show(context());
+      await showMaps();
+    } catch (problem) {
+      if (mine !== turn) return;
+      if (!(problem instanceof fahsai.NoCounts)) throw problem;
+      facts = null; // nothing of another time stands in
+      for (const side of sides ? [sides.now, sides.then] : []) side.clear(chosen.window);
+      parts.failed(problem, context());
+    } finally {
+      clearTimeout(waits);
+      if (mine === turn) parts.busy(false);
+    }
+  }
+
+  async function showMaps() {
+    if (chosen.view === "table") return; // there is none to be seen
+    sides = sides || (await madeSides());
+    const { now, then } = sides;
+    const shows = context();
+    const isComparing = chosen.view === "compare" && data.time !== "year";
+    now.show(sideFacts(shows, false, isComparing), shows.chosen);
+    then.isShown = false; // until it has its place, which the other would follow
+    if (isComparing !== isCompared || !now.map.getSize().x) now.frame(chosen.place);
+    if (isComparing) {
+      then.map.invalidateSize();
+      then.follow(now);
+      then.isShown = true;
+      then.show(sideFacts(shows, true, true), shows.chosen);
+    }
+    if (isComparing) sides.pair.rescale();
+    else if (isCompared && now.own?.setBreaks) now.own.setBreaks(null);
+    isCompared = isComparing;
+    parts.legend(context());
+  }
+
+  // What one map shows: both of a comparison by the same steps.
+  function sideFacts({ facts: shown, chosen: { window, then } }, isThen, isComparing) {
+    const lows = isComparing ? shown.lowsBoth || shown.lows : shown.lows;
+    const same = { lows, ramp: shown.ramp, format: data.time === "year" && !isCarbon() ? (value) => `${decimal(value)} %` : count };
+    const none = { type: "FeatureCollection", features: [] };
+    return isThen
+      ? { ...same, window: then, values: shown.valuesBefore || new Map(), stations: shown.stationsBefore || none }
+      : { ...same, window, values: shown.values, stations: shown.stations };
+  }
+
+  async function madeSides() {
+    const made = await fahsai.themeMaps();
+    const [now, then] = ["now", "then"].map((name) => new fahsai.Side(made[name].map, made[name].layers, data));
+    now.frame(chosen.place);
+    const found = { now, then };
+    found.pair = fahsai.pairSides(now, then);
+    listen(found);
+    return found;
+  }
+
+  function listen({ now, then }) {
+    now.map.on("moveend", () => {
+      if (!now.isFraming) passing({ place: now.place });
+      parts.legend(context());
+    });
+    for (const side of [now, then])
+      side.provinces.on("chosen", ({ feature }) => choose({ province: feature.code === chosen.province ? null : feature.code }));
+    if (!now.own) return;
+    now.own.on("drawn", () => { parts.mapDrawn(context()); openNamedPopup(now); });
+    now.own.on("failed", (failure) => parts.mapFailed(failure, context()));
+    now.own.on("popup", ({ latlng }) => passing({ popup: `${latlng.lat.toFixed(5)},${latlng.lng.toFixed(5)}` }));
+    now.own.on("popupclosed", () => passing({ popup: null }));
+  }
+
+  // Belongs into the address, and is no step of its own.
+  function passing(change) {
+    chosen = { ...chosen, ...change };
+    history.replaceState({ ...history.state, theme: true }, "", fahsai.themeAddress.format(chosen, known, data.language));
+    keepLanguageLink();
+  }
+
+  let popupToOpen = chosen.popup;
+  function openNamedPopup({ own }) {
+    if (!popupToOpen) return;
+    const [lat, lng] = popupToOpen.split(",").map(Number);
+    const feature = own.featureAt(L.latLng(lat, lng));
+    if (!feature) return;
+    popupToOpen = null;
+    fahsai.openPopup(own, feature, L.latLng(lat, lng));
+  }
+
+  // Shows a province that is pinned as large as it goes; its outline is asked for then.
+  async function goTo(province) {
+    if (!sides) return;
+    if (province === null) {
+      sides.now.frame(null);
+      return passing({ place: null });
+    }
+    try {
+      const feature = await fahsai.jsonOf(`/ogc/collections/provinces/items/${province}?f=json`);
+      if (chosen.province === province) sides.now.map.fitBounds(L.geoJSON(feature).getBounds(), { padding: [16, 16], maxZoom: 10 });
+    } catch { /* the map stays where it is: names and numbers are of the province all the same */ }
+  }
+
+  // --- picture ---------------------------------------------------------------------------------
+
+  async function savePicture(name) {
+    const shown = context();
+    try {
+      const wordsOf = (side) => parts.pictureWords({ ...shown, sides: { now: side } });
+      const blob = await fahsai.themePicture({ ...shown, wordsOf, site: fahsai.wordsOf("site"), address: location.href },
+        { side: sides.now, facts: sideFacts(shown, false, false) });
+      fahsai.saveFile(blob, `${name}.png`);
+      fahsai.announce(words.picture_made);
+    } catch {
+      parts.note("fail", words.picture_failed);
+    }
+  }
+
+  fahsai.theme = { choose, context, get chosen() { return chosen; }, get facts() { return facts; }, get sides() { return sides; } };
+  parts.listen(context);
+  keepLanguageLink();
+  show();
+})();

@@ -1,0 +1,309 @@
+// The parts of a theme page around the map: each shows the facts, in words of the page's language.
+(function () {
+  "use strict";
+
+  const { dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
+  const { changed, count, decimal, make, mark } = fahsai.drawing;
+  const find = (selector) => document.querySelector(selector);
+
+  fahsai.themeParts = (data, words) => {
+    const main = find("#main");
+    const { language } = data;
+    const isMonthly = data.time === "month";
+    const text = (key, values) => fahsai.fill(words[key], values);
+    const isCarbon = (chosen) => data.time === "year" && chosen.measure === "carbon";
+    const time = (window) => windowText(window, language, isMonthly);
+
+    // --- words and numbers -----------------------------------------------------------------------
+
+    // "ฤดูเผา 2568/69 ถึง 2 มี.ค. 2569 (08:00 น.)"
+    function periodWords({ chosen: { window, measure }, facts }) {
+      if (data.time === "year") return facts && measure === "carbon" && facts.year ? yearText(facts.year, language) : words.certificates;
+      if (isMonthly) return time(window);
+      const season = seasonDays(seasonOf(window.to));
+      if (window.from === window.to) return text("a_day", { day: dayText(window.to, language) });
+      if (window.from !== season.from) return time(window);
+      const name = text("season", { season: seasonText(seasonOf(window.to), language) });
+      return window.to >= season.to ? name : `${name} ${text("to_day", { day: dayText(window.to, language) })}`;
+    }
+
+    const unit = (chosen) => words[`${isCarbon(chosen) ? "carbon" : data.theme}_unit`];
+    const total = ({ facts, chosen }) => (data.time === "year" ? (isCarbon(chosen) ? (facts.total === null ? "–" : facts.total.toFixed(2)) : decimal(facts.total)) : count(facts.total));
+
+    function changeWords(context) {
+      const { facts, chosen, isThenOwn } = context;
+      if (data.state === "late") return [words.late_no_base];
+      if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
+      if (facts.base === null || facts.total === null) return [words.no_base];
+      const base = isThenOwn ? time(chosen.then) : data.time === "year" ? words.before_year : words[data.before];
+      const shown = isCarbon(chosen) ? facts.base.toFixed(2) : count(facts.base);
+      const change = isCarbon(chosen) ? context.changeOf(facts.total * 1e6, facts.base * 1e6) : context.changeOf(facts.total, facts.base);
+      return [changed(change, words), ` ${base} ${shown}`];
+    }
+
+    function numbers(context) {
+      const { facts, chosen, place } = context;
+      find("#theme-total").textContent = total(context);
+      find("#theme-unit").textContent = data.time === "reading" ? `${unit(chosen)} ${text("of_stations", { of: count(facts.of) })}` : unit(chosen);
+      find("#theme-change").replaceChildren(...changeWords(context));
+      const extra = [];
+      if (facts.outside) extra.push(text("outside", { count: count(facts.outside), unit: words[`${data.theme}_short`] }));
+      if (facts.unread) extra.push(text("stations_unread", { count: count(facts.unread) }));
+      find("#theme-extra").textContent = extra.join(" · ");
+      const pinned = find("#theme-pinned");
+      pinned.hidden = !place;
+      if (!place) return;
+      pinned.replaceChildren(
+        make("b", {}, text("pinned", { place })),
+        make("a", { href: `/provinces/${chosen.province}${language === "en" ? "?lang=en" : ""}` }, words.open_place),
+        make("button", { type: "button", class: "button", "data-pin": "none", onclick: () => context.pin(null) }, words.unpin));
+    }
+
+    // --- classes ---------------------------------------------------------------------------------
+
+    function classes(context) {
+      const { facts, chosen, changeOf } = context;
+      const list = find("#theme-classes");
+      const focused = list.contains(document.activeElement) ? document.activeElement.dataset.class : null;
+      const items = data.time === "year" ? measures(context) : facts.classes.map((one) => {
+        const isOn = !chosen.classes || chosen.classes.has(one.code);
+        return make("button", { type: "button", "data-class": one.code, "aria-pressed": String(Boolean(chosen.classes) && isOn), class: isOn ? null : "off",
+          onclick: () => context.choose({ classes: toggled(chosen.classes, one.code) }) },
+        swatch(one), make("span", { class: "class-name" }, one.name), make("b", {}, count(one.value)),
+        one.base === null ? make("span", { class: "change unknown" }, "–") : changed(changeOf(one.value, one.base), words));
+      });
+      list.replaceChildren(...items.map((item) => make("li", {}, item)));
+      if (focused) list.querySelector(`[data-class="${focused}"]`)?.focus({ preventScroll: true });
+      const whole = find("#theme-all-classes");
+      whole.hidden = !chosen.classes;
+      whole.onclick = () => context.choose({ classes: null });
+    }
+
+    const swatch = (one) => (data.theme === "complaints" ? null : data.time === "reading"
+      ? make("span", { class: `swatch aqi-${data.classes.findIndex(({ code }) => code === one.code) + 1}` }) : mark(one));
+
+    // The first press chooses one of all; further ones add to it or take away.
+    function toggled(chosen, code) {
+      if (!chosen) return new Set([code]);
+      const next = new Set(chosen);
+      if (!next.delete(code)) next.add(code);
+      return next.size && next.size < data.classes.length ? next : null;
+    }
+
+    const measures = ({ chosen, choose }) => ["certificates", "carbon"].map((name) =>
+      make("button", { type: "button", "data-class": name, "aria-pressed": String(chosen.measure === name), onclick: () => choose({ measure: name, sort: null }) },
+        make("span", { class: "class-name" }, words[name])));
+
+    // --- legend ----------------------------------------------------------------------------------
+
+    // {title, steps: [{step, text, hatched, found}], note, inView}
+    function legendOf({ facts, chosen, sides }) {
+      const note = words[`${data.theme}_caveat`];
+      if (data.time === "reading")
+        return { title: chosen.window.from === chosen.window.to ? words.by_value : words.by_highest, note,
+          steps: data.classes.map((one, i) => ({ step: i + 1, ramp: "air", text: bounds(data.class_starts, i, 0.1), name: one.name })) };
+      if (data.time === "day") {
+        const own = sides?.now.own;
+        const drawn = own?._drawn;
+        if (drawn && drawn.mode === "points") return { title: words.by_points, steps: [], note };
+        const breaks = own?.breaks;
+        if (!drawn || !breaks) return { title: words.loading, steps: [], note };
+        const km = Number(own.cellWidthKm().toPrecision(2));
+        return { title: text("per_cell", { km }), note,
+          steps: fahsai.stepNames(breaks, language).map((name, i) => ({ step: i + 1, ramp: data.theme, text: name })) };
+      }
+      const isShare = data.time === "year" && !isCarbon(chosen);
+      const lows = chosen.view === "compare" ? facts.lowsBoth || facts.lows : facts.lows;
+      const values = [...facts.values.values()];
+      const stepOf = (value) => (value === null ? null : fahsai.numbers.stepOfValue(value, lows));
+      const found = (step) => text("areas_of", { count: values.filter((value) => stepOf(value) === step).length });
+      const ramp = facts.ramp || data.theme;
+      const steps = lows.map((_, i) => ({ step: i + 1, ramp, text: bounds(lows, i, isShare ? 0 : 1), found: found(i + 1) }));
+      if (!isShare) steps.unshift({ step: 0, text: words.zero, found: found(0) });
+      if (values.includes(null)) steps.push({ step: null, hatched: true, text: isShare ? words.too_few : words.no_return, found: found(null) });
+      return { title: isShare ? words.by_share : isCarbon(chosen) ? words.by_carbon : words.by_area, steps, note };
+    }
+
+    function bounds(lows, i, least) {
+      const [low, after] = [lows[i], lows[i + 1]];
+      if (after === undefined) return `${decimal(low)}+`;
+      const last = after - least;
+      return last <= low ? decimal(low) : `${decimal(low)}–${decimal(last)}`;
+    }
+
+    function legend(context) {
+      if (!context.facts) return;
+      const told = legendOf(context);
+      const isRamp = data.time === "day";
+      find("#theme-legend").replaceChildren(make("h2", {}, told.title),
+        make("ol", { class: isRamp ? "ramp" : "legend-list" }, ...told.steps.map(({ step, ramp, text: bound, name, found, hatched }) =>
+          make("li", {}, make("span", { class: `swatch ${hatched ? "none" : step ? `${ramp}-${step}` : "zero"}` }),
+            make("span", {}, name ? `${name} ${bound}` : bound), found ? make("b", {}, found) : null))));
+      inView(context);
+    }
+
+    function inView({ sides, facts }) {
+      const box = find("#in-view");
+      const own = sides?.now.own;
+      const found = facts && data.time === "day" ? own?.countsInView() : null;
+      box.hidden = !found;
+      if (!found) return;
+      const hint = own._drawn.mode === "cells" ? ` · ${words.zoom_for_points}` : "";
+      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + hint : words.in_view_part;
+    }
+
+    // --- what is known and what is not -----------------------------------------------------------
+
+    function note(kind, said, ...actions) {
+      find("#theme-notes").replaceChildren(...(said ? [make("div", { class: `note ${kind}` }, make("div", {}, make("p", {}, said), ...actions))] : []));
+    }
+
+    const action = (label, onclick) => make("button", { type: "button", class: "button", onclick }, label);
+
+    function states(context) {
+      const { facts, chosen, place, choose, model } = context;
+      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
+      if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
+      const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
+      if (!isEmpty) return note("");
+      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
+      const said = text("empty", { unit: unit(chosen), classes: names, place: place || words.country, period: time(chosen.window) });
+      const ways = [];
+      if (chosen.classes) ways.push(action(words.widen_classes, () => choose({ classes: null })));
+      if (chosen.province) ways.push(action(words.widen_place, () => context.pin(null)));
+      const whole = model.whole(chosen.window, data.newest);
+      if (!fahsai.themeAddress.isSame(whole, chosen.window)) ways.push(action(words.widen_time, () => choose({ window: whole })));
+      ways.push(action(words.widen_before, () => choose({ window: chosen.then })));
+      return note("", said, ...ways.slice(0, 2));
+    }
+
+    function failed({ isOffline }, context) {
+      note("fail", isOffline ? words.offline_now : words.failed_counts, action(words.again, context.retry));
+      find("#theme-period").textContent = context.chosen.window ? time(context.chosen.window) : "";
+      find("#theme-total").textContent = "–";
+      for (const id of ["#theme-change", "#theme-extra", "#theme-classes", "#theme-legend"]) find(id).replaceChildren();
+      for (const table of document.querySelectorAll("#theme-ranking table, #theme-table table")) {
+        table.tBodies[0].replaceChildren();
+        table.tFoot?.remove();
+      }
+      find("#theme-more").hidden = find("#in-view").hidden = true;
+    }
+
+    function mapFailed(_, context) {
+      if (!navigator.onLine) return context.facts && states(context);
+      note("warn", words.failed_map, action(words.again, () => context.sides.now.own._load()));
+      find("#in-view").hidden = true;
+    }
+
+    function neverLoaded() {
+      find("#theme-total").textContent = "–";
+      find("#theme-unit").textContent = unit({});
+      note("warn", words.never_loaded);
+      busy(false);
+    }
+
+    function busy(isBusy) {
+      main.setAttribute("aria-busy", String(isBusy));
+      find("#theme-busy").hidden = !isBusy;
+    }
+
+    // --- views -----------------------------------------------------------------------------------
+
+    function view({ chosen }) {
+      const shown = data.time === "year" && chosen.view === "compare" ? "map" : chosen.view;
+      main.dataset.view = shown;
+      main.dataset.number = isCarbon(chosen) ? "carbon" : "";
+      for (const button of document.querySelectorAll("[data-view-button]"))
+        button.setAttribute("aria-pressed", String(button.dataset.viewButton === shown));
+      find("#theme-compared").hidden = shown !== "compare";
+      find("#theme-ranking").hidden = shown !== "map";
+      find("#theme-table").hidden = shown !== "table";
+      find("#theme-map").hidden = shown === "table";
+      find("#side-title").hidden = shown !== "compare";
+      find("#theme-legend").hidden = shown === "table";
+    }
+
+    function show(context) {
+      const { facts, chosen } = context;
+      find("#theme-period").textContent = periodWords(context);
+      numbers(context);
+      classes(context);
+      states(context);
+      fahsai.themeRanking(find("#theme-ranking table"), context);
+      const more = find("#theme-more");
+      more.hidden = facts.rows.length <= 16 || find("#theme-ranking table").classList.contains("whole");
+      more.textContent = text("rows_more", { count: facts.rows.length });
+      if (chosen.view === "table") fahsai.themeTable(find("#theme-table table"), context);
+      if (chosen.view === "compare") compared(context);
+      fahsai.themeTime(find("#theme-time"), context);
+      fahsai.themeDownloads(find("#download"), context);
+      legend(context);
+      document.title = document.title.replace(/^[^·]*·/, `${data.title} ${periodWords(context)} ·`);
+    }
+
+    // Both sides' numbers, and the other time's own days.
+    function compared(context) {
+      const { facts, chosen } = context;
+      const side = (label, value, window) => [make("b", {}, `${label} ${count(value)}`), ` ${words[`${data.theme}_short`]} `, make("span", { class: "quiet" }, time(window))];
+      find("#side-title").replaceChildren(...side(words.now_side, facts.total, chosen.window));
+      find("#then-title").replaceChildren(...side(words.then_side, facts.base, chosen.then));
+      const [from, to] = [find("#then-from"), find("#then-to")];
+      const shown = (day) => isoOf(day).slice(0, isMonthly ? 7 : 10);
+      from.value = shown(chosen.then.from);
+      to.value = shown(chosen.then.to);
+      const days = ({ from: first, to: last }) => last - first + 1;
+      const [one, other] = [days(chosen.window), days(chosen.then)];
+      find("#then-note").textContent = Math.abs(one - other) > 3 ? text("same_length", { one, other }) : words.one_scale;
+      find("#then-same").hidden = !context.isThenOwn;
+    }
+
+    function listen(context) {
+      for (const button of document.querySelectorAll("[data-view-button]"))
+        button.addEventListener("click", () => context().choose({ view: button.dataset.viewButton }));
+      find("#theme-more").addEventListener("click", () => {
+        find("#theme-ranking table").classList.add("whole");
+        find("#theme-more").hidden = true;
+        find("#theme-ranking .further a")?.focus();
+      });
+      for (const field of [find("#then-from"), find("#then-to")])
+        field.addEventListener("change", () => {
+          const day = (input) => dayOf(isMonthly ? `${input.value}-01` : input.value);
+          const [from, to] = [day(find("#then-from")), day(find("#then-to"))];
+          if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) return;
+          context().choose({ then: { from, to: isMonthly ? monthEnd(to) : to } });
+        });
+      find("#then-same").addEventListener("click", () => context().choose({ then: null }));
+      const [opener, panel] = [find("#open-download"), find("#download")];
+      const open = (isOpen) => {
+        panel.hidden = !isOpen;
+        opener.setAttribute("aria-expanded", String(isOpen));
+        (isOpen ? panel.querySelector("a, button") : opener).focus();
+      };
+      opener.addEventListener("click", () => open(panel.hidden));
+      find("#close-download").addEventListener("click", () => open(false));
+      panel.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
+      const fires = find("#theme-hotspots");
+      if (fires) {
+        fires.checked = context().chosen.hotspots;
+        fires.addEventListener("change", () => context().choose({ hotspots: fires.checked }));
+      }
+      window.addEventListener("online", () => context().retry());
+      window.addEventListener("offline", () => context().facts && states(context()));
+    }
+
+    // What stands around the map in its picture.
+    function pictureWords(context) {
+      const told = legendOf(context);
+      const colors = (ramp, step) => getComputedStyle(document.documentElement).getPropertyValue(`--${ramp}-${step}`).trim();
+      return {
+        title: `${data.title}${context.place ? ` ${context.place}` : ""}`, period: periodWords(context),
+        total: `${total(context)} ${unit(context.chosen)}`, change: find("#theme-change").innerText.replace(/\s+/g, " "),
+        legend: { title: told.title, note: told.note, steps: told.steps.map(({ step, ramp, text: bound, name, hatched }) =>
+          ({ color: step ? colors(ramp, step) : hatched ? null : "#f3f0ea", hatched, text: name ? `${name} ${bound}` : bound })) },
+        printedAt: new Date().toLocaleString(language === "en" ? "en-GB" : "th-TH", { timeZone: "Asia/Bangkok" }),
+      };
+    }
+
+    return { busy, failed, legend, listen, mapDrawn: legend, mapFailed, neverLoaded, note, pictureWords, show, view };
+  };
+})();

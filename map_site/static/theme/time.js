@@ -1,0 +1,82 @@
+// The time at a theme's foot: a bar of days, of months or of years, as the theme counts.
+(function () {
+  "use strict";
+
+  const { isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
+  const { count } = fahsai.drawing;
+  const ONE_CHOICE_MS = 900; // changes that follow each other sooner are of one drag
+
+  let bar = null;
+  let shown = null;
+  let changedAt = -Infinity;
+
+  function themeTime(element, context) {
+    const { data } = context;
+    if (data.time === "month") return months(element, context);
+    if (data.time === "year") return years(element, context);
+    return days(element, context);
+  }
+
+  // --- days ------------------------------------------------------------------------------------
+
+  function days(element, context) {
+    const { data, facts, chosen } = context;
+    const { from, to } = facts.domain;
+    const key = JSON.stringify([from, to, chosen.classes && [...chosen.classes], chosen.province, facts.at]);
+    const [first, last] = [chosen.window.from - from, chosen.window.to - from];
+    if (shown === key) return bar.set(first, last);
+    bar?.destroy();
+    shown = key;
+    const words = fahsai.TIME_BAR_WORDS[data.language];
+    const season = seasonDays(seasonOf(to));
+    bar = fahsai.timeBar(element, {
+      series: facts.series, lastSeason: facts.before, first: isoOf(from), from: first, to: last,
+      today: Math.min(data.newest, to) - from,
+      words: to > season.to ? { ...words, all: context.words.whole_year } : words,
+      onchange: ({ from: a, to: b, isPlaying }) => {
+        const now = performance.now();
+        const isPassing = isPlaying || now - changedAt < ONE_CHOICE_MS;
+        changedAt = now;
+        return fahsai.theme.choose({ window: { from: from + a, to: from + b } }, isPassing);
+      },
+    });
+    return undefined;
+  }
+
+  // --- months ----------------------------------------------------------------------------------
+
+  function months(element, { data, words, facts, chosen, choose }) {
+    const { language } = data;
+    const { window } = chosen;
+    const items = facts.months.map((month, i) => ({
+      key: isoOf(month), label: shortMonth(month, language), value: facts.series[i], before: facts.before[i],
+      isChosen: month >= window.from && month <= window.to,
+      spoken: `${monthText(month, language)}: ${count(facts.series[i])} ${words.complaints_short}, ${words.last_year} ${count(facts.before[i])}`,
+    }));
+    fahsai.choiceBars(element, {
+      title: windowText(window, language, true), note: `${count(facts.total)} ${words.complaints_short} · ${words.months_only}`, items,
+      onchoose: (key, isExtended) => {
+        const month = fahsai.days.dayOf(key);
+        const own = { from: month, to: monthEnd(month) };
+        choose({ window: isExtended ? { from: Math.min(own.from, window.from), to: Math.max(own.to, window.to) } : own });
+      },
+    });
+  }
+
+  // --- years -----------------------------------------------------------------------------------
+
+  function years(element, { data, words, facts, chosen, choose }) {
+    element.hidden = chosen.measure !== "carbon" || !facts.years?.length;
+    if (element.hidden) return;
+    fahsai.choiceBars(element, {
+      title: yearText(facts.year, data.language), note: words.carbon_unit,
+      items: facts.years.map((year, i) => ({
+        key: String(year), label: yearText(year, data.language), value: facts.bars[i], before: null, isChosen: year === facts.year,
+        spoken: `${yearText(year, data.language)}: ${facts.bars[i].toFixed(2)} ${words.carbon_unit}`,
+      })),
+      onchoose: (key) => choose({ year: Number(key) }),
+    });
+  }
+
+  fahsai.themeTime = themeTime;
+})();
