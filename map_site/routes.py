@@ -13,6 +13,7 @@ from map_site.methods import methods_router
 from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
+from map_site.short_links import short_links_router
 from map_site.site import Site
 from map_site.theme import theme_router
 
@@ -23,6 +24,7 @@ _ROUTERS = (
     factory_router,
     field_router,
     search_router,
+    short_links_router,
     theme_router,
     data_router,
     methods_router,

@@ -18,6 +18,7 @@ from geo_api.features.items import FeatureNotFound
 from geo_api.http.documents.pages import Pages, address_of
 from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
 from geo_api.http.range_requests import RangeNotSatisfiable
+from geo_api.http.rate_limit import TooManyRequests
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -37,6 +38,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RasterNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
