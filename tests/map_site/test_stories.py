@@ -83,7 +83,10 @@ def test_the_analyst_compares_two_seasons_and_downloads_exactly_what_the_map_sho
     ).click()
     expect(page.locator(".folium-map:visible")).to_have_count(2)
 
-    page.get_by_role("button", name="ดาวน์โหลด").click()
+    # Back to the one map, whose data are to be taken home.
+    page.go_back()
+    expect(page.locator(".folium-map:visible")).to_have_count(1)
+    page.locator("#open-download").click()
     with page.expect_download() as waited:
         page.get_by_role("link", name=re.compile("CSV")).first.click()
     text = waited.value.path().read_text(encoding="utf-8-sig")
@@ -97,6 +100,7 @@ def test_the_inspector_without_signal_finds_what_is_upwind_and_notes_that_he_was
         viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="th-TH"
     )
     page = context.new_page()
+    page.clock.set_system_time(DEMO_NOW)
     card = requests.get(f"{demo_address}/api/reports/factories/demo-000010").json()
     page.goto(f"{demo_address}/factories/demo-000010")
     page.get_by_role("link", name="เปิดหน้าตรวจ").click()
@@ -111,8 +115,9 @@ def test_the_inspector_without_signal_finds_what_is_upwind_and_notes_that_he_was
 
     expect(listed).to_contain_text("ไม่มีสัญญาณ")
     expect(listed).to_contain_text(nearest["title"]["th"].split()[0])
-    page.get_by_role("button", name="บันทึกตรวจ").or_(page.get_by_role("link", name="บันทึกตรวจ")).tap()
-    page.get_by_role("textbox").last.fill("มาถึงแล้ว ไม่พบกลิ่น")
-    page.get_by_role("button", name=re.compile("บันทึก|เก็บ")).last.tap()
-    expect(listed).to_contain_text("มาถึงแล้ว ไม่พบกลิ่น")
+    page.locator("#field-to-record").tap()
+    page.locator("#field-note-text").fill("มาถึงแล้ว ไม่พบกลิ่น")
+    page.get_by_role("button", name="บันทึกเวลาและตำแหน่งนี้").tap()
+    expect(listed).to_contain_text("บันทึกไว้ในเครื่องแล้ว ยังไม่ส่ง")
+    expect(listed.get_by_text("มาถึงแล้ว ไม่พบกลิ่น", exact=True).first).to_be_visible()
     context.close()
