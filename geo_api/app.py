@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import uvicorn
@@ -13,19 +13,27 @@ from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service
-from geo_api.http.errors import add_exception_handlers, overload_response
-from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.offline import offline_router
+from geo_api.http.rate_limit import RateLimit
 from geo_api.http.routes import routers
+from geo_api.http.short_links import short_links_router
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
+from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.data_pages import DataPages
 from map_site.maps import Background
+from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
 
 # A worker that is only slow, on a machine with much else to do, is not to be started anew.
 _WORKER_SILENT_S = 120
+_MINUTE = timedelta(minutes=1)
+_SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -76,10 +84,12 @@ def create_app(
     app.openapi_version = "3.0.3"
     writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
-    service = Service(reads, writes, settings, layers, now)
+    data_pages = DataPages()
+    service = Service(reads, writes, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
-    add_exception_handlers(app)
+    problems = Problems(data_pages)
+    add_exception_handlers(app, problems)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,
@@ -87,8 +97,9 @@ def create_app(
         bodies=service.body_store,
     )
     app.add_middleware(
-        ConcurrencyLimit, max_requests=settings.max_requests, refuse=overload_response
+        ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
+    app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
     app.add_middleware(ResponseHeaders)
     for router in routers():
@@ -96,7 +107,10 @@ def create_app(
     background = Background(
         settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
     )
-    app.include_router(pages(Site(service.reports, background, now)))
+    site = Site(service.reports, background, now, settings.contact, partial(path_of, writes))
+    app.include_router(pages(site))
+    app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
+    app.include_router(offline_router(render_offline))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

@@ -5,6 +5,7 @@ worker keeps the page and the files that it loads, under a version that changes 
 """
 
 import json
+import re
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -24,15 +25,13 @@ PATH = "/field"
 RADII_KM = (5, 10, 25, 50)
 LOOKBACKS_H = (24, 72, 168, 720)
 _ICON_SIZES = (192, 512)
-# Those of the page in either language: what a visit loads is what is kept.
-_FILES = (
-    *("site.css", "site.js", "field.js", "mark.svg"),
-    *(
-        f"vendor/sarabun/sarabun-{s}-{w}-normal.woff2"
-        for s in ("thai", "latin")
-        for w in (400, 600)
-    ),
+# What the style sheet loads; what the page itself loads is read from it.
+_FONTS = tuple(
+    f"vendor/sarabun/sarabun-{script}-{weight}-normal.woff2"
+    for script in ("thai", "latin")
+    for weight in (400, 600)
 )
+_LOADED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 
 
@@ -78,8 +77,9 @@ def _page(site: Site, language: str) -> str:
 def service_worker_script(pages: list[str]) -> bytes:
     """The script with the list of what it keeps. `pages` are the page in every language: with them
     and the files' addresses the version changes, and browsers take the new one."""
+    loaded = {name for page in pages for name in _LOADED.findall(page)}
     files = [address(PATH, language) for language in LANGUAGES]
-    files += [asset(name) for name in _FILES]
+    files += sorted(loaded | {asset(name) for name in _FONTS})
     script = read("field_sw.js")
     digest = blake2b(digest_size=8)
     for part in (*(page.encode() for page in pages), *(name.encode() for name in files), script):

@@ -61,7 +61,7 @@ def build_map(
     drawn = {one.name: draw(one, address[one.name], language, show=False) for one in layers}
     for layer in drawn.values():
         world.add_child(layer)
-    world.add_child(_Controls(controls, world, drawn))
+    world.add_child(Controls(controls, world, drawn))
     world.render()  # type: ignore[no-untyped-call]
     script = figure.script.render()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -78,7 +78,7 @@ def build_map(
     )
 
 
-class _Controls(MacroElement):
+class Controls(MacroElement):
     """Hands the map and its layers to the page's script."""
 
     _template = Template(

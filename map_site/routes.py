@@ -2,13 +2,17 @@
 
 from fastapi import APIRouter
 
+from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
+from map_site.data_routes import data_router
 from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.lists import lists_router
+from map_site.methods import methods_router
 from map_site.place import place_router
 from map_site.search_page import search_router
+from map_site.short_links import short_links_router
 from map_site.site import Site
 from map_site.theme import theme_router
 
@@ -19,7 +23,11 @@ _ROUTERS = (
     factory_router,
     field_router,
     search_router,
+    short_links_router,
     theme_router,
+    data_router,
+    methods_router,
+    about_router,
 )
 
 

@@ -17,6 +17,7 @@ from geo_api.http.caching.code_fingerprint import code_fingerprint
 from geo_api.http.caching.memo import VersionedMemo
 from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
+from geo_api.http.documents.pages import Pages
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
@@ -26,13 +27,14 @@ from layers.model import Layer, LayerNotFound
 
 @dataclass(frozen=True)
 class Service:
-    """`now` gives the present in UTC."""
+    """`now` gives the present in UTC, `pages` write for people what the routes give programs."""
 
     reads: Reads
     writes: Writes
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
+    pages: Pages
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
@@ -71,7 +73,8 @@ class Service:
     @cached_property
     def etag_seed(self) -> str:
         """Of the answers: another program, or a secret of other cursors, would give others."""
-        return hmac.digest(self.cursor_secret, code_fingerprint(), "sha256").hex()[:18]
+        program = code_fingerprint() + self.pages.version.encode()
+        return hmac.digest(self.cursor_secret, program, "sha256").hex()[:18]
 
     @property
     def collections(self) -> dict[str, Layer]:

@@ -105,15 +105,19 @@
     return groups.map(({ land_use, members }) => row("fires", members, { land_use }));
   }
 
-  // Factories with the newest of the certificates that had been issued.
-  function factories(found, certificates, day) {
+  // Factories with the newest of the certificates that had been issued; null for none, undefined
+  // where that is not known: the answer has no certificates so far out, or none were ever loaded.
+  function factories(found, certificates, layer, day) {
     const best = new Map();
     for (const one of certificates) {
       if (one.issued_on && one.issued_on > day) continue;
       const before = best.get(one.factory_id);
       if (!before || (one.issued_on || "") > (before.issued_on || "")) best.set(one.factory_id, one);
     }
-    return found.map((one) => row("factories", [one], { certificate: best.get(one.id) || null }));
+    const all = layer && (layer.loaded || layer.found) && layer.found <= layer.returned;
+    const known_m = all ? Infinity : Math.max(0, ...certificates.map((one) => one.distance_m));
+    const none = (one) => (one.distance_m < known_m ? null : undefined);
+    return found.map((one) => row("factories", [one], { certificate: best.get(one.id) || none(one) }));
   }
 
   // Complaints are known to a square of 0.01 degrees: a row is a square, never a complaint.
@@ -133,7 +137,7 @@
     const of = (layer) => near.filter((one) => one.layer === layer);
     return [
       ...fireGroups(of("hotspots")),
-      ...factories(of("factories"), of("green_certificates"), answer.at.slice(0, 10)),
+      ...factories(of("factories"), of("green_certificates"), answer.layers?.green_certificates, answer.at.slice(0, 10)),
       ...complaintAreas(spots(complaints, place, wind)),
       ...of("air_stations").map((one) => row("stations", [one])),
     ];

@@ -10,7 +10,7 @@
 
   const LAYERS = "hotspots,factories,air_stations,green_certificates";
   const COMPLAINT_HOURS = 90 * 24;
-  const MOST = 400; // features of an answer; how many were found is told beside them
+  const MOST = 1000; // features of an answer; how many were found is told beside them
   const ANSWER_WITHIN_MS = 20000;
   const LOCATED_WITHIN_MS = 15000;
   const KEPT_SPEAKS_M = 10000; // an answer about a place farther off tells nothing of here
@@ -217,7 +217,6 @@
       model.rows = field.near.rows(near, complaints, model.moved ? model.place : null, wind);
     }
     document.body.dataset.view = chosen.view;
-    markSimulated(model.answer?.near.simulated);
     for (const name of VIEWS) find(`to-${name}`).setAttribute("aria-pressed", String(name === chosen.view));
     view.where(model);
     age(now);
@@ -237,12 +236,6 @@
   function readAgain() {
     if (model.place?.by === "gps") locate();
     else if (model.place) ask(model.place);
-  }
-
-  // The page may have been kept from before the data were simulated, or real.
-  function markSimulated(simulated) {
-    if (simulated == null) return;
-    find("simulated").hidden = !simulated || Boolean(document.querySelector("p.simulated:not(#field-simulated)"));
   }
 
   // The choice as it is.

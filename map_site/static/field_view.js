@@ -8,6 +8,7 @@
   const { element, needle, pill, symbol, windArrow, classOf } = field.draw;
   const find = (id) => document.getElementById(`field-${id}`);
   const ROWS_AT_FIRST = 30;
+  const FIRES_TOLD = 20; // of a group, one by one
   const HOUR_MS = 3600 * 1000;
   const LAYERS = { hotspots: "fires", factories: "factories", air_stations: "stations", complaints: "complaints" };
   const lines = (parts) => parts.filter(Boolean).join(" · ");
@@ -56,6 +57,8 @@
     }
     if (model.place?.accuracy_m > 1000) told.unshift(say("coarse", { distance: distance(model.place.accuracy_m) }));
     if (model.moved) told.unshift(say("moved", { radius: radius(model.answer.asked.km), distance: distance(model.moved) }));
+    // The page may have been kept from before the data were simulated.
+    if (model.answer?.near.simulated && !document.querySelector("p.simulated")) told.unshift(fahsai.wordsOf("site").simulated_all);
     if (!field.kept.possible || model.unkept) told.push(say("not_kept"));
     find("notices").replaceChildren(...(model.answer ? told : []).map((text) => element("li", { class: "note warn" }, text)));
   }
@@ -180,15 +183,18 @@
   function fire(one, model, now) {
     const kind = names.land_uses[one.land_use] || say("kind_unknown");
     const many = one.members.length;
-    const title = many > 1 ? say("fire_group", { kind, count: count(many) }) : say("one_fire", { kind });
+    // What was not sent may belong to the group.
+    const { found, returned } = model.answer.near.layers.hotspots;
+    const title = many > 1 ? say(found > returned ? "fire_group_least" : "fire_group", { kind, count: count(many) }) : say("one_fire", { kind });
     const newest = one.members.reduce((a, b) => (a.observed_at > b.observed_at ? a : b));
     const district = one.members[0].district_th;
     const small = lines([district && say("district", { name: district }), say("latest", { time: when(newest.observed_at, model, now) })]);
-    const each = one.members.map((spot) => {
+    const each = one.members.slice(0, FIRES_TOLD).map((spot) => {
       const at = spot.time_precision === "window" && spot.observed_from ? say("window", { from: moment(spot.observed_from, now), to: moment(spot.observed_at, now) }) : moment(spot.observed_at, now);
       const told = [at, names.satellites[spot.satellite], `${distance(spot.distance_m)} ${field.say.direction(spot.bearing_deg)}`];
       return element("li", {}, lines(told));
     });
+    if (many > FIRES_TOLD) each.push(element("li", {}, say("and_more", { count: count(many - FIRES_TOLD) })));
     return { title, small, more: [element("ul", {}, ...each), links(one.members[0])] };
   }
 
@@ -198,7 +204,8 @@
     const today = field.say.there(model.at).slice(0, 10);
     const title = (it.name || say("unnamed")).replace(/^บริษัท /, "").replace(/ จำกัด$/, "");
     const expired = certificate?.expires_on && certificate.expires_on < today;
-    const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : say("no_certificate");
+    const none = certificate === null ? say("no_certificate") : "";
+    const told = certificate ? say(expired ? "certificate_expired" : "certificate", { level: certificate.level }) : none;
     const stopped = it.status && it.status !== "operating" ? names.factory_statuses[it.status] : "";
     const small = lines([told, it.workers != null && say("workers", { count: count(it.workers) }), stopped]);
     const facts = [

@@ -25,19 +25,20 @@
   }
 
   // The ground beneath and the names above. `land` is the address of the outlines, beside which the
-  // waters and the places lie, or the outlines themselves. The layers do without any of it.
+  // waters and the places lie, or { outlines, places, waters } carried in the page itself. The layers
+  // do without any of it.
   function surround(made, land) {
     const base = typeof land === "string" ? land.replace(/\/[^/]+$/, "") : null;
     const language = document.documentElement.lang === "en" ? "en" : "th";
     const show = (outlines) => {
       made.fahsaiLand = rings(outlines);
       made.fire("land");
-      fahsai.ground(made, { base, land: outlines });
+      fahsai.ground(made, { base, land: outlines, waters: land.waters });
     };
     if (base) json(land).then(show, () => {});
-    else show(land);
+    else show(land.outlines);
     made.fahsaiLabels = fahsai.labels(made, {});
-    made.fahsaiPlaces = base ? fahsai.addPlaces(made.fahsaiLabels, { base, language }).catch(() => ({})) : Promise.resolve({});
+    made.fahsaiPlaces = fahsai.addPlaces(made.fahsaiLabels, { base, places: land.places, language }).catch(() => ({}));
   }
 
   // Outlines as fractions of the world, x and y by turns, for what is clipped to land.

@@ -40,14 +40,18 @@
   }
 
   // Puts them all on `labels` once the page has been painted, and answers them by kind; `base` is the
-  // address of our assets.
-  async function addPlaces(labels, { base, language = "th" }) {
+  // address of our assets, `places` their places.json where it is carried in the page.
+  async function addPlaces(labels, { base, places = null, language = "th" }) {
     await fahsai.afterPaint();
-    const answer = await fetch(`${base}/places.json`);
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    const anchors = placeAnchors(await answer.json(), language);
+    const anchors = placeAnchors(places || (await fetched(`${base}/places.json`)), language);
     for (const [kind, list] of Object.entries(anchors)) labels.setLabels(kind, list);
     return anchors;
+  }
+
+  async function fetched(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.json();
   }
 
   // After the next painting, and when nothing else is to be done, or soon.

@@ -1,5 +1,6 @@
 """Layers drawn with Folium: declared words and styles in, a map that asks nothing of others out."""
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -126,3 +127,21 @@ def collection(**properties: Any) -> dict[str, Any]:
         "properties": properties,
     }
     return {"type": "FeatureCollection", "features": [feature]}
+
+
+def test_what_others_wrote_is_never_read_as_a_template() -> None:
+    name = "{{ 7 * 7 }}{{{ 1 }}}{% raw %}{# no #}"
+    point = {"type": "Point", "coordinates": [100.5, 13.7]}
+    feature = {"type": "Feature", "geometry": point, "properties": {"name": name}}
+    world = country_map()
+
+    draw(MARKETS, {"type": "FeatureCollection", "features": [feature]}).add_to(world)
+
+    [written] = re.findall(r'"name":("[^"]*7[^"]*")', world.get_root().render())
+    assert json.loads(written) == name
+
+
+def test_a_map_of_its_own_carries_names_and_waters() -> None:
+    html = country_map().get_root().render()
+
+    assert '"places": {' in html and '"waters": {' in html and "GSHHG" in html

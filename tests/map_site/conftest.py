@@ -1,13 +1,25 @@
 """A browser, and a service over a database of the test's own."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from geo_api.analyses import analyse
+from geo_api.app import create_app
+from geo_api.database.connections import Pool, owner_connection
+from geo_api.demo.load import load
+from geo_api.settings import Settings
+from tests.databases import new_database, template_database
+from tests.serving import serving
+
 # Debian's Chromium without windows of its own: they would take more time than the pages in them.
 CHROMIUM = "/usr/bin/chromium-headless-shell"
+DEMO_NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 # Nothing of its own business on the network.
 ARGUMENTS = (
     "--no-sandbox",
@@ -57,3 +69,26 @@ def seen(page: Page) -> Seen:
         lambda said: found.errors.append(said.text) if said.type in ("error", "warning") else None,
     )
     return found
+
+
+@pytest.fixture(scope="session")
+def demo_address(
+    database_url: str, template: str, run_home: Path, settings: Settings
+) -> Iterator[str]:
+    """The address of a service over a tenth of the demo, in the morning of DEMO_NOW, in the middle
+    of a burning season; for tests that only read."""
+
+    def fill(url: str) -> None:
+        with closing(owner_connection(url)) as connection:
+            load(connection, scale=0.1, seed=1, until=DEMO_NOW, say=lambda _: None)
+            analyse(connection, "upwind_fires", settings)
+            connection.commit()
+
+    with (
+        template_database(database_url, run_home, "demo_season", fill, base=template) as name,
+        new_database(database_url, name) as url,
+    ):
+        pool = Pool(url, 4)
+        with serving(create_app(pool, settings, now=lambda: DEMO_NOW)) as address:
+            yield address
+        pool.close()

@@ -116,8 +116,8 @@ def test_a_fire_where_the_wind_comes_from_is_first_and_the_rest_is_nearest_first
     expect(page.locator("#field-list h2").first).to_contain_text("เหนือลม พัดมาทางคุณ")
     assert titles(page) == ["กลุ่มไฟในนาข้าว 2 จุด", "เหนือ", "ใต้ลม", "สมุทรสาคร"]
     first = page.locator("#field-list li").first
-    expect(first.locator(".field-far")).to_have_text(re.compile(r"3\.0–3\.5 กม\.\s*เหนือ"))
-    expect(first).to_contain_text(re.compile(r"ล่าสุด [67] ชม\. ก่อน"))
+    expect(first.locator(".field-far")).to_have_text(re.compile(r"3\.0–3\.5\sกม\.\s*เหนือ"))
+    expect(first).to_contain_text(re.compile(r"ล่าสุด [67]\sชม\. ก่อน"))
 
 
 def test_the_wind_box_says_from_where_how_fast_when_and_how_far_and_its_arrow_where_to(
@@ -190,6 +190,35 @@ def test_fires_are_grouped_by_kind_direction_and_two_kilometres(
     )
 
     assert sorted(rows) == [["abc", True], ["d", True], ["e", True], ["f", False]]
+
+
+def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/field?{HERE}")
+    near, far, outer = LAT + KM_LAT, LAT + 2 * KM_LAT, LAT + 5 * KM_LAT
+    features = [
+        {"id": id, "geometry": {"coordinates": [LON, lat]}, "properties": {"layer": layer, **more}}
+        for id, lat, layer, more in (
+            ("none", near, "factories", {}),
+            ("certified", far, "factories", {}),
+            ("c", far, "green_certificates", {"factory_id": "certified", "level": 3}),
+            ("beyond", outer, "factories", {}),
+        )
+    ]
+
+    def certificates(found: int) -> dict[str, Any]:
+        layers = {"green_certificates": {"loaded": True, "found": found, "returned": 1}}
+        answer = {"at": "2026-11-28T00:00:00Z", "features": features, "layers": layers}
+        told: dict[str, Any] = page.evaluate(
+            """([answer, place]) => Object.fromEntries(fahsai.field.near
+                .rows(answer, null, place, null)
+                .map((row) => [row.members[0].id, row.certificate === undefined ? "unknown"
+                    : row.certificate && row.certificate.level]))""",
+            [answer, {"lon": LON, "lat": LAT}],
+        )
+        return told
+
+    assert certificates(1) == {"none": None, "certified": 3, "beyond": None}
+    assert certificates(2) == {"none": None, "certified": 3, "beyond": "unknown"}
 
 
 @pytest.mark.parametrize(
@@ -299,7 +328,8 @@ def test_the_compass_draws_what_the_list_has(visit: Visit, fresh: Connection) ->
     compass = page.locator("#field-compass svg")
     expect(compass).to_be_visible()
     expect(page.locator("#field-list")).to_be_hidden()
-    assert "ไฟ 2 จุด, โรงงาน 2 แห่ง, สถานี 1 สถานี" in compass.locator("title").inner_text()
+    told = (compass.locator("title").text_content() or "").replace("\u00a0", " ")
+    assert "ไฟ 2 จุด, โรงงาน 2 แห่ง, สถานี 1 สถานี" in told
     expect(compass.locator(".compass-upwind")).to_have_count(1)
     shapes = [compass.locator(f".{kind}").count() for kind in ("fire", "factory", "station")]
     assert shapes == [2, 2, 1]
@@ -315,11 +345,10 @@ def test_a_refused_place_is_said_and_coordinates_do_instead(
     world(fresh)
     page = visit("")
     expect(page.locator("#field-state h2")).to_have_text("ดูไฟและโรงงานรอบตัวคุณ")
-    no = {"permission": {"name": "geolocation"}, "setting": "denied"}
-    page.context.new_cdp_session(page).send("Browser.setPermission", no)
 
     page.get_by_role("button", name="หาตำแหน่งของฉัน").last.click()
     expect(page.locator("#field-state h2")).to_have_text("เครื่องนี้ไม่อนุญาตให้ใช้ตำแหน่ง")
+    page.context.grant_permissions([])  # none: from now on it is refused without a question
     visit("", page)
     expect(page.locator("#field-state h2")).to_have_text("เครื่องนี้ไม่อนุญาตให้ใช้ตำแหน่ง")
     page.locator("#field-coordinates").fill("ที่นี่")

@@ -176,8 +176,19 @@
   // Lets what waits (a click, a frame) come first: each tile is read in a task of its own.
   const turn = () => new Promise((resolve) => setTimeout(resolve));
 
-  const source = (declaration, { tiles, data }) =>
-    tiles ? new RemoteTiles(tiles, declaration) : new CarriedFeatures(data, declaration);
+  // Features that an element of the page has as JSON; those of points are rows, half as long.
+  function carried(id) {
+    const found = JSON.parse(document.getElementById(id).textContent);
+    if (!found.rows) return found;
+    const features = found.rows.map(([id, lon, lat, ...values]) => ({
+      type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] },
+      properties: Object.fromEntries(values.map((value, i) => [found.columns[i], value])),
+    }));
+    return { type: "FeatureCollection", features };
+  }
+
+  const source = (declaration, { tiles, data, element }) =>
+    tiles ? new RemoteTiles(tiles, declaration) : new CarriedFeatures(data || carried(element), declaration);
 
   Object.assign(fahsai, { source, tilesOf });
 })();

@@ -384,6 +384,20 @@ def test_freshness_is_judged_at_the_hour_asked_for(
     assert [stale(f"2026-01-15T{hour}:00:00Z") for hour in (12, 14, 15)] == [False, False, True]
 
 
+@pytest.mark.parametrize(("accepted", "coding"), [("br, gzip", "br"), ("gzip", "gzip"), ("", None)])
+def test_a_long_answer_is_sent_in_the_coding_that_the_caller_takes(
+    client: TestClient, connection: Connection, accepted: str, coding: str | None
+) -> None:
+    for number in range(10):
+        factory(connection, f"f{number}", lon=LON, lat=LAT, province_code=None)
+
+    answer = client.get(HERE, headers={"Accept-Encoding": accepted})
+
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert len(answer.json()["features"]) == 10
+
+
 def test_of_an_area_the_nearest_point_is_given(client: TestClient, connection: Connection) -> None:
     province(connection, "10", wkt=box(LON + 0.02, LAT - 0.5, LON + 1, LAT + 0.5))
     province(connection, "74", wkt=box(LON - 1, LAT - 0.5, LON + 0.01, LAT + 0.5))

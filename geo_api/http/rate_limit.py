@@ -1,0 +1,42 @@
+"""How often one caller may ask for what is written down."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+
+_MOST_CALLERS = 10_000
+
+
+class TooManyRequests(RuntimeError):
+    """One caller has asked too often; the message says when to ask again."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(f"this was asked too often; ask again in {wait_s} s")
+        self.headers = {"Retry-After": str(wait_s)}
+
+
+class RateLimit:
+    """At most `most` calls `per` window of each caller, counted in this worker's memory alone: who
+    called is never written down."""
+
+    def __init__(self, most: int, per: timedelta, now: Callable[[], datetime]) -> None:
+        self._most = most
+        self._per = per
+        self._now = now
+        self._lock = Lock()
+        self._windows: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
+
+    def take(self, caller: str) -> None:
+        """Raises TooManyRequests."""
+        now = self._now()
+        with self._lock:
+            began, taken = self._windows.get(caller, (now, 0))
+            if now - began >= self._per:
+                began, taken = now, 0
+            if taken >= self._most:
+                raise TooManyRequests(int((began + self._per - now).total_seconds()) + 1)
+            self._windows[caller] = (began, taken + 1)
+            self._windows.move_to_end(caller)
+            while len(self._windows) > _MOST_CALLERS:
+                self._windows.popitem(last=False)

@@ -1,0 +1,81 @@
+"""What axe finds on every page, in both languages, on a desk and on a phone: nothing.
+
+axe-core (Deque, MPL-2.0) is served from node_modules by the test, not by the product.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# WCAG 2.2 AA, and what axe calls good practice.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PATHS = [
+    "/",
+    "/?number=air",
+    "/?number=complaints&region=north",
+    "/?number=green&province=14",
+    "/provinces",
+    "/provinces/14",
+    "/districts?q=%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87",
+    "/districts/1401",
+    "/eco-towns",
+    "/factories?sort=-workers",
+    "/factories?q=nothing-like-this",
+    "/factories/demo-000010",
+    "/search?q=kanchanaburi",
+    "/search?q=",
+    "/provinces/99",
+]
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds, each with the first element it is said of."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])} of them)"
+        f" {one['nodes'][0]['failureSummary'][:300]}"
+        for one in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_on_a_desk(path: str, browser: Browser, demo_address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="th-TH")
+    page.goto(demo_address + path)
+    page.wait_for_load_state("networkidle")
+
+    found = problems(page)
+
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_on_a_phone_in_english(
+    path: str, browser: Browser, demo_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.goto(demo_address + path + ("&" if "?" in path else "?") + "lang=en")
+    page.wait_for_load_state("networkidle")
+
+    found = problems(page)
+
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_scrolls_sideways_in_320_pixels(
+    path: str, browser: Browser, demo_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(demo_address + path)
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    page.close()
+    assert width == 320
