@@ -49,6 +49,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     ),
     "theme.css": ("theme.css", "timebar.css"),
     "theme.js": (
+        "raster.js",
         "timebar.js",
         *(
             f"theme/{name}.js"

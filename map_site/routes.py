@@ -10,7 +10,6 @@ from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.lists import lists_router
 from map_site.methods import methods_router
-from map_site.old_routes import old_pages
 from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
@@ -37,7 +36,6 @@ def pages(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for made in _ROUTERS:
         router.include_router(made(site))
-    router.include_router(old_pages(site.background))
     return router
 
 

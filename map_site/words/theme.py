@@ -157,7 +157,7 @@ WORDS = {
     ),
     "loading": Text("กำลังนับ…", "Counting…"),
     "playing": Text("กำลังเล่น", "Playing"),
-    "hotspots_on": Text("แสดงจุดความร้อนของช่วงเดียวกัน", "Show hotspots of the same time"),
+    "further": Text("แสดงเพิ่มบนแผนที่", "Also on the map"),
     "empty": Text(
         "ไม่พบ{unit}ของ{classes} {place} ใน {period}",
         "No {unit} ({classes}) in {place}, {period}",

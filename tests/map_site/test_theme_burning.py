@@ -24,6 +24,7 @@ from tests.map_site.theme import (
     total,
     two_provinces_and_a_third,
     visit,
+    wait_for,
 )
 
 
@@ -276,7 +277,7 @@ def test_playing_leaves_one_step_back(page: Page, site: str) -> None:
     before = page.evaluate("history.length")
 
     page.locator(".timebar-play").click()
-    page.wait_for_function("location.search.includes('to=2026-03-0')")
+    wait_for(page, "location.search.includes('to=2026-03-0')")
     page.locator(".timebar-play").click()
 
     assert page.evaluate("history.length") - before <= 1

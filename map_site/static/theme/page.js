@@ -14,9 +14,13 @@
   const known = {
     classes: data.classes.map(({ code }) => code),
     provinces: data.provinces.map(({ code }) => code),
+    layers: data.further,
     window: data.newest === null ? null : model.initial(data.newest),
   };
-  const read = () => fahsai.themeAddress.parse(location.search, known);
+  function read() {
+    const found = fahsai.themeAddress.parse(location.search, known);
+    return { ...found, window: found.window && model.snap(found.window), then: found.then && model.snap(found.then) };
+  }
 
   let chosen = read();
   let facts = null;
