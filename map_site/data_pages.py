@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from layers.catalog import catalog
 from layers.model import Layer, Theme
@@ -18,7 +18,7 @@ from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, feature_table, item_filters, status_page
 from map_site.error_page import error_view
 from map_site.freshness import fresh
-from map_site.rendering import DOCUMENT_HEADERS, render, spoken
+from map_site.rendering import DOCUMENT_HEADERS, address, render, spoken
 from map_site.value_text import licence_text, period_text, time_text
 
 Json = Mapping[str, Any]
@@ -27,15 +27,9 @@ View = dict[str, Any]
 # What an address asks of one page of the items, and not of all that a file holds.
 _OF_A_PAGE = ("lang", "limit", "cursor", "count", "f")
 _GROUPS = (Theme.BURNING, Theme.AIR, Theme.COMPLAINTS, Theme.GREEN, None)
-# The maps that show what has no theme of its own.
-_MAPS = {
-    "provinces": "/",
-    "districts": "/",
-    "factories": "/maps/complaints",
-    "industrial_estates": "/maps/complaints",
-    "wind": "/maps/air",
-    "air_quality": "/maps/air",
-}
+# The maps that show what has no theme of its own, and the layers whose features have pages.
+_MAPS = {"provinces": "/", "air_quality": "/maps/air"}
+_PAGES = {"factories": "/factories", "provinces": "/provinces", "districts": "/districts"}
 _ABOUT = {"wind": Theme.AIR, "air_quality": Theme.AIR}
 # The most asked for first; what is new comes after them.
 _FILES = ("csv", "gpkg", "parquet", "geojson", "kml", "fgb", "arrow", "geojsonseq")
@@ -106,6 +100,7 @@ def _common(asked: _Asked) -> View:
         "json_address": with_format(asked.address, "json"),
         "licence": lambda text: licence_text(str(text), language),
         "map_of": lambda name: map_of(name, language),
+        "list_of": lambda name: address(_PAGES[name], language) if name in _PAGES else None,
     }
 
 
@@ -192,8 +187,14 @@ def _item(asked: _Asked) -> View:
         "cell": lambda column: feature_table.cell(asked.document, column, language),
         "short_id": feature_table.short_id,
         "place": feature_table.place(asked.document),
+        "page": _page_of(collection["id"], str(asked.document["id"]), language),
         "drawn": feature_table.drawn(features, collection, language, asked.address),
     }
+
+
+def _page_of(layer: str, id: str, language: str) -> str | None:
+    """The page about a feature, where its layer has such pages."""
+    return address(f"{_PAGES[layer]}/{quote(id, safe='')}", language) if layer in _PAGES else None
 
 
 def _form(asked: _Asked, query: dict[str, str]) -> View:

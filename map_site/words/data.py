@@ -36,6 +36,8 @@ WORDS = {
     "systems": Text("ระบบพิกัด", "Coordinate reference systems"),
     "see_table": Text("ดูข้อมูลเป็นตาราง", "See the data as a table"),
     "see_map": Text("ดูบนแผนที่", "See it on the map"),
+    "see_list": Text("รายการพร้อมตัวเลขวันนี้", "List with today's numbers"),
+    "see_page": Text("เปิดหน้าของรายการนี้", "Open its page"),
     "about_layer": Text("เกี่ยวกับชั้นข้อมูลนี้", "About this layer"),
     "table_csv": Text("CSV สำหรับ Excel", "CSV for Excel"),
     "features": Text("ตาราง", "Table"),

@@ -17,7 +17,7 @@ FACTORIES = "/ogc/collections/factories"
 JSON = {"Accept": "application/json"}
 GEOJSON = {"Accept": "application/geo+json"}
 SIMULATED = '<p class="simulated" role="note">'
-TOPICS = ("data", "error", "status")
+TOPICS = ("about", "data", "error", "methods", "status")
 PAGES = DataPages()
 
 
@@ -232,3 +232,23 @@ def test_a_time_known_by_month_or_day_claims_no_more() -> None:
 
 def test_every_phrase_is_there_in_both_languages() -> None:
     assert all(text.th and text.en for name in TOPICS for text in words()[name].values())
+
+
+def test_a_factory_leads_to_its_report_card_and_its_layer_to_the_list(
+    client: TestClient, connection: Connection
+) -> None:
+    factory(connection, "a/b", province_code=None)
+    collection = read(client, FACTORIES)
+    item = read(client, f"{FACTORIES}/items/a%2Fb", GEOJSON)
+
+    page = PAGES.document("item", item, "th", f"{FACTORIES}/items/a%2Fb", collection=collection)
+
+    assert 'href="/factories/a%2Fb"' in page
+    assert 'href="/factories?lang=en"' in items_page(client, "en")
+    assert 'href="/factories' not in PAGES.document(
+        "items",
+        read(client, "/ogc/collections/wind/items", GEOJSON),
+        "th",
+        "/",
+        collection=read(client, "/ogc/collections/wind"),
+    )
