@@ -37,6 +37,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "place.css",
         "plain.css",
         "field.css",
+        "share.css",
     ),
     "field.js": (
         "field_list.js",

@@ -6,6 +6,7 @@ from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
 from map_site.data_routes import data_router
+from map_site.embed import embed_router
 from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.lists import lists_router
@@ -18,6 +19,7 @@ from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
+    embed_router,
     lists_router,
     place_router,
     factory_router,

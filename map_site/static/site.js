@@ -37,25 +37,6 @@
     });
   }
 
-  async function share(button) {
-    const words = fahsai.wordsOf("site");
-    const address = fahsai.shareAddress?.() || location.href;
-    const label = find("span", button);
-    try {
-      if (navigator.share && matchMedia("(pointer: coarse)").matches)
-        return await navigator.share({ title: document.title, url: address });
-      await navigator.clipboard.writeText(address);
-    } catch (problem) {
-      if (problem.name !== "AbortError") window.prompt(words.share_by_hand, address); // plain http, or refused
-      return;
-    }
-    fahsai.announce(words.shared);
-    if (!label) return;
-    const before = label.textContent;
-    label.textContent = words.shared;
-    setTimeout(() => (label.textContent = before), 2000);
-  }
-
   // --- links that change parts of the page ----------------------------------------------------
 
   // Of the newest click alone: answers arrive in any order.
@@ -131,7 +112,7 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-share], [data-print]");
-    if (button?.matches("[data-share]")) share(button);
+    if (button?.matches("[data-share]")) fahsai.openShare(button);
     if (button?.matches("[data-print]")) window.print();
   });
   window.addEventListener("beforeprint", () => {

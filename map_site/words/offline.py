@@ -1,4 +1,4 @@
-"""A map that is kept as a file, and one within another site's page."""
+"""A map that is kept as a file."""
 
 from layers.model import Text
 
@@ -33,5 +33,4 @@ WORDS = {
         "แผนที่ต้องใช้ JavaScript เปิดไฟล์นี้ในเบราว์เซอร์",
         "The map needs JavaScript: open this file in a browser",
     ),
-    "embedded_from": Text("เปิดหน้าเต็มในฟ้าใส", "Open the whole page at Fahsai"),
 }

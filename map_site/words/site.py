@@ -29,8 +29,6 @@ WORDS = {
     ),
     "simulated_all": Text("ทุกตัวเลขในหน้านี้เป็นข้อมูลจำลอง", "Every number on this page is simulated"),
     "share": Text("แชร์", "Share"),
-    "shared": Text("คัดลอกลิงก์แล้ว", "Link copied"),
-    "share_by_hand": Text("คัดลอกลิงก์นี้", "Copy this link"),
     "print": Text("พิมพ์ A4", "Print A4"),
     "printed": Text("พิมพ์", "Printed"),
     "this_page": Text("ภาพนี้", "This page"),

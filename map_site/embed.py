@@ -1,0 +1,136 @@
+"""A map for the pages of other sites: the brief's, or that of hotspots, with nothing around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from layers.catalog import catalog
+from layers.reports.brief import Brief
+from layers.reports.measures import NotReported, period_of, season_of
+from map_site import numbers
+from map_site.brief import BriefChoice, brief_view
+from map_site.maps import Background, BuiltMap, build_map
+from map_site.rendering import Words, address, page_response
+from map_site.site import Site, day_asked, language_of
+from map_site.theme import THEME_PAGES, classes
+
+_TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
+_BURNING = next(theme for theme in THEME_PAGES if theme.name == "burning")
+# Themes whose map the brief has, by the number that colours it.
+_NUMBERS = {"air": "air", "complaints": "complaints", "green": "green"}
+_LAST_DAY_OF_SEASON = (4, 30)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, query: Mapping[str, str], report: Brief) -> "Window":
+        """What the address says, as the theme's page reads it: the season up to now without it, or
+        where it is no period."""
+        try:
+            chosen = cls(date.fromisoformat(query["from"]), date.fromisoformat(query["to"]))
+            if chosen.first <= chosen.last:
+                return chosen
+        except (KeyError, ValueError):
+            pass
+        season = season_of(report.last_day)
+        end = date(season + 1, *_LAST_DAY_OF_SEASON)
+        return cls(date(season, 12, 1), min(end, report.last_day))
+
+
+def embed_router(site: Site) -> APIRouter:
+    """The page at /embed: `theme` and what the theme's page takes, or what the brief takes."""
+    router = APIRouter()
+
+    @router.get("/embed", response_class=HTMLResponse)
+    def embed(request: Request) -> Response:
+        language, query = language_of(request), request.query_params
+        is_burning = query.get("theme") == _BURNING.name
+        try:
+            report = site.reports.brief(None if is_burning else day_asked(request))
+        except NotReported:
+            return site.not_found(request)
+        view = (burning_view if is_burning else map_view)(report, query, language)
+        world = _map(is_burning, language, site.background)
+        html = site.render(
+            "embed.html", request, map_html=world.html, map_script=world.script, **view
+        )
+        # Any site may show it within its own; it takes nothing from who looks, and changes nothing.
+        return page_response(
+            html, script_src=world.script_src, img_src=world.img_src, frame_ancestors="*"
+        )
+
+    return router
+
+
+@cache
+def _map(is_burning: bool, language: str, background: Background) -> BuiltMap:
+    names = ("provinces", "hotspots") if is_burning else ("provinces",)
+    layers = [catalog()[name] for name in names]
+    tiles = {name: _TILES.format(name) for name in names}
+    controls = "embeddedMap" if is_burning else "briefMap"
+    return build_map(controls, layers, tiles, language, background, scroll_wheel_zoom=False)
+
+
+def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Of the brief's map: provinces by a number, or stations."""
+    word = Words(language)
+    number = _NUMBERS.get(query.get("theme", ""))
+    choice = BriefChoice.of({**query, "number": number} if number else query)
+    title, _, about = word(f"brief.map_{choice.measure}").partition("|")
+    return {
+        **brief_view(report, choice, language),
+        "points": False,
+        "title": title,
+        "about": about,
+        "period": numbers.day(report.day, language),
+        "page": address("/", language, **choice.query()),
+    }
+
+
+def burning_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Of hotspots in a period, all of them, as the theme's page draws them."""
+    window = Window.of(query, report)
+    asked = (query.get("classes") or "").split(",")
+    chosen = [one for one in classes(_BURNING, language) if one["code"] in asked]
+    kept = ("from", "to", "classes", "province", "z", "lat", "lon")
+    first, last = (numbers.day(day, language) for day in (window.first, window.last))
+    return {
+        "points": True,
+        "theme": _BURNING.name,
+        "title": Words(language)("theme.burning"),
+        "about": ", ".join(one["name"] for one in chosen),
+        "period": first if first == last else f"{first} – {last}",
+        "page": address(_BURNING.path, language, **{n: query.get(n) for n in kept}),
+        "sources": catalog()[_BURNING.layer].attribution,
+        "map_data": {
+            "begins": _milliseconds(period_of(window.first)[0].timestamp()),
+            "ends": _milliseconds(period_of(window.last)[1].timestamp()),
+            "members": [code for one in chosen for code in one["members"]] or None,
+            "province": query.get("province"),
+            "place": _place(query),
+        },
+    }
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _place(query: Mapping[str, str]) -> list[float] | None:
+    """Zoom, latitude, longitude."""
+    try:
+        z, lat, lon = (float(query[name]) for name in ("z", "lat", "lon"))
+    except (KeyError, ValueError):
+        return None
+    return [z, lat, lon] if 0 <= z <= 20 and abs(lat) <= 85 and abs(lon) <= 180 else None

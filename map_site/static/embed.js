@@ -1,0 +1,29 @@
+// The map of hotspots within another site's page: a period, its classes, its place, and its legend.
+(function () {
+  "use strict";
+
+  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]];
+  const OF_PROVINCE = 8;
+
+  async function embeddedMap(map, { provinces, hotspots }) {
+    const data = JSON.parse(document.getElementById("map-data").textContent);
+    L.control.zoom({ position: "topright" }).addTo(map);
+    L.setOptions(provinces, { popup: false, outlines: true });
+    L.setOptions(hotspots, { legend: true });
+    map.options.zoomSnap = 0;
+    if (data.place) map.setView(data.place.slice(1), data.place[0], { animate: false });
+    else map.fitBounds(COUNTRY, { animate: false });
+    map.options.zoomSnap = 0.5;
+    hotspots.setPeriod([data.begins, data.ends]);
+    if (data.members) hotspots.setClasses(new Set(data.members));
+    provinces.highlight(data.province);
+    map.addLayer(provinces);
+    map.addLayer(hotspots);
+    if (!data.province || data.place) return;
+    const { province = [] } = await map.fahsaiPlaces;
+    const found = province.find(({ code }) => String(code) === data.province);
+    if (found) map.setView([found.lat, found.lon], OF_PROVINCE, { animate: false });
+  }
+
+  fahsai.embeddedMap = embeddedMap;
+})();

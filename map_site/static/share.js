@@ -1,0 +1,244 @@
+// Handing a page on: its link, a short link, a map for another site, a map as a file, paper.
+(function () {
+  "use strict";
+
+  const fahsai = (globalThis.fahsai = globalThis.fahsai || {});
+  const WIDE = "(min-width: 721px)";
+  const DAY_MS = 86400e3;
+  const WEEK = 7;
+
+  function make(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name in made && name !== "form") made[name] = value;
+      else made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  const isoBefore = (iso, days) => new Date(Date.parse(`${iso}T00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
+  const query = (pairs) => {
+    const said = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value));
+    if (document.documentElement.lang === "en") said.set("lang", "en");
+    return said.toString().replaceAll("%2C", ",");
+  };
+
+  // The days of a theme's page: those of its address, or the season up to now, as it shows them.
+  function daysOf(of) {
+    if (of("from") && of("to")) return { from: of("from"), to: of("to") };
+    const newest = JSON.parse(document.getElementById("theme-data")?.textContent || "{}").newest;
+    if (!newest || !fahsai.days) return {};
+    const { dayOf, isoOf, seasonDays, seasonOf } = fahsai.days;
+    const { from, to } = seasonDays(seasonOf(dayOf(newest)));
+    return { from: isoOf(from), to: isoOf(Math.min(to, dayOf(newest))) };
+  }
+
+  // What there is to hand on beside the address: the queries of /embed and of /export/map, or null.
+  function shareables({ pathname, searchParams }) {
+    const of = (name) => searchParams.get(name);
+    const pick = (...names) => Object.fromEntries(names.map((name) => [name, of(name)]));
+    const week = of("day") ? { from: isoBefore(of("day"), WEEK - 1), to: of("day") } : {};
+    const province = pathname.match(/^\/provinces\/(\d{2})$/)?.[1];
+    if (pathname === "/")
+      return { embed: query(pick("day", "number", "region", "province")),
+        offline: query({ layers: "provinces,hotspots", ...week, ...pick("province") }) };
+    if (pathname === "/maps/burning")
+      return { embed: query({ theme: "burning", ...pick("from", "to", "classes", "province", "z", "lat", "lon") }),
+        offline: query({ layers: "provinces,hotspots", ...daysOf(of), ...pick("province") }) };
+    if (pathname === "/maps/air") return { embed: query({ theme: "air", day: of("to"), ...pick("province") }), offline: null };
+    if (pathname === "/maps/complaints") return { embed: query({ theme: "complaints", ...pick("province") }), offline: null };
+    if (pathname === "/maps/green")
+      return { embed: query({ theme: "green", ...pick("province") }),
+        offline: query({ layers: "provinces,green_certificates", ...pick("province") }) };
+    if (province)
+      return { embed: query({ theme: "burning", province }),
+        offline: query({ layers: "provinces,hotspots,factories", ...week, province }) };
+    return { embed: null, offline: null };
+  }
+
+  function sizeText(bytes) {
+    const [amount, unit] = bytes < 1e6 ? [Math.round(bytes / 1e3), "kB"] : [(bytes / 1e6).toFixed(1), "MB"];
+    return `${amount} ${unit}`;
+  }
+
+  class Share {
+    constructor(opener) {
+      this.opener = opener;
+      this.words = fahsai.wordsOf("share");
+      this.address = fahsai.shareAddress?.() || location.href;
+      const url = new URL(this.address, location.href);
+      this.path = url.href.slice(url.origin.length);
+      this.isBlurred = url.pathname === "/field";
+      this.build(shareables(url));
+    }
+
+    build({ embed, offline }) {
+      const { words } = this;
+      const close = this.button(words.close, () => this.dialog.close());
+      const head = make("div", { className: "share-head" }, make("h2", { id: "share-title" }, words.title), close);
+      this.status = make("div", { className: "unseen", role: "status" });
+      this.dialog = make("dialog", { className: "share", "aria-labelledby": "share-title" }, head, this.linkPart(),
+        this.shortPart(), ...(embed === null ? [] : [this.embedPart(embed)]),
+        ...(offline === null ? [] : [this.offlinePart(offline)]), this.paperPart(), this.status);
+      this.dialog.addEventListener("close", () => { this.dialog.remove(); this.opener.focus(); });
+      this.dialog.addEventListener("click", (event) => this.isOutside(event) && this.dialog.close());
+    }
+
+    open() {
+      document.body.append(this.dialog);
+      this.dialog.showModal();
+      this.place();
+      this.dialog.querySelector(".share-row .button").focus();
+    }
+
+    // Below the button on a wide screen, as far as there is room; on a phone the style sheet places it.
+    place() {
+      if (!matchMedia(WIDE).matches) return;
+      const button = this.opener.getBoundingClientRect();
+      const { width, height } = this.dialog.getBoundingClientRect();
+      const within = (at, size, whole) => Math.max(8, Math.min(at, whole - size - 8));
+      Object.assign(this.dialog.style, { margin: "0",
+        left: `${within(button.right - width, width, innerWidth)}px`,
+        top: `${within(button.bottom + 6, height, innerHeight)}px` });
+    }
+
+    isOutside({ target, clientX: x, clientY: y }) {
+      const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+      return target === this.dialog && (x < left || x > right || y < top || y > bottom);
+    }
+
+    button(text, act, className = "button") {
+      const made = make("button", { type: "button", className }, text);
+      made.addEventListener("click", act);
+      return made;
+    }
+
+    part(title, ...children) {
+      return make("section", { className: "share-part", "aria-label": title }, make("h3", {}, title), ...children);
+    }
+
+    hint(text, className = "") { return make("p", { className }, text); }
+
+    // A text to take along, and the button that copies it.
+    row(tag, label, value) {
+      const field = make(tag, { readOnly: true, value, "aria-label": label });
+      field.addEventListener("focus", () => field.select());
+      const copy = this.button(this.words.copy, () => this.copy(field, copy));
+      return make("div", { className: "share-row" }, field, copy);
+    }
+
+    async copy(field, button) {
+      const { words } = this;
+      let isCopied = true;
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch { // plain http, or refused
+        field.select();
+        isCopied = document.execCommand("copy");
+      }
+      this.status.textContent = isCopied ? words.copied : words.copy_by_hand;
+      if (!isCopied) return field.focus();
+      button.textContent = words.copied;
+      setTimeout(() => (button.textContent = words.copy), 2000);
+    }
+
+    // --- the parts -----------------------------------------------------------------------------
+
+    linkPart() {
+      const { words, address } = this;
+      const parts = [this.row("input", words.link, address), this.hint(words.link_hint)];
+      if (navigator.share)
+        parts.push(this.button(words.by_app, () => navigator.share({ title: document.title, url: address }).catch(() => {})));
+      return this.part(words.link, ...parts);
+    }
+
+    shortPart() {
+      const { words } = this;
+      const box = make("div", {});
+      box.append(this.button(words.make_short, () => this.shorten(box)));
+      if (this.isBlurred) box.append(this.hint(words.short_blurred));
+      return this.part(words.short, box);
+    }
+
+    async shorten(box) {
+      const { words } = this;
+      const button = box.querySelector("button");
+      button.disabled = true;
+      box.querySelector(".warn")?.remove();
+      try {
+        const answer = await fetch("/api/short-links", { method: "POST", body: JSON.stringify({ path: this.path }),
+          headers: { "Content-Type": "application/json" } });
+        if (answer.status === 429)
+          return this.refuse(box, fahsai.fill(words.short_often, { seconds: answer.headers.get("Retry-After") }));
+        if (!answer.ok) throw new Error(String(answer.status));
+        const { code } = await answer.json();
+        const row = this.row("input", words.short, `${location.origin}/s/${code}`);
+        button.replaceWith(row);
+        row.querySelector("button").focus();
+      } catch {
+        this.refuse(box, words.short_failed);
+      }
+    }
+
+    refuse(box, why) {
+      box.querySelector("button").disabled = false;
+      box.append(this.hint(why, "warn"));
+      this.status.textContent = why;
+    }
+
+    embedPart(asked) {
+      const { words } = this;
+      const source = new URL(asked ? `/embed?${asked}` : "/embed", location.origin).href.replaceAll("&", "&amp;");
+      const code = `<iframe src="${source}" title="${words.embed_title}" width="100%" height="520" loading="lazy"></iframe>`;
+      return this.part(words.embed, this.row("textarea", words.embed, code), this.hint(words.embed_hint));
+    }
+
+    offlinePart(asked) {
+      const { words } = this;
+      const box = make("div", {});
+      box.append(this.button(words.offline_size, () => this.prepare(box, asked)), this.hint(words.offline_hint));
+      return this.part(words.offline, box);
+    }
+
+    // The file is made for its size to be told; what is then downloaded is that file.
+    async prepare(box, asked) {
+      const { words } = this;
+      const button = box.querySelector("button");
+      Object.assign(button, { disabled: true, textContent: words.offline_wait });
+      box.querySelector(".warn")?.remove();
+      try {
+        const answer = await fetch(`/export/map?${asked}`);
+        if (answer.status === 400) throw Object.assign(new Error("too many"), { said: words.offline_too_many });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const told = await answer.json();
+        const features = Object.values(told.features).reduce((a, b) => a + b, 0).toLocaleString("en");
+        const link = make("a", { className: "button primary", href: `/export/map.html?${asked}`, download: "" },
+          fahsai.fill(words.offline_get, { size: sizeText(told.bytes) }));
+        const count = fahsai.fill(words.offline_count, { features, from: this.day(told.from), to: this.day(told.to) });
+        button.replaceWith(link);
+        box.append(this.hint(count));
+        this.status.textContent = `${link.textContent} ${count}`;
+        link.focus();
+      } catch (problem) {
+        button.textContent = words.offline_size;
+        this.refuse(box, problem.said || words.offline_failed);
+      }
+    }
+
+    day(iso) {
+      const locale = document.documentElement.lang === "en" ? "en-GB" : "th-TH";
+      return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(Date.parse(iso));
+    }
+
+    paperPart() {
+      const { words } = this;
+      const print = this.button(fahsai.wordsOf("site").print, () => { this.dialog.close(); window.print(); });
+      const hints = [this.hint(words.paper_hint)];
+      if (document.getElementById("open-download")) hints.push(this.hint(words.picture_hint));
+      return this.part(words.paper, print, ...hints);
+    }
+  }
+
+  Object.assign(fahsai, { shareables, openShare: (button) => new Share(button).open() });
+})();
