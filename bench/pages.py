@@ -1,8 +1,8 @@
 """What a page costs who opens it: python -m bench.pages http://127.0.0.1:8000 [--out FILE]
 
-Headless Chromium without a cache, against a service that is warm: bytes on the wire, first paint and
-the answer's paint (the first sentence), layout shift and the longest task; then the same on slow 3G
-with a processor four times slower. Beside it a plain Folium page with the same markers.
+Headless Chromium without a cache, against a service that is warm: bytes on the wire, first paint
+(which is that of the words), layout shift and the longest task; then the same on slow 3G with a
+processor four times slower. Beside it a plain Folium page with the same markers.
 """
 
 import argparse
@@ -46,7 +46,8 @@ _WATCH = """
         for (const one of list.getEntries()) if (!one.hadRecentInput) __seen.shift += one.value;
     }).observe({ type: "layout-shift", buffered: true });
     new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) __seen.longest = Math.max(__seen.longest, one.duration);
+        for (const { duration } of list.getEntries())
+            __seen.longest = Math.max(__seen.longest, duration);
     }).observe({ type: "longtask", buffered: true });
 """
 _READ = """() => ({
