@@ -65,6 +65,11 @@ WORDS = {
     "download_table": Text("ตารางรายจังหวัด CSV", "The table by province, CSV"),
     "download_stations": Text("ตารางรายสถานี CSV", "The table by station, CSV"),
     "download_picture": Text("ภาพแผนที่ PNG", "Picture of the map, PNG"),
+    "download_offline": Text("เตรียมแผนที่ออฟไลน์ (ไฟล์เดียว)", "Prepare an offline map (one file)"),
+    "download_offline_ready": Text(
+        "แผนที่ออฟไลน์ HTML {size} MB ทุกประเภท", "Offline map, HTML, {size} MB, all classes"
+    ),
+    "download_offline_failed": Text("เตรียมแผนที่ออฟไลน์ไม่ได้", "The offline map cannot be made"),
     "download_counts": Text(
         "{count} รายการ: {period} {classes} {place}", "{count} items: {period}, {classes}, {place}"
     ),

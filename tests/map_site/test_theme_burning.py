@@ -322,6 +322,19 @@ def test_the_picture_shows_the_whole_country_with_its_words(page: Page, site: st
     expect(page.locator("#picture-map")).to_have_count(0)
 
 
+def test_an_offline_map_tells_its_size_before_it_is_taken(page: Page, site: str) -> None:
+    visit(page, f"{site}?province=74&from=2026-02-24&to=2026-03-02")
+    page.locator("#open-download").click()
+
+    page.locator('#download [data-form="offline"]').click()
+
+    link = page.locator('#download a[data-form="offline"]')
+    expect(link).to_contain_text(re.compile(r"HTML \d+\.\d MB"))
+    address = link.get_attribute("href")
+    assert address and "province=74" in address and "from=2026-02-24&to=2026-03-02" in address
+    assert httpx.get(site.removesuffix("/maps/burning") + address).status_code == 200
+
+
 def test_the_table_s_file_has_the_table(page: Page, site: str) -> None:
     visit(page, site)
     page.locator("#open-download").click()

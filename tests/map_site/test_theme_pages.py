@@ -14,6 +14,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Theme
+from map_site.steps import of_counts
 from map_site.theme import THEME_PAGES, further_of
 from tests.makers import factory, insert
 from tests.map_site.conftest import Seen
@@ -329,6 +330,16 @@ def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address
     expect(total(page)).to_have_text(f"{float(newest) / 2:.2f}")
     expect(page.locator("#theme-legend")).to_contain_text("ไม่มีแบบรายงาน")
     assert "year=2024" in page.url
+
+
+def test_steps_of_counts_are_those_of_the_pages_made_on_the_server(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/complaints")
+
+    for highest in (0, 1, 30, 31, 60, 61, 400, 12_043):
+        lows = page.evaluate("highest => fahsai.numbers.stepsOf([0, highest])", highest)
+        assert tuple(lows) == of_counts([0, highest]).lows
 
 
 def test_a_popup_says_years_shares_and_providers_as_people_do(page: Page, address: str) -> None:
