@@ -365,3 +365,33 @@ def test_a_fire_more_changes_every_number(page: Page, world: Connection, site: s
 
     expect(total(page)).to_have_text("56")
     assert ("ราชบุรี", "1") in ranking(page)
+
+
+def test_on_paper_the_whole_country_is_on_one_page_and_no_place_is_chosen(
+    page: Page, site: str
+) -> None:
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+
+    pages = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pages)) == 1
+    assert "lat=" not in page.url
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(
+        "fahsai.theme.sides.now.map.getBounds().contains([[5.6, 97.4], [20.4, 105.6]])"
+    )
+
+
+def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(
+    page: Page, site: str
+) -> None:
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+
+    page.set_viewport_size({"width": 1100, "height": 700})
+    page.wait_for_timeout(600)
+    assert "lat=" not in page.url
+    page.locator("#theme-map .leaflet-control-zoom-in").click()
+
+    wait_for(page, "location.search.includes('lat=')")
