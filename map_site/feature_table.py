@@ -1,11 +1,12 @@
 """The items of a layer as a table: which columns, in which order, and what is in each cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from layers.catalog import catalog
+from layers.model import Mark
 from map_site.value_text import time_text, value_text
 from map_site.words import words
 
@@ -109,9 +110,12 @@ _PLAIN: Json = {
     "colors": {},
     "ramp": [],
     "label": None,
-    "radius_px": 5,
     "fill_opacity": 0.4,
-    "cluster": False,
+    "label_above": None,
+    "classes": [],
+    "mark": asdict(Mark()),
+    "marks": {},
+    "cells": [],
 }
 
 

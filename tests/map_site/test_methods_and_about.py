@@ -120,7 +120,7 @@ def test_about_leads_to_every_licence_that_is_shipped() -> None:
     files = dict(licence_files())
 
     whose = " ".join(files)
-    assert all(name in whose for name in ("sarabun", "leaflet:", "leaflet.markercluster", "gshhg"))
+    assert all(name in whose for name in ("sarabun", "leaflet:", "gshhg"))
     assert all(read(file) for file in files.values())
 
 
