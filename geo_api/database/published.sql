@@ -118,6 +118,16 @@ CREATE VIEW published.hotspot_province_days AS
 SELECT day, nullif(province_code, '') AS province_code, count
 FROM hotspot_province_day;
 
+-- The same by district; what lies on a border is in both.
+CREATE VIEW published.hotspot_district_days AS
+SELECT day, district_code, count
+FROM hotspot_district_day;
+
+-- Factories that operate, by the district in which they lie.
+CREATE VIEW published.district_factory_counts AS
+SELECT district_code, count
+FROM district_factory_count;
+
 -- What complaint_places has, by month in Thailand and province; open is what is not closed.
 CREATE VIEW published.complaint_months AS
 SELECT month, nullif(province_code, '') AS province_code, open, count

@@ -57,7 +57,7 @@ BEGIN
     END IF;
     PERFORM rebuild_province_cells();
     PERFORM recount_hotspot_days();
-    PERFORM sum_all_anew('complaint_month', 'complaint');
+    PERFORM sum_all_anew('complaint_month');
     RETURN NULL;
 END $$;
 

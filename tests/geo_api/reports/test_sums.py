@@ -5,9 +5,22 @@ import random
 from psycopg2.extensions import connection as Connection
 
 from tests.geo_api.reports.rows import fetched, hotspot
-from tests.makers import box, complaint, factory, province
+from tests.makers import box, complaint, factory, insert, province
 
 KEPT_AND_COUNTED = (
+    (
+        "SELECT day, district_code, count FROM published.hotspot_district_days ORDER BY 1, 2",
+        "SELECT report_day(h.acquired_at), d.code, count(*) FROM hotspot AS h"
+        " JOIN district AS d ON ST_Intersects(d.geom, h.geom)"
+        " WHERE report_day(coalesce(h.acquired_from, h.acquired_at)) = report_day(h.acquired_at)"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+    ),
+    (
+        "SELECT district_code, count FROM published.district_factory_counts ORDER BY 1",
+        "SELECT d.code, count(*) FROM published.factories AS f"
+        " JOIN district AS d ON ST_Intersects(d.geom, f.geom)"
+        " WHERE f.status = 'operating' GROUP BY 1 ORDER BY 1",
+    ),
     (
         "SELECT day, province_code, count FROM hotspot_province_day ORDER BY 1, 2",
         "SELECT day, province_code, sum(count) FROM hotspot_day_count WHERE first_day = day"
@@ -32,6 +45,8 @@ KEPT_AND_COUNTED = (
     ),
 )
 CHANGES = (
+    "UPDATE district SET geom = ST_Translate(geom, 0.1, 0) WHERE code = '7401'",
+    "UPDATE hotspot SET geom = ST_Translate(geom, 0.2, 0) WHERE random() < 0.3",
     "UPDATE factory SET status = 'struck_off' WHERE random() < 0.2",
     "UPDATE factory SET status = 'operating' WHERE random() < 0.5",
     "UPDATE factory SET province_code = CASE province_code WHEN '74' THEN '40' END"
@@ -65,6 +80,21 @@ def _agree(connection: Connection) -> None:
         assert fetched(connection, kept) == fetched(connection, counted)
 
 
+def _districts(connection: Connection) -> None:
+    """Two that share a border, on which a place lies."""
+    for code, west in (("7401", 100.0), ("7402", 100.65)):
+        insert(
+            connection,
+            "district",
+            code=code,
+            name_th=code,
+            name_en=code,
+            province_code="74",
+            source="demo",
+            wkt=box(west, 13.0, west + 0.65, 14.0),
+        )
+
+
 def _fill(connection: Connection, step: int) -> None:
     for n in range(8):
         factory(
@@ -87,6 +117,7 @@ def _fill(connection: Connection, step: int) -> None:
 def test_sums_are_those_of_the_rows_whatever_is_changed(connection: Connection) -> None:
     province(connection, "74")
     province(connection, "40", name_en="Khon Kaen", wkt=box(101.0, 13.0, 102.0, 14.0))
+    _districts(connection)
     chosen = random.Random(11)
     fetched(connection, "SELECT setseed(0.11)")
     for step in range(6):
@@ -100,6 +131,7 @@ def test_sums_are_those_of_the_rows_whatever_is_changed(connection: Connection) 
 
 def test_nothing_is_left_of_rows_that_are_all_gone(connection: Connection) -> None:
     province(connection, "74")
+    _districts(connection)
     _fill(connection, 0)
     for table in ("hotspot", "complaint", "green_certificate"):
         fetched(connection, f"TRUNCATE {table} CASCADE")
@@ -110,15 +142,8 @@ def test_nothing_is_left_of_rows_that_are_all_gone(connection: Connection) -> No
 
 def test_sums_made_anew_change_nothing(connection: Connection) -> None:
     province(connection, "74")
+    _districts(connection)
     _fill(connection, 0)
-    for target, source in (
-        ("hotspot_province_day", "hotspot_day_count"),
-        ("complaint_month", "complaint"),
-        ("certified_change", "certified_period"),
-        ("operating_factory_count", "factory"),
-    ):
-        fetched(
-            connection, "SELECT sum_all_anew(%(target)s, %(source)s)", target=target, source=source
-        )
+    fetched(connection, "SELECT sum_all_anew(target) FROM kept_sums()")
 
     _agree(connection)
