@@ -28,8 +28,16 @@ _DAILY = timedelta(days=7)
 # The published views that a brief reads, for caches; not all may be there.
 VIEWS = (
     *_TOLD,
-    *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
-    *("complaint_places", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *(
+        "freshness",
+        "provinces",
+        "factories",
+        "hotspot_day_counts",
+        "air_station_days",
+        "air_station_places",
+    ),
+    *("complaint_months", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *("hotspot_province_days", "certified_changes", "operating_factory_counts"),
 )
 
 
