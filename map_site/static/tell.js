@@ -103,5 +103,6 @@
     ]);
   }
 
-  window.fahsai = { ...window.fahsai, WORDS, element, table, number, time, worded, popup, tally };
+  // The one object that all scripts hold: a copy would be another.
+  Object.assign((window.fahsai = window.fahsai || {}), { WORDS, element, table, number, time, worded, popup, tally });
 })();
