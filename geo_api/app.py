@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
-from geo_api.http.dependencies import Service
-from geo_api.http.errors import add_exception_handlers, overload_response
-from geo_api.http.middleware import ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.dependencies import Service, know_data_versions
+from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.routes import routers
@@ -24,6 +24,7 @@ from geo_api.settings import Settings
 from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.data_pages import DataPages
 from map_site.maps import Background
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
@@ -83,10 +84,12 @@ def create_app(
     app.openapi_version = "3.0.3"
     writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
-    service = Service(reads, writes, settings, layers, now)
+    data_pages = DataPages()
+    service = Service(reads, writes, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
-    add_exception_handlers(app)
+    problems = Problems(data_pages)
+    add_exception_handlers(app, problems)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,
@@ -94,8 +97,9 @@ def create_app(
         bodies=service.body_store,
     )
     app.add_middleware(
-        ConcurrencyLimit, max_requests=settings.max_requests, refuse=overload_response
+        ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
+    app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
     app.add_middleware(ResponseHeaders)
     for router in routers():
@@ -103,7 +107,8 @@ def create_app(
     background = Background(
         settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
     )
-    app.include_router(pages(Site(service.reports, background, now, partial(path_of, writes))))
+    site = Site(service.reports, background, now, settings.contact, partial(path_of, writes))
+    app.include_router(pages(site), dependencies=[Depends(know_data_versions)])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
     if settings.basemap:

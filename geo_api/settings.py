@@ -44,6 +44,10 @@ SERVICE_SETTINGS = (
     ),
     Setting("FAHSAI_TILE_ATTRIBUTION", "The credit that the background tiles ask for."),
     Setting(
+        "FAHSAI_CONTACT",
+        "Whom people may write to about the data and their rights, on /about: mail or an address.",
+    ),
+    Setting(
         "FAHSAI_BASEMAP",
         "A PMTiles file of roads, as `fahsai basemap make` makes it; drawn beneath the maps.",
     ),
@@ -63,6 +67,7 @@ class Settings:
     secret: str | None = None
     tile_url: str | None = None
     tile_attribution: str | None = None
+    contact: str | None = None
     basemap: Path | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,6 +99,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=read.get("FAHSAI_SECRET"),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
+        contact=read.get("FAHSAI_CONTACT"),
         basemap=_file(read, "FAHSAI_BASEMAP"),
         sources={
             setting.variable: value

@@ -27,10 +27,8 @@ from layers.model import Field, Layer
 ASSETS = Path(__file__).resolve().parents[1] / "map_site" / "static"
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
-    "vendor/leaflet.markercluster/leaflet.markercluster.js",
     "tell.js",
     "ask.js",
-    "draw.js",
     "waters.js",
     "labels.js",
     "places.js",
@@ -52,7 +50,6 @@ SCRIPTS = (
 )
 STYLES = (
     "vendor/leaflet/leaflet.css",
-    "vendor/leaflet.markercluster/MarkerCluster.css",
     "draw.css",
     "map.css",
     "labels.css",
@@ -95,10 +92,8 @@ def draw(layer: Layer, data: Any, language: str = "th", *, show: bool = True) ->
     PageData, where the page carries them beside the map.
     `show=False` leaves it switched off at first.
     """
-    if isinstance(data, str) and "/tiles/" in data:
-        return DrawnLayer(layer, {"tiles": data}, language, show)
     if isinstance(data, str):
-        return DrawnLayer(layer, {"url": data}, language, show)
+        return DrawnLayer(layer, {"url" if layer.raster else "tiles": data}, language, show)
     if isinstance(data, PageData):
         return DrawnLayer(layer, {"element": data.id}, language, show)
     return DrawnLayer(layer, {"data": _collection(data)}, language, show)
@@ -126,9 +121,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "mark": asdict(style.mark),
             "marks": {value: asdict(mark) for value, mark in style.marks.items()},
             "cells": list(style.cells),
-            "radius_px": style.radius_px,
             "fill_opacity": style.fill_opacity,
-            "cluster": style.cluster,
         },
     }
 
@@ -215,8 +208,7 @@ class DrawnLayer(folium.map.Layer):
         super().__init__(name=escape(layer.title[language]), overlay=True, show=show)
         self.declaration = declaration(layer, language)
         self.data = data
-        # The pages' items and rasters are drawn as they were; all else from vector tiles.
-        self.maker = "fahsai.layer" if "url" in data else "fahsai.vectorLayer"
+        self.maker = "fahsai.rasterLayer" if layer.raster else "fahsai.vectorLayer"
         self.options = {"legend": True} if {"data", "element"} & set(data) else {}
 
     def data_json(self) -> str:

@@ -5,6 +5,8 @@ files together, so that a style sheet finds its fonts beside it. Scripts that be
 sent as one: BUNDLES says which.
 """
 
+import base64
+import hashlib
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -23,6 +25,8 @@ from layers.draw import SCRIPTS, STYLES
 STATIC = Path(__file__).parent / "static"
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
+    # Carried by the brief itself, which is painted with the first answer.
+    "brief-page.css": ("tokens.css", "frame.css", "parts.css", "search.css", "brief.css"),
     "site.css": (
         "tokens.css",
         "frame.css",
@@ -46,6 +50,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     ),
     "theme.css": ("theme.css", "timebar.css"),
     "theme.js": (
+        "raster.js",
         "timebar.js",
         *(
             f"theme/{name}.js"
@@ -79,6 +84,15 @@ def version() -> str:
 def asset(name: str) -> str:
     """The address of a file or a bundle."""
     return f"/static/{version()}/{name}"
+
+
+@cache
+def carried_style(name: str) -> tuple[str, str]:
+    """A style sheet to stand within a page, its fonts at their addresses, and the source by which
+    a Content-Security-Policy allows it."""
+    text = re.sub(r"url\((vendor/[^)]+)\)", lambda m: f"url({asset(m[1])})", read(name).decode())
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return text, f"'self' 'sha256-{digest}'"
 
 
 class Assets:

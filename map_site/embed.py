@@ -17,10 +17,10 @@ from map_site.brief import BriefChoice, brief_view
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.rendering import Words, address, page_response
 from map_site.site import Site, day_asked, language_of
-from map_site.theme import THEMES, classes
+from map_site.theme import THEME_PAGES, classes
 
 _TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
-_BURNING = next(theme for theme in THEMES if theme.name == "burning")
+_BURNING = next(theme for theme in THEME_PAGES if theme.name == "burning")
 # Themes whose map the brief has, by the number that colours it.
 _NUMBERS = {"air": "air", "complaints": "complaints", "green": "green"}
 _LAST_DAY_OF_SEASON = (4, 30)

@@ -1,7 +1,7 @@
 """Small drawings within the words, as SVG made on the server: curves, bars, shares, arrows.
 
 They hold no words: the number beside them says what they show, so that readers of the screen pass
-them by. Colours come from page.css, by class.
+them by. Colours come from parts.css, by class.
 """
 
 from collections.abc import Sequence

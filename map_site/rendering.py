@@ -70,11 +70,38 @@ def page_response(html: str, status: int = 200, **policy: str) -> HTMLResponse:
         html,
         status,
         {
-            "Content-Security-Policy": "; ".join(f"{n} {v}" for n, v in directives.items()),
+            "Content-Security-Policy": _directives(directives),
             "Cache-Control": "no-cache",
             "Referrer-Policy": "same-origin",
         },
     )
+
+
+def _directives(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+# Of pages that are written from the service's documents; how long one holds is for the service.
+DOCUMENT_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": _directives(
+        {
+            **POLICY,
+            "default-src": "'none'",
+            **dict.fromkeys(
+                ("script-src", "style-src", "font-src", "connect-src", "manifest-src"), "'self'"
+            ),
+        }
+    ),
+    "Referrer-Policy": "same-origin",
+}
+
+
+def spoken(href: str, language: str) -> str:
+    """The address with its language said: documents go by Accept-Language without it."""
+    path, mark, fragment = href.partition("#")
+    path, _, query = path.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
+    return f"{path}?{'&'.join((*kept, f'lang={language}'))}{mark}{fragment}"
 
 
 def address(path: str, language: str, **query: str | int | None) -> str:
@@ -128,6 +155,7 @@ def _environment() -> Environment:
         "asset": asset,
         "address": address,
         "in_language": in_language,
+        "spoken_in": spoken,
         "navigation": NAVIGATION,
         "further": FURTHER,
         "numbers": numbers,

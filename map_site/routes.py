@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 
+from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
+from map_site.data_routes import data_router
 from map_site.embed import embed_router
 from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.lists import lists_router
-from map_site.old_routes import old_pages
+from map_site.methods import methods_router
 from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
@@ -25,6 +27,9 @@ _ROUTERS = (
     search_router,
     short_links_router,
     theme_router,
+    data_router,
+    methods_router,
+    about_router,
 )
 
 
@@ -33,7 +38,6 @@ def pages(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for made in _ROUTERS:
         router.include_router(made(site))
-    router.include_router(old_pages(site.background))
     return router
 
 

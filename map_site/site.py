@@ -15,12 +15,13 @@ from map_site.rendering import page_response, render
 
 @dataclass(frozen=True)
 class Site:
-    """`now` gives the present in UTC, `short_link` the path that a code of a short link leads to,
-    or None."""
+    """`now` gives the present in UTC; `contact` is whom people may write to, if anybody;
+    `short_link` the path that a code of a short link leads to, or None."""
 
     reports: Reports
     background: Background
     now: Callable[[], datetime]
+    contact: str | None = None
     short_link: Callable[[str], str | None] = lambda code: None
 
     def render(self, template: str, request: Request, **named: Any) -> str:

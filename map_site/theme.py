@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from layers.catalog import catalog
 from layers.draw import declaration
 from layers.methods.aqi import class_starts
-from layers.model import Layer, Text
+from layers.model import Layer, Text, Theme
 from layers.reports.brief import PM25_STANDARD, Brief
 from layers.reports.measures import (
     LEAST_BASE_FOR_PERCENT,
@@ -32,16 +32,18 @@ _TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
 
 
 @dataclass(frozen=True)
-class Theme:
+class ThemePage:
     """A page. `layer` is what is counted; `time` how its time is chosen: by day, by the 24-hour
     means of days, by whole months or by year. `drawn` lie on the map, areas first; `further` may be
-    switched on. `before` names what the chosen time is compared with."""
+    switched on, and so may all other layers of the theme but those `untold`, which the page has as
+    numbers alone. `before` names what the chosen time is compared with."""
 
     name: str
     layer: str
     time: Literal["day", "reading", "month", "year"]
     drawn: tuple[str, ...]
     further: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     before: str = "last_season"
     more_is_better: bool = False
 
@@ -50,32 +52,62 @@ class Theme:
         return f"/maps/{self.name}"
 
 
-THEMES = (
-    Theme("burning", "hotspots", "day", drawn=("provinces", "hotspots")),
-    Theme("air", "air_stations", "reading", drawn=("provinces",), further=("hotspots",)),
-    Theme("complaints", "complaints", "month", drawn=("provinces",), before="last_year"),
-    Theme(
+_PLACES = ("industrial_estates", "factories")
+THEME_PAGES = (
+    ThemePage("burning", "hotspots", "day", drawn=("provinces", "hotspots"), further=_PLACES),
+    ThemePage(
+        "air",
+        "air_stations",
+        "reading",
+        drawn=("provinces",),
+        further=("hotspots", *_PLACES),
+        untold=("air_stations",),
+    ),
+    ThemePage(
+        "complaints",
+        "complaints",
+        "month",
+        drawn=("provinces",),
+        further=_PLACES,
+        untold=("complaints",),
+        before="last_year",
+    ),
+    ThemePage(
         "green",
         "green_certificates",
         "year",
         drawn=("provinces",),
+        further=_PLACES,
+        untold=("carbon",),
         before="last_year",
         more_is_better=True,
     ),
 )
 
 
+def further_of(theme: ThemePage) -> list[Layer]:
+    """What may be switched on: the layers that the page names, and the others of its theme."""
+    layers = catalog()
+    left_out = {*theme.drawn, *theme.untold, *theme.further}
+    others = [
+        layer.name
+        for layer in layers.values()
+        if Theme(theme.name) in layer.themes and layer.name not in left_out
+    ]
+    return [layers[name] for name in (*theme.further, *others) if name in layers]
+
+
 def theme_router(site: Site) -> APIRouter:
     """A page per theme; what is chosen on it is in the address, which its script reads."""
     router = APIRouter()
-    for theme in THEMES:
+    for theme in THEME_PAGES:
         router.add_api_route(
             theme.path, _route(site, theme), methods=["GET"], response_class=HTMLResponse
         )
     return router
 
 
-def _route(site: Site, theme: Theme) -> Any:
+def _route(site: Site, theme: ThemePage) -> Any:
     def show(request: Request) -> Response:
         language = language_of(request)
         try:
@@ -103,13 +135,16 @@ _CONTROLS = ("themeMap", "comparedMap")
 
 
 @cache
-def _map(theme: Theme, controls: str, language: str, background: Background) -> BuiltMap:
-    layers = [catalog()[name] for name in (*theme.drawn, *theme.further)]
-    tiles = {layer.name: _TILES.format(layer.name) for layer in layers}
+def _map(theme: ThemePage, controls: str, language: str, background: Background) -> BuiltMap:
+    layers = [*(catalog()[name] for name in theme.drawn), *further_of(theme)]
+    tiles = {
+        layer.name: f"/api/rasters/{layer.name}" if layer.raster else _TILES.format(layer.name)
+        for layer in layers
+    }
     return build_map(controls, layers, tiles, language, background, zoom_snap=0.25, zoom_delta=1)
 
 
-def theme_view(theme: Theme, report: Brief | None, language: str) -> dict[str, Any]:
+def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[str, Any]:
     """What the template theme.html asks for; without a report nothing was ever loaded."""
     word = Words(language)
     layer = catalog()[theme.layer]
@@ -122,7 +157,7 @@ def theme_view(theme: Theme, report: Brief | None, language: str) -> dict[str, A
         "freshness": fresh,
         "sources": layer.attribution,
         "items": f"/ogc/collections/{theme.layer}/items",
-        "is_downloadable": theme.time == "day",
+        "further_layers": [(layer.name, layer.title[language]) for layer in further_of(theme)],
         "theme_data": {
             "theme": theme.name,
             "time": theme.time,
@@ -138,6 +173,7 @@ def theme_view(theme: Theme, report: Brief | None, language: str) -> dict[str, A
             "counts": f"/api/daily-counts/{theme.layer}",
             "items": f"/ogc/collections/{theme.layer}/items",
             "classes": classes(theme, language),
+            "further": [layer.name for layer in further_of(theme)],
             "provinces": _provinces(report, language),
             "shares": list(SHARES_PCT),
             "standard": PM25_STANDARD,
@@ -148,7 +184,7 @@ def theme_view(theme: Theme, report: Brief | None, language: str) -> dict[str, A
     }
 
 
-def classes(theme: Theme, language: str) -> list[dict[str, Any]]:
+def classes(theme: ThemePage, language: str) -> list[dict[str, Any]]:
     """What the buttons choose from: each class with the values of the layer that are of it, None
     being none; and how it is drawn."""
     layer = catalog()[theme.layer]
@@ -193,7 +229,7 @@ def _provinces(report: Brief | None, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _freshness(theme: Theme, report: Brief | None) -> tuple[Freshness, ...]:
+def _freshness(theme: ThemePage, report: Brief | None) -> tuple[Freshness, ...]:
     if report is None:
         return ()
     named = {_AGED_BY.get(theme.layer, theme.layer), *theme.further}

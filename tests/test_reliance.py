@@ -77,7 +77,7 @@ def test_cql2_has_no_kind_of_exception_for_a_geometry_without_coordinates() -> N
 
 
 def test_folium_renders_the_template_of_a_class_into_the_three_parts_of_a_figure() -> None:
-    """layers.draw and map_site.document, whose elements have a `_template` of their own."""
+    """layers.draw and map_site.maps, whose elements have a `_template` of their own."""
 
     class Mark(MacroElement):
         _template = Template(

@@ -12,13 +12,11 @@ from geo_api.rasters.cog_writer import Grid, in_memory, keep, sweep
 from geo_api.rasters.sql import KEEP_RASTER
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
+from layers.methods.pm25_surface import LEAST_STATIONS, POWER, REACH_M
 from layers.model import Text
 from layers.times import THAI_TIME
 
 NAME = "pm25_surface"
-LEAST_STATIONS = 3
-POWER = 2.0
-REACH_M = 100_000.0
 THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
 
 

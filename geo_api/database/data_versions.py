@@ -70,7 +70,7 @@ def refresh_materialized_view(connection: Connection, name: str) -> None:
 
 
 class DataVersionWatch:
-    """The versions for the coroutines of one event loop."""
+    """The versions for the coroutines of one event loop; threads may ask for `current` too."""
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads

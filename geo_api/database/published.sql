@@ -102,6 +102,37 @@ CREATE VIEW published.certified_periods AS
 SELECT factory_id, since, until, province_code
 FROM certified_period;
 
+-- How many more such factories there are from a day on than the day before; one whose certificate
+-- has no end is never taken away.
+CREATE VIEW published.certified_changes AS
+SELECT day, count AS change
+FROM certified_change;
+
+-- Factories that operate and whose place is known, by province.
+CREATE VIEW published.operating_factory_counts AS
+SELECT nullif(province_code, '') AS province_code, count
+FROM operating_factory_count;
+
+-- Hotspots of which the single day is known, by province.
+CREATE VIEW published.hotspot_province_days AS
+SELECT day, nullif(province_code, '') AS province_code, count
+FROM hotspot_province_day;
+
+-- The same by district; what lies on a border is in both.
+CREATE VIEW published.hotspot_district_days AS
+SELECT day, district_code, count
+FROM hotspot_district_day;
+
+-- Factories that operate, by the district in which they lie.
+CREATE VIEW published.district_factory_counts AS
+SELECT district_code, count
+FROM district_factory_count;
+
+-- What complaint_places has, by month in Thailand and province; open is what is not closed.
+CREATE VIEW published.complaint_months AS
+SELECT month, nullif(province_code, '') AS province_code, open, count
+FROM complaint_month;
+
 -- Those stations, and the province in which each lies.
 CREATE VIEW published.air_station_places AS
 SELECT
@@ -182,5 +213,12 @@ JOIN factory AS f ON f.id = u.factory_id;
 CREATE VIEW published.upwind_coverage AS
 SELECT day, province_code, factories, judged
 FROM upwind_coverage;
+
+-- What carbon is reckoned with; a day without end is null.
+CREATE VIEW published.emission_factors AS
+SELECT
+    energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit,
+    nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to, source
+FROM emission_factor;
 
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

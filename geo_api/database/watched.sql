@@ -33,6 +33,8 @@ WHERE
     r.table_name IN (
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
         'hotspot', 'hotspot_day_count', 'air_station_day', 'complaint', 'green_certificate',
-        'factory_return', 'certified_period', 'carbon_year'
+        'factory_return', 'certified_period', 'carbon_year', 'hotspot_province_day',
+        'complaint_month', 'certified_change', 'operating_factory_count',
+        'hotspot_district_day', 'district_factory_count'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');

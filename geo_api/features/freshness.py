@@ -111,7 +111,11 @@ def status(reads: Reads, now: datetime) -> Json:
         },
         "analyses": {name: _analysis(name, last.get(name, never), runs) for name in analyses()},
         "layers": {
-            name: {"title": _bilingual(layers[name].title)} | of_layer.as_json()
+            name: {
+                "title": _bilingual(layers[name].title),
+                "simulated": _is_simulated(layers[name], runs),
+                **of_layer.as_json(),
+            }
             for name, of_layer in _freshness(reads, list(layers.values()), now, runs).items()
         },
     }
@@ -183,6 +187,12 @@ def _fresh(layer: Layer, newest: datetime | None, now: datetime, runs: _Runs) ->
     oldest = _oldest([latest, last_run, data_as_of]) if computed else latest
     stale = loaded and (latest is None or oldest is None or now - oldest > layer.stale_after)
     return Freshness(newest, last_run, loaded, stale, layer.stale_after, data_as_of)
+
+
+def _is_simulated(layer: Layer, runs: _Runs) -> bool:
+    """Whether the layer shows the demo's rows, or what was computed from them."""
+    inputs = (one for name in _analyses_of(layer) for one in runs.inputs.get(name, ()))
+    return layer.name in runs.simulated_views or any(one.source == DEMO for one in inputs)
 
 
 def _analyses_of(layer: Layer) -> list[str]:

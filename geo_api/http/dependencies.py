@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
@@ -9,14 +10,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from geo_api.database.connections import Reads, Writes
-from geo_api.database.data_versions import DataVersionWatch
+from geo_api.database.connections import DatabaseUnavailable, Reads, Writes
+from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
 from geo_api.features.cursors import cursor_secret
 from geo_api.http.caching.code_fingerprint import code_fingerprint
 from geo_api.http.caching.memo import VersionedMemo
+from geo_api.http.caching.remembered_reports import RememberedReports
 from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
+from geo_api.http.documents.pages import Pages
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
@@ -26,13 +29,14 @@ from layers.model import Layer, LayerNotFound
 
 @dataclass(frozen=True)
 class Service:
-    """`now` gives the present in UTC."""
+    """`now` gives the present in UTC, `pages` write for people what the routes give programs."""
 
     reads: Reads
     writes: Writes
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
+    pages: Pages
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
@@ -59,9 +63,14 @@ class Service:
         return FileStore(self.settings.home / "kept-downloads")
 
     @cached_property
-    def reports(self) -> DatabaseReports:
+    def reports(self) -> RememberedReports:
         """The numbers that pages say."""
-        return DatabaseReports(self.reads, self.layers, self.now)
+        made = DatabaseReports(self.reads, self.layers, self.now)
+        return RememberedReports(made, self._versions, self.now)
+
+    def _versions(self) -> DataVersions:
+        """For threads: as known, or as the database says."""
+        return self.data_versions.current() or fetch_data_versions(self.reads)
 
     @cached_property
     def cursor_secret(self) -> bytes:
@@ -71,7 +80,8 @@ class Service:
     @cached_property
     def etag_seed(self) -> str:
         """Of the answers: another program, or a secret of other cursors, would give others."""
-        return hmac.digest(self.cursor_secret, code_fingerprint(), "sha256").hex()[:18]
+        program = code_fingerprint() + self.pages.version.encode()
+        return hmac.digest(self.cursor_secret, program, "sha256").hex()[:18]
 
     @property
     def collections(self) -> dict[str, Layer]:
@@ -101,3 +111,10 @@ async def _writes(service: ServiceDep) -> Writes:
 
 # For routes that write. They are plain functions: a coroutine would wait for the database itself.
 WritesDep = Annotated[Writes, Depends(_writes)]
+
+
+async def know_data_versions(service: ServiceDep) -> None:
+    """For routes in threads, which ask for reports: the versions are then known without asking. A
+    page that needs no database is given without one."""
+    with suppress(DatabaseUnavailable):
+        await service.data_versions.latest()

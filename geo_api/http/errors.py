@@ -1,4 +1,5 @@
-"""The one table from exception to HTTP status; every error is a problem document (RFC 9457)."""
+"""The one table from exception to HTTP status; every error is a problem document (RFC 9457), and to
+a browser a page that says the same."""
 
 import json
 from collections.abc import Mapping
@@ -9,9 +10,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from psycopg2.errors import NumericValueOutOfRange, QueryCanceled
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from geo_api.database.connections import DatabaseUnavailable
+from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
 from geo_api.features.items import FeatureNotFound
+from geo_api.http.documents.pages import Pages, address_of
+from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
 from geo_api.rasters.registry import RasterNotFound
@@ -21,6 +26,9 @@ from layers.query import BadQuery
 from layers.reports.measures import NotReported
 
 RETRY_AFTER_S = 5
+PROBLEM = Format("problem", "application/problem+json", "Problem document")
+# Of equally wanted ones the first: who names JSON is a program.
+_OFFERED = (PROBLEM, JSON, GEOJSON, HTML)
 
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
@@ -43,62 +51,91 @@ _DETAIL: Mapping[type[Exception], str] = {
 }
 
 
-def add_exception_handlers(app: FastAPI) -> None:
+def add_exception_handlers(app: FastAPI, problems: "Problems") -> None:
     """Sets up what `app` answers when a route raises."""
     for kind in STATUS:
-        app.add_exception_handler(kind, _foreseen)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _unrouted)
-    app.add_exception_handler(Exception, _unforeseen)
+        app.add_exception_handler(kind, problems.foreseen)
+    app.add_exception_handler(RequestValidationError, problems.invalid)
+    app.add_exception_handler(HTTPException, problems.unrouted)
+    app.add_exception_handler(Exception, problems.unforeseen)
 
 
-def overload_response(path: str) -> Response:
-    """What those are told whom we cannot serve as well now."""
-    detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
-    return problem_response(path, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+class Problems:
+    """Answers for what cannot be given: to browsers a page, to programs a problem document."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def overload(self, scope: Scope) -> Response:
+        """What those are told whom we cannot serve as well now."""
+        detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
+        return self._response(Request(scope), HTTPStatus.SERVICE_UNAVAILABLE, detail)
+
+    def foreseen(self, request: Request, problem: Exception) -> Response:
+        """What STATUS names."""
+        kind = next(kind for kind in STATUS if isinstance(problem, kind))
+        detail = _DETAIL.get(kind, str(problem))
+        parameter = getattr(problem, "parameter", None)
+        answer = self._response(request, STATUS[kind], detail, parameter)
+        answer.headers.update(getattr(problem, "headers", {}))
+        return answer
+
+    def invalid(self, request: Request, problem: Exception) -> Response:
+        """A value that FastAPI itself refused: it would answer 422."""
+        assert isinstance(problem, RequestValidationError)
+        first = problem.errors()[0]
+        name = str(first["loc"][-1])
+        detail = f"{name}: {first['msg']}, got {first['input']!r}"
+        return self._response(request, HTTPStatus.BAD_REQUEST, detail, name)
+
+    def unrouted(self, request: Request, problem: Exception) -> Response:
+        """An address or a method that there is not."""
+        assert isinstance(problem, HTTPException)
+        status = HTTPStatus(problem.status_code)
+        detail = str(problem.detail)
+        if status == HTTPStatus.NOT_FOUND:
+            detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            detail = f"{request.method} is not answered here; what there is can be read with GET"
+        answer = self._response(request, status, detail)
+        answer.headers.update(problem.headers or {})
+        return answer
+
+    def unforeseen(self, request: Request, _raised: Exception) -> Response:
+        """Our mistake: Starlette raises it again after this answer, and the server logs it with its
+        traceback."""
+        detail = "this is our mistake and has been noted; asking again will hardly help"
+        return self._response(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+    def _response(
+        self, request: Request, status: HTTPStatus, detail: str, parameter: str | None = None
+    ) -> Response:
+        problem = _problem(request.url.path, status, detail, parameter)
+        headers = {
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+            "Vary": "Accept, Accept-Language",
+        }
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = str(RETRY_AFTER_S)
+        accepted = request.headers.get("accept", "")
+        if negotiate_format(None, accept=accepted, offered=_OFFERED) != HTML:
+            body = json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
+            return Response(body, status, headers, PROBLEM.media_type)
+        language = _language(request)
+        page = self._pages.problem(problem, language, address_of(request))
+        headers |= {**self._pages.headers, "Content-Language": language}
+        return Response(page.encode("utf-8", "replace"), status, headers, HTML.media_type)
 
 
-def _foreseen(request: Request, problem: Exception) -> Response:
-    kind = next(kind for kind in STATUS if isinstance(problem, kind))
-    detail = _DETAIL.get(kind, str(problem))
-    answer = problem_response(
-        request.url.path, STATUS[kind], detail, getattr(problem, "parameter", None)
-    )
-    answer.headers.update(getattr(problem, "headers", {}))
-    return answer
+def _language(request: Request) -> str:
+    """As other answers choose it; a `lang` that is none of ours may be what is wrong."""
+    lang = request.query_params.get("lang")
+    known = lang if lang in LANGUAGES else None
+    return negotiate_language(known, request.headers.get("accept-language", ""))
 
 
-def _invalid(request: Request, problem: Exception) -> Response:
-    """A value that FastAPI itself refused: it would answer 422."""
-    assert isinstance(problem, RequestValidationError)
-    first = problem.errors()[0]
-    name = str(first["loc"][-1])
-    detail = f"{name}: {first['msg']}, got {first['input']!r}"
-    return problem_response(request.url.path, HTTPStatus.BAD_REQUEST, detail, name)
-
-
-def _unrouted(request: Request, problem: Exception) -> Response:
-    assert isinstance(problem, HTTPException)
-    status = HTTPStatus(problem.status_code)
-    detail = str(problem.detail)
-    if status == HTTPStatus.NOT_FOUND:
-        detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        detail = f"{request.method} is not answered here; what there is can be read with GET"
-    answer = problem_response(request.url.path, status, detail)
-    answer.headers.update(problem.headers or {})
-    return answer
-
-
-def _unforeseen(request: Request, _raised: Exception) -> Response:
-    # Starlette raises it again after this answer, and the server logs it with its traceback.
-    detail = "this is our mistake and has been noted; asking again will hardly help"
-    return problem_response(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
-
-
-def problem_response(
-    path: str, status: HTTPStatus, detail: str, parameter: str | None = None
-) -> Response:
+def _problem(path: str, status: HTTPStatus, detail: str, parameter: str | None) -> dict[str, Any]:
     members: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
@@ -108,8 +145,4 @@ def problem_response(
     }
     if parameter is not None:
         members["parameter"] = parameter
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = str(RETRY_AFTER_S)
-    body = json.dumps(members, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(body, status, headers, "application/problem+json")
+    return members

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo_api.http.compression import compressed
 from geo_api.http.open_data import is_open_data, mark_open_data
 
 # Where the method that was asked for is to be found in a scope that says GET.
@@ -13,10 +14,12 @@ REQUESTED_METHOD = "fahsai.requested_method"
 
 
 class ConcurrencyLimit:
-    """Lets `refuse` answer, given the path, rather than let work pile up that nobody waits for any
+    """Lets `refuse` answer, given the scope, rather than let work pile up that nobody waits for any
     more."""
 
-    def __init__(self, app: ASGIApp, max_requests: int, refuse: Callable[[str], Response]) -> None:
+    def __init__(
+        self, app: ASGIApp, max_requests: int, refuse: Callable[[Scope], Response]
+    ) -> None:
         self._app = app
         self._max_requests = max_requests
         self._refuse = refuse
@@ -25,7 +28,7 @@ class ConcurrencyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._running >= self._max_requests:
             mark_open_data(scope)  # that it is busy is for all to know
-            await self._refuse(scope["path"])(scope, receive, send)
+            await self._refuse(scope)(scope, receive, send)
             return
         self._running += 1
         try:
@@ -52,6 +55,48 @@ class HeadRequests:
         if scope.get("method") == "HEAD":
             scope = {**scope, "method": "GET", REQUESTED_METHOD: "HEAD"}
         await self._app(scope, receive, allowing)
+
+
+class CompressedPages:
+    """Compresses the pages for people, which are made whole; what is compressed already, and any
+    other answer, goes through as it comes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun: list[Message] = []
+        parts: list[bytes] = []
+
+        async def compressing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if _is_plain_page(message):
+                    begun.append(message)
+                    return
+            elif begun:
+                parts.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    await _send_compressed(scope, begun.pop(), b"".join(parts), send)
+                return
+            await send(message)
+
+        await self._app(scope, receive, compressing)
+
+
+def _is_plain_page(message: Message) -> bool:
+    headers = MutableHeaders(scope=message)
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    return is_page and "Content-Encoding" not in headers
+
+
+async def _send_compressed(scope: Scope, start: Message, body: bytes, send: Send) -> None:
+    taken = Headers(scope=scope).get("Accept-Encoding", "")
+    body, more = compressed(body, taken)
+    headers = MutableHeaders(scope=start)
+    headers.add_vary_header(more.pop("Vary"))
+    headers.update({**more, "Content-Length": str(len(body))})
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
 
 
 class ResponseHeaders:

@@ -68,6 +68,7 @@ _SHAPES = {
     "/api/reports/places/{kind}/{code}": "placeReport",
     "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
+    "/status": "status",
     "/api/brief": "brief",
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/complaints": "complaintsByMonth",

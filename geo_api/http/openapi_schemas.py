@@ -31,6 +31,11 @@ def _object(required: str, **properties: Schema) -> Schema:
     return made | ({"required": required.split()} if required else {})
 
 
+def _named(value: Schema) -> Schema:
+    """Values by name."""
+    return {"type": "object", "additionalProperties": value}
+
+
 _LINKS = _list(ref("link"))
 _PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
 
@@ -92,6 +97,29 @@ SCHEMAS: Mapping[str, Schema] = {
         stale=_FLAG,
         stale_after_h={"type": "number"},
         data_as_of=_TIME,
+    ),
+    "status": _object(
+        "at simulated sources analyses layers",
+        at=_TIME,
+        simulated=_FLAG,
+        sources=_named(ref("runs")),
+        analyses=_named(ref("runs")),
+        layers=_named({"allOf": [ref("freshness"), _object("title simulated", title=ref("text"))]}),
+    ),
+    "runs": _object(
+        "last_run last_status succeeded",
+        title=_object("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
+        licence=_TEXT_OR_NULL,
+        last_status=_TEXT_OR_NULL,
+        last_run=_TIME,
+        last_message=_TEXT_OR_NULL,
+        succeeded=_TIME,
+        quarantined=_WHOLE,
+        reasons=_list(_object("reason rows", reason=_TEXT, rows=_WHOLE)),
+        data_as_of=_TIME,
+        computed_from=_list(
+            _object("source run succeeded", source=_TEXT, run=_WHOLE, succeeded=_TIME)
+        ),
     ),
     "collection": _object(
         "id title links",

@@ -28,8 +28,16 @@ _DAILY = timedelta(days=7)
 # The published views that a brief reads, for caches; not all may be there.
 VIEWS = (
     *_TOLD,
-    *("provinces", "factories", "hotspot_day_counts", "air_station_days", "air_station_places"),
-    *("complaint_places", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *(
+        "freshness",
+        "provinces",
+        "factories",
+        "hotspot_day_counts",
+        "air_station_days",
+        "air_station_places",
+    ),
+    *("complaint_months", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *("hotspot_province_days", "certified_changes", "operating_factory_counts"),
 )
 
 
@@ -37,10 +45,11 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
     """Of `day`, or of the newest at `now` (UTC). Raises NotReported for a day to come, and for one
     before anything was observed."""
     last_day = newest_day(now)
-    day = day or last_day
     [(first_hotspots, first_air)] = reads.fetch(sql.FIRST_DAYS)
     first_day = min((one for one in (first_hotspots, first_air) if one), default=None)
-    _require_reported(day, first_day, last_day)
+    if day:
+        _require_reported(day, first_day, last_day)
+    day = day or last_day
     start, end = (time.astimezone(UTC) for time in period_of(day))
     told = [layers[name] for name in _TOLD if name in layers]
     known = freshness.world(reads, told, now)

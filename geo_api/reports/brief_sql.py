@@ -9,24 +9,15 @@ PROVINCES = """
     SELECT code, name_th, name_en, region FROM published.provinces ORDER BY code
 """
 FIRST_DAYS = """
-    SELECT (SELECT min(day) FROM published.hotspot_day_counts WHERE first_day = day),
-        (SELECT min(day) FROM published.air_station_days)
+    SELECT (SELECT day FROM published.hotspot_province_days ORDER BY day LIMIT 1),
+        (SELECT day FROM published.air_station_days ORDER BY day LIMIT 1)
 """
 
 # --- hotspots -----------------------------------------------------------------------------------
 
-# By day, in provinces and everywhere.
 HOTSPOTS_BY_DAY = """
-    SELECT day, sum(count) FILTER (WHERE province_code IS NOT NULL), sum(count)
-    FROM published.hotspot_day_counts
-    WHERE day = ANY (%(days)s) AND first_day = day
-    GROUP BY day
-"""
-HOTSPOTS_OF_PROVINCES = """
-    SELECT province_code, day, sum(count)
-    FROM published.hotspot_day_counts
-    WHERE day = ANY (%(days)s) AND first_day = day
-    GROUP BY province_code, day
+    SELECT province_code, day, count FROM published.hotspot_province_days
+    WHERE day = ANY (%(days)s)
 """
 HOTSPOTS_OF_DAY = """
     SELECT province_code, land_use, sum(count),
@@ -58,20 +49,12 @@ ABOVE_BY_DAY = """
 
 # --- complaints ---------------------------------------------------------------------------------
 
-# Each from the index alone.
 COMPLAINTS_BY_MONTH = """
-    SELECT m.month, (
-        SELECT count(*) FROM published.complaints AS c
-        WHERE c.observed_at >= m.since AND c.observed_at < m.until
-    )
-    FROM unnest(%(months)s::date[], %(since)s::timestamptz[], %(until)s::timestamptz[])
-        AS m (month, since, until)
-"""
-COMPLAINTS_OF_MONTH = """
-    SELECT province_code, count(*), count(*) FILTER (WHERE status <> 'closed')
-    FROM published.complaint_places
-    WHERE observed_at >= %(start)s AND observed_at < %(end)s
-    GROUP BY province_code
+    SELECT month, province_code, sum(count)::bigint,
+        coalesce(sum(count) FILTER (WHERE open), 0)::bigint
+    FROM published.complaint_months
+    WHERE month = ANY (%(months)s)
+    GROUP BY month, province_code
 """
 FIRST_COMPLAINT = """
     SELECT observed_at FROM published.complaints ORDER BY observed_at LIMIT 1
@@ -103,19 +86,10 @@ UPWIND_OF_PROVINCES = """
 
 # --- Green Industry and carbon ------------------------------------------------------------------
 
-OPERATING = """
-    SELECT province_code, count(*) FROM published.factories
-    WHERE status = 'operating' GROUP BY province_code
-"""
+OPERATING = "SELECT province_code, count FROM published.operating_factory_counts"
 # Of the factories that operate today: how many more have a certificate from a day on than before.
 CERTIFIED_CHANGES = """
-    SELECT day, sum(change)
-    FROM (
-        SELECT since AS day, 1 AS change FROM published.certified_periods WHERE since <= %(day)s
-        UNION ALL
-        SELECT until, -1 FROM published.certified_periods WHERE until <= %(day)s
-    ) AS c
-    GROUP BY day ORDER BY day
+    SELECT day, change FROM published.certified_changes WHERE day <= %(day)s ORDER BY day
 """
 CERTIFIED_OF_PROVINCES = """
     SELECT province_code, count(*) FROM published.certified_periods

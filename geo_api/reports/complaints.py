@@ -39,14 +39,12 @@ def complaints(
     end = midnight(next_month(month))
     late = feed.behind(end)
     months = [one for one in months_to(month, CURVE_MONTHS) if one >= first_month]
-    asked = {
-        "months": months,
-        "since": [midnight(one) for one in months],
-        "until": [midnight(next_month(one)) for one in months],
-    }
-    known: dict[date, float] = dict(reads.fetch(sql.COMPLAINTS_BY_MONTH, asked))
-    within = {"start": midnight(month), "end": end}
-    rows = reads.fetch(sql.COMPLAINTS_OF_MONTH, within)
+    known: dict[date, float] = dict.fromkeys(months, 0.0)
+    rows = []
+    for one, code, count, still_open in reads.fetch(sql.COMPLAINTS_BY_MONTH, {"months": months}):
+        known[one] += count
+        if one == month:
+            rows.append((code, count, still_open))
     counted = {code: count for code, count, _ in rows if code in areas}
     opened = {code: count for code, _, count in rows if code in areas}
     place, most = highest(counted, areas)

@@ -7,12 +7,20 @@ from datetime import date, datetime
 from geo_api.database.connections import Reads
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.reports.brief import brief
+from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.factory import factory_report
 from geo_api.reports.lists import listing
 from geo_api.reports.place import place_report
 from geo_api.search.answers import MOST_LIMIT, query_of, search
 from layers.model import Layer
-from layers.reports import Brief, FactoryReport, Listing, PlaceReport, SearchAnswer
+from layers.reports import (
+    Brief,
+    EmissionFactor,
+    FactoryReport,
+    Listing,
+    PlaceReport,
+    SearchAnswer,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,10 @@ class DatabaseReports:
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""
         return search(self.reads, query_of({"q": text, "limit": str(MOST_LIMIT)}))
+
+    def emission_factors(self) -> Sequence[EmissionFactor]:
+        """What carbon is reckoned with."""
+        return emission_factors(self.reads)
 
     def simulated(self) -> bool:
         """Whether the database holds the simulated world."""

@@ -27,6 +27,8 @@ class ProvinceHotspots:
 
 
 NOT_KNOWN = ProvinceHotspots()
+# By the province's code, None for everywhere else, and by day.
+_Counts = Mapping[str | None, Counter[date]]
 
 
 def hotspots(
@@ -40,13 +42,11 @@ def hotspots(
         return Measure(HOTSPOTS, state, None), {}
     told = feed.day_told(day)
     parts, night, elsewhere = _of_day(reads, told, areas)
-    days = days_compared(told, CURVE_DAYS)
-    known = {one: 0.0 for one in days if feed.has(one)} | {
-        one: float(count)
-        for one, within, count_everywhere in reads.fetch(sql.HOTSPOTS_BY_DAY, {"days": days})
-        if (count := within if areas else count_everywhere) is not None
+    by_day = _by_day(reads, told)
+    known = {one: 0.0 for one in days_compared(told, CURVE_DAYS) if feed.has(one)} | {
+        one: float(total) for one, total in _totals(by_day, areas).items()
     }
-    rows = _rows(reads, feed, told, areas, parts, compared=state == State.KNOWN)
+    rows = _rows(by_day, feed, told, areas, parts, compared=state == State.KNOWN)
     [(windowed,)] = reads.fetch(sql.WINDOWED_HOTSPOTS, {"day": told})
     place, most = highest({code: row.hotspots for code, row in rows.items()}, areas)
     measure = Measure(
@@ -81,8 +81,32 @@ def _of_day(
     return parts, night, elsewhere
 
 
+def _by_day(reads: Reads, day: date) -> _Counts:
+    """Of every day that is compared or told of a province."""
+    days = {*days_compared(day, CURVE_DAYS), *_days_told(day)}
+    counts: dict[str | None, Counter[date]] = defaultdict(Counter)
+    for code, one, count in reads.fetch(sql.HOTSPOTS_BY_DAY, {"days": [*days]}):
+        counts[code][one] += count
+    return counts
+
+
+def _days_told(day: date) -> list[date]:
+    """Those of which a province's row tells."""
+    shown, weeks = days_to(day, ROW_DAYS), days_to(day, 2 * WEEK)
+    return [*dict.fromkeys((*shown, *weeks, *days_to(year_before(day), WEEK)))]
+
+
+def _totals(by_day: _Counts, areas: Areas) -> Counter[date]:
+    """Of all provinces, or of everywhere where no province is known."""
+    compared: Counter[date] = Counter()
+    for code, counts in by_day.items():
+        if code is not None or not areas:
+            compared.update(counts)
+    return compared
+
+
 def _rows(
-    reads: Reads,
+    by_day: _Counts,
     feed: Feed,
     day: date,
     areas: Areas,
@@ -93,15 +117,12 @@ def _rows(
     weeks = days_to(day, 2 * WEEK)
     shown = days_to(day, ROW_DAYS)
     then = days_to(year_before(day), WEEK)
-    counts: dict[str, Counter[date]] = defaultdict(Counter)
-    days = [*dict.fromkeys((*shown, *weeks, *then))]
-    for code, one, count in reads.fetch(sql.HOTSPOTS_OF_PROVINCES, {"days": days}):
-        counts[code][one] += count
-
-    delivered = {one for one in days if feed.has(one)}
+    none: Counter[date] = Counter()
+    delivered = {one for one in _days_told(day) if feed.has(one)}
 
     def total(code: str, days: list[date]) -> int | None:
-        return sum(counts[code][one] for one in days) if delivered.issuperset(days) else None
+        counts = by_day.get(code, none)
+        return sum(counts[one] for one in days) if delivered.issuperset(days) else None
 
     return {
         code: ProvinceHotspots(

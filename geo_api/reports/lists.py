@@ -22,6 +22,8 @@ from layers.reports.measures import NotReported, Place, newest_day, period_of
 
 Value = float | str | None
 VIEWS = (
+    *("hotspot_province_days", "hotspot_district_days", "district_factory_counts"),
+    *("operating_factory_counts", "certified_changes", "certified_periods"),
     *("provinces", "districts", "industrial_estates", "factories", "factory_register"),
     *("factory_certificates", "factory_upwind_days", "upwind_coverage", "hotspots", "carbon"),
     "hotspot_day_counts",

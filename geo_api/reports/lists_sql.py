@@ -31,16 +31,16 @@ PROVINCE_NUMBERS = """
     SELECT
         a.code,
         (
-            SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_day_counts AS h
-            WHERE h.province_code = a.code AND h.first_day = h.day
+            SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_province_days AS h
+            WHERE h.province_code = a.code
                 AND h.day > %(day)s::date - 7 AND h.day <= %(day)s
         ),
-        coalesce(f.factories, 0),
+        coalesce(f.count, 0),
         (
             SELECT count(*) FROM published.factory_upwind_days AS u
             WHERE u.day = %(day)s AND u.province_code = a.code
         ),
-        coalesce(f.certified, 0),
+        coalesce(c.certified, 0),
         (
             SELECT c.tco2e FROM published.carbon AS c
             WHERE c.province_code = a.code AND c.year < extract(year FROM %(day)s::date)
@@ -48,20 +48,33 @@ PROVINCE_NUMBERS = """
             LIMIT 1
         )
     FROM published.provinces AS a
+    LEFT JOIN published.operating_factory_counts AS f ON f.province_code = a.code
     LEFT JOIN (
-        SELECT r.province_code, count(*) AS factories, count(c.factory_id) AS certified
-        FROM published.factories AS r
-        LEFT JOIN (
-            SELECT DISTINCT factory_id
-            FROM published.factory_certificates
-            WHERE issued_on <= %(day)s AND coalesce(expires_on >= %(day)s, true)
-        ) AS c ON c.factory_id = r.id
-        WHERE r.status = 'operating'
-        GROUP BY r.province_code
-    ) AS f ON f.province_code = a.code
+        SELECT province_code, count(*) AS certified
+        FROM published.certified_periods
+        WHERE since <= %(day)s AND until > %(day)s
+        GROUP BY province_code
+    ) AS c ON c.province_code = a.code
     WHERE a.code = ANY(%(codes)s)
 """
-_AREA_NUMBERS = """
+DISTRICT_NUMBERS = """
+    SELECT
+        a.code,
+        (
+            SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_district_days AS h
+            WHERE h.district_code = a.code
+                AND h.day > %(day)s::date - 7 AND h.day <= %(day)s
+        ),
+        coalesce(f.count, 0),
+        (
+            SELECT count(*) FROM published.factory_upwind_days AS u
+            WHERE u.day = %(day)s AND u.geom && a.geom AND ST_Intersects(a.geom, u.geom)
+        )
+    FROM published.districts AS a
+    LEFT JOIN published.district_factory_counts AS f ON f.district_code = a.code
+    WHERE a.code = ANY(%(codes)s)
+"""
+ESTATE_NUMBERS = """
     SELECT
         a.code,
         (
@@ -77,12 +90,6 @@ _AREA_NUMBERS = """
             SELECT count(*) FROM published.factory_upwind_days AS u
             WHERE u.day = %(day)s AND u.geom && a.geom AND ST_Intersects(a.geom, u.geom)
         )
-"""
-DISTRICT_NUMBERS = f"""{_AREA_NUMBERS}
-    FROM published.districts AS a
-    WHERE a.code = ANY(%(codes)s)
-"""
-ESTATE_NUMBERS = f"""{_AREA_NUMBERS}
     FROM (
         SELECT id AS code, ST_Buffer(geom::geography, %(estate_m)s)::geometry AS geom
         FROM published.industrial_estates

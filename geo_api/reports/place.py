@@ -33,6 +33,8 @@ LAYERS = (
     *("green_certificates", "carbon"),
 )
 VIEWS = (
+    *("hotspot_province_days", "hotspot_district_days", "district_factory_counts"),
+    *("operating_factory_counts", "certified_changes", "certified_periods"),
     *LAYERS,
     *("provinces", "districts", "industrial_estates", "factory_register", "factory_certificates"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),

@@ -64,31 +64,43 @@ _FIRST_DAY = (
 )
 
 
-# Of the province, as kept along with the hotspots.
+# As kept along with the hotspots; which land burned is told of the last seven days alone.
 _PROVINCE_FIRES = SQL(
     """
+    SELECT day, NULL AS land_use, count
+    FROM published.hotspot_province_days
+    WHERE province_code = %(code)s AND day BETWEEN %(first_day)s AND %(day)s::date - 7
+    UNION ALL
     SELECT day, land_use, sum(count)::bigint
     FROM published.hotspot_day_counts
-    WHERE province_code = %(code)s AND day BETWEEN %(first_day)s AND %(day)s AND first_day = day
+    WHERE province_code = %(code)s AND day BETWEEN %(day)s::date - 6 AND %(day)s AND first_day = day
     GROUP BY day, land_use
     HAVING sum(count) > 0
     """
 )
+_DISTRICT_FIRES = """
+        SELECT day, NULL AS land_use, count
+        FROM published.hotspot_district_days
+        WHERE district_code = %(code)s AND day BETWEEN %(first_day)s AND %(day)s::date - 7
+        UNION ALL
+"""
 
 
 def daily_fires(kind: str) -> Composed:
-    """How many hotspots there were by day and land use, from %(first_day)s to %(day)s, of days that
-    had any."""
+    """How many hotspots there were by day from %(first_day)s to %(day)s, of days that had any; of
+    the last seven by land use, too."""
     if kind == "province":
         return _PROVINCE_FIRES.format()
+    since = "%(at)s::timestamptz - INTERVAL '7 days'" if kind == "district" else "%(since)s"
     return _in_area(
         kind,
         f"""
+        {_DISTRICT_FIRES if kind == "district" else ""}
         SELECT {_DAY} AS day, h.land_use, count(*)
         FROM area AS a
         JOIN published.hotspots AS h ON h.geom && a.geom AND ST_Intersects(a.geom, h.geom)
-        WHERE h.observed_at >= %(since)s AND h.observed_at < %(at)s AND {_DAY} = {_FIRST_DAY}
-        GROUP BY day, h.land_use
+        WHERE h.observed_at >= {since} AND h.observed_at < %(at)s AND {_DAY} = {_FIRST_DAY}
+        GROUP BY 1, h.land_use
         """,
     )
 
@@ -98,28 +110,23 @@ PROVINCES_WITH_MORE = """
     SELECT count(*)
     FROM (
         SELECT province_code
-        FROM published.hotspot_day_counts
-        WHERE day BETWEEN %(first_day)s AND %(day)s AND first_day = day
-            AND province_code IS NOT NULL
+        FROM published.hotspot_province_days
+        WHERE day BETWEEN %(first_day)s AND %(day)s AND province_code IS NOT NULL
         GROUP BY province_code
         HAVING sum(count) > %(fires)s
     ) AS more
 """
 
-# The districts of the province %(province)s: hotspots of the period, operating factories, those of
+# The districts of the province %(province)s: hotspots of seven days, operating factories, those of
 # them with fires upwind on %(day)s, and complaints since %(year_since)s.
-PARTS = f"""
+PARTS = """
     SELECT
         d.code, d.name_th, d.name_en,
         (
-            SELECT count(*) FROM published.hotspots AS h
-            WHERE h.geom && d.geom AND ST_Intersects(d.geom, h.geom)
-                AND h.observed_at >= %(since)s AND h.observed_at < %(at)s AND {_DAY} = {_FIRST_DAY}
+            SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_district_days AS h
+            WHERE h.district_code = d.code AND h.day BETWEEN %(day)s::date - 6 AND %(day)s
         ),
-        (
-            SELECT count(*) FROM published.factories AS f
-            WHERE f.geom && d.geom AND ST_Intersects(d.geom, f.geom) AND f.status = 'operating'
-        ),
+        coalesce(f.count, 0),
         (
             SELECT count(*) FROM published.factory_upwind_days AS u
             WHERE u.day = %(day)s AND u.geom && d.geom AND ST_Intersects(d.geom, u.geom)
@@ -130,6 +137,7 @@ PARTS = f"""
                 AND c.observed_at >= %(year_since)s AND c.observed_at < %(at)s
         )
     FROM published.districts AS d
+    LEFT JOIN published.district_factory_counts AS f ON f.district_code = d.code
     WHERE d.province_code = %(province)s
     ORDER BY d.code
 """
@@ -220,14 +228,12 @@ def levels(kind: str) -> Composed:
 
 # Of the country's operating factories how many there are, and how many have a valid certificate.
 COUNTRY_CERTIFIED = """
-    SELECT count(*), count(c.factory_id)
-    FROM published.factories AS f
-    LEFT JOIN (
-        SELECT DISTINCT factory_id
-        FROM published.factory_certificates
-        WHERE issued_on <= %(day)s AND coalesce(expires_on >= %(day)s, true)
-    ) AS c ON c.factory_id = f.id
-    WHERE f.status = 'operating'
+    SELECT
+        (SELECT coalesce(sum(count), 0)::bigint FROM published.operating_factory_counts),
+        (
+            SELECT coalesce(sum(change), 0)::bigint FROM published.certified_changes
+            WHERE day <= %(day)s
+        )
 """
 
 

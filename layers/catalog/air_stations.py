@@ -69,7 +69,6 @@ LAYER = Layer(
         },
         label="pm25_ug_m3",
         label_above=37.5,  # µg/m³: the standard of the 24-hour mean
-        radius_px=8,
         fill_opacity=0.9,
     ),
     sources=("air4thai",),

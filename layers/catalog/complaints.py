@@ -58,8 +58,6 @@ LAYER = Layer(
         color="#4f3379",
         by="category",
         cells=("#e2d9ea", "#cdbedd", "#a78fc3", "#7d60a3", "#4f3379"),
-        radius_px=5,
-        cluster=True,
     ),
     sources=("traffy",),
     # A day is told only where several complaints share it, so that the newest told lags behind.

@@ -81,7 +81,6 @@ LAYER = Layer(
         color="#2f465a",
         mark=Mark("square", "open"),
         cells=("#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"),
-        radius_px=4,
     ),
     sources=("diw",),
     stale_after=timedelta(days=40),

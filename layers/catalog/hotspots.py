@@ -191,7 +191,6 @@ LAYER = Layer(
             "forest": Mark("circle", "ruled"),
         },
         cells=("#f9dfc4", "#f2b685", "#de7f4b", "#b3481f", "#7a2410"),
-        radius_px=3,
     ),
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),

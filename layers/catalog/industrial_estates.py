@@ -14,7 +14,7 @@ LAYER = Layer(
     ),
     licence="not stated by the provider; facts only",
     attribution="การนิคมอุตสาหกรรมแห่งประเทศไทย (กนอ.) / IEAT",
-    style=Style(color="#6a51a3", radius_px=6),
+    style=Style(color="#6a51a3"),
     sources=("industrial_estates",),
     stale_after=timedelta(days=400),
     fields=(

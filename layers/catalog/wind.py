@@ -39,7 +39,7 @@ LAYER = Layer(
             air4thai=Text("Air4Thai", "Air4Thai"), openmeteo=Text("Open-Meteo", "Open-Meteo")
         ),
     ),
-    style=Style(color="#4a6fa5", radius_px=4),
+    style=Style(color="#4a6fa5"),
     sources=("air4thai", "openmeteo"),
     stale_after=timedelta(hours=3),
     timed=True,

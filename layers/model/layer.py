@@ -72,9 +72,7 @@ class Style:
     mark: Mark = Mark()
     marks: Mapping[str, Mark] = field(default_factory=dict)
     cells: tuple[str, ...] = ()
-    radius_px: float = 4
     fill_opacity: float = 0.7
-    cluster: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,21 @@ from datetime import date
 from typing import Protocol
 
 from layers.reports.brief import Brief
+from layers.reports.emission_factors import EmissionFactor
 from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
 from layers.reports.lists import Listing
 from layers.reports.place import PlaceReport
 
-__all__ = ("Brief", "FactoryReport", "Listing", "PlaceReport", "Reports", "SearchAnswer")
+__all__ = (
+    "Brief",
+    "EmissionFactor",
+    "FactoryReport",
+    "Listing",
+    "PlaceReport",
+    "Reports",
+    "SearchAnswer",
+)
 
 
 class Reports(Protocol):
@@ -33,6 +42,9 @@ class Reports(Protocol):
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""
+
+    def emission_factors(self) -> Sequence[EmissionFactor]:
+        """What carbon is reckoned with."""
 
     def simulated(self) -> bool:
         """Whether the database holds simulated data."""

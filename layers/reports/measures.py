@@ -8,6 +8,8 @@ from layers.model import Text
 from layers.times import THAI_TIME
 
 DAY_BEGINS_H = 8  # 08:00 in Thailand, when the officers begin
+# The burning season: from the first of December to the end of April.
+SEASON_FIRST_MONTH, SEASON_LAST_MONTH = 12, 4
 # A base below this makes percents jump: the change is told as a count.
 LEAST_BASE_FOR_PERCENT = 20
 # A share of fewer factories says little, and could tell of one of them.
@@ -139,7 +141,7 @@ def newest_day(now: datetime) -> date:
 
 def season_of(day: date) -> int:
     """The year in which a burning season began: it runs from 1 December to the end of April."""
-    return day.year if day.month == 12 else day.year - 1
+    return day.year if day.month >= SEASON_FIRST_MONTH else day.year - 1
 
 
 def year_before(day: date) -> date:

@@ -3,7 +3,6 @@
   "use strict";
 
   const { WORDS } = fahsai;
-  const LIMIT = 5000; // features drawn at once; beyond it the layer says that there are more
 
   async function json(url, signal) {
     const answer = await fetch(url, { signal });
@@ -22,18 +21,5 @@
     return { reason: words.refused(answer.status) + detail, retryAfter: null };
   }
 
-  // Follows `next` until LIMIT features are here; the second value says whether there are more.
-  async function read(url, signal) {
-    const features = [];
-    while (url && features.length < LIMIT) {
-      const page = await json(url, signal);
-      for (const feature of page.features) features.push(feature);
-      const next = (page.links || []).find((link) => link.rel === "next");
-      // A proxy may have told the server another host than ours: only its query counts.
-      url = next ? new URL(new URL(next.href, location.href).search, url) : null;
-    }
-    return [features, Boolean(url)];
-  }
-
-  Object.assign(fahsai, { LIMIT, json, explain, read });
+  Object.assign(fahsai, { json, explain });
 })();

@@ -6,7 +6,8 @@
   const { declaration, features } = JSON.parse(document.getElementById("drawn").textContent);
   const world = fahsai.map("map", { center: [13.1, 101.2], zoom: 6, scrollWheelZoom: false },
     "/static/neighbours.geojson");
-  const drawn = fahsai.layer(declaration, { data: { features } }).addTo(world);
-  const bounds = drawn.getBounds();
+  const data = { type: "FeatureCollection", features };
+  fahsai.vectorLayer(declaration, { data }).addTo(world);
+  const bounds = L.geoJSON(data).getBounds();
   if (bounds.isValid()) world.fitBounds(bounds, { maxZoom: CLOSEST, padding: [24, 24], animate: false });
 })();

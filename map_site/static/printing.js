@@ -12,6 +12,7 @@
       if (view) return;
       view = [map.getCenter(), map.getZoom()];
       document.documentElement.classList.add("printing");
+      map.fahsaiAtOnce = true;
       resize(frame);
     }
 
@@ -20,6 +21,7 @@
       const [center, zoom] = view;
       view = null;
       document.documentElement.classList.remove("printing");
+      map.fahsaiAtOnce = false;
       resize(() => map.setView(center, zoom, { animate: false }));
     }
 
@@ -34,7 +36,7 @@
       await fahsai.afterPaint();
       if (view) return;
       for (const { source, period, _map } of layers)
-        if (_map) for (const tile of source.cover(fahsai.worldBox(map.getBounds()), map.getZoom() - 1))
+        if (_map) for (const tile of source.cover(fahsai.worldBox(map.getBounds().pad(0.5)), map.getZoom() - 1))
           if (!source.have(tile, period)) source.ask(tile, period).catch(() => {});
     }
 

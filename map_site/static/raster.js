@@ -63,7 +63,5 @@
     },
   });
 
-  const features = fahsai.layer;
-  fahsai.layer = (declaration, source) =>
-    declaration.geometry === "raster" ? new Raster(declaration, source) : features(declaration, source);
+  fahsai.rasterLayer = (declaration, source) => new Raster(declaration, source);
 })();

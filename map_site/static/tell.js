@@ -65,6 +65,7 @@
     return list;
   }
 
+<<<<<<< HEAD
   // Where several sources saw one thing, their codes are one text with commas between.
   const isSimulated = ({ source, sources }) => `${source}, ${sources}`.split(", ").includes("demo");
 
@@ -105,4 +106,7 @@
 
   // The one object that all scripts hold: a copy would be another.
   Object.assign((window.fahsai = window.fahsai || {}), { WORDS, element, table, number, time, worded, popup, tally });
+=======
+  window.fahsai = { ...window.fahsai, WORDS, element, table, number, time, worded };
+>>>>>>> main
 })();

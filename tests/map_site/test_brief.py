@@ -19,7 +19,7 @@ from tests.map_site.made_reports import brief, freshness, measures, province
 def page(language: str = "th", report: object = None, **choice: str) -> str:
     report = report or brief()
     view = brief_view(report, BriefChoice.of(choice), language)  # type: ignore[arg-type]
-    named = {"section": "brief", "map_html": "", "map_script": "", "simulated": True}
+    named = {"section": "brief", "map_html": "", "map_script": "", "simulated": True, "style": ""}
     return render("brief.html", language, "/", **named, **view)
 
 

@@ -24,6 +24,7 @@ from tests.map_site.theme import (
     total,
     two_provinces_and_a_third,
     visit,
+    wait_for,
 )
 
 
@@ -276,7 +277,7 @@ def test_playing_leaves_one_step_back(page: Page, site: str) -> None:
     before = page.evaluate("history.length")
 
     page.locator(".timebar-play").click()
-    expect(page).to_have_url(re.compile("to=2026-03-0"))  # the policy lets no text be run
+    wait_for(page, "location.search.includes('to=2026-03-0')")
     page.locator(".timebar-play").click()
 
     assert page.evaluate("history.length") - before <= 1
@@ -321,6 +322,19 @@ def test_the_picture_shows_the_whole_country_with_its_words(page: Page, site: st
     expect(page.locator("#picture-map")).to_have_count(0)
 
 
+def test_an_offline_map_tells_its_size_before_it_is_taken(page: Page, site: str) -> None:
+    visit(page, f"{site}?province=74&from=2026-02-24&to=2026-03-02")
+    page.locator("#open-download").click()
+
+    page.locator('#download [data-form="offline"]').click()
+
+    link = page.locator('#download a[data-form="offline"]')
+    expect(link).to_contain_text(re.compile(r"HTML \d+\.\d MB"))
+    address = link.get_attribute("href")
+    assert address and "province=74" in address and "from=2026-02-24&to=2026-03-02" in address
+    assert httpx.get(site.removesuffix("/maps/burning") + address).status_code == 200
+
+
 def test_the_table_s_file_has_the_table(page: Page, site: str) -> None:
     visit(page, site)
     page.locator("#open-download").click()
@@ -351,3 +365,33 @@ def test_a_fire_more_changes_every_number(page: Page, world: Connection, site: s
 
     expect(total(page)).to_have_text("56")
     assert ("ราชบุรี", "1") in ranking(page)
+
+
+def test_on_paper_the_whole_country_is_on_one_page_and_no_place_is_chosen(
+    page: Page, site: str
+) -> None:
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+
+    pages = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pages)) == 1
+    assert "lat=" not in page.url
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(
+        "fahsai.theme.sides.now.map.getBounds().contains([[5.6, 97.4], [20.4, 105.6]])"
+    )
+
+
+def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(
+    page: Page, site: str
+) -> None:
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+
+    page.set_viewport_size({"width": 1100, "height": 700})
+    page.wait_for_timeout(600)
+    assert "lat=" not in page.url
+    page.locator("#theme-map .leaflet-control-zoom-in").click()
+
+    wait_for(page, "location.search.includes('lat=')")

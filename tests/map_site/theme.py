@@ -83,6 +83,11 @@ def counted(page: Page) -> None:
     expect(page.locator("#main")).to_have_attribute("aria-busy", "false")
 
 
+def wait_for(page: Page, expression: str) -> None:
+    """Until it is true in the page, whose policy lets no text be run."""
+    page.wait_for_function(f"() => Boolean({expression})")
+
+
 def total(page: Page) -> Locator:
     return page.locator("#theme-total")
 
@@ -90,8 +95,9 @@ def total(page: Page) -> Locator:
 def ranking(page: Page) -> list[tuple[str, str]]:
     """Names and values as the ranking has them."""
     rows = page.locator("#theme-ranking tbody tr")
-    read = """rows => rows.map((row) => [".name a, .name", ".value"].map((part) =>
-        row.querySelector(part).textContent))"""
+    read = """rows => rows.map((row) => [
+        (row.querySelector(".name a") || row.querySelector(".name")).textContent,
+        row.querySelector(".value").textContent])"""
     return [(name, value) for name, value in rows.evaluate_all(read)]
 
 

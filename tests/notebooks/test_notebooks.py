@@ -40,7 +40,7 @@ def test_hotspots_near_a_factory_are_plotted_counted_and_drawn(
     assert "mill" in told
     assert "อ้อย" in told and "ไม่ทราบ · not known" in told
     assert "near-cane" in told and "beyond-20-km" not in told
-    assert "fahsai.layer" in told
+    assert "fahsai.vectorLayer" in told
 
 
 def outputs(path: Path) -> str:

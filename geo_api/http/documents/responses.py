@@ -1,13 +1,14 @@
 """Documents about the data, as JSON for programs and as pages for people."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import Request, Response
 
 from geo_api.exports.formats import HTML, JSON
-from geo_api.http.documents import html
+from geo_api.http.dependencies import Service
+from geo_api.http.documents.pages import DocumentKind, address_of
 from geo_api.http.links import Json
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.parameters import LANG, Parameters, format_parameter, query_parameters
@@ -30,20 +31,24 @@ DocumentQuery = Annotated[DocumentParameters, query_parameters(DocumentParameter
 
 
 def document_response(
-    request: Request, parameters: DocumentParameters, language: str, kind: html.PageKind, body: Json
+    request: Request,
+    service: Service,
+    parameters: DocumentParameters,
+    language: str,
+    kind: DocumentKind,
+    body: Json,
 ) -> Response:
     """The document in the format and the language that the request asks for."""
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), FORMATS)
-    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     if format == HTML:
-        page = html.render_page(kind, body, language)
-        return Response(page, headers=headers | html.HEADERS, media_type=html.MEDIA_TYPE)
+        page = service.pages.document(kind, body, language, address_of(request))
+        return Response(page, headers=page_headers(service, language), media_type=HTML.media_type)
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     return Response(text, headers=headers, media_type=JSON.media_type)
 
 
-def features_page(
-    kind: html.PageKind, geojson: bytes, language: str, collection: Callable[[], Json]
-) -> bytes:
-    """The page of features that are GeoJSON already."""
-    return html.render_page(kind, json.loads(geojson), language, collection()).encode()
+def page_headers(service: Service, language: str) -> Mapping[str, str]:
+    """Those of a page that was chosen by format and language."""
+    chosen = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
+    return {**service.pages.headers, **chosen}

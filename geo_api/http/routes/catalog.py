@@ -17,8 +17,8 @@ from geo_api.features.items import THAILAND, period
 from geo_api.http.caching.checksums import sha256_of
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import Service, ServiceDep
-from geo_api.http.documents import html
 from geo_api.http.documents.dcat import DataService, Dataset, Distribution, catalog
+from geo_api.http.documents.pages import address_of
 from geo_api.http.downloads import download_slot
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.negotiation import negotiate_format
@@ -64,16 +64,16 @@ async def data_catalog(
     def make() -> bytes:
         document = _document(request, service, versions)
         if format == HTML:
-            own = str(request.url)
-            page = html.render_template(
-                "catalog.html", language, own, catalog=document, simulated=versions.simulated
+            address, simulated = address_of(request), versions.simulated
+            page = service.pages.document(
+                "catalog", document, language, address, simulated=simulated
             )
             return page.encode()
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
     headers = {"Vary": "Accept, Accept-Encoding, Accept-Language"}
     if format == HTML:
-        headers |= html.HEADERS | {"Content-Language": language}
+        headers |= {**service.pages.headers, "Content-Language": language}
     views = (*service.collections, *VIEWS)
     state = await run_in_threadpool(service.file_store.state)
     return await cached_response(request, service, views, format.media_type, make, headers, state)

@@ -1,12 +1,13 @@
 """/health: are we alive; /status: how fresh the data are."""
 
-from typing import Any
+from fastapi import Request, Response
 
 from geo_api.database.sql import PING
 from geo_api.features.freshness import status
 from geo_api.http.dependencies import ServiceDep
+from geo_api.http.documents.responses import RESPONSES, DocumentQuery, document_response
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import NoneTaken
+from geo_api.http.parameters import Language, NoneTaken
 from geo_api.http.routers import DescribedRouter
 
 router = DescribedRouter(tags=["Health"], dependencies=OPEN_DATA)
@@ -19,7 +20,10 @@ def health(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
     return {"status": "ok", "database": "ok"}
 
 
-@router.get("/status")
-def data_status(service: ServiceDep, _: NoneTaken) -> dict[str, Any]:
+@router.get("/status", response_class=Response, responses=RESPONSES)
+def data_status(
+    request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
+) -> Response:
     """Each source's last run and quarantined rows, and each layer's newest data."""
-    return status(service.reads, service.now())
+    answer = status(service.reads, service.now())
+    return document_response(request, service, parameters, language, "status", answer)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Request, Response
@@ -9,12 +10,13 @@ from starlette.concurrency import run_in_threadpool
 
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
 from geo_api.features.items import Page, item, items
+from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.caching.store import MakeBody
 from geo_api.http.dependencies import Service, ServiceDep
-from geo_api.http.documents import html
 from geo_api.http.documents.collections import collection_documents
-from geo_api.http.documents.responses import features_page
+from geo_api.http.documents.pages import DocumentKind, address_of
+from geo_api.http.documents.responses import page_headers
 from geo_api.http.downloads import BOM, download_response, refuse_bom
 from geo_api.http.links import Json, link, ogc_url, provenance
 from geo_api.http.negotiation import negotiate_format
@@ -33,6 +35,7 @@ from geo_api.http.parameters import (
 from geo_api.http.routers import DescribedRouter
 from layers.model import Layer
 from layers.query import Query as FeatureQuery
+from layers.query import Sort
 
 router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
@@ -97,6 +100,8 @@ async def collection_items(
     if parameters.bom is not None:
         refuse_bom(format)
     query = FeatureQuery.from_params(selection)
+    if format == HTML:
+        query = _newest_first(layer, query)
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
@@ -155,20 +160,32 @@ async def _answer(
     format: Format,
     language: str,
     make: MakeBody,
-    kind: html.PageKind,
+    kind: DocumentKind,
 ) -> Response:
     headers = {"Content-Crs": f"<{query.crs.uri}>"}
     if format != HTML:
-        media_type = GEOJSON.media_type
-        return await cached_response(request, service, [layer.name], media_type, make, headers)
+        media_type, views = GEOJSON.media_type, views_read(layer, query)
+        return await cached_response(request, service, views, media_type, make, headers)
 
-    def collection() -> Json:
-        return collection_documents(request, service, [layer], language)[0]
+    def page() -> str:
+        features = json.loads(make())
+        [collection] = collection_documents(request, service, [layer], language)
+        address = address_of(request)
+        return service.pages.document(kind, features, language, address, collection=collection)
 
     # Not kept: it also tells whether the layer is stale, which time alone brings about.
-    page = await run_in_threadpool(lambda: features_page(kind, make(), language, collection))
-    headers |= html.HEADERS | {"Content-Language": language, "Vary": "Accept, Accept-Language"}
-    return Response(page, headers=headers, media_type=html.MEDIA_TYPE)
+    text = await run_in_threadpool(page)
+    headers |= page_headers(service, language)
+    return Response(text, headers=headers, media_type=HTML.media_type)
+
+
+def _newest_first(layer: Layer, query: FeatureQuery) -> FeatureQuery:
+    """The same question in the order in which people read: programs page by rising ids unasked. A
+    cursor goes with the order of the page it comes from."""
+    if not layer.timed or query.sortby or query.cursor is not None:
+        return query
+    # An index holds ids that begin with their minute in the order of time.
+    return replace(query, sortby=(Sort("id" if layer.ids_by_minute else "observed_at", True),))
 
 
 def _page_links(

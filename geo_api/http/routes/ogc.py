@@ -60,7 +60,7 @@ async def landing(
             link(ogc_url(request, "tileMatrixSets"), MATRIX_SETS_REL, title="Tile matrix sets"),
         ],
     }
-    return document_response(request, parameters, language, "landing", answer)
+    return document_response(request, service, parameters, language, "landing", answer)
 
 
 @router.get("/conformance")
@@ -74,7 +74,7 @@ async def conformance(
         "simulated": versions.simulated,
         "links": self_and_alternates(request, language),
     }
-    return document_response(request, parameters, language, "conformance", answer)
+    return document_response(request, service, parameters, language, "conformance", answer)
 
 
 @router.get("/collections")
@@ -87,7 +87,7 @@ def collections(
         "links": self_and_alternates(request, language),
         "collections": collection_documents(request, service, layers, language),
     }
-    return document_response(request, parameters, language, "collections", answer)
+    return document_response(request, service, parameters, language, "collections", answer)
 
 
 @router.get("/collections/{collection}")
@@ -101,4 +101,4 @@ def collection(
     """One layer: what it means, where and when, how fresh it is and under which licence."""
     [answer] = collection_documents(request, service, [service.collection(collection)], language)
     answer["links"] += self_and_alternates(request, language)
-    return document_response(request, parameters, language, "collection", answer)
+    return document_response(request, service, parameters, language, "collection", answer)

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from geo_api.features.columns import columns
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import Service, ServiceDep
-from geo_api.http.documents import html
+from geo_api.http.documents.pages import address_of
 from geo_api.http.links import Json
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.openapi import complete_document, features_document
@@ -74,8 +74,9 @@ async def _page(
     known = await service.data_versions.latest()
 
     def make() -> str:
-        told = {"document": document(), "simulated": known.simulated}
-        return html.render_template("api.html", language, str(request.url), **told)
+        return service.pages.document(
+            "api", document(), language, address_of(request), simulated=known.simulated
+        )
 
-    headers = html.HEADERS | language_headers(language)
+    headers = {**service.pages.headers, **language_headers(language)}
     return HTMLResponse(await run_in_threadpool(make), headers=headers)

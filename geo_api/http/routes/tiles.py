@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.links import Json, link, ogc_url
@@ -223,7 +224,7 @@ async def _tile(
     return await cached_response(
         request,
         service,
-        [layer.name],
+        views_read(layer, query),
         MVT,
         lambda: vector_tile(service.reads, layer, tile, query),
     )

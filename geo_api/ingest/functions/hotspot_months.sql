@@ -51,6 +51,7 @@ BEGIN
     PERFORM bump_data_version('hotspot');
     PERFORM add_point_counts('hotspot', month);
     PERFORM add_hotspot_day_counts(month);
+    PERFORM add_to_sums('hotspot_district_day', month);
     RETURN filled;
 END $$;
 

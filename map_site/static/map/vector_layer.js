@@ -11,6 +11,7 @@
   const MOST_MARKS = 6000; // in view at once; where there are more, marks would be blots
   const FIRST_RETRY_S = 1;
   const SLICE_MS = 12;
+  const PAPER_DPR = 3;
 
   // Sooner than a timer, which waits 4 ms, and after what waits already.
   const { port1, port2 } = new MessageChannel();
@@ -222,7 +223,8 @@
       const steps = this._paint(job);
       const go = () => {
         if (this._job !== job) return;
-        const until = performance.now() + SLICE_MS;
+        // Paper waits for nothing.
+        const until = this._map?.fahsaiAtOnce ? Infinity : performance.now() + SLICE_MS;
         do { if (steps.next().done) return this._finish(job); } while (performance.now() < until);
         fahsai.soon(go);
       };
@@ -284,7 +286,7 @@
     _frame() {
       const map = this._map;
       const { size, topLeft } = this._view();
-      const dpr = window.devicePixelRatio || 1;
+      const dpr = map.fahsaiAtOnce ? PAPER_DPR : window.devicePixelRatio || 1;
       const corner = map.getPixelOrigin().add(topLeft);
       const canvas = this._spare;
       canvas.width = Math.round(size.x * dpr); // which clears it

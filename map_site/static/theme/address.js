@@ -6,7 +6,7 @@
   const VIEWS = ["map", "compare", "table"];
   const numberOf = (text) => (text !== null && text !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
 
-  // `known`: {classes: all codes, provinces: all codes, window: at first, years}.
+  // `known`: {classes, provinces: all codes; layers: all names; window: at first}.
   function parse(search, known) {
     const query = new URLSearchParams(search);
     const day = (name) => (isIso(query.get(name)) ? dayOf(query.get(name)) : null);
@@ -21,7 +21,7 @@
       sort: query.get("sort"),
       measure: query.get("number") === "carbon" ? "carbon" : "certificates",
       year: numberOf(query.get("year")),
-      hotspots: query.get("hotspots") === "on",
+      layers: (query.get("layers") || "").split(",").filter((name) => known.layers.includes(name)),
       place: z !== null && lat !== null && lon !== null ? { z, lat, lon } : null,
       popup: /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(query.get("popup") || "") ? query.get("popup") : null,
     };
@@ -47,7 +47,7 @@
     set("sort", chosen.sort);
     if (chosen.measure === "carbon") set("number", "carbon");
     set("year", chosen.year);
-    if (chosen.hotspots) set("hotspots", "on");
+    if (chosen.layers.length) set("layers", chosen.layers.join(","));
     if (chosen.place) for (const name of ["z", "lat", "lon"]) set(name, chosen.place[name]);
     set("popup", chosen.popup);
     if (language === "en") set("lang", "en");

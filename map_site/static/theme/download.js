@@ -57,6 +57,7 @@
     action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
       save(new Blob([csv(fahsai.themeTableRows(context))], { type: "text/csv" }), `${fileName}.table.csv`));
     action(words.download_picture, "picture", () => context.savePicture(fileName));
+    if (data.time === "day") action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
     const said = [];
     if (data.time === "day") {
       const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
@@ -67,6 +68,24 @@
     if (data.time === "month") said.push(words.download_complaints);
     box.querySelector("[data-part=said]").replaceChildren(...said.map((text) => make("p", {}, text)));
     box.querySelector("[data-part=items]").replaceChildren(...items);
+  }
+
+  // The map as one file that opens without a network, its size told before it is taken.
+  async function prepareOffline(button, { data, words, chosen }) {
+    const query = new URLSearchParams({ layers: data.layer, from: isoOf(chosen.window.from), to: isoOf(chosen.window.to), lang: data.language });
+    if (chosen.province) query.set("province", chosen.province);
+    button.disabled = true;
+    try {
+      const answer = await fetch(`/export/map?${query}`);
+      const found = await answer.json();
+      if (!answer.ok) throw new Error(found.detail);
+      const text = fahsai.fill(words.download_offline_ready, { size: (found.bytes / 1e6).toFixed(1) });
+      const link = make("a", { class: "button", href: found.href, "data-form": "offline" }, text);
+      button.replaceWith(link);
+      link.focus();
+    } catch (problem) {
+      button.replaceWith(make("p", { class: "note fail" }, `${words.download_offline_failed}: ${problem.message}`));
+    }
   }
 
   function nameOf({ data, chosen, facts }) {

@@ -56,6 +56,7 @@
         this.provinces.setValues(this._steps(side), ramp);
       }
       if (data.time === "reading") this._showStations(side, chosen);
+      this._showFurther(side.window, chosen.layers);
       this.provinces.highlight(chosen.province);
       // Only now: before, they would have asked for all times.
       for (const layer of [this.own, this.provinces])
@@ -83,6 +84,17 @@
       }));
     }
 
+    // Layers beside the theme's own, of the same time where they have one.
+    _showFurther(window, names) {
+      for (const name of this.data.further) {
+        const layer = this.layers[name];
+        if (names.includes(name)) {
+          if (window) layer.setPeriod ? layer.setPeriod(instants(window)) : layer.choose?.({ interval: instants(window) });
+          if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
+        } else if (this.map.hasLayer(layer)) this.map.removeLayer(layer);
+      }
+    }
+
     // "zero", a step of the ramp, or "hatch" where it is not known.
     _steps({ values, lows }) {
       const stepped = (value) => {
@@ -98,17 +110,11 @@
       return new Set(this.data.classes.filter(({ code }) => classes.has(code)).flatMap(({ members }) => members));
     }
 
-    _showStations({ stations, window }, chosen) {
+    _showStations({ stations }) {
       if (this.own) this.map.removeLayer(this.own);
       this.own = fahsai.vectorLayer(this.data.declaration, { data: stations });
       this.map.fahsaiLabels.setLabels("mark", stations.features.map(({ geometry: { coordinates: [lon, lat] } }) =>
         ({ lon, lat, width: STATION_PX, height: STATION_PX })));
-      const fires = this.layers.hotspots;
-      if (!fires) return;
-      if (chosen.hotspots) {
-        fires.setPeriod(instants(window));
-        if (!this.map.hasLayer(fires)) this.map.addLayer(fires);
-      } else if (this.map.hasLayer(fires)) this.map.removeLayer(fires);
     }
   }
 

@@ -14,9 +14,13 @@
   const known = {
     classes: data.classes.map(({ code }) => code),
     provinces: data.provinces.map(({ code }) => code),
+    layers: data.further,
     window: data.newest === null ? null : model.initial(data.newest),
   };
-  const read = () => fahsai.themeAddress.parse(location.search, known);
+  function read() {
+    const found = fahsai.themeAddress.parse(location.search, known);
+    return { ...found, window: found.window && model.snap(found.window), then: found.then && model.snap(found.then) };
+  }
 
   let chosen = read();
   let facts = null;
@@ -143,9 +147,18 @@
     return found;
   }
 
+  const OWN_MOVE_MS = 3000; // a map that is let go glides on
+  let touchedAt = -Infinity;
+
   function listen({ now, then }) {
+    fahsai.printing(now.map, () => now.frame(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
+    now.map.on("resize", () => !now.isFraming && !chosen.place && now.frame(null));
+    // Another size of the window, or paper, moves the map too, and is no choice of a place.
+    for (const { map } of [now, then])
+      for (const kind of ["pointerdown", "wheel", "keydown"])
+        map.getContainer().addEventListener(kind, () => (touchedAt = performance.now()), { capture: true, passive: true });
     now.map.on("moveend", () => {
-      if (!now.isFraming) passing({ place: now.place });
+      if (!now.isFraming && performance.now() - touchedAt < OWN_MOVE_MS) passing({ place: now.place });
       parts.legend(context());
     });
     for (const side of [now, then])
@@ -183,6 +196,7 @@
     }
     try {
       const feature = await fahsai.jsonOf(`/ogc/collections/provinces/items/${province}?f=json`);
+      touchedAt = performance.now();
       if (chosen.province === province) sides.now.map.fitBounds(L.geoJSON(feature).getBounds(), { padding: [16, 16], maxZoom: 10 });
     } catch { /* the map stays where it is: names and numbers are of the province all the same */ }
   }

@@ -221,6 +221,7 @@
       find("#theme-map").hidden = shown === "table";
       find("#side-title").hidden = shown !== "compare";
       find("#theme-legend").hidden = shown === "table";
+      for (const box of document.querySelectorAll("#theme-further input")) box.checked = chosen.layers.includes(box.name);
     }
 
     function show(context) {
@@ -282,11 +283,8 @@
       opener.addEventListener("click", () => open(panel.hidden));
       find("#close-download").addEventListener("click", () => open(false));
       panel.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
-      const fires = find("#theme-hotspots");
-      if (fires) {
-        fires.checked = context().chosen.hotspots;
-        fires.addEventListener("change", () => context().choose({ hotspots: fires.checked }));
-      }
+      find("#theme-further")?.addEventListener("change", () =>
+        context().choose({ layers: [...document.querySelectorAll("#theme-further :checked")].map(({ name }) => name) }));
       window.addEventListener("online", () => context().retry());
       window.addEventListener("offline", () => context().facts && states(context()));
     }

@@ -42,12 +42,12 @@
     const land = document.querySelector("[data-land]").dataset.land;
     const map = fahsai.map(box.id, { zoomControl: false, zoomAnimation: false, fadeAnimation: false,
       center: [13, 101], zoom: 6, zoomSnap: 0 }, land || LANDS);
-    const copy = (layer) => layer && fahsai.vectorLayer(layer.declaration, { tiles: layer.source.url }, { popup: false });
+    const copy = (layer) => (layer.source ? fahsai.vectorLayer(layer.declaration, { tiles: layer.source.url }, { popup: false }) : layer);
     const layers = Object.fromEntries(Object.entries(side.layers).map(([name, layer]) => [name, copy(layer)]));
     const own = new fahsai.Side(map, layers, data);
     const drawn = [layers.provinces, data.time === "day" ? own.own : null].filter(Boolean).map((layer) => new Promise((resolve) => layer.on("drawn", resolve)));
     own.frame(side.map.getZoom() > 7.5 ? side.place : null);
-    own.named = own.show(facts, chosen);
+    own.named = own.show(facts, { ...chosen, layers: [] });
     const isLand = map.fahsaiLand ? Promise.resolve() : new Promise((resolve) => map.on("land", resolve));
     const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
     try {

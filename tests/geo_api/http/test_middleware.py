@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from geo_api.app import create_app
 from geo_api.database.connections import Reads
-from geo_api.http.errors import overload_response
+from geo_api.http.errors import Problems
 from geo_api.http.middleware import ConcurrencyLimit
 from geo_api.settings import Settings
+from map_site.data_pages import DataPages
 
 
 async def statuses() -> list[int]:
@@ -25,7 +26,9 @@ async def statuses() -> list[int]:
         await opened.wait()
         return PlainTextResponse("done")
 
-    limit = ConcurrencyLimit(Starlette(routes=[Route("/", wait)]), 2, overload_response)
+    limit = ConcurrencyLimit(
+        Starlette(routes=[Route("/", wait)]), 2, Problems(DataPages()).overload
+    )
     transport = httpx.ASGITransport(app=limit)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         waiting = [asyncio.create_task(client.get("/")) for _ in range(2)]
@@ -55,3 +58,16 @@ def test_who_is_told_to_come_again_may_read_that_on_any_page(
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["access-control-expose-headers"] == "*"
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_page_is_sent_compressed_to_who_takes_it_and_whole_to_who_does_not(
+    client: TestClient,
+) -> None:
+    whole = client.get("/field", headers={"Accept-Encoding": "identity"})
+    small = client.get("/field", headers={"Accept-Encoding": "br"})
+
+    assert "Content-Encoding" not in whole.headers
+    assert small.headers["Content-Encoding"] == "br"
+    assert int(small.headers["Content-Length"]) < len(whole.content) / 3
+    assert small.text == whole.text
+    assert "Accept-Encoding" in small.headers["Vary"]

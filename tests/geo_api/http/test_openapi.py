@@ -1,5 +1,6 @@
 """The OpenAPI documents: sound, complete, and true of every address on a running server."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -314,7 +315,8 @@ def test_people_can_read_it_without_scripts(
 
     assert answer.headers["content-type"].startswith("text/html")
     assert f"<h1>{word}" in answer.text
-    assert "<script" not in answer.text
+    # The header's menu has its files; nothing is written into the page to be run.
+    assert not re.search(r"<script(?! src=| type=\"application/json\")", answer.text)
     assert "/collections" in answer.text and "bbox" in answer.text
 
 

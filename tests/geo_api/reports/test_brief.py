@@ -84,6 +84,17 @@ def test_there_is_no_brief_of_tomorrow_nor_of_before_anything(
         told(reads, DAY - timedelta(days=1))
 
 
+def test_the_newest_brief_is_there_though_all_that_was_seen_is_of_tomorrow(
+    connection: Connection, reads: Reads
+) -> None:
+    hotspot(connection, on(DAY + timedelta(days=1)))
+
+    report = brief(reads, catalog(), None, NOON)
+
+    assert report.day == DAY
+    assert report.measures["hotspots"].value is None
+
+
 def test_without_any_data_every_number_says_that_nothing_was_loaded(reads: Reads) -> None:
     report = told(reads)
 

@@ -17,6 +17,8 @@ MAX_WITHIN_M = 20_100_000
 # At 20° north the shortest way between two such corners is 80 m from the parallel.
 _STEP_DEG = 1
 
+# What a filter with it gives depends on the layer of provinces, too.
+IN_PROVINCE = "in_province"
 _GEOMETRY = taking(ValueKind.GEOMETRY)
 _RELATIONS = {
     "s_contains": "ST_Contains",
@@ -84,6 +86,14 @@ def _on_spheroid(operand: Operand) -> Composed:
     return SQL("{}::geography").format(there.sql)
 
 
+def _in_province(place: Operand, code: Operand) -> Composed:
+    if not isinstance(code.value, str):
+        raise wrong(code.place, f"a province's code must be written out, as '50', got {code.about}")
+    return SQL(
+        "ST_Intersects({}, (SELECT p.geom FROM published.provinces AS p WHERE p.code = {}))"
+    ).format(place.sql, code.sql)
+
+
 OPERATIONS = by_name(
     Operation("s_intersects", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _intersects),
     Operation("s_disjoint", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _disjoint),
@@ -110,6 +120,17 @@ OPERATIONS = by_name(
             "อยู่ห่างกันบนทรงรี WGS84 ไม่เกินจำนวนเมตรที่กำหนด เร็วกว่าการเปรียบเทียบ distance_m มาก",
             "Whether they are no farther apart on the WGS84 spheroid than so many metres; much"
             " faster than to compare distance_m",
+        ),
+    ),
+    Operation(
+        IN_PROVINCE,
+        (_GEOMETRY, taking(ValueKind.TEXT, title="code")),
+        ValueKind.BOOLEAN,
+        _in_province,
+        Text(
+            "อยู่ในจังหวัดตามรหัสสองหลักของกรมการปกครอง ตามขอบเขตในชั้นข้อมูล provinces",
+            "Whether it meets the province with a code of two digits (DOPA, ISO 3166-2:TH), as the"
+            " layer provinces has it",
         ),
     ),
 )

@@ -10,6 +10,7 @@ from geo_api.http.caching.code_fingerprint import code_fingerprint, fingerprint
 from geo_api.http.dependencies import Service
 from geo_api.settings import Settings
 from layers.plugins import VARIABLE
+from map_site.data_pages import DataPages
 
 
 def test_any_change_of_code_or_of_a_name_is_seen(tmp_path: Path) -> None:
@@ -38,15 +39,20 @@ def test_the_code_of_a_plugin_counts_too(tmp_path: Path, monkeypatch: pytest.Mon
     assert code_fingerprint.__wrapped__() != before
 
 
-def test_answers_of_another_program_or_another_secret_are_not_ours(
+def test_answers_of_another_program_other_pages_or_another_secret_are_not_ours(
     reads: Reads, writes: Writes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def etag_seed(secret: str) -> str:
+    class OtherPages(DataPages):
+        version = "others"
+
+    def etag_seed(secret: str, pages: DataPages | None = None) -> str:
         asked = Settings(home=tmp_path, secret=secret)
-        return Service(reads, writes, asked, {}, now=lambda: pytest.fail("no clock")).etag_seed
+        pages = pages or DataPages()
+        return Service(reads, writes, asked, {}, lambda: pytest.fail("no clock"), pages).etag_seed
 
     first = [etag_seed("one"), etag_seed("one"), etag_seed("two")]
+    other_pages = etag_seed("one", OtherPages())
     monkeypatch.setattr(dependencies, "code_fingerprint", lambda: b"another")
 
     assert first[0] == first[1]
-    assert len({*first, etag_seed("one")}) == 3
+    assert len({*first, other_pages, etag_seed("one")}) == 4

@@ -268,7 +268,7 @@ def test_what_is_not_there_is_a_404_as_a_problem_document(client: TestClient, pa
     assert answer.json()["status"] == 404
 
 
-@pytest.mark.parametrize("path", ["/ogc/", ITEMS, "/health", "/", "/static/page.css", "/nowhere"])
+@pytest.mark.parametrize("path", ["/ogc/", ITEMS, "/health", "/", "/static/tokens.css", "/nowhere"])
 def test_a_head_is_the_get_without_its_body(client: TestClient, path: str) -> None:
     with serving(client.app) as address:
         plain = {"Accept-Encoding": "identity"}

@@ -1,0 +1,85 @@
+"""Reports made before, given again as long as their data and the hour are the same."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from geo_api.database.data_versions import DataVersions
+from geo_api.http.caching.memo import VersionedMemo
+from geo_api.reports import brief, factory, lists, place
+from layers.reports import (
+    Brief,
+    EmissionFactor,
+    FactoryReport,
+    Listing,
+    PlaceReport,
+    Reports,
+    SearchAnswer,
+)
+
+# One is some tens of kilobytes.
+_MOST = 256
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class RememberedReports:
+    """As `made`; `versions` gives those of the data, and `now` the present in UTC, whose hour
+    decides which day is the newest and what is late."""
+
+    made: Reports
+    versions: Callable[[], DataVersions]
+    now: Callable[[], datetime]
+    _memo: VersionedMemo[Any] = field(init=False, default_factory=partial(VersionedMemo, _MOST))
+
+    def brief(self, day: date | None) -> Brief:
+        """Raises NotReported."""
+        return self._remembered(("brief", day), brief.VIEWS, lambda: self.made.brief(day))
+
+    def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
+        """Raises NotReported."""
+        return self._remembered(
+            ("place", kind, code, day), place.VIEWS, lambda: self.made.place(kind, code, day)
+        )
+
+    def factory(self, id: str, day: date | None) -> FactoryReport:
+        """Raises NotReported."""
+        return self._remembered(
+            ("factory", id, day), factory.VIEWS, lambda: self.made.factory(id, day)
+        )
+
+    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+        """Raises NotReported and BadQuery."""
+        return self._remembered(
+            ("listing", kind, words, sort, page),
+            lists.VIEWS,
+            lambda: self.made.listing(kind, words, sort, page),
+        )
+
+    def search(self, text: str) -> SearchAnswer:
+        """Asked anew each time: hardly anything is typed twice."""
+        return self.made.search(text)
+
+    def emission_factors(self) -> Sequence[EmissionFactor]:
+        """What carbon is reckoned with."""
+        return self.made.emission_factors()
+
+    def simulated(self) -> bool:
+        """Whether the database holds the simulated world."""
+        return self.versions().simulated
+
+    def version(self, views: Sequence[str]) -> str:
+        """Changes whenever what the published `views` show does."""
+        return self.versions().tag(tuple(views))
+
+    def _remembered(self, what: Hashable, views: Sequence[str], make: Callable[[], R]) -> R:
+        versions = self.versions()
+        key = (what, f"{self.now():%Y-%m-%dT%H}")
+        known: R | None = self._memo.get(key, versions)
+        if known is None:
+            known = make()
+            shown = tuple(name for name in views if name in versions.versions)
+            self._memo.put(key, shown, versions.tag(shown), known)
+        return known

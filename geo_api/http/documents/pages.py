@@ -1,0 +1,56 @@
+"""What the service asks of the pages: to write its documents and its problems for people.
+
+`map_site` does; `geo_api.app` hands it in, so that neither knows the other.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
+
+from fastapi import Request
+
+Json = Mapping[str, Any]
+DocumentKind = Literal[
+    "landing",
+    "conformance",
+    "collections",
+    "collection",
+    "items",
+    "item",
+    "catalog",
+    "api",
+    "status",
+]
+
+
+class Pages(Protocol):
+    """Languages are "th" and "en"; an address is a path with its query, without the server."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What each page is sent with, such as its Content-Security-Policy."""
+
+    @property
+    def version(self) -> str:
+        """Another whenever the pages would be written differently from the same document."""
+
+    def document(
+        self,
+        kind: DocumentKind,
+        document: Json,
+        language: str,
+        address: str,
+        *,
+        collection: Json | None = None,
+        simulated: bool = False,
+    ) -> str:
+        """The page of what the address gives as JSON. `collection` is the document of that to which
+        `items` or an `item` belong; a document that says itself that it is simulated counts too."""
+
+    def problem(self, problem: Json, language: str, address: str) -> str:
+        """The page of a problem document (RFC 9457)."""
+
+
+def address_of(request: Request) -> str:
+    """The address as it was asked, without the server."""
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")

@@ -1,0 +1,8 @@
+"""The statement that reads the emission factors."""
+
+EMISSION_FACTORS = """
+    SELECT
+        energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, valid_from, valid_to, source
+    FROM published.emission_factors
+    ORDER BY energy, unit, valid_from NULLS FIRST
+"""

@@ -1,0 +1,18 @@
+"""Emission factors: what carbon is reckoned with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class EmissionFactor:
+    """kg CO2e per `unit` of an `energy`, with its biogenic CO2 apart in kg; valid from and to days,
+    None where its `source` states none."""
+
+    energy: str
+    unit: str
+    kgco2e: float
+    biogenic_kgco2: float
+    valid_from: date | None
+    valid_to: date | None
+    source: str

@@ -1,0 +1,225 @@
+"""How each number comes about. Amounts are filled in from the code that reckons with them: none is
+written here, but for what a law or a standard is called."""
+
+from layers.model import Text
+
+WORDS = {
+    "title": Text("วิธีคำนวณ", "Methods"),
+    "lead": Text(
+        "ตัวเลขแต่ละตัวหมายถึงอะไร คำนวณอย่างไร และพิสูจน์อะไรไม่ได้ ตัวเลขในหน้านี้อ่านจากโปรแกรมที่ใช้คำนวณจริง",
+        "What each number is, how it is reckoned, and what it cannot prove. The amounts on"
+        " this page"
+        " are read from the program that reckons with them.",
+    ),
+    "topics": Text("หัวข้อ", "Topics"),
+    "by": Text("ที่มา", "By"),
+    "day": Text("วันหนึ่งคืออะไร", "What a day is"),
+    "day_1": Text(
+        "วันหนึ่งคือ 24 ชั่วโมงจนถึง {hour} น. ของวันนั้นตามเวลาประเทศไทย เพราะเป็นเวลาที่เจ้าหน้าที่เริ่มงาน"
+        " ทุกหน้า ทุกตาราง และทุกไฟล์ตัดวันที่เวลาเดียวกัน",
+        "A day is the 24 hours until {hour} of that date in Thailand, when officers begin their"
+        " work. Every page, table and file cuts the days there.",
+    ),
+    "day_2": Text(
+        "ค่าที่ทราบเพียงเดือน เช่น ข้อร้องเรียนส่วนหนึ่ง นับเป็นรายเดือนเท่านั้น ไม่ถูกนับเข้าวันหรือสัปดาห์ใด",
+        "What is known by month alone, as some complaints are, is counted by the month and never"
+        " into a day or a week.",
+    ),
+    "hotspots": Text("จุดความร้อนไม่ใช่จำนวนไฟ", "Hotspots are not a number of fires"),
+    "hotspots_1": Text(
+        "จุดความร้อนคือจุดภาพที่ดาวเทียมเห็นว่าร้อนผิดปกติ ({satellites}) จุดบนแผนที่คือกึ่งกลางจุดภาพ"
+        " ไม่ใช่ตำแหน่งไฟ ไฟกองเดียวอาจเป็นหลายจุด และดาวเทียมหลายดวงอาจเห็นไฟเดียวกัน",
+        "A hotspot is a pixel that a satellite saw as unusually hot ({satellites}). The"
+        " point is the"
+        " centre of the pixel, not the fire. One fire may be several hotspots, and several"
+        " satellites may see one fire.",
+    ),
+    "hotspots_2": Text(
+        "การใช้ที่ดินใต้จุดเป็นการจำแนกของ GISTDA จุดที่ GISTDA ยังไม่จำแนกไม่มีค่า ไม่ถูกนับเป็นประเภทใด",
+        "The land use under a hotspot is GISTDA's. One that GISTDA has not classified has"
+        " none, and"
+        " counts into no class.",
+    ),
+    "seen": Text("ไม่พบ ไม่ได้แปลว่าไม่มี", "Not seen is not none"),
+    "seen_1": Text(
+        "ดาวเทียมเห็นเฉพาะไฟที่ลุกอยู่ตอนผ่าน วันละไม่กี่ครั้ง และมองไม่ผ่านเมฆ"
+        " การไม่พบจุดความร้อนจึงไม่ได้ยืนยันว่าไม่มีการเผา",
+        "A satellite sees what burns as it passes, a few times a day, and not through"
+        " clouds: that no"
+        " hotspot was found does not prove that nothing burned.",
+    ),
+    "seen_2": Text(
+        "หน้าจอแยกห้าอย่างนี้ออกจากกันเสมอ: ศูนย์, ไม่พบ, ไม่มีสถานี, ข้อมูลล่าช้า และน้อยเกินกว่าจะบอกได้"
+        " สิ่งที่ไม่ทราบแสดงเป็นขีดและลายขีด ไม่ใช่ศูนย์",
+        "Five things are always told apart: zero, not seen, no station, late, and too few to say."
+        " What is not known is a dash and a hatch, never a zero.",
+    ),
+    "compare": Text("การเปรียบเทียบ", "Comparisons"),
+    "compare_1": Text(
+        "เทียบกับค่าเฉลี่ยต่อวันของ 7 วันก่อนหน้า และกับวันเดียวกันของฤดูก่อน ฐานที่ต่ำกว่า {base}"
+        " บอกเป็นจำนวนที่ต่างกัน ไม่บอกเป็นร้อยละ ข้อมูลที่ล่าช้าไม่ถูกนำไปเทียบ",
+        "A value is compared with the daily mean of the 7 days before, and with the same"
+        " days last"
+        " season. A base below {base} gives a count, not a percentage. What is late is not"
+        " compared.",
+    ),
+    "season": Text("ฤดูเผา", "The burning season"),
+    "season_1": Text(
+        "ฤดูเผาเริ่ม {first} และจบสิ้นเดือน {last} เรียกชื่อตามปีที่เริ่มและปีที่จบ เช่น ฤดู {example}",
+        "The burning season begins on {first} and ends with {last}. It is named by the"
+        " years in which"
+        " it begins and ends, as {example}.",
+    ),
+    "air": Text("ฝุ่น PM2.5 และดัชนีคุณภาพอากาศไทย", "PM2.5 and the Thai air quality index"),
+    "air_1": Text(
+        "ค่า PM2.5 คือค่าเฉลี่ย 24 ชั่วโมงของสถานี ต้องมีข้อมูลอย่างน้อย {hours} ชั่วโมง มิฉะนั้นไม่แสดงค่า"
+        " มาตรฐานคือไม่เกิน {standard} µg/m³ ตั้งแต่ {since} (ก่อนหน้านั้น {before} µg/m³)",
+        "PM2.5 is a station's mean of 24 hours, of which at least {hours} must have been"
+        " measured;"
+        " otherwise none is given. The standard is {standard} µg/m³ at most since {since}"
+        " ({before} µg/m³ before).",
+    ),
+    "air_2": Text(
+        "สีและระดับเป็นของประกาศกรมควบคุมมลพิษ พ.ศ. 2566 ไม่ใช่ของประเทศอื่น สถานีหนึ่งบอกค่าของสถานีนั้น"
+        " ไม่ใช่ของทั้งจังหวัด",
+        "Colours and classes are those of PCD's notice of B.E. 2566 and of no other country. A"
+        " station speaks for itself, and not for a whole province.",
+    ),
+    "air_by": Text(
+        "ประกาศกรมควบคุมมลพิษ เรื่อง ดัชนีคุณภาพอากาศของประเทศไทย พ.ศ. 2566 ราชกิจจานุเบกษา เล่ม 140"
+        " ตอนพิเศษ 157 ง",
+        "PCD's notice on the air quality index of Thailand B.E. 2566, Royal Gazette vol."
+        " 140 special"
+        " part 157 ง",
+    ),
+    "aqi_class": Text("ระดับ", "Class"),
+    "aqi_from": Text("PM2.5 เฉลี่ย 24 ชั่วโมง (µg/m³)", "PM2.5, 24-hour mean (µg/m³)"),
+    "aqi_before": Text("ก่อน {since}", "Before {since}"),
+    "aqi_up": Text("ตั้งแต่ {low}", "{low} and more"),
+    "surface": Text("พื้นผิว PM2.5", "The PM2.5 surface"),
+    "surface_1": Text(
+        "ค่าระหว่างสถานีประมาณด้วยการถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {power} ใช้สถานีที่ห่างไม่เกิน"
+        " {reach} กม."
+        " ต้องมีอย่างน้อย {stations} สถานี เป็นการคัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด",
+        "Between stations PM2.5 is estimated by inverse distance weighting with the power"
+        " {power},"
+        " from stations within {reach} km, of which there must be {stations}. It is for"
+        " screening,"
+        " and no measurement.",
+    ),
+    "surface_2": Text(
+        "ความคลาดเคลื่อนคือค่ารากของกำลังสองเฉลี่ย เมื่อประมาณแต่ละสถานีจากสถานีอื่นทั้งหมด บอกไว้กับพื้นผิวของทุกวัน",
+        "The error told with each day's surface is the root mean square of estimating every"
+        " station"
+        " from all the others.",
+    ),
+    "surface_by": Text(
+        "Shepard, D. (1968): A two-dimensional interpolation function for"
+        " irregularly-spaced data,"
+        " 517–524",
+        "Shepard, D. (1968): A two-dimensional interpolation function for"
+        " irregularly-spaced data,"
+        " 517–524",
+    ),
+    "upwind": Text("เหนือลม", "Upwind"),
+    "upwind_1": Text(
+        "ไฟอยู่เหนือลมของโรงงาน เมื่ออยู่ห่างไม่เกิน {within} กม. และอยู่ในมุม ±{angle}° ของทิศที่ลมพัดมา"
+        " ลมต้องไม่ต่ำกว่า {calm} ม./วินาที",
+        "A fire is upwind of a factory if it lies within {within} km, and within ±{angle}°"
+        " of where"
+        " the wind comes from. The wind must be {calm} m/s or more.",
+    ),
+    "upwind_2": Text(
+        "ลมเป็นของสถานีที่ใกล้ที่สุดไม่เกิน {station} กม. และไม่เก่ากว่า {hours} ชั่วโมง หากลมอ่อนหรือไม่มีสถานี"
+        " จะไม่ตัดสิน ไม่นับว่าปลอดภัย",
+        "The wind is that of the nearest station within {station} km, no older than {hours}"
+        " hours."
+        " Where it is calm or there is no station, nothing is judged: the factory does not"
+        " count as"
+        " clear.",
+    ),
+    "upwind_3": Text(
+        "เป็นการคัดกรอง ไม่ใช่แบบจำลองการแพร่กระจาย ไม่ได้บอกว่าควันมาถึง และไม่ได้บอกว่าใครเป็นต้นเหตุ",
+        "It is a screening and no dispersion model: it does not say that smoke arrived, nor"
+        " who is"
+        " the cause.",
+    ),
+    "rates": Text("อัตราส่วนของโรงงาน", "Rates of factories"),
+    "rates_1": Text(
+        "จังหวัดหรือพื้นที่ที่มีโรงงานน้อยกว่า {factories} แห่งไม่แสดงอัตราส่วนและไม่ถูกจัดอันดับ"
+        " เพราะไม่กี่แห่งทำให้ร้อยละแกว่งมาก"
+        " และอาจบอกถึงโรงงานรายแห่ง อัตราส่วนแสดงจำนวนจริงกำกับเสมอ",
+        "An area of fewer than {factories} factories has no rate and no rank: a few make"
+        " percentages"
+        " leap, and could tell of a single one. A rate always comes with its counts.",
+    ),
+    "complaints": Text("ข้อร้องเรียนและความเป็นส่วนตัว", "Complaints and privacy"),
+    "complaints_1": Text(
+        "ตำแหน่งถูกทำให้หยาบเป็นกึ่งกลางช่อง {cell}° (ราว {km} กม.) ก่อนออกจากฐานข้อมูลส่วนตัว"
+        " ช่องที่มีไม่ถึง {least}"
+        " เรื่องในเดือนบอกเวลาเป็นเดือนเท่านั้น",
+        "A place is blurred to the centre of a cell of {cell}°, about {km} km, before it"
+        " leaves the"
+        " private tables. A cell of fewer than {least} in a month tells the month alone.",
+    ),
+    "complaints_2": Text(
+        "ไม่เผยแพร่ข้อความ ชื่อ ที่อยู่ ภาพ หรือเลขเรื่อง การอยู่ใกล้โรงงานไม่ได้แสดงว่าโรงงานเป็นต้นเหตุ",
+        "Words, names, addresses, pictures and ticket numbers are not published. Being near"
+        " a factory"
+        " does not make it the cause.",
+    ),
+    "complaints_by": Text(
+        "พระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 22 (เก็บเท่าที่จำเป็น)",
+        "Personal Data Protection Act B.E. 2562, section 22 (no more than the purpose needs)",
+    ),
+    "carbon": Text("ก๊าซเรือนกระจก", "Greenhouse gas"),
+    "carbon_1": Text(
+        "ปริมาณเชื้อเพลิงและไฟฟ้าที่โรงงานรายงานรายปี คูณค่าการปล่อยที่ใช้ได้ ณ วันที่ 31 ธันวาคมของปีนั้น"
+        " CO2 ชีวภาพแยกไว้ต่างหาก ไม่รวมในผลรวม",
+        "Fuel and electricity that factories returned for a year, times the emission factor"
+        " valid on"
+        " 31 December of that year. Biogenic CO2 is told apart and no part of the sum.",
+    ),
+    "carbon_2": Text(
+        "นับเฉพาะโรงงานที่ส่งรายงาน ไม่ประมาณส่วนที่ขาด จึงบอกสัดส่วนโรงงานที่รายงานกำกับทุกครั้ง"
+        " จังหวัดที่ไม่มีรายงานไม่ใช่ศูนย์ รายการที่ไม่มีค่าการปล่อยถูกนับแยกไว้ ค่าของโรงงานรายแห่งไม่เผยแพร่",
+        "Only factories that reported are counted and nothing is filled in, so that the"
+        " share that"
+        " reported is always told. A province without returns is not zero. Quantities without a"
+        " factor are counted apart. A single factory's figure is not published.",
+    ),
+    "carbon_by": Text(
+        "ค่าการปล่อยขององค์การบริหารจัดการก๊าซเรือนกระจก (อบก.) เมษายน 2565 และค่าไฟฟ้าที่ประกาศสำหรับปี 2569",
+        "Emission factors of TGO, April 2022, and the grid's as announced for 2026",
+    ),
+    "factor_energy": Text("เชื้อเพลิงหรือไฟฟ้า", "Fuel or electricity"),
+    "factor_value": Text("ค่าการปล่อย", "Factor"),
+    "factor_biogenic": Text("CO2 ชีวภาพ (กก.)", "Biogenic CO2 (kg)"),
+    "factor_valid": Text("ใช้ได้", "Valid"),
+    "energy_natural_gas": Text("ก๊าซธรรมชาติ", "Natural gas"),
+    "energy_diesel": Text("น้ำมันดีเซล", "Diesel"),
+    "energy_gasoline": Text("น้ำมันเบนซิน", "Gasoline"),
+    "energy_jet_kerosene": Text("น้ำมันเครื่องบิน", "Jet kerosene"),
+    "energy_fuel_oil_a": Text("น้ำมันเตา เกรด A", "Fuel oil A"),
+    "energy_fuel_oil_c": Text("น้ำมันเตา เกรด C", "Fuel oil C"),
+    "energy_lpg": Text("ก๊าซปิโตรเลียมเหลว", "LPG"),
+    "energy_lignite": Text("ถ่านหินลิกไนต์", "Lignite"),
+    "energy_sub_bituminous": Text("ถ่านหินซับบิทูมินัส", "Sub-bituminous coal"),
+    "energy_anthracite": Text("ถ่านหินแอนทราไซต์", "Anthracite"),
+    "energy_bagasse": Text("กากอ้อย", "Bagasse"),
+    "energy_fuel_wood": Text("ไม้ฟืน", "Fuel wood"),
+    "energy_palm_kernel_shell": Text("กะลาปาล์ม", "Palm kernel shell"),
+    "energy_corn_cob": Text("ซังข้าวโพด", "Corn cob"),
+    "energy_biogas": Text("ก๊าซชีวภาพ", "Biogas"),
+    "energy_grid_electricity": Text("ไฟฟ้าจากโครงข่าย", "Electricity of the grid"),
+    "late": Text("ข้อมูลล่าช้าเมื่อใด", "When data are late"),
+    "late_1": Text(
+        "แต่ละชั้นข้อมูลมีกำหนดของตัวเอง เมื่อข้อมูลล่าสุดเก่ากว่ากำหนดจะแสดงว่าล่าช้า และไม่นำไปเทียบ",
+        "Each layer has its own limit. When its newest data are older it is marked late,"
+        " and is not"
+        " compared.",
+    ),
+    "late_layer": Text("ชั้นข้อมูล", "Layer"),
+    "late_after": Text("ล่าช้าเมื่อเกิน", "Late after"),
+    "see_layer": Text("ชั้นข้อมูล", "Layer"),
+}

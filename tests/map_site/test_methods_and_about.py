@@ -1,0 +1,141 @@
+"""The pages that explain: amounts come from the code that uses them, licences from their files."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.testclient import TestClient
+from psycopg2.extensions import connection as Connection
+
+from layers.catalog import catalog
+from layers.methods import blurring, upwind
+from layers.reports import measures
+from layers.sources import sources
+from map_site import methods
+from map_site.about import about_view, licence_files
+from map_site.assets import read
+from map_site.methods import methods_view, topics
+from map_site.rendering import render
+from map_site.words import words
+from tests.makers import complaint
+
+TODAY = datetime(2026, 3, 2, tzinfo=UTC)
+# What may hold digits in the words: names of things, of laws and of their parts, and the comparison
+# that says of itself how it is made.
+NAMED = re.compile(
+    r"PM2\.5|B\.E\. \d{4}|พ\.ศ\. \d{4}|CO2|vol\. 140|part 157|เล่ม 140|ตอนพิเศษ 157|\(1968\)|517–524"
+    r"|section 22|มาตรา 22|24 (?:hours|ชั่วโมง)|24-hour|7 (?:days|วัน)|31 (?:December|ธันวาคม)"
+    r"|April 2022|เมษายน 2565|for 2026|ปี 2569"
+)
+
+
+def page(language: str = "th") -> str:
+    view = methods_view(language, TODAY.date())
+    return render("methods.html", language, "/methods", section="methods", **view)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_amount_is_written_in_the_words_of_the_methods(language: str) -> None:
+    for name, text in words()["methods"].items():
+        told = NAMED.sub("", re.sub(r"\{\w+\}", "", text[language]))
+        assert not re.search(r"\d", told), f"{name}: {told}"
+
+
+def test_an_amount_that_changes_in_the_code_changes_on_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "±45°" in page() and "น้อยกว่า 15 แห่ง" in page()
+
+    monkeypatch.setattr(upwind, "UPWIND_DEG", 30)
+    monkeypatch.setattr(methods, "LEAST_FACTORIES_FOR_RATE", 20)
+
+    assert "±30°" in page() and "น้อยกว่า 20 แห่ง" in page()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_topic_has_an_anchor_and_all_of_its_words(language: str) -> None:
+    html = page(language)
+
+    for topic in topics(language, TODAY.date()):
+        assert f'<section id="{topic.name}"' in html and f'href="#{topic.name}"' in html
+    assert "{" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    names = {topic.name for topic in topics(language, TODAY.date())}
+    assert names >= {"day", "seen", "compare", "air", "upwind", "rates", "complaints", "carbon"}
+
+
+def test_the_classes_of_the_index_are_those_of_the_notice_and_of_the_table_before_it() -> None:
+    rows = methods_view("en", TODAY.date())["aqi_rows"]
+
+    assert [row[2] for row in rows] == ["0–15", "15.1–25", "25.1–37.5", "37.6–75", "75.1 and more"]
+    assert [row[3] for row in rows] == ["0–25", "26–37", "38–50", "51–90", "91 and more"]
+
+
+def test_the_season_is_the_one_that_the_reports_count() -> None:
+    html = page("en")
+
+    assert "begins on 1 Dec and ends with Apr" in html and "2025/26" in html
+    assert measures.season_of(TODAY.date()) == 2025
+
+
+def test_complaints_are_blurred_by_the_database_as_the_page_says(connection: Connection) -> None:
+    complaint(connection, "one", "2026-01-15T12:00:00+07:00", lon=100.2512, lat=13.5577)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT complaint_anonymity_threshold()")
+        assert cursor.fetchone() == (blurring.LEAST_FOR_A_DAY,)
+        cursor.execute("SELECT ST_X(public_geom), ST_Y(public_geom) FROM complaint")
+        [(lon, lat)] = cursor.fetchall()
+    half = blurring.CELL_DEG / 2
+    assert (round(lon, 6), round(lat, 6)) == (round(100.25 + half, 6), round(13.55 + half, 6))
+
+
+def test_the_factors_of_carbon_are_those_that_the_database_reckons_with(
+    client: TestClient, connection: Connection
+) -> None:
+    html = client.get("/methods?lang=en").text
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT energy, kgco2e_per_unit FROM emission_factor")
+        factors = cursor.fetchall()
+    assert len(factors) > 10
+    for energy, value in factors:
+        assert words()["methods"][f"energy_{energy}"].en in html
+        assert f"{value:.4f} kg CO₂e/" in html
+    # From a day on, without an end that is known.
+    assert "1 Jan 2026 – …" in html
+
+
+def test_about_names_every_source_with_its_terms_and_layers() -> None:
+    view = about_view("en", "https://here.example", None, TODAY)
+    html = render("about.html", "en", "/about", section="about", **view)
+
+    for source in sources().values():
+        assert source.url in html
+    shown = {name for row in view["source_rows"] for name, *_ in row.layers}
+    assert shown == set(catalog())
+    assert "https://here.example/ogc/collections/hotspots" in html and "2 Mar 2026" in html
+
+
+def test_about_leads_to_every_licence_that_is_shipped() -> None:
+    files = dict(licence_files())
+
+    whose = " ".join(files)
+    assert all(name in whose for name in ("sarabun", "leaflet:", "gshhg"))
+    assert all(read(file) for file in files.values())
+
+
+@pytest.mark.parametrize(
+    ("contact", "href"),
+    [
+        ("data@diw.example", "mailto:data@diw.example"),
+        ("https://diw.example/contact", "https://diw.example/contact"),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_contact_is_a_link_only_where_it_is_an_address(contact: str, href: str | None) -> None:
+    view = about_view("en", "https://here.example", contact, TODAY)
+    html = render("about.html", "en", "/about", section="about", **view)
+
+    assert contact in html
+    assert (f'href="{href}"' in html) if href else ('href="javascript' not in html)
+    assert "FAHSAI_CONTACT" not in html

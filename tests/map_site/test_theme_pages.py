@@ -1,0 +1,360 @@
+"""What all theme pages keep to: what they load, whom they serve, and what they withhold."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from psycopg2.extensions import connection as Connection
+
+from geo_api.settings import Settings
+from layers.catalog import catalog
+from layers.model import Theme
+from map_site.steps import of_counts
+from map_site.theme import THEME_PAGES, further_of
+from tests.makers import factory, insert
+from tests.map_site.conftest import Seen
+from tests.map_site.rows import complaint, succeeded
+from tests.map_site.theme import (
+    MORNING,
+    counted,
+    fires,
+    morning,
+    ranking,
+    table,
+    total,
+    two_provinces_and_a_third,
+    visit,
+    wait_for,
+)
+from tests.rasters import raster_day
+
+PATHS = [theme.path for theme in THEME_PAGES]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world(fresh: Connection) -> Connection:
+    """One of each kind in the first province."""
+    two_provinces_and_a_third(fresh)
+    succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
+    factory(fresh, lon=100.5, lat=13.5)
+    fires(fresh, 3, MORNING - DAY)
+    reading(fresh, "27t", MORNING - timedelta(hours=1), 40.2)
+    complaint(fresh, "c1", "2026-02-10", "day")
+    complaint(fresh, "newest", "2026-03-01", "day")
+    return fresh
+
+
+@pytest.fixture
+def address(world: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+    with morning(fresh_url, settings) as served:
+        yield served
+
+
+def reading(connection: Connection, station: str, at: datetime, pm25: float) -> None:
+    """A station's 24-hour mean; the station is made with its first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO air_station (id, name_th, name_en, geom, source)
+            VALUES (%(id)s, %(name)s, %(id)s, ST_Point(100.3, 13.6, 4326), 'air4thai')
+            ON CONFLICT DO NOTHING
+            """,
+            {"id": station, "name": f"สถานี {station}"},
+        )
+        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
+    values = {"station_id": station, "observed_at": at, "pm25_24h": pm25, "source": "air4thai"}
+    insert(connection, "air_measurement", **values)
+    connection.commit()
+
+
+def test_every_theme_has_a_page_and_every_layer_of_a_theme_is_on_it() -> None:
+    assert {theme.name for theme in THEME_PAGES} == {theme.value for theme in Theme} - {"overview"}
+    for theme in THEME_PAGES:
+        shown = {*theme.drawn, theme.layer, *theme.untold} | {one.name for one in further_of(theme)}
+        of_theme = {layer.name for layer in catalog().values() if Theme(theme.name) in layer.themes}
+        assert of_theme <= shown
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_page_draws_without_a_complaint_or_a_request_elsewhere(
+    path: str, language: str, page: Page, seen: Seen, address: str
+) -> None:
+    visit(page, f"{address}{path}?lang={language}")
+    wait_for(page, "fahsai.theme.sides?.now.provinces._drawn")
+
+    assert seen.errors == []
+    assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
+    assert page.locator("html").get_attribute("lang") == language
+    if language == "en":
+        assert re.findall("[\u0e00-\u0e7f]+", page.locator(".theme-numbers").inner_text()) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_holds_no_data_and_runs_no_script_but_files_and_those_of_its_maps(
+    path: str, address: str
+) -> None:
+    answer = httpx.get(address + path)
+
+    policy = answer.headers["content-security-policy"]
+    assert len(re.findall("'sha256-", policy)) == 2 and "unsafe" not in policy
+    assert "FeatureCollection" not in answer.text and "style=" not in answer.text
+    assert re.findall(r"https?://[^\"'\s]+", answer.text) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_a_phone_in_every_view(path: str, browser: Browser, address: str) -> None:
+    phone = browser.new_page(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
+    phone.set_default_timeout(10_000)
+    for view in ("map", "compare", "table"):
+        visit(phone, f"{address}{path}?view={view}")
+        assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    phone.close()
+
+
+def test_the_other_language_keeps_what_is_chosen(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/burning")
+    page.locator('[data-class="sugarcane"]').click()
+    counted(page)
+
+    page.locator("a.language").click()
+    counted(page)
+
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator('[data-class="sugarcane"]')).to_have_attribute("aria-pressed", "true")
+    expect(total(page)).to_have_text("3")
+
+
+def test_what_others_write_is_shown_as_text(page: Page, world: Connection, address: str) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    factory(world, "evil", lon=100.75, lat=13.25, name=name, province_code="74")
+    world.commit()
+    visit(page, f"{address}/maps/burning?layers=factories&z=14&lat=13.25&lon=100.75")
+    wait_for(page, "fahsai.theme.sides?.now.layers.factories._drawn?.mode === 'points'")
+
+    box = page.locator("#theme-map .folium-map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    expect(page.locator(".fahsai-popup h3")).to_have_text(name)
+    expect(page.locator(".fahsai-popup img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("source", ["demo", "firms"])
+def test_simulated_data_are_marked_and_real_ones_not(
+    source: str, page: Page, world: Connection, address: str
+) -> None:
+    succeeded(world, source)
+
+    visit(page, f"{address}/maps/burning")
+
+    expect(page.locator(".simulated")).to_have_count(1 if source == "demo" else 0)
+    expect(page.locator("#theme-map > .simulated-tag")).to_have_count(1 if source == "demo" else 0)
+
+
+def test_the_credit_leaves_the_scale_legible(browser: Browser, address: str) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    visit(phone, f"{address}/maps/burning")
+
+    scale = phone.locator("#theme-map .leaflet-control-scale").bounding_box()
+    credit = phone.locator("#theme-map .leaflet-control-attribution").bounding_box()
+    assert scale and credit and scale["y"] + scale["height"] <= credit["y"] + 1
+    phone.close()
+
+
+# --- air ----------------------------------------------------------------------------------------
+
+
+def test_air_shows_the_readings_of_the_chosen_day_and_never_today_s(
+    page: Page, world: Connection, address: str
+) -> None:
+    reading(world, "27t", MORNING - 10 * DAY - timedelta(hours=1), 80.4)
+
+    visit(page, f"{address}/maps/air")
+    expect(total(page)).to_have_text("1")
+    assert ranking(page) == [("สถานี 27t", "40")]
+
+    visit(page, f"{address}/maps/air?from=2026-02-20&to=2026-02-20&layers=hotspots")
+    assert ranking(page) == [("สถานี 27t", "80")]
+    shown: Any = page.evaluate(
+        "fahsai.theme.sides.now.own.source.features.map((one) => one.properties.pm25_ug_m3)"
+    )
+    assert shown == [80.4]
+    expect(page.locator(".aqi-5")).to_have_count(2)  # in the ranking, and in the key
+
+
+def test_a_station_without_a_reading_is_no_clean_station(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air?from=2026-02-01&to=2026-02-01")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-extra")).to_have_text("1 สถานีไม่มีค่าในช่วงนี้")
+    assert ranking(page) == [("สถานี 27t", "–")]
+
+
+def test_no_province_is_painted_by_its_station(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air")
+
+    assert page.evaluate("fahsai.theme.sides.now.provinces.options.outlines") is True
+    assert page.evaluate("fahsai.theme.sides.now.provinces.values") is None
+
+
+def test_several_days_show_the_highest_mean_and_how_many_were_above(
+    page: Page, world: Connection, address: str
+) -> None:
+    reading(world, "27t", MORNING - DAY - timedelta(hours=1), 20.0)
+    reading(world, "27t", MORNING - 2 * DAY - timedelta(hours=1), 90.0)
+
+    visit(page, f"{address}/maps/air?view=table&from=2026-02-28&to=2026-03-02")
+
+    [row] = table(page)
+    assert row["สูงสุด µg/m³"] == "90"
+    assert (row["วันที่เกิน"], row["วันที่มีค่า"]) == ("2", "3")
+
+
+def test_the_surface_of_the_day_may_lie_on_the_air_map(
+    page: Page, world: Connection, home: Path, fresh_url: str
+) -> None:
+    day = MORNING.date() - DAY
+    raster_day(world, home, day, method_th="วิธีทดสอบ")
+    world.commit()
+    with morning(fresh_url, Settings(home)) as served:
+        visit(page, f"{served}/maps/air?layers=pm25_surface&from={day}&to={day}")
+
+        picture = page.locator("#theme-map img.leaflet-image-layer")
+        expect(picture).to_have_attribute("src", f"/api/rasters/pm25_surface/{day}.png")
+
+
+# --- complaints -----------------------------------------------------------------------------------
+
+
+def test_a_complaint_known_by_month_is_of_no_day_and_no_week(
+    page: Page, world: Connection, seen: Seen, address: str
+) -> None:
+    complaint(world, "month", "2026-01-01", "month")
+    complaint(world, "day", "2026-01-20", "day")
+
+    visit(page, f"{address}/maps/complaints?from=2026-01-19&to=2026-01-21")
+
+    # The days asked for are widened to their month, of which both are.
+    expect(page.locator("#theme-period")).to_have_text("ม.ค. 2569")
+    expect(total(page)).to_have_text("2")
+    expect(page.locator("#theme-time")).to_contain_text("นับเป็นเดือนเต็ม")
+    assert ranking(page)[0] == ("สมุทรสาคร", "2")
+
+
+def test_complaints_are_counts_by_province_and_never_points(
+    page: Page, seen: Seen, address: str
+) -> None:
+    visit(page, f"{address}/maps/complaints")
+    wait_for(page, "fahsai.theme.sides?.now.provinces.values")
+
+    assert [url for url in seen.requests if "/collections/complaints" in url] == []
+    values = page.evaluate("Object.fromEntries(fahsai.theme.sides.now.provinces.values)")
+    assert values == {"70": "zero", "73": "zero", "74": 0}
+    page.locator("#open-download").click()
+    expect(page.locator('#download [data-form="csv"]')).to_have_count(0)
+
+
+def test_a_month_is_chosen_by_its_bar(page: Page, world: Connection, address: str) -> None:
+    complaint(world, "noise", "2026-01-20", "day", category="noise")
+    visit(page, f"{address}/maps/complaints")
+    expect(total(page)).to_have_text("2")
+
+    page.locator('[data-key="2026-01-01"]').click()
+
+    expect(total(page)).to_have_text("1")
+    expect(page.locator('[data-class="noise"] b')).to_have_text("1")
+    page.locator('[data-key="2026-02-01"]').click(modifiers=["Shift"])
+    expect(total(page)).to_have_text("2")
+    page.go_back()
+    expect(total(page)).to_have_text("1")
+
+
+# --- Green Industry and carbon ------------------------------------------------------------------
+
+
+def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
+    page: Page, world: Connection, address: str
+) -> None:
+    for number in range(15):
+        factory(world, f"f{number}", lon=101.5, lat=13.5, province_code="73")
+    for number in range(3):
+        insert(
+            world,
+            "green_certificate",
+            factory_ref=f"f{number}",
+            factory_id=f"f{number}",
+            level=3,
+            issued_on="2025-01-01",
+            source="green_industry",
+        )
+    world.commit()
+
+    visit(page, f"{address}/maps/green")
+    wait_for(page, "fahsai.theme.sides?.now.provinces.values")
+
+    rows = dict(ranking(page))
+    assert rows["นครปฐม"] == "20 %" and rows["สมุทรสาคร"].startswith("–")
+    values = page.evaluate("Object.fromEntries(fahsai.theme.sides.now.provinces.values)")
+    assert values == {"70": "hatch", "73": 3, "74": "hatch"}
+    expect(page.locator("#theme-change")).to_have_text("3 จาก 16 แห่ง")
+
+
+def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address: str) -> None:
+    for year, litres in ((2024, 2_000_000_000), (2025, 4_000_000_000)):
+        insert(
+            world,
+            "factory_return",
+            factory_ref="factory-1",
+            factory_id="factory-1",
+            year=year,
+            energy="diesel",
+            unit="litre",
+            quantity=litres,
+            source="factory_returns",
+        )
+    world.commit()
+    visit(page, f"{address}/maps/green?number=carbon")
+    newest = total(page).inner_text()
+    expect(page.locator("#theme-period")).to_have_text("2568")
+
+    page.locator('[data-key="2024"]').click()
+
+    expect(page.locator("#theme-period")).to_have_text("2567")
+    expect(total(page)).to_have_text(f"{float(newest) / 2:.2f}")
+    expect(page.locator("#theme-legend")).to_contain_text("ไม่มีแบบรายงาน")
+    assert "year=2024" in page.url
+
+
+def test_steps_of_counts_are_those_of_the_pages_made_on_the_server(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/complaints")
+
+    for highest in (0, 1, 30, 31, 60, 61, 400, 12_043):
+        lows = page.evaluate("highest => fahsai.numbers.stepsOf([0, highest])", highest)
+        assert tuple(lows) == of_counts([0, highest]).lows
+
+
+def test_a_popup_says_years_shares_and_providers_as_people_do(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/burning")
+
+    said = page.evaluate(
+        """() => {
+            const providers = { name: "sources", values: { firms: "FIRMS", gistda: "GISTDA" } };
+            return [
+                fahsai.worded(2025, { name: "year" }, "th"),
+                fahsai.worded(2025, { name: "year" }, "en"),
+                fahsai.worded(0.684211, { name: "reported_share" }, "th"),
+                fahsai.worded("firms, gistda", providers, "th"),
+            ];
+        }"""
+    )
+
+    assert said == ["พ.ศ. 2568 (ค.ศ. 2025)", "2025", "68.4 %", "FIRMS, GISTDA"]
