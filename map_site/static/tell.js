@@ -65,48 +65,6 @@
     return list;
   }
 
-<<<<<<< HEAD
-  // Where several sources saw one thing, their codes are one text with commas between.
-  const isSimulated = ({ source, sources }) => `${source}, ${sources}`.split(", ").includes("demo");
-
-  // A day or a month is all that is told of some times: the hour would be made up.
-  const PRECISION = {
-    day: { dateStyle: "medium" },
-    month: { month: "long", year: "numeric" },
-  };
-
-  function popup(feature, layer) {
-    const { language, fields, title } = layer.declaration;
-    const properties = feature.properties;
-    const rows = fields
-      .filter((field) => properties[field.name] !== null && properties[field.name] !== undefined)
-      .map((field) => [field.title, worded(properties[field.name], field, language)]);
-    if (properties.observed_at)
-      rows.unshift([
-        WORDS[language].observed,
-        time(properties.observed_at, language, PRECISION[properties.time_precision]),
-      ]);
-    const box = element("section", "fahsai-popup", element("h3", "", title), table(rows));
-    if (isSimulated(properties))
-      box.append(element("p", "fahsai-simulated", WORDS[language].simulated));
-    return box;
-  }
-
-  function tally(features, field, language) {
-    const counts = new Map();
-    for (const { properties } of features) {
-      const value = properties[field.name];
-      counts.set(value, (counts.get(value) || 0) + 1);
-    }
-    return [...counts].sort((a, b) => b[1] - a[1]).map(([value, count]) => [
-      value === null || value === undefined ? WORDS[language].unknown : worded(value, field, language),
-      number(count, language),
-    ]);
-  }
-
   // The one object that all scripts hold: a copy would be another.
-  Object.assign((window.fahsai = window.fahsai || {}), { WORDS, element, table, number, time, worded, popup, tally });
-=======
-  window.fahsai = { ...window.fahsai, WORDS, element, table, number, time, worded };
->>>>>>> main
+  Object.assign((window.fahsai = window.fahsai || {}), { WORDS, element, table, number, time, worded });
 })();
