@@ -212,7 +212,8 @@
         if (answer.status === 400) throw Object.assign(new Error("too many"), { said: words.offline_too_many });
         if (!answer.ok) throw new Error(String(answer.status));
         const told = await answer.json();
-        const features = Object.values(told.features).reduce((a, b) => a + b, 0).toLocaleString("en");
+        const counted = Object.entries(told.features).filter(([name]) => name !== "provinces"); // where the rest lies
+        const features = counted.reduce((sum, [, count]) => sum + count, 0).toLocaleString("en");
         const link = make("a", { className: "button primary", href: `/export/map.html?${asked}`, download: "" },
           fahsai.fill(words.offline_get, { size: sizeText(told.bytes) }));
         const count = fahsai.fill(words.offline_count, { features, from: this.day(told.from), to: this.day(told.to) });

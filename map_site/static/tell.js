@@ -65,5 +65,6 @@
     return list;
   }
 
-  window.fahsai = { ...window.fahsai, WORDS, element, table, number, time, worded };
+  // The one object that all scripts hold: a copy would be another.
+  Object.assign((window.fahsai = window.fahsai || {}), { WORDS, element, table, number, time, worded });
 })();

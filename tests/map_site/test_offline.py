@@ -181,7 +181,7 @@ def test_days_of_which_nothing_is_known_are_not_days_without_fire(
 
     offline.goto(path.as_uri())
 
-    offline.wait_for_function("fahsai.offlineTime")
+    expect(offline.locator(".timebar-range")).to_be_visible()
     series = offline.evaluate("fahsai.offlineTime.series")
     assert series == [None, None, None, 1, 1, 2, None, None]
 
