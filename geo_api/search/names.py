@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
@@ -33,11 +34,26 @@ def keep_all_names(connection: Connection) -> bool:
             connection.rollback()
             return False
         cursor.execute(sql.FORGET_ALL)
-        for kind in KINDS:
-            _keep(cursor, kind)
+        with _indexed_afterwards(cursor):
+            for kind in KINDS:
+                _load(cursor, kind)
         cursor.execute(sql.note_made_with(now))
     connection.commit()
     return True
+
+
+@contextmanager
+def _indexed_afterwards(cursor: Cursor) -> Iterator[None]:
+    """Indexes of all names at once are made in half the time. Nobody reads meanwhile: a table that
+    is emptied is locked."""
+    cursor.execute(sql.INDEXES)
+    indexes = cursor.fetchall()
+    if indexes:
+        cursor.execute(sql.drop_indexes([name for name, _ in indexes]))
+    yield
+    for _, statement in indexes:
+        cursor.execute(statement)
+    cursor.execute(sql.ANALYZE)
 
 
 def fingerprint() -> str:
@@ -48,17 +64,23 @@ def fingerprint() -> str:
 
 def _keep(cursor: Cursor, kind: Kind) -> None:
     cursor.execute(sql.forget_changed(kind))
+    if _load(cursor, kind):
+        cursor.execute(sql.TIDY)
+        if kind.many:
+            cursor.execute(sql.ANALYZE)
+
+
+def _load(cursor: Cursor, kind: Kind) -> bool:
+    """Whether any of its names were missing."""
     cursor.execute(sql.missing(kind))
     missing = cursor.fetchall()
     if not missing:
-        return
+        return False
     cursor.execute(sql.EMPTY_STAGED)
     for text in _copied(kind, missing):
         cursor.copy_expert(sql.COPY_STAGED, text)
     cursor.execute(sql.KEEP_STAGED)
-    cursor.execute(sql.TIDY)
-    if kind.many:
-        cursor.execute(sql.ANALYZE)
+    return True
 
 
 def _copied(kind: Kind, missing: Iterable[tuple[str, str, str]]) -> Iterator[io.StringIO]:

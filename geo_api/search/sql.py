@@ -25,12 +25,25 @@ KEEP_STAGED = """
 # What the kept names were made with; a number of them that is not yet kept is the same as none.
 MADE_WITH = "SELECT obj_description('search_name'::regclass, 'pg_class')"
 FORGET_ALL = "TRUNCATE search_name"
+# The name and the statement of each index that no constraint needs.
+INDEXES = """
+    SELECT i.indexname, i.indexdef FROM pg_indexes AS i
+    WHERE i.schemaname = 'public' AND i.tablename = 'search_name' AND NOT EXISTS (
+        SELECT FROM pg_constraint AS c
+        WHERE c.conrelid = 'search_name'::regclass AND c.conname = i.indexname
+    )
+"""
 # What is still in a pending list is read through by every question.
 TIDY = """
     SELECT gin_clean_pending_list('search_name_key_part'),
         gin_clean_pending_list('search_name_sound_part')
 """
 ANALYZE = "ANALYZE search_name"
+
+
+def drop_indexes(names: Sequence[str]) -> Composed:
+    """Of those names, which makes a first load twice as fast."""
+    return SQL("DROP INDEX {}").format(SQL(", ").join(map(Identifier, names)))
 
 
 def note_made_with(fingerprint: str) -> Composed:
