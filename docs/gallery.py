@@ -49,6 +49,7 @@ def main(address: str) -> None:
         )
         for name, path, size in VIEWS:
             picture(browser, address + path, name, size)
+        offline(browser, f"{address}/field?factory=demo-000010", "field-offline")
         for name, path in PRINTED:
             print_page(browser, address + path, name)
         browser.close()
@@ -62,6 +63,21 @@ def picture(browser: Browser, url: str, name: str, size: tuple[int, int]) -> Non
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
     page.close()
+
+
+def offline(browser: Browser, url: str, name: str) -> None:
+    """A JPEG of a page opened again without signal."""
+    sys.stderr.write(f"{name}: {url}\n")
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_timeout(SETTLED_MS)
+    context.set_offline(True)
+    page.reload()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
+    context.close()
 
 
 def print_page(browser: Browser, url: str, name: str) -> None:

@@ -66,12 +66,18 @@ DISTRICT_NUMBERS = """
                 AND h.day > %(day)s::date - 7 AND h.day <= %(day)s
         ),
         coalesce(f.count, 0),
-        (
-            SELECT count(*) FROM published.factory_upwind_days AS u
-            WHERE u.day = %(day)s AND u.geom && a.geom AND ST_Intersects(a.geom, u.geom)
-        )
+        coalesce(u.count, 0)
     FROM published.districts AS a
     LEFT JOIN published.district_factory_counts AS f ON f.district_code = a.code
+    LEFT JOIN (
+        SELECT d.code, count(*) AS count
+        FROM (
+            SELECT geom FROM published.factory_upwind_days WHERE day = %(day)s OFFSET 0
+        ) AS u
+        JOIN published.districts AS d ON ST_Intersects(d.geom, u.geom)
+        WHERE d.code = ANY(%(codes)s)
+        GROUP BY d.code
+    ) AS u ON u.code = a.code
     WHERE a.code = ANY(%(codes)s)
 """
 ESTATE_NUMBERS = """
