@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from layers.model import Layer, Text
 
-# As many draw without a halt on a phone, and make a file of about 10 MB.
+# As many draw without a halt on a phone, and make a file of about 8 MB.
 MOST_FEATURES = 50_000
 # Public pages show these as counts of areas, never as points.
 COUNTED_ONLY = ("complaints",)
