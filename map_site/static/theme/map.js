@@ -9,6 +9,12 @@
   const STATION_PX = 24;
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
 
+  // Beside the country; on the screen the line at the map's foot must not lie on its southern tip.
+  function room(map, time) {
+    const foot = map.fahsaiAtOnce || map.getContainer().id === "picture-map" ? 4 : time === "day" ? 56 : 22;
+    return { paddingTopLeft: [4, 4], paddingBottomRight: [4, foot] };
+  }
+
   class Side {
     constructor(map, layers, data) {
       Object.assign(this, { map, data, layers, own: null, facts: null });
@@ -17,7 +23,7 @@
       map.setMinZoom(4);
       L.setOptions(this.provinces, { popup: false, outlines: isOutlined });
       if (data.time === "day") this.own = layers[data.layer];
-      if (map.getContainer().id !== "picture-map") addButtons(map, data.language);
+      if (map.getContainer().id !== "picture-map") addButtons(map, data);
     }
 
     // All of the country, unless the address says where.
@@ -26,7 +32,7 @@
       this.map.invalidateSize({ animate: false });
       this.map.options.zoomSnap = 0; // as large as it goes
       if (place) this.map.setView([place.lat, place.lon], place.z, { animate: false });
-      else this.map.fitBounds(COUNTRY, { animate: false, padding: [4, 4] });
+      else this.map.fitBounds(COUNTRY, { animate: false, ...room(this.map, this.data.time) });
       this.map.options.zoomSnap = 0.25;
       this.isFraming = false;
     }
@@ -128,7 +134,7 @@
 
   const BUTTONS = { th: ["ซูมเข้า", "ซูมออก", "ทั้งประเทศ"], en: ["Zoom in", "Zoom out", "The whole country"] };
 
-  function addButtons(map, language) {
+  function addButtons(map, { language, time }) {
     const [zoomInTitle, zoomOutTitle, whole] = BUTTONS[language];
     const control = L.control.zoom({ position: "topright", zoomInTitle, zoomOutTitle }).addTo(map);
     const button = L.DomUtil.create("a", "whole-country", control.getContainer());
@@ -138,7 +144,7 @@
       { d: "M3 5.500 7.500 3.500l5 2 4.500-2v11l-4.500 2-5-2L3 16.500zM7.500 3.500v11M12.500 5.500v11" })));
     L.DomEvent.on(button, "click", (event) => {
       L.DomEvent.stop(event);
-      map.fitBounds(COUNTRY, { padding: [4, 4] });
+      map.fitBounds(COUNTRY, room(map, time));
     });
   }
 
