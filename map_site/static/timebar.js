@@ -150,7 +150,10 @@
       };
       const days = this.series.map((_, day) => day);
       const months = days.filter((day) => this._date(day).endsWith("-01"));
-      const labels = months.map((day) => at(day, "timebar-month", this.words.month(this._date(day))));
+      // Of a year's months a narrow bar names each quarter's first alone.
+      const isBetween = (day) => months.length > 6 && ![1, 4, 7, 10].includes(Number(this._date(day).slice(5, 7)));
+      const labels = months.map((day) =>
+        at(day, `timebar-month${isBetween(day) ? " timebar-between" : ""}`, this.words.month(this._date(day))));
       if (this.today < this.last) labels.push(at(this.today + 1, "timebar-now", this.words.today));
       return labels;
     }

@@ -342,6 +342,17 @@ def test_a_phone_has_the_lengths_and_whole_names_of_months(browser: Browser, sit
     page.close()
 
 
+def test_a_phone_names_the_months_of_a_year_beside_each_other(browser: Browser, site: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="th-TH")
+    visit(page, f"{site}?from=2025-06-01&to=2025-06-07")
+
+    apart = """labels => labels.map((one) => one.getBoundingClientRect())
+        .filter(({ width }) => width).every(({ left }, i, all) => !i || left >= all[i - 1].right)"""
+    assert page.locator(".timebar-month").evaluate_all(apart)
+    expect(page.locator(".timebar-month:visible")).to_have_count(4)
+    page.close()
+
+
 def test_at_twice_the_size_the_time_leaves_the_map_its_room(browser: Browser, site: str) -> None:
     page = browser.new_page(viewport={"width": 720, "height": 450}, locale="th-TH")
     visit(page, site)
