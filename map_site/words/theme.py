@@ -176,6 +176,13 @@ WORDS = {
         "ยังไม่เคยนำเข้าข้อมูลชุดนี้ จึงไม่มีตัวเลข ซึ่งไม่ได้แปลว่าไม่มีเหตุ",
         "These data were never loaded: there is no number, which is not the same as none.",
     ),
+    "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
+    "unknown_after": Text(
+        "ไม่มีข้อมูลหลัง {day} ช่วงนี้ยังไม่ทราบ",
+        "No data after {day}: nothing is known of this time yet",
+    ),
+    "unknown_none": Text("ไม่มีข้อมูลของช่วงนี้", "No data of this time"),
+    "widen_newest": Text("ดูช่วงล่าสุด", "The newest"),
     "not_until": Text(
         "ข้อมูลมีถึง {day} หลังจากนั้นยังไม่ทราบ", "The data reach to {day}; after it nothing is known"
     ),

@@ -224,6 +224,31 @@ def test_days_to_come_are_not_known_and_that_is_said(page: Page, site: str) -> N
     expect(page.locator("#theme-notes")).to_contain_text("หลังจากนั้นยังไม่ทราบ")
 
 
+def test_a_time_before_the_first_data_is_not_known_and_not_none(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=1990-01-01&to=1990-02-01")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน 2 ธ.ค. 2566")
+    assert set(page.locator("#theme-classes b").all_inner_texts()) == {"–"}
+    assert ranking(page) == []
+    expect(page.locator("#ranking-unknown")).to_have_text("– ไม่มีข้อมูล")
+    expect(page.locator("#theme-legend .swatch")).to_have_class("swatch none")
+    assert page.locator(".timebar-unknown").count() > 100
+    wait_for(page, "fahsai.theme.sides?.now.provinces.options.outlines === false")
+    page.get_by_role("button", name="ดูช่วงล่าสุด").click()
+    expect(total(page)).to_have_text("55")
+    assert len(ranking(page)) == 3
+    wait_for(page, "fahsai.theme.sides.now.provinces.options.outlines === true")
+
+
+def test_a_time_after_the_newest_data_is_not_known_yet(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=2026-03-10&to=2026-03-12")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลหลัง 2 มี.ค. 2569")
+    assert ranking(page) == []
+
+
 def test_a_season_without_one_before_is_compared_with_nothing(page: Page, site: str) -> None:
     visit(page, f"{site}?from=2023-12-01&to=2023-12-02")
 

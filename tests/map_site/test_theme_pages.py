@@ -189,12 +189,24 @@ def test_air_shows_the_readings_of_the_chosen_day_and_never_today_s(
     expect(page.locator(".aqi-5")).to_have_count(2)  # in the ranking, and in the key
 
 
-def test_a_station_without_a_reading_is_no_clean_station(page: Page, address: str) -> None:
+def test_a_station_without_a_reading_is_no_clean_station(
+    page: Page, world: Connection, address: str
+) -> None:
+    reading(world, "27t", MORNING - 60 * DAY, 20.0)
     visit(page, f"{address}/maps/air?from=2026-02-01&to=2026-02-01")
 
     expect(total(page)).to_have_text("–")
     expect(page.locator("#theme-extra")).to_have_text("1 สถานีไม่มีค่าในช่วงนี้")
     assert ranking(page) == [("สถานี 27t", "–")]
+
+
+def test_days_before_any_reading_have_no_class_of_air(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air?from=1990-01-01&to=1990-01-01")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน")
+    assert set(page.locator("#theme-classes b").all_inner_texts()) == {"–"}
+    assert ranking(page) == []
 
 
 def test_no_province_is_painted_by_its_station(page: Page, address: str) -> None:
@@ -246,6 +258,16 @@ def test_a_complaint_known_by_month_is_of_no_day_and_no_week(
     expect(total(page)).to_have_text("2")
     expect(page.locator("#theme-time")).to_contain_text("นับเป็นเดือนเต็ม")
     assert ranking(page)[0] == ("สมุทรสาคร", "2")
+
+
+def test_months_of_years_that_were_not_loaded_are_no_months_without_complaints(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/complaints?from=1990-01-01&to=1990-02-28")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลของช่วงนี้")
+    assert ranking(page) == []
 
 
 def test_complaints_are_counts_by_province_and_never_points(

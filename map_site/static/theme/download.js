@@ -48,18 +48,19 @@
     const items = [];
     const link = (form, text) => items.push(make("li", {}, make("a", {
       class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form }, text)));
-    if (data.time === "day") {
+    if (data.time === "day" && !facts.unknown) {
       link("csv", words.download_csv);
       link("geojson", words.download_geojson);
       link("parquet", words.download_parquet);
     }
     const action = (text, form, onclick) => items.push(make("li", {}, make("button", { type: "button", class: "button", "data-form": form, onclick }, text)));
-    action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
+    if (!facts.unknown) action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
       save(new Blob([csv(fahsai.themeTableRows(context))], { type: "text/csv" }), `${fileName}.table.csv`));
     action(words.download_picture, "picture", () => context.savePicture(fileName));
-    if (data.time === "day") action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
+    if (data.time === "day" && !facts.unknown) action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
     const said = [];
-    if (data.time === "day") {
+    if (facts.unknown) said.push(words.no_data);
+    else if (data.time === "day") {
       const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
       said.push(fahsai.fill(words.download_counts, { count: count(countOf(context)),
         period: windowText(chosen.window, data.language), classes: names, place: place || words.country }));

@@ -133,8 +133,8 @@
     const same = { lows, ramp: shown.ramp, format: data.time === "year" && !isCarbon() ? (value) => `${decimal(value)} %` : count };
     const none = { type: "FeatureCollection", features: [] };
     return isThen
-      ? { ...same, window: then, values: shown.valuesBefore || new Map(), stations: shown.stationsBefore || none }
-      : { ...same, window, values: shown.values, stations: shown.stations };
+      ? { ...same, window: then, isUnknown: shown.isBaseKnown === false, values: shown.valuesBefore || new Map(), stations: shown.stationsBefore || none }
+      : { ...same, window, isUnknown: Boolean(shown.unknown), values: shown.values, stations: shown.stations };
   }
 
   async function madeSides() {

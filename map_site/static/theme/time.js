@@ -31,7 +31,7 @@
     const season = seasonDays(seasonOf(to));
     bar = fahsai.timeBar(element, {
       series: facts.series, lastSeason: facts.before, first: isoOf(from), from: first, to: last,
-      today: Math.min(data.newest, to) - from,
+      today: Math.max(0, Math.min(data.newest, to) - from),
       words: to > season.to ? { ...words, all: context.words.whole_year } : words,
       onchange: ({ from: a, to: b, isPlaying }) => {
         const now = performance.now();
