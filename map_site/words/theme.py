@@ -176,6 +176,10 @@ WORDS = {
         "ยังไม่เคยนำเข้าข้อมูลชุดนี้ จึงไม่มีตัวเลข ซึ่งไม่ได้แปลว่าไม่มีเหตุ",
         "These data were never loaded: there is no number, which is not the same as none.",
     ),
+    "unread_period": Text(
+        "ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง {period} แทน",
+        "The address names a time that cannot be read: {period} is shown instead",
+    ),
     "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
     "unknown_after": Text(
         "ไม่มีข้อมูลหลัง {day} ช่วงนี้ยังไม่ทราบ",

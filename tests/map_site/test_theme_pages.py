@@ -260,6 +260,23 @@ def test_a_complaint_known_by_month_is_of_no_day_and_no_week(
     assert ranking(page)[0] == ("สมุทรสาคร", "2")
 
 
+def test_complaints_take_months_as_they_are_written(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/complaints?from=2026-02&to=2026-02")
+
+    expect(page.locator("#theme-period")).to_have_text("ก.พ. 2569")
+    expect(page.locator("#theme-notes .note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+@pytest.mark.parametrize("asked", ["from=bad&to=2026-03-01", "from=2026-02-31&to=2026-03-01"])
+def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
+    page: Page, address: str, theme: str, asked: str
+) -> None:
+    visit(page, f"{address}/maps/{theme}?{asked}")
+
+    expect(page.locator("#theme-notes")).to_contain_text("ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง ")
+
+
 def test_months_of_years_that_were_not_loaded_are_no_months_without_complaints(
     page: Page, address: str
 ) -> None:

@@ -59,6 +59,7 @@
     if (change.window) {
       chosen.window = model.snap(change.window);
       chosen.popup = null;
+      chosen.isUnread = false;
     }
     const address = fahsai.themeAddress.format(chosen, known, data.language);
     if (address !== location.pathname + location.search)

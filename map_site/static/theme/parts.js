@@ -170,6 +170,7 @@
 
     function states(context) {
       const { facts, chosen, place, choose, model } = context;
+      if (chosen.isUnread && chosen.window) return note("warn", text("unread_period", { period: time(chosen.window) }));
       if (facts.unknown) return note("", unknownWords(facts.unknown), action(words.widen_newest, () => choose({ window: model.initial(data.newest) })));
       if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayText(facts.first, language) }));
       if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
