@@ -343,8 +343,20 @@ def test_the_picture_shows_the_whole_country_with_its_words(page: Page, site: st
 
     picture = saved.value.path().read_bytes()
     assert picture.startswith(b"\x89PNG") and len(picture) > 20_000
-    assert saved.value.suggested_filename == "fahsai-burning-2025-12-01_2026-03-02.png"
+    assert saved.value.suggested_filename == "fahsai-hotspots-2025-12-01_2026-03-02.png"
     expect(page.locator("#picture-map")).to_have_count(0)
+
+
+def test_a_file_is_named_by_layer_time_and_filter(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=2026-02-25&to=2026-03-02&classes=forest&province=74")
+    page.locator("#open-download").click()
+
+    with page.expect_download() as saved:
+        page.locator('#download [data-form="csv"]').click()
+
+    name = "fahsai-hotspots-2026-02-25_2026-03-02-forest-74.csv"
+    assert saved.value.suggested_filename == name
+    assert len(saved.value.path().read_text(encoding="utf-8-sig").strip().splitlines()) - 1 == 5
 
 
 def test_an_offline_map_tells_its_size_before_it_is_taken(page: Page, site: str) -> None:

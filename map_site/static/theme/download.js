@@ -47,7 +47,7 @@
     const fileName = nameOf(context);
     const items = [];
     const link = (form, text) => items.push(make("li", {}, make("a", {
-      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form }, text)));
+      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form, onclick: saveNamed }, text)));
     if (data.time === "day" && !facts.unknown) {
       link("csv", words.download_csv);
       link("geojson", words.download_geojson);
@@ -71,6 +71,24 @@
     box.querySelector("[data-part=items]").replaceChildren(...items);
   }
 
+  // The service names its files by the day of the answer; here they are named by what is in them.
+  async function saveNamed(event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const link = event.currentTarget;
+    if (link.getAttribute("aria-busy") === "true") return;
+    link.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      save(await answer.blob(), link.download);
+    } catch {
+      location.assign(link.href); // the service's own answer says why, or is the file after all
+    } finally {
+      link.removeAttribute("aria-busy");
+    }
+  }
+
   // The map as one file that opens without a network, its size told before it is taken.
   async function prepareOffline(button, { data, words, chosen }) {
     const query = new URLSearchParams({ layers: data.layer, from: isoOf(chosen.window.from), to: isoOf(chosen.window.to), lang: data.language });
@@ -91,7 +109,8 @@
 
   function nameOf({ data, chosen, facts }) {
     const time = chosen.window ? `${isoOf(chosen.window.from)}_${isoOf(chosen.window.to)}` : String(facts.year ?? "");
-    return ["fahsai", data.theme, time, chosen.province].filter(Boolean).join("-");
+    const classes = chosen.classes && [...chosen.classes].sort().join("+");
+    return ["fahsai", data.layer, time, classes, chosen.province].filter(Boolean).join("-");
   }
 
   // For Excel: a byte order mark, and text that begins as a formula does is kept from being one.
