@@ -118,6 +118,21 @@ def test_a_page_fits_a_phone_in_every_view(path: str, browser: Browser, address:
     phone.close()
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_english_words_fit_the_panels_of_a_desk(
+    path: str, browser: Browser, world: Connection, address: str
+) -> None:
+    with world.cursor() as cursor:
+        cursor.execute("UPDATE province SET name_en = 'Phra Nakhon Si Ayutthaya'", {})
+    world.commit()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    visit(page, f"{address}{path}?lang=en")
+
+    for panel in page.locator(".theme-ranking, .timebar-side, .timebar-lengths").all():
+        assert panel.evaluate("box => box.scrollWidth <= box.clientWidth"), panel
+    page.close()
+
+
 def test_the_other_language_keeps_what_is_chosen(page: Page, address: str) -> None:
     visit(page, f"{address}/maps/burning")
     page.locator('[data-class="sugarcane"]').click()
