@@ -148,9 +148,8 @@ WORDS = {
     "to_day": Text("ถึง {day} (08:00 น.)", "to {day} (08:00)"),
     "days": Text("{count} วัน", "{count} days"),
     "a_day": Text("24 ชม. ถึง 08:00 น. {day}", "24 h to 08:00, {day}"),
-    "months_only": Text(
-        "นับเป็นเดือนเต็ม กด Shift เพื่อเลือกหลายเดือน", "Whole months; Shift chooses several"
-    ),
+    "months_only": Text("นับเป็นเดือนเต็ม", "Whole months"),
+    "months_shift": Text("กด Shift เพื่อเลือกหลายเดือน", "Press Shift to choose several"),
     "whole_year": Text("ทั้งปี", "Whole year"),
     "now_side": Text("ช่วงที่เลือก", "Chosen time"),
     "then_side": Text("เทียบกับ", "Compared with"),

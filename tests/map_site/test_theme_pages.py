@@ -330,6 +330,25 @@ def test_a_month_is_chosen_by_its_bar(page: Page, world: Connection, address: st
     expect(total(page)).to_have_text("1")
 
 
+def test_several_months_are_chosen_by_touch(
+    browser: Browser, world: Connection, address: str
+) -> None:
+    complaint(world, "noise", "2026-01-20", "day", category="noise")
+    page = browser.new_page(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="th-TH"
+    )
+    visit(page, f"{address}/maps/complaints")
+
+    page.get_by_label("ตั้งแต่").last.select_option("2026-01-01")
+    counted(page)
+
+    expect(page.locator("#theme-period")).to_have_text("ม.ค. 2569 – ก.พ. 2569")
+    expect(total(page)).to_have_text("2")
+    expect(page.get_by_text("กด Shift")).to_be_hidden()
+    expect(page.locator('[data-key="2026-01-01"]')).to_be_in_viewport()
+    page.close()
+
+
 # --- Green Industry and carbon ------------------------------------------------------------------
 
 
