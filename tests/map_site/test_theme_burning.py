@@ -322,6 +322,35 @@ def test_a_narrow_window_has_it_all_without_scrolling_sideways(browser: Browser,
     phone.close()
 
 
+def test_a_phone_has_the_lengths_and_whole_names_of_months(browser: Browser, site: str) -> None:
+    page = browser.new_page(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="th-TH"
+    )
+    visit(page, site)
+
+    page.get_by_role("button", name="7 วัน").tap()
+    counted(page)
+
+    expect(total(page)).to_have_text("45")
+    assert page.locator(".timebar-month").evaluate_all(
+        "labels => labels.every((one) => one.getBoundingClientRect().bottom <= innerHeight)"
+    )
+    boxes = [page.locator(f".timebar-{end}").bounding_box() for end in ("from", "to")]
+    assert boxes[0] and boxes[1]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    page.close()
+
+
+def test_at_twice_the_size_the_time_leaves_the_map_its_room(browser: Browser, site: str) -> None:
+    page = browser.new_page(viewport={"width": 720, "height": 450}, locale="th-TH")
+    visit(page, site)
+
+    expect(page.locator("#theme-time")).to_have_css("position", "static")
+    box = page.locator("#theme-map").bounding_box()
+    assert box and box["height"] >= 260
+    page.close()
+
+
 def test_without_script_the_page_leads_to_the_items(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
