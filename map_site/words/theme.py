@@ -112,6 +112,7 @@ WORDS = {
     "too_few": Text("น้อยกว่า 15 แห่ง", "Fewer than 15"),
     "no_return": Text("ไม่มีแบบรายงาน", "No returns"),
     "in_view": Text("ในกรอบแผนที่ {count}", "In view: {count}"),
+    "in_view_outside": Text("{count} จุดอยู่นอกเขตจังหวัด", "{count} of them in no province"),
     "in_view_part": Text("ในกรอบแผนที่มีมากกว่าที่วาด ซูมเข้า", "More than is drawn: zoom in"),
     "zoom_for_points": Text("ซูมเข้าเพื่อดูรายจุด", "Zoom in to see points"),
     "ranking": Text("จังหวัดในช่วงที่เลือก", "Provinces, in the chosen time"),

@@ -55,7 +55,7 @@ def test_words_ranking_table_map_and_file_say_the_same(page: Page, seen: Seen, s
     expect(page.locator("#theme-change")).to_have_text("เพิ่มขึ้น 38 % ฤดูก่อนช่วงเดียวกัน 40")
     expect(page.locator("#theme-extra")).to_have_text("อีก 2 จุดอยู่นอกเขตจังหวัด")
     assert ranking(page) == [("สมุทรสาคร", "40"), ("นครปฐม", "15"), ("ราชบุรี", "0")]
-    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด")
+    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด · 2 จุดอยู่นอกเขตจังหวัด")
     csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "csv"))
     assert csv.content.startswith(b"\xef\xbb\xbf")
     assert len(csv.text.strip().splitlines()) - 1 == 57

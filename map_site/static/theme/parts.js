@@ -154,8 +154,10 @@
       const found = facts && data.time === "day" ? own?.countsInView() : null;
       box.hidden = !found;
       if (!found) return;
+      // All are in view: those in no province are what the headline does not count.
+      const apart = facts.outside && found.count === facts.total + facts.outside ? ` · ${text("in_view_outside", { count: count(facts.outside) })}` : "";
       const hint = own._drawn.mode === "cells" ? ` · ${words.zoom_for_points}` : "";
-      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + hint : words.in_view_part;
+      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + apart + hint : words.in_view_part;
     }
 
     // --- what is known and what is not -----------------------------------------------------------
