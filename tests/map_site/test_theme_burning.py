@@ -449,6 +449,19 @@ def test_on_paper_the_whole_country_is_on_one_page_and_no_place_is_chosen(
     )
 
 
+def test_the_whole_country_stays_in_view_whatever_room_the_map_gets(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+    whole = "fahsai.theme.sides.now.map.getBounds().contains([[5.6, 97.4], [20.4, 105.6]])"
+    assert page.evaluate(whole)
+
+    page.evaluate("void (document.getElementById('theme-time').style.paddingBottom = '200px')")
+
+    wait_for(page, f"fahsai.theme.sides.now.map.getSize().y < 520 && {whole}")
+    assert "lat=" not in page.url
+
+
 def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(
     page: Page, site: str
 ) -> None:

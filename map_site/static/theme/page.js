@@ -153,6 +153,9 @@
 
   function listen({ now, then }) {
     fahsai.printing(now.map, () => now.frame(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
+    // The page may take its last shape after the map has its first.
+    const box = now.map.getContainer();
+    new ResizeObserver(() => box.clientWidth && !document.documentElement.classList.contains("printing") && now.map.invalidateSize({ animate: false })).observe(box);
     now.map.on("resize", () => !now.isFraming && !chosen.place && now.frame(null));
     // Another size of the window, or paper, moves the map too, and is no choice of a place.
     for (const { map } of [now, then])
