@@ -112,6 +112,7 @@ WORDS = {
     "too_few": Text("น้อยกว่า 15 แห่ง", "Fewer than 15"),
     "no_return": Text("ไม่มีแบบรายงาน", "No returns"),
     "in_view": Text("ในกรอบแผนที่ {count}", "In view: {count}"),
+    "in_view_outside": Text("{count} จุดอยู่นอกเขตจังหวัด", "{count} of them in no province"),
     "in_view_part": Text("ในกรอบแผนที่มีมากกว่าที่วาด ซูมเข้า", "More than is drawn: zoom in"),
     "zoom_for_points": Text("ซูมเข้าเพื่อดูรายจุด", "Zoom in to see points"),
     "ranking": Text("จังหวัดในช่วงที่เลือก", "Provinces, in the chosen time"),
@@ -148,9 +149,8 @@ WORDS = {
     "to_day": Text("ถึง {day} (08:00 น.)", "to {day} (08:00)"),
     "days": Text("{count} วัน", "{count} days"),
     "a_day": Text("24 ชม. ถึง 08:00 น. {day}", "24 h to 08:00, {day}"),
-    "months_only": Text(
-        "นับเป็นเดือนเต็ม กด Shift เพื่อเลือกหลายเดือน", "Whole months; Shift chooses several"
-    ),
+    "months_only": Text("นับเป็นเดือนเต็ม", "Whole months"),
+    "months_shift": Text("กด Shift เพื่อเลือกหลายเดือน", "Press Shift to choose several"),
     "whole_year": Text("ทั้งปี", "Whole year"),
     "now_side": Text("ช่วงที่เลือก", "Chosen time"),
     "then_side": Text("เทียบกับ", "Compared with"),
@@ -176,6 +176,17 @@ WORDS = {
         "ยังไม่เคยนำเข้าข้อมูลชุดนี้ จึงไม่มีตัวเลข ซึ่งไม่ได้แปลว่าไม่มีเหตุ",
         "These data were never loaded: there is no number, which is not the same as none.",
     ),
+    "unread_period": Text(
+        "ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง {period} แทน",
+        "The address names a time that cannot be read: {period} is shown instead",
+    ),
+    "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
+    "unknown_after": Text(
+        "ไม่มีข้อมูลหลัง {day} ช่วงนี้ยังไม่ทราบ",
+        "No data after {day}: nothing is known of this time yet",
+    ),
+    "unknown_none": Text("ไม่มีข้อมูลของช่วงนี้", "No data of this time"),
+    "widen_newest": Text("ดูช่วงล่าสุด", "The newest"),
     "not_until": Text(
         "ข้อมูลมีถึง {day} หลังจากนั้นยังไม่ทราบ", "The data reach to {day}; after it nothing is known"
     ),

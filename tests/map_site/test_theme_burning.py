@@ -55,7 +55,7 @@ def test_words_ranking_table_map_and_file_say_the_same(page: Page, seen: Seen, s
     expect(page.locator("#theme-change")).to_have_text("เพิ่มขึ้น 38 % ฤดูก่อนช่วงเดียวกัน 40")
     expect(page.locator("#theme-extra")).to_have_text("อีก 2 จุดอยู่นอกเขตจังหวัด")
     assert ranking(page) == [("สมุทรสาคร", "40"), ("นครปฐม", "15"), ("ราชบุรี", "0")]
-    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด")
+    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด · 2 จุดอยู่นอกเขตจังหวัด")
     csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "csv"))
     assert csv.content.startswith(b"\xef\xbb\xbf")
     assert len(csv.text.strip().splitlines()) - 1 == 57
@@ -224,6 +224,31 @@ def test_days_to_come_are_not_known_and_that_is_said(page: Page, site: str) -> N
     expect(page.locator("#theme-notes")).to_contain_text("หลังจากนั้นยังไม่ทราบ")
 
 
+def test_a_time_before_the_first_data_is_not_known_and_not_none(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=1990-01-01&to=1990-02-01")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน 2 ธ.ค. 2566")
+    assert set(page.locator("#theme-classes b").all_inner_texts()) == {"–"}
+    assert ranking(page) == []
+    expect(page.locator("#ranking-unknown")).to_have_text("– ไม่มีข้อมูล")
+    expect(page.locator("#theme-legend .swatch")).to_have_class("swatch none")
+    assert page.locator(".timebar-unknown").count() > 100
+    wait_for(page, "fahsai.theme.sides?.now.provinces.options.outlines === false")
+    page.get_by_role("button", name="ดูช่วงล่าสุด").click()
+    expect(total(page)).to_have_text("55")
+    assert len(ranking(page)) == 3
+    wait_for(page, "fahsai.theme.sides.now.provinces.options.outlines === true")
+
+
+def test_a_time_after_the_newest_data_is_not_known_yet(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=2026-03-10&to=2026-03-12")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลหลัง 2 มี.ค. 2569")
+    assert ranking(page) == []
+
+
 def test_a_season_without_one_before_is_compared_with_nothing(page: Page, site: str) -> None:
     visit(page, f"{site}?from=2023-12-01&to=2023-12-02")
 
@@ -297,6 +322,35 @@ def test_a_narrow_window_has_it_all_without_scrolling_sideways(browser: Browser,
     phone.close()
 
 
+def test_a_phone_has_the_lengths_and_whole_names_of_months(browser: Browser, site: str) -> None:
+    page = browser.new_page(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="th-TH"
+    )
+    visit(page, site)
+
+    page.get_by_role("button", name="7 วัน").tap()
+    counted(page)
+
+    expect(total(page)).to_have_text("45")
+    assert page.locator(".timebar-month").evaluate_all(
+        "labels => labels.every((one) => one.getBoundingClientRect().bottom <= innerHeight)"
+    )
+    boxes = [page.locator(f".timebar-{end}").bounding_box() for end in ("from", "to")]
+    assert boxes[0] and boxes[1]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    page.close()
+
+
+def test_at_twice_the_size_the_time_leaves_the_map_its_room(browser: Browser, site: str) -> None:
+    page = browser.new_page(viewport={"width": 720, "height": 450}, locale="th-TH")
+    visit(page, site)
+
+    expect(page.locator("#theme-time")).to_have_css("position", "static")
+    box = page.locator("#theme-map").bounding_box()
+    assert box and box["height"] >= 260
+    page.close()
+
+
 def test_without_script_the_page_leads_to_the_items(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -318,8 +372,20 @@ def test_the_picture_shows_the_whole_country_with_its_words(page: Page, site: st
 
     picture = saved.value.path().read_bytes()
     assert picture.startswith(b"\x89PNG") and len(picture) > 20_000
-    assert saved.value.suggested_filename == "fahsai-burning-2025-12-01_2026-03-02.png"
+    assert saved.value.suggested_filename == "fahsai-hotspots-2025-12-01_2026-03-02.png"
     expect(page.locator("#picture-map")).to_have_count(0)
+
+
+def test_a_file_is_named_by_layer_time_and_filter(page: Page, site: str) -> None:
+    visit(page, f"{site}?from=2026-02-25&to=2026-03-02&classes=forest&province=74")
+    page.locator("#open-download").click()
+
+    with page.expect_download() as saved:
+        page.locator('#download [data-form="csv"]').click()
+
+    name = "fahsai-hotspots-2026-02-25_2026-03-02-forest-74.csv"
+    assert saved.value.suggested_filename == name
+    assert len(saved.value.path().read_text(encoding="utf-8-sig").strip().splitlines()) - 1 == 5
 
 
 def test_an_offline_map_tells_its_size_before_it_is_taken(page: Page, site: str) -> None:
@@ -381,6 +447,19 @@ def test_on_paper_the_whole_country_is_on_one_page_and_no_place_is_chosen(
     assert page.evaluate(
         "fahsai.theme.sides.now.map.getBounds().contains([[5.6, 97.4], [20.4, 105.6]])"
     )
+
+
+def test_the_whole_country_stays_in_view_whatever_room_the_map_gets(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, site)
+    expect(page.locator("#in-view")).to_be_visible()
+    whole = "fahsai.theme.sides.now.map.getBounds().contains([[5.6, 97.4], [20.4, 105.6]])"
+    assert page.evaluate(whole)
+
+    page.evaluate("void (document.getElementById('theme-time').style.paddingBottom = '200px')")
+
+    wait_for(page, f"fahsai.theme.sides.now.map.getSize().y < 520 && {whole}")
+    assert "lat=" not in page.url
 
 
 def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(

@@ -118,6 +118,21 @@ def test_a_page_fits_a_phone_in_every_view(path: str, browser: Browser, address:
     phone.close()
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_english_words_fit_the_panels_of_a_desk(
+    path: str, browser: Browser, world: Connection, address: str
+) -> None:
+    with world.cursor() as cursor:
+        cursor.execute("UPDATE province SET name_en = 'Phra Nakhon Si Ayutthaya'", {})
+    world.commit()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    visit(page, f"{address}{path}?lang=en")
+
+    for panel in page.locator(".theme-ranking, .timebar-side, .timebar-lengths").all():
+        assert panel.evaluate("box => box.scrollWidth <= box.clientWidth"), panel
+    page.close()
+
+
 def test_the_other_language_keeps_what_is_chosen(page: Page, address: str) -> None:
     visit(page, f"{address}/maps/burning")
     page.locator('[data-class="sugarcane"]').click()
@@ -189,12 +204,24 @@ def test_air_shows_the_readings_of_the_chosen_day_and_never_today_s(
     expect(page.locator(".aqi-5")).to_have_count(2)  # in the ranking, and in the key
 
 
-def test_a_station_without_a_reading_is_no_clean_station(page: Page, address: str) -> None:
+def test_a_station_without_a_reading_is_no_clean_station(
+    page: Page, world: Connection, address: str
+) -> None:
+    reading(world, "27t", MORNING - 60 * DAY, 20.0)
     visit(page, f"{address}/maps/air?from=2026-02-01&to=2026-02-01")
 
     expect(total(page)).to_have_text("–")
     expect(page.locator("#theme-extra")).to_have_text("1 สถานีไม่มีค่าในช่วงนี้")
     assert ranking(page) == [("สถานี 27t", "–")]
+
+
+def test_days_before_any_reading_have_no_class_of_air(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air?from=1990-01-01&to=1990-01-01")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน")
+    assert set(page.locator("#theme-classes b").all_inner_texts()) == {"–"}
+    assert ranking(page) == []
 
 
 def test_no_province_is_painted_by_its_station(page: Page, address: str) -> None:
@@ -248,6 +275,33 @@ def test_a_complaint_known_by_month_is_of_no_day_and_no_week(
     assert ranking(page)[0] == ("สมุทรสาคร", "2")
 
 
+def test_complaints_take_months_as_they_are_written(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/complaints?from=2026-02&to=2026-02")
+
+    expect(page.locator("#theme-period")).to_have_text("ก.พ. 2569")
+    expect(page.locator("#theme-notes .note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+@pytest.mark.parametrize("asked", ["from=bad&to=2026-03-01", "from=2026-02-31&to=2026-03-01"])
+def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
+    page: Page, address: str, theme: str, asked: str
+) -> None:
+    visit(page, f"{address}/maps/{theme}?{asked}")
+
+    expect(page.locator("#theme-notes")).to_contain_text("ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง ")
+
+
+def test_months_of_years_that_were_not_loaded_are_no_months_without_complaints(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/complaints?from=1990-01-01&to=1990-02-28")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลของช่วงนี้")
+    assert ranking(page) == []
+
+
 def test_complaints_are_counts_by_province_and_never_points(
     page: Page, seen: Seen, address: str
 ) -> None:
@@ -274,6 +328,25 @@ def test_a_month_is_chosen_by_its_bar(page: Page, world: Connection, address: st
     expect(total(page)).to_have_text("2")
     page.go_back()
     expect(total(page)).to_have_text("1")
+
+
+def test_several_months_are_chosen_by_touch(
+    browser: Browser, world: Connection, address: str
+) -> None:
+    complaint(world, "noise", "2026-01-20", "day", category="noise")
+    page = browser.new_page(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="th-TH"
+    )
+    visit(page, f"{address}/maps/complaints")
+
+    page.get_by_label("ตั้งแต่").last.select_option("2026-01-01")
+    counted(page)
+
+    expect(page.locator("#theme-period")).to_have_text("ม.ค. 2569 – ก.พ. 2569")
+    expect(total(page)).to_have_text("2")
+    expect(page.get_by_text("กด Shift")).to_be_hidden()
+    expect(page.locator('[data-key="2026-01-01"]')).to_be_in_viewport()
+    page.close()
 
 
 # --- Green Industry and carbon ------------------------------------------------------------------

@@ -2,19 +2,21 @@
 (function () {
   "use strict";
 
-  const { dayOf, isIso, isoOf } = fahsai.days;
+  const { dayOf, isIso, isMonth, isoOf, monthEnd } = fahsai.days;
   const VIEWS = ["map", "compare", "table"];
   const numberOf = (text) => (text !== null && text !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
 
   // `known`: {classes, provinces: all codes; layers: all names; window: at first}.
   function parse(search, known) {
     const query = new URLSearchParams(search);
-    const day = (name) => (isIso(query.get(name)) ? dayOf(query.get(name)) : null);
+    const day = (name) => dayIn(query.get(name), name.endsWith("to"));
+    const own = windowOf(day("from"), day("to"));
     const listed = (query.get("classes") || "").split(",").filter((code) => known.classes.includes(code));
     const [z, lat, lon] = ["z", "lat", "lon"].map((name) => numberOf(query.get(name)));
     return {
       view: VIEWS.includes(query.get("view")) ? query.get("view") : "map",
-      window: windowOf(day("from"), day("to")) || known.window,
+      window: own || known.window,
+      isUnread: !own && (query.has("from") || query.has("to")), // another time is shown in its place
       then: windowOf(day("then_from"), day("then_to")),
       classes: listed.length && listed.length < known.classes.length ? new Set(listed) : null,
       province: known.provinces.includes(query.get("province")) ? query.get("province") : null,
@@ -25,6 +27,14 @@
       place: z !== null && lat !== null && lon !== null ? { z, lat, lon } : null,
       popup: /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(query.get("popup") || "") ? query.get("popup") : null,
     };
+  }
+
+  // A day as it is written, or of a month its first or its last.
+  function dayIn(text, isEnd) {
+    if (isIso(text)) return dayOf(text);
+    if (!isMonth(text)) return null;
+    const first = dayOf(`${text}-01`);
+    return isEnd ? monthEnd(first) : first;
   }
 
   const windowOf = (from, to) => (from !== null && to !== null && from <= to ? { from, to } : null);

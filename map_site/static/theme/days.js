@@ -10,7 +10,8 @@
   const dayOf = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
   const dateOf = (day) => new Date(day * DAY_MS);
   const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
-  const isIso = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && Number.isFinite(dayOf(text));
+  const isIso = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && Number.isFinite(dayOf(text)) && isoOf(dayOf(text)) === text;
+  const isMonth = (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text || "");
   const at = (year, month, day) => Date.UTC(year, month, day) / DAY_MS;
 
   // The same day so many years on; of 29 February the 28th.
@@ -62,7 +63,7 @@
     `${yearText(season, language)}/${yearText(season + 1, language).slice(-2)}`;
 
   fahsai.days = {
-    dayOf, dayText, instants, isIso, isoOf, monthEnd, monthStart, monthText, monthsOn, seasonDays, seasonOf,
+    dayOf, dayText, instants, isIso, isMonth, isoOf, monthEnd, monthStart, monthText, monthsOn, seasonDays, seasonOf,
     seasonText, shortDay, shortMonth, windowText, yearDays, yearText, yearsOn,
   };
 })();

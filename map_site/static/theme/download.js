@@ -47,19 +47,20 @@
     const fileName = nameOf(context);
     const items = [];
     const link = (form, text) => items.push(make("li", {}, make("a", {
-      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form }, text)));
-    if (data.time === "day") {
+      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form, onclick: saveNamed }, text)));
+    if (data.time === "day" && !facts.unknown) {
       link("csv", words.download_csv);
       link("geojson", words.download_geojson);
       link("parquet", words.download_parquet);
     }
     const action = (text, form, onclick) => items.push(make("li", {}, make("button", { type: "button", class: "button", "data-form": form, onclick }, text)));
-    action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
+    if (!facts.unknown) action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
       save(new Blob([csv(fahsai.themeTableRows(context))], { type: "text/csv" }), `${fileName}.table.csv`));
     action(words.download_picture, "picture", () => context.savePicture(fileName));
-    if (data.time === "day") action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
+    if (data.time === "day" && !facts.unknown) action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
     const said = [];
-    if (data.time === "day") {
+    if (facts.unknown) said.push(words.no_data);
+    else if (data.time === "day") {
       const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
       said.push(fahsai.fill(words.download_counts, { count: count(countOf(context)),
         period: windowText(chosen.window, data.language), classes: names, place: place || words.country }));
@@ -68,6 +69,24 @@
     if (data.time === "month") said.push(words.download_complaints);
     box.querySelector("[data-part=said]").replaceChildren(...said.map((text) => make("p", {}, text)));
     box.querySelector("[data-part=items]").replaceChildren(...items);
+  }
+
+  // The service names its files by the day of the answer; here they are named by what is in them.
+  async function saveNamed(event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const link = event.currentTarget;
+    if (link.getAttribute("aria-busy") === "true") return;
+    link.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      save(await answer.blob(), link.download);
+    } catch {
+      location.assign(link.href); // the service's own answer says why, or is the file after all
+    } finally {
+      link.removeAttribute("aria-busy");
+    }
   }
 
   // The map as one file that opens without a network, its size told before it is taken.
@@ -90,7 +109,8 @@
 
   function nameOf({ data, chosen, facts }) {
     const time = chosen.window ? `${isoOf(chosen.window.from)}_${isoOf(chosen.window.to)}` : String(facts.year ?? "");
-    return ["fahsai", data.theme, time, chosen.province].filter(Boolean).join("-");
+    const classes = chosen.classes && [...chosen.classes].sort().join("+");
+    return ["fahsai", data.layer, time, classes, chosen.province].filter(Boolean).join("-");
   }
 
   // For Excel: a byte order mark, and text that begins as a formula does is kept from being one.

@@ -55,6 +55,7 @@
         const ramp = fahsai.rampOf(side.ramp || data.theme);
         this.provinces.setValues(this._steps(side), ramp);
       }
+      if (data.time === "day") this._hatch(side.isUnknown);
       if (data.time === "reading") this._showStations(side, chosen);
       this._showFurther(side.window, chosen.layers);
       this.provinces.highlight(chosen.province);
@@ -62,6 +63,13 @@
       for (const layer of [this.own, this.provinces])
         if (layer && !this.map.hasLayer(layer)) this.map.addLayer(layer);
       return this._name(side);
+    }
+
+    // Of a time that nobody knows the ground is hatched, so that it is not as if nothing was found.
+    _hatch(isUnknown) {
+      if (this.provinces.options.outlines === !isUnknown) return;
+      L.setOptions(this.provinces, { outlines: !isUnknown });
+      this.provinces.setValues(isUnknown ? new Map() : null);
     }
 
     // Of a time that cannot be read nothing older is left: tiles that do not come are hatched.

@@ -3,7 +3,8 @@
 // Facts: `total` with its `base` (null: nothing to compare with), `classes` [{code, value, base}],
 // `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
 // `series` and `before` for the time bar, `values` by province's code for the map, with their `lows`,
-// `stations` as GeoJSON; `outside`, `of` and `unread` where there are such.
+// `stations` as GeoJSON; `outside`, `of` and `unread` where there are such; `unknown` where nothing is
+// known of the time: {kind: before, after or none; day}, and each number is null then.
 (function () {
   "use strict";
 
@@ -35,7 +36,12 @@
   }
 
   const column = (key, title, kind = "count") => ({ key, title, kind });
-  const isKnown = (data, window) => data.state !== "late" && (data.first === null || window.from >= data.first);
+  const isKnown = (data, window, first = data.first) => data.state !== "late" && (first === null || window.from >= first);
+  // Why nothing is known of a time, or null.
+  function unknownOf({ from, to }, first, newest) {
+    if (first !== null && to < first) return { kind: "before", day: first };
+    return from > newest ? { kind: "after", day: newest } : null;
+  }
   const told = (counts, window) => (counts ? window : null);
 
   // Counts by province: of days, or of whole months.
@@ -46,15 +52,23 @@
     const source = new fahsai.CountsSource(data.layer, (value) => classOfValue.get(value) ?? last,
       isMonthly ? calendarYear : burnYear);
 
-    function facts({ window, then, classes, province }, { counts }, isBaseKnown, words) {
+    // Complaints do not tell their first day: years of which there are none at all were not loaded.
+    function missing({ window, then }, { counts, first }) {
+      const isEmpty = (time) => isMonthly && !counts.hasAny({ from: calendarYear(time.from).from, to: calendarYear(time.to).to });
+      const unknown = unknownOf(window, first, data.newest) || (isEmpty(window) ? { kind: "none" } : null);
+      return { unknown, isBaseKnown: !unknown && isKnown(data, then, first) && !isEmpty(then) };
+    }
+
+    function facts({ window, then, classes, province }, { counts, first }, { unknown, isBaseKnown }, words) {
       const place = province ?? undefined;
       const base = told(isBaseKnown, then);
+      const known = (value) => (unknown ? null : value);
       const values = counts.byProvince(window, classes);
       const before = base && counts.byProvince(base, classes);
       const parts = counts.byProvinceAndClass(window, classes);
       const [byClass, classBase] = [counts.byClass(window, place), base && counts.byClass(base, place)];
-      const all = new Map(data.provinces.map(({ code }) => [code, values.get(code) || 0]));
-      const rows = ranked(all).map(({ rank, code, value }) => {
+      const all = new Map(data.provinces.map(({ code }) => [code, known(values.get(code) || 0)]));
+      const rows = (unknown ? [] : ranked(all)).map(({ rank, code, value }) => {
         const own = parts.get(code) || new Map();
         const baseValue = before ? before.get(code) || 0 : null;
         const cells = { name: names.get(code), total: value, before: baseValue, change: baseValue === null ? null : value - baseValue };
@@ -63,13 +77,14 @@
       });
       const domain = isMonthly ? null : domainOf(window);
       return {
-        total: counts.total(window, classes, place),
+        unknown, first, total: known(counts.total(window, classes, place)),
         base: base ? counts.total(base, classes, place) : null,
-        outside: province ? 0 : counts.outside(window, classes),
-        classes: data.classes.map((one) => ({ ...one, value: byClass.get(one.code) || 0, base: classBase ? classBase.get(one.code) || 0 : null })),
+        outside: province || unknown ? 0 : counts.outside(window, classes),
+        classes: data.classes.map((one) => ({ ...one, value: known(byClass.get(one.code) || 0), base: classBase ? classBase.get(one.code) || 0 : null })),
         rows, values: all, lows: stepsOf(all.values()),
         lowsBoth: before ? stepsOf([...all.values(), ...before.values()]) : null,
-        valuesBefore: before && new Map(data.provinces.map(({ code }) => [code, before.get(code) || 0])),
+        valuesBefore: new Map(data.provinces.map(({ code }) => [code, before ? before.get(code) || 0 : null])),
+        isBaseKnown: Boolean(before),
         columns: [
           column("name", words.province, "name"),
           ...data.classes.filter(({ code }) => !classes || classes.has(code)).map(({ code, name }) => column(`class-${code}`, name)),
@@ -77,13 +92,14 @@
           column("change", words.changed, "change"),
         ],
         domain,
-        series: isMonthly ? null : untilNow(counts.series(domain, classes, place), domain, data),
-        before: isMonthly ? null : smoothed(counts.series(yearAgo(domain), classes, place)),
+        series: isMonthly ? null : knownDays(counts.series(domain, classes, place), domain, first),
+        before: isMonthly ? null : smoothed(knownDays(counts.series(yearAgo(domain), classes, place), yearAgo(domain), first)),
       };
     }
 
-    // What is to come has no value.
-    const untilNow = (values, { from }, { newest }) => values.map((value, i) => (from + i > newest ? null : value));
+    // What is to come has no value, and what was before the first day neither.
+    const knownDays = (values, { from }, first) =>
+      values.map((value, i) => (from + i > data.newest || (first !== null && from + i < first) ? null : value));
 
     return {
       initial: (newest) => (isMonthly ? lastYear(newest) : seasonNow(newest)),
@@ -93,7 +109,7 @@
       async load(chosen, words) {
         const base = isMonthly ? { from: monthsOn(chosen.window.to, 1 - MONTHS), to: chosen.window.to } : yearAgo(domainOf(chosen.window));
         const known = await source.of(chosen.window, chosen.then, base, ...(isMonthly ? [] : [domainOf(chosen.window)]));
-        const made = facts(chosen, known, isKnown(data, chosen.then), words);
+        const made = facts(chosen, known, missing(chosen, known), words);
         if (isMonthly) Object.assign(made, monthBars(known.counts, chosen));
         return { ...made, at: known.at };
       },
@@ -138,8 +154,9 @@
       const hasBase = before && before.some(({ value }) => value !== null);
       const valueBefore = new Map((before || []).map(({ id, value }) => [id, value]));
       const shown = all.filter(isShown(chosen));
+      const unknown = unknownOf(window, data.first, data.newest);
       const ordered = [...shown].sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || (a.id < b.id ? -1 : 1));
-      const rows = ordered.map((station, i) => {
+      const rows = (unknown ? [] : ordered).map((station, i) => {
         const name = station.name[data.language];
         const base = valueBefore.get(station.id) ?? null;
         return {
@@ -151,9 +168,9 @@
       });
       const domain = domainOf(window);
       return {
-        total: read.length ? countOf(all, isAbove) : null, base: hasBase ? countOf(before, isAbove) : null,
+        unknown, isBaseKnown: Boolean(hasBase), total: read.length ? countOf(all, isAbove) : null, base: hasBase ? countOf(before, isAbove) : null,
         of: read.length, unread: all.length - read.length, outside: 0,
-        classes: data.classes.map((one) => ({ ...one, value: countOf(all, (value) => classOf(value) === one.code),
+        classes: data.classes.map((one) => ({ ...one, value: read.length ? countOf(all, (value) => classOf(value) === one.code) : null,
           base: hasBase ? countOf(before, (value) => classOf(value) === one.code) : null })),
         rows, stations: collection(shown, classOf, data.language),
         stationsBefore: before && collection(before.filter(isShown(chosen)), classOf, data.language),

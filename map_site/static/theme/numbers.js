@@ -29,6 +29,8 @@
           && (province === undefined || row.province === province)) yield row;
     }
 
+    hasAny(window) { return !this._within(window, null).next().done; }
+
     // In provinces, or in the one that is named.
     total(window, classes, province) {
       let sum = 0;

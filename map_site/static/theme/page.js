@@ -59,6 +59,7 @@
     if (change.window) {
       chosen.window = model.snap(change.window);
       chosen.popup = null;
+      chosen.isUnread = false;
     }
     const address = fahsai.themeAddress.format(chosen, known, data.language);
     if (address !== location.pathname + location.search)
@@ -133,8 +134,8 @@
     const same = { lows, ramp: shown.ramp, format: data.time === "year" && !isCarbon() ? (value) => `${decimal(value)} %` : count };
     const none = { type: "FeatureCollection", features: [] };
     return isThen
-      ? { ...same, window: then, values: shown.valuesBefore || new Map(), stations: shown.stationsBefore || none }
-      : { ...same, window, values: shown.values, stations: shown.stations };
+      ? { ...same, window: then, isUnknown: shown.isBaseKnown === false, values: shown.valuesBefore || new Map(), stations: shown.stationsBefore || none }
+      : { ...same, window, isUnknown: Boolean(shown.unknown), values: shown.values, stations: shown.stations };
   }
 
   async function madeSides() {
@@ -152,6 +153,9 @@
 
   function listen({ now, then }) {
     fahsai.printing(now.map, () => now.frame(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
+    // The page may take its last shape after the map has its first.
+    const box = now.map.getContainer();
+    new ResizeObserver(() => box.clientWidth && !document.documentElement.classList.contains("printing") && now.map.invalidateSize({ animate: false })).observe(box);
     now.map.on("resize", () => !now.isFraming && !chosen.place && now.frame(null));
     // Another size of the window, or paper, moves the map too, and is no choice of a place.
     for (const { map } of [now, then])

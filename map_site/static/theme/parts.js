@@ -32,6 +32,7 @@
 
     function changeWords(context) {
       const { facts, chosen, isThenOwn } = context;
+      if (facts.unknown) return [];
       if (data.state === "late") return [words.late_no_base];
       if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
       if (facts.base === null || facts.total === null) return [words.no_base];
@@ -133,6 +134,11 @@
 
     function legend(context) {
       if (!context.facts) return;
+      if (context.facts.unknown) {
+        find("#theme-legend").replaceChildren(make("ul", { class: "legend-list" }, make("li", {}, make("span", { class: "swatch none" }), make("span", {}, words.no_data))));
+        find("#in-view").hidden = true;
+        return;
+      }
       const told = legendOf(context);
       const isRamp = data.time === "day";
       find("#theme-legend").replaceChildren(make("h2", {}, told.title),
@@ -148,8 +154,10 @@
       const found = facts && data.time === "day" ? own?.countsInView() : null;
       box.hidden = !found;
       if (!found) return;
+      // All are in view: those in no province are what the headline does not count.
+      const apart = facts.outside && found.count === facts.total + facts.outside ? ` · ${text("in_view_outside", { count: count(facts.outside) })}` : "";
       const hint = own._drawn.mode === "cells" ? ` · ${words.zoom_for_points}` : "";
-      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + hint : words.in_view_part;
+      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + apart + hint : words.in_view_part;
     }
 
     // --- what is known and what is not -----------------------------------------------------------
@@ -158,10 +166,15 @@
       find("#theme-notes").replaceChildren(...(said ? [make("div", { class: `note ${kind}` }, make("div", {}, make("p", {}, said), ...actions))] : []));
     }
 
+    const unknownWords = ({ kind, day }) => text(`unknown_${kind}`, { day: kind === "none" ? "" : isMonthly ? monthText(day, language) : dayText(day, language) });
+
     const action = (label, onclick) => make("button", { type: "button", class: "button", onclick }, label);
 
     function states(context) {
       const { facts, chosen, place, choose, model } = context;
+      if (chosen.isUnread && chosen.window) return note("warn", text("unread_period", { period: time(chosen.window) }));
+      if (facts.unknown) return note("", unknownWords(facts.unknown), action(words.widen_newest, () => choose({ window: model.initial(data.newest) })));
+      if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayText(facts.first, language) }));
       if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
       if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
       const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
@@ -231,6 +244,8 @@
       classes(context);
       states(context);
       fahsai.themeRanking(find("#theme-ranking table"), context);
+      for (const table of document.querySelectorAll("#theme-ranking table, #theme-table table")) table.hidden = Boolean(facts.unknown);
+      find("#ranking-unknown").textContent = facts.unknown ? `– ${words.no_data}` : "";
       const more = find("#theme-more");
       more.hidden = facts.rows.length <= 16 || find("#theme-ranking table").classList.contains("whole");
       more.textContent = text("rows_more", { count: facts.rows.length });

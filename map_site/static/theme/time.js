@@ -3,7 +3,7 @@
   "use strict";
 
   const { isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
-  const { count } = fahsai.drawing;
+  const { count, make } = fahsai.drawing;
   const ONE_CHOICE_MS = 900; // changes that follow each other sooner are of one drag
 
   let bar = null;
@@ -31,7 +31,7 @@
     const season = seasonDays(seasonOf(to));
     bar = fahsai.timeBar(element, {
       series: facts.series, lastSeason: facts.before, first: isoOf(from), from: first, to: last,
-      today: Math.min(data.newest, to) - from,
+      today: Math.max(0, Math.min(data.newest, to) - from),
       words: to > season.to ? { ...words, all: context.words.whole_year } : words,
       onchange: ({ from: a, to: b, isPlaying }) => {
         const now = performance.now();
@@ -54,13 +54,27 @@
       spoken: `${monthText(month, language)}: ${count(facts.series[i])} ${words.complaints_short}, ${words.last_year} ${count(facts.before[i])}`,
     }));
     fahsai.choiceBars(element, {
-      title: windowText(window, language, true), note: `${count(facts.total)} ${words.complaints_short} · ${words.months_only}`, items,
+      title: windowText(window, language, true), note: [`${count(facts.total)} ${words.complaints_short} · ${words.months_only}`, make("span", { class: "quiet by-keys" }, words.months_shift)], items,
+      further: monthFields(facts.months, window, data, words, choose),
       onchoose: (key, isExtended) => {
         const month = fahsai.days.dayOf(key);
         const own = { from: month, to: monthEnd(month) };
         choose({ window: isExtended ? { from: Math.min(own.from, window.from), to: Math.max(own.to, window.to) } : own });
       },
     });
+  }
+
+  // Two fields for who has no Shift: from which month, to which.
+  function monthFields(all, window, { language }, words, choose) {
+    const field = (end, chosen) => {
+      const options = all.map((month) => make("option", { value: isoOf(month), selected: month === chosen }, monthText(month, language)));
+      if (!all.includes(chosen)) options.unshift(make("option", { value: "", selected: true }, monthText(chosen, language)));
+      return make("label", {}, `${words[end]} `, make("select", { "data-key": end, onchange: ({ target }) => target.value && take(end, fahsai.days.dayOf(target.value)) }, ...options));
+    };
+    // Where one end passes the other, it takes it along.
+    const take = (end, month) => choose({ window: end === "from"
+      ? { from: month, to: Math.max(window.to, monthEnd(month)) } : { from: Math.min(window.from, month), to: monthEnd(month) } });
+    return make("div", { class: "month-fields" }, field("from", window.from), field("to", fahsai.days.monthStart(window.to)));
   }
 
   // --- years -----------------------------------------------------------------------------------
