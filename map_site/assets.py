@@ -26,7 +26,9 @@ STATIC = Path(__file__).parent / "static"
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     # Carried by the brief itself, which is painted with the first answer.
-    "brief-page.css": ("tokens.css", "frame.css", "parts.css", "search.css", "brief.css"),
+    "brief-page.css": (
+        *("tokens.css", "frame.css", "parts.css", "search.css", "share.css", "brief.css"),
+    ),
     "site.css": (
         "tokens.css",
         "frame.css",

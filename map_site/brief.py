@@ -28,6 +28,7 @@ from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
     Base,
     Comparison,
+    Measure,
     NotReported,
     State,
 )
@@ -93,7 +94,7 @@ def brief_router(site: Site) -> APIRouter:
         try:
             report = site.reports.brief(day_asked(request))
         except NotReported:
-            return site.not_found(request)
+            return _no_day(site, request)
         language = language_of(request)
         world = _map(language, site.background)
         style, style_src = carried_style("brief-page.css")
@@ -111,6 +112,20 @@ def brief_router(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _no_day(site: Site, request: Request) -> Response:
+    """Of which days there are briefs, where the address names another."""
+    newest = site.reports.brief(None)
+    html = site.render(
+        "no_day.html",
+        request,
+        section="brief",
+        asked=request.query_params.get("day", ""),
+        first=newest.first_day,
+        last=newest.last_day,
+    )
+    return page_response(html, 404)
 
 
 @cache
@@ -181,7 +196,7 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     month = numbers.short_month(report.month, language)
     label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
     comparisons = [
-        (word(f"brief.{one.base_kind}"), one, change(one, measure.more_is_better, language))
+        (word(f"brief.{one.base_kind}"), one, _change(name, one, measure, word, language))
         for one in measure.comparisons
         if not late
     ]
@@ -197,6 +212,14 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
         "comparisons": comparisons,
         "extra": _extra(name, report, word, language),
     }
+
+
+def _change(
+    name: str, one: Comparison, measure: Measure, word: Words, language: str
+) -> dict[str, Any]:
+    """Certificates are compared by their count, since their number is a share."""
+    unit = word("site.unit_factories") if name == GREEN else None
+    return change(one, measure.more_is_better, language, counted=unit)
 
 
 def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, Any]:

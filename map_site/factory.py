@@ -72,7 +72,7 @@ def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Ma
     """The factory's history; a chart without data is left out."""
     found = {}
     if report.fires_by_month:
-        found["fires"] = monthly_bars(report.fires_by_month, language)
+        found["fires"] = monthly_bars(report.fires_by_month, word, language)
     if report.pm25_hourly:
         lines = [Line(report.pm25_hourly.values, "hourly")]
         if report.pm25_running:
@@ -89,8 +89,10 @@ def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Ma
     return found
 
 
-def monthly_bars(series: Series, language: str) -> Markup:
-    """Bars by month, the last twelve strong, each third labelled."""
+def monthly_bars(series: Series, word: Words, language: str) -> Markup:
+    """Bars by month, the last twelve strong, each third labelled; words where all are zero."""
+    if not any(series.values):
+        return Markup('<p class="quiet">{}</p>').format(word("place.none_in_time"))
     labels = charts.labels(series, lambda at: numbers.short_month(at, language))
     strong = len(series.values) - 12
     kinds = ["this" if number >= strong else "before" for number in range(len(series.values))]

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
 from layers.model import Text
+from layers.reports.brief import REGIONS
 from layers.reports.lists import PAGE_SIZE, Listing
 from layers.reports.measures import NotReported
 from map_site import numbers
@@ -50,8 +51,8 @@ def lists_router(site: Site) -> APIRouter:
 def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:
     """What the template list.html asks for."""
     word = Words(language)
-    page = (found.first - 1) // PAGE_SIZE + 1 if found.first else 1
-    last = found.first + len(found.rows) - 1
+    page = found.first // PAGE_SIZE + 1
+    last = found.first + len(found.rows)
 
     def here(**changed: Any) -> str:
         asked = {"q": found.words, "sort": found.sort, "page": None} | changed
@@ -69,6 +70,8 @@ def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:
         "previous": here(page=page - 1) if page > 1 else None,
         "next": here(page=page + 1) if last < found.total else None,
         "last": last,
+        "first": found.first + 1,
+        "has_within": any(row.within for row in found.rows),
         "value": lambda code, value: value_words(code, value, language),
         "sorted_by": found.sort.lstrip("-"),
         "falling": found.sort.startswith("-"),
@@ -79,6 +82,8 @@ def value_words(code: str, value: float | str | None, language: str) -> str:
     """A column's value, codes of the register in words; a dash where it is not known."""
     if not isinstance(value, str):
         return numbers.decimal(value)
+    if code == "region" and value in REGIONS:
+        return REGIONS[value][language]
     coded = next((one.values for one in catalog()["factories"].fields if one.name == code), {})
     return coded[value][language] if value in coded else value
 

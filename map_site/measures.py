@@ -18,12 +18,15 @@ UNITS = {
 }
 
 
-def change(comparison: Comparison, more_is_better: bool, language: str) -> dict[str, Any]:
-    """A comparison in words: its arrow, its amount and whether it is for the better."""
+def change(
+    comparison: Comparison, more_is_better: bool, language: str, counted: str | None = None
+) -> dict[str, Any]:
+    """A comparison in words: its arrow, its amount and whether it is for the better. With the unit
+    `counted` the amount is a count, however large the base."""
     difference = comparison.difference
     if difference is None or comparison.base is None:
         return {"kind": "unknown", "difference": None, "amount": numbers.DASH, "spoken": ""}
-    percent = comparison.percent
+    percent = None if counted else comparison.percent
     amount = (
         f"{numbers.count(abs(percent))} %"
         if percent is not None
@@ -31,6 +34,7 @@ def change(comparison: Comparison, more_is_better: bool, language: str) -> dict[
     )
     if amount in ("0", "0 %"):
         return {"kind": "same", "difference": 0, "amount": "", "spoken": "site.same"}
+    amount = f"{amount} {counted}" if counted else amount
     better = (difference > 0) == more_is_better
     return {
         "kind": "better" if better else "worse",

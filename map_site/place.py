@@ -9,7 +9,13 @@ from markupsafe import Markup
 
 from layers.catalog import catalog
 from layers.reports.brief import HOTSPOTS, PM25_STANDARD, UPWIND
-from layers.reports.measures import LEAST_FACTORIES_FOR_RATE, Measure, NotReported, Series
+from layers.reports.measures import (
+    LEAST_FACTORIES_FOR_RATE,
+    Base,
+    Measure,
+    NotReported,
+    Series,
+)
 from layers.reports.place import PlaceReport
 from map_site import charts, numbers
 from map_site.brief_map import aqi_class
@@ -88,7 +94,14 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "land_use_order": LAND_USES,
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
-        "change": lambda one, better=False: change(one, better, language),
+        "change": lambda one, better=False: change(
+            one,
+            better,
+            language,
+            counted=word("site.unit_factories")
+            if better and one.base_kind != Base.COUNTRY
+            else None,
+        ),
         "map_data": {
             "kind": report.kind,
             "code": report.place.code,
@@ -133,7 +146,7 @@ def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup
             lines, report.pm25.start, language, limit=(PM25_STANDARD, word("place.standard"))
         )
     if report.complaints:
-        found["complaints"] = monthly_bars(report.complaints, language)
+        found["complaints"] = monthly_bars(report.complaints, word, language)
     if report.tco2e:
         years = sorted(report.tco2e)
         amounts = [report.tco2e[year] for year in years]

@@ -125,8 +125,8 @@ def _rank(
     reads: Reads, place: ReportedPlace, day: date, fires: float | None, siblings: tuple[Part, ...]
 ) -> int | None:
     """By hotspots of seven days: of a province in the country, of a district in its province."""
-    if fires is None or place.kind == "eco_town":
-        return None
+    if not fires or place.kind == "eco_town":
+        return None  # those without a fire share no rank
     if place.kind == "district":
         return 1 + sum((one.hotspots_week or 0) > fires for one in siblings)
     values = {"first_day": day - _WEEK + timedelta(days=1), "day": day, "fires": fires}

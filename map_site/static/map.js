@@ -39,6 +39,7 @@
     else show(land.outlines);
     made.fahsaiLabels = fahsai.labels(made, {});
     made.fahsaiPlaces = fahsai.addPlaces(made.fahsaiLabels, { base, places: land.places, language }).catch(() => ({}));
+    made.fahsaiPlaces.then(({ province }) => (made.fahsaiProvinces = province));
   }
 
   // Outlines as fractions of the world, x and y by turns, for what is clipped to land.

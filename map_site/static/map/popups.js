@@ -58,12 +58,19 @@
     ];
   }
 
-  function featureParts({ declaration }, { properties }) {
+  // By the names that the map itself shows.
+  function provinceName(map, code) {
+    const known = code && (map.fahsaiProvinces || []).find((one) => String(one.code) === String(code));
+    return known ? known.text : "";
+  }
+
+  function featureParts({ declaration, _map: map }, { properties }) {
     const { language, fields, title, style } = declaration;
     const name = nameOf(properties, language);
     const kind = fields.find(({ name: known }) => known === style.by);
-    const place = PARTS.map((part) => [part, properties[`${part}_th`]]).filter(([, text]) => text)
+    const near = PARTS.map((part) => [part, properties[`${part}_th`]]).filter(([, text]) => text)
       .map(([part, text]) => MAP_WORDS[language][part] + text).join(" ");
+    const place = near || provinceName(map, properties.province_code);
     const rows = fields
       .filter((field) => isTold(field, properties, language))
       .map((field) => [field.title, worded(properties[field.name], field, language)]);
