@@ -23,6 +23,7 @@ import requests
 from geo_api.database.column_types import COMPARABLE, SORTABLE, Column, ValueKind
 from geo_api.settings import Settings
 from layers.client import Client
+from map_site.numbers import DASH
 from tests.geo_api.samples_of_types import LAYER, SAMPLES, Sample, serving_samples
 from tests.vector_tiles import decoded
 
@@ -274,9 +275,9 @@ def test_a_page_puts_every_value_into_words(found: Callable[..., Found], sample:
     rows = found(from_page)
 
     assert rows["full"][sample.name] == sample.in_page
-    assert rows["none"][sample.name] == ""
+    assert rows["none"][sample.name] == DASH
     if sample.empty:
-        assert rows["empty"][sample.name] == ("{}" if sample.empty[1] == {} else "")
+        assert rows["empty"][sample.name] == ("{}" if sample.empty[1] == {} else DASH)
 
 
 def test_arrow_names_the_types_and_geoparquet_keeps_them(url: str) -> None:

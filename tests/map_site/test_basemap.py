@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.basemap.archive import make
@@ -14,10 +15,11 @@ from geo_api.database.connections import Pool
 from geo_api.settings import BadSetting, Settings, from_environment
 from tests.geo_api.database.servers import wait_until
 from tests.map_site.conftest import Seen
+from tests.map_site.rows import small_world
 from tests.serving import serving
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "town.osm"
-TOWN = "/maps/air#map=14/13.7/100.52"
+TOWN = "/maps/air?z=14&lat=13.7&lon=100.52"
 HIGHWAY = "#d8cfc2"
 
 
@@ -30,8 +32,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def basemap_url(fresh_url: str, settings: Settings, archive: Path) -> Iterator[str]:
+def basemap_url(
+    fresh_url: str, fresh: Connection, settings: Settings, archive: Path
+) -> Iterator[str]:
     """The address of a service for which a basemap is configured."""
+    small_world(fresh)
     pool = Pool(fresh_url, 4)
     with serving(create_app(pool, replace(settings, basemap=archive))) as address:
         yield address
@@ -63,7 +68,7 @@ def test_roads_are_drawn_with_a_credit_from_our_own_server_alone(
     page.goto(basemap_url + TOWN)
 
     wait_until(lambda: pixels(page, HIGHWAY) > 20)
-    expect(page.locator(".leaflet-control-attribution")).to_contain_text(
+    expect(page.locator(".leaflet-control-attribution").first).to_contain_text(
         "© OpenStreetMap contributors"
     )
     assert set(statuses) == {206}

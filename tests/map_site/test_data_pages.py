@@ -89,7 +89,7 @@ def test_the_table_is_reached_by_keyboard_and_the_paper_has_no_buttons(
     expect(page.get_by_role("link", name="ข้ามไปยังเนื้อหา")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
-    expect(page.locator(".scrolls[role=region]")).to_have_attribute("tabindex", "0")
+    expect(page.locator(".scrolls[role=group]")).to_have_attribute("tabindex", "0")
     page.emulate_media(media="print")
 
     expect(page.locator("table")).to_be_visible()

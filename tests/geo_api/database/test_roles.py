@@ -137,10 +137,16 @@ def test_the_writer_touches_no_table_that_it_was_not_granted(
                     transaction.execute(asked)
             except psycopg2.errors.InsufficientPrivilege:
                 continue
+            except psycopg2.errors.NotNullViolation:
+                pass  # it may, if it gives values
             possible.append((statement, table))
 
     assert len({schema for schema, _ in tables}) == 3
-    assert possible == [("SELECT FROM {}", "spatial_ref_sys")]
+    assert sorted(possible) == [
+        ("INSERT INTO {} DEFAULT VALUES", "short_link"),
+        ("SELECT FROM {}", "short_link"),
+        ("SELECT FROM {}", "spatial_ref_sys"),
+    ]
 
 
 @pytest.mark.parametrize(
