@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from layers.crs import SUPPORTED, WGS84, Crs
@@ -22,6 +22,7 @@ PARAMETERS = (
 _ANY = 2**62
 
 # RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
@@ -178,6 +179,18 @@ def instant_of(name: str, text: str) -> datetime:
             f"{name} takes a time with its zone, as 2026-01-31T17:00:00Z or"
             f" 2026-02-01T00:00:00%2B07:00 (a plus sign in a URL is %2B), got {text!r}",
         ) from None
+
+
+def date_of(name: str, text: str) -> date:
+    """A day as in 2026-01-31; raises BadQuery."""
+    try:
+        # date.fromisoformat alone would also take week dates.
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{name} must be a day as in 2026-01-31, got {text!r}"
+        raise BadQuery(name, message) from None
 
 
 def _number(text: str) -> float:

@@ -1,9 +1,8 @@
 """The shapes of counts by day, as OpenAPI 3.0 describes them."""
 
 from collections.abc import Mapping
-from typing import Any
 
-Schema = dict[str, Any]
+from geo_api.http.openapi_schemas import Schema, list_of, object_of, ref, values_by_name
 
 _TEXT: Schema = {"type": "string"}
 _CODE: Schema = {"type": "string", "nullable": True}
@@ -14,31 +13,15 @@ _DAY: Schema = {"type": "string", "format": "date"}
 _TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _list(items: Schema, **more: Any) -> Schema:
-    return {"type": "array", "items": items, **more}
-
-
-def _object(required: str, **properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": required.split()}
-
-
-def _by_name(value: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": value}
-
-
 def _rows(length: int) -> Schema:
-    return _list(_list({"type": "integer"}, minItems=length, maxItems=length))
+    return list_of(list_of({"type": "integer"}, minItems=length, maxItems=length))
 
 
 _PERIOD = {"layer": _TEXT, "from": _DAY, "to": _DAY, "simulated": _FLAG}
-_LISTS = {"provinces": _list(_CODE), "classes": _list(_CODE), "newest": _TIME}
+_LISTS = {"provinces": list_of(_CODE), "classes": list_of(_CODE), "newest": _TIME}
 
 DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
-    "hotspotsByDay": _object(
+    "hotspotsByDay": object_of(
         "layer from to first_day newest provinces classes counts windowed simulated",
         **_PERIOD,
         **_LISTS,
@@ -46,7 +29,7 @@ DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
         counts=_rows(4),
         windowed=_rows(5),
     ),
-    "complaintsByMonth": _object(
+    "complaintsByMonth": object_of(
         "layer from to first_month newest provinces classes by_month of_known_day simulated",
         **_PERIOD,
         **_LISTS,
@@ -54,19 +37,19 @@ DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
         by_month=_rows(4),
         of_known_day=_rows(4),
     ),
-    "airByDay": _object(
+    "airByDay": object_of(
         "layer from to stations pm25_24h simulated",
         **_PERIOD,
-        stations=_list(
-            _object(
+        stations=list_of(
+            object_of(
                 "id name lon lat province",
                 id=_TEXT,
-                name=_ref("text"),
+                name=ref("text"),
                 lon=_NUMBER,
                 lat=_NUMBER,
                 province=_CODE,
             )
         ),
-        pm25_24h=_by_name(_list(_NUMBER_OR_NULL)),
+        pm25_24h=values_by_name(list_of(_NUMBER_OR_NULL)),
     ),
 }

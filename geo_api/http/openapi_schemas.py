@@ -21,26 +21,26 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _list(items: Schema, **more: Any) -> Schema:
+def list_of(items: Schema, **more: Any) -> Schema:
     return {"type": "array", "items": items, **more}
 
 
-def _object(required: str, **properties: Schema) -> Schema:
+def object_of(required: str, **properties: Schema) -> Schema:
     """`required`: names with spaces between."""
     made: Schema = {"type": "object", "properties": properties}
     return made | ({"required": required.split()} if required else {})
 
 
-def _named(value: Schema) -> Schema:
+def values_by_name(value: Schema) -> Schema:
     """Values by name."""
     return {"type": "object", "additionalProperties": value}
 
 
-_LINKS = _list(ref("link"))
+_LINKS = list_of(ref("link"))
 _PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
 
 _SAID = {"title": _TEXT, "name": _TEXT, "description": _TEXT, "attribution": _TEXT}
-_BOX = _list(_NUMBER, minItems=4, maxItems=4)
+_BOX = list_of(_NUMBER, minItems=4, maxItems=4)
 _ABOUT_RASTER = {
     **dict.fromkeys(("title", "licence", "attribution", "quantity"), _TEXT),
     "unit": _TEXT_OR_NULL,
@@ -55,7 +55,7 @@ _MADE: dict[str, Schema] = {
 }
 
 SCHEMAS: Mapping[str, Schema] = {
-    "problem": _object(
+    "problem": object_of(
         "type title status detail",
         type=_TEXT,
         title=_TEXT,
@@ -64,24 +64,26 @@ SCHEMAS: Mapping[str, Schema] = {
         instance=_TEXT,
         parameter=_TEXT,
     ),
-    "link": _object("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
-    "text": _object("th en", th=_TEXT, en=_TEXT),
-    "landingPage": _object(
+    "link": object_of("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
+    "text": object_of("th en", th=_TEXT, en=_TEXT),
+    "landingPage": object_of(
         "title links", title=_TEXT, description=_TEXT, simulated=_FLAG, links=_LINKS
     ),
-    "confClasses": _object("conformsTo", conformsTo=_list(_TEXT), simulated=_FLAG, links=_LINKS),
-    "extent": _object(
+    "confClasses": object_of(
+        "conformsTo", conformsTo=list_of(_TEXT), simulated=_FLAG, links=_LINKS
+    ),
+    "extent": object_of(
         "",
-        spatial=_object(
+        spatial=object_of(
             "bbox",
-            bbox=_list(_list({"type": "number"}, minItems=4, maxItems=6), minItems=1),
+            bbox=list_of(list_of({"type": "number"}, minItems=4, maxItems=6), minItems=1),
             crs=_TEXT,
         ),
-        temporal=_object(
-            "interval", interval=_list(_list(_TIME, minItems=2, maxItems=2)), trs=_TEXT
+        temporal=object_of(
+            "interval", interval=list_of(list_of(_TIME, minItems=2, maxItems=2)), trs=_TEXT
         ),
     ),
-    "field": _object(
+    "field": object_of(
         "name title",
         name=_TEXT,
         title=ref("text"),
@@ -89,7 +91,7 @@ SCHEMAS: Mapping[str, Schema] = {
         description=ref("text"),
         values={"type": "object", "additionalProperties": ref("text")},
     ),
-    "freshness": _object(
+    "freshness": object_of(
         "loaded stale",
         loaded=_FLAG,
         newest=_TIME,
@@ -98,30 +100,32 @@ SCHEMAS: Mapping[str, Schema] = {
         stale_after_h={"type": "number"},
         data_as_of=_TIME,
     ),
-    "status": _object(
+    "status": object_of(
         "at simulated sources analyses layers",
         at=_TIME,
         simulated=_FLAG,
-        sources=_named(ref("runs")),
-        analyses=_named(ref("runs")),
-        layers=_named({"allOf": [ref("freshness"), _object("title simulated", title=ref("text"))]}),
+        sources=values_by_name(ref("runs")),
+        analyses=values_by_name(ref("runs")),
+        layers=values_by_name(
+            {"allOf": [ref("freshness"), object_of("title simulated", title=ref("text"))]}
+        ),
     ),
-    "runs": _object(
+    "runs": object_of(
         "last_run last_status succeeded",
-        title=_object("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
+        title=object_of("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
         licence=_TEXT_OR_NULL,
         last_status=_TEXT_OR_NULL,
         last_run=_TIME,
         last_message=_TEXT_OR_NULL,
         succeeded=_TIME,
         quarantined=_WHOLE,
-        reasons=_list(_object("reason rows", reason=_TEXT, rows=_WHOLE)),
+        reasons=list_of(object_of("reason rows", reason=_TEXT, rows=_WHOLE)),
         data_as_of=_TIME,
-        computed_from=_list(
-            _object("source run succeeded", source=_TEXT, run=_WHOLE, succeeded=_TIME)
+        computed_from=list_of(
+            object_of("source run succeeded", source=_TEXT, run=_WHOLE, succeeded=_TIME)
         ),
     ),
-    "collection": _object(
+    "collection": object_of(
         "id title links",
         id=_TEXT,
         title=_TEXT,
@@ -132,14 +136,16 @@ SCHEMAS: Mapping[str, Schema] = {
         extent=ref("extent"),
         itemType=_TEXT,
         timed=_FLAG,
-        crs=_list(_TEXT),
+        crs=list_of(_TEXT),
         storageCrs=_TEXT,
-        fields=_list(ref("field")),
+        fields=list_of(ref("field")),
         freshness=ref("freshness"),
         links=_LINKS,
     ),
-    "collections": _object("links collections", links=_LINKS, collections=_list(ref("collection"))),
-    "geometry": _object(
+    "collections": object_of(
+        "links collections", links=_LINKS, collections=list_of(ref("collection"))
+    ),
+    "geometry": object_of(
         "type",
         type={
             "type": "string",
@@ -148,10 +154,10 @@ SCHEMAS: Mapping[str, Schema] = {
                 *("Polygon", "MultiPolygon", "GeometryCollection"),
             ],
         },
-        coordinates=_list({}),
-        geometries=_list({"type": "object"}),
+        coordinates=list_of({}),
+        geometries=list_of({"type": "object"}),
     ),
-    "featureGeoJSON": _object(
+    "featureGeoJSON": object_of(
         "type geometry properties",
         type={"type": "string", "enum": ["Feature"]},
         id={"oneOf": [_TEXT, {"type": "integer"}]},
@@ -160,7 +166,7 @@ SCHEMAS: Mapping[str, Schema] = {
         **_PROVENANCE,
         links=_LINKS,
     ),
-    "featureCollectionGeoJSON": _object(
+    "featureCollectionGeoJSON": object_of(
         "type features",
         type={"type": "string", "enum": ["FeatureCollection"]},
         timeStamp={"type": "string", "format": "date-time"},
@@ -168,82 +174,82 @@ SCHEMAS: Mapping[str, Schema] = {
         numberMatchedEstimate=_WHOLE,
         numberReturned=_WHOLE,
         **_PROVENANCE,
-        features=_list(ref("featureGeoJSON")),
+        features=list_of(ref("featureGeoJSON")),
         links=_LINKS,
     ),
-    "queryables": _object(
+    "queryables": object_of(
         "type properties", type=_TEXT, title=_TEXT, properties={"type": "object"}
     ),
-    "functions": _object(
+    "functions": object_of(
         "functions",
-        functions=_list(
-            _object(
+        functions=list_of(
+            object_of(
                 "name returns",
                 name=_TEXT,
                 description=_TEXT_OR_NULL,
-                arguments=_list(_object("title type", title=_TEXT, type=_list(_TEXT))),
-                returns=_list(_TEXT),
+                arguments=list_of(object_of("title type", title=_TEXT, type=list_of(_TEXT))),
+                returns=list_of(_TEXT),
             )
         ),
     ),
-    "tileJSON": _object(
+    "tileJSON": object_of(
         "tilejson tiles",
         tilejson={"type": "string", "enum": ["3.0.0"]},
         **_SAID,
         scheme=_TEXT,
-        tiles=_list(_TEXT, minItems=1),
-        vector_layers=_list(_object("id fields", id=_TEXT, fields={"type": "object"})),
+        tiles=list_of(_TEXT, minItems=1),
+        vector_layers=list_of(object_of("id fields", id=_TEXT, fields={"type": "object"})),
         minzoom=_WHOLE,
         maxzoom=_WHOLE,
         bounds=_BOX,
-        center=_list(_NUMBER, minItems=3, maxItems=3),
+        center=list_of(_NUMBER, minItems=3, maxItems=3),
     ),
-    "tileSet": _object(
+    "tileSet": object_of(
         "dataType crs links",
         **_SAID,
         license=_TEXT,
         dataType={"type": "string", "enum": ["map", "vector", "coverage"]},
         crs=_TEXT,
         tileMatrixSetURI=_TEXT,
-        layers=_list({"type": "object"}),
+        layers=list_of({"type": "object"}),
         links=_LINKS,
     ),
-    "tileSets": _object("tilesets", links=_LINKS, tilesets=_list(ref("tileSet"))),
+    "tileSets": object_of("tilesets", links=_LINKS, tilesets=list_of(ref("tileSet"))),
     "tileSetOrTileJSON": {"oneOf": [ref("tileSet"), ref("tileJSON")]},
-    "tileMatrixSets": _object(
+    "tileMatrixSets": object_of(
         "tileMatrixSets",
         links=_LINKS,
-        tileMatrixSets=_list(_object("id links", id=_TEXT, uri=_TEXT, crs=_TEXT, links=_LINKS)),
+        tileMatrixSets=list_of(object_of("id links", id=_TEXT, uri=_TEXT, crs=_TEXT, links=_LINKS)),
     ),
-    "tileMatrixSet": _object(
+    "tileMatrixSet": object_of(
         "id crs tileMatrices",
         id=_TEXT,
         title=_TEXT,
         uri=_TEXT,
         crs=_TEXT,
-        orderedAxes=_list(_TEXT),
+        orderedAxes=list_of(_TEXT),
         wellKnownScaleSet=_TEXT,
-        tileMatrices=_list(ref("tileMatrix")),
+        tileMatrices=list_of(ref("tileMatrix")),
     ),
-    "tileMatrix": _object(
+    "tileMatrix": object_of(
         "id scaleDenominator cellSize pointOfOrigin tileWidth tileHeight matrixWidth matrixHeight",
         id=_TEXT,
         scaleDenominator=_NUMBER,
         cellSize=_NUMBER,
         cornerOfOrigin=_TEXT,
-        pointOfOrigin=_list(_NUMBER, minItems=2, maxItems=2),
+        pointOfOrigin=list_of(_NUMBER, minItems=2, maxItems=2),
         **dict.fromkeys(("tileWidth", "tileHeight", "matrixWidth", "matrixHeight"), _WHOLE),
     ),
-    "raster": _object(
+    "raster": object_of(
         "layer legend days",
         layer=_TEXT,
         **_ABOUT_RASTER,
         description=_TEXT,
         simulated=_FLAG,
-        legend=_list(ref("rasterClass")),
-        days=_list(ref("rasterDay")),
+        legend=list_of(ref("rasterClass")),
+        days=list_of(ref("rasterDay")),
     ),
-    "rasterClass": _object(
+    "rasterClass": object_of(
         "class title color above up_to",
         **{"class": _TEXT},
         title=_TEXT,
@@ -251,7 +257,7 @@ SCHEMAS: Mapping[str, Schema] = {
         above=_NUMBER_OR_NULL,
         up_to=_NUMBER_OR_NULL,
     ),
-    "rasterDay": _object(
+    "rasterDay": object_of(
         "day bounds png geotiff tiles",
         **_MADE,
         bounds=_BOX,
@@ -262,36 +268,36 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "rasterPoint": {
         "allOf": [
-            _object("layer lon lat", layer=_TEXT, **_ABOUT_RASTER, lon=_NUMBER, lat=_NUMBER),
+            object_of("layer lon lat", layer=_TEXT, **_ABOUT_RASTER, lon=_NUMBER, lat=_NUMBER),
             {
                 "oneOf": [
                     ref("rasterValue"),
-                    _object("series", series=_list(ref("rasterValue"))),
+                    object_of("series", series=list_of(ref("rasterValue"))),
                 ]
             },
         ]
     },
-    "searchResults": _object(
-        "query more results", query=_TEXT, more=_FLAG, results=_list(ref("searchResult"))
+    "searchResults": object_of(
+        "query more results", query=_TEXT, more=_FLAG, results=list_of(ref("searchResult"))
     ),
-    "searchResult": _object(
+    "searchResult": object_of(
         "kind kind_title id name_th name_en number within lon lat href matched",
         **dict.fromkeys(("kind", "kind_title", "id", "name_th", "href"), _TEXT),
         **dict.fromkeys(("name_en", "number"), _TEXT_OR_NULL),
         **dict.fromkeys(("lon", "lat"), _NUMBER),
-        within=_object("", district=ref("namedArea"), province=ref("namedArea")),
-        matched=_object(
+        within=object_of("", district=ref("namedArea"), province=ref("namedArea")),
+        matched=object_of(
             "part how text spans",
             part={"type": "string", "enum": ["name_th", "name_en", "number", "romanised"]},
             how={"type": "string", "enum": ["exact", "prefix", "part", "similar"]},
             text=_TEXT,
-            spans=_list(_list(_WHOLE, minItems=2, maxItems=2)),
+            spans=list_of(list_of(_WHOLE, minItems=2, maxItems=2)),
         ),
     ),
-    "namedArea": _object(
+    "namedArea": object_of(
         "id name_th name_en", **dict.fromkeys(("id", "name_th", "name_en"), _TEXT)
     ),
-    "rasterValue": _object(
+    "rasterValue": object_of(
         "day value",
         **_MADE,
         value=_NUMBER_OR_NULL,

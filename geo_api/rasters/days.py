@@ -1,14 +1,12 @@
 """Which days are asked for: rasters are daily, and their days begin at midnight in Thailand."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from layers.query import BadQuery, Query
+from layers.query import BadQuery, Query, date_of
 from layers.times import THAI_TIME
 
 # date.fromisoformat alone would also take week dates.
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,21 +31,10 @@ def days_of(day: str | None, datetime: str | None) -> Days:
     if day is not None and datetime is not None:
         raise BadQuery("day", "give day or datetime, not both")
     if day is not None:
-        one = day_named("day", day)
+        one = date_of("day", day)
         return Days(one, one)
     during = Query.from_params({"datetime": datetime}).during if datetime is not None else None
     return Days(*(time and day_in_thailand(time) for time in during)) if during else EVERY_DAY
-
-
-def day_named(parameter: str, text: str) -> date:
-    """A day as in 2026-01-31; raises BadQuery."""
-    try:
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{parameter} must be a day as in 2026-01-31, got {text!r}"
-        raise BadQuery(parameter, message) from None
 
 
 def day_in_thailand(time: datetime) -> date:

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from geo_api.database.connections import Reads
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.feeds import Feed
-from geo_api.reports.periods import midnight, monthly, months_to, next_month
+from geo_api.reports.periods import monthly, months_to, next_month
 from geo_api.reports.places import Areas, highest
+from geo_api.reports.spans import midnight
 from layers.reports.brief import COMPLAINTS, CURVE_MONTHS
 from layers.reports.measures import Base, Comparison, Measure, State
 from layers.times import THAI_TIME

@@ -9,7 +9,7 @@ from psycopg2.sql import Composed
 
 from geo_api.database.connections import Reads
 from geo_api.reports import daily_counts_sql as sql
-from layers.query import BadQuery
+from layers.query import BadQuery, date_of
 
 MOST_DAYS = 400
 # The layers of which there are some, and the published views that their counts follow from.
@@ -23,7 +23,6 @@ _STATEMENTS: Mapping[str, Callable[[], Composed]] = {
     "complaints": sql.complaints,
     "air_stations": sql.air_stations,
 }
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PROVINCE = re.compile(r"\d{2}", re.ASCII)
 
 
@@ -39,7 +38,7 @@ class DailyCounts:
     def from_params(cls, params: Mapping[str, str]) -> "DailyCounts":
         """Raises BadQuery."""
         asked = cls(
-            day_named("from", params["from"]), day_named("to", params["to"]), params.get("province")
+            date_of("from", params["from"]), date_of("to", params["to"]), params.get("province")
         )
         days = (asked.last - asked.first).days + 1
         if days < 1:
@@ -63,15 +62,3 @@ def daily_counts(reads: Reads, layer: str, asked: DailyCounts, *, simulated: boo
     }
     [(text,)] = reads.fetch(_STATEMENTS[layer](), values)
     return bytes(text)
-
-
-def day_named(parameter: str, text: str) -> date:
-    """A day as in 2026-01-31; raises BadQuery."""
-    try:
-        # date.fromisoformat alone would also take week dates.
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{parameter} must be a day as in 2026-01-31, got {text!r}"
-        raise BadQuery(parameter, message) from None

@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from geo_api.database.connections import Reads
 from geo_api.reports import brief_sql as sql
-from geo_api.reports.periods import midnight, monthly, months_to, next_month
+from geo_api.reports.periods import monthly, months_to, next_month
+from geo_api.reports.spans import midnight
 from layers.reports.brief import CARBON, CURVE_MONTHS, GREEN
 from layers.reports.measures import Base, Comparison, Measure, State, year_before
 

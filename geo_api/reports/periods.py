@@ -64,11 +64,6 @@ def next_month(month: date) -> date:
     return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
-def midnight(day: date) -> datetime:
-    """The beginning of a day of the calendar in Thailand."""
-    return datetime(day.year, day.month, day.day, tzinfo=THAI_TIME)
-
-
 def last_whole_month(end: datetime) -> date:
     """The first day of the last month that was over at `end`."""
     return months_to(end.astimezone(THAI_TIME).date(), 2)[0]

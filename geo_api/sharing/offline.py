@@ -1,7 +1,6 @@
 """What an offline map carries: which layers, days and place were asked for, and their features."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +13,7 @@ from geo_api.features.columns import columns
 from geo_api.features.items import THAILAND, period
 from geo_api.sharing import offline_sql as sql
 from layers.model import Layer, LayerNotFound, Text
-from layers.query import BadQuery, Interval, Query
+from layers.query import BadQuery, Interval, Query, date_of
 from layers.reports.measures import NotReported, day_of, newest_day, period_of
 from layers.reports.offline import COUNTED_ONLY, MOST_FEATURES, Box, Carried, OfflineMap
 
@@ -27,7 +26,6 @@ _NAMED = (
     *("province_th", "district_th", "subdistrict_th", "satellite", "source", "sources"),
     *("time_precision",),
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LAST_INSTANT = timedelta(microseconds=1)  # an interval's end is in it
 
 
@@ -57,9 +55,9 @@ class OfflineQuery:
         cls, params: Mapping[str, str], layers: Mapping[str, Layer], now: datetime
     ) -> "OfflineQuery":
         """Raises BadQuery, and LayerNotFound."""
-        last = _day("to", params["to"]) if "to" in params else newest_day(now)
+        last = date_of("to", params["to"]) if "to" in params else newest_day(now)
         week = last - timedelta(days=DEFAULT_DAYS - 1)
-        first = _day("from", params["from"]) if "from" in params else week
+        first = date_of("from", params["from"]) if "from" in params else week
         days = (last - first).days + 1
         if not 1 <= days <= MOST_DAYS:
             raise BadQuery("to", f"from and to must be 1 to {MOST_DAYS} days, got {days}")
@@ -170,14 +168,3 @@ def _layer(name: str, layers: Mapping[str, Layer]) -> Layer:
 
 def _is_offered(layer: Layer) -> bool:
     return not layer.raster and layer.name not in COUNTED_ONLY
-
-
-def _day(parameter: str, text: str) -> date:
-    try:
-        # date.fromisoformat alone would also take week dates.
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{parameter} must be a day as in 2026-01-31, got {text!r}"
-        raise BadQuery(parameter, message) from None

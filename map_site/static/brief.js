@@ -2,16 +2,9 @@
 (function () {
   "use strict";
 
-  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]];
+  const { COUNTRY, rampOf } = fahsai;
   const RAMPED = ["burning", "complaints", "green", "carbon"];
   const read = () => JSON.parse(document.getElementById("map-data").textContent);
-
-  // The five colours of a theme, as the style sheet has them.
-  function rampOf(theme) {
-    const style = getComputedStyle(document.documentElement);
-    const name = RAMPED.includes(theme) ? theme : "burning";
-    return [1, 2, 3, 4, 5].map((step) => style.getPropertyValue(`--${name}-${step}`).trim());
-  }
 
   class BriefMap {
     constructor(map, { provinces }) {
@@ -43,7 +36,7 @@
         if (plain || step === 0) return [code, "zero"];
         return [code, step === null ? "hatch" : step - 1];
       }));
-      this.provinces.setValues(values, rampOf(theme));
+      this.provinces.setValues(values, rampOf(RAMPED.includes(theme) ? theme : "burning"));
       this.provinces.highlight(pinned);
       this.showStations();
       this.showValues();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]];
+  const { COUNTRY } = fahsai;
   const OF_PROVINCE = 8;
 
   async function embeddedMap(map, { provinces, hotspots }) {

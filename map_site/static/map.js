@@ -3,6 +3,7 @@
   "use strict";
 
   const { WORDS, json } = fahsai;
+  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]]; // how a map of the whole country is framed
   const FINGER = matchMedia("(pointer: coarse)").matches;
 
   function map(id, options, land) {
@@ -65,5 +66,11 @@
     made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
   }
 
-  fahsai.map = map;
+  // A theme's five colours, low to high, as the style sheet has them.
+  function rampOf(theme) {
+    const style = getComputedStyle(document.documentElement);
+    return [1, 2, 3, 4, 5].map((step) => style.getPropertyValue(`--${theme}-${step}`).trim());
+  }
+
+  Object.assign(fahsai, { COUNTRY, map, rampOf });
 })();

@@ -12,7 +12,6 @@ WORDS = {
         "ตัวเลขหลัก เลือกเพื่อเปลี่ยนแผนที่และตาราง", "The numbers: choose one for map and table"
     ),
     "freshness": Text("ความสดของข้อมูล", "How fresh the data are"),
-    "freshness_line": Text("ข้อมูลล่าสุด {time}", "Newest data {time}"),
     "late_line": Text("มีข้อมูลล่าช้า {count} ชุด", "{count} feeds are late"),
     "hotspots": Text("จุดความร้อน 24 ชม.", "Hotspots, 24 h"),
     "air": Text("PM2.5 เกินมาตรฐาน", "PM2.5 exceeded"),
@@ -27,7 +26,6 @@ WORDS = {
     "week_before": Text("7 วันก่อนหน้า", "the 7 days before"),
     "month_before": Text("เดือนก่อน", "the month before"),
     "year_before": Text("ปีก่อน", "the year before"),
-    "nothing_to_compare": Text("ไม่มีค่าให้เทียบ", "nothing to compare with"),
     "withheld": Text("ข้อมูลล่าช้า ไม่เทียบ", "late: not compared"),
     "highest": Text("สูงสุด {place}", "Highest: {place}"),
     "most": Text("มากสุด {place} {count}", "Most: {place} {count}"),

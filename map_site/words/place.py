@@ -145,7 +145,6 @@ WORDS = {
         "อีก {count} แห่งไม่มีโรงงาน ข้อร้องเรียน หรือจุดความร้อนในช่วงนี้",
         "{count} more have no factory, complaint or hotspot in this time",
     ),
-    "data_of_place": Text("ข้อมูลของพื้นที่นี้", "Data of this place"),
     "say_hotspots": Text(
         "7 วันนี้พบจุดความร้อน {count} (สัปดาห์ก่อน {before})",
         "{count} hotspots in 7 days ({before} the week before)",

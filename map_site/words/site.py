@@ -59,7 +59,6 @@ WORDS = {
     "unit_factories": Text("แห่ง", "factories"),
     "no_data": Text("ไม่มีข้อมูล", "No data"),
     "no_station": Text("ไม่มีสถานี", "No station"),
-    "none_found": Text("ไม่พบ", "None"),
     "up": Text("เพิ่มขึ้น", "up"),
     "down": Text("ลดลง", "down"),
     "same": Text("เท่าเดิม", "unchanged"),

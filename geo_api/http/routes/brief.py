@@ -11,7 +11,8 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.brief import VIEWS as BRIEF_VIEWS
-from geo_api.reports.daily_counts import MOST_DAYS, VIEWS, DailyCounts, daily_counts, day_named
+from geo_api.reports.daily_counts import MOST_DAYS, VIEWS, DailyCounts, daily_counts
+from layers.query import date_of
 from layers.reports.measures import newest_day
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)
@@ -58,7 +59,7 @@ async def morning_brief(
 ) -> Response:
     """The country's five numbers of a day (and tonnes of CO2e), each with what it is compared with
     and its curve, and a row for every province. A number that is null says why in `state`."""
-    day = None if parameters.day is None else day_named("day", parameters.day)
+    day = None if parameters.day is None else date_of("day", parameters.day)
     now = service.now()
     versions = await service.data_versions.latest()
 

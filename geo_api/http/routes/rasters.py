@@ -26,7 +26,7 @@ from geo_api.http.parameters import (
 from geo_api.http.range_requests import PartialFile
 from geo_api.http.routers import DescribedRouter
 from geo_api.rasters.cog_reader import cells
-from geo_api.rasters.days import Days, day_named, days_of
+from geo_api.rasters.days import Days, days_of
 from geo_api.rasters.registry import (
     VIEWS,
     Raster,
@@ -39,7 +39,7 @@ from geo_api.rasters.registry import (
 from geo_api.rasters.rendering import class_of, picture
 from geo_api.rasters.tilejson import legend, legend_svg, raster_tilejson
 from layers.model import Layer, Text
-from layers.query import BadQuery, number_of
+from layers.query import BadQuery, date_of, number_of
 
 router = DescribedRouter(prefix="/api/rasters", tags=["Rasters"], dependencies=OPEN_DATA)
 
@@ -95,7 +95,7 @@ class PointParameters(RasterTilejsonParameters):
 
 # A coroutine, since FastAPI would take a thread for a plain function.
 async def _day_in_path(day: Annotated[str, InPath(json_schema_extra={"format": "date"})]) -> date:
-    return day_named("day", day)
+    return date_of("day", day)
 
 
 Day = Annotated[date, Depends(_day_in_path)]

@@ -11,12 +11,11 @@ from geo_api.http.documents.report_json import encoded
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
-from geo_api.rasters.days import day_named
 from geo_api.reports.factory import VIEWS as FACTORY_VIEWS
 from geo_api.reports.lists import MOST_PAGES
 from geo_api.reports.lists import VIEWS as LIST_VIEWS
 from geo_api.reports.place import VIEWS as PLACE_VIEWS
-from layers.query import number_of
+from layers.query import date_of, number_of
 from layers.reports.measures import newest_day
 
 router = DescribedRouter(prefix="/api/reports", tags=["Reports"], dependencies=OPEN_DATA)
@@ -110,7 +109,7 @@ async def list_of(
 
 
 def _day(parameters: ReportParameters) -> date | None:
-    return None if parameters.day is None else day_named("day", parameters.day)
+    return None if parameters.day is None else date_of("day", parameters.day)
 
 
 def _state(service: Service) -> str:

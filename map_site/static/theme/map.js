@@ -4,7 +4,7 @@
 
   const { instants } = fahsai.days;
   const { stepOfValue } = fahsai.numbers;
-  const COUNTRY = [[5.55, 97.2], [20.5, 105.75]];
+  const { COUNTRY } = fahsai;
   const LABELLED = 9;
   const STATION_PX = 24;
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
@@ -148,10 +148,6 @@
     });
   }
 
-  // A theme's five colours, as the style sheet has them.
-  fahsai.rampOf = (theme) => [1, 2, 3, 4, 5].map((step) =>
-    getComputedStyle(document.documentElement).getPropertyValue(`--${theme}-${step}`).trim());
-
   // Two maps that move together and share the scale of their hexagons.
   function pair(one, other) {
     let isMoving = false;
@@ -195,5 +191,5 @@
   fahsai.comparedMap = (map, layers) => arrive("then", map, layers);
   fahsai.themeMaps = () => new Promise((resolve) => (made.now && made.then ? resolve(made) : waiting.push(resolve)));
 
-  Object.assign(fahsai, { COUNTRY, Side, pairSides: pair });
+  Object.assign(fahsai, { Side, pairSides: pair });
 })();
