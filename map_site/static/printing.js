@@ -4,6 +4,8 @@
 (function () {
   "use strict";
 
+  const QUIET_MS = 800; // after the last drawing
+
   // `frame()` moves the map to what is to be seen whole; `layers` are those whose tiles paper needs.
   fahsai.printing = (map, frame, layers = []) => {
     let view = null;
@@ -32,8 +34,8 @@
     }
 
     // What paper shows is asked for while nothing else is to be done: printing waits for no tile.
-    async function fetchTiles() {
-      await fahsai.afterPaint();
+    // Not with every drawing: each day of a play would ask for its own.
+    function fetchTiles() {
       if (view) return;
       for (const { source, period, _map } of layers)
         if (_map) for (const tile of source.cover(fahsai.worldBox(map.getBounds().pad(0.5)), map.getZoom() - 1))
@@ -42,6 +44,11 @@
 
     window.addEventListener("beforeprint", begin);
     window.addEventListener("afterprint", end);
-    for (const layer of layers) layer.on("drawn", fetchTiles);
+    let waiting = null;
+    const later = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(fetchTiles, QUIET_MS);
+    };
+    for (const layer of layers) layer.on("drawn", later);
   };
 })();
