@@ -24,23 +24,18 @@ from layers.draw import SCRIPTS, STYLES
 
 STATIC = Path(__file__).parent / "static"
 
+_FRAME = ("tokens.css", "frame.css", "search.css", "parts.css", "share.css")
+_PLAIN = (*_FRAME, "charts.css", "brief.css", "place.css", "plain.css")
+# Pages carry their style themselves, so that they are painted with the first answer.
+CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
+    "brief-page.css": (*_FRAME, "brief.css"),
+    "theme-page.css": (*_FRAME, "brief.css", "theme.css", "timebar.css"),
+    "field-page.css": (*_FRAME, "plain.css", "field.css"),
+    "data-page.css": (*_PLAIN, "data.css"),
+    "page.css": _PLAIN,
+}
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    # Carried by the brief itself, which is painted with the first answer.
-    "brief-page.css": (
-        *("tokens.css", "frame.css", "parts.css", "search.css", "share.css", "brief.css"),
-    ),
-    "site.css": (
-        "tokens.css",
-        "frame.css",
-        "search.css",
-        "parts.css",
-        "charts.css",
-        "brief.css",
-        "place.css",
-        "plain.css",
-        "field.css",
-        "share.css",
-    ),
+    **CARRIED_STYLES,
     "field.js": (
         "field_list.js",
         "field_say.js",
@@ -50,7 +45,6 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "field_record.js",
         "field_page.js",
     ),
-    "theme.css": ("theme.css", "timebar.css"),
     "theme.js": (
         "raster.js",
         "timebar.js",
@@ -89,12 +83,16 @@ def asset(name: str) -> str:
 
 
 @cache
-def carried_style(name: str) -> tuple[str, str]:
-    """A style sheet to stand within a page, its fonts at their addresses, and the source by which
-    a Content-Security-Policy allows it."""
-    text = re.sub(r"url\((vendor/[^)]+)\)", lambda m: f"url({asset(m[1])})", read(name).decode())
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return text, f"'self' 'sha256-{digest}'"
+def carried_style(name: str) -> str:
+    """One of CARRIED_STYLES, to stand within a page; its fonts are at their addresses."""
+    return re.sub(r"url\((vendor/[^)]+)\)", lambda m: f"url({asset(m[1])})", read(name).decode())
+
+
+@cache
+def carried_style_sources() -> str:
+    """The sources by which a Content-Security-Policy allows the carried styles."""
+    digests = (hashlib.sha256(carried_style(name).encode()).digest() for name in CARRIED_STYLES)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 class Assets:

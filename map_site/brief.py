@@ -8,7 +8,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from markupsafe import Markup
 
 from layers.catalog import catalog
 from layers.reports.brief import (
@@ -34,7 +33,6 @@ from layers.reports.measures import (
 )
 from layers.times import THAI_TIME
 from map_site import numbers
-from map_site.assets import carried_style
 from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
@@ -97,19 +95,15 @@ def brief_router(site: Site) -> APIRouter:
             return _no_day(site, request)
         language = language_of(request)
         world = _map(language, site.background)
-        style, style_src = carried_style("brief-page.css")
         html = site.render(
             "brief.html",
             request,
-            style=Markup(style),
             section="brief",
             map_html=world.html,
             map_script=world.script,
             **brief_view(report, BriefChoice.of(request.query_params), language),
         )
-        return page_response(
-            html, script_src=world.script_src, img_src=world.img_src, style_src=style_src
-        )
+        return page_response(html, script_src=world.script_src, img_src=world.img_src)
 
     return router
 

@@ -18,7 +18,7 @@ from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, feature_table, item_filters, status_page
 from map_site.error_page import error_view
 from map_site.freshness import fresh
-from map_site.rendering import DOCUMENT_HEADERS, address, render, spoken
+from map_site.rendering import address, document_headers, render, spoken
 from map_site.value_text import licence_text, period_text, time_text
 
 Json = Mapping[str, Any]
@@ -50,7 +50,10 @@ class _Asked:
 class DataPages:
     """What `geo_api` asks of the pages."""
 
-    headers = DOCUMENT_HEADERS
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the pages are sent with."""
+        return document_headers()
 
     @cached_property
     def version(self) -> str:

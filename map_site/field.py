@@ -17,7 +17,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site import numbers
 from map_site.assets import asset, read
-from map_site.rendering import LANGUAGES, POLICY, address, page_response, render
+from map_site.rendering import LANGUAGES, address, content_security_policy, page_response, render
 from map_site.site import Site, language_of
 from map_site.words import words
 
@@ -46,8 +46,7 @@ def field_router(site: Site) -> APIRouter:
     @router.get("/sw.js")
     def service_worker() -> Response:
         pages = [_page(site, language) for language in LANGUAGES]
-        policy = "; ".join(f"{name} {value}" for name, value in POLICY.items())
-        headers = {"Content-Security-Policy": policy, **_ASK_EACH_TIME}
+        headers = {"Content-Security-Policy": content_security_policy(), **_ASK_EACH_TIME}
         return Response(service_worker_script(pages), headers=headers, media_type="text/javascript")
 
     @router.get("/field.webmanifest")

@@ -12,20 +12,11 @@ from markupsafe import Markup
 
 import map_site
 from map_site import graphics, numbers
-from map_site.assets import asset
+from map_site.assets import asset, carried_style, carried_style_sources
 from map_site.words import words
 
 LANGUAGES = ("th", "en")
 
-# Nothing from elsewhere, and no script but files of ours; forms go to our own search.
-POLICY: Mapping[str, str] = {
-    "default-src": "'self'",
-    "img-src": "'self' data:",
-    "object-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'self'",
-}
 NAVIGATION = (
     ("brief", "/"),
     ("burning", "/maps/burning"),
@@ -65,35 +56,44 @@ def render(template: str, language: str, path: str, **named: Any) -> str:
 
 def page_response(html: str, status: int = 200, **policy: str) -> HTMLResponse:
     """The page with its Content-Security-Policy; `policy` replaces directives of it."""
-    directives = {**POLICY, **{name.replace("_", "-"): value for name, value in policy.items()}}
     return HTMLResponse(
         html,
         status,
         {
-            "Content-Security-Policy": _directives(directives),
+            "Content-Security-Policy": content_security_policy(**policy),
             "Cache-Control": "no-cache",
             "Referrer-Policy": "same-origin",
         },
     )
 
 
-def _directives(policy: Mapping[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
+def content_security_policy(**replaced: str) -> str:
+    """Nothing from elsewhere, no script but files of ours and no style beside those but what pages
+    carry; forms go to our own search. Directives may be `replaced`, or added."""
+    policy = {
+        "default_src": "'self'",
+        "style_src": f"'self' {carried_style_sources()}",
+        "img_src": "'self' data:",
+        "object_src": "'none'",
+        "base_uri": "'none'",
+        "form_action": "'self'",
+        "frame_ancestors": "'self'",
+        **replaced,
+    }
+    return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in policy.items())
 
 
-# Of pages that are written from the service's documents; how long one holds is for the service.
-DOCUMENT_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": _directives(
-        {
-            **POLICY,
-            "default-src": "'none'",
-            **dict.fromkeys(
-                ("script-src", "style-src", "font-src", "connect-src", "manifest-src"), "'self'"
-            ),
-        }
-    ),
-    "Referrer-Policy": "same-origin",
-}
+@cache
+def document_headers() -> Mapping[str, str]:
+    """Of pages that are written from the service's documents; how long one holds is for the
+    service."""
+    ours = ("script_src", "font_src", "connect_src", "manifest_src")
+    return {
+        "Content-Security-Policy": content_security_policy(
+            default_src="'none'", **dict.fromkeys(ours, "'self'")
+        ),
+        "Referrer-Policy": "same-origin",
+    }
 
 
 def spoken(href: str, language: str) -> str:
@@ -153,6 +153,7 @@ def _environment() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "asset": asset,
+        "carried": lambda name: Markup(f"<style>{carried_style(name)}</style>"),
         "address": address,
         "in_language": in_language,
         "spoken_in": spoken,
