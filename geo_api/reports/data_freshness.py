@@ -1,12 +1,12 @@
 """How old the data behind a report are, layer by layer."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.features.freshness import world
 from layers.model import Layer
-from layers.reports.measures import Freshness, State
+from layers.reports.measures import Freshness, State, day_of
 
 # What is allowed to be older comes by the month or the year.
 _DAILY_WITHIN = timedelta(days=10)
@@ -31,6 +31,20 @@ def freshness_of(
         for layer in asked
     )
     return lines, known.simulated
+
+
+def counted(state: State, count: int) -> int | None:
+    """What was counted; nothing where nothing was ever loaded, and where the feed is behind and
+    nothing was found: that does not say that there was nothing."""
+    if state is State.NEVER_LOADED or (state is State.LATE and not count):
+        return None
+    return count
+
+
+def last_day_of(lines: Sequence[Freshness], layer: str) -> date | None:
+    """The day of the newest observation, where the feed is behind it; None where it is not."""
+    found = next((line for line in lines if line.layer == layer and line.stale), None)
+    return day_of(found.newest) if found and found.newest else None
 
 
 def state_of(lines: Sequence[Freshness], layer: str) -> State:

@@ -10,7 +10,7 @@ from geo_api.reports import factory_history as history
 from geo_api.reports import factory_sql as sql
 from geo_api.reports import factory_words as words
 from geo_api.reports.carbon_years import carbon_years
-from geo_api.reports.data_freshness import freshness_of, state_of
+from geo_api.reports.data_freshness import counted, freshness_of, last_day_of, state_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.factory_neighbours import FACTORIES_WITHIN_M, Neighbours, neighbours_of
 from geo_api.reports.surroundings import (
@@ -80,7 +80,8 @@ def factory_report(
     if known.lon is not None and known.lat is not None:
         around = surroundings_of(reads, layers, at, known.lon, known.lat)
         near = neighbours_of(reads, layers, _values(known, id, of_day, around.from_deg))
-        past = history.history_of(reads, around, known.lon, known.lat, of_day)
+        known_to = last_day_of(fresh, "hotspots")
+        past = history.history_of(reads, around, known.lon, known.lat, of_day, known_to)
     certificates = tuple(
         Certificate(*row) for row in reads.fetch(sql.CERTIFICATES, {"id": id, "day": of_day})
     )
@@ -207,17 +208,21 @@ def _measures(
         around.air["pm25_ug_m3"] if around.air else None,
         sum(base) / len(base) if base else None,
     )
+    found = counted(fires, near.fires) if loaded else None
     return {
-        HOTSPOTS: Measure(HOTSPOTS, fires, near.fires if loaded else None, parts=near.land_use),
+        HOTSPOTS: Measure(HOTSPOTS, fires, found, parts=near.land_use),
         UPWIND: Measure(
             UPWIND,
             upwind,
-            near.fires_upwind if said else None,
-            of=near.fires,
+            counted(upwind, near.fires_upwind) if said else None,
+            of=found,
             parts=near.land_use_upwind,
         ),
         UPWIND_DAY: Measure(
-            UPWIND_DAY, upwind, near.fires_upwind_of_day if said else None, of=near.fires_of_day
+            UPWIND_DAY,
+            upwind,
+            counted(upwind, near.fires_upwind_of_day) if said else None,
+            of=counted(upwind, near.fires_of_day),
         ),
         AIR: air_measure(around.air, comparisons=(compared,)),
         GREEN: green,

@@ -39,12 +39,19 @@ class History:
         return self.pm25_running.values[23::24] if self.pm25_running else ()
 
 
-def history_of(reads: Reads, around: Surroundings, lon: float, lat: float, day: date) -> History:
-    """Up to 08:00 of `day`."""
+def history_of(
+    reads: Reads,
+    around: Surroundings,
+    lon: float,
+    lat: float,
+    day: date,
+    fires_known_to: date | None = None,
+) -> History:
+    """Up to 08:00 of `day`. `fires_known_to` is the newest fire's day, where the feed is behind."""
     hourly, running, station = _air(reads, around, lon, lat, day)
     rose, calm_share, wind_station = _winds(reads, around, lon, lat, day)
     return History(
-        fires_by_month=_fires_by_month(reads, lon, lat, day),
+        fires_by_month=_fires_by_month(reads, lon, lat, day, fires_known_to or day),
         pm25_hourly=hourly,
         pm25_running=running,
         station=station,
@@ -54,8 +61,10 @@ def history_of(reads: Reads, around: Surroundings, lon: float, lat: float, day: 
     )
 
 
-def _fires_by_month(reads: Reads, lon: float, lat: float, day: date) -> Series | None:
-    """None in months before the first fire that was ever loaded."""
+def _fires_by_month(
+    reads: Reads, lon: float, lat: float, day: date, known_to: date
+) -> Series | None:
+    """None in months before the first fire that was ever loaded, and after `known_to`."""
     begins = reads.fetch(sql.FIRST_FIRE)
     if not begins:
         return None
@@ -70,7 +79,8 @@ def _fires_by_month(reads: Reads, lon: float, lat: float, day: date) -> Series |
     counts = dict(reads.fetch(sql.FIRES_BY_MONTH, values))
     loaded = begins[0][0].astimezone(THAI_TIME).date().replace(day=1)
     months = [first_month(day, back) for back in range(FIRE_MONTHS, 0, -1)]
-    return Series(start, "month", tuple(counts.get(m, 0) if m >= loaded else None for m in months))
+    known = (counts.get(m, 0) if loaded <= m <= known_to else None for m in months)
+    return Series(start, "month", tuple(known))
 
 
 def _air(

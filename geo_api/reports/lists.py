@@ -11,14 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from geo_api.database.connections import Reads
-from geo_api.features.freshness import world
 from geo_api.reports import lists_sql as sql
+from geo_api.reports.data_freshness import counted, freshness_of, state_of
 from geo_api.reports.place_sql import ESTATE_RADIUS_M
 from geo_api.reports.surroundings import text_of
 from layers.model import Layer, Text
 from layers.query import BadQuery
 from layers.reports.lists import PAGE_SIZE, ListedRow, Listing
-from layers.reports.measures import NotReported, Place, newest_day, period_of
+from layers.reports.measures import NotReported, Place, State, newest_day, period_of
 
 Value = float | str | None
 VIEWS = (
@@ -83,13 +83,16 @@ KINDS = tuple(_COLUMNS)
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked of a list; `sort` is a column."""
+    """What is asked of a list, and how much is known of fires and of certificates; `sort` is a
+    column."""
 
     words: tuple[str, ...]
     sort: str
     falling: bool
     first: int
     day: date
+    fires: State
+    certificates: State
 
     @property
     def values(self) -> dict[str, Any]:
@@ -118,12 +121,15 @@ def listing(
         raise BadQuery("sort", f"cannot sort by {column!r}; there are: {', '.join(columns)}")
     if not 1 <= page <= MOST_PAGES:
         raise BadQuery("page", f"page must be between 1 and {MOST_PAGES}, got {page}")
+    fresh, simulated = freshness_of(reads, layers, ("hotspots", "green_certificates"), now)
     asked = _Asked(
         tuple(words.split()[:_MOST_WORDS]),
         column,
         sort.startswith("-"),
         (page - 1) * PAGE_SIZE,
         newest_day(now),
+        state_of(fresh, "hotspots"),
+        state_of(fresh, "green_certificates"),
     )
     rows, total = (_factories if kind == "factory" else _places(kind))(reads, asked)
     return Listing(
@@ -134,7 +140,7 @@ def listing(
         rows=rows,
         first=asked.first,
         total=total,
-        simulated=world(reads, [], now).simulated,
+        simulated=simulated,
     )
 
 
@@ -218,8 +224,11 @@ def _with_numbers(
     made = []
     for row in rows:
         told = dict(zip(kind.columns, numbers[row.place.code], strict=True))
+        told["hotspots_week"] = counted(asked.fires, told["hotspots_week"])
         if not reckoned:
             told["upwind"] = None
+        if asked.certificates is State.NEVER_LOADED and "certified" in told:
+            told["certified"] = None
         made.append(ListedRow(row.place, row.within, row.values | told))
     return made
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
 from geo_api.reports.carbon_years import carbon_years
-from geo_api.reports.data_freshness import freshness_of
+from geo_api.reports.data_freshness import counted, freshness_of, state_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.place_air import air_of
 from geo_api.reports.place_counts import (
@@ -25,7 +25,7 @@ from geo_api.reports.spans import first_month, midnight
 from geo_api.reports.surroundings import surroundings_of, text_of
 from layers.model import Layer
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
-from layers.reports.measures import Place, period_of
+from layers.reports.measures import Place, State, period_of
 from layers.reports.place import Part, PlaceReport
 
 LAYERS = (
@@ -54,7 +54,7 @@ def place_report(
     start, at = period_of(of_day)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around = surroundings_of(reads, layers, at, place.lon, place.lat)
-    siblings = _districts(reads, place, of_day)
+    siblings = _districts(reads, place, of_day, state_of(fresh, "hotspots"))
     parts = siblings if kind == "province" else ()
     shown = [part for part in parts if _has_any(part)]
     most = part_with_most({part.place: part.hotspots_week for part in parts})
@@ -99,7 +99,7 @@ def place_report(
     )
 
 
-def _districts(reads: Reads, place: ReportedPlace, day: date) -> tuple[Part, ...]:
+def _districts(reads: Reads, place: ReportedPlace, day: date, of_fires: State) -> tuple[Part, ...]:
     """Of the province that it is, or of a district the one that it lies in."""
     if place.kind == "eco_town":
         return ()
@@ -112,7 +112,13 @@ def _districts(reads: Reads, place: ReportedPlace, day: date) -> tuple[Part, ...
         "year_since": midnight(first_month(day, _YEAR_MONTHS)),
     }
     return tuple(
-        Part(Place(code, text_of(th, en, code)), fires, factories, upwind, complaints)
+        Part(
+            Place(code, text_of(th, en, code)),
+            counted(of_fires, fires),
+            factories,
+            upwind,
+            complaints,
+        )
         for code, th, en, fires, factories, upwind, complaints in reads.fetch(sql.PARTS, values)
     )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
-from geo_api.reports.data_freshness import state_of
+from geo_api.reports.data_freshness import counted, last_day_of, state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
 from geo_api.reports.periods import last_whole_month, next_month
 from geo_api.reports.reported_place import ReportedPlace
@@ -85,7 +85,7 @@ def fires_of(
     begins, state = reads.fetch(FIRST_FIRE), state_of(fresh, "hotspots")
     if not begins:
         return Fires(Measure(HOTSPOTS, State.NEVER_LOADED, None))
-    known_from = day_of(begins[0][0])
+    known_from, known_to = day_of(begins[0][0]), last_day_of(fresh, "hotspots")
     season, last_season = season_days(day), last_season_days(day)
     first = min(last_season[0], year_before(day) - timedelta(days=CURVE_DAYS))
     values = {
@@ -106,24 +106,28 @@ def fires_of(
         days = days_between(last - timedelta(days=_WEEK - 1), last)
         return sum(by_day[one] for one in days) if days[0] >= known_from else None
 
+    found = week(day)
+    value = None if found is None else counted(state, found)
     last_year = year_before(day)
     curve = timedelta(days=CURVE_DAYS - 1)
     measure = Measure(
         HOTSPOTS,
         state,
-        week(day),
+        value,
         comparisons=(
-            Comparison(Base.WEEK_BEFORE, week(day), week(day - timedelta(days=_WEEK))),
-            Comparison(Base.LAST_SEASON, week(day), week(last_year)),
+            Comparison(Base.WEEK_BEFORE, value, week(day - timedelta(days=_WEEK))),
+            Comparison(Base.LAST_SEASON, value, week(last_year)),
         ),
-        series=daily(by_day, day - curve, day, known_from),
+        series=daily(by_day, day - curve, day, known_from, known_to),
         last_season=daily(by_day, last_year - curve, last_year, known_from),
         parts=dict(land_use),
         highest=most[0] if most else None,
         highest_value=most[1] if most else None,
     )
     return Fires(
-        measure, daily(by_day, *season, known_from), daily(by_day, *last_season, known_from)
+        measure,
+        daily(by_day, *season, known_from, known_to),
+        daily(by_day, *last_season, known_from, known_to),
     )
 
 
@@ -141,13 +145,15 @@ def complaints_of(
     rows = reads.fetch(sql.complaints_by_month(place.kind), values)
     counts = {of_month: count for of_month, count, _ in rows}
     months = [first_month(month, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
-    of_months = tuple(counts.get(month, 0) for month in months)
+    known_to = last_day_of(fresh, "complaints") or day
+    of_months = tuple(counts.get(month, 0 if month <= known_to else None) for month in months)
+    value = None if of_months[-1] is None else counted(state, of_months[-1])
     unsettled = sum(still for of_month, _, still in rows if of_month >= months[-12])
     measure = Measure(
         COMPLAINTS,
         state,
-        of_months[-1],
-        comparisons=(Comparison(Base.MONTH_BEFORE, of_months[-1], of_months[-2]),),
+        value,
+        comparisons=(Comparison(Base.MONTH_BEFORE, value, of_months[-2]),),
         parts={"open": unsettled} if newest else {},
     )
     return Complaints(measure, Series(start, "month", of_months))

@@ -37,13 +37,18 @@ def days_between(first: date, last: date) -> list[date]:
     return [first + n * _DAY for n in range((last - first).days + 1)]
 
 
-def daily(values: Mapping[date, float], first: date, last: date, known_from: date | None) -> Series:
-    """The values of every day; of those that are missing 0 from `known_from` on, else not known."""
-    return Series(
-        first,
-        "day",
-        tuple(
-            values.get(day, 0 if known_from and day >= known_from else None)
-            for day in days_between(first, last)
-        ),
-    )
+def daily(
+    values: Mapping[date, float],
+    first: date,
+    last: date,
+    known_from: date | None,
+    known_to: date | None = None,
+) -> Series:
+    """The values of every day; of those that are missing 0 from `known_from` to `known_to`, and on
+    without it, else not known."""
+
+    def value(day: date) -> float | None:
+        is_known = known_from and known_from <= day <= (known_to or day)
+        return values.get(day, 0 if is_known else None)
+
+    return Series(first, "day", tuple(value(day) for day in days_between(first, last)))

@@ -21,6 +21,7 @@ from tests.geo_api.reports.around import (
     estate,
     fire,
     months,
+    succeeded,
     towards,
     upwind,
 )
@@ -123,6 +124,7 @@ def test_provinces_are_listed_with_the_numbers_of_the_newest_day(
     fire(connection, 0, 1000, at=MORNING - 24 * 8 * HOUR)
     factory(connection, "mill", **towards(0, 1000))  # type: ignore[arg-type]
     certificate(connection, "mill", 1, "2026-01-01")
+    succeeded(connection, "green_industry")
     upwind(connection, "mill")
     coverage(connection, factories=1, judged=1)
 
@@ -194,3 +196,14 @@ def test_the_api_gives_a_page_of_a_list(client: TestClient, connection: Connecti
     assert client.get("/api/reports/lists/village").status_code == 404
     assert client.get("/api/reports/lists/factory?sort=id").json()["parameter"] == "sort"
     assert client.get("/api/reports/lists/factory?page=x").status_code == 400
+
+
+def test_what_was_never_loaded_or_is_behind_is_not_known_in_a_list(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 1000, at=MORNING - 24 * 40 * HOUR)
+
+    found = listed(reads, "province")
+
+    told = {(row.values["hotspots_week"], row.values["certified"]) for row in found.rows}
+    assert told == {(None, None)}

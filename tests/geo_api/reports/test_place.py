@@ -119,6 +119,7 @@ def test_days_before_anything_was_loaded_are_not_known(
     connection: Connection, reads: Reads
 ) -> None:
     fire(connection, 0, 1000, at=MORNING - 3 * A_DAY)  # in the day that begins then
+    fire(connection, 90, 100_000, at=MORNING - HOUR)
 
     found = report(reads)
 
@@ -340,3 +341,30 @@ def test_the_api_gives_the_report(client: TestClient, connection: Connection) ->
     assert (told["place"]["code"], told["measures"]["hotspots"]["value"]) == ("74", 1)
     assert told["season"]["values"][-1] == 1
     assert (missing.status_code, missing.json()["status"]) == (404, 404)
+
+
+def test_where_the_feed_of_fires_is_behind_none_found_is_not_none(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 1000, at=MORNING - 30 * A_DAY)
+    factory(connection, "mill", **towards(0, 1000))  # type: ignore[arg-type]
+
+    found = report(reads)
+
+    hotspots = found.measures["hotspots"]
+    assert (hotspots.state, hotspots.value) == (State.LATE, None)
+    assert hotspots.series is not None and hotspots.series.values[-1] is None
+    assert found.season is not None and found.season.values[-30:-28] == (1, None)
+    assert [part.hotspots_week for part in found.parts] == [None]
+
+
+def test_fires_found_are_told_though_the_feed_is_behind(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 100 * A_DAY)
+    fire(connection, 0, 1000, at=MORNING - 5 * A_DAY - HOUR)
+
+    found = report(reads)
+
+    hotspots = found.measures["hotspots"]
+    assert (hotspots.state, hotspots.value) == (State.LATE, 1)
