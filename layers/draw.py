@@ -117,6 +117,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "ramp": list(style.ramp),
             "label": _label(layer, language),
             "label_above": style.label_above,
+            "turned_by": style.turned_by,
             "classes": list(layer.classes),
             "mark": asdict(style.mark),
             "marks": {value: asdict(mark) for value, mark in style.marks.items()},

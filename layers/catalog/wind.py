@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import STATION_KIND, Field, Layer, Style, Text, Tiling, source_field
+from layers.model import STATION_KIND, Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
     name="wind",
@@ -39,11 +39,12 @@ LAYER = Layer(
             air4thai=Text("Air4Thai", "Air4Thai"), openmeteo=Text("Open-Meteo", "Open-Meteo")
         ),
     ),
-    style=Style(color="#4a6fa5"),
+    style=Style(color="#3d5a80", turned_by="from_deg"),
     sources=("air4thai", "openmeteo"),
     stale_after=timedelta(hours=3),
     timed=True,
     near=False,
+    themes=(Theme.AIR,),
     tiling=Tiling(
         fields=("name_th", "kind", "speed_m_s", "from_deg", "calm", "forecast"),
         order="-observed_at",

@@ -58,8 +58,11 @@ class Style:
 
     A `ramp` colours the number `by` from low to high, each colour for about as many features; what
     has no number is hatched. `label` is the field written in the mark, which has a thick edge above
-    `label_above`. A raster has one colour per class, in the order of `colors`; `breaks` are the
-    highest values of all classes but the last, which has none.
+    `label_above`. Where `turned_by` names a field, in degrees clockwise from north that something
+    comes from, points are arrows to where it goes: at each place the newest of the period alone,
+    and a ring where there is no direction, or the feature is `calm`. A raster has one colour per
+    class, in the order of `colors`; `breaks` are the highest values of all classes but the last,
+    which has none.
     """
 
     color: str
@@ -69,6 +72,7 @@ class Style:
     breaks: tuple[float, ...] = ()
     label: str | None = None
     label_above: float | None = None
+    turned_by: str | None = None
     mark: Mark = Mark()
     marks: Mapping[str, Mark] = field(default_factory=dict)
     cells: tuple[str, ...] = ()

@@ -93,3 +93,28 @@ def station(connection: Connection, *, pm25: float) -> None:
         source="air4thai",
     )
     connection.commit()
+
+
+def wind(
+    connection: Connection,
+    station: str,
+    at: datetime,
+    *,
+    from_deg: float,
+    speed_m_s: float = 3.0,
+    forecast: bool = False,
+) -> None:
+    """What the wind is at a station of `station`'s name, an hour's reading."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
+    insert(
+        connection,
+        "air_measurement",
+        station_id=station,
+        observed_at=at,
+        wind_speed_m_s=speed_m_s,
+        wind_from_deg=from_deg,
+        forecast=forecast,
+        source="air4thai",
+    )
+    connection.commit()

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 from tests.makers import box, province
 from tests.map_site.conftest import Seen
 from tests.map_site.engine import Engine
-from tests.map_site.rows import hotspot
+from tests.map_site.rows import hotspot, station, wind
 
 SEASON = datetime(2026, 1, 1, 1, tzinfo=UTC)  # 08:00 in Bangkok
 MANY = 6000
@@ -270,3 +270,38 @@ def collection(**properties: Any) -> dict[str, Any]:
     geometry = {"type": "Point", "coordinates": [100.5, 13.7]}
     feature = {"type": "Feature", "geometry": geometry, "properties": properties}
     return {"type": "FeatureCollection", "features": [feature]}
+
+
+def test_wind_is_an_arrow_to_where_it_blows_of_the_last_hour_that_was_seen(
+    fresh: Connection, page: Page, server_url: str
+) -> None:
+    station(fresh, pm25=20.0)
+    wind(fresh, "27t", SEASON, from_deg=180)
+    wind(fresh, "27t", SEASON + timedelta(hours=1), from_deg=0)
+    wind(fresh, "27t", SEASON + timedelta(hours=2), from_deg=180, forecast=True)
+    engine = Engine(page, server_url, {"wind": None})
+
+    engine.view(12, (100.3, 13.6))
+
+    assert page.evaluate("layer._drawn.tiles.reduce((sum, { xs }) => sum + xs.length, 0)") == 1
+    px = 360 / (256 * 2**12)
+    # From the north: all of it is below.
+    assert engine.pixel(100.3, 13.6 - 16 * px)[3] == 255
+    assert engine.pixel(100.3, 13.6 + 16 * px)[3] == 0
+
+
+def test_calm_wind_is_a_ring_without_a_direction(
+    fresh: Connection, page: Page, server_url: str
+) -> None:
+    station(fresh, pm25=20.0)
+    wind(fresh, "27t", SEASON, from_deg=0, speed_m_s=0.4)
+    engine = Engine(page, server_url, {"wind": None})
+
+    engine.view(12, (100.3, 13.6))
+
+    px = 360 / (256 * 2**12)
+    around = {
+        engine.pixel(100.3 + x * px, 13.6 + y * px)[3] for x, y in ((0, 15), (15, 0), (0, -15))
+    }
+    assert around == {255}
+    assert engine.pixel(100.3, 13.6)[3] == 0

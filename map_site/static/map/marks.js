@@ -24,6 +24,8 @@
     },
   };
 
+  const ARROW = [[0, -1], [0.6, -0.2], [0.2, -0.2], [0.2, 1], [-0.2, 1], [-0.2, -0.2], [-0.6, -0.2]];
+
   function polygon(pen, corners) {
     corners.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
     pen.closePath();
@@ -74,6 +76,42 @@
     pen.stroke();
   }
 
+  // An arrow away from the place to where something goes that comes from `degrees` clockwise from
+  // north, to the nearest ten; a ring around the place where there is no direction. The place itself
+  // is free, for the mark of a station.
+  const FREE_PX = 11;
+  const arrows = new Map();
+  function arrow(degrees, color, size, dpr) {
+    const turned = degrees === null ? null : (Math.round(degrees / 10) * 10 + 180) % 360;
+    const key = [turned, color, size, dpr].join();
+    if (!arrows.has(key)) arrows.set(key, drawnArrow(turned, color, size, dpr));
+    return arrows.get(key);
+  }
+
+  function drawnArrow(turned, color, size, dpr) {
+    const side = Math.ceil(2 * (FREE_PX + size + 2) * dpr);
+    const made = canvas(side, side);
+    const pen = made.getContext("2d");
+    pen.setTransform(dpr, 0, 0, dpr, side / 2, side / 2);
+    pen.beginPath();
+    if (turned === null) {
+      pen.arc(0, 0, FREE_PX + 4, 0, 2 * Math.PI);
+      for (const [width, style] of [[4, "#fff"], [2, color]]) {
+        Object.assign(pen, { lineWidth: width, strokeStyle: style });
+        pen.stroke();
+      }
+      return made;
+    }
+    pen.rotate((turned * Math.PI) / 180);
+    polygon(pen, ARROW.map(([x, y]) => [(x * size) / 2, (y * size) / 2 - FREE_PX - size / 2]));
+    pen.lineWidth = 2.4;
+    pen.strokeStyle = "#fff";
+    pen.stroke();
+    pen.fillStyle = color;
+    pen.fill();
+    return made;
+  }
+
   // "No data": a diagonal hatch, in device pixels of a canvas.
   const hatches = new Map();
   function hatch(pen, dpr) {
@@ -95,5 +133,5 @@
   // 5 px seen from afar to 14 near: size means nothing but nearness.
   const markSize = (zoom) => Math.round(Math.max(5, Math.min(14, 5 + (zoom - 6) * 1.3)));
 
-  Object.assign(fahsai, { INK, sprite, hatch, markSize, newCanvas: canvas });
+  Object.assign(fahsai, { INK, arrow, sprite, hatch, markSize, newCanvas: canvas });
 })();

@@ -4,8 +4,9 @@
 (function () {
   "use strict";
 
-  const { EXTENT, INK, NONE, binWidth, hatch, markSize, metresAt, sprite, stepOf } = fahsai;
+  const { EXTENT, INK, NONE, arrow, binWidth, hatch, markSize, metresAt, sprite, stepOf } = fahsai;
   const FOOTPRINT_ZOOM = 13; // from here on a satellite's pixel is larger than its mark
+  const LEAST_ARROW_PX = 16; // a direction is to be read
   const DIMMED = 0.42;
   const ABROAD = 0.25; // a hexagon's part beyond the land: faint, so that an islet's count is seen
   const ZERO = "#fbfaf7";
@@ -90,18 +91,26 @@
     const { pen, dpr, zoom } = frame;
     const size = markSize(zoom);
     const known = looks(declaration);
+    const look = declaration.style.turned_by ? arrowOf(declaration.style, Math.max(LEAST_ARROW_PX, size * 1.5), dpr)
+      : (tile, i) => sprite(known[tile.classes[i]].mark, known[tile.classes[i]].color, size, dpr);
     if (zoom >= FOOTPRINT_ZOOM) paintFootprints(frame, tiles, known, isShown);
     for (const tile of tiles) {
       pen.save();
       pen.setTransform(1, 0, 0, 1, 0, 0); // whole device pixels: marks stay sharp
       eachPoint(frame, [tile], isShown, size, (x, y, _, i) => {
-        const { mark, color } = known[tile.classes[i]];
-        const made = sprite(mark, color, size, dpr);
+        const made = look(tile, i);
         pen.drawImage(made, Math.round(x * dpr - made.width / 2), Math.round(y * dpr - made.height / 2));
       });
       pen.restore();
       yield;
     }
+  }
+
+  function arrowOf({ color, turned_by: field }, size, dpr) {
+    return ({ properties }, i) => {
+      const { [field]: from, calm } = properties[i];
+      return arrow(calm ? null : from ?? null, color, size, dpr);
+    };
   }
 
   function eachPoint({ scale, left, top, width, height }, tiles, isShown, margin, visit) {

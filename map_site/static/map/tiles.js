@@ -47,6 +47,24 @@
 
   // `at(i)` gives x and y of the world, and the properties.
   function pointColumns(length, declaration, at) {
+    if (!declaration.style.turned_by) return columns(length, declaration, at);
+    const newest = newestOfPlaces(Array.from({ length }, (_, i) => at(i)));
+    return columns(newest.length, declaration, (i) => newest[i]);
+  }
+
+  // One arrow at a place: the last that was seen there, not what is forecast.
+  function newestOfPlaces(found) {
+    const newest = new Map();
+    const time = ([, , { observed_at: observed }]) => Date.parse(observed);
+    for (const one of found) {
+      if (one[2].forecast === true) continue;
+      const place = `${one[0]} ${one[1]}`;
+      if (!newest.has(place) || time(one) > time(newest.get(place))) newest.set(place, one);
+    }
+    return [...newest.values()];
+  }
+
+  function columns(length, declaration, at) {
     const numbers = new Map(classesOf(declaration).map((value, number) => [value, number]));
     const { by } = declaration.style;
     const found = {
