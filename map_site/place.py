@@ -109,6 +109,11 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
             "bounds": report.bounds,
             "from": report.start.isoformat(),
             "to": report.end.isoformat(),
+            "labels": [
+                {"lon": round(one.lon, 4), "lat": round(one.lat, 4)}
+                | {"text": one.place.name[language], "code": one.place.code}
+                for one in report.labels
+            ],
         },
     }
 

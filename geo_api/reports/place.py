@@ -26,7 +26,7 @@ from geo_api.reports.surroundings import surroundings_of, text_of
 from layers.model import Layer
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
 from layers.reports.measures import Place, State, period_of
-from layers.reports.place import Part, PlaceReport
+from layers.reports.place import Labelled, Part, PlaceReport
 
 LAYERS = (
     *("hotspots", "air_stations", "wind", "complaints", "factories"),
@@ -54,7 +54,7 @@ def place_report(
     start, at = period_of(of_day)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around = surroundings_of(reads, layers, at, place.lon, place.lat)
-    siblings = _districts(reads, place, of_day, state_of(fresh, "hotspots"))
+    siblings, labels = _districts(reads, place, of_day, state_of(fresh, "hotspots"))
     parts = siblings if kind == "province" else ()
     shown = [part for part in parts if _has_any(part)]
     most = part_with_most({part.place: part.hotspots_week for part in parts})
@@ -93,16 +93,19 @@ def place_report(
         tco2e={year.year: year.tco2e for year in years},
         parts=tuple(sorted(shown, key=lambda part: -(part.hotspots_week or 0))),
         parts_quiet=len(parts) - len(shown),
+        labels=labels,
         freshness=fresh,
         simulated=simulated,
         computed_at=now,
     )
 
 
-def _districts(reads: Reads, place: ReportedPlace, day: date, of_fires: State) -> tuple[Part, ...]:
+def _districts(
+    reads: Reads, place: ReportedPlace, day: date, of_fires: State
+) -> tuple[tuple[Part, ...], tuple[Labelled, ...]]:
     """Of the province that it is, or of a district the one that it lies in."""
     if place.kind == "eco_town":
-        return ()
+        return (), ()
     at = period_of(day)[1]
     values = {
         **place.values,
@@ -111,16 +114,12 @@ def _districts(reads: Reads, place: ReportedPlace, day: date, of_fires: State) -
         "at": at,
         "year_since": midnight(first_month(day, _YEAR_MONTHS)),
     }
-    return tuple(
-        Part(
-            Place(code, text_of(th, en, code)),
-            counted(of_fires, fires),
-            factories,
-            upwind,
-            complaints,
-        )
-        for code, th, en, fires, factories, upwind, complaints in reads.fetch(sql.PARTS, values)
-    )
+    parts, labels = [], []
+    for code, th, en, lon, lat, fires, *counts in reads.fetch(sql.PARTS, values):
+        district = Place(code, text_of(th, en, code))
+        parts.append(Part(district, counted(of_fires, fires), *counts))
+        labels.append(Labelled(district, lon, lat))
+    return tuple(parts), tuple(labels)
 
 
 def _has_any(part: Part) -> bool:

@@ -121,7 +121,7 @@ PROVINCES_WITH_MORE = """
 # them with fires upwind on %(day)s, and complaints since %(year_since)s.
 PARTS = """
     SELECT
-        d.code, d.name_th, d.name_en,
+        d.code, d.name_th, d.name_en, ST_X(p.within), ST_Y(p.within),
         (
             SELECT coalesce(sum(h.count), 0)::bigint FROM published.hotspot_district_days AS h
             WHERE h.district_code = d.code AND h.day BETWEEN %(day)s::date - 6 AND %(day)s
@@ -138,6 +138,7 @@ PARTS = """
         )
     FROM published.districts AS d
     LEFT JOIN published.district_factory_counts AS f ON f.district_code = d.code
+    CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS within) AS p
     WHERE d.province_code = %(province)s
     ORDER BY d.code
 """

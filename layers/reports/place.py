@@ -34,12 +34,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """A place's name on a map, at a point within it (degrees)."""
+
+    place: Place
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
 class PlaceReport:
     """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
 
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
-    highest Green Industry level, 0 for none; `tco2e` by year.
+    highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts.
 
     Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
     with a valid certificate `of` those that operate (compared with the country in percent),
@@ -68,6 +77,7 @@ class PlaceReport:
     tco2e: dict[int, float | None]
     parts: tuple[Part, ...]
     parts_quiet: int
+    labels: tuple[Labelled, ...]
     freshness: tuple[Freshness, ...]
     simulated: bool
     computed_at: datetime

@@ -6,7 +6,7 @@
   const DAYS = 7;
 
   fahsai.placeMap = (map, { provinces, districts, hotspots, factories }) => {
-    const { kind, code, bounds: [west, south, east, north], to } = JSON.parse(document.getElementById("map-data").textContent);
+    const { kind, code, bounds: [west, south, east, north], to, labels } = JSON.parse(document.getElementById("map-data").textContent);
     const area = [[south, west], [north, east]];
     const end = Date.parse(to);
     const frame = () => {
@@ -20,6 +20,7 @@
     provinces.addTo(map);
     districts.addTo(map);
     (kind === "province" ? provinces : districts).highlight(code);
+    map.fahsaiLabels.setLabels("district", labels.map((one) => ({ ...one, rank: one.code === code ? 0 : 1, minZoom: 7 })));
     factories.options.links = { page: "/factories/{id}" };
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);

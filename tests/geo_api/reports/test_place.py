@@ -282,6 +282,8 @@ def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
         for p in found.parts
     ] == [("South", 1, 1, 0, 0), ("North", 0, 1, 1, 1)]
     assert found.parts_quiet == 1
+    assert [one.place.name.en for one in found.labels] == ["North", "South", "Quiet"]
+    assert LAT < found.labels[0].lat < LAT + 0.5
 
 
 def test_a_district_is_told_with_its_province_and_its_rank_in_it(
