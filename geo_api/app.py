@@ -12,7 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from geo_api.database.connections import Pool, Reads, WritePool, Writes
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
-from geo_api.http.dependencies import Service, know_data_versions
+from geo_api.http.dependencies import Service, know_data_versions, readable_address
 from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.offline import offline_router
@@ -108,7 +108,9 @@ def create_app(
         settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
     )
     site = Site(service.reports, background, now, settings.contact, partial(path_of, writes))
-    app.include_router(pages(site), dependencies=[Depends(know_data_versions)])
+    app.include_router(
+        pages(site), dependencies=[Depends(readable_address), Depends(know_data_versions)]
+    )
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
     if settings.basemap:

@@ -150,6 +150,8 @@ def _moved(text: bytes, name: str) -> bytes:
 
 
 def _file(name: str) -> bytes:
+    if "\0" in name:
+        raise HTTPException(404)
     path = (STATIC / name).resolve()
     if not path.is_relative_to(STATIC) or not path.is_file():
         raise HTTPException(404)

@@ -50,6 +50,11 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "mark_of": mark_of,
         "mark": charts.mark,
         "around": _around(report, word),
+        "factories_shown": sum(
+            one.count
+            for one in report.neighbours
+            if one.layer == "factories" and one.distance_m <= report.radius_m
+        ),
         "rows_of": lambda series: rows_of(series, language),
         "charts": charts_of(report, word, language),
         "direction": lambda bearing: _named(numbers.direction(bearing), language),

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from layers.catalog import catalog
 from layers.model import Text
 from layers.reports.brief import REGIONS
-from layers.reports.lists import PAGE_SIZE, Listing
+from layers.reports.lists import MOST_PAGES, PAGE_SIZE, Listing
 from layers.reports.measures import NotReported
 from map_site import numbers
 from map_site.rendering import Words, address, page_response
@@ -22,6 +22,7 @@ FAMILIES = {
     "factories": "factory",
 }
 _MOST_WORDS = 200
+_PAGE_DIGITS = 9
 # Told by the row itself, or beside its name.
 _IN_EVERY_ROW = ("name", "province")
 
@@ -35,7 +36,7 @@ def lists_router(site: Site) -> APIRouter:
         def listed(request: Request) -> Response:
             asked = request.query_params
             words, sort = asked.get("q", "").strip()[:_MOST_WORDS], asked.get("sort", "")
-            page = int(asked["page"]) if asked.get("page", "").isdecimal() else 1
+            page = _page(asked.get("page", ""))
             try:
                 found = site.reports.listing(kind, words, sort, page)
             except NotReported:
@@ -46,6 +47,13 @@ def lists_router(site: Site) -> APIRouter:
     for family, kind in FAMILIES.items():
         add(family, kind)
     return router
+
+
+def _page(text: str) -> int:
+    """The first where the address names none; the last that can be asked for where it is beyond."""
+    if not (text.isascii() and text.isdecimal()):
+        return 1
+    return min(max(int(text[:_PAGE_DIGITS]), 1), MOST_PAGES)
 
 
 def list_view(found: Listing, family: str, language: str) -> dict[str, Any]:

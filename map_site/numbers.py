@@ -6,6 +6,7 @@ from layers.model import Text
 from layers.times import THAI_TIME
 
 BUDDHIST_ERA = 543
+_SMALL = 20  # a base below this has a decimal
 DASH = "–"
 
 _MONTHS = {
@@ -56,6 +57,11 @@ def decimal(number: float | None, digits: int = 1) -> str:
         return DASH
     text = f"{number:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def base(number: float | None) -> str:
+    """What a value is compared with, often a mean: a small one with a decimal."""
+    return decimal(number) if number is not None and number < _SMALL else count(number)
 
 
 def year(number: int, language: str) -> str:

@@ -25,6 +25,7 @@ from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
 from layers.model import Layer, LayerNotFound
+from layers.query import BadQuery
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,12 @@ async def _writes(service: ServiceDep) -> Writes:
 
 # For routes that write. They are plain functions: a coroutine would wait for the database itself.
 WritesDep = Annotated[Writes, Depends(_writes)]
+
+
+async def readable_address(request: Request) -> None:
+    """Raises BadQuery for an address with a NUL, which no database takes."""
+    if "\0" in request.url.path or any("\0" in text for text in request.query_params.values()):
+        raise BadQuery("address", "the address has a NUL (%00); leave it out")
 
 
 async def know_data_versions(service: ServiceDep) -> None:

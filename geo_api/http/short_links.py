@@ -31,7 +31,10 @@ async def _asked(request: Request) -> str:
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("path"), str):
         raise BadQuery("path", 'path is missing: send JSON, as {"path": "/?day=2026-03-02"}')
-    return str(document["path"])
+    path = str(document["path"])
+    if not path.isprintable():  # half a character, as JSON can write it, NUL or the like
+        raise BadQuery("path", f"path must be an address in printable characters, got {path!a}")
+    return path
 
 
 AskedDep = Annotated[str, Depends(_asked)]

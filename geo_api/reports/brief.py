@@ -11,6 +11,7 @@ from geo_api.features import freshness
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.air import air, highest_by_province, stations
 from geo_api.reports.complaints import ProvinceComplaints, complaints
+from geo_api.reports.day_asked import require_observed
 from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
 from geo_api.reports.hotspots import NOT_KNOWN, ProvinceHotspots, hotspots
@@ -105,6 +106,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
 def _require_reported(day: date, first: date | None, last: date) -> None:
     if day > last:
         raise NotReported(f"day {day} is not over; the newest with a brief is {last}")
+    require_observed(day)
     if first and day < first:
         raise NotReported(f"nothing was observed on {day}; the first day with a brief is {first}")
 

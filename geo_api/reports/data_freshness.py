@@ -1,12 +1,14 @@
 """How old the data behind a report are, layer by layer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.features.freshness import world
 from layers.model import Layer
 from layers.reports.measures import Freshness, State, day_of
+from layers.times import THAI_TIME
 
 # What is allowed to be older comes by the month or the year.
 _DAILY_WITHIN = timedelta(days=10)
@@ -45,6 +47,14 @@ def last_day_of(lines: Sequence[Freshness], layer: str) -> date | None:
     """The day of the newest observation, where the feed is behind it; None where it is not."""
     found = next((line for line in lines if line.layer == layer and line.stale), None)
     return day_of(found.newest) if found and found.newest else None
+
+
+def as_new_as_year(
+    lines: Sequence[Freshness], layer: str, year: int | None
+) -> tuple[Freshness, ...]:
+    """The lines, of which that of a layer without times is as new as the year it tells of."""
+    newest = datetime(year + 1, 1, 1, tzinfo=THAI_TIME) - timedelta(seconds=1) if year else None
+    return tuple(replace(one, newest=newest) if one.layer == layer else one for one in lines)
 
 
 def state_of(lines: Sequence[Freshness], layer: str) -> State:

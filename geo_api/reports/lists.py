@@ -17,7 +17,7 @@ from geo_api.reports.place_sql import ESTATE_RADIUS_M
 from geo_api.reports.surroundings import text_of
 from layers.model import Layer, Text
 from layers.query import BadQuery
-from layers.reports.lists import PAGE_SIZE, ListedRow, Listing
+from layers.reports.lists import MOST_PAGES, PAGE_SIZE, ListedRow, Listing
 from layers.reports.measures import NotReported, Place, State, newest_day, period_of
 
 Value = float | str | None
@@ -29,7 +29,6 @@ VIEWS = (
     "hotspot_day_counts",
     "freshness",
 )
-MOST_PAGES = 100_000
 _MOST_WORDS = 8
 _WEEK = timedelta(days=7)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
 from geo_api.reports.carbon_years import carbon_years
-from geo_api.reports.data_freshness import counted, freshness_of, state_of
+from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of, state_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.place_air import air_of
 from geo_api.reports.place_counts import (
@@ -63,7 +63,8 @@ def place_report(
     complaints = complaints_of(reads, place, of_day, fresh, newest=of_day == day_asked(None, now))
     upwind = upwind_of(reads, place, of_day)
     green = green_of(reads, place, of_day, fresh)
-    years = carbon_years(reads, code, of_day) if kind == "province" else []
+    emitted = carbon_years(reads, place.province, of_day) if place.province else []
+    fresh = as_new_as_year(fresh, "carbon", max((one.year for one in emitted), default=None))
     return PlaceReport(
         kind=kind,
         place=place.place,
@@ -90,7 +91,7 @@ def place_report(
         station=air.station,
         complaints=complaints.by_month,
         levels=green.levels,
-        tco2e={year.year: year.tco2e for year in years},
+        tco2e={one.year: one.tco2e for one in emitted} if kind == "province" else {},
         parts=tuple(sorted(shown, key=lambda part: -(part.hotspots_week or 0))),
         parts_quiet=len(parts) - len(shown),
         labels=labels,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
+from geo_api.reports.brief_sql import FIRST_COMPLAINT
 from geo_api.reports.data_freshness import counted, last_day_of, state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
 from geo_api.reports.periods import last_whole_month, next_month
@@ -145,8 +146,10 @@ def complaints_of(
     rows = reads.fetch(sql.complaints_by_month(place.kind), values)
     counts = {of_month: count for of_month, count, _ in rows}
     months = [first_month(month, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
+    begins = reads.fetch(FIRST_COMPLAINT)
+    since = day_of(begins[0][0]).replace(day=1) if begins else day
     known_to = last_day_of(fresh, "complaints") or day
-    of_months = tuple(counts.get(month, 0 if month <= known_to else None) for month in months)
+    of_months = tuple(counts.get(m, 0 if since <= m <= known_to else None) for m in months)
     value = None if of_months[-1] is None else counted(state, of_months[-1])
     unsettled = sum(still for of_month, _, still in rows if of_month >= months[-12])
     measure = Measure(

@@ -12,7 +12,7 @@ from geo_api.features import sql as features_sql
 from geo_api.features.columns import columns
 from geo_api.features.items import THAILAND, period
 from geo_api.sharing import offline_sql as sql
-from layers.model import Layer, LayerNotFound, Text
+from layers.model import FIRST_YEAR, Layer, LayerNotFound, Text
 from layers.query import BadQuery, Interval, Query, date_of
 from layers.reports.measures import NotReported, day_of, newest_day, period_of
 from layers.reports.offline import COUNTED_ONLY, MOST_FEATURES, Box, Carried, OfflineMap
@@ -56,6 +56,9 @@ class OfflineQuery:
     ) -> "OfflineQuery":
         """Raises BadQuery, and LayerNotFound."""
         last = date_of("to", params["to"]) if "to" in params else newest_day(now)
+        if not FIRST_YEAR <= last.year <= now.year + 1:
+            years = f"{FIRST_YEAR} to {now.year + 1}"
+            raise BadQuery("to", f"to must be of a year from {years} (CE), got {last}")
         week = last - timedelta(days=DEFAULT_DAYS - 1)
         first = date_of("from", params["from"]) if "from" in params else week
         days = (last - first).days + 1

@@ -6,6 +6,7 @@ from layers.model import Text
 from layers.reports.measures import Place
 
 PAGE_SIZE = 50
+MOST_PAGES = 100_000
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,10 @@ WORDS = {
         "ค่าของสถานีที่บอกชื่อ สถานีเดียวแทนทั้งพื้นที่ไม่ได้",
         "Of the station that is named: one station does not stand for an area",
     ),
+    "factories_shown": Text(
+        "โรงงานที่แสดงคือ {shown} แห่งที่ใกล้ที่สุด จาก {found} แห่งในรัศมี {within}",
+        "Factories: the {shown} nearest are shown, of {found} within {within}",
+    ),
     "mark_factory": Text("โรงงาน", "Factories"),
     "mark_certified": Text("โรงงานมีใบรับรอง", "Certified factories"),
     "mark_complaint": Text("ร้องเรียน (ช่อง 1 กม.)", "Complaints (1 km cells)"),

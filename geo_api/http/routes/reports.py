@@ -3,22 +3,24 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 
 from geo_api.http.caching.responses import cached_response
-from geo_api.http.dependencies import Service, ServiceDep
+from geo_api.http.dependencies import Service, ServiceDep, readable_address
 from geo_api.http.documents.report_json import encoded
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.factory import VIEWS as FACTORY_VIEWS
-from geo_api.reports.lists import MOST_PAGES
 from geo_api.reports.lists import VIEWS as LIST_VIEWS
 from geo_api.reports.place import VIEWS as PLACE_VIEWS
 from layers.query import date_of, number_of
+from layers.reports.lists import MOST_PAGES
 from layers.reports.measures import newest_day
 
-router = DescribedRouter(prefix="/api/reports", tags=["Reports"], dependencies=OPEN_DATA)
+router = DescribedRouter(
+    prefix="/api/reports", tags=["Reports"], dependencies=[*OPEN_DATA, Depends(readable_address)]
+)
 
 _JSON = "application/json"
 
