@@ -25,6 +25,7 @@ _TAGS = {
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
     "Near": "What the field team asks: what is near a factory or a place.",
     "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
+    "Statistics": "Counts, means and sums of a layer's features by area, time or property.",
     "Search": "Places, factories and estates by name, part of a name, sound or number.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
@@ -73,6 +74,7 @@ _SHAPES = {
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/complaints": "complaintsByMonth",
     "/api/daily-counts/air_stations": "airByDay",
+    "/api/statistics/{layer}": "statistics",
     "/api/search": "searchResults",
 }
 # What FastAPI writes where a route says nothing of an answer.

@@ -55,6 +55,15 @@ _MADE: dict[str, Schema] = {
 }
 
 SCHEMAS: Mapping[str, Schema] = {
+    "statistics": object_of(
+        "layer by values units groups attribution licence simulated",
+        layer=_TEXT,
+        by=list_of(_TEXT),
+        values=list_of(_TEXT),
+        units=values_by_name(_TEXT),
+        groups=list_of(object_of("count", count={"type": "integer"})),
+        **_PROVENANCE,
+    ),
     "problem": object_of(
         "type title status detail",
         type=_TEXT,

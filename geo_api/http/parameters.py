@@ -138,6 +138,12 @@ LANG = parameter(
     "Thai or English titles; without it Accept-Language decides, and then Thai.",
     {"type": "string", "enum": ["th", "en"]},
 )
+BBOX = parameter(
+    "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
+    " West may exceed east across the antimeridian.",
+    _BOX,
+)
+BBOX_CRS = parameter("The CRS of `bbox`, whose order of axes holds.", _URI, "bbox-crs")
 DATETIME = parameter(
     "A time or an interval of RFC 3339 times, both ends included, `..` or nothing for an open end:"
     " `2026-01-01T00:00:00Z/..`. Features without a time always match.",
@@ -194,14 +200,8 @@ class PageParameters(Parameters):
         f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     )
-    bbox: str | None = parameter(
-        "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
-        " West may exceed east across the antimeridian.",
-        _BOX,
-    )
-    bbox_crs: str | None = parameter(
-        "The CRS of `bbox`, whose order of axes holds.", _URI, "bbox-crs"
-    )
+    bbox: str | None = BBOX
+    bbox_crs: str | None = BBOX_CRS
     datetime: str | None = DATETIME
     filter: str | None = FILTER
     filter_lang: str | None = FILTER_LANG

@@ -62,6 +62,8 @@ VALUES = {
     "datetime": "2026-01-01T00:00:00Z/..",
     "filter": "name IS NOT NULL",
     "sortby": "-name",
+    "by": "province",
+    "values": "mean:horsepower",
     "properties": "name",
 }
 INSTEAD = {"factory": ("lon", "lat")}

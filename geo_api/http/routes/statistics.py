@@ -1,0 +1,100 @@
+"""/api/statistics: counts, means and sums of a layer's features by area, time or property."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import Request, Response
+from pydantic import ConfigDict
+
+from geo_api.features.statistics import MOST_KEYS, statistics, views_of
+from geo_api.features.statistics_sql import AREAS, FUNCTIONS, TIMES
+from geo_api.features.views_read import views_read
+from geo_api.http.caching.responses import cached_response
+from geo_api.http.dependencies import ServiceDep
+from geo_api.http.links import provenance
+from geo_api.http.open_data import OPEN_DATA
+from geo_api.http.parameters import (
+    BBOX,
+    BBOX_CRS,
+    DATETIME,
+    FILTER,
+    FILTER_CRS,
+    FILTER_LANG,
+    NAMES,
+    QUERYABLES,
+    Parameters,
+    parameter,
+    query_parameters,
+    refuse_unknown,
+)
+from geo_api.http.routers import DescribedRouter
+from layers.query import Query
+
+router = DescribedRouter(prefix="/api/statistics", tags=["Statistics"], dependencies=OPEN_DATA)
+
+_JSON = "application/json"
+_OWN = frozenset({"by", "values"})
+
+
+class StatisticsParameters(Parameters):
+    """Of which features, by what, and which numbers of them. Any other name is a queryable."""
+
+    model_config = ConfigDict(extra="allow")
+
+    by: str | None = parameter(
+        f"What groups are of, {MOST_KEYS} names at most: {', '.join((*AREAS, *TIMES))} (in Thai"
+        " time), or properties of the layer. All features are one group without it.",
+        NAMES,
+    )
+    values: str | None = parameter(
+        f"Numbers beside the count: {', '.join(FUNCTIONS)} of a property, as in `mean:frp_mw`.",
+        NAMES,
+    )
+    bbox: str | None = BBOX
+    bbox_crs: str | None = BBOX_CRS
+    datetime: str | None = DATETIME
+    filter: str | None = FILTER
+    filter_lang: str | None = FILTER_LANG
+    filter_crs: str | None = FILTER_CRS
+
+
+@router.get(
+    "/{layer}",
+    response_class=Response,
+    responses={200: {"content": {_JSON: {}}}},
+    openapi_extra={"parameters": [QUERYABLES]},
+)
+async def layer_statistics(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[StatisticsParameters, query_parameters(StatisticsParameters)],
+    layer: str,
+) -> Response:
+    """How many features of a layer there are in each group, and means or sums of their numbers,
+    which are null where no feature of the group has one. A key is null where it is not known, as
+    the day of what is known by the month. A group that is not listed has no feature."""
+    asked = service.collection(layer)
+    fields = ("id", *(("observed_at",) if asked.timed else ()), *(f.name for f in asked.fields))
+    refuse_unknown(parameters.model_extra or (), (*parameters.names(), *fields))
+    query = Query.from_params(parameters.given(exclude=_OWN), whole=True)
+    by, values = _names(parameters.by), _names(parameters.values)
+    versions = await service.data_versions.latest()
+
+    def make() -> bytes:
+        found = statistics(service.reads, asked, query, by, values)
+        head: dict[str, Any] = {
+            "layer": asked.name,
+            "by": found.by,
+            "values": found.values,
+            "units": found.units,
+            **provenance(asked, asked.name in versions.simulated_views),
+        }
+        opened = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+        return f'{opened},"groups":{found.groups}}}'.encode()
+
+    views = tuple(dict.fromkeys([*views_read(asked, query), *views_of(by)]))
+    return await cached_response(request, service, views, _JSON, make)
+
+
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in text.split(",")] if text else []
