@@ -3,34 +3,36 @@
 client = Client("http://127.0.0.1:8000")
 fires = client.hotspots(bbox=(99, 15, 101, 17), start="2026-01-01", end="2026-01-31")
 fires.attrs["attribution"]
+client.statistics("hotspots", by=["province", "month"], values="mean:frp_mw", land_use="forest")
 """
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
 
 import geopandas
-from shapely.geometry.base import BaseGeometry
+import pandas as pd
 
+from layers.client.areas import bounds_of, nearest_m, widened
 from layers.client.frames import arrow_frame, frame
+from layers.client.moments import Moment, instant
+from layers.client.rasters import Places, raster_days, raster_values
+from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
-from layers.query import MAX_LIMIT, Box, Interval, Query
-from layers.times import THAI_TIME
+from layers.query import MAX_LIMIT, Box, Query
 
 __all__ = ["Client", "NoAnswer", "Refused"]
 
-Moment = str | date | datetime
-
-_DAY = timedelta(days=1)
-_TICK = timedelta(microseconds=1)
+_FIRST = 5
 
 
 class Client:
     """Every layer is a method too: `client.hotspots(…)` is `client.layer("hotspots", …)`.
 
-    What fails for a reason that may pass is asked again, up to `attempts` times with growing waits;
+    `base_url` is the service's, with or without /ogc; titles are in `lang`, "th" or "en". What
+    fails for a reason that may pass is asked again, up to `attempts` times with growing waits;
     `timeout_s` is how long the next bytes of an answer may take.
     """
 
@@ -38,46 +40,85 @@ class Client:
         self,
         base_url: str = "http://127.0.0.1:8000",
         *,
+        lang: str = "en",
         attempts: int = 5,
         timeout_s: float = 60,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.base_url = base_url.rstrip("/")
+        if lang not in ("th", "en"):
+            raise ValueError(f"lang is th or en, got {lang!r}")
+        self.base_url = base_url.rstrip("/").removesuffix("/ogc")
+        self.lang = lang
         self._service = Service(attempts, timeout_s, sleep)
 
     def layers(self) -> dict[str, str]:
-        """The layers of features by name, with their English titles."""
-        return {name: found["titles"]["en"] for name, found in self._collections.items()}
+        """The layers of features by name, with their titles."""
+        return {name: found["titles"][self.lang] for name, found in self._collections.items()}
 
     def layer(
         self,
         name: str,
         *,
-        bbox: Sequence[float] | None = None,
-        polygon: BaseGeometry | None = None,
-        start: Moment | None = None,
-        end: Moment | None = None,
+        columns: Sequence[str] | None = None,
+        within_m: float | None = None,
+        of: str | geopandas.GeoDataFrame | None = None,
         limit: int | None = None,
+        **selection: Any,
     ) -> geopandas.GeoDataFrame:
-        """Every feature of a layer in the order of their ids.
+        """Every feature of a layer in the order of their ids; at most `limit`.
 
-        `bbox` is west, south, east, north and `polygon` a shape (both WGS84); features that touch
-        it count. `start` and `end` are included: instants with their zone, or days in Thai time,
-        `end` being the whole day. At most `limit` features come. `attrs` tell where the frame
-        comes from. Raises Refused, NoAnswer, and ValueError for a time without a zone.
+        What is selected, all of which must hold: `bbox`, west, south, east, north, or `polygon`, a
+        shape (both WGS84) or a GeoDataFrame, which a feature must touch; `start` and `end`, both
+        included: instants with their zone, or days in Thai time, `end` being the whole day;
+        `filter`, a condition in CQL2; and properties with the value they must have, as in
+        land_use="forest".
+
+        `columns` are those wanted. With `within_m` those alone come that are at most so many metres
+        from a feature `of` another layer, named or given as a frame; `distance_m` says how far the
+        nearest is. `attrs` tell where the frame comes from. Raises Refused, NoAnswer, and
+        ValueError for a time without a zone or of the Buddhist era.
         """
-        if polygon is not None:
-            bbox = polygon.bounds if bbox is None else bbox
-        query = Query(
-            limit=limit,
-            bbox=None if bbox is None else Box(*map(float, bbox)),
-            during=_during(start, end),
-        )
-        url = f"{self.base_url}/ogc/collections/{name}/items"
-        found = self._service.read(url, query.to_params() | {"f": "arrow"}, arrow_frame)
-        if polygon is not None:
-            found = found[found.intersects(polygon)].reset_index(drop=True)
-        found.attrs |= {"source": _providers(found), "url": url}
+        asked = Selection.of(**selection)
+        if (within_m is None) != (of is None):
+            raise ValueError("within_m and of go together: within_m=2000, of='factories'")
+        if within_m is None or of is None:
+            return self._read(name, asked, asked.query(limit, columns))
+        others = self._shapes(of, asked.around(within_m))
+        if not len(others):
+            return self._read(name, asked, asked.query(1, columns)).head(0)
+        around = widened(bounds_of(others), within_m)
+        found = self._read(name, asked, asked.query(None, columns, around))
+        metres = nearest_m(found.geometry.values, others.values, within_m)
+        near = found.assign(distance_m=metres).dropna(subset="distance_m")
+        return near.head(len(near) if limit is None else limit).reset_index(drop=True)
+
+    def head(self, name: str, n: int = _FIRST, **selection: Any) -> geopandas.GeoDataFrame:
+        """The first features, to see what there is; arguments as of `layer`."""
+        return self.layer(name, limit=n, **selection)
+
+    def count(self, name: str, **selection: Any) -> int:
+        """How many features there are, counted in the database; what is selected as of `layer`."""
+        return int(self.statistics(name, **selection)["count"].sum())
+
+    def statistics(
+        self,
+        name: str,
+        *,
+        by: str | Sequence[str] = (),
+        values: str | Sequence[str] = (),
+        **selection: Any,
+    ) -> pd.DataFrame:
+        """A row for each group of features, computed in the database: how many, and `values` such
+        as "mean:frp_mw" (mean, sum, min, max, median). `by` names what groups are of: province,
+        district, day, month, year (in Thai time), or properties. What is selected is as of `layer`.
+        """
+        params = Selection.of(**selection).counted().to_params()
+        keys = {"by": by, "values": values}
+        params |= {k: v if isinstance(v, str) else ",".join(v) for k, v in keys.items() if v}
+        url = f"{self.base_url}/api/statistics/{name}"
+        answer = self._service.get(url, params)
+        found = pd.DataFrame(answer.pop("groups"), columns=[*answer["by"], *answer["values"]])
+        found.attrs = {"url": url, "retrieved_at": _now(), **answer}
         return found
 
     def near(
@@ -88,7 +129,7 @@ class Client:
         factory: str | None = None,
         radius_m: float | None = None,
         hours: float | None = None,
-        at: datetime | None = None,
+        at: Moment | None = None,
         layers: Sequence[str] | None = None,
         limit: int | None = MAX_LIMIT,
     ) -> geopandas.GeoDataFrame:
@@ -102,7 +143,7 @@ class Client:
             "factory": factory,
             "radius_m": radius_m,
             "hours": hours,
-            "at": None if at is None else _instant(at).isoformat(),
+            "at": None if at is None else instant(at).isoformat(),
             "layers": None if layers is None else ",".join(layers),
             "limit": limit,
         }
@@ -114,6 +155,25 @@ class Client:
         found.attrs = {"url": url, "retrieved_at": _now(), **rest}
         return found
 
+    def raster_days(self, name: str) -> pd.DataFrame:
+        """The days of a raster layer, newest first, with the address of each one's GeoTIFF; `attrs`
+        tell what its values are."""
+        return raster_days(self._service, self.base_url, name, self.lang)
+
+    def raster_at(
+        self,
+        name: str,
+        places: Places,
+        *,
+        day: str | None = None,
+        start: Moment | None = None,
+        end: Moment | None = None,
+    ) -> pd.DataFrame:
+        """The values of a raster layer at points, a frame of them or pairs of lon and lat: on the
+        newest day, on `day`, or on every day from `start` to `end`. A row for each `place` (its
+        label in the frame, or its number) and day; `value` is missing where there is no data."""
+        return raster_values(self._service, self.base_url, name, places, day, start, end, self.lang)
+
     def __getattr__(self, name: str) -> Callable[..., geopandas.GeoDataFrame]:
         if name.startswith("_") or name not in self._collections:
             raise AttributeError(f"{type(self).__name__} has no layer {name!r}")
@@ -121,6 +181,22 @@ class Client:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._collections]
+
+    def _read(self, name: str, asked: Selection, query: Query) -> geopandas.GeoDataFrame:
+        url = f"{self.base_url}/ogc/collections/{name}/items"
+        found = self._service.read(url, query.to_params() | {"f": "arrow"}, arrow_frame)
+        attrs = found.attrs
+        if asked.shape is not None:
+            found = found[found.intersects(asked.shape)].reset_index(drop=True)
+        found.attrs = attrs | {"source": _providers(found), "url": url}
+        return found
+
+    def _shapes(self, of: str | geopandas.GeoDataFrame, within: Box | None) -> geopandas.GeoSeries:
+        """The shapes of a layer, or of a frame in WGS84."""
+        if isinstance(of, str):
+            return self._read(of, Selection(), Selection(bounds=within).query(None, ())).geometry
+        bounds_of(of)  # raises where it has no CRS, or no shape
+        return of.to_crs(4326).geometry
 
     @cached_property
     def _collections(self) -> dict[str, dict[str, Any]]:
@@ -133,28 +209,6 @@ def _providers(found: geopandas.GeoDataFrame) -> list[str]:
     named = found.get("source", found.get("sources"))
     lists = [] if named is None else named.dropna().explode().dropna().unique()
     return sorted({name for names in lists for name in names.split(", ")})
-
-
-def _during(start: Moment | None, end: Moment | None) -> Interval | None:
-    if start is None and end is None:
-        return None
-    return Interval(
-        None if start is None else _instant(start),
-        None if end is None else _instant(end, last_of_day=True),
-    )
-
-
-def _instant(moment: Moment, last_of_day: bool = False) -> datetime:
-    """In UTC; a day means its midnight in Thai time, or with `last_of_day` its last moment."""
-    if isinstance(moment, str):
-        day = len(moment) == len("2026-01-31")
-        moment = date.fromisoformat(moment) if day else datetime.fromisoformat(moment)
-    if not isinstance(moment, datetime):
-        midnight = datetime(moment.year, moment.month, moment.day, tzinfo=THAI_TIME)
-        moment = midnight + _DAY - _TICK if last_of_day else midnight
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} has no zone; give one, as 2026-01-31T07:00+07:00, or a day")
-    return moment.astimezone(UTC)
 
 
 def _now() -> str:

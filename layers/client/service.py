@@ -86,7 +86,9 @@ class Service:
             except _Trouble as trouble:
                 if attempt >= self._attempts:
                     raise NoAnswer(
-                        f"{url} gave no answer in {attempt} attempts: {trouble}"
+                        f"{url} gave no answer in {attempt} attempts: {trouble}."
+                        " Is the service running, and are you on its network? Another one is named"
+                        " in Client(base_url)"
                     ) from None
                 self._sleep(min(max(wait_s, trouble.wait_s), _LONGEST_WAIT_S))
             attempt, wait_s = attempt + 1, wait_s * 2

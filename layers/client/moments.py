@@ -1,0 +1,56 @@
+"""Times as analysts give them, pandas' and NumPy's among them, as a Query has them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pandas as pd
+
+from layers.query import Interval
+from layers.times import THAI_TIME
+
+Moment = str | date | datetime
+
+BUDDHIST_ERA = 543
+_FIRST_BUDDHIST_YEAR = (
+    2400  # nothing of ours is as old in the Buddhist era, or as young in the other
+)
+_DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
+
+
+def interval(start: Moment | None, end: Moment | None) -> Interval | None:
+    """Both ends included; a day as `end` is all of it. Raises ValueError as `instant`."""
+    if start is None and end is None:
+        return None
+    return Interval(
+        None if start is None else instant(start),
+        None if end is None else instant(end, last_of_day=True),
+    )
+
+
+def instant(moment: Moment, last_of_day: bool = False) -> datetime:
+    """In UTC; a day means its midnight in Thai time, or with `last_of_day` its last moment. What
+    pandas and NumPy hold without a zone and without a time of day is a day. Raises ValueError for
+    another time without a zone, and for a year of the Buddhist era."""
+    known = _python(moment)
+    if known.year >= _FIRST_BUDDHIST_YEAR:
+        raise ValueError(
+            f"{moment} is of the Buddhist era: write {known.year - BUDDHIST_ERA} for {known.year}"
+        )
+    if not isinstance(known, datetime):
+        midnight = datetime(known.year, known.month, known.day, tzinfo=THAI_TIME)
+        known = midnight + _DAY - _TICK if last_of_day else midnight
+    if known.tzinfo is None:
+        raise ValueError(f"{moment} has no zone; give one, as 2026-01-31T07:00+07:00, or a day")
+    return known.astimezone(UTC)
+
+
+def _python(moment: Any) -> date | datetime:
+    if isinstance(moment, str):
+        is_day = len(moment) == len("2026-01-31")
+        return date.fromisoformat(moment) if is_day else datetime.fromisoformat(moment)
+    if isinstance(moment, date) and not isinstance(moment, pd.Timestamp):
+        return moment
+    stamp: datetime = pd.Timestamp(moment).to_pydatetime(warn=False)
+    is_day = stamp.tzinfo is None and stamp.time() == time.min
+    return stamp.date() if is_day else stamp

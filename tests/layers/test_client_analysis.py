@@ -1,0 +1,136 @@
+"""What analysts ask beyond whole layers: selections, numbers by group, distances, rasters."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+from psycopg2.extensions import connection as Connection
+from pyproj import Geod
+from shapely.geometry import LineString, Point, Polygon
+
+from layers.client import Client, Refused
+from layers.client.areas import nearest_m
+from tests.makers import factory, province
+
+# What belongs to the service alone.
+SERVER_PACKAGES = {"fastapi", "uvicorn", "psycopg2", "sqlalchemy", "alembic", "rasterio"}
+
+
+@pytest.fixture
+def client(server_url: str) -> Iterator[Client]:
+    yield Client(f"{server_url}/ogc/", attempts=1)
+
+
+@pytest.fixture
+def factories(fresh: Connection) -> None:
+    """Three in a row from west to east, 0.1 degrees apart."""
+    province(fresh)
+    factory(fresh, "a", lon=100.1, lat=13.6, horsepower=10.0, kind="rice")
+    factory(fresh, "b", lon=100.2, lat=13.6, horsepower=20.0, kind="sugar")
+    factory(fresh, "c", lon=100.3, lat=13.6, horsepower=None, kind="rice")
+    fresh.commit()
+
+
+pytestmark = pytest.mark.usefixtures("factories")
+
+
+def test_a_property_a_filter_and_the_columns_wanted_go_to_the_service(client: Client) -> None:
+    found = client.factories(filter="horsepower > 5", kind="rice", columns=["name"])
+
+    assert list(found["id"]) == ["a"]
+    assert list(found.columns) == ["id", "name", "geometry"]
+
+
+def test_a_preview_shows_the_first_alone(client: Client) -> None:
+    assert list(client.head("factories", 2)["id"]) == ["a", "b"]
+
+
+def test_features_are_counted_and_averaged_in_the_database(client: Client) -> None:
+    found = client.statistics("factories", by="kind", values=["sum:horsepower"])
+
+    assert found.to_dict("list") == {
+        "kind": ["rice", "sugar"],
+        "count": [2, 1],
+        "sum_horsepower": [10.0, 20.0],
+    }
+    assert found.attrs["units"] == {"sum_horsepower": "hp"}
+    assert client.count("factories", kind="rice") == 2
+
+
+def test_a_frame_in_another_crs_is_an_area_for_features_and_for_counts(client: Client) -> None:
+    shape = Polygon([(100.15, 13.5), (100.35, 13.5), (100.35, 13.7), (100.15, 13.7)])
+    area = geopandas.GeoDataFrame(geometry=[shape], crs=4326).to_crs(32647)
+
+    assert list(client.factories(polygon=area)["id"]) == ["b", "c"]
+    assert client.count("factories", polygon=area) == 2
+    with pytest.raises(ValueError, match="no CRS"):
+        client.factories(polygon=geopandas.GeoDataFrame(geometry=[shape]))
+
+
+def test_what_is_within_so_many_metres_of_a_frame_comes_with_its_distance(client: Client) -> None:
+    well = geopandas.GeoDataFrame(geometry=[Point(100.2, 13.61)], crs=4326)
+
+    found = client.factories(within_m=12_000, of=well)
+
+    *_, metres = Geod(ellps="WGS84").inv(
+        *np.array([[100.1, 13.6, 100.2, 13.61], [100.2, 13.6, 100.2, 13.61]]).T
+    )
+    assert list(found["id"]) == ["a", "b", "c"]
+    assert list(found["distance_m"])[:2] == pytest.approx(list(metres), abs=0.01)
+    assert list(client.factories(within_m=2_000, of=well)["id"]) == ["b"]
+    assert list(client.factories(within_m=1, of="factories")["id"]) == ["a", "b", "c"]
+    assert len(client.factories(within_m=2_000, of="hotspots")) == 0
+    with pytest.raises(ValueError, match="go together"):
+        client.factories(within_m=5)
+
+
+def test_the_nearest_point_of_a_line_is_found_all_over_thailand() -> None:
+    geod = Geod(ellps="WGS84")
+    for lat in (6.0, 13.5, 20.4):
+        line = LineString([(100.0, lat), (100.3, lat + 0.2)])
+        along = [line.interpolate(share, normalized=True) for share in np.linspace(0, 1, 20_001)]
+        place = Point(100.2, lat)
+        *_, metres = geod.inv(
+            [place.x] * len(along),
+            [place.y] * len(along),
+            [p.x for p in along],
+            [p.y for p in along],
+        )
+
+        [found] = nearest_m(np.array([place]), np.array([line]), 50_000)
+
+        assert found == pytest.approx(min(metres), rel=1e-5)
+
+
+def test_days_of_pandas_and_numpy_are_days_and_buddhist_years_are_refused(client: Client) -> None:
+    assert (
+        client.count("hotspots", start=pd.Timestamp("2026-01-01"), end=np.datetime64("2026-01-02"))
+        == 0
+    )
+    with pytest.raises(ValueError, match="write 2026 for 2569"):
+        client.hotspots(start="2569-01-01")
+    with pytest.raises(ValueError, match="no zone"):
+        client.hotspots(start=pd.Timestamp("2026-01-01 07:00"))
+
+
+def test_titles_are_in_the_language_asked_for(server_url: str) -> None:
+    assert Client(server_url, lang="th").layers()["factories"] == "โรงงาน"
+    with pytest.raises(ValueError, match="th or en"):
+        Client(server_url, lang="de")
+
+
+def test_a_layer_that_is_no_raster_has_no_values_at_a_place(client: Client) -> None:
+    with pytest.raises(Refused):
+        client.raster_at("factories", [(100.5, 13.7)])
+
+
+def test_the_client_needs_nothing_that_belongs_to_the_server() -> None:
+    code = f"import layers.client, layers.draw, sys; print({SERVER_PACKAGES} & sys.modules.keys())"
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "set()"
