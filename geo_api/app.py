@@ -9,7 +9,8 @@ import uvicorn
 from fastapi import Depends, FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from geo_api.database.connections import Pool, Reads, WritePool, Writes
+from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
+from geo_api.database.logins import Logins, login_url
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service, know_data_versions
@@ -37,13 +38,13 @@ _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
-def serve(settings: Settings, url: str, listener: socket.socket) -> None:
-    """Answers what comes to `listener` from the database at `url`, until a signal ends it.
+def serve(settings: Settings, logins: Logins, listener: socket.socket) -> None:
+    """Answers what comes to `listener` from the database, until a signal ends it.
 
     The worker processes share the one socket, and end when their parent does.
     """
     config = uvicorn.Config(
-        partial(create_worker_app, settings, url),
+        partial(create_worker_app, settings, logins),
         factory=True,
         workers=settings.workers,
         log_level="error",
@@ -55,10 +56,11 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
     Multiprocess(config, sockets=[listener]).run()
 
 
-def create_worker_app(settings: Settings, url: str) -> FastAPI:
+def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
     """The application of one worker process."""
     end_with_parent()
-    return create_app(Pool(url, settings.pool_size), settings)
+    reads = Pool(logins.reader, settings.pool_size)
+    return create_app(reads, settings, writes=WritePool(logins.writer, _WRITE_CONNECTIONS))
 
 
 def utc_now() -> datetime:
@@ -74,7 +76,8 @@ def create_app(
     writes: Writes | None = None,
 ) -> FastAPI:
     """The API and the pages over `layers`, by default the catalog; `now` gives UTC. What routes
-    write goes to the database that is read, by default."""
+    write goes to the database that is read, by default, which must let the writer in as it does the
+    reader."""
     app = FastAPI(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
@@ -82,7 +85,7 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
+    writes = writes or WritePool(login_url(reads.url, WRITER), _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
     data_pages = DataPages()
     service = Service(reads, writes, settings, layers, now, data_pages)

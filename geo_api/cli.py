@@ -1,6 +1,7 @@
 """The command `fahsai`: up, serve, migrate, ingest, analyse, raster, basemap, demo, status."""
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -31,12 +33,14 @@ from geo_api.database.embedded.cluster import (
     kept_running,
     sole_server,
 )
+from geo_api.database.logins import Logins, UnsafeLogin, require_safe, service_logins
 from geo_api.database.migrations import NotMigrated, require_migrated
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.repeatable_migrations import FunctionInUse
 from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
 from geo_api.database.takeover import NotTakenOver
 from geo_api.features import freshness
+from geo_api.features.cursors import cursor_secret
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
@@ -65,6 +69,7 @@ _EXPECTED_ERRORS = (
     TippecanoeMissing,
     UnpublishableView,
     UnreadableExtract,
+    UnsafeLogin,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
@@ -280,7 +285,7 @@ def status(as_json: bool) -> None:
 
 
 def _status(settings: Settings) -> dict[str, Any]:
-    with _migrated(settings) as url, closing(Pool(url, 1)) as pool:
+    with _migrated(settings) as url, closing(Pool(_logins(settings, url).reader, 1)) as pool:
         return freshness.status(pool, datetime.now(UTC))
 
 
@@ -327,9 +332,18 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
+    logins = _logins(settings, url)
+    require_safe(logins)
     # The kernel already takes connections; the workers answer them within a moment.
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
-    serve(settings, url, listener)
+    # What workers are not told, nobody learns from them.
+    os.environ.pop("FAHSAI_DATABASE_URL", None)
+    serve(replace(settings, database_url=None, reader_url=None, writer_url=None), logins, listener)
+
+
+def _logins(settings: Settings, url: str) -> Logins:
+    secret = partial(cursor_secret, settings)
+    return service_logins(url, secret, settings.reader_url, settings.writer_url)
 
 
 def _is_empty(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""Connections by role: the owner's, one at a time, and pools of the reader's and the writer's."""
+"""Connections by log-in: the owner's, one at a time, and pools of the reader's and the writer's."""
 
 import contextlib
 import queue
@@ -17,10 +17,9 @@ from geo_api.database.sql import LISTEN, PING
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
 _WAIT_S = 10
-_STATEMENT_TIMEOUT_MS = 30_000
 
-# How values are written as text: times in UTC, durations as in ISO 8601.
-_TEXT_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
+# The owner's, as logins.sql has them of the others: options go through no pooler of connections.
+_OWNER_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
 _NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
 
 Statement = str | Composable
@@ -33,7 +32,12 @@ class DatabaseUnavailable(RuntimeError):
 
 def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
-    return _connect(url, _TEXT_OPTIONS)
+    return _connect(url, options=_OWNER_OPTIONS)
+
+
+def session(url: str) -> Session:
+    """A connection as whoever `url` names, as that role is set. Raises DatabaseUnavailable."""
+    return _connect(url)
 
 
 class Reads(Protocol):
@@ -41,7 +45,7 @@ class Reads(Protocol):
 
     @property
     def url(self) -> str:
-        """The database, for who needs a connection of its own."""
+        """The database as the reader logs in to it, for who needs a connection of its own."""
         ...
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
@@ -80,7 +84,8 @@ class Writes(Protocol):
 
 
 class Pool:
-    """At most `size` connections with the reader's rights: they see the schema `published` alone.
+    """At most `size` connections of the reader, whom `url` names: it sees the schema `published`
+    alone, and may become nobody else.
 
     `fetch` waits for a free connection, replaces one that has died, and raises DatabaseUnavailable
     when the server is gone, so that the next call finds it again by itself.
@@ -118,15 +123,12 @@ class Pool:
 
 
 class WritePool:
-    """At most `size` connections with the writer's rights: they read the schema `published`, and
-    change what a migration granted to the writer. None is made before the first transaction.
-
-    The log-in role of `url` must be a member of the writer. As long as it is the owner's, SET ROLE
-    leads back to the owner: the statements of routes alone are held to the writer's rights.
+    """At most `size` connections of the writer, whom `url` names: it reads the schema `published`,
+    and changes what a migration granted to it. None is made before the first transaction.
     """
 
     def __init__(self, url: str, size: int) -> None:
-        self._connections = _Connections(lambda: _connect(url, writer_options()), size)
+        self._connections = _Connections(lambda: session(url), size)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -188,30 +190,8 @@ class _Connections:
                     free.close()
 
 
-def reader_options(statement_timeout_ms: int) -> str:
-    """Options of a session that reads what is published and no more."""
-    return _options(READER, statement_timeout_ms, read_only=True)
-
-
-def writer_options() -> str:
-    """Options of a session that changes what the writer was granted and no more."""
-    # A transaction that was forgotten would hold its locks, and its place in the pool, for ever.
-    idle = f"-c idle_in_transaction_session_timeout={_STATEMENT_TIMEOUT_MS}"
-    return f"{_options(WRITER, _STATEMENT_TIMEOUT_MS, read_only=False)} {idle}"
-
-
-def _options(role: str, statement_timeout_ms: int, *, read_only: bool) -> str:
-    # `-c role` is the session's default role, so that RESET ROLE stays with it. Parallel plans
-    # cost more than they give when many small requests share two cores.
-    return (
-        f"-c role={role} {_TEXT_OPTIONS} -c jit=off -c max_parallel_workers_per_gather=0"
-        f" -c default_transaction_read_only={'on' if read_only else 'off'}"
-        f" -c statement_timeout={statement_timeout_ms}"
-    )
-
-
 def _reader_connection(url: str) -> Session:
-    connection = _connect(url, reader_options(_STATEMENT_TIMEOUT_MS))
+    connection = session(url)
     connection.autocommit = True
     return connection
 
@@ -240,14 +220,14 @@ def _available(session: Session) -> Iterator[Session]:
         raise DatabaseUnavailable("the database went away") from problem
 
 
-def _connect(url: str, options: str) -> Session:
+def _connect(url: str, options: str | None = None) -> Session:
     try:
         return psycopg2.connect(
             url,
-            options=options,
             connect_timeout=5,
             application_name="fahsai",
             connection_factory=Session,
+            options=options,
         )
     except psycopg2.OperationalError as problem:
         raise DatabaseUnavailable(str(problem).strip()) from problem

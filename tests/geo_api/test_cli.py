@@ -20,6 +20,7 @@ from psycopg2.extensions import make_dsn
 from geo_api import cli
 from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
+from tests.geo_api.database.asking import rows
 from tests.geo_api.database.servers import kill, server_processes
 
 COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "basemap", "status")
@@ -202,6 +203,20 @@ def test_serving_a_database_that_is_not_up_to_date_is_refused_with_the_remedy(ho
 
     assert told.returncode == 1
     assert "fahsai migrate" in told.stderr
+
+
+def test_workers_log_in_as_the_reader_and_never_as_the_owner(migrated_home: Path) -> None:
+    with (
+        database(Settings(migrated_home), say=print) as url,
+        up(migrated_home, free_port()),
+    ):
+        users = rows(
+            url,
+            "SELECT DISTINCT usename FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
+        )
+
+    assert users == [("fahsai_reader",)]
 
 
 def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:

@@ -12,9 +12,10 @@ from fastapi.testclient import TestClient
 from psycopg2.errors import QueryCanceled
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool, Statement, Values
+from geo_api.database.connections import READER, Pool, Statement, Values
 from geo_api.database.embedded.cluster import database
 from geo_api.database.embedded.server import server_of
+from geo_api.database.logins import login_url
 from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import kill, postmaster
@@ -25,7 +26,7 @@ ITEMS = "/ogc/collections/provinces/items"
 @contextmanager
 def served(url: str, settings: Settings, size: int) -> Iterator[TestClient]:
     """A browser of the service over a pool of `size` connections."""
-    pool = Pool(url, size)
+    pool = Pool(login_url(url, READER), size)
     with TestClient(create_app(pool, settings)) as client:
         yield client
     pool.close()
@@ -53,7 +54,7 @@ def test_a_killed_database_gives_503_and_its_return_200(migrated_home: Path) -> 
 
 
 def test_a_statement_that_takes_too_long_gives_503(settings: Settings, migrated_url: str) -> None:
-    pool = _Slow(migrated_url, 1)
+    pool = _Slow(login_url(migrated_url, READER), 1)
 
     with TestClient(create_app(pool, settings)) as client:
         answer = client.get("/health")
@@ -72,7 +73,7 @@ class _Slow(Pool):
 
 
 def test_the_pool_survives_a_statement_that_took_too_long(migrated_url: str) -> None:
-    pool = Pool(migrated_url, 1)
+    pool = Pool(login_url(migrated_url, READER), 1)
 
     with pytest.raises(QueryCanceled):
         pool.fetch("SET statement_timeout = 20; SELECT pg_sleep(5)")
@@ -99,7 +100,7 @@ def test_more_callers_than_connections_wait_their_turn(
 
 
 def test_readers_see_what_is_published_and_nothing_else(migrated_url: str) -> None:
-    pool = Pool(migrated_url, 1)
+    pool = Pool(login_url(migrated_url, READER), 1)
 
     for statement in (
         "SELECT id FROM public.factory",
