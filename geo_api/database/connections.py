@@ -17,6 +17,9 @@ from geo_api.database.sql import LISTEN, PING
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
 _WAIT_S = 10
+# Connection exceptions, and operator intervention but for a statement that was cancelled
+# (PostgreSQL's appendix A).
+_GOING = ("08", "57P")
 
 # The owner's, as logins.sql has them of the others: options go through no pooler of connections.
 _OWNER_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
@@ -103,9 +106,8 @@ class Pool:
             if lease.connection is not None:
                 try:
                     return lease.connection.rows(statement, values)
-                except (psycopg2.OperationalError, psycopg2.InterfaceError):
-                    # A time-out leaves the connection alive; a lost server does not.
-                    if not lease.connection.closed:
+                except psycopg2.Error as problem:
+                    if not _is_lost(lease.connection, problem):
                         raise
             with _available(lease.renew()) as fresh:
                 return fresh.rows(statement, values)
@@ -204,7 +206,7 @@ def _living(lease: _Lease) -> Session:
             lease.connection.rows(PING, None)
             lease.connection.rollback()
             return lease.connection
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        except psycopg2.Error:
             lease.connection.close()
     return lease.renew()
 
@@ -214,10 +216,20 @@ def _available(session: Session) -> Iterator[Session]:
     """Tells a server that went away from a statement that took too long."""
     try:
         yield session
-    except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
-        if not session.closed:
+    except psycopg2.Error as problem:
+        if not _is_lost(session, problem):
             raise
         raise DatabaseUnavailable("the database went away") from problem
+
+
+def _is_lost(session: Session, problem: psycopg2.Error) -> bool:
+    """Whether the server, or its process for us, went away; the connection is then closed. It may
+    still say so before, and what was on its way then may be an error of any class."""
+    said = problem.pgcode or ""
+    # What the server did not say is libpq's, of which psycopg2 makes no class of its own.
+    if said.startswith(_GOING) or (not said and type(problem) is psycopg2.DatabaseError):
+        session.close()
+    return bool(session.closed)
 
 
 def _connect(url: str, options: str | None = None) -> Session:
