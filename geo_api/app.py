@@ -4,9 +4,11 @@ import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import uvicorn
 from fastapi import Depends, FastAPI
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
@@ -18,7 +20,9 @@ from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
+from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
+from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
@@ -43,17 +47,23 @@ def serve(settings: Settings, logins: Logins, listener: socket.socket) -> None:
 
     The worker processes share the one socket, and end when their parent does.
     """
-    config = uvicorn.Config(
-        partial(create_worker_app, settings, logins),
-        factory=True,
-        workers=settings.workers,
+    make = partial(create_worker_app, settings, logins)
+    config = server_config(make, factory=True, workers=settings.workers)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.Config:
+    """How uvicorn serves us."""
+    return uvicorn.Config(
+        app,
+        http=LimitedProtocol,
         log_level="error",
         lifespan="off",
         ws="none",
         access_log=False,
         timeout_worker_healthcheck=_WORKER_SILENT_S,
+        **more,
     )
-    Multiprocess(config, sockets=[listener]).run()
 
 
 def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
@@ -104,7 +114,9 @@ def create_app(
     )
     app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
+    app.add_middleware(RequestLimits, refuse=problems.refusal)
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(StalledReaders)
     for router in routers():
         app.include_router(router)
     background = Background(

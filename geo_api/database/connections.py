@@ -55,6 +55,11 @@ class Reads(Protocol):
         """All rows of one read-only statement."""
         ...
 
+    def ping(self) -> None:
+        """Whether the database answers now, by a connection that nothing else uses. Raises
+        DatabaseUnavailable."""
+        ...
+
     def listen(self) -> Connection | None:
         """A connection of its own, to be closed by who asked, that hears when data change; None
         where nobody else sees what is read, as within a test's transaction."""
@@ -99,18 +104,15 @@ class Pool:
     def __init__(self, url: str, size: int) -> None:
         self.url = url
         self._connections = _Connections(lambda: _reader_connection(url), size)
+        self._reserved = _Connections(lambda: _reader_connection(url), 1)
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
-        with self._connections.lease() as lease:
-            if lease.connection is not None:
-                try:
-                    return lease.connection.rows(statement, values)
-                except psycopg2.Error as problem:
-                    if not _is_lost(lease.connection, problem):
-                        raise
-            with _available(lease.renew()) as fresh:
-                return fresh.rows(statement, values)
+        return _fetch(self._connections, statement, values)
+
+    def ping(self) -> None:
+        """See Reads."""
+        _fetch(self._reserved, PING, None)
 
     def listen(self) -> Connection:
         """See Reads. Raises DatabaseUnavailable."""
@@ -122,6 +124,7 @@ class Pool:
     def close(self) -> None:
         """Closes the connections that are free now."""
         self._connections.close()
+        self._reserved.close()
 
 
 class WritePool:
@@ -190,6 +193,20 @@ class _Connections:
                 free = self._free.get_nowait()
                 if free is not None:
                     free.close()
+
+
+def _fetch(
+    connections: _Connections, statement: Statement, values: Values | None
+) -> list[tuple[Any, ...]]:
+    with connections.lease() as lease:
+        if lease.connection is not None:
+            try:
+                return lease.connection.rows(statement, values)
+            except psycopg2.Error as problem:
+                if not _is_lost(lease.connection, problem):
+                    raise
+        with _available(lease.renew()) as fresh:
+            return fresh.rows(statement, values)
 
 
 def _reader_connection(url: str) -> Session:

@@ -19,6 +19,7 @@ from geo_api.http.documents.pages import Pages, address_of
 from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
+from geo_api.http.request_limits import BodyTooLarge
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -39,6 +40,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -69,7 +71,11 @@ class Problems:
     def overload(self, scope: Scope) -> Response:
         """What those are told whom we cannot serve as well now."""
         detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
-        return self._response(Request(scope), HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        return self.refusal(scope, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+
+    def refusal(self, scope: Scope, status: HTTPStatus, detail: str) -> Response:
+        """What is said before anybody looks at what was asked."""
+        return self._response(Request(scope), status, detail)
 
     def foreseen(self, request: Request, problem: Exception) -> Response:
         """What STATUS names."""
