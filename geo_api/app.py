@@ -15,6 +15,7 @@ from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
 from geo_api.database.logins import Logins, login_url
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
+from geo_api.http.costly_requests import Bulkhead, HangUps
 from geo_api.http.dependencies import Service, know_data_versions
 from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
@@ -39,6 +40,7 @@ from map_site.site import Site
 _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
+_COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
@@ -103,6 +105,12 @@ def create_app(
     app.state.service = service
     problems = Problems(data_pages)
     add_exception_handlers(app, problems)
+    app.add_middleware(
+        Bulkhead,
+        places=max(1, settings.pool_size // _COSTLY_SHARE),
+        refuse=problems.costly_overload,
+    )
+    app.add_middleware(HangUps)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,

@@ -13,6 +13,7 @@ from psycopg2.sql import Composable
 
 from geo_api.database.prepared_statements import Session
 from geo_api.database.sql import LISTEN, PING
+from geo_api.database.statement_scope import current_scope
 
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
@@ -201,12 +202,20 @@ def _fetch(
     with connections.lease() as lease:
         if lease.connection is not None:
             try:
-                return lease.connection.rows(statement, values)
+                return _rows(lease.connection, statement, values)
             except psycopg2.Error as problem:
                 if not _is_lost(lease.connection, problem):
                     raise
         with _available(lease.renew()) as fresh:
-            return fresh.rows(statement, values)
+            return _rows(fresh, statement, values)
+
+
+def _rows(session: Session, statement: Statement, values: Values | None) -> list[tuple[Any, ...]]:
+    scope = current_scope()
+    if scope is None:
+        return session.rows(statement, values)
+    with scope.running(session):
+        return session.rows(statement, values, scope.timeout_ms)
 
 
 def _reader_connection(url: str) -> Session:
