@@ -18,6 +18,7 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.costly_requests import Bulkhead, HangUps
 from geo_api.http.dependencies import Service, know_data_versions
 from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.log_limits import LOG_CONFIG
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
@@ -64,7 +65,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.
         ws="none",
         access_log=False,
         timeout_worker_healthcheck=_WORKER_SILENT_S,
-        **more,
+        **{"log_config": LOG_CONFIG} | more,
     )
 
 

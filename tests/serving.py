@@ -17,7 +17,7 @@ def serving(app: ASGIApp) -> Iterator[str]:
     """The address of the running service, without a slash at its end."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(server_config(app))
+        server = uvicorn.Server(server_config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
