@@ -9,7 +9,6 @@ from typing import Any
 import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
-from uvicorn.supervisors import Multiprocess
 
 from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
 from geo_api.database.logins import Logins, login_url
@@ -29,6 +28,7 @@ from geo_api.http.short_links import short_links_router
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from geo_api.sharing.short_links import path_of
+from geo_api.workers import Workers
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.data_pages import DataPages
@@ -45,14 +45,17 @@ _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly request
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
-def serve(settings: Settings, logins: Logins, listener: socket.socket) -> None:
-    """Answers what comes to `listener` from the database, until a signal ends it.
+def serve(
+    settings: Settings, logins: Logins, listener: socket.socket, ending: Callable[[], None]
+) -> None:
+    """Answers what comes to `listener` from the database, until a signal ends it, of which `ending`
+    hears.
 
     The worker processes share the one socket, and end when their parent does.
     """
     make = partial(create_worker_app, settings, logins)
     config = server_config(make, factory=True, workers=settings.workers)
-    Multiprocess(config, sockets=[listener]).run()
+    Workers(config, listener, ending).run()
 
 
 def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.Config:

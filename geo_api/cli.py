@@ -118,12 +118,12 @@ _port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of P
 def up(port: int | None, no_demo: bool) -> None:
     """Start the database, bring it up to date, load the demo if it is empty, and serve."""
     settings = _settings(port)
-    with _listening(settings) as listener, _migrated(settings) as url:
+    with _listening(settings) as (listener, ending), _migrated(settings) as url:
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
             _load_demo(settings, url, scale=1, seed=1, until=None)
         with kept_running(settings, say):
-            _serve(settings, url, listener)
+            _serve(settings, url, listener, ending)
 
 
 @main.command()
@@ -132,12 +132,12 @@ def serve(port: int | None) -> None:
     """Serve the maps and the API from a database that is up to date."""
     settings = _settings(port)
     with (
-        _listening(settings) as listener,
+        _listening(settings) as (listener, ending),
         database(settings, say) as url,
         kept_running(settings, say),
     ):
         require_migrated(url)
-        _serve(settings, url, listener)
+        _serve(settings, url, listener, ending)
 
 
 @main.command()
@@ -310,10 +310,11 @@ def _migrated(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    """The sole server of the home and its socket, both taken before any work is done."""
+def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Callable[[], None]]]:
+    """The socket of the sole server of the home, both taken before any work is done, and what is
+    called when it begins to end."""
     with ExitStack() as stack:
-        stack.enter_context(sole_server(settings))
+        ending = stack.enter_context(sole_server(settings, say))
         # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener = stack.enter_context(made)
@@ -325,10 +326,12 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
                 f"{HOST}:{settings.port} cannot be listened on ({problem.strerror}): choose another"
                 f" port with PORT or --port"
             ) from problem
-        yield listener
+        yield listener, ending
 
 
-def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
+def _serve(
+    settings: Settings, url: str, listener: socket.socket, ending: Callable[[], None]
+) -> None:
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
@@ -338,7 +341,8 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
     # What workers are not told, nobody learns from them.
     os.environ.pop("FAHSAI_DATABASE_URL", None)
-    serve(replace(settings, database_url=None, reader_url=None, writer_url=None), logins, listener)
+    private = replace(settings, database_url=None, reader_url=None, writer_url=None)
+    serve(private, logins, listener, ending)
 
 
 def _logins(settings: Settings, url: str) -> Logins:
