@@ -16,7 +16,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bench.world import home_of, world
-from geo_api.database.connections import Pool, Statement, Values
+from geo_api.database.connections import READER, Pool, Statement, Values
+from geo_api.database.logins import login_url
 from geo_api.reports.brief import brief
 from layers.catalog import catalog
 
@@ -46,6 +47,9 @@ class TimedReads:
         self.slowest[words] = max(taken, self.slowest.get(words, 0))
         return rows
 
+    def ping(self) -> None:
+        """Nobody asks whether it lives."""
+
     def listen(self) -> None:
         """Nobody listens here."""
 
@@ -70,7 +74,7 @@ def _database(url: str | None) -> Iterator[str]:
 
 
 def _report(url: str, days: int) -> None:
-    reads = TimedReads(Pool(url, 1))
+    reads = TimedReads(Pool(login_url(url, READER), 1))
     brief(reads, catalog(), LAST_DAY, NOON)  # the connection, and what the server reads from disk
     reads.seconds, reads.statements = 0, 0
     reads.slowest.clear()

@@ -11,8 +11,9 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 
 from bench.own import asking
-from geo_api.database.connections import Pool, Statement, Values, owner_connection
+from geo_api.database.connections import READER, Pool, Statement, Values, owner_connection
 from geo_api.database.embedded.installation import find_installation
+from geo_api.database.logins import login_url
 from geo_api.database.prepared_statements import EXPLAIN, Often, Planned
 
 # A script for each question; pgbench takes at most 128.
@@ -56,7 +57,7 @@ def statements(url: str, home: Path, paths: Sequence[str]) -> tuple[list[list[st
     """
     found = []
     with closing(owner_connection(url)) as texts:
-        pool = _Recording(url, texts)
+        pool = _Recording(login_url(url, READER), texts)
         with asking(pool, home) as ask:
             for path in [paths[-1], *paths]:
                 pool.statements = []

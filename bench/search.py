@@ -19,8 +19,9 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.connections import READER, Pool, owner_connection
 from geo_api.database.embedded.cluster import database
+from geo_api.database.logins import login_url
 from geo_api.database.migrations import migrate
 from geo_api.demo.load import load
 from geo_api.search.answers import search
@@ -71,7 +72,7 @@ def main() -> int:
     with database(Settings(home=given.home), _say) as url:
         with closing(owner_connection(url)) as connection:
             _fill(connection, url, given.factories)
-        with closing(Pool(url, 1)) as pool:
+        with closing(Pool(login_url(url, READER), 1)) as pool:
             ours = _times(lambda text: search(pool, SearchQuery(text)))
             floor = _times(lambda text: pool.fetch(_FLOOR, {"q": f"%{text}%"}))
     _say(f"{given.factories:,} factories, {len(ours)} questions, milliseconds")

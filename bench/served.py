@@ -6,7 +6,8 @@ from fastapi import FastAPI, Response
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.exports.file_store import FileSlot, FileStore
 from geo_api.http.caching.store import BodyStore, MakeBody
 from geo_api.settings import from_environment
@@ -34,7 +35,7 @@ def kept() -> FastAPI:
     settings = from_environment()
     if not settings.database_url:
         raise RuntimeError("the benchmark names its database in FAHSAI_DATABASE_URL")
-    app = create_app(Pool(settings.database_url, settings.pool_size), settings)
+    app = create_app(Pool(login_url(settings.database_url, READER), settings.pool_size), settings)
 
     async def fixed(size: int) -> Response:
         return Response(b"x" * size, media_type="application/octet-stream")

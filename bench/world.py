@@ -18,6 +18,7 @@ from bench.servers import KEPT, ROOT
 from geo_api import cli
 from geo_api.database.connections import READER, Pool, owner_connection
 from geo_api.database.embedded.cluster import database
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 
 SCALE = 50
@@ -91,7 +92,7 @@ class World:
     def pages(self, layer: str, limit: int, count: int, more: str = "") -> list[str]:
         """The paths of the first `count` pages of so many features, as their links lead."""
         paths = [f"/ogc/collections/{layer}/items?limit={limit}{more}"]
-        with asking(Pool(self.url, 1), self.home) as ask:
+        with asking(Pool(login_url(self.url, READER), 1), self.home) as ask:
             while len(paths) < count:
                 links = {link["rel"]: link["href"] for link in ask(paths[-1]).json()["links"]}
                 following = urlsplit(links["next"])

@@ -4,24 +4,31 @@ import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import uvicorn
 from fastapi import Depends, FastAPI
-from uvicorn.supervisors import Multiprocess
+from starlette.types import ASGIApp
 
-from geo_api.database.connections import Pool, Reads, WritePool, Writes
+from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
+from geo_api.database.logins import Logins, login_url
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
+from geo_api.http.costly_requests import Bulkhead, HangUps
 from geo_api.http.dependencies import Service, know_data_versions, readable_address
 from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.log_limits import LOG_CONFIG
 from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
 from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
+from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
+from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from geo_api.sharing.short_links import path_of
+from geo_api.workers import Workers
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.data_pages import DataPages
@@ -34,31 +41,42 @@ from map_site.site import Site
 _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
+_COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
 
 
-def serve(settings: Settings, url: str, listener: socket.socket) -> None:
-    """Answers what comes to `listener` from the database at `url`, until a signal ends it.
+def serve(
+    settings: Settings, logins: Logins, listener: socket.socket, ending: Callable[[], None]
+) -> None:
+    """Answers what comes to `listener` from the database, until a signal ends it, of which `ending`
+    hears.
 
     The worker processes share the one socket, and end when their parent does.
     """
-    config = uvicorn.Config(
-        partial(create_worker_app, settings, url),
-        factory=True,
-        workers=settings.workers,
+    make = partial(create_worker_app, settings, logins)
+    config = server_config(make, factory=True, workers=settings.workers)
+    Workers(config, listener, ending).run()
+
+
+def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.Config:
+    """How uvicorn serves us."""
+    return uvicorn.Config(
+        app,
+        http=LimitedProtocol,
         log_level="error",
         lifespan="off",
         ws="none",
         access_log=False,
         timeout_worker_healthcheck=_WORKER_SILENT_S,
+        **{"log_config": LOG_CONFIG} | more,
     )
-    Multiprocess(config, sockets=[listener]).run()
 
 
-def create_worker_app(settings: Settings, url: str) -> FastAPI:
+def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
     """The application of one worker process."""
     end_with_parent()
-    return create_app(Pool(url, settings.pool_size), settings)
+    reads = Pool(logins.reader, settings.pool_size)
+    return create_app(reads, settings, writes=WritePool(logins.writer, _WRITE_CONNECTIONS))
 
 
 def utc_now() -> datetime:
@@ -74,7 +92,8 @@ def create_app(
     writes: Writes | None = None,
 ) -> FastAPI:
     """The API and the pages over `layers`, by default the catalog; `now` gives UTC. What routes
-    write goes to the database that is read, by default."""
+    write goes to the database that is read, by default, which must let the writer in as it does the
+    reader."""
     app = FastAPI(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
@@ -82,7 +101,7 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    writes = writes or WritePool(reads.url, _WRITE_CONNECTIONS)
+    writes = writes or WritePool(login_url(reads.url, WRITER), _WRITE_CONNECTIONS)
     layers = catalog() if layers is None else layers
     data_pages = DataPages()
     service = Service(reads, writes, settings, layers, now, data_pages)
@@ -90,6 +109,12 @@ def create_app(
     app.state.service = service
     problems = Problems(data_pages)
     add_exception_handlers(app, problems)
+    app.add_middleware(
+        Bulkhead,
+        places=max(1, settings.pool_size // _COSTLY_SHARE),
+        refuse=problems.costly_overload,
+    )
+    app.add_middleware(HangUps)
     app.add_middleware(
         ReplayMiddleware,
         memo=service.replay_memo,
@@ -101,7 +126,9 @@ def create_app(
     )
     app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
+    app.add_middleware(RequestLimits, refuse=problems.refusal)
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(StalledReaders)
     for router in routers():
         app.include_router(router)
     background = Background(

@@ -1,6 +1,7 @@
 """The command `fahsai`: up, serve, migrate, ingest, analyse, raster, basemap, demo, status."""
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -31,12 +33,14 @@ from geo_api.database.embedded.cluster import (
     kept_running,
     sole_server,
 )
+from geo_api.database.logins import Logins, UnsafeLogin, require_safe, service_logins
 from geo_api.database.migrations import NotMigrated, require_migrated
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.repeatable_migrations import FunctionInUse
 from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
 from geo_api.database.takeover import NotTakenOver
 from geo_api.features import freshness
+from geo_api.features.cursors import cursor_secret
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
@@ -65,6 +69,7 @@ _EXPECTED_ERRORS = (
     TippecanoeMissing,
     UnpublishableView,
     UnreadableExtract,
+    UnsafeLogin,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
@@ -113,12 +118,12 @@ _port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of P
 def up(port: int | None, no_demo: bool) -> None:
     """Start the database, bring it up to date, load the demo if it is empty, and serve."""
     settings = _settings(port)
-    with _listening(settings) as listener, _migrated(settings) as url:
+    with _listening(settings) as (listener, ending), _migrated(settings) as url:
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
             _load_demo(settings, url, scale=1, seed=1, until=None)
         with kept_running(settings, say):
-            _serve(settings, url, listener)
+            _serve(settings, url, listener, ending)
 
 
 @main.command()
@@ -127,12 +132,12 @@ def serve(port: int | None) -> None:
     """Serve the maps and the API from a database that is up to date."""
     settings = _settings(port)
     with (
-        _listening(settings) as listener,
+        _listening(settings) as (listener, ending),
         database(settings, say) as url,
         kept_running(settings, say),
     ):
         require_migrated(url)
-        _serve(settings, url, listener)
+        _serve(settings, url, listener, ending)
 
 
 @main.command()
@@ -280,7 +285,7 @@ def status(as_json: bool) -> None:
 
 
 def _status(settings: Settings) -> dict[str, Any]:
-    with _migrated(settings) as url, closing(Pool(url, 1)) as pool:
+    with _migrated(settings) as url, closing(Pool(_logins(settings, url).reader, 1)) as pool:
         return freshness.status(pool, datetime.now(UTC))
 
 
@@ -305,10 +310,11 @@ def _migrated(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    """The sole server of the home and its socket, both taken before any work is done."""
+def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Callable[[], None]]]:
+    """The socket of the sole server of the home, both taken before any work is done, and what is
+    called when it begins to end."""
     with ExitStack() as stack:
-        stack.enter_context(sole_server(settings))
+        ending = stack.enter_context(sole_server(settings, say))
         # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener = stack.enter_context(made)
@@ -320,16 +326,28 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
                 f"{HOST}:{settings.port} cannot be listened on ({problem.strerror}): choose another"
                 f" port with PORT or --port"
             ) from problem
-        yield listener
+        yield listener, ending
 
 
-def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
+def _serve(
+    settings: Settings, url: str, listener: socket.socket, ending: Callable[[], None]
+) -> None:
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
+    logins = _logins(settings, url)
+    require_safe(logins)
     # The kernel already takes connections; the workers answer them within a moment.
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
-    serve(settings, url, listener)
+    # What workers are not told, nobody learns from them.
+    os.environ.pop("FAHSAI_DATABASE_URL", None)
+    private = replace(settings, database_url=None, reader_url=None, writer_url=None)
+    serve(private, logins, listener, ending)
+
+
+def _logins(settings: Settings, url: str) -> Logins:
+    secret = partial(cursor_secret, settings)
+    return service_logins(url, secret, settings.reader_url, settings.writer_url)
 
 
 def _is_empty(url: str) -> bool:

@@ -17,7 +17,20 @@ SERVICE_SETTINGS = (
     ),
     Setting(
         "FAHSAI_DATABASE_URL",
-        "A PostGIS server to use instead of the embedded one: postgresql://user@host/name.",
+        "A PostGIS server to use instead of the embedded one, as the owner of the database, who"
+        " migrates and ingests: postgresql://user@host/name.",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_READER_URL",
+        "The same database as the service reads it: logs in as fahsai_reader, or a member of it.",
+        "FAHSAI_DATABASE_URL as fahsai_reader, with a password that follows from FAHSAI_SECRET",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_WRITER_URL",
+        "And as the service writes to it: as fahsai_writer, or a member of it.",
+        "the same as fahsai_writer",
         secret=True,
     ),
     Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on, at 127.0.0.1.", "8000"),
@@ -30,7 +43,8 @@ SERVICE_SETTINGS = (
     ),
     Setting(
         "FAHSAI_SECRET",
-        "The key that signs cursors; the same on all machines that serve one address.",
+        "The key that signs cursors, and from which the passwords of the service's log-ins follow;"
+        " the same on all machines that serve one address or one database.",
         "made once and kept in FAHSAI_HOME",
         secret=True,
     ),
@@ -60,6 +74,8 @@ class Settings:
 
     home: Path
     database_url: str | None = None
+    reader_url: str | None = None
+    writer_url: str | None = None
     port: int = 8000
     workers: int = 1
     pool_size: int = 8
@@ -92,6 +108,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         home=_folder(read.get("FAHSAI_HOME") or str(data / "fahsai")),
         database_url=read.get("FAHSAI_DATABASE_URL"),
+        reader_url=read.get("FAHSAI_READER_URL"),
+        writer_url=read.get("FAHSAI_WRITER_URL"),
         port=_whole(read, "PORT", 8000, highest=65535),
         workers=_whole(read, "FAHSAI_WORKERS", min(os.cpu_count() or 1, 4), highest=64),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),

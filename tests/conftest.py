@@ -23,8 +23,10 @@ from geo_api.database.connections import (
     Writes,
     owner_connection,
 )
+from geo_api.database.logins import login_url
 from geo_api.database.migrations import migrate
 from geo_api.database.prepared_statements import Session
+from geo_api.database.sql import PING
 from geo_api.settings import Settings
 from tests import databases, homes
 from tests.databases import EMPTY, new_database, template_database
@@ -132,7 +134,7 @@ class _TransactionReads:
 
     def __init__(self, connection: Session) -> None:
         self._connection = connection
-        self.url = connection.dsn
+        self.url = login_url(connection.dsn, READER)
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:
@@ -142,6 +144,9 @@ class _TransactionReads:
             finally:
                 # Gives the owner's role back, and clears an error.
                 cursor.execute("ROLLBACK TO SAVEPOINT reads")
+
+    def ping(self) -> None:
+        self.fetch(PING)
 
     def listen(self) -> None:
         return None
@@ -188,7 +193,7 @@ def client(reads: Reads, writes: Writes, settings: Settings) -> Iterator[TestCli
 @pytest.fixture
 def fresh_reads(fresh_url: str) -> Iterator[Reads]:
     """Sees what is committed to the database of `fresh`."""
-    pool = Pool(fresh_url, 1)
+    pool = Pool(login_url(fresh_url, READER), 1)
     yield pool
     pool.close()
 
@@ -196,7 +201,7 @@ def fresh_reads(fresh_url: str) -> Iterator[Reads]:
 @pytest.fixture
 def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
     """The address of a service over the database of `fresh`."""
-    pool = Pool(fresh_url, 4)
+    pool = Pool(login_url(fresh_url, READER), 4)
     with serving(create_app(pool, settings)) as address:
         yield address
     pool.close()

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from geo_api.app import server_config
+
 
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
     """The address of the running service, without a slash at its end."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(server_config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

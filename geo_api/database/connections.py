@@ -1,4 +1,4 @@
-"""Connections by role: the owner's, one at a time, and pools of the reader's and the writer's."""
+"""Connections by log-in: the owner's, one at a time, and pools of the reader's and the writer's."""
 
 import contextlib
 import queue
@@ -13,14 +13,17 @@ from psycopg2.sql import Composable
 
 from geo_api.database.prepared_statements import Session
 from geo_api.database.sql import LISTEN, PING
+from geo_api.database.statement_scope import current_scope
 
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
 _WAIT_S = 10
-_STATEMENT_TIMEOUT_MS = 30_000
+# Connection exceptions, and operator intervention but for a statement that was cancelled
+# (PostgreSQL's appendix A).
+_GOING = ("08", "57P")
 
-# How values are written as text: times in UTC, durations as in ISO 8601.
-_TEXT_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
+# The owner's, as logins.sql has them of the others: options go through no pooler of connections.
+_OWNER_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
 _NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
 
 Statement = str | Composable
@@ -33,7 +36,12 @@ class DatabaseUnavailable(RuntimeError):
 
 def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
-    return _connect(url, _TEXT_OPTIONS)
+    return _connect(url, options=_OWNER_OPTIONS)
+
+
+def session(url: str) -> Session:
+    """A connection as whoever `url` names, as that role is set. Raises DatabaseUnavailable."""
+    return _connect(url)
 
 
 class Reads(Protocol):
@@ -41,11 +49,16 @@ class Reads(Protocol):
 
     @property
     def url(self) -> str:
-        """The database, for who needs a connection of its own."""
+        """The database as the reader logs in to it, for who needs a connection of its own."""
         ...
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
+        ...
+
+    def ping(self) -> None:
+        """Whether the database answers now, by a connection that nothing else uses. Raises
+        DatabaseUnavailable."""
         ...
 
     def listen(self) -> Connection | None:
@@ -80,7 +93,8 @@ class Writes(Protocol):
 
 
 class Pool:
-    """At most `size` connections with the reader's rights: they see the schema `published` alone.
+    """At most `size` connections of the reader, whom `url` names: it sees the schema `published`
+    alone, and may become nobody else.
 
     `fetch` waits for a free connection, replaces one that has died, and raises DatabaseUnavailable
     when the server is gone, so that the next call finds it again by itself.
@@ -91,19 +105,15 @@ class Pool:
     def __init__(self, url: str, size: int) -> None:
         self.url = url
         self._connections = _Connections(lambda: _reader_connection(url), size)
+        self._reserved = _Connections(lambda: _reader_connection(url), 1)
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
-        with self._connections.lease() as lease:
-            if lease.connection is not None:
-                try:
-                    return lease.connection.rows(statement, values)
-                except (psycopg2.OperationalError, psycopg2.InterfaceError):
-                    # A time-out leaves the connection alive; a lost server does not.
-                    if not lease.connection.closed:
-                        raise
-            with _available(lease.renew()) as fresh:
-                return fresh.rows(statement, values)
+        return _fetch(self._connections, statement, values)
+
+    def ping(self) -> None:
+        """See Reads."""
+        _fetch(self._reserved, PING, None)
 
     def listen(self) -> Connection:
         """See Reads. Raises DatabaseUnavailable."""
@@ -115,18 +125,16 @@ class Pool:
     def close(self) -> None:
         """Closes the connections that are free now."""
         self._connections.close()
+        self._reserved.close()
 
 
 class WritePool:
-    """At most `size` connections with the writer's rights: they read the schema `published`, and
-    change what a migration granted to the writer. None is made before the first transaction.
-
-    The log-in role of `url` must be a member of the writer. As long as it is the owner's, SET ROLE
-    leads back to the owner: the statements of routes alone are held to the writer's rights.
+    """At most `size` connections of the writer, whom `url` names: it reads the schema `published`,
+    and changes what a migration granted to it. None is made before the first transaction.
     """
 
     def __init__(self, url: str, size: int) -> None:
-        self._connections = _Connections(lambda: _connect(url, writer_options()), size)
+        self._connections = _Connections(lambda: session(url), size)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -188,30 +196,30 @@ class _Connections:
                     free.close()
 
 
-def reader_options(statement_timeout_ms: int) -> str:
-    """Options of a session that reads what is published and no more."""
-    return _options(READER, statement_timeout_ms, read_only=True)
+def _fetch(
+    connections: _Connections, statement: Statement, values: Values | None
+) -> list[tuple[Any, ...]]:
+    with connections.lease() as lease:
+        if lease.connection is not None:
+            try:
+                return _rows(lease.connection, statement, values)
+            except psycopg2.Error as problem:
+                if not _is_lost(lease.connection, problem):
+                    raise
+        with _available(lease.renew()) as fresh:
+            return _rows(fresh, statement, values)
 
 
-def writer_options() -> str:
-    """Options of a session that changes what the writer was granted and no more."""
-    # A transaction that was forgotten would hold its locks, and its place in the pool, for ever.
-    idle = f"-c idle_in_transaction_session_timeout={_STATEMENT_TIMEOUT_MS}"
-    return f"{_options(WRITER, _STATEMENT_TIMEOUT_MS, read_only=False)} {idle}"
-
-
-def _options(role: str, statement_timeout_ms: int, *, read_only: bool) -> str:
-    # `-c role` is the session's default role, so that RESET ROLE stays with it. Parallel plans
-    # cost more than they give when many small requests share two cores.
-    return (
-        f"-c role={role} {_TEXT_OPTIONS} -c jit=off -c max_parallel_workers_per_gather=0"
-        f" -c default_transaction_read_only={'on' if read_only else 'off'}"
-        f" -c statement_timeout={statement_timeout_ms}"
-    )
+def _rows(session: Session, statement: Statement, values: Values | None) -> list[tuple[Any, ...]]:
+    scope = current_scope()
+    if scope is None:
+        return session.rows(statement, values)
+    with scope.running(session):
+        return session.rows(statement, values, scope.timeout_ms)
 
 
 def _reader_connection(url: str) -> Session:
-    connection = _connect(url, reader_options(_STATEMENT_TIMEOUT_MS))
+    connection = session(url)
     connection.autocommit = True
     return connection
 
@@ -224,7 +232,7 @@ def _living(lease: _Lease) -> Session:
             lease.connection.rows(PING, None)
             lease.connection.rollback()
             return lease.connection
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        except psycopg2.Error:
             lease.connection.close()
     return lease.renew()
 
@@ -234,20 +242,30 @@ def _available(session: Session) -> Iterator[Session]:
     """Tells a server that went away from a statement that took too long."""
     try:
         yield session
-    except (psycopg2.OperationalError, psycopg2.InterfaceError) as problem:
-        if not session.closed:
+    except psycopg2.Error as problem:
+        if not _is_lost(session, problem):
             raise
         raise DatabaseUnavailable("the database went away") from problem
 
 
-def _connect(url: str, options: str) -> Session:
+def _is_lost(session: Session, problem: psycopg2.Error) -> bool:
+    """Whether the server, or its process for us, went away; the connection is then closed. It may
+    still say so before, and what was on its way then may be an error of any class."""
+    said = problem.pgcode or ""
+    # What the server did not say is libpq's, of which psycopg2 makes no class of its own.
+    if said.startswith(_GOING) or (not said and type(problem) is psycopg2.DatabaseError):
+        session.close()
+    return bool(session.closed)
+
+
+def _connect(url: str, options: str | None = None) -> Session:
     try:
         return psycopg2.connect(
             url,
-            options=options,
             connect_timeout=5,
             application_name="fahsai",
             connection_factory=Session,
+            options=options,
         )
     except psycopg2.OperationalError as problem:
         raise DatabaseUnavailable(str(problem).strip()) from problem

@@ -6,8 +6,10 @@ Between that and the notice, a moment, a worker may still answer as before.
 
 import asyncio
 import math
+import os
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -78,7 +80,8 @@ class DataVersionWatch:
         self._read_at = 0.0
         self._notices = 0
         self._connection: Connection | None = None
-        # psycopg2 no longer tells that of a connection which the server has closed.
+        # One of our own for the connection's socket: libpq closes its own as soon as the server is
+        # gone, and whoever opens something next, as a client's connection, has the same number.
         self._descriptor = -1
         self._tried_at = -float(_LISTEN_AGAIN_S)
 
@@ -109,9 +112,10 @@ class DataVersionWatch:
     def close(self) -> None:
         """Stops listening."""
         if self._connection is not None:
+            connection, self._connection, self._current = self._connection, None, None
             asyncio.get_running_loop().remove_reader(self._descriptor)
-            self._connection.close()
-            self._connection = self._current = None
+            os.close(self._descriptor)
+            connection.close()
 
     async def _listen(self) -> None:
         if time.monotonic() - self._tried_at < _LISTEN_AGAIN_S:
@@ -124,15 +128,16 @@ class DataVersionWatch:
         finally:
             self._tried_at = time.monotonic()
         if connection is not None:
-            self._connection, self._descriptor = connection, connection.fileno()
+            self._connection, self._descriptor = connection, os.dup(connection.fileno())
             asyncio.get_running_loop().add_reader(self._descriptor, self._hear)
 
     def _hear(self) -> None:
         assert self._connection is not None
         self._notices += 1
         self._current = None
-        try:
+        with suppress(Error):
             self._connection.poll()
             self._connection.notifies.clear()
-        except Error:
-            self.close()
+            if not self._connection.closed:
+                return
+        self.close()

@@ -12,6 +12,8 @@ from psycopg2.extensions import BYTES, register_type
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Placeholder
 
+from geo_api.database.sql import limit_statements
+
 # Each holds its plan in the server's memory.
 _AT_MOST = 64
 EXPLAIN = SQL("EXPLAIN (FORMAT JSON) ")
@@ -49,9 +51,13 @@ class Session(Connection):
         self._prepared: dict[str, str] = {}
 
     def rows(
-        self, statement: str | Composable, values: Mapping[str, Any] | None
+        self,
+        statement: str | Composable,
+        values: Mapping[str, Any] | None,
+        timeout_ms: int | None = None,
     ) -> list[tuple[Any, ...]]:
-        """All rows of one statement."""
+        """All rows of one statement, which may take so long or, unless that is said, as long as the
+        role's may; a time of its own needs a connection that commits by itself."""
         with self.cursor() as cursor:
             if isinstance(statement, Raw):
                 register_type(BYTES, cursor)
@@ -59,6 +65,9 @@ class Session(Connection):
                 execution = self._execution(statement.as_string(self))
                 planned = isinstance(statement, Planned)
                 statement = EXPLAIN + execution if planned else execution
+            if timeout_ms is not None:
+                asked = SQL(statement) if isinstance(statement, str) else statement
+                statement = limit_statements(timeout_ms) + SQL("; ") + asked
             cursor.execute(statement, values)
             return cursor.fetchall()
 

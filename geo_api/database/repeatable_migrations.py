@@ -1,4 +1,5 @@
-"""Repeatable migrations, applied when their text changes: functions and the schema `published`.
+"""Repeatable migrations, applied when their text changes: functions, the schema `published`, and
+the roles that log in to it.
 
 A function has one place, a file in the folder `functions` of the room that calls it, and is edited
 there. The file makes the triggers that call its functions, too.
@@ -34,8 +35,10 @@ def function_files() -> list[Path]:
 
 
 def fingerprint() -> str:
-    """Changes with the text of any function or view."""
-    return hashlib.sha256("\n".join([*_functions(), *_published()]).encode()).hexdigest()
+    """Changes with the text of any function or view, and of the log-ins."""
+    return hashlib.sha256(
+        "\n".join([*_functions(), *_published(), _own("logins.sql")]).encode()
+    ).hexdigest()
 
 
 def apply(cursor: Cursor) -> None:
@@ -60,6 +63,7 @@ def apply(cursor: Cursor) -> None:
         cursor.execute(statement)
     _require_publishable(cursor)
     cursor.execute(sql.grant_published(READER))
+    cursor.execute(_own("logins.sql"))
     cursor.execute(sql.note_fingerprint(fingerprint()))
 
 

@@ -1,7 +1,7 @@
 """Statements about the database itself: whether it answers, what its views give, its data versions,
 its Runs."""
 
-from psycopg2.sql import SQL, Composed, Identifier
+from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 RUNNING_RUN_LOCK = 421
 # Held by whoever migrates, and shared by every Run at work: no function changes under a Run.
@@ -52,6 +52,11 @@ SHARE_SCHEMA = f"SELECT pg_advisory_lock_shared({SCHEMA_LOCK})"
 BUMP_DATA_VERSION = "SELECT bump_data_version(%(table)s)"
 
 IS_POPULATED = "SELECT relispopulated FROM pg_class WHERE oid = to_regclass(%(table)s)"
+
+
+def limit_statements(timeout_ms: int) -> Composed:
+    """How long each statement may take until the transaction ends."""
+    return SQL("SET LOCAL statement_timeout = {}").format(Literal(timeout_ms))
 
 
 def refresh(materialized_view: str, *, concurrently: bool) -> Composed:

@@ -4,7 +4,7 @@ binary COPY apart."""
 from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 from queue import Queue
 
@@ -18,6 +18,7 @@ from psycopg2.sql import SQL, Composable
 
 from geo_api.database.column_types import Column
 from geo_api.exports.job import GEOMETRY, X, Y
+from geo_api.exports.reading import reading
 from layers.wkb import Ordinates, points
 
 _CHUNK_BYTES = 2**19
@@ -52,7 +53,7 @@ def rows(
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
-    with closing(psycopg2.connect(dsn)) as connection, ThreadPoolExecutor(1) as beside:
+    with reading(dsn) as connection, ThreadPoolExecutor(1) as beside:
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:

@@ -1,21 +1,19 @@
 """GeoJSON text sequence, CSV and KML: PostgreSQL writes the lines, which are passed on as they
 come."""
 
-from contextlib import closing
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-import psycopg2
-
 from geo_api.exports import formats
 from geo_api.exports.job import Job
+from geo_api.exports.reading import reading
 
 _BOM = b"\xef\xbb\xbf"
 
 
 def write(job: Job, out: BinaryIO) -> None:
     """Copies the answer of the job's COPY to `out`."""
-    with closing(psycopg2.connect(job.dsn)) as connection, connection.cursor() as cursor:
+    with reading(job.dsn) as connection, connection.cursor() as cursor:
         out.write(_head(job))
         cursor.copy_expert(job.statement, out)
         out.write(_tail(job))

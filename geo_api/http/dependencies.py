@@ -20,6 +20,7 @@ from geo_api.http.caching.remembered_reports import RememberedReports
 from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
 from geo_api.http.documents.pages import Pages
+from geo_api.http.health_check import HealthCheck
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
@@ -47,6 +48,11 @@ class Service:
     def data_versions(self) -> DataVersionWatch:
         """Which version of the data there is."""
         return DataVersionWatch(self.reads)
+
+    @cached_property
+    def health_check(self) -> HealthCheck:
+        """Whether the database answers."""
+        return HealthCheck(self.reads)
 
     @cached_property
     def body_store(self) -> BodyStore:

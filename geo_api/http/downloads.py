@@ -13,7 +13,7 @@ from psycopg2.sql import Composed
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.database.column_types import Column
-from geo_api.database.connections import Reads, reader_options
+from geo_api.database.connections import Reads
 from geo_api.database.data_versions import DataVersions
 from geo_api.exports import formats
 from geo_api.exports import sql as exports_sql
@@ -38,10 +38,6 @@ BOM = parameter(
     " Excel would take for a formula, or that begins with an apostrophe, gets an apostrophe more.",
     {"type": "boolean", "default": False},
 )
-
-_TIMEOUT_MS = 3_600_000
-# PostgreSQL looks this often whether anybody still waits, also while it has nothing to send yet.
-_LOOK_MS = 500
 
 
 async def download_response(
@@ -71,7 +67,7 @@ async def download_response(
     )
     job = Job(
         format=format,
-        dsn=_dsn(service.reads.url),
+        dsn=make_dsn(service.reads.url, connect_timeout="5", application_name="fahsai download"),
         statement=statement,
         columns=selected,
         layer=layer,
@@ -177,8 +173,3 @@ def _statement(
     lists = format in formats.WITH_LISTS
     selected = exports_sql.table_columns(layer, query, known, lists)
     return exports_sql.table(layer, query, known, selected), selected
-
-
-def _dsn(url: str) -> str:
-    options = f"{reader_options(_TIMEOUT_MS)} -c client_connection_check_interval={_LOOK_MS}"
-    return make_dsn(url, options=options, connect_timeout="5", application_name="fahsai download")

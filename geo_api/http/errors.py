@@ -8,17 +8,27 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from psycopg2.errors import NumericValueOutOfRange, QueryCanceled
+from psycopg2.errors import (
+    DiskFull,
+    NumericValueOutOfRange,
+    OutOfMemory,
+    QueryCanceled,
+    StatementTooComplex,
+    TooManyConnections,
+)
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from geo_api.database.connections import DatabaseUnavailable
+from geo_api.database.statement_scope import Abandoned
 from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
 from geo_api.features.items import FeatureNotFound
+from geo_api.http.costly_requests import COSTLY_S
 from geo_api.http.documents.pages import Pages, address_of
 from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
+from geo_api.http.request_limits import BodyTooLarge
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -30,6 +40,8 @@ PROBLEM = Format("problem", "application/problem+json", "Problem document")
 # Of equally wanted ones the first: who names JSON is a program.
 _OFFERED = (PROBLEM, JSON, GEOJSON, HTML)
 
+_SHORT_OF: tuple[type[Exception], ...] = (DiskFull, OutOfMemory, TooManyConnections)
+
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
@@ -39,15 +51,24 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
+    Abandoned: HTTPStatus.SERVICE_UNAVAILABLE,
+    StatementTooComplex: HTTPStatus.BAD_REQUEST,
+    **dict.fromkeys(_SHORT_OF, HTTPStatus.SERVICE_UNAVAILABLE),
 }
 # What the caller is told where the exception itself would tell of the database.
 _DETAIL: Mapping[type[Exception], str] = {
+    StatementTooComplex: "the filter is too complex; ask for less at once",
     NumericValueOutOfRange: "a number in the filter became too large; multiply less",
     DatabaseUnavailable: f"the data cannot be read now; ask again in {RETRY_AFTER_S} s",
-    QueryCanceled: f"this took too long; ask for less, or again in {RETRY_AFTER_S} s",
+    QueryCanceled: (
+        f"this took longer than it may, {COSTLY_S} s with a filter, a sort or an exact count; ask"
+        f" for less, or again in {RETRY_AFTER_S} s"
+    ),
+    **dict.fromkeys(_SHORT_OF, f"the database is short of room; ask again in {RETRY_AFTER_S} s"),
 }
 
 
@@ -69,7 +90,19 @@ class Problems:
     def overload(self, scope: Scope) -> Response:
         """What those are told whom we cannot serve as well now."""
         detail = f"too many ask at once; ask again in {RETRY_AFTER_S} s"
-        return self._response(Request(scope), HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        return self.refusal(scope, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+
+    def costly_overload(self, scope: Scope) -> Response:
+        """The same, while others are served."""
+        detail = (
+            "too many ask at once with a filter, a sort or an exact count; ask again in"
+            f" {RETRY_AFTER_S} s, or for less"
+        )
+        return self.refusal(scope, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+
+    def refusal(self, scope: Scope, status: HTTPStatus, detail: str) -> Response:
+        """What is said before anybody looks at what was asked."""
+        return self._response(Request(scope), status, detail)
 
     def foreseen(self, request: Request, problem: Exception) -> Response:
         """What STATUS names."""

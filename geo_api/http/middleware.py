@@ -13,9 +13,15 @@ from geo_api.http.open_data import is_open_data, mark_open_data
 REQUESTED_METHOD = "fahsai.requested_method"
 
 
+# Sending takes no thread and no connection, but memory.
+_SENDING_EACH = 4
+# Who looks after us is answered however many others ask.
+_ALWAYS = frozenset({"/health"})
+
+
 class ConcurrencyLimit:
     """Lets `refuse` answer, given the scope, rather than let work pile up that nobody waits for any
-    more."""
+    more. Work ends where an answer begins: of those that are being sent there may be more."""
 
     def __init__(
         self, app: ASGIApp, max_requests: int, refuse: Callable[[Scope], Response]
@@ -23,18 +29,37 @@ class ConcurrencyLimit:
         self._app = app
         self._max_requests = max_requests
         self._refuse = refuse
-        self._running = 0
+        self._working = 0
+        self._sending = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._running >= self._max_requests:
+        if scope["type"] != "http" or scope["path"] in _ALWAYS:
+            await self._app(scope, receive, send)
+            return
+        if self._working >= self._max_requests or self._sending >= (
+            _SENDING_EACH * self._max_requests
+        ):
             mark_open_data(scope)  # that it is busy is for all to know
             await self._refuse(scope)(scope, receive, send)
             return
-        self._running += 1
+        began = False
+
+        async def begin(message: Message) -> None:
+            nonlocal began
+            if not began and message["type"] == "http.response.start":
+                began = True
+                self._working -= 1
+                self._sending += 1
+            await send(message)
+
+        self._working += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, begin)
         finally:
-            self._running -= 1
+            if began:
+                self._sending -= 1
+            else:
+                self._working -= 1
 
 
 class HeadRequests:

@@ -13,7 +13,8 @@ from psycopg2.extras import execute_values
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from tests.makers import factory, province
 from tests.serving import serving
@@ -62,7 +63,7 @@ def served(fresh_url: str, fresh: Connection, settings: Settings) -> Iterator[Se
     factory(fresh, "b", lon=101.0, lat=14.0, name="โรงสี <ข้าว>", status="struck_off")
     _fires(fresh)
     fresh.commit()
-    pool = Pool(fresh_url, 4)
+    pool = Pool(login_url(fresh_url, READER), 4)
     asked: list[str] = []
     with serving(_Recorder(create_app(pool, settings), asked)) as address:
         yield Served(f"{address}/ogc/", asked)

@@ -12,6 +12,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.app import create_app
 from geo_api.database.column_types import Column
 from geo_api.database.connections import READER, Pool, owner_connection
+from geo_api.database.logins import login_url
 from geo_api.features.columns import columns
 from geo_api.settings import Settings
 from layers.model import Field, Layer, Style, Text, Tiling
@@ -133,7 +134,7 @@ def serving_samples(
         _fill(connection)
         connection.commit()
         connection.close()
-        pool = Pool(url, 2)
+        pool = Pool(login_url(url, READER), 2)
         layers = {layer.name: layer for layer in (LAYER, ORDERED)}
         with serving(create_app(pool, settings, layers)) as address:
             yield address, columns(pool, LAYER)

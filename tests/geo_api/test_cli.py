@@ -20,7 +20,9 @@ from psycopg2.extensions import make_dsn
 from geo_api import cli
 from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
-from tests.geo_api.database.servers import kill, server_processes
+from geo_api.workers import END_S, GRACE_S
+from tests.geo_api.database.asking import rows
+from tests.geo_api.database.servers import kill, server_processes, wait_until
 
 COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "basemap", "status")
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
@@ -50,11 +52,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def up(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def up(home: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
     """`fahsai up --no-demo`, ready to answer; ended if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", cli.__name__, "up", "--no-demo", "--port", str(port)],
-        env=environment(home),
+        env=environment(home, **more),
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -204,6 +206,20 @@ def test_serving_a_database_that_is_not_up_to_date_is_refused_with_the_remedy(ho
     assert "fahsai migrate" in told.stderr
 
 
+def test_workers_log_in_as_the_reader_and_never_as_the_owner(migrated_home: Path) -> None:
+    with (
+        database(Settings(migrated_home), say=print) as url,
+        up(migrated_home, free_port()),
+    ):
+        users = rows(
+            url,
+            "SELECT DISTINCT usename FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
+        )
+
+    assert users == [("fahsai_reader",)]
+
+
 def test_a_taken_port_is_named_before_any_work_is_done(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -224,6 +240,51 @@ def test_a_stopped_service_takes_its_database_along(migrated_home: Path) -> None
 
     assert process.returncode == 0
     assert server_processes(migrated_home) == []
+
+
+@contextmanager
+def sending(port: int) -> Iterator[socket.socket]:
+    """A client that asks for a file and takes the first bytes of it alone."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as opened:
+        opened.sendall(b"GET /basemap.pmtiles HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert opened.recv(12) == b"HTTP/1.1 200"
+        yield opened
+
+
+@pytest.mark.parametrize(("signals", "within_s"), [(1, END_S + 10), (2, GRACE_S - 2)])
+def test_a_signal_ends_it_in_time_whatever_is_being_sent_and_a_second_one_at_once(
+    signals: int, within_s: float, migrated_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "roads.pmtiles"
+    file.write_bytes(os.urandom(30_000_000))
+    port = free_port()
+    with (
+        up(migrated_home, port, FAHSAI_BASEMAP=str(file)) as process,
+        sending(port),
+    ):
+        for _ in range(signals):
+            process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+        process.wait(within_s)
+
+    assert server_processes(migrated_home) == []
+
+
+def test_a_restart_waits_for_the_one_that_is_ending(migrated_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "roads.pmtiles"
+    file.write_bytes(os.urandom(30_000_000))
+    port = free_port()
+    with (
+        up(migrated_home, port, FAHSAI_BASEMAP=str(file)) as first,
+        sending(port),
+    ):
+        first.send_signal(signal.SIGTERM)
+        lock = migrated_home / "server.lock"
+        wait_until(lambda: lock.read_text().endswith("which is ending"))
+        with up(migrated_home, free_port()) as second:
+            assert first.poll() is not None
+            second.terminate()
+            assert "which is ending …" in second.communicate(timeout=60)[1]
 
 
 def test_everything_killed_at_once_loses_no_row(migrated_home: Path, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from shapely.geometry import Polygon
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from layers.client import Client, NoAnswer, Refused
 from tests.makers import factory, insert
@@ -63,7 +64,7 @@ class Faulty:
 
 @pytest.fixture
 def faulty(fresh_url: str, settings: Settings) -> Iterator[Faulty]:
-    pool = Pool(fresh_url, 2)
+    pool = Pool(login_url(fresh_url, READER), 2)
     yield Faulty(create_app(pool, settings))
     pool.close()
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo_api.analyses import analyse
 from geo_api.app import create_app
-from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.connections import READER, Pool, owner_connection
+from geo_api.database.logins import login_url
 from geo_api.demo.load import load
 from geo_api.settings import Settings
 from tests.databases import new_database, template_database
@@ -88,7 +89,7 @@ def demo_address(
         template_database(database_url, run_home, "demo_season", fill, base=template) as name,
         new_database(database_url, name) as url,
     ):
-        pool = Pool(url, 4)
+        pool = Pool(login_url(url, READER), 4)
         with serving(create_app(pool, settings, now=lambda: DEMO_NOW)) as address:
             yield address
         pool.close()

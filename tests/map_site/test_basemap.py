@@ -11,7 +11,8 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.basemap.archive import make
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.settings import BadSetting, Settings, from_environment
 from tests.geo_api.database.servers import wait_until
 from tests.map_site.conftest import Seen
@@ -37,7 +38,7 @@ def basemap_url(
 ) -> Iterator[str]:
     """The address of a service for which a basemap is configured."""
     small_world(fresh)
-    pool = Pool(fresh_url, 4)
+    pool = Pool(login_url(fresh_url, READER), 4)
     with serving(create_app(pool, replace(settings, basemap=archive))) as address:
         yield address
     pool.close()

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from layers.reports.offline import MOST_FEATURES
 from tests.makers import box, factory, insert, province
@@ -52,7 +53,7 @@ def server(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[st
     hotspot(fresh, "d", NOW - timedelta(hours=6), 100.2, 13.6)
     factory(fresh, "evil", name=EVIL, source="demo")
     succeeded(fresh, "demo")
-    pool = Pool(fresh_url, 4)
+    pool = Pool(login_url(fresh_url, READER), 4)
     with serving(create_app(pool, settings, now=lambda: NOW)) as address:
         yield address
     pool.close()

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.search.answers import query_of, search
 from geo_api.search.kinds import KINDS
 from geo_api.search.names import keep_names
@@ -40,7 +41,7 @@ def address(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[s
     with fresh.cursor() as cursor:
         keep_names(cursor, [table for kind in KINDS for table in kind.tables])
     fresh.commit()
-    pool = Pool(fresh_url, 4)
+    pool = Pool(login_url(fresh_url, READER), 4)
     app = create_app(pool, settings)
 
     def results(request: Request) -> Response:

@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool, Reads
+from geo_api.database.connections import READER, Pool, Reads
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from tests.makers import box, province
 from tests.map_site.rows import hotspot, succeeded
@@ -67,7 +68,7 @@ def season(connection: Connection) -> None:
 @contextmanager
 def morning(url: str, settings: Settings, reads: Reads | None = None) -> Iterator[str]:
     """The address of the service, at that time."""
-    pool = Pool(url, 2)
+    pool = Pool(login_url(url, READER), 2)
     with serving(create_app(reads or pool, settings, now=lambda: MORNING)) as address:
         yield address
     pool.close()

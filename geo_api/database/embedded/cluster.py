@@ -7,7 +7,8 @@ the one process that serves.
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -21,6 +22,8 @@ __all__ = ["ClusterError", "ServerRunning", "database", "kept_running", "sole_se
 
 WATCH_SECONDS = 0.5
 RETRY_SECONDS = 10.0
+ENDING_SECONDS = 60  # workers within 15 (geo_api/workers.py), and the database's last checkpoint
+_ENDING = ", which is ending"
 
 
 class ServerRunning(RuntimeError):
@@ -53,21 +56,27 @@ def database(settings: Settings, say: Say) -> Iterator[str]:
 
 
 @contextmanager
-def sole_server(settings: Settings) -> Iterator[None]:
-    """Held while serving from the home; raises ServerRunning if another process does.
+def sole_server(settings: Settings, say: Say) -> Iterator[Callable[[], None]]:
+    """Held while serving from the home; raises ServerRunning if another process does, and waits for
+    one that has begun to end, as it tells by calling what this gives.
 
     With an external database any number may serve: there is no home to guard.
     """
     if settings.database_url:
-        yield
+        yield lambda: None
         return
     with _lock_file(settings.home, "server.lock") as lock:
-        if not _try_lock(lock):
+        if not _take_over(lock, say):
             raise ServerRunning(_already_served(settings.home, lock))
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, http://127.0.0.1:{settings.port}")
         lock.flush()
-        yield
+
+        def ending() -> None:
+            lock.write(_ENDING)
+            lock.flush()
+
+        yield ending
 
 
 @contextmanager
@@ -133,9 +142,29 @@ def _try_lock(file: TextIO) -> bool:
     return True
 
 
-def _already_served(home: Path, lock: TextIO) -> str:
+def _take_over(lock: TextIO, say: Say) -> bool:
+    """Whether nobody serves, or nobody any more."""
+    if _try_lock(lock):
+        return True
+    who = _holder(lock)
+    if not who.endswith(_ENDING):
+        return False
+    say(f"Waiting for {who} …")
+    deadline = time.monotonic() + ENDING_SECONDS
+    while time.monotonic() < deadline:
+        if _try_lock(lock):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _holder(lock: TextIO) -> str:
     lock.seek(0)
-    who = lock.read() or "another process"
+    return lock.read() or "another process"
+
+
+def _already_served(home: Path, lock: TextIO) -> str:
+    who = _holder(lock)
     return (
         f"Fahsai already serves from {home} ({who}): stop that one first, "
         "or set FAHSAI_HOME to another folder and PORT to another port"

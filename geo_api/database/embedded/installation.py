@@ -75,6 +75,10 @@ def tuning(memory: int) -> Mapping[str, str]:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_checkpoints": "off",
+        # What a statement does wrong its session is told; a log of it would have no bound, and
+        # would repeat what people wrote.
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
     }
 
 

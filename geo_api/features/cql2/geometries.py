@@ -16,6 +16,18 @@ from layers.crs import WGS84, Crs
 _PIECES = 400
 # How far rounding in a change of CRS may carry a coordinate beyond the world's edge.
 _SLACK_DEG = 1e-9
+# How many lists the positions of a geometry lie in.
+_DEPTHS = {
+    "Point": 0,
+    "LineString": 1,
+    "Polygon": 2,
+    "MultiPoint": 1,
+    "MultiLineString": 2,
+    "MultiPolygon": 3,
+}
+_MAX_DEPTH = 8
+# No reference system has such coordinates, and reckoning with larger ones overflows.
+_FARTHEST = 1e12
 
 
 class BadShape(ValueError):
@@ -36,9 +48,11 @@ def shape_of(geojson: Mapping[str, Any], crs: Crs) -> BaseGeometry:
     return _in_degrees(shape, crs)
 
 
-def box_of(numbers: Sequence[float], crs: Crs) -> BaseGeometry:
+def box_of(numbers: Any, crs: Crs) -> BaseGeometry:
     """Four numbers, or six with heights, which are left out; in degrees west may exceed east across
     the antimeridian. Raises BadShape."""
+    if not isinstance(numbers, list) or not all(map(_is_number, numbers)):
+        raise BadShape(f"a box is a list of numbers within ±{_FARTHEST:g}")
     if len(numbers) not in (4, 6):
         raise BadShape(f"a box has four numbers or six, got {len(numbers)}")
     if not all(map(math.isfinite, numbers)):
@@ -57,28 +71,44 @@ def box_of(numbers: Sequence[float], crs: Crs) -> BaseGeometry:
     return _in_degrees(shapely.union_all(halves), crs)
 
 
-def _flat(geojson: Mapping[str, Any], lat_first: bool) -> dict[str, Any]:
+def _flat(geojson: Any, lat_first: bool, depth: int = 0) -> dict[str, Any]:
     """The same in two dimensions, x first; shapely would close a ring that is open."""
-    if "geometries" in geojson:
-        parts = [_flat(part, lat_first) for part in geojson["geometries"]]
-        return {"type": geojson["type"], "geometries": parts}
-    coordinates = _positions(geojson["coordinates"], lat_first)
-    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(geojson["type"], ())
+    kind = geojson.get("type") if isinstance(geojson, Mapping) else None
+    if kind == "GeometryCollection":
+        parts = geojson.get("geometries")
+        if not isinstance(parts, list) or depth > _MAX_DEPTH:
+            raise BadShape(f"a collection is a list, within {_MAX_DEPTH} others at most")
+        return {"type": kind, "geometries": [_flat(part, lat_first, depth + 1) for part in parts]}
+    if kind not in _DEPTHS:
+        raise BadShape(f"a geometry's type is one of {', '.join(_DEPTHS)}")
+    coordinates = _positions(geojson.get("coordinates"), lat_first, _DEPTHS[kind])
+    polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(kind, ())
     for ring in (ring for polygon in polygons for ring in polygon):
         if len(ring) < 4 or ring[0] != ring[-1]:
             raise BadShape("a polygon's ring has four positions or more and ends where it begins")
-    return {"type": geojson["type"], "coordinates": coordinates}
+    return {"type": kind, "coordinates": coordinates}
 
 
-def _positions(coordinates: Sequence[Any], lat_first: bool) -> Any:
-    if coordinates and not isinstance(coordinates[0], list):
-        return _position(coordinates, lat_first)
-    return [_positions(part, lat_first) for part in coordinates]
+def _positions(coordinates: Any, lat_first: bool, depth: int) -> Any:
+    if not isinstance(coordinates, list):
+        raise BadShape("coordinates are lists of numbers")
+    if depth:
+        return [_positions(part, lat_first, depth - 1) for part in coordinates]
+    if len(coordinates) < 2 or not all(map(_is_number, coordinates)):
+        raise BadShape(f"a position is two numbers within ±{_FARTHEST:g}, or three with a height")
+    return _position(coordinates, lat_first)
 
 
 def _position(numbers: Sequence[float], lat_first: bool) -> tuple[float, float]:
     first, second = numbers[:2]
     return (second, first) if lat_first else (first, second)
+
+
+def _is_number(value: Any) -> bool:
+    """One that a coordinate may be; that it is finite is looked at by itself."""
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return False
+    return not _FARTHEST < abs(value) < math.inf
 
 
 def _rectangle(west: float, south: float, east: float, north: float) -> BaseGeometry:

@@ -35,7 +35,7 @@ def check(text: str) -> None:
 
 def check_nesting(text: str) -> None:
     """The same for what only CQL2 text can do."""
-    bare = _COORDINATES.sub(_blank, _QUOTED.sub(_blank, text))
+    bare = _COORDINATES.sub(_blank_shape, _QUOTED.sub(_blank, text))
     operators = list(_OPERATOR.finditer(bare))
     if len(operators) > _MAX_OPERATORS:
         there = place(text, operators[_MAX_OPERATORS].start())
@@ -68,6 +68,16 @@ def _deepest(bare: str) -> tuple[int, int]:
         if depth > most:
             most, where = depth, match.start()
     return most, where
+
+
+def _blank_shape(match: re.Match[str]) -> str:
+    """Without the shape alone: the parenthesis of a function around it may be in the match, too."""
+    depth = 0
+    for index, mark in enumerate(match.group()):
+        depth += (mark == "(") - (mark == ")")
+        if mark == ")" and not depth:
+            return " " * (index + 1) + match.group()[index + 1 :]
+    return _blank(match)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -74,11 +74,13 @@ def moment_of(text: str) -> date | datetime | None:
 def _text(text: str) -> Any:
     check_nesting(text)
     try:
-        return cql2.parse_text(text).to_json()
+        try:
+            return cql2.parse_text(text).to_json()
+        except cql2.ParseError:
+            # The grammar has both ways to write a quotation mark in a text, the parser one.
+            text = text.replace("\\'", "''")
+            return cql2.parse_text(text).to_json()
     except cql2.ParseError as problem:
-        # The grammar has both ways to write a quotation mark in a text, the parser one.
-        if "\\'" in text:
-            return _text(text.replace("\\'", "''"))
         raise _unreadable_text(str(problem), text) from None
     except Exception as problem:
         # Of no kind of its own, where cql2 read a geometry that JSON cannot have.

@@ -6,11 +6,13 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.statement_scope import StatementScope, current_scope
 from geo_api.exports.file_store import remove_oldest
 
 MakeBody = Callable[[], bytes]
@@ -18,6 +20,15 @@ MakeBody = Callable[[], bytes]
 _PRUNE_EVERY = 256
 # Writing a file costs less than a millisecond.
 _WORTH_PUBLISHING_S = 0.01
+
+
+@dataclass
+class _Flight:
+    """A body that is being made, and how many wait for it."""
+
+    task: asyncio.Task[bytes]
+    statements: StatementScope
+    waiting: int = 0
 
 
 class BodyStore:
@@ -37,7 +48,7 @@ class BodyStore:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._published = 0
-        self._making: dict[str, asyncio.Task[bytes]] = {}
+        self._flights: dict[str, _Flight] = {}
 
     async def get_or_make(self, key: str, make: MakeBody, *, keep: bool) -> bytes:
         """The body, made in a thread where it is not held: once for all who ask meanwhile (single
@@ -45,13 +56,15 @@ class BodyStore:
         body = self.get(key) if keep else None
         if body is not None:
             return body
-        task = self._making.get(key)
-        if task is None:
-            task = asyncio.create_task(self._make(key, make, keep))
-            self._making[key] = task
-            task.add_done_callback(lambda done: self._made(key, done))
-        # Shielded: one who goes away takes the answer from nobody else.
-        return await asyncio.shield(task)
+        flight = self._flights.get(key) or self._begin(key, make, keep)
+        flight.waiting += 1
+        try:
+            # Shielded: one who goes away takes the answer from nobody else.
+            return await asyncio.shield(flight.task)
+        finally:
+            flight.waiting -= 1
+            if not flight.waiting and not flight.task.done():
+                self._end(key, flight)
 
     def get(self, key: str) -> bytes | None:
         """The body, if it is still held here or was published by another worker."""
@@ -94,6 +107,24 @@ class BodyStore:
         """Deletes the files that were written first until the rest fit."""
         remove_oldest(self._folder.glob("*/*"), self._disk_bytes)
 
+    def _begin(self, key: str, make: MakeBody, keep: bool) -> "_Flight":
+        asker = current_scope()
+        statements = StatementScope(asker.timeout_ms if asker else None)
+        making = self._make(key, make, keep)
+        flight = _Flight(asyncio.create_task(making, context=statements.context()), statements)
+        self._flights[key] = flight
+        flight.task.add_done_callback(lambda _: self._end(key, flight))
+        return flight
+
+    def _end(self, key: str, flight: "_Flight") -> None:
+        """Once it is made, or the last who waited has gone."""
+        if self._flights.get(key) is flight:
+            del self._flights[key]
+        if not flight.task.done():
+            asyncio.get_running_loop().run_in_executor(None, flight.statements.abandon)
+        elif not flight.task.cancelled():
+            flight.task.exception()  # asked for, since everybody who waited may have gone away
+
     async def _make(self, key: str, make: MakeBody, keep: bool) -> bytes:
         began = time.perf_counter()
         body = await run_in_threadpool(make)
@@ -102,11 +133,6 @@ class BodyStore:
             if time.perf_counter() - began > _WORTH_PUBLISHING_S:
                 await run_in_threadpool(self.publish, key, body)
         return body
-
-    def _made(self, key: str, task: asyncio.Task[bytes]) -> None:
-        del self._making[key]
-        if not task.cancelled():
-            task.exception()  # asked for, since everybody who waited may have gone away
 
     def _file(self, key: str) -> Path:
         name = blake2b(key.encode(), digest_size=20).hexdigest()

@@ -2,7 +2,6 @@
 
 from fastapi import Request, Response
 
-from geo_api.database.sql import PING
 from geo_api.features.freshness import status
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents.responses import RESPONSES, DocumentQuery, document_response
@@ -14,9 +13,9 @@ router = DescribedRouter(tags=["Health"], dependencies=OPEN_DATA)
 
 
 @router.get("/health")
-def health(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
+async def health(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
     """Whether the process and its database answer; 503 while the database does not."""
-    service.reads.fetch(PING)
+    await service.health_check()
     return {"status": "ok", "database": "ok"}
 
 

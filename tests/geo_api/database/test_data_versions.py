@@ -8,8 +8,9 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database import data_versions
-from geo_api.database.connections import DatabaseUnavailable, Pool, Reads, Statement, Values
+from geo_api.database.connections import READER, DatabaseUnavailable, Pool, Reads, Statement, Values
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
+from geo_api.database.logins import login_url
 from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.sources import sources
@@ -102,7 +103,7 @@ def test_what_was_read_before_anybody_listened_is_not_believed_later(
     fresh: Connection, fresh_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
-    pool = _LateListener(fresh_url)
+    pool = _LateListener(login_url(fresh_url, READER))
     pool.watch = DataVersionWatch(pool)
 
     async def asked_before_and_after_a_change() -> list[DataVersions]:
@@ -125,7 +126,7 @@ def test_who_listens_hears_that_the_database_has_gone_and_listens_again(
     fresh: Connection, fresh_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data_versions, "_LISTEN_AGAIN_S", 0)
-    pool = Pool(fresh_url, 1)
+    pool = Pool(login_url(fresh_url, READER), 1)
     watch = DataVersionWatch(pool)
 
     async def listening_before_after_and_again() -> list[bool]:

@@ -13,8 +13,9 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.database import repeatable_migrations
-from geo_api.database.connections import Pool, Reads
+from geo_api.database.connections import READER, Pool, Reads
 from geo_api.database.data_versions import fetch_data_versions, refresh_materialized_view
+from geo_api.database.logins import login_url
 from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
 from layers.model import Field, Layer, Style, Text
@@ -120,7 +121,7 @@ def test_answers_from_before_a_refresh_are_not_given_after_it(
     refresh_materialized_view(fresh, "big_factory")
     fresh.commit()
     with (
-        closing(Pool(fresh_url, 2)) as pool,
+        closing(Pool(login_url(fresh_url, READER), 2)) as pool,
         serving(create_app(pool, settings, {NAME: LAYER})) as address,
     ):
         url = f"{address}/ogc/collections/{NAME}/items"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from psycopg2.sql import SQL
 
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.database.prepared_statements import Often, Raw
 
 NAMES = SQL("SELECT name FROM pg_prepared_statements ORDER BY name")
@@ -15,7 +16,7 @@ NAMES = SQL("SELECT name FROM pg_prepared_statements ORDER BY name")
 @pytest.fixture
 def pool(migrated_url: str) -> Iterator[Pool]:
     """One connection, so that what it has prepared can be asked."""
-    made = Pool(migrated_url, 1)
+    made = Pool(login_url(migrated_url, READER), 1)
     yield made
     made.close()
 

@@ -11,8 +11,9 @@ import psycopg2.errors
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.connections import Pool, Reads, owner_connection
+from geo_api.database.connections import READER, Pool, Reads, owner_connection
 from geo_api.database.data_versions import fetch_data_versions
+from geo_api.database.logins import login_url
 from geo_api.demo import load as load_module
 from geo_api.demo.load import feeds, load
 from geo_api.demo.world import TABLES, World, make
@@ -153,7 +154,7 @@ def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
 def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
     loaded_url: str, world: World
 ) -> None:
-    pool = Pool(loaded_url, 1)
+    pool = Pool(login_url(loaded_url, READER), 1)
 
     layers = fetch_data_versions(pool).simulated_views & catalog().keys()
     reads = pool.fetch("SELECT view_name, table_name FROM published.reads")
@@ -171,7 +172,7 @@ def test_before_the_demo_nothing_is_simulated(reads: Reads) -> None:
 
 
 def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, loaded_url: str) -> None:
-    pool = Pool(loaded_url, 1)
+    pool = Pool(login_url(loaded_url, READER), 1)
 
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         pool.fetch("SELECT * FROM truth.complaint_cause")

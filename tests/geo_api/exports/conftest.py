@@ -10,7 +10,8 @@ import requests
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.connections import READER, Pool, owner_connection
+from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from tests.databases import new_database
 from tests.makers import box, factory, insert, province
@@ -66,7 +67,7 @@ def _world(
         with owner_connection(database) as connection:
             fill(connection)
         connection.close()
-        pool = Pool(database, 4)
+        pool = Pool(login_url(database, READER), 4)
         with serving(create_app(pool, settings)) as url:
             yield World(url, database)
         pool.close()

@@ -14,7 +14,8 @@ import requests
 
 from geo_api import exports
 from geo_api.app import create_app
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.http import streaming
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import ask, wait_until
@@ -182,7 +183,7 @@ def test_what_killed_processes_left_is_removed_at_the_next_start(
     folder.mkdir(parents=True)
     (folder / "layer.gpkg").write_text("half")
 
-    create_app(Pool(migrated_url, 1), Settings(home=home))
+    create_app(Pool(login_url(migrated_url, READER), 1), Settings(home=home))
 
     assert list((home / "downloads").iterdir()) == []
 

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import WRITER, Pool, Reads, Writes
+from geo_api.database.connections import READER, WRITER, Pool, Reads, Writes
+from geo_api.database.logins import login_url
 from geo_api.http.dependencies import WritesDep
 from geo_api.settings import Settings
 
@@ -78,7 +79,7 @@ def test_what_a_route_of_the_service_writes_is_committed(
 ) -> None:
     make_visits(fresh)
     fresh.commit()
-    pool = Pool(fresh_url, 1)
+    pool = Pool(login_url(fresh_url, READER), 1)
 
     with TestClient(with_visits(create_app(pool, settings))) as client:
         answer = client.post("/visits", params={"place": "a"})

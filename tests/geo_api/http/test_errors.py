@@ -22,6 +22,9 @@ class Gone:
     def fetch(self, _statement: Statement, _values: Values | None = None) -> list[tuple[object]]:
         raise DatabaseUnavailable("gone")
 
+    def ping(self) -> None:
+        raise DatabaseUnavailable("gone")
+
     def listen(self) -> None:
         return None
 

@@ -13,7 +13,8 @@ from psycopg2.extensions import connection as Connection
 from rasterio.shutil import copy
 from rasterio.warp import transform
 
-from geo_api.database.connections import Pool
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.database.runs import RunFailed
 from geo_api.rasters import cog_writer
 from geo_api.rasters.cog_reader import Cells, cells
@@ -80,7 +81,7 @@ def test_a_projected_grid_is_reprojected_and_says_so(fresh: Connection, home: Pa
     (lon,), (lat,) = transform("EPSG:32647", "EPSG:4326", [620_500], [1_579_500])
     # Row 20, column 20; a reprojected cell may lie half a cell beside.
     assert cells_of(fresh, home).between_centres(lon, lat) == pytest.approx(1020, abs=1)
-    pool = Pool(url(fresh), 1)
+    pool = Pool(login_url(url(fresh), READER), 1)
     found = raster(pool, raster_layer(pool, catalog(), "ndvi"))
     pool.close()
     assert found.method.en == "from the file grid.tif, reprojected bilinearly from EPSG:32647"
@@ -129,7 +130,7 @@ def test_a_further_day_needs_no_declaration_and_a_word_changed_changes_that_alon
 
     add(fresh, home, geotiff(home, np.ones((2, 2))), Declaration(unit="1"), day=date(2026, 1, 6))
 
-    pool = Pool(url(fresh), 1)
+    pool = Pool(login_url(url(fresh), READER), 1)
     layer = raster_layer(pool, catalog(), "ndvi")
     pool.close()
     assert (layer.fields[0].unit, layer.title.en, len(days(fresh))) == ("1", "Vegetation index", 2)
@@ -396,7 +397,7 @@ def cells_of(connection: Connection, home: Path, day: date | None = None) -> Cel
 
 
 def days(connection: Connection) -> list[Any]:
-    pool = Pool(url(connection), 1)
+    pool = Pool(login_url(url(connection), READER), 1)
     try:
         if not rows(connection, "SELECT name FROM raster_layer"):
             return []

@@ -53,11 +53,20 @@ OPERATIONS: Mapping[str, Operation] = (
 FUNCTIONS = tuple(operation for operation in OPERATIONS.values() if operation.description)
 
 _LARGEST = 1e300
+# As much as a thousand comparisons, which a layer of a hundred thousand rows takes in seconds.
+MAX_COST = 1000
 
 
 def condition(asked: Filter, columns: Columns) -> Composed:
     """Whether a row meets the filter. Raises BadQuery, which says where it is wrong and how."""
     expression = parse(asked)
+    cost = _cost(expression)
+    if cost > MAX_COST:
+        raise BadQuery(
+            "filter",
+            f"filter costs {cost}, more than {MAX_COST}: a comparison counts 1, LIKE 3, CASEI 15,"
+            " ACCENTI 50, a shape 10 to 50; ask for less, or in several requests",
+        )
     operand = _operand(expression, columns)
     if operand.kind != ValueKind.BOOLEAN:
         raise wrong(operand.place, f"a filter is a condition, but {operand.about} is a value")
@@ -68,6 +77,19 @@ def matching(pairs: Iterable[tuple[str, str]], columns: Columns) -> Composed:
     """Whether in a row each of the properties has its value. Raises BadQuery, which names the
     property as its parameter."""
     return joined(AND, [_equal(name, text, columns) for name, text in pairs])
+
+
+def _cost(expression: Expression | None) -> int:
+    """Of one row, in comparisons."""
+    match expression:
+        case Call(op, args, _):
+            own = OPERATIONS[op].cost if op in OPERATIONS else 0
+            return own + sum(map(_cost, args))
+        case Items(members, _):
+            return sum(map(_cost, members)) + len(members) // 20
+        case Period(start, end, _):
+            return _cost(start) + _cost(end)
+    return 0
 
 
 def _equal(name: str, text: str, columns: Columns) -> Composed:

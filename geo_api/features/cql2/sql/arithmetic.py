@@ -68,7 +68,13 @@ _NUMBER = Argument(NUMBERS, "number")
 
 OPERATIONS = by_name(
     *(
-        Operation(symbol, (_NUMBER, _NUMBER), ValueKind.NUMBER, partial(_calculated, symbol))
+        Operation(
+            symbol,
+            (_NUMBER, _NUMBER),
+            ValueKind.NUMBER,
+            partial(_calculated, symbol),
+            cost=10 if symbol == "^" else 1,
+        )
         for symbol in _SQL
     )
 )

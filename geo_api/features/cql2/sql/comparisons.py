@@ -89,13 +89,13 @@ OPERATIONS = by_name(
     ),
     Operation("between", (_ORDERED, _ORDERED, _ORDERED), ValueKind.BOOLEAN, _between),
     Operation("in", (_SCALAR, taking(ValueKind.ARRAY, title="list")), ValueKind.BOOLEAN, _among),
-    Operation("like", (_TEXT, _TEXT), ValueKind.BOOLEAN, _like),
+    Operation("like", (_TEXT, _TEXT), ValueKind.BOOLEAN, _like, cost=3),
     Operation(
         "isNull",
         (Argument(frozenset(ValueKind) - {ValueKind.PERIOD}),),
         ValueKind.BOOLEAN,
         _is_null,
     ),
-    Operation("casei", (_TEXT,), ValueKind.TEXT, _casei),
-    Operation("accenti", (_TEXT,), ValueKind.TEXT, _accenti),
+    Operation("casei", (_TEXT,), ValueKind.TEXT, _casei, cost=15),
+    Operation("accenti", (_TEXT,), ValueKind.TEXT, _accenti, cost=50),
 )

@@ -30,6 +30,7 @@ class Operation:
     make: Callable[..., Composable | Operand]
     description: Text | None = None
     repeats: bool = False
+    cost: int = 1
 
     def apply(self, call: Call, operands: list[Operand]) -> Operand:
         """Raises BadQuery where there are too many operands or few, or of the wrong kinds."""

@@ -95,10 +95,12 @@ def _in_province(place: Operand, code: Operand) -> Composed:
 
 
 OPERATIONS = by_name(
-    Operation("s_intersects", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _intersects),
-    Operation("s_disjoint", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _disjoint),
+    Operation("s_intersects", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _intersects, cost=10),
+    Operation("s_disjoint", (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, _disjoint, cost=10),
     *(
-        Operation(name, (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, partial(_related, function))
+        Operation(
+            name, (_GEOMETRY, _GEOMETRY), ValueKind.BOOLEAN, partial(_related, function), cost=10
+        )
         for name, function in _RELATIONS.items()
     ),
     Operation(
@@ -110,6 +112,7 @@ OPERATIONS = by_name(
             "ระยะทางที่สั้นที่สุดบนทรงรี WGS84 เป็นเมตร",
             "The shortest distance on the WGS84 spheroid, in metres",
         ),
+        cost=50,
     ),
     Operation(
         "within_m",
@@ -121,6 +124,7 @@ OPERATIONS = by_name(
             "Whether they are no farther apart on the WGS84 spheroid than so many metres; much"
             " faster than to compare distance_m",
         ),
+        cost=20,
     ),
     Operation(
         IN_PROVINCE,
@@ -132,5 +136,6 @@ OPERATIONS = by_name(
             "Whether it meets the province with a code of two digits (DOPA, ISO 3166-2:TH), as the"
             " layer provinces has it",
         ),
+        cost=20,
     ),
 )

@@ -127,13 +127,13 @@ def test_a_second_server_on_the_same_home_is_refused_by_name(home: Path) -> None
     settings = Settings(home=home, port=8123)
 
     with (
-        sole_server(settings),
+        sole_server(settings, print),
         pytest.raises(ServerRunning, match=rf"{home}.*{os.getpid()}.*:8123.*FAHSAI_HOME"),
-        sole_server(settings),
+        sole_server(settings, print),
     ):
         pytest.fail("two servers on one home")
 
-    with sole_server(settings):
+    with sole_server(settings, print):
         assert (home / "server.lock").exists()
 
 
@@ -141,7 +141,11 @@ def test_an_external_database_is_used_and_no_home_touched(database_url: str, hom
     absent = home / "absent"
     settings = Settings(home=absent, database_url=database_url)
 
-    with sole_server(settings), database(settings, print) as url, kept_running(settings, print):
+    with (
+        sole_server(settings, print),
+        database(settings, print) as url,
+        kept_running(settings, print),
+    ):
         assert url == database_url
         assert ask(url, "SELECT 1") == 1
 

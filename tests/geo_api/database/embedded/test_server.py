@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,3 +171,12 @@ def test_a_home_that_cannot_be_made_is_named_with_the_remedy(home: Path) -> None
         database(Settings(home=home / "file/home"), say=print),
     ):
         pytest.fail("made a folder in a file")
+
+
+def test_it_is_stopped_also_while_it_recovers_from_a_crash(migrated_home: Path) -> None:
+    with database(Settings(home=migrated_home), say=print) as url:
+        backend = ask(url, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")
+        assert isinstance(backend, int)
+        os.kill(backend, signal.SIGKILL)
+
+    assert server_processes(migrated_home) == []

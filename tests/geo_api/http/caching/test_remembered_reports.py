@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.connections import Pool, Statement, Values
+from geo_api.database.connections import READER, Pool, Statement, Values
 from geo_api.database.data_versions import DataVersions, fetch_data_versions
+from geo_api.database.logins import login_url
 from geo_api.http.caching.remembered_reports import RememberedReports
 from geo_api.reports.database_reports import DatabaseReports
 from layers.catalog import catalog
@@ -40,7 +41,7 @@ def counting(fresh_url: str, fresh: Connection) -> _Counting:
 def remembered(
     counting: _Counting, fresh_url: str, clock: Callable[[], datetime] = lambda: NOON
 ) -> RememberedReports:
-    versions = Pool(fresh_url, 1)
+    versions = Pool(login_url(fresh_url, READER), 1)
 
     def known() -> DataVersions:
         return fetch_data_versions(versions)

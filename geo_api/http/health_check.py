@@ -1,0 +1,31 @@
+"""Whether the database answers, asked once for all who ask at the same time."""
+
+import asyncio
+from functools import cached_property
+
+import anyio
+
+from geo_api.database.connections import Reads
+
+
+class HealthCheck:
+    """Has a thread and a connection of its own, for who looks after us must hear that we live also
+    when all others are taken."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._asking: asyncio.Task[None] | None = None
+
+    async def __call__(self) -> None:
+        """Raises DatabaseUnavailable."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        # Shielded: one who goes away takes the answer from nobody else.
+        await asyncio.shield(self._asking)
+
+    async def _ask(self) -> None:
+        await anyio.to_thread.run_sync(self._reads.ping, limiter=self._own)
+
+    @cached_property
+    def _own(self) -> anyio.CapacityLimiter:
+        return anyio.CapacityLimiter(1)

@@ -1,0 +1,58 @@
+"""What a worker writes to its log: lines of so many characters, and so many of them a minute.
+
+What fails for one who asks fails for all who ask the same: without limits a minute of that is a
+gigabyte of tracebacks, and the disk is the database's too.
+"""
+
+import logging
+import time
+from typing import Any
+
+MAX_CHARS = 4_000
+MOST_A_MINUTE = 60
+_MINUTE_S = 60
+
+
+class CutLines(logging.Formatter):
+    """Less the middle of what is too long: a traceback's end says what happened."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        if len(text) <= MAX_CHARS:
+            return text
+        half = MAX_CHARS // 2
+        return f"{text[:half]}\n… {len(text) - MAX_CHARS} characters left out …\n{text[-half:]}"
+
+
+class RateLimited(logging.Filter):
+    """Lets the first of each minute through; the next one after says how many it did not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = time.monotonic()
+        self._seen = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        now = time.monotonic()
+        if now - self._began >= _MINUTE_S:
+            left_out = self._seen - MOST_A_MINUTE
+            if left_out > 0:
+                record.msg = f"({left_out} records left out before) {record.msg}"
+            self._began, self._seen = now, 0
+        self._seen += 1
+        return self._seen <= MOST_A_MINUTE
+
+
+LOG_CONFIG: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "cut": {"()": CutLines, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
+    "filters": {"rate": {"()": RateLimited}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "cut", "filters": ["rate"]}
+    },
+    # uvicorn's and asyncio's alike come to it.
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
