@@ -13,7 +13,7 @@ from geo_api.ingest.payloads.containers import Member, members
 from geo_api.ingest.payloads.delimited import delimited_records
 from geo_api.ingest.payloads.documents import decoded_json, document_records
 from geo_api.ingest.payloads.kinds import Kind
-from geo_api.ingest.payloads.refusals import Unfitting, unreadable
+from geo_api.ingest.payloads.refusals import Unfitting
 from geo_api.ingest.payloads.vectors import vector_records
 from geo_api.ingest.payloads.web_tables import web_table_records
 from geo_api.ingest.payloads.workbooks import workbook_records
@@ -108,11 +108,11 @@ def _batches(member: Member, formats: Sequence[Format], findings: Findings) -> B
     reader = _READERS.get(kind)
     if reader is None:
         twice = Text("แฟ้มที่บีบอัดซ้อนกัน", f"packed twice ({kind})")
-        raise unreadable(member.name, twice, Text("แตกแฟ้มชั้นนอกก่อน", "Unpack it once"), formats)
+        raise member.refusal(twice, Text("แตกแฟ้มชั้นนอกก่อน", "Unpack it once"))
     wanted = _FORMAT_KINDS[kind]
     usable = [f for f in formats if f.kind in wanted]
     if not usable:
-        raise unreadable(member.name, *_NO_TABLE, formats)
+        raise member.refusal(*_NO_TABLE)
     # The formats of the kind come first: of two that fit alike the first is taken.
     return reader(member, sorted(usable, key=lambda f: wanted.index(f.kind)), findings)
 

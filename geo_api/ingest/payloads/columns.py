@@ -10,6 +10,8 @@ from layers.model import Format
 from layers.sources import sources
 
 _PASSED_OVER = re.compile(r"[\s_.\-/()]+")
+# Columns that number rows, and say nothing.
+_ROW_NUMBERS = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "#", "index", "unnamed:0"})
 # An incomplete format counts before a complete one that knows far fewer of the columns.
 _FAR_MORE = 2
 # A file is taken for another source's where that knows this part of its columns.
@@ -44,6 +46,11 @@ class Columns:
     missing: frozenset[str]
     unknown: tuple[str, ...]
 
+    @property
+    def recognised(self) -> int:
+        """How many names are known; one that is empty speaks for no format."""
+        return len(self.known - {""})
+
 
 def understood(header: Sequence[str], format: Format, points: bool = False) -> Columns:
     """Names as written come before those that differ in case, spaces and the like, and these
@@ -64,9 +71,13 @@ def understood(header: Sequence[str], format: Format, points: bool = False) -> C
             meant = meaning(name)
             if place not in found and meant is not None and meant not in found.values():
                 found[place] = meant
-    unknown = tuple(name for place, name in enumerate(header) if name and place not in found)
     known = frozenset(found.values())
-    by_place = (found.get(place, _unlike(name, known)) for place, name in enumerate(header))
+    by_place = [found.get(place, _unlike(name, known)) for place, name in enumerate(header)]
+    unknown = tuple(
+        name
+        for place, name in enumerate(by_place)
+        if name and place not in found and folded(name) not in _ROW_NUMBERS
+    )
     missing = format.required - known - frozenset(format.position if points else ())
     return Columns(format, tuple(by_place), known, missing, unknown)
 
@@ -78,20 +89,20 @@ def folded(name: str) -> str:
 
 def _unlike(name: str, known: frozenset[str]) -> str:
     """A repeated column must not stand in the place of the first."""
-    return f"{name} (repeated)" if name in known else name
+    return f"{name} (repeated)" if name and name in known else name
 
 
 def best(header: Sequence[str], formats: Sequence[Format], points: bool = False) -> Columns:
     """As the format understands it that knows most of it, one with all that it requires before
     others."""
     found = [understood(header, format, points) for format in formats]
-    most = max(found, key=lambda columns: len(columns.known))
+    most = max(found, key=lambda columns: columns.recognised)
     complete = [columns for columns in found if not columns.missing]
     if complete:
-        chosen = max(complete, key=lambda columns: len(columns.known))
-        if len(most.known) < _FAR_MORE * len(chosen.known):
+        chosen = max(complete, key=lambda columns: columns.recognised)
+        if most.recognised < _FAR_MORE * chosen.recognised:
             return chosen
-    return max(found, key=lambda columns: len(columns.known) - len(columns.missing))
+    return max(found, key=lambda columns: columns.recognised - len(columns.missing))
 
 
 def require_complete(columns: Columns, header: Sequence[str], name: str) -> None:
@@ -101,8 +112,8 @@ def require_complete(columns: Columns, header: Sequence[str], name: str) -> None
         return
     wanted = needed([columns.format])
     found = described([name for name in header if name], _vocabulary(columns.format))
-    other = _source_of(header, len(columns.known))
-    if not columns.known:
+    other = _source_of(header, columns.recognised)
+    if not columns.recognised:
         english = [f"{name} has no header that is known; found: {found.en}; needed: {wanted.en}"]
         thai = [f"{name} ไม่มีหัวตารางที่รู้จัก พบ{found.th} ต้องการ{wanted.th}"]
     else:
@@ -133,8 +144,8 @@ def _source_of(header: Sequence[str], known: int) -> str | None:
     for source in sources().values():
         for format in source.formats:
             columns = understood(named, format)
-            if not columns.missing and len(columns.known) > most:
-                best_name, most = source.name, len(columns.known)
+            if not columns.missing and columns.recognised > most:
+                best_name, most = source.name, columns.recognised
     return best_name
 
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from geo_api.ingest.payloads.kinds import Kind, kind_of
-from geo_api.ingest.payloads.refusals import GET_AGAIN, SAVE_AS_TABLE, unreadable
+from geo_api.ingest.payloads.refusals import GET_AGAIN, SAVE_AS_TABLE, Unfitting, unreadable
 from layers.model import Format, Text, UnexpectedPayload
 
 HEAD_BYTES = 65536
@@ -27,7 +27,7 @@ _COPIED_BYTES = 1 << 20
 _SHAPEFILE = frozenset({".shp", ".dbf", ".shx", ".prj", ".cpg"})
 _BESIDE_SHAPEFILE = frozenset({".sbn", ".sbx", ".qpj", ".qmd", ".qix", ".fix", ".xml", ".ain"})
 _JUNK = ("__macosx", "thumbs.db", "desktop.ini")
-_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, NotImplementedError)
+DAMAGE = (EOFError, zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,14 @@ class Member:
             return "vector"
         found = kind_of(self.head)
         if isinstance(found, tuple):
-            raise unreadable(self.name, *found, self.formats)
+            raise self.refusal(*found)
         if found == "zip":
             return _kind_of_zip(self)
         return found
+
+    def refusal(self, found: Text, remedy: Text) -> Unfitting:
+        """What is raised where it cannot be read: what it is, what is needed, how to save it."""
+        return unreadable(self.name, found, remedy, self.formats)
 
     @contextmanager
     def opened(self, most: int = MAX_STREAMED_BYTES) -> Iterator[BinaryIO]:
@@ -73,12 +77,10 @@ class Member:
                 elif self.inside is None:
                     yield stream
                     return
-                yield cast(
-                    BinaryIO, io.BufferedReader(_Bounded(stream, most, self.name), HEAD_BYTES)
-                )
+                yield cast(BinaryIO, io.BufferedReader(_Bounded(stream, most, self), HEAD_BYTES))
         except EOFError as problem:
             raise UnexpectedPayload(_damaged(self.name, f"cut off: {problem}")) from None
-        except _DAMAGE as problem:
+        except DAMAGE as problem:
             why = f"damaged, {GET_AGAIN.en}: {problem}"
             raise UnexpectedPayload(_damaged(self.name, why)) from None
 
@@ -86,7 +88,11 @@ class Member:
         if self.inside is None:
             return stack.enter_context(self.path.open("rb"))
         archive = stack.enter_context(zipfile.ZipFile(self.path))
-        return cast(BinaryIO, stack.enter_context(archive.open(self.inside)))
+        try:
+            return cast(BinaryIO, stack.enter_context(archive.open(self.inside)))
+        except (OSError, KeyError, UnicodeDecodeError) as problem:
+            # What a damaged directory leads to.
+            raise zipfile.BadZipFile(str(problem)) from None
 
     @contextmanager
     def on_disk(self, suffix: str = "") -> Iterator[Path]:
@@ -110,8 +116,8 @@ class Member:
 class _Bounded(io.RawIOBase):
     """Reads so many bytes and no more, however many a packed file unpacks to."""
 
-    def __init__(self, stream: BinaryIO, most: int, name: str) -> None:
-        self._stream, self._left, self._most, self._name = stream, most, most, name
+    def __init__(self, stream: BinaryIO, most: int, member: Member) -> None:
+        self._stream, self._left, self._most, self._member = stream, most, most, member
 
     def readable(self) -> bool:
         return True
@@ -120,15 +126,14 @@ class _Bounded(io.RawIOBase):
         chunk = self._stream.read(len(buffer))
         self._left -= len(chunk)
         if self._left < 0:
-            raise _too_large(self._name, self._most)
+            raise _too_large(self._member, self._most)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
 
-def _too_large(name: str, most: int) -> UnexpectedPayload:
+def _too_large(member: Member, most: int) -> Unfitting:
     size = f"{most / (1 << 30):.2g} GiB"
-    return unreadable(
-        name,
+    return member.refusal(
         Text(f"แฟ้มที่คลายแล้วใหญ่กว่า {size}", f"larger than {size} when unpacked"),
         Text("แบ่งเป็นหลายแฟ้ม หรือบันทึกเป็น CSV", "Split it, or save it as CSV, which is streamed"),
     )
@@ -167,8 +172,7 @@ def _members_of_zip(whole: Member) -> list[Member]:
     with zipfile.ZipFile(whole.path) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()][:_MAX_MEMBERS]
     if any(info.flag_bits & 1 for info in infos):
-        raise unreadable(
-            whole.name,
+        raise whole.refusal(
             Text("แฟ้ม zip ที่มีรหัสผ่าน", "a zip with a password"),
             Text("แตกแฟ้มแล้วบีบอัดใหม่โดยไม่ใส่รหัสผ่าน", "Unpack it and pack it without one"),
         )
@@ -185,7 +189,7 @@ def _members_of_zip(whole: Member) -> list[Member]:
             made.append(replace(whole, name=name, inside=inside, shapefile=tuple(parts)))
     if not made:
         empty = Text("แฟ้ม zip ที่ไม่มีข้อมูล", "a zip without data")
-        raise unreadable(whole.name, empty, GET_AGAIN, whole.formats)
+        raise whole.refusal(empty, GET_AGAIN)
     return made
 
 
@@ -223,16 +227,15 @@ def _kind_of_zip(member: Member) -> Kind:
         with member.on_disk(".zip") as path, zipfile.ZipFile(path) as archive:
             found = set(archive.namelist())
             mimetype = archive.read("mimetype")[:100] if "mimetype" in found else b""
-    except _DAMAGE as problem:
+    except (*DAMAGE, OSError, UnicodeDecodeError) as problem:
         raise UnexpectedPayload(_damaged(member.name, f"cut off or damaged: {problem}")) from None
     if b"spreadsheet" in mimetype or any(n.startswith("xl/workbook") for n in found):
         return "workbook"
     if mimetype or "[Content_Types].xml" in found:
         document = Text("เอกสาร Word หรือ PowerPoint", "a Word or PowerPoint document")
-        raise unreadable(member.name, document, SAVE_AS_TABLE)
+        raise member.refusal(document, SAVE_AS_TABLE)
     if member.inside is not None:
-        raise unreadable(
-            member.name,
+        raise member.refusal(
             Text("แฟ้ม zip ซ้อนใน zip", "a zip within a zip"),
             Text("แตกแฟ้มชั้นนอกก่อน", "Unpack the outer one first"),
         )

@@ -10,7 +10,7 @@ from typing import TextIO
 from geo_api.ingest.payloads.columns import Findings
 from geo_api.ingest.payloads.containers import HEAD_BYTES, Member
 from geo_api.ingest.payloads.encodings import encoding_of
-from geo_api.ingest.payloads.refusals import SAVE_AS_TABLE, unreadable
+from geo_api.ingest.payloads.refusals import SAVE_AS_TABLE
 from geo_api.ingest.payloads.tables import (
     HEADER_ROWS,
     RAW_CHARACTERS,
@@ -59,9 +59,9 @@ class _Batch:
 class _LineReader:
     """Feeds csv.reader and remembers the text lines that the current record is made of."""
 
-    def __init__(self, stream: TextIO, name: str) -> None:
+    def __init__(self, stream: TextIO, member: Member) -> None:
         self._stream = stream
-        self._name = name
+        self._member = member
         self.ahead: deque[str] = deque()
         self._plain = False
         self.taken: list[str] = []
@@ -83,7 +83,7 @@ class _LineReader:
 
     def _endless(self) -> Exception:
         found = Text("ข้อความที่ไม่มีการขึ้นบรรทัด", "text without ends of lines")
-        return unreadable(self._name, found, SAVE_AS_TABLE)
+        return self._member.refusal(found, SAVE_AS_TABLE)
 
     def look_ahead(self) -> bool:
         """Puts the next lines, all of them whole, into `ahead`; False at the end."""
@@ -122,7 +122,7 @@ def delimited_records(
         encoding = encoding_of(member.head, len(member.head) == HEAD_BYTES)
         errors = "surrogateescape" if encoding in ("utf-8-sig", "cp874") else "replace"
         text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-        lines = _LineReader(text, member.name)
+        lines = _LineReader(text, member)
         while len(lines.ahead) < _HEADER_LINES and lines.look_ahead():
             pass
         delimiter, header, line = _begin(lines, formats, member.name, findings)
@@ -159,7 +159,7 @@ def _begin(
         delimiter: find_header([cells for _, cells in rows], formats)
         for delimiter, rows in read.items()
     }
-    delimiter = max(found, key=lambda d: (found[d].complete, len(found[d].columns.known)))
+    delimiter = max(found, key=lambda d: (found[d].complete, found[d].columns.recognised))
     rows = read[delimiter]
     header = checked_header([cells for _, cells in rows], formats, name, findings)
     consumed = passed + sum(count for count, _ in rows[: header.rows])

@@ -121,7 +121,7 @@ def _records_of(document: Any, formats: Sequence[Format]) -> list[Any] | None:
     alone = best(list(document), formats)
     known = {id(found): _known(found, formats) for found in lists}
     nearest = max(lists, key=lambda found: known[id(found)])
-    return [document] if len(alone.known) > known[id(nearest)] else nearest
+    return [document] if alone.recognised > known[id(nearest)] else nearest
 
 
 def _known(items: list[Any], formats: Sequence[Format]) -> int:

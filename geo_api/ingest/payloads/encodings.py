@@ -1,6 +1,7 @@
 """The encoding of text without a word about it: UTF-8, UTF-16, or the Thai code page."""
 
 import codecs
+import re
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -11,6 +12,9 @@ _WIDE = (
 # High bytes of UTF-16 in Thai and Latin text.
 _HIGH = (b"\x00", b"\x0e")
 _MOSTLY = 0.9
+# Thai, Latin letters and signs, punctuation, and the mark of UTF-8.
+_EXPECTED = re.compile("[\u00a0-\u017f\u0e01-\u0e5b\u2000-\u20bf\ufeff\U0001f000-\U0001faff]")
+_THREE_BYTES = "\u0800"
 
 
 def encoding_of(head: bytes, cut_off: bool) -> str:
@@ -18,16 +22,19 @@ def encoding_of(head: bytes, cut_off: bool) -> str:
 
     UTF-8, or the Thai code page (TIS-620 is a part of it) that older spreadsheets save in:
     whichever most of what is not ASCII fits, so that a spoilt byte or two do not turn every name
-    into gibberish.
+    into gibberish. Some Thai of the code page is UTF-8 too, but of letters that no file has.
     """
     wide = wide_encoding(head)
     if wide:
         return wide
     text = head.decode("utf-8", "ignore")
-    decoded = len(text.encode()) - len(text.encode("ascii", "ignore"))
-    lost = len(head) - len(text.encode())
-    half = 3 if cut_off else 0
-    return "cp874" if lost - half > decoded else "utf-8-sig"
+    lost = len(head) - len(text.encode()) - (3 if cut_off else 0)
+    foreign = [character for character in text if not character.isascii()]
+    expected = sum(len(c.encode()) for c in foreign if _EXPECTED.match(c))
+    unexpected = sum(len(c.encode()) for c in foreign) - expected
+    if lost <= 0 and any(character >= _THREE_BYTES for character in foreign):
+        return "utf-8-sig"
+    return "cp874" if max(lost, 0) + unexpected > expected else "utf-8-sig"
 
 
 def wide_encoding(head: bytes) -> str | None:

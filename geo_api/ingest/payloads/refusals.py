@@ -71,6 +71,8 @@ def described(columns: Sequence[str], known: Iterable[str]) -> Text:
     ours = set(known)
     told = [c for c in columns if c in ours or _COLUMN_NAME.fullmatch(c)][:_MOST_NAMES]
     others = sum(bool(column) for column in columns) - len(told)
+    if not columns:
+        return Text("ไม่มีคอลัมน์", "no columns")
     if not told:
         return Text(f"{others} คอลัมน์ที่ไม่รู้จัก", f"{others} columns that are not known")
     quoted = ", ".join(map(repr, told))

@@ -87,7 +87,7 @@ def find_header(rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> Hea
             header = Header(best(written, formats), number, tuple(written))
             if header.complete:
                 return header
-            if found is None or len(header.columns.known) > len(found.columns.known):
+            if found is None or header.columns.recognised > found.columns.recognised:
                 found = header
         above = names
     return found or Header(best([], formats), 0, ())

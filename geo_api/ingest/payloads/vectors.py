@@ -10,7 +10,7 @@ from geo_api.ingest.payloads.columns import Findings, best, require_complete
 from geo_api.ingest.payloads.containers import Member
 from geo_api.ingest.payloads.encodings import encoding_of
 from geo_api.ingest.payloads.features import Feature, feature_record, plain, usable_formats
-from geo_api.ingest.payloads.refusals import GET_AGAIN, Unfitting, unreadable
+from geo_api.ingest.payloads.refusals import GET_AGAIN, Unfitting
 from geo_api.ingest.payloads.tables import RAW_CHARACTERS
 from layers.model import Format, Record, Text
 
@@ -37,11 +37,11 @@ def vector_records(
             first = 1
             for layer in _layers(path, encoding, formats):
                 frame = pyogrio.read_dataframe(path, layer=layer, encoding=encoding)
-                yield from _records(frame, first, member.name, formats, findings)
+                yield from _records(frame, first, member, formats, findings)
                 first += len(frame)
         except (DataSourceError, DataLayerError, FieldError, UnicodeDecodeError) as problem:
             found = Text("แฟ้มแผนที่ที่เสียหายหรือไม่ครบ", f"a damaged vector file ({problem})")
-            raise unreadable(member.name, found, GET_AGAIN) from None
+            raise member.refusal(found, GET_AGAIN) from None
 
 
 def _encoding(path: Path) -> str | None:
@@ -68,20 +68,20 @@ def _layers(path: Path, encoding: str | None, formats: Sequence[Format]) -> list
         usable = usable_formats(formats, outlined=geometry is not None)
         found[str(name)] = best(header, usable, points=geometry is not None)
     fitting = [name for name, columns in found.items() if not columns.missing]
-    return fitting or sorted(found, key=lambda name: -len(found[name].known))[:1]
+    return fitting or sorted(found, key=lambda name: -found[name].recognised)[:1]
 
 
 def _records(
-    frame: Any, first: int, name: str, formats: Sequence[Format], findings: Findings
+    frame: Any, first: int, member: Member, formats: Sequence[Format], findings: Findings
 ) -> Iterator[Record]:
     outlined = "geometry" in frame.columns
     header = [str(column) for column in frame.columns if column != "geometry"]
     columns = best(header, usable_formats(formats, outlined), outlined)
-    require_complete(columns, header, name)
+    require_complete(columns, header, member.name)
     if outlined and frame.crs is not None:
         frame = frame.to_crs(4326)
     elif outlined and abs(frame.total_bounds).max(initial=0) > _LARGEST_DEGREES:
-        raise _without_crs(name)
+        raise _without_crs(member)
     findings.add_columns(columns.unknown)
     for number, feature in enumerate(_features(frame, outlined), start=first):
         values = {name: plain(value) for name, value in feature.values.items()}
@@ -98,9 +98,8 @@ def _features(frame: Any, outlined: bool) -> Iterator[Feature]:
             yield Feature(values)
 
 
-def _without_crs(name: str) -> Unfitting:
-    return unreadable(
-        name,
+def _without_crs(member: Member) -> Unfitting:
+    return member.refusal(
         Text("พิกัดเป็นเมตรที่ไม่บอกระบบ (ไม่มี .prj)", "in metres of an unnamed system (no .prj)"),
         Text(
             "ใส่แฟ้ม .prj ไว้ใน zip หรือบันทึกเป็น WGS 84 (EPSG:4326)",

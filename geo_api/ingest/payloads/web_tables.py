@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from geo_api.ingest.payloads.columns import Findings
 from geo_api.ingest.payloads.containers import MAX_HELD_BYTES, Member
 from geo_api.ingest.payloads.encodings import encoding_of
-from geo_api.ingest.payloads.refusals import Unfitting, unreadable
+from geo_api.ingest.payloads.refusals import Unfitting
 from geo_api.ingest.payloads.tables import find_header, table_records
 from layers.model import Format, Record, Text
 
@@ -28,22 +28,20 @@ def web_table_records(
     found = [(find_header(table, formats), table) for table in page.tables]
     fitting = [(header, table) for header, table in found if header.complete]
     if not fitting:
-        raise _no_table(member.name, formats)
+        raise _no_table(member)
     for header, table in fitting:
         findings.add_columns(header.columns.unknown)
         rows = enumerate(table[header.rows :], start=header.rows + 1)
         yield from table_records(rows, header, member.name, findings)
 
 
-def _no_table(name: str, formats: Sequence[Format]) -> Unfitting:
-    return unreadable(
-        name,
+def _no_table(member: Member) -> Unfitting:
+    return member.refusal(
         Text("หน้าเว็บ ไม่ใช่ข้อมูล", "a web page or XML, not data"),
         Text(
             "ดาวน์โหลดแฟ้มข้อมูลจริงจากหน้าเว็บนั้น แล้วบันทึกเป็น .xlsx หรือ CSV UTF-8",
             "Download the data from it, or open it in Excel and save it as .xlsx or CSV UTF-8",
         ),
-        formats,
     )
 
 

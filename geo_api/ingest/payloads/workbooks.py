@@ -1,14 +1,17 @@
 """Reads the sheets of .xlsx, .xls and .ods, whatever the type of their cells, as rows of text."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from geo_api.ingest.payloads.columns import Findings, require_complete
-from geo_api.ingest.payloads.containers import MAX_HELD_BYTES, Member
-from geo_api.ingest.payloads.refusals import GET_AGAIN, SAVE_AS_TABLE, Unfitting, unreadable
+from geo_api.ingest.payloads.containers import DAMAGE, MAX_HELD_BYTES, Member
+from geo_api.ingest.payloads.refusals import GET_AGAIN, SAVE_AS_TABLE, Unfitting
 from geo_api.ingest.payloads.tables import HEADER_ROWS, Header, find_header, table_records
 from layers.model import Format, Record, Text
 
@@ -16,6 +19,9 @@ _SUFFIXES = {b"PK": ".xlsx", b"\xd0\xcf": ".xls"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _MIDNIGHT = time()
+_ODS_CONTENT = "content.xml"
+_ODS_PARTS = ("mimetype", _ODS_CONTENT, "META-INF/manifest.xml")
+_BETWEEN_TAGS = re.compile(rb">\s+<")
 
 
 def workbook_records(
@@ -34,26 +40,24 @@ def workbook_records(
             header = find_header([cells for _, cells in top], formats)
             if header.complete:
                 fitting.append((name, header, chain(top[header.rows :], rows)))
-            elif nearest is None or len(header.columns.known) > len(nearest.columns.known):
+            elif nearest is None or header.columns.recognised > nearest.columns.recognised:
                 nearest = header
         if not fitting:
-            _refuse(member.name, nearest, formats)
+            _refuse(member, nearest)
         for name, header, rows in fitting:
             shown = f"{member.name}, sheet {name}" if len(sheets) > 1 else member.name
             findings.add_columns(header.columns.unknown)
             yield from table_records(rows, header, shown, findings)
 
 
-def _refuse(name: str, nearest: Header | None, formats: Sequence[Format]) -> None:
+def _refuse(member: Member, nearest: Header | None) -> None:
     if nearest is None:
-        raise unreadable(name, Text("สมุดงานที่ว่างเปล่า", "an empty workbook"), GET_AGAIN, formats)
-    require_complete(nearest.columns, nearest.written, name)
+        raise member.refusal(Text("สมุดงานที่ว่างเปล่า", "an empty workbook"), GET_AGAIN)
+    require_complete(nearest.columns, nearest.written, member.name)
 
 
 def _require_bounded(member: Member, path: Path) -> None:
     """A workbook is held in memory: one that unpacks to more than MAX_HELD_BYTES is refused."""
-    import zipfile
-
     if path.stat().st_size <= MAX_HELD_BYTES:
         if not zipfile.is_zipfile(path):
             return
@@ -61,8 +65,7 @@ def _require_bounded(member: Member, path: Path) -> None:
             if sum(info.file_size for info in archive.infolist()) <= MAX_HELD_BYTES:
                 return
     size = f"{MAX_HELD_BYTES >> 20} MiB"
-    raise unreadable(
-        member.name,
+    raise member.refusal(
         Text(f"สมุดงานที่ใหญ่กว่า {size}", f"a workbook larger than {size} when unpacked"),
         Text("บันทึกเป็น CSV UTF-8", "Save it as CSV UTF-8, which is streamed"),
     )
@@ -73,7 +76,7 @@ def _sheets(member: Member, path: Path) -> Iterator[tuple[str, Iterator[tuple[in
     import python_calamine
 
     try:
-        book = python_calamine.load_workbook(str(path))
+        book = _opened(path)
         worksheets = [
             sheet
             for sheet in book.sheets_metadata
@@ -84,27 +87,65 @@ def _sheets(member: Member, path: Path) -> Iterator[tuple[str, Iterator[tuple[in
         for sheet in shown:
             yield sheet.name, _rows(book.get_sheet_by_name(sheet.name))
     except python_calamine.PasswordError:
-        raise _encrypted(member.name) from None
+        raise _encrypted(member) from None
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
-        raise _not_a_workbook(member.name, path, problem) from None
+        raise _not_a_workbook(member, path, problem) from None
+    except BaseException as problem:
+        # Rust's panic over a damaged file is no Exception, nor a class one can name.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise _not_a_workbook(member, path, problem) from None
 
 
-def _encrypted(name: str) -> Unfitting:
-    return unreadable(
-        name,
+def _opened(path: Path) -> Any:
+    """GDAL, and so QGIS, breaks the lines of an .ods between its cells, which calamine takes for
+    text; the same without them is read."""
+    import python_calamine
+
+    try:
+        return python_calamine.load_workbook(str(path))
+    except python_calamine.CalamineError:
+        tidy = _without_blanks(path)
+        if tidy is None:
+            raise
+    return python_calamine.load_workbook(tidy)
+
+
+def _without_blanks(path: Path) -> BinaryIO | None:
+    """An .ods without blanks between tags; None for other files."""
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {n: archive.read(n) for n in archive.namelist() if n in _ODS_PARTS}
+    except (*DAMAGE, OSError, UnicodeDecodeError):
+        return None
+    if _ODS_CONTENT not in parts:
+        return None
+    parts[_ODS_CONTENT] = _BETWEEN_TAGS.sub(b"><", parts[_ODS_CONTENT])
+    tidy = io.BytesIO()
+    with zipfile.ZipFile(tidy, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    tidy.seek(0)
+    return tidy
+
+
+def _encrypted(member: Member) -> Unfitting:
+    return member.refusal(
         Text("สมุดงานที่มีรหัสผ่าน", "a workbook with a password"),
         Text("เปิดแล้วบันทึกใหม่โดยไม่ใส่รหัสผ่าน", "Open it and save it without one"),
     )
 
 
-def _not_a_workbook(name: str, path: Path, problem: Exception) -> Unfitting:
+def _not_a_workbook(member: Member, path: Path, problem: BaseException) -> Unfitting:
     content = path.read_bytes()
     if _ENCRYPTED in content:
-        return _encrypted(name)
+        return _encrypted(member)
     if _WORD in content:
-        return unreadable(name, Text("เอกสาร Word", "a Word document"), SAVE_AS_TABLE)
+        return member.refusal(Text("เอกสาร Word", "a Word document"), SAVE_AS_TABLE)
     damaged = Text("สมุดงานที่เสียหายหรือไม่ครบ", f"a workbook that is damaged or cut off ({problem})")
-    return unreadable(name, damaged, GET_AGAIN)
+    return member.refusal(damaged, GET_AGAIN)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
