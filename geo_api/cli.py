@@ -158,7 +158,9 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     with _migrated(settings) as url, owner_connection(url) as connection:
         ask = Ask(datetime.now(UTC), settings.sources)
         given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
-        found = file_payloads(files) if files else live_payloads(declared, ask, settings.home)
+        found = (
+            file_payloads(files, ask.now) if files else live_payloads(declared, ask, settings.home)
+        )
         tally = run_ingest(connection, declared, found, given, say)
     click.echo(f"{source}: {tally}")
     if tally.reasons:

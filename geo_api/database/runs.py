@@ -29,7 +29,8 @@ class RunFailed(RuntimeError):
 @dataclass
 class Tally:
     """What a run counted. `inserted`, `updated` and `unchanged` count rows of the tables; several
-    delivered rows may be one (`merged` is the rest)."""
+    delivered rows may be one (`merged` is the rest). `unknown_columns` are the names of those that
+    were not read, in the order they were met."""
 
     read: int = 0
     sound: int = 0
@@ -41,6 +42,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     first_places: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unknown_columns: dict[str, None] = field(default_factory=dict)
 
     @property
     def merged(self) -> int:
@@ -69,7 +71,17 @@ class Tally:
             f"{count:,} × {reason} (first: {self.first_places[reason]})"
             for reason, count in self.top_reasons
         )
-        return "; ".join([text, *reasons])
+        return "; ".join([text, *reasons, *self._columns_not_read])
+
+    @property
+    def message(self) -> str | None:
+        """What the Run's record says beside the counts; None for nothing."""
+        return "; ".join([*self.notes, *self._columns_not_read]) or None
+
+    @property
+    def _columns_not_read(self) -> list[str]:
+        names = ", ".join(self.unknown_columns)
+        return [f"columns not read, for they are not known: {names}"] if names else []
 
 
 @contextmanager
@@ -98,7 +110,7 @@ def record_run(connection: Connection, source: str, given: str, tally: Tally) ->
                 reason = _public_message(problem)
                 raise RunFailed(f"{source}: {reason}; nothing was changed") from problem
             raise
-        _close_run(cursor, run_id, tally, "succeeded", "; ".join(tally.notes) or None)
+        _close_run(cursor, run_id, tally, "succeeded", tally.message)
         connection.commit()
 
 

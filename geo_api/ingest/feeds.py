@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 import requests
 
-from geo_api.ingest.payloads import decoded_json, sniff
+from geo_api.ingest.payloads import decoded_json, feed_kind
 from layers.model import Ask, Delivery, Request, Source, UnexpectedPayload
 
 MAX_STORED_PAYLOADS = 200
@@ -78,24 +79,30 @@ class _Feed:
         for _ in range(MAX_PAGES):
             if request is None:
                 return
-            path = self._answer(request)
-            yield path, Delivery(name, datetime.now(UTC), request.context)
+            path, asked = self._answer(request)
+            yield path, Delivery(name, datetime.now(UTC), asked.context)
             more = self.source.more
-            request = more(request, decoded_json(path)) if more else None
+            answer = decoded_json(path) if more else None
+            request = more(asked, answer) if more and isinstance(answer, dict) else None
         raise FeedUnavailable(f"{name} has more than {MAX_PAGES} pages: ask for less at once")
 
-    def _answer(self, request: Request) -> Path:
-        """One request, repeated until it gives an answer or there is no hope."""
+    def _answer(self, request: Request) -> tuple[Path, Request]:
+        """One request, repeated until it gives an answer or there is no hope; and what was asked
+        in the end, which is less where the feed failed under more."""
         policy = self.policy
+        if request.pause_s:
+            policy.sleep(request.pause_s)
         backoff_s = policy.first_backoff_s
         for attempt in range(1, policy.attempts + 1):
             try:
-                return self._download(request)
+                return self._download(request), request
             except (requests.RequestException, UnexpectedPayload) as failure:
                 problem = self._redacted(str(failure))
                 retry_after_s = _retry_after(failure)
                 if _is_permanent(failure):
                     break
+                if self.source.smaller and not _is_asked_to_wait(failure):
+                    request = self.source.smaller(request) or request
             if attempt < policy.attempts:
                 policy.sleep(min(retry_after_s or backoff_s, policy.max_backoff_s))
                 backoff_s *= 2
@@ -108,8 +115,7 @@ class _Feed:
         try:
             digest = self._stream(request, partial)
             self._check(partial)
-            now = datetime.now(UTC)
-            return partial.rename(self.folder / f"{now:%Y%m%dT%H%M%S%fZ}-{digest[:12]}.gz")
+            return partial.rename(self.folder / _kept_name(datetime.now(UTC), digest))
         finally:
             partial.unlink(missing_ok=True)
 
@@ -141,7 +147,7 @@ class _Feed:
 
     def _check(self, path: Path) -> None:
         kinds = {format.kind for format in self.source.formats}
-        kind = sniff(path)
+        kind = feed_kind(path)
         if kind not in kinds:
             with gzip.open(path) as stream:
                 start = stream.read(80)
@@ -160,12 +166,32 @@ class _Feed:
         return text
 
 
+_KEPT_TIME = "%Y%m%dT%H%M%S%fZ"
+_KEPT = re.compile(r"(\d{8}T\d{12}Z)-[0-9a-f]{12}\.gz")
+
+
+def _kept_name(received_at: datetime, digest: str) -> str:
+    return f"{received_at:{_KEPT_TIME}}-{digest[:12]}.gz"
+
+
+def kept_since(path: Path) -> datetime | None:
+    """When an answer was received (UTC) that `live_payloads` has kept; None for other files."""
+    kept = _KEPT.fullmatch(path.name)
+    return datetime.strptime(kept[1], _KEPT_TIME).replace(tzinfo=UTC) if kept else None
+
+
 def _is_permanent(failure: Exception) -> bool:
     """A refusal that asking again cannot change: 4xx, save time-outs and "too many requests"."""
     response = getattr(failure, "response", None)
     if response is None:
         return False
     return 400 <= response.status_code < 500 and response.status_code not in (408, 425, 429)
+
+
+def _is_asked_to_wait(failure: Exception) -> bool:
+    """A feed that counts questions is not served by smaller ones."""
+    response = getattr(failure, "response", None)
+    return response is not None and response.status_code == 429
 
 
 def _retry_after(failure: Exception) -> float | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -13,7 +14,8 @@ from tqdm import tqdm
 
 from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.ingest import sql
-from geo_api.ingest.payloads import batched_records, records
+from geo_api.ingest.feeds import kept_since
+from geo_api.ingest.payloads import Findings, Part, one_by_one, parts
 from geo_api.search.names import keep_names
 from layers.model import (
     CsvBatch,
@@ -38,12 +40,15 @@ class TooFewRows(RunFailed):
     """Fewer sound rows than the source promises: an empty answer is not an empty world."""
 
 
-def file_payloads(paths: Sequence[Path]) -> Iterator[tuple[Path, Delivery]]:
-    """Files as payloads; a file counts as received when it was last changed."""
+def file_payloads(
+    paths: Sequence[Path], now: datetime | None = None
+) -> Iterator[tuple[Path, Delivery]]:
+    """Files as payloads, received `now` (UTC), whenever they were last changed; an answer of a feed
+    that was kept has in its name when it was received."""
     for path in paths:
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         # A name need not be text on Linux.
-        yield path, Delivery(path.name.encode(errors="replace").decode(), changed)
+        name = path.name.encode(errors="replace").decode()
+        yield path, Delivery(name, kept_since(path) or now or datetime.now(UTC))
 
 
 def ingest(
@@ -75,33 +80,37 @@ def ingest(
 def _load(
     loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, log: Log
 ) -> None:
-    before = tally.read
-    for result in _parsed(source, path, delivery, loader, tally):
-        if isinstance(result, CsvRows):
-            tally.sound += result.count
-            loader.add_csv(result)
-        elif isinstance(result, Row):
-            tally.sound += 1
-            loader.add(result)
-        else:
-            tally.note(result, delivery.name)
-            loader.reject(result, delivery.name)
+    before, findings = tally.read, Findings()
+    for part in parts(path, delivery.name, source.formats, findings):
+        of_part = replace(delivery, name=part.name)
+        for result in _parsed(source, part, of_part, loader, tally):
+            if isinstance(result, CsvRows):
+                tally.sound += result.count
+                loader.add_csv(result)
+            elif isinstance(result, Row):
+                tally.sound += 1
+                loader.add(result)
+            else:
+                tally.note(result, part.name)
+                loader.reject(result, part.name)
     warning = source.warn(tally.read - before, delivery) if source.warn else None
-    if warning:
-        tally.notes.append(f"{delivery.name}: {warning}")
-        log(f"{delivery.name}: {warning}")
+    notes = [*findings.notes, *([f"{delivery.name}: {warning}"] if warning else [])]
+    tally.notes += notes
+    for note in notes:
+        log(note)
+    tally.unknown_columns |= findings.columns
 
 
 def _parsed(
-    source: Source, path: Path, delivery: Delivery, loader: "Loader", tally: Tally
+    source: Source, part: Part, delivery: Delivery, loader: "Loader", tally: Tally
 ) -> Iterator[CsvRows | Row | Rejected]:
-    """What a source makes of a payload; its records are counted on the way."""
+    """What a source makes of a part of a payload; its records are counted on the way."""
     if source.batch_parser is None:
-        found = _counted(records(path, source.formats), delivery, tally)
+        found = _counted(one_by_one(part.batches), delivery, tally)
         yield from source.parse(found, delivery)
         return
     parse_batch = source.batch_parser(delivery, loader.columns(source.tables[0]))
-    for batch in _counted(batched_records(path, source.formats), delivery, tally):
+    for batch in _counted(part.batches, delivery, tally):
         if isinstance(batch, Record):
             yield from source.parse([batch], delivery)
         else:

@@ -56,7 +56,8 @@ class Record:
     stripped, with NBSP, zero-width marks and Excel armour removed and Thai normalised; JSON: as
     decoded, texts likewise). `cells` holds the cells as read where their number does not fit the
     `header`; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
-    the record's text, for the quarantine. A `garbled` one has bytes that are no text, or NUL.
+    the record's text, for the quarantine. A `garbled` one has bytes that are no text, or NUL; a
+    `fault`, reason and detail of a BadValue, is what else keeps all of it from being read.
     """
 
     line: int
@@ -66,13 +67,20 @@ class Record:
     geometry: Mapping[str, Any] | None = None
     header: Sequence[str] = ()
     garbled: bool = False
+    fault: tuple[str, str] | None = None
 
     def check(self) -> None:
         """Raises BadValue where the record as a whole cannot be read."""
         if self.garbled:
             raise BadValue("bytes that are not text", "save the file as UTF-8")
+        if self.fault:
+            raise BadValue(*self.fault)
         if self.cells:
-            raise BadValue("cells do not fit the header", f"{len(self.cells)} cells")
+            many_or_few = "many" if len(self.cells) > len(self.header) else "few"
+            raise BadValue(
+                "cells do not fit the header",
+                f"too {many_or_few}: {len(self.header)} wanted, {len(self.cells)} found",
+            )
 
     def text(self, name: str) -> str | None:
         """The value as text; None where it is absent or one of MISSING."""

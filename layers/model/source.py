@@ -21,12 +21,14 @@ class Setting:
 
 @dataclass(frozen=True)
 class Request:
-    """One question to a live feed; `context` travels to `parse` with the answer."""
+    """One question to a live feed, asked after a pause; `context` travels to `parse` with the
+    answer."""
 
     url: str
     params: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     context: Mapping[str, str] = field(default_factory=dict)
+    pause_s: float = 0
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,18 @@ FormatKind = Literal["csv", "json", "vector"]
 
 @dataclass(frozen=True)
 class Format:
-    """One shape in which a source delivers.
+    """The columns of one shape in which a source delivers, whatever file they come in.
 
-    `kind`: `csv` is delimited text; `json` a document whose records are the list at `path`, as in
-    ("stations",), and for GeoJSON ("features",), where `values` are the properties; `vector` what
-    GDAL reads (shapefile in a zip, TopoJSON, GeoPackage), `values` being the attributes. A source
-    with several formats takes the first of the payload's kind whose `required` columns are there.
-    A column in none of `required`, `optional` and `ignored` fails the run: a provider's new column
-    is news, not noise.
+    `kind`: `csv` is a table, be it delimited text, a sheet of a workbook, a list of JSON objects
+    or the attributes of a vector file; `json` a document whose records may hold lists and objects,
+    in the list at `path`, as in ("stations",); `vector` features, whose `values` are the attributes
+    and which are of no use without their geometry.
+
+    Names are matched without regard to case, spaces and underscores, and by `synonyms`: the names
+    that others write, and which of ours each is. Of several formats the one that knows most of a
+    file's columns counts. A column in none of `required`, `optional` and `ignored` is passed over,
+    and told once per run. `position` names the columns that a feature's point stands for where they
+    are absent: longitude and latitude, or one column that holds both, with a comma between.
     """
 
     kind: FormatKind
@@ -61,6 +67,8 @@ class Format:
     optional: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     path: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    position: tuple[str, ...] = ()
 
 
 Parse = Callable[[Iterable[Record], Delivery], Iterator[Row | Rejected]]
@@ -72,7 +80,8 @@ class Source:
     """A provider we read.
 
     `parse` is pure: records in, rows and rejections out. `requests` names the live questions, and
-    `more` the next page given the decoded answer. `min_rows` is the least number of sound rows of
+    `more` the next page given the decoded answer; `smaller` is a question for less of the same, or
+    None, for a feed that fails under load. `min_rows` is the least number of sound rows of
     a run that succeeds. `tables` are those that `parse` gives rows for, in the order of merging.
     `warn` may look at the count of records of one payload and say what is suspicious about it.
     `batch_parser` may be given where records stand each for themselves: plain CSV then goes, a
@@ -89,6 +98,7 @@ class Source:
     parse: Parse
     requests: Callable[[Ask], Iterable[Request]] | None = None
     more: Callable[[Request, Any], Request | None] | None = None
+    smaller: Callable[[Request], Request | None] | None = None
     warn: Callable[[int, Delivery], str | None] | None = None
     min_rows: int = 1
     settings: tuple[Setting, ...] = ()

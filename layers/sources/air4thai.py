@@ -59,17 +59,22 @@ _STATION = frozenset({"nameTH", "nameEN", "areaTH", "areaEN", "stationType", "la
 _HISTORY_FILE = re.compile(r"air4thai_([a-z]*\d+[a-z]*)_", re.IGNORECASE)
 
 
+# What an answer has within its records that we do not know, and where it was met first.
+News = dict[str, Record]
+
+
 def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
     """An hour of a CSV names no station, and only all hours together tell whether it has a vane:
     a file's hours (at most the 90 days that the service keeps) are held until its end."""
     hours: list[Record] = []
+    news: News = {}
     for record in records:
         try:
             record.check()
             if "AQILast" in record.values:
-                yield from list(_current(record, delivery))
+                yield from list(_current(record, delivery, news))
             elif "data" in record.values:
-                yield from _history(record.needed("stationID"), _items(record), delivery)
+                yield from _history(record.needed("stationID"), _items(record, news), delivery)
             elif "station_id" in record.values:
                 yield from list(_listed(record))
             else:
@@ -78,12 +83,14 @@ def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Reje
             yield Rejected(record, problem.reason, problem.detail)
     if hours:
         yield from _history(_station_of_file(delivery), hours, delivery)
+    for name, first in news.items():
+        yield Rejected(first, "values that are not known: not read", name, stored=True)
 
 
 # --- the current reading ----------------------------------------------------------------------
 
 
-def _current(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
+def _current(record: Record, delivery: Delivery, news: News) -> Iterator[Row | Rejected]:
     station = record.needed("stationID")
     yield from _station(
         record, station, ("nameTH", "nameEN", "areaTH", "areaEN"), "long", "lat", "stationType"
@@ -92,9 +99,9 @@ def _current(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     day, hour = last.pop("date", ""), last.pop("time", "")
     reading = {column: _value(last.pop(name, None), name) for name, column in _CURRENT.items()}
     overall = _mapping(last.pop("AQI", None) or {}, "AQI")
-    if last or not overall.keys() <= {"color_id", "aqi", "param"}:
-        news = ", ".join(sorted(last) or sorted(overall))
-        raise UnexpectedPayload(f"AQILast has another schema than the documented one: {news}")
+    unknown = [*last, *(f"AQI.{name}" for name in overall.keys() - {"color_id", "aqi", "param"})]
+    for name in sorted(unknown):
+        news.setdefault(f"AQILast.{name}", record)
     reading["aqi_reported"] = _whole(overall.get("aqi"))
     if all(value is None for value in reading.values()):
         yield Rejected(record, "no value in the station's reading", station, stored=True)
@@ -115,7 +122,7 @@ def _current(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
 
 def _mapping(value: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise UnexpectedPayload(f"{name} is not an object but {type(value).__name__}")
+        raise BadValue(f"{name} is not an object", type(value).__name__)
     return value
 
 
@@ -123,9 +130,7 @@ def _value(pollutant: Any, name: str) -> float | None:
     """The concentration in {"color_id", "aqi", "value"}; PCD's own sub-index is not kept."""
     if pollutant is None:
         return None
-    if not isinstance(pollutant, Mapping) or not pollutant.keys() <= {"color_id", "aqi", "value"}:
-        raise UnexpectedPayload(f"{name} is not an object of color_id, aqi and value: {pollutant}")
-    return _number(Record(0, dict(pollutant), ""), "value", _HOURLY[name][1])
+    return _number(Record(0, dict(_mapping(pollutant, name)), ""), "value", _HOURLY[name][1])
 
 
 def _whole(text: Any) -> int | None:
@@ -136,15 +141,15 @@ def _whole(text: Any) -> int | None:
 # --- hourly history ---------------------------------------------------------------------------
 
 
-def _items(record: Record) -> list[Record]:
+def _items(record: Record, news: News) -> list[Record]:
     """The hours of a station in the JSON answer, as records of their own."""
     given = record.values["data"]
     if not isinstance(given, list):
-        raise UnexpectedPayload(f"data is not a list of hours but {type(given).__name__}")
+        raise BadValue("data is not a list of hours", type(given).__name__)
     hours = [Record(record.line, dict(_mapping(h, "an hour")), str(h)) for h in given]
     for hour in hours:
-        if news := hour.values.keys() - _HOUR_COLUMNS - _NOT_STORED:
-            raise UnexpectedPayload(f"the history has new columns: {', '.join(sorted(news))}")
+        for name in sorted(hour.values.keys() - _HOUR_COLUMNS - _NOT_STORED):
+            news.setdefault(f"data.{name}", record)
     return hours
 
 
@@ -306,6 +311,15 @@ SOURCE = Source(
             required=frozenset({"station_id", "lat", "lon"}),
             optional=frozenset({"name_th", "area_th", "kind"}),
             ignored=frozenset({"coord_source"}),
+            synonyms={
+                **dict.fromkeys(("รหัสสถานี", "สถานี"), "station_id"),
+                "ชื่อสถานี": "name_th",
+                **dict.fromkeys(("พื้นที่", "ที่ตั้ง"), "area_th"),
+                **dict.fromkeys(("ประเภท", "ประเภทสถานี"), "kind"),
+                **dict.fromkeys(("latitude", "ละติจูด"), "lat"),
+                **dict.fromkeys(("longitude", "long", "lng", "ลองจิจูด"), "lon"),
+            },
+            position=("lon", "lat"),
         ),
     ),
     parse=_parse,

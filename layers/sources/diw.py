@@ -47,6 +47,37 @@ _OPTIONAL = """
     ESTATE ESTATE_NAME_TH ESTATE_NAM POKDATE LAST_UPDATE LAST_UPDAT
 """
 _IGNORED = "FACREG FADDR FMOO FSOI FROAD TOTAL_CAP STATUS"
+# What those who make lists of the register call its columns.
+_SYNONYMS = {
+    **dict.fromkeys(
+        ("เลขทะเบียนโรงงาน", "เลขทะเบียน", "ทะเบียนโรงงาน", "ทะเบียนโรงงานเลขที่", "registration_no"),
+        "DISPFACREG",
+    ),
+    **dict.fromkeys(("เลขทะเบียน 14 หลัก", "เลขทะเบียนโรงงาน 14 หลัก"), "FID"),
+    **dict.fromkeys(("ชื่อโรงงาน", "factory_name"), "FNAME"),
+    **dict.fromkeys(("ผู้ประกอบการ", "ชื่อผู้ประกอบการ", "ผู้ประกอบกิจการ", "ผู้รับใบอนุญาต"), "ONAME"),
+    **dict.fromkeys(("ประกอบกิจการ", "การประกอบกิจการ", "กิจการ"), "OBJECT"),
+    **dict.fromkeys(("ประเภทโรงงาน", "ลำดับประเภทโรงงาน"), "FACTYPE"),
+    **dict.fromkeys(("ที่อยู่", "ที่ตั้ง", "ที่ตั้งโรงงาน"), "FADDR"),
+    **dict.fromkeys(("ตำบล", "แขวง", "ตำบล/แขวง"), "FTUMNAME"),
+    **dict.fromkeys(("อำเภอ", "เขต", "อำเภอ/เขต"), "FAMPNAME"),
+    "จังหวัด": "FPROVNAME",
+    **dict.fromkeys(("แรงม้า", "กำลังเครื่องจักร (แรงม้า)", "จำนวนแรงม้า"), "HP"),
+    **dict.fromkeys(("คนงาน", "จำนวนคนงาน", "คนงานรวม", "จำนวนคนงานรวม"), "TOTAL_WORKER"),
+    **dict.fromkeys(("สถานะ", "สถานะโรงงาน"), "FFLAG"),
+    **dict.fromkeys(("ละติจูด", "latitude"), "LAT"),
+    **dict.fromkeys(("ลองจิจูด", "ลองติจูด", "longitude", "lon", "long"), "LNG"),
+    **dict.fromkeys(("วันที่ประกอบกิจการ", "วันเริ่มประกอบกิจการ"), "POKDATE"),
+    **dict.fromkeys(("วันที่ปรับปรุง", "วันที่ปรับปรุงข้อมูล"), "LAST_UPDATE"),
+}
+_LIST_SYNONYMS = {
+    "ประเภท": "category",
+    **dict.fromkeys(("ชื่อ", "ชื่อโรงงาน"), "name"),
+    "รายละเอียด": "detail",
+    "ที่อยู่": "address",
+    **dict.fromkeys(("ละติจูด", "latitude"), "lat"),
+    **dict.fromkeys(("ลองจิจูด", "longitude", "lon"), "lng"),
+}
 _STATUSES = {
     "0": "licensed_not_started",
     "1": "operating",
@@ -294,8 +325,15 @@ SOURCE = Source(
             required=frozenset({"DISPFACREG", "FNAME", "FFLAG", "LAT", "LNG"}),
             optional=frozenset(_OPTIONAL.split()),
             ignored=frozenset(_IGNORED.split()),
+            synonyms=_SYNONYMS,
+            position=("LNG", "LAT"),
         ),
-        Format("csv", required=frozenset(PLAIN)),
+        Format(
+            "csv",
+            required=frozenset(PLAIN),
+            synonyms=_LIST_SYNONYMS,
+            position=("lng", "lat"),
+        ),
     ),
     parse=parse,
     requests=_requests,

@@ -55,6 +55,16 @@ ENERGIES: Mapping[str, Units] = {
 
 _COMMON = frozenset({"year", "energy", "quantity", "unit"})
 _OPTIONAL = frozenset({"factory_id", "registration_no"})
+_SYNONYMS = {
+    **dict.fromkeys(
+        ("เลขทะเบียนโรงงาน", "เลขทะเบียน", "ทะเบียนโรงงาน", "DISPFACREG"), "registration_no"
+    ),
+    **dict.fromkeys(("FID", "เลขทะเบียน 14 หลัก", "เลขทะเบียนโรงงาน 14 หลัก"), "factory_id"),
+    **dict.fromkeys(("ปี", "ปี พ.ศ.", "พ.ศ.", "ปีที่รายงาน"), "year"),
+    **dict.fromkeys(("พลังงาน", "ชนิดพลังงาน", "เชื้อเพลิง", "ชนิดเชื้อเพลิง"), "energy"),
+    **dict.fromkeys(("ปริมาณ", "ปริมาณการใช้"), "quantity"),
+    "หน่วย": "unit",
+}
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
@@ -99,8 +109,8 @@ SOURCE = Source(
     licence="not stated by the provider",
     tables=("factory_return",),
     formats=(
-        Format("csv", _COMMON | {"registration_no"}, _OPTIONAL),
-        Format("csv", _COMMON | {"factory_id"}, _OPTIONAL),
+        Format("csv", _COMMON | {"registration_no"}, _OPTIONAL, synonyms=_SYNONYMS),
+        Format("csv", _COMMON | {"factory_id"}, _OPTIONAL, synonyms=_SYNONYMS),
     ),
     parse=row_by_row(_read),
 )

@@ -253,7 +253,7 @@ SOURCE = Source(
     licence="not stated by the provider",
     tables=("hotspot",),
     formats=(
-        Format("csv", _NEEDED, _READ, _IGNORED),
+        Format("csv", _NEEDED, _READ, _IGNORED, position=("longitude", "latitude")),
         Format("json", _NEEDED, _READ, _IGNORED, path=("features",)),
         Format(
             "json",

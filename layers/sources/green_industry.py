@@ -30,6 +30,16 @@ from layers.model import (
 
 _COMMON = frozenset({"level", "issued_on"})
 _OPTIONAL = frozenset({"factory_id", "registration_no", "expires_on", "certificate_no"})
+_SYNONYMS = {
+    **dict.fromkeys(
+        ("เลขทะเบียนโรงงาน", "เลขทะเบียน", "ทะเบียนโรงงาน", "DISPFACREG"), "registration_no"
+    ),
+    **dict.fromkeys(("FID", "เลขทะเบียน 14 หลัก", "เลขทะเบียนโรงงาน 14 หลัก"), "factory_id"),
+    **dict.fromkeys(("ระดับ", "ระดับที่"), "level"),
+    **dict.fromkeys(("วันที่ออก", "วันที่ได้รับ", "วันที่ได้รับการรับรอง", "วันออกใบรับรอง"), "issued_on"),
+    **dict.fromkeys(("วันหมดอายุ", "วันที่หมดอายุ", "หมดอายุ"), "expires_on"),
+    **dict.fromkeys(("เลขที่ใบรับรอง", "ใบรับรองเลขที่"), "certificate_no"),
+}
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
@@ -74,8 +84,8 @@ SOURCE = Source(
     licence="not stated by the provider",
     tables=("green_certificate",),
     formats=(
-        Format("csv", _COMMON | {"registration_no"}, _OPTIONAL),
-        Format("csv", _COMMON | {"factory_id"}, _OPTIONAL),
+        Format("csv", _COMMON | {"registration_no"}, _OPTIONAL, synonyms=_SYNONYMS),
+        Format("csv", _COMMON | {"factory_id"}, _OPTIONAL, synonyms=_SYNONYMS),
     ),
     parse=row_by_row(_read),
 )

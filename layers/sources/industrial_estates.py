@@ -32,6 +32,19 @@ SOURCE = Source(
     url="https://www.ieat.go.th",
     licence="not stated; names and positions only",
     tables=("industrial_estate",),
-    formats=(Format("csv", frozenset({"id", "name_th", "lat", "lon", "operations"})),),
+    formats=(
+        Format(
+            "csv",
+            frozenset({"id", "name_th", "lat", "lon", "operations"}),
+            synonyms={
+                **dict.fromkeys(("รหัส", "ลำดับ", "ลำดับที่"), "id"),
+                **dict.fromkeys(("ชื่อ", "ชื่อนิคม", "นิคมอุตสาหกรรม", "ชื่อนิคมอุตสาหกรรม"), "name_th"),
+                **dict.fromkeys(("latitude", "ละติจูด"), "lat"),
+                **dict.fromkeys(("longitude", "lng", "long", "ลองจิจูด"), "lon"),
+                **dict.fromkeys(("การดำเนินงาน", "รูปแบบการดำเนินงาน"), "operations"),
+            },
+            position=("lon", "lat"),
+        ),
+    ),
     parse=row_by_row(_read),
 )

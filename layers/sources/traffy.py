@@ -25,6 +25,7 @@ from layers.model import (
     Setting,
     Source,
     Text,
+    UnusableSetting,
     row_by_row,
 )
 
@@ -45,7 +46,19 @@ _STATUS = {
     "ไม่เกี่ยวข้อง": "closed",
 }
 
-_PAGE = 500  # pages of 1,000 were seen to take more than 30 s and to fail under load
+_URL = Setting(
+    "FAHSAI_TRAFFY_URL",
+    "The public search of reports; the newest two days are read.",
+    "https://publicapi.traffy.in.th/share/teamchadchart/search",
+)
+# Pages of 1,000 were seen to take more than 30 s and to fail under load.
+_PAGE = Setting(
+    "FAHSAI_TRAFFY_PAGE",
+    "How many reports are asked for at once, 1 to 1000; fewer where the service fails.",
+    "500",
+)
+_PAUSE = Setting("FAHSAI_TRAFFY_PAUSE_S", "Seconds to wait before each page.", "1")
+_SMALLEST_PAGE = 25
 _LOOK_BACK = timedelta(days=2)
 
 # What a quarantined record may say of itself.
@@ -139,25 +152,51 @@ def _time(record: Record, name: str, delivery: Delivery) -> datetime | None:
 
 
 def _requests(ask: Ask) -> Iterator[Request]:
-    yield _page(ask.settings["FAHSAI_TRAFFY_URL"], 0, f"{ask.now - _LOOK_BACK:%Y-%m-%d}")
-
-
-def _page(url: str, offset: int, since: str) -> Request:
-    return Request(
-        url, params={"limit": str(_PAGE), "offset": str(offset)}, context={"since": since}
+    """The first page; `_more` asks on. Raises UnusableSetting."""
+    page, pause = ask.settings[_PAGE.variable], ask.settings[_PAUSE.variable]
+    if not (page.isdecimal() and 1 <= int(page) <= 1000):
+        raise UnusableSetting(f"{_PAGE.variable} must be 1 to 1000, got {page!r}")
+    try:
+        pause_s = float(pause)
+    except ValueError:
+        pause_s = -1
+    if not 0 <= pause_s <= 3600:
+        raise UnusableSetting(f"{_PAUSE.variable} must be 0 to 3600 seconds, got {pause!r}")
+    yield Request(
+        ask.settings[_URL.variable],
+        params={"limit": page, "offset": "0"},
+        context={"since": f"{ask.now - _LOOK_BACK:%Y-%m-%d}"},
+        pause_s=pause_s,
     )
 
 
 def _more(request: Request, answer: Any) -> Request | None:
     """The next page, newest first, until one is short or reaches back before `since`."""
-    reports = answer.get("results") or []
-    since = request.context["since"]
-    if len(reports) < _PAGE or min(str(r.get("timestamp")) for r in reports) < since:
+    reports = answer.get("results", answer.get("features")) or []
+    limit, offset = (int(request.params[name]) for name in ("limit", "offset"))
+    if len(reports) < limit or min(map(_reported, reports)) < request.context["since"]:
         return None
-    return _page(request.url, int(request.params["offset"]) + _PAGE, since)
+    return replace(request, params={**request.params, "offset": str(offset + limit)})
+
+
+def _reported(report: Any) -> str:
+    """The time of a report, which GeoJSON has among its properties."""
+    return str((report.get("properties") or report).get("timestamp"))
+
+
+def _smaller(request: Request) -> Request | None:
+    """A quarter of a page; the next ones are as small."""
+    limit = int(request.params["limit"]) // 4
+    if limit < _SMALLEST_PAGE:
+        return None
+    return replace(request, params={**request.params, "limit": str(limit)})
 
 
 _NOT_TAKEN = frozenset({"address", "photo", "photo_after", "star", "count_reopen"})
+_PLACES_NOT_TAKEN = frozenset({"subdistrict", "district", "province"})
+# The export of 2022 numbers its rows in a column without a name, and has columns of either shape.
+_OLDER_NOT_TAKEN = frozenset({"", "message_id", "type_id", "org", "after_photo", "status"})
+_POSITION = ("coords",)
 # The shape of the search, which also goes about as CSV.
 _SEARCHED = frozenset({"ticket_id", "description", "coords", "timestamp", "state"})
 _LABELLED = frozenset({"type", "problem_type_abdul", "last_activity"})
@@ -175,26 +214,16 @@ SOURCE = Source(
         Format(
             "csv",
             required=frozenset({"ticket_id", "type", "comment", "coords", "timestamp", "state"}),
-            optional=frozenset({"last_activity"}),
-            ignored=_NOT_TAKEN | {"organization", "subdistrict", "district", "province"},
+            optional=frozenset({"last_activity", "problem_type_abdul"}),
+            ignored=_NOT_TAKEN | _PLACES_NOT_TAKEN | _OLDER_NOT_TAKEN | {"organization"},
+            position=_POSITION,
         ),
-        Format("csv", required=_SEARCHED, optional=_LABELLED, ignored=_SEARCH_NOT_TAKEN),
-        Format(
-            "json",
-            required=_SEARCHED,
-            optional=_LABELLED,
-            ignored=_SEARCH_NOT_TAKEN,
-            path=("results",),
-        ),
+        Format("csv", _SEARCHED, _LABELLED, _SEARCH_NOT_TAKEN, position=_POSITION),
+        Format("json", _SEARCHED, _LABELLED, _SEARCH_NOT_TAKEN, ("results",), position=_POSITION),
     ),
     parse=_parse,
     requests=_requests,
     more=_more,
-    settings=(
-        Setting(
-            "FAHSAI_TRAFFY_URL",
-            "The public search of reports; the newest two days are read.",
-            "https://publicapi.traffy.in.th/share/teamchadchart/search",
-        ),
-    ),
+    smaller=_smaller,
+    settings=(_URL, _PAGE, _PAUSE),
 )

@@ -1,10 +1,14 @@
 -- Which outline of a province, district or sub-district stands.
 
--- A surveyed outline replaces a simulated one; never the other way round.
+-- A surveyed outline replaces a simulated one; never the other way round. A list without English
+-- names, for which its Thai ones stand, takes none away.
 CREATE FUNCTION keep_surveyed_area() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF new.source = 'demo' AND old.source <> 'demo' THEN
         RETURN NULL;
+    END IF;
+    IF new.name_en = new.name_th THEN
+        new.name_en := old.name_en;
     END IF;
     RETURN new;
 END $$;

@@ -61,8 +61,17 @@ _KNOWN_PRODUCTS = (
 
 _ALWAYS = frozenset(["latitude", "longitude", "acq_date", "acq_time", "satellite", "confidence"])
 _OFTEN = frozenset(["instrument", "version", "frp", "daynight", "scan", "track", "type"])
-_VIIRS = (_ALWAYS | {"bright_ti4"}, _OFTEN | {"bright_ti5"})
+_VIIRS = (_ALWAYS | {"bright_ti4"}, _OFTEN | {"bright_ti5", "brightness", "bright_t31"})
 _MODIS = (_ALWAYS | {"brightness"}, _OFTEN | {"bright_t31"})
+_POSITION = ("longitude", "latitude")
+_SYNONYMS = {
+    "lat": "latitude",
+    "lon": "longitude",
+    "lng": "longitude",
+    "long": "longitude",
+    "ละติจูด": "latitude",
+    "ลองจิจูด": "longitude",
+}
 # Every record of a country's answer repeats it.
 _COUNTRY = frozenset({"country_id"})
 _REDUCED = frozenset({"latitude", "longitude", "brightness"})
@@ -75,8 +84,6 @@ _WINDOW = re.compile(r"(?P<days>[1-9]\d?)day_.*?(?P<last>\d{4}-\d{2}-\d{2})")
 
 
 def _read(record: Record, delivery: Delivery) -> tuple[Row]:
-    if "LATITUDE" in record.values:
-        record.values = {name.lower(): value for name, value in record.values.items()}
     if "acq_date" in record.values:
         return (Row("hotspot", _detection(record, delivery)),)
     return (Row("hotspot", _windowed(record, delivery)),)
@@ -119,9 +126,10 @@ def _sensed(record: Record) -> dict[str, Any]:
         instrument, platform = satellite(record.needed("satellite"))
         common = {"instrument": instrument, "satellite": platform}
         if instrument == "VIIRS":
+            # The archive calls VIIRS's bands by the names of MODIS's.
             return common | {
-                "brightness_k": record.number("bright_ti4"),
-                "background_k": record.number("bright_ti5"),
+                "brightness_k": record.number(_either(record, "bright_ti4", "brightness")),
+                "background_k": record.number(_either(record, "bright_ti5", "bright_t31")),
                 "confidence": confidence_class(record.needed("confidence")),
             }
     except BadValue:
@@ -133,6 +141,10 @@ def _sensed(record: Record) -> dict[str, Any]:
         "background_k": record.number("bright_t31"),
         "confidence_pct": record.number("confidence", 0, 100),
     }
+
+
+def _either(record: Record, first: str, second: str) -> str:
+    return second if record.text(first) is None else first
 
 
 def _windowed(record: Record, delivery: Delivery) -> dict[str, Any]:
@@ -241,13 +253,7 @@ def _warn(count: int, delivery: Delivery) -> str | None:
 
 def _formats() -> Iterable[Format]:
     for required, optional in (_VIIRS, _MODIS):
-        yield Format("csv", required, optional, _COUNTRY)
-        yield Format(
-            "json",
-            frozenset(map(str.upper, required)),
-            frozenset(map(str.upper, optional)),
-            path=("features",),
-        )
+        yield Format("csv", required, optional, _COUNTRY, (), _SYNONYMS, _POSITION)
     yield Format("csv", _REDUCED)
 
 

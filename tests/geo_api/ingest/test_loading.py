@@ -1,5 +1,6 @@
 """A run: all of it or nothing, what it says of itself, and what a kill leaves behind."""
 
+import gzip
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -116,11 +118,12 @@ def test_a_bad_row_is_quarantined_with_its_line_reason_and_text(
 ) -> None:
     tally = load(ready, csv_file(tmp_path, "a,1", "b,none", "c", "d,odd"))
 
+    few = "too few: 2 wanted, 1 found"
     assert fetched(
         ready, "SELECT file, line, reason, detail, raw, stored FROM quarantine ORDER BY line"
     ) == [
         ("probe.csv", 3, "n is not a number", "'none'", "b,none", False),
-        ("probe.csv", 4, "cells do not fit the header", "1 cells", "c", False),
+        ("probe.csv", 4, "cells do not fit the header", few, "c", False),
         ("probe.csv", 5, "n is odd", "stored without", "d,odd", True),
     ]
     assert (tally.read, tally.sound, tally.quarantined, tally.warnings) == (4, 2, 2, 1)
@@ -141,13 +144,34 @@ def test_too_few_rows_fail_the_run_and_write_nothing(ready: Connection, tmp_path
     assert "1 × n is not a number" in message
 
 
-def test_a_new_column_fails_the_run_by_its_name(ready: Connection, tmp_path: Path) -> None:
-    path = csv_file(tmp_path, "a,1,2", header="id,n,surprise")
+def test_a_new_column_is_told_by_its_name_and_the_rest_is_stored(
+    ready: Connection, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, "a,1,2,", "b,2,3,", header="id,n,surprise,")
 
-    with pytest.raises(RunFailed, match="surprise"):
-        load(ready, path)
+    tally = load(ready, path)
 
-    assert fetched(ready, "SELECT status FROM run") == [("failed",)]
+    assert stored(ready) == [("a", 1), ("b", 2)]
+    assert str(tally).endswith("columns not read, for they are not known: surprise")
+    assert fetched(ready, "SELECT status, message FROM run") == [
+        ("succeeded", "columns not read, for they are not known: surprise")
+    ]
+
+
+def test_a_files_time_of_change_says_nothing_of_its_receipt(
+    ready: Connection, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, "a,1")
+    os.utime(path, (0, 0))
+    kept = path.rename(tmp_path / "copy.csv")
+    (tmp_path / "20261120T101500000000Z-0123456789ab.gz").write_bytes(gzip.compress(b"id,n\na,1\n"))
+    now = datetime(2026, 11, 29, 1, tzinfo=UTC)
+
+    ((_, delivery),) = file_payloads([kept], now)
+    ((_, answer),) = file_payloads([tmp_path / "20261120T101500000000Z-0123456789ab.gz"], now)
+
+    assert delivery.received_at == now
+    assert answer.received_at == datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 
 
 def test_a_value_the_table_has_no_column_for_fails_the_run(

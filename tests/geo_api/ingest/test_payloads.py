@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo_api.ingest import payloads
-from geo_api.ingest.payloads import records
+from geo_api.ingest.payloads import delimited, records
 from layers.model import BadValue, Format, Record, UnexpectedPayload
 
 CSV = Format("csv", frozenset({"id", "text"}))
@@ -38,7 +37,7 @@ def test_a_line_is_counted_where_its_record_begins(tmp_path: Path) -> None:
 def test_records_are_the_same_wherever_a_block_ends(
     characters: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(payloads, "_BATCH_CHARACTERS", characters)
+    monkeypatch.setattr(delimited, "BATCH_CHARACTERS", characters)
     lines = [
         "id,text",
         "a,1",
@@ -105,13 +104,10 @@ def test_a_damaged_gzipped_file_is_said_to_be(tmp_path: Path) -> None:
         read(tmp_path, bytes(whole))
 
 
-@pytest.mark.parametrize("filler", [b"x", b"x\n"])
-def test_an_open_quote_or_endless_line_fails_with_the_line_it_begins_in(
-    filler: bytes, tmp_path: Path
-) -> None:
-    endless = gzip.compress(b'id,text\na,b\nc,"' + filler * (1 << 24))
+def test_text_without_ends_of_lines_is_refused(tmp_path: Path) -> None:
+    endless = gzip.compress(b"id,text\na,b\nc," + b"x" * (1 << 24))
 
-    with pytest.raises(UnexpectedPayload, match=r"from line 3 on .*: is a quote open"):
+    with pytest.raises(UnexpectedPayload, match="text without ends of lines"):
         read(tmp_path, endless)
 
 
@@ -138,5 +134,5 @@ def test_no_message_repeats_what_people_wrote(content: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("content", ["Invalid MAP_KEY.\n", '{"error": "Invalid MAP_KEY."}'])
 def test_a_refusal_in_words_is_told(content: str, tmp_path: Path) -> None:
-    with pytest.raises(UnexpectedPayload, match=r"it has .*'Invalid MAP_KEY\.'"):
+    with pytest.raises(UnexpectedPayload, match=r"(found|says).* 'Invalid MAP_KEY\.'"):
         read(tmp_path, content.encode())

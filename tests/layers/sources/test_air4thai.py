@@ -80,20 +80,24 @@ def test_names_lose_their_trailing_spaces() -> None:
     assert names["03t"] == "ริมถนนทางหลวงหมายเลข 3902"
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"LastUpdate": {"date": "2019-02-17", "AQI": {"Level": "1", "aqi": "26"}}},
-        {"AQILast": {"date": "2019-02-17", "time": "10:00", "AQI": {"Level": "1", "aqi": "26"}}},
-    ],
-)
-def test_the_older_schema_of_the_same_address_is_refused(
-    tmp_path: Path, other: dict[str, Any]
-) -> None:
-    old = {key: value for key, value in station().items() if key != "AQILast"} | other
+def test_the_older_schema_of_the_same_address_is_refused(tmp_path: Path) -> None:
+    old = {key: value for key, value in station().items() if key != "AQILast"}
+    old["LastUpdate"] = {"date": "2019-02-17", "AQI": {"Level": "1", "aqi": "26"}}
 
     with pytest.raises(UnexpectedPayload, match="AQILast"):
         current(tmp_path, old)
+
+
+def test_what_is_new_within_a_reading_is_told_once_and_the_rest_is_stored(tmp_path: Path) -> None:
+    newer = station()["AQILast"] | {"PM01": {"value": "5"}}
+    stations = [station(stationID=name, AQILast=newer) for name in ("1t", "2t")]
+
+    rows, rejected = parsed(SOURCE, written(tmp_path / "new.json", {"stations": stations}))
+
+    assert len(values_of(rows, "air_measurement")) == 2
+    assert [(found.reason, found.detail, found.stored) for found in rejected] == [
+        ("values that are not known: not read", "AQILast.PM01", True)
+    ]
 
 
 def test_a_station_off_the_map_is_kept_without_a_place(tmp_path: Path) -> None:
@@ -253,9 +257,13 @@ def test_every_real_file_is_read_whole(shared_data: Path) -> None:
         {"stationID": "1t", "data": [1]},
     ],
 )
-def test_an_answer_of_another_shape_is_refused(odd: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(UnexpectedPayload, match="is not a"):
-        parsed(SOURCE, written(tmp_path / "odd.json", {"stations": [odd]}))
+def test_a_station_of_another_shape_is_rejected_alone(odd: dict[str, Any], tmp_path: Path) -> None:
+    sound = {"stationID": "2t", **({"data": []} if "data" in odd else station())}
+
+    rows, rejected = parsed(SOURCE, written(tmp_path / "odd.json", {"stations": [odd, sound]}))
+
+    assert {row["id"] for row in values_of(rows, "air_station")} - {"1t"}
+    assert [" is not a" in found.reason for found in rejected] == [True]
 
 
 def test_an_hour_before_all_time_is_quarantined(tmp_path: Path) -> None:

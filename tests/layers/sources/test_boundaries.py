@@ -5,10 +5,9 @@ import json
 import zipfile
 from pathlib import Path
 
-import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.runs import RunFailed, Tally
+from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.boundaries import SOURCE
 from tests.makers import factory, province
@@ -129,16 +128,20 @@ def test_a_zip_that_holds_the_country_as_well_is_read_for_its_provinces(
     ]
 
 
-def test_a_new_column_is_news_and_changes_nothing(fresh: Connection, tmp_path: Path) -> None:
+def test_a_new_column_is_news_and_its_rows_are_stored(fresh: Connection, tmp_path: Path) -> None:
     document = json.loads(FAULTY.read_text(encoding="utf-8"))
     document["features"][0]["properties"]["ADM2_MOOD"] = "sunny"
     path = tmp_path / "news.geojson.gz"
     path.write_bytes(gzip.compress(json.dumps(document).encode()))
 
-    with pytest.raises(RunFailed, match="ADM2_MOOD"):
-        load(fresh, path)
+    tally = load(fresh, path)
 
-    assert rows(fresh, "SELECT count(*) FROM district") == [(0,)]
+    assert list(tally.unknown_columns) == ["ADM2_MOOD"]
+    assert "ADM2_MOOD" in str(tally)
+    assert rows(fresh, "SELECT count(*) FROM district") == [(2,)]
+    assert rows(fresh, "SELECT message FROM run") == [
+        ("columns not read, for they are not known: ADM2_MOOD",)
+    ]
 
 
 def load(connection: Connection, *files: Path) -> Tally:

@@ -12,9 +12,8 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.runs import Tally
-from geo_api.ingest import payloads
 from geo_api.ingest.loading import file_payloads, ingest
-from geo_api.ingest.payloads import batched_records, records
+from geo_api.ingest.payloads import batched_records, delimited, records
 from layers.model import CsvRows, Delivery, Record, Rejected, Row
 from layers.sources.firms import SOURCE
 from layers.sources.firms.csv_batches import NUMERIC_COLUMNS
@@ -125,7 +124,7 @@ def test_random_files_give_the_same_in_batches_and_one_by_one(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(payloads, "_BATCH_CHARACTERS", characters)
+    monkeypatch.setattr(delimited, "BATCH_CHARACTERS", characters)
     chance = random.Random(f"{characters} {header} {defects}")
 
     for number in range(4):

@@ -8,7 +8,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.ingest.loading import file_payloads, ingest
-from layers.model import Ask, Request
+from layers.model import Ask, Request, UnusableSetting
 from layers.sources.traffy import SOURCE
 from tests.layers.sources.reading import RECEIVED, SAMPLES, parsed, values_of, written
 
@@ -110,10 +110,14 @@ def fetched(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def settings(**given: str) -> dict[str, str]:
+    return {s.variable: s.default for s in SOURCE.settings if s.default is not None} | given
+
+
 def test_pages_are_turned_until_one_is_short_or_old() -> None:
     assert SOURCE.requests is not None
     assert SOURCE.more is not None
-    (first,) = SOURCE.requests(Ask(RECEIVED, {"FAHSAI_TRAFFY_URL": "https://example.org"}))
+    (first,) = SOURCE.requests(Ask(RECEIVED, settings()))
     new = [{"timestamp": "2026-11-21 05:00:00+00"}] * 500
     old = [*new[1:], {"timestamp": "2026-11-18 23:59:00+00"}]
 
@@ -123,6 +127,42 @@ def test_pages_are_turned_until_one_is_short_or_old() -> None:
     assert (second.params["offset"], second.context) == ("500", {"since": "2026-11-19"})
     assert SOURCE.more(second, {"results": new[1:]}) is None
     assert SOURCE.more(second, {"results": old}) is None
+
+
+def test_a_page_that_fails_is_asked_again_smaller_and_so_are_those_after_it() -> None:
+    assert SOURCE.requests is not None
+    assert SOURCE.more is not None
+    assert SOURCE.smaller is not None
+    (first,) = SOURCE.requests(
+        Ask(RECEIVED, settings(FAHSAI_TRAFFY_PAGE="400", FAHSAI_TRAFFY_PAUSE_S="2.5"))
+    )
+
+    smaller = SOURCE.smaller(first)
+    assert smaller is not None
+    second = SOURCE.more(smaller, {"results": [{"timestamp": "2026-11-21 05:00:00+00"}] * 100})
+
+    assert second is not None
+    assert second.params == {"limit": "100", "offset": "100"}
+    assert second.pause_s == 2.5
+    smallest = SOURCE.smaller(second)
+    assert smallest is not None
+    assert SOURCE.smaller(smallest) is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("FAHSAI_TRAFFY_PAGE", "0"),
+        ("FAHSAI_TRAFFY_PAGE", "many"),
+        ("FAHSAI_TRAFFY_PAUSE_S", "-1"),
+        ("FAHSAI_TRAFFY_PAUSE_S", "long"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str) -> None:
+    assert SOURCE.requests is not None
+
+    with pytest.raises(UnusableSetting, match=f"{variable} must be"):
+        list(SOURCE.requests(Ask(RECEIVED, settings(**{variable: value}))))
 
 
 def test_every_real_report_is_read_and_nothing_of_its_words_is_published(
