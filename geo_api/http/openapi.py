@@ -69,6 +69,7 @@ _SHAPES = {
     "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
     "/status": "status",
+    "/quarantine": "quarantine",
     "/api/brief": "brief",
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/complaints": "complaintsByMonth",

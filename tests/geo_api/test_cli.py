@@ -22,7 +22,18 @@ from geo_api.database.embedded.cluster import database
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import kill, server_processes
 
-COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "basemap", "status")
+COMMANDS = (
+    "up",
+    "serve",
+    "migrate",
+    "ingest",
+    "quarantine",
+    "analyse",
+    "demo",
+    "raster",
+    "basemap",
+    "status",
+)
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
 
 

@@ -11,9 +11,10 @@ DECLARE
 BEGIN
     SELECT
         string_agg(format('%I', s.attname), ', '),
+        -- As text: the elements of an array of arrays are no arrays.
         string_agg(format(
-            '(array_agg(%1$I ORDER BY seq DESC) FILTER (WHERE %1$I IS NOT NULL))[1]',
-            s.attname
+            '(array_agg(%1$I::text ORDER BY seq DESC) FILTER (WHERE %1$I IS NOT NULL))[1]::%2$s',
+            s.attname, format_type(s.atttypid, s.atttypmod)
         ), ', '),
         string_agg(format('coalesce(d.%1$I, t.%1$I) AS %1$I', s.attname), ', '),
         string_agg(format('d.%1$I IS DISTINCT FROM t.%1$I AND d.%1$I IS NOT NULL', s.attname),
