@@ -83,10 +83,12 @@ BEGIN
         AND (s.station_id, s.observed_at) = (t.station_id, t.observed_at);
     GET DIAGNOSTICS replaced = ROW_COUNT;
 
+    PERFORM leave_out_known_stuck_wind();
     SELECT m.inserted, m.updated, m.unchanged INTO merged
     FROM merge_coalesced(
         'air_measurement', ARRAY['station_id', 'observed_at'], run,
         format('t.observed_at BETWEEN %L AND %L', first, last)
     ) AS m;
+    PERFORM set_stuck_wind_aside(run);
     RETURN QUERY SELECT merged.inserted - replaced, merged.updated + replaced, merged.unchanged;
 END $$;
