@@ -1,4 +1,4 @@
-"""The command `fahsai`: up, serve, migrate, ingest, analyse, raster, basemap, demo, status."""
+"""The command `fahsai`: up, serve, migrate, ingest, quarantine, analyse, raster, basemap, …"""
 
 import json
 import os
@@ -41,9 +41,13 @@ from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_run
 from geo_api.database.takeover import NotTakenOver
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
+from geo_api.features.unshown import lines as unshown_lines
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
+from geo_api.ingest.quarantine import as_csv as quarantine_csv
+from geo_api.ingest.quarantine import as_text as quarantine_text
+from geo_api.ingest.quarantine import waiting_rows
 from geo_api.search.names import keep_all_names
 from geo_api.settings import BadSetting, Settings
 from layers.analyses import AnalysisNotFound, analyses, analysis_named
@@ -162,9 +166,29 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
             file_payloads(files, ask.now) if files else live_payloads(declared, ask, settings.home)
         )
         tally = run_ingest(connection, declared, found, given, say)
+        unshown = unshown_lines(_status(settings, url)["unshown"], source)
     click.echo(f"{source}: {tally}")
     if tally.reasons:
-        say("The table quarantine has each of them, with file, line, reason and text.")
+        say(f"fahsai quarantine {source} lists what was not stored, and how to mend it.")
+    for line in unshown:
+        say(line)
+
+
+@main.command()
+@click.argument("source", required=False)
+@click.option("--csv", "as_csv", is_flag=True, help="Every row with its text, as CSV.")
+def quarantine(source: str | None, as_csv: bool) -> None:
+    """What waits to be mended of SOURCE, or of all: file, line, value, reason and remedy."""
+    settings = _settings()
+    if source is not None:
+        source_named(source)
+    with (
+        _migrated(settings) as url,
+        closing(owner_connection(url)) as connection,
+        connection.cursor() as cursor,
+    ):
+        rows = list(waiting_rows(cursor, source))
+    click.echo(quarantine_csv(rows) if as_csv else quarantine_text(rows), nl=not as_csv)
 
 
 @main.command()
@@ -286,8 +310,12 @@ def status(as_json: bool) -> None:
     )
 
 
-def _status(settings: Settings) -> dict[str, Any]:
-    with _migrated(settings) as url, closing(Pool(_logins(settings, url).reader, 1)) as pool:
+def _status(settings: Settings, url: str | None = None) -> dict[str, Any]:
+    """Of the database of the settings, or of one that is up to date and has the address."""
+    if url is None:
+        with _migrated(settings) as migrated:
+            return _status(settings, migrated)
+    with closing(Pool(_logins(settings, url).reader, 1)) as pool:
         return freshness.status(pool, datetime.now(UTC))
 
 

@@ -31,6 +31,7 @@ _GROUPS = (Theme.BURNING, Theme.AIR, Theme.COMPLAINTS, Theme.GREEN, None)
 _MAPS = {"provinces": "/", "air_quality": "/maps/air"}
 _PAGES = {"factories": "/factories", "provinces": "/provinces", "districts": "/districts"}
 _ABOUT = {"wind": Theme.AIR, "air_quality": Theme.AIR}
+_OURS = ("/ogc", "/catalog", "/api", "/tiles", "/openapi", "/status", "/quarantine")
 # The most asked for first; what is new comes after them.
 _FILES = ("csv", "gpkg", "parquet", "geojson", "kml", "fgb", "arrow", "geojsonseq")
 
@@ -140,6 +141,10 @@ def _nothing_more(_asked: _Asked) -> View:
 
 def _status(asked: _Asked) -> View:
     return {"section": "status", **status_page.view(asked.document, asked.language)}
+
+
+def _quarantine(asked: _Asked) -> View:
+    return {"section": "status"}
 
 
 def _collections(asked: _Asked) -> View:
@@ -256,7 +261,9 @@ def _local(href: str) -> str:
     """An address of ours without the server, and whole where it is of another: documents name
     themselves as the request did, which a proxy may have rewritten."""
     parts = urlsplit(href)
-    ours = parts.path.startswith(("/ogc", "/catalog", "/api", "/tiles", "/openapi", "/status"))
+    ours = parts.path.startswith(
+        ("/ogc", "/catalog", "/api", "/tiles", "/openapi", "/status", "/quarantine")
+    )
     return urlunsplit(parts._replace(scheme="", netloc="")) if ours else href
 
 
@@ -270,4 +277,5 @@ _VIEWS: Mapping[str, Callable[[_Asked], View]] = {
     "catalog": _nothing_more,
     "api": _nothing_more,
     "status": _status,
+    "quarantine": _quarantine,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.catalog import catalog
+from layers.model.remedies import remedy_of
 from layers.sources import sources
 from map_site.freshness import Fresh, fresh, kind_of
 from map_site.value_text import instant, time_text
@@ -57,6 +58,10 @@ def view(status: Json, language: str) -> dict[str, Any]:
         "at": time_text(status["at"], language),
         "layers": sorted(rows, key=lambda row: _ORDER.index(row.fresh.kind)),
         "counts": [(kind, kinds.count(kind)) for kind in _ORDER if kind in kinds],
+        "unshown": [
+            (one["what"][language], one["rows"], one["remedy"][language])
+            for one in status.get("unshown", ())
+        ],
         "sources": [_run(name, run, language) for name, run in status["sources"].items()],
         "analyses": [_run(name, run, language) for name, run in status["analyses"].items()],
     }
@@ -93,7 +98,10 @@ def _run(name: str, run: Json, language: str) -> RunRow:
         succeeded=time_text(run["succeeded"], language) if run["succeeded"] else "",
         message=run["last_message"] or "",
         quarantined=run.get("quarantined", 0),
-        reasons=tuple((one["reason"], one["rows"]) for one in run.get("reasons", ())),
+        reasons=tuple(
+            (remedy_of(one["reason"]).reason[language], one["rows"])
+            for one in run.get("reasons", ())
+        ),
         computed_from=tuple(
             f"{one['source']}, {time_text(one['succeeded'], language)}"
             for one in run.get("computed_from", ())

@@ -7,13 +7,11 @@ SELECT
     max(r.finished_at) FILTER (WHERE r.status = 'succeeded') AS succeeded_at,
     (array_agg(r.status ORDER BY r.id DESC))[1] AS last_status,
     (array_agg(coalesce(r.finished_at, r.started_at) ORDER BY r.id DESC))[1] AS last_run_at,
-    -- Of a failure its class alone: the rest may quote a record, or the database.
-    (array_agg(
-        CASE r.status WHEN 'failed' THEN split_part(r.message, ':', 1) ELSE r.message END
-        ORDER BY r.id DESC
-    ))[1] AS last_message,
+    -- Whole: what writes it (geo_api/database/runs.py) leaves out what a record or the database says.
+    (array_agg(r.message ORDER BY r.id DESC))[1] AS last_message,
     (
-        SELECT count(*) FROM quarantine AS q WHERE q.source = r.source AND NOT q.stored
+        SELECT count(*) FROM quarantine AS q
+        WHERE q.source = r.source AND NOT q.stored AND q.mended_at IS NULL
     ) AS quarantined
 FROM run AS r
 GROUP BY r.source;
@@ -35,7 +33,46 @@ JOIN run AS i ON i.id = e.input_run_id;
 CREATE VIEW published.quarantine_reasons AS
 SELECT q.source, q.reason, q.stored, count(*) AS rows
 FROM quarantine AS q
+WHERE q.mended_at IS NULL
 GROUP BY q.source, q.reason, q.stored;
+
+-- Where each of those is; never what it says.
+CREATE VIEW published.quarantine_places AS
+SELECT id, source, reason, file, line, stored
+FROM quarantine
+WHERE mended_at IS NULL;
+
+-- What is stored and in no layer, and the sources that deliver it.
+CREATE VIEW published.unshown AS
+SELECT 'factories_without_place' AS what, count(*) AS rows, ARRAY['diw'] AS sources
+FROM factory
+WHERE geom IS NULL
+UNION ALL
+SELECT 'stations_without_place', count(*), ARRAY['air4thai']
+FROM air_station
+WHERE geom IS NULL
+UNION ALL
+SELECT 'certificates_without_factory', count(*), ARRAY['green_industry', 'diw']
+FROM green_certificate
+WHERE factory_id IS NULL
+UNION ALL
+SELECT 'certificates_without_place', count(*), ARRAY['green_industry', 'diw']
+FROM green_certificate AS c
+JOIN factory AS f ON f.id = c.factory_id
+WHERE f.geom IS NULL
+UNION ALL
+SELECT 'returns_without_factory', count(*), ARRAY['factory_returns', 'diw']
+FROM factory_return
+WHERE factory_id IS NULL
+UNION ALL
+SELECT 'returns_without_province', count(*), ARRAY['factory_returns', 'boundaries']
+FROM factory_return AS r
+JOIN factory AS f ON f.id = r.factory_id
+WHERE NOT EXISTS (SELECT FROM province AS p WHERE p.code = f.province_code)
+UNION ALL
+SELECT 'hotspots_without_province', sum(count)::bigint, ARRAY['firms', 'gistda', 'boundaries']
+FROM hotspot_day_count
+WHERE NOT EXISTS (SELECT FROM province);
 
 -- Rows whose factory the register does not have: kept, and in no layer. Of every table that has the
 -- factory as its source names it, and as the register does.
@@ -192,7 +229,7 @@ CREATE VIEW published.factory_register AS
 SELECT
     id, geom, name, registration_no, fid, factory_group, factory_class, kind, product, horsepower,
     workers, estate, status, location_precision, province_code, district_name, subdistrict_name,
-    updated_on, source
+    updated_on, nullif(array_to_string(doubts || place_doubts, ', '), '') AS doubts, source
 FROM factory;
 
 -- Green Industry certificates by factory, those whose factory has no known place too.

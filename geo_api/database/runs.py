@@ -163,6 +163,9 @@ def close_killed_runs(connection: Connection) -> None:
 
 def _public_message(problem: BaseException) -> str:
     """What a run's public message may say of an error: never a row, which may be private."""
+    if isinstance(problem, psycopg2.DataError):
+        # Its message quotes the value.
+        return f"the database refused a value ({type(problem).__name__})"
     if isinstance(problem, psycopg2.Error):
         first_line = str(problem).partition("\n")[0]
         return f"the database refused: {problem.diag.message_primary or first_line}"

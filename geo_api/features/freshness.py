@@ -14,6 +14,7 @@ from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
 from geo_api.database.runs import DEMO
 from geo_api.features import freshness_sql as sql
+from geo_api.features import unshown
 from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Layer, Text
@@ -101,6 +102,7 @@ def status(reads: Reads, now: datetime) -> Json:
     runs = _with_inputs(reads, _runs(reads))
     reasons = _reasons(reads)
     layers = catalog()
+    fresh = _freshness(reads, list(layers.values()), now, runs)
     never = [None, None, None, None, 0]
     return {
         "at": _iso(now),
@@ -110,13 +112,14 @@ def status(reads: Reads, now: datetime) -> Json:
             for name in sorted({*sources(), *last} - {*analyses()})
         },
         "analyses": {name: _analysis(name, last.get(name, never), runs) for name in analyses()},
+        "unshown": unshown.unshown(reads, (layers[n] for n, of in fresh.items() if of.loaded)),
         "layers": {
             name: {
                 "title": _bilingual(layers[name].title),
                 "simulated": _is_simulated(layers[name], runs),
                 **of_layer.as_json(),
             }
-            for name, of_layer in _freshness(reads, list(layers.values()), now, runs).items()
+            for name, of_layer in fresh.items()
         },
     }
 
@@ -126,6 +129,7 @@ def as_text(status: Json) -> str:
     lines = ["Simulated data: yes" if status["simulated"] else "Simulated data: no", "", "Sources"]
     for name, source in status["sources"].items():
         lines.append(f"  {name:<20} {_last(source)}, {source['quarantined']:,} rows quarantined")
+        lines += [f"    {source['last_message']}"] * bool(source["last_message"])
         lines += [f"    {top['rows']:,} × {top['reason']}" for top in source["reasons"]]
     lines += ["", "Analyses", *(f"  {line}" for line in analysis_lines(status))]
     lines += ["", "Layers"]
@@ -133,6 +137,9 @@ def as_text(status: Json) -> str:
         since = layer["newest"] or layer["last_run"] or "no data"
         word = "never loaded" if not layer["loaded"] else "stale" if layer["stale"] else "fresh"
         lines.append(f"  {name:<20} {word}, newest {since}")
+    if status["unshown"]:
+        lines += ["", "Stored but not shown"]
+        lines += [f"  {line}" for line in unshown.lines(status["unshown"])]
     return "\n".join(lines)
 
 

@@ -21,6 +21,18 @@ QUARANTINE_REASONS = """
     SELECT source, reason, rows FROM published.quarantine_reasons
     WHERE NOT stored ORDER BY source, rows DESC, reason
 """
+# Of every source and reason the first places, and how many there are.
+QUARANTINE_PLACES = """
+    SELECT source, reason, file, line, rows
+    FROM (
+        SELECT source, reason, file, line, count(*) OVER (PARTITION BY source, reason) AS rows,
+            row_number() OVER (PARTITION BY source, reason ORDER BY file, line, id) AS place
+        FROM published.quarantine_places
+        WHERE NOT stored
+    ) AS q
+    WHERE place <= %(most)s
+    ORDER BY source, reason, place
+"""
 RUN_INPUTS = """
     SELECT source, data_as_of, input_run_id, input_source, input_finished_at
     FROM published.run_inputs

@@ -70,6 +70,7 @@ _SHAPES = {
     "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
     "/status": "status",
+    "/quarantine": "quarantine",
     "/api/brief": "brief",
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/complaints": "complaintsByMonth",

@@ -110,13 +110,43 @@ SCHEMAS: Mapping[str, Schema] = {
         data_as_of=_TIME,
     ),
     "status": object_of(
-        "at simulated sources analyses layers",
+        "at simulated sources analyses unshown layers",
         at=_TIME,
         simulated=_FLAG,
         sources=values_by_name(ref("runs")),
         analyses=values_by_name(ref("runs")),
+        unshown=list_of(
+            object_of(
+                "what rows remedy sources",
+                what=ref("text"),
+                rows=_WHOLE | {"nullable": True},
+                remedy=ref("text"),
+                sources=list_of(_TEXT),
+            )
+        ),
         layers=values_by_name(
             {"allOf": [ref("freshness"), object_of("title simulated", title=ref("text"))]}
+        ),
+    ),
+    "quarantine": object_of(
+        "rows sources",
+        rows=_WHOLE,
+        sources=values_by_name(
+            object_of(
+                "title rows reasons",
+                title=object_of("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
+                rows=_WHOLE,
+                reasons=list_of(
+                    object_of(
+                        "reason words remedy rows places",
+                        reason=_TEXT,
+                        words=ref("text"),
+                        remedy=ref("text"),
+                        rows=_WHOLE,
+                        places=list_of(object_of("file line", file=_TEXT, line=_WHOLE)),
+                    )
+                ),
+            )
         ),
     ),
     "runs": object_of(

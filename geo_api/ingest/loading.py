@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, TypeVar
 
+import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
@@ -16,6 +18,7 @@ from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.ingest import sql
 from geo_api.ingest.feeds import kept_since
 from geo_api.ingest.payloads import Findings, Part, one_by_one, parts
+from geo_api.ingest.quarantine import Quarantine, of_source
 from geo_api.search.names import keep_names
 from layers.model import (
     CsvBatch,
@@ -26,18 +29,24 @@ from layers.model import (
     Row,
     Source,
     UnexpectedPayload,
+    judged,
 )
 
 Log = Callable[[str], None]
+# What a merge function tells of a row: file, line, reason, detail, and whether it was stored.
+Finding = tuple[str, int, str, str, bool]
 Payloads = Iterable[tuple[Path, Delivery]]
 BatchOrRecord = TypeVar("BatchOrRecord", bound=CsvBatch | Record)
 
 _FLUSH_CHARACTERS = 1 << 22
-_QUARANTINE = ("file", "line", "reason", "detail", "raw", "stored")
 
 
 class TooFewRows(RunFailed):
     """Fewer sound rows than the source promises: an empty answer is not an empty world."""
+
+
+class AllRejected(RunFailed):
+    """Every row that was read is in the quarantine: nothing was learnt."""
 
 
 def file_payloads(
@@ -60,39 +69,80 @@ def ingest(
 ) -> Tally:
     """Reads `payloads` and merges their rows in one transaction of the owner's `connection`.
 
-    Raises RunFailed, TooFewRows among it, after noting the failed run; data are then untouched.
+    Raises RunFailed, AllRejected and TooFewRows among it, after noting the failed run; data are
+    then untouched, and what was rejected is in the quarantine all the same.
     """
-    tally = Tally()
-    with record_run(connection, source.name, given, tally) as run_id, connection.cursor() as cursor:
-        loader = Loader(cursor, source.tables)
-        for path, delivery in payloads:
-            _load(loader, source, path, delivery, tally, log)
-        if tally.sound < source.min_rows:
-            raise TooFewRows(
-                f"{source.name}: {tally.sound} sound rows of {tally.read} read, at least"
-                f" {source.min_rows} needed; nothing was changed. {tally}"
-            )
-        loader.merge(run_id, source.name, tally)
-        keep_names(cursor, source.tables)
+    tally, quarantine, run_id = Tally(), of_source(source), None
+    try:
+        with (
+            record_run(connection, source.name, given, tally) as run_id,
+            connection.cursor() as cursor,
+        ):
+            quarantine.read_open_keys(cursor)
+            loader = Loader(cursor, source.tables)
+            for path, delivery in payloads:
+                _load(loader, source, path, delivery, tally, quarantine, log)
+            _require_rows(source, tally)
+            for table in source.tables:
+                _note_findings(loader.merge_table(table, run_id, tally), tally, quarantine)
+            quarantine.keep(cursor, run_id, loaded=True)
+            tally.notes += filter(None, [quarantine.note()])
+            keep_names(cursor, source.tables)
+    except Exception:
+        if run_id is not None:
+            # Where the server is gone there is nowhere to keep them.
+            with suppress(psycopg2.Error):
+                quarantine.keep_after_failure(connection, run_id)
+        raise
     return tally
 
 
+def _require_rows(source: Source, tally: Tally) -> None:
+    if tally.quarantined and not tally.sound:
+        raise AllRejected(
+            f"{source.name}: every row read was rejected ({tally.quarantined:,} of"
+            f" {tally.read:,}); nothing was changed. {tally}"
+        )
+    if tally.sound < source.min_rows:
+        raise TooFewRows(
+            f"{source.name}: {tally.sound} sound rows of {tally.read} read, at least"
+            f" {source.min_rows} needed; nothing was changed. {tally}"
+        )
+
+
+def _note_findings(findings: Sequence[Finding], tally: Tally, quarantine: Quarantine) -> None:
+    """What a merge told of rows; one that it did not store is sound no longer."""
+    for file, line, reason, detail, stored in findings:
+        rejected = Rejected(Record(line, {}, ""), reason, detail, stored)
+        tally.note(rejected, file)
+        tally.sound -= not stored
+        quarantine.add(rejected, file)
+
+
 def _load(
-    loader: "Loader", source: Source, path: Path, delivery: Delivery, tally: Tally, log: Log
+    loader: "Loader",
+    source: Source,
+    path: Path,
+    delivery: Delivery,
+    tally: Tally,
+    quarantine: Quarantine,
+    log: Log,
 ) -> None:
     before, findings = tally.read, Findings()
     for part in parts(path, delivery.name, source.formats, findings):
-        of_part = replace(delivery, name=part.name)
-        for result in _parsed(source, part, of_part, loader, tally):
+        quarantine.files.add(part.name)
+        results = _parsed(source, part, replace(delivery, name=part.name), loader, tally)
+        for result in judged(results, source.plausible):
             if isinstance(result, CsvRows):
                 tally.sound += result.count
                 loader.add_csv(result)
             elif isinstance(result, Row):
                 tally.sound += 1
-                loader.add(result)
+                quarantine.meet(result.record)
+                loader.add(result, part.name)
             else:
                 tally.note(result, part.name)
-                loader.reject(result, part.name)
+                quarantine.add(result, part.name)
     warning = source.warn(tally.read - before, delivery) if source.warn else None
     notes = [*findings.notes, *([f"{delivery.name}: {warning}"] if warning else [])]
     tally.notes += notes
@@ -135,12 +185,12 @@ class Loader:
     def __init__(self, cursor: Cursor, tables: Sequence[str]) -> None:
         self._cursor = cursor
         self._buffers = {table: _Buffer(cursor, table) for table in tables}
-        cursor.execute(sql.STAGE_QUARANTINE)
-        self._rejected = _Buffer(cursor, "quarantine", _QUARANTINE)
+        cursor.execute(sql.STAGE_FINDINGS)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, file: str = "") -> None:
         """Raises UnexpectedPayload for a column that the staged table does not have."""
-        self._buffers[row.table].add(row.values)
+        line = row.record.line if row.record else None
+        self._buffers[row.table].add(row.values, file, line)
 
     def columns(self, table: str) -> list[str]:
         """The columns of a staged table in the order of CsvRows."""
@@ -150,35 +200,19 @@ class Loader:
         """Rows as text, after those added before."""
         self._buffers[rows.table].add_csv(rows.text)
 
-    def reject(self, rejected: Rejected, file: str) -> None:
-        """Keeps a record that could not be stored, or a warning about one that was."""
-        record = rejected.record
-        values = (file, record.line, rejected.reason, rejected.detail, record.raw, rejected.stored)
-        # Undecodable bytes came in as surrogates, and PostgreSQL stores no NUL.
-        texts = (
-            v.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(v, str) else v
-            for v in values
-        )
-        self._rejected.add(dict(zip(_QUARANTINE, texts, strict=True)))
-
     def copy(self, table: str, columns: Sequence[str], stream: TextIO) -> None:
         """Whole CSV at once, for a maker of many rows that has them as text already."""
         self._cursor.copy_expert(sql.copy_into(f"staged_{table}", columns), stream)
 
-    def merge(self, run_id: int, source: str, tally: Tally) -> None:
-        """Merges every staged table, in the source's order, and counts into `tally`."""
-        for table in self._buffers:
-            self.merge_table(table, run_id, tally)
-        self._rejected.flush()
-        self._cursor.execute(sql.KEEP_QUARANTINE, {"run": run_id, "source": source})
-
-    def merge_table(self, table: str, run_id: int, tally: Tally) -> None:
-        """Merges one staged table and counts into `tally`."""
+    def merge_table(self, table: str, run_id: int, tally: Tally) -> Sequence[Finding]:
+        """Merges one staged table and counts into `tally`; what the merge told of its rows."""
         self._buffers[table].flush()
         inserted, updated, unchanged = self._merged(table, run_id)
         tally.inserted += inserted
         tally.updated += updated
         tally.unchanged += unchanged
+        self._cursor.execute(sql.TAKE_FINDINGS)
+        return self._cursor.fetchall()
 
     def _merged(self, table: str, run_id: int) -> tuple[int, int, int]:
         execute, one = self._cursor.execute, self._cursor.fetchone
@@ -202,20 +236,30 @@ def column_names(cursor: Cursor, query: str, table: str) -> list[str]:
     return [name for (name,) in cursor.fetchall()]
 
 
+def _array(codes: object) -> str:
+    """Codes as PostgreSQL reads an array of texts."""
+    return f"{{{','.join(codes) if isinstance(codes, tuple) else ''}}}"
+
+
 class _Buffer:
     """CSV text on its way to one staged table."""
 
-    def __init__(self, cursor: Cursor, table: str, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, cursor: Cursor, table: str) -> None:
         self._cursor = cursor
         self._table = f"staged_{table}"
-        if columns is None:
-            cursor.execute(sql.create_staged(table))
-            columns = column_names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
-        self.columns = list(columns)
-        self._column_set = frozenset(columns)
+        cursor.execute(sql.create_staged(table))
+        self.columns = column_names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
+        self._column_set = frozenset(self.columns)
+        # What a merge tells of rows, or a source of one, where the table has a place for it.
+        self._placed = {"file", "line"} <= self._column_set
+        self._doubted = "doubts" in self._column_set
         self._begin()
 
-    def add(self, values: dict[str, object]) -> None:
+    def add(self, values: dict[str, object], file: str, line: int | None) -> None:
+        if self._placed:
+            values = {**values, "file": file, "line": line}
+        if self._doubted:
+            values = {**values, "doubts": _array(values.get("doubts"))}
         if not values.keys() <= self._column_set:
             unknown = ", ".join(sorted(values.keys() - self._column_set))
             raise UnexpectedPayload(f"{self._table} has no column {unknown}")

@@ -32,7 +32,7 @@ MERGE_FUNCTION_OF = "SELECT to_regprocedure('merge_' || %(table)s || '(bigint)')
 def create_staged(table: str) -> Composed:
     """A temporary `staged_<table>` shaped as `staging.<table>`; `seq` keeps the delivered order."""
     return SQL(
-        "CREATE TEMPORARY TABLE {} (LIKE staging.{} INCLUDING GENERATED,"
+        "CREATE TEMPORARY TABLE {} (LIKE staging.{} INCLUDING GENERATED INCLUDING DEFAULTS,"
         " seq bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP"
     ).format(Identifier(f"staged_{table}"), Identifier(table))
 
@@ -65,7 +65,8 @@ def call_merge(table: str) -> Composed:
 
 def upsert(table: str, key: Sequence[str], columns: Sequence[str], stamped: bool) -> Composed:
     """Merges `staged_<table>`: the last row delivered for a key wins, a row that says nothing new
-    is left alone. Answers (inserted, updated, unchanged). `stamped` tables note the run."""
+    is left alone, and so is a value where the row has a blank. Answers (inserted, updated,
+    unchanged). `stamped` tables note the run."""
     plain = [column for column in columns if column not in key]
     return SQL(
         """
@@ -92,7 +93,9 @@ def upsert(table: str, key: Sequence[str], columns: Sequence[str], stamped: bool
         key=_names(key),
         first=Identifier(key[0]),
         columns=_names(columns),
-        columns_delivered=SQL(", ").join(Identifier("d", column) for column in columns),
+        columns_delivered=SQL(", ").join(
+            Identifier(column) if column in key else _known(column) for column in columns
+        ),
         differs=_differs(plain) if plain else SQL("false"),
         staged=Identifier(f"staged_{table}"),
         table=Identifier(table),
@@ -105,7 +108,17 @@ def upsert(table: str, key: Sequence[str], columns: Sequence[str], stamped: bool
 def _differs(columns: Sequence[str]) -> Composed:
     return SQL("({}) IS DISTINCT FROM ({})").format(
         SQL(", ").join(Identifier("t", column) for column in columns),
-        SQL(", ").join(Identifier("d", column) for column in columns),
+        SQL(", ").join(
+            SQL("coalesce({}, {})").format(Identifier("d", column), Identifier("t", column))
+            for column in columns
+        ),
+    )
+
+
+def _known(column: str) -> Composed:
+    """What is delivered, or else what is stored."""
+    return SQL("coalesce({}, {}) AS {}").format(
+        Identifier("d", column), Identifier("t", column), Identifier(column)
     )
 
 
@@ -136,17 +149,61 @@ OTHER_DEMO_RUN = """
     ORDER BY id DESC LIMIT 1
 """
 
-STAGE_QUARANTINE = """
-    CREATE TEMPORARY TABLE staged_quarantine (
-        file text NOT NULL, line bigint NOT NULL, reason text NOT NULL, detail text,
-        raw text, stored boolean NOT NULL
+# What merge functions tell of rows: the place of each is that of its staged row.
+STAGE_FINDINGS = """
+    CREATE TEMPORARY TABLE merge_finding (
+        seq bigint GENERATED ALWAYS AS IDENTITY,
+        file text, line bigint, reason text NOT NULL, detail text NOT NULL, stored boolean NOT NULL
     ) ON COMMIT DROP
 """
+TAKE_FINDINGS = """
+    WITH taken AS (DELETE FROM merge_finding RETURNING seq, file, line, reason, detail, stored)
+    SELECT coalesce(file, ''), coalesce(line, 0), reason, detail, stored FROM taken ORDER BY seq
+"""
 
-KEEP_QUARANTINE = """
-    INSERT INTO quarantine (run_id, source, file, line, reason, detail, raw, stored)
-    SELECT %(run)s, %(source)s, file, line, reason,
-        coalesce(detail, ''), coalesce(raw, ''), stored  -- COPY reads an empty text as NULL
-    FROM staged_quarantine
-    ON CONFLICT DO NOTHING
+OPEN_KEYS = """
+    SELECT DISTINCT key FROM quarantine
+    WHERE source = %(source)s AND NOT stored AND mended_at IS NULL AND key IS NOT NULL
+"""
+
+KEEP_QUARANTINED = """
+    INSERT INTO quarantine AS q (run_id, source, file, line, reason, detail, raw, stored, key)
+    VALUES (
+        %(run)s, %(source)s, %(file)s, %(line)s, %(reason)s, %(detail)s, %(raw)s, %(stored)s,
+        %(key)s
+    )
+    ON CONFLICT (source, file, line, reason, md5(raw)) DO UPDATE SET
+        mended_at = NULL, mended_by_run = NULL, detail = excluded.detail, key = excluded.key,
+        last_run_id = excluded.run_id
+"""
+
+# A row is mended where its file is read again and it is not rejected this time, in its line or
+# another; and where a sound row with its key was read, from whatever file.
+MEND_READ_AGAIN = """
+    UPDATE quarantine SET mended_at = clock_timestamp(), mended_by_run = %(run)s
+    WHERE source = %(source)s AND mended_at IS NULL AND file = ANY(%(files)s)
+        AND coalesce(last_run_id, run_id) <> %(run)s
+"""
+MEND_BY_KEY = """
+    UPDATE quarantine SET mended_at = clock_timestamp(), mended_by_run = %(run)s
+    WHERE source = %(source)s AND mended_at IS NULL AND NOT stored AND key = ANY(%(keys)s)
+        AND coalesce(last_run_id, run_id) <> %(run)s
+"""
+
+FORGET_QUARANTINED = """
+    DELETE FROM quarantine
+    WHERE source = %(source)s AND (
+        mended_at < clock_timestamp() - make_interval(days => %(mended_days)s)
+        OR id <= (
+            SELECT id FROM quarantine WHERE source = %(source)s
+            ORDER BY id DESC OFFSET %(most)s LIMIT 1
+        )
+    )
+"""
+
+WAITING_ROWS = """
+    SELECT source, file, line, reason, detail, raw
+    FROM quarantine
+    WHERE (%(source)s IS NULL OR source = %(source)s) AND NOT stored AND mended_at IS NULL
+    ORDER BY source, reason, file, line, id
 """

@@ -64,6 +64,15 @@ LAYER = Layer(
                 "Returned, yet no part of the sum; not zero",
             ),
         ),
+        Field(
+            "quantities_doubted",
+            Text("รายการที่ไม่น่าเป็นไปได้", "Implausible quantities"),
+            description=Text(
+                "รายงานมาแต่สูงเกินกว่าที่โรงงานเดียวจะใช้ได้ หรือต่างจากปีอื่นร้อยเท่า จึงไม่อยู่ในผลรวม",
+                "Returned, but more than one factory can use, or a hundredfold of its other years:"
+                " no part of the sum",
+            ),
+        ),
         source_field(factory_returns=Text("รายงานของโรงงาน", "Factory returns")),
     ),
     geometry="area",

@@ -12,6 +12,7 @@ SELECT
     o.factories,
     t.operating_reported::float8 / o.factories AS reported_share,
     t.quantities_without_factor,
+    t.quantities_doubted,
     t.source
 FROM carbon_year AS t
 JOIN province AS p ON p.code = t.province_code

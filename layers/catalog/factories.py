@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Mark, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Mark, Style, Text, Tiling, doubts_field, source_field
 
 LAYER = Layer(
     name="factories",
@@ -75,6 +75,14 @@ LAYER = Layer(
         ),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("updated_on", Text("ทะเบียนปรับปรุงเมื่อ", "Register's last change")),
+        doubts_field(
+            "outside_province",
+            "outside_thailand",
+            "number_conflict",
+            "date_implausible",
+            "horsepower_implausible",
+            "workers_implausible",
+        ),
         source_field(diw=Text("ทะเบียนโรงงาน", "Factory register")),
     ),
     style=Style(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling, source_field
+from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling, doubts_field, source_field
 
 LAYER = Layer(
     name="green_certificates",
@@ -45,6 +45,7 @@ LAYER = Layer(
         ),
         Field("certificate_no", Text("เลขที่ใบรับรอง", "Certificate number")),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
+        doubts_field("date_implausible"),
         source_field(green_industry=Text("อุตสาหกรรมสีเขียว", "Green Industry")),
     ),
     tiling=Tiling(fields=("factory_name", "level", "expires_on")),

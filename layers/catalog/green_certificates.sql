@@ -9,6 +9,7 @@ SELECT
     c.expires_on,
     c.certificate_no,
     f.province_code,
+    nullif(array_to_string(c.doubts, ', '), '') AS doubts,
     c.source
 FROM green_certificate AS c
 JOIN factory AS f ON f.id = c.factory_id

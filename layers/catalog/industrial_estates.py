@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, doubts_field, source_field
 
 LAYER = Layer(
     name="industrial_estates",
@@ -35,6 +35,7 @@ LAYER = Layer(
             "estates_at_point",
             Text("จำนวนนิคมที่ใช้พิกัดนี้", "Estates given at this point"),
         ),
+        doubts_field("outside_thailand"),
         source_field(industrial_estates=Text("กนอ.", "IEAT")),
     ),
     tiling=Tiling(fields=("name_th", "location_note")),

@@ -1,12 +1,22 @@
-"""Finds the longitude and latitude that a register meant: swapped, in UTM metres, or none."""
+"""Finds the longitude and latitude that a record meant: swapped, in UTM metres, in degrees and
+minutes, with a decimal comma, or none."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Literal
 
-from pyproj import Transformer
+from layers.cleaning.numbers import NotANumber, read_number
 
-# Thailand in degrees, and within the UTM zones 47 and 48 (metres).
-WEST, SOUTH, EAST, NORTH = 97.34, 5.63, 105.64, 20.46
+Box = tuple[float, float, float, float]
+Repair = Literal["swapped", "utm", "dms", "comma"]
+
+# West, south, east, north of Thailand in degrees, and within the UTM zones 47 and 48 (metres).
+THAILAND: Box = (97.34, 5.63, 105.64, 20.46)
+# Mainland South-East Asia and Sumatra, whose smoke reaches Thailand: fires there are published,
+# others are not.
+NEIGHBOURHOOD: Box = (92.0, -6.0, 110.0, 29.0)
 _NORTHING = (622_000, 2_264_000)
 _EASTING = {47: (316_000, 833_000), 48: (167_000, 571_000)}
 
@@ -18,39 +28,95 @@ _REACH_WEST = frozenset(
 )
 _REACH_EAST = frozenset({*range(31, 36), 37, 38, 41, *range(43, 50)})
 
+# What was done to a point, as warnings and the quarantine say it.
+REPAIRS: dict[Repair, str] = {
+    "swapped": "latitude and longitude were swapped: put back in order",
+    "utm": "coordinates in UTM metres: made degrees",
+    "dms": "coordinates in degrees and minutes: made decimal degrees",
+    "comma": "coordinates with a decimal comma: read as a point",
+}
+_BETWEEN = r"[\s°ºd:'′’\-]+"
+_SEXAGESIMAL = re.compile(
+    rf"(?P<before>[NSEW])?\s*(?P<degrees>\d{{1,3}}){_BETWEEN}(?P<minutes>\d{{1,2}}(?:\.\d+)?)"
+    rf"(?:{_BETWEEN}(?P<seconds>\d{{1,2}}(?:\.\d+)?))?\s*(?:[\"″”'′’m]+|'')?\s*(?P<after>[NSEW])?",
+    re.IGNORECASE,
+)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d+")
+_DEGREES_SIGN = re.compile(r"\s*°?\s*([NE])?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Place:
-    """A point (EPSG:4326); `repaired` where it was not given as longitude and latitude."""
+    """A point (EPSG:4326), and what had to be done to find it: nothing where `repair` is None."""
 
     lon: float
     lat: float
-    repaired: bool
+    repair: Repair | None = None
 
 
-def find_place(lat: float | None, lon: float | None, province_code: str | None) -> Place | None:
-    """The point that the cells named latitude and longitude stand for; None where they stand for
-    none in Thailand, as 0 or 1, or for two and the province does not tell which.
+def read_place(
+    lat: str | None, lon: str | None, province_code: str | None = None, box: Box = THAILAND
+) -> Place | None:
+    """As `find_place`, of two cells as they are written; None where one is empty or no number."""
+    if lat is None or lon is None:
+        return None
+    for first, how in _readings(lat):
+        for second, also in _readings(lon):
+            place = find_place(first, second, province_code, box)
+            if place is not None:
+                return Place(place.lon, place.lat, place.repair or how or also)
+    return None
+
+
+def find_place(
+    lat: float | None, lon: float | None, province_code: str | None = None, box: Box = THAILAND
+) -> Place | None:
+    """The point that the numbers named latitude and longitude stand for; None where they stand for
+    none in the box, as 0 or 1, or for two and the province does not tell which.
 
     UTM is read as WGS 84. Where the register meant Indian 1975 the point is 360–430 m off, which
     nothing in the record tells.
     """
     if lat is None or lon is None:
         return None
-    if _in_thailand(lon, lat):
-        return Place(lon, lat, repaired=False)
-    if _in_thailand(lat, lon):
-        return Place(lat, lon, repaired=True)
+    if _inside(lon, lat, box):
+        return Place(lon, lat)
+    if _inside(lat, lon, box):
+        return Place(lat, lon, "swapped")
     for northing, easting in ((lat, lon), (lon, lat)):
         zone = _zone(easting, northing, province_code)
         if zone is not None:
-            found = _to_degrees(zone).transform(easting, northing)
-            return Place(*found, repaired=True) if _in_thailand(*found) else None
+            found_lon, found_lat = _to_degrees(zone).transform(easting, northing)
+            inside = _inside(found_lon, found_lat, THAILAND)
+            return Place(found_lon, found_lat, "utm") if inside else None
     return None
 
 
-def _in_thailand(lon: float, lat: float) -> bool:
-    return WEST <= lon <= EAST and SOUTH <= lat <= NORTH
+def _inside(lon: float, lat: float, box: Box) -> bool:
+    west, south, east, north = box
+    return west <= lon <= east and south <= lat <= north
+
+
+def _readings(written: str) -> Iterator[tuple[float, Repair | None]]:
+    """What a cell may say, the likeliest first, and what its form was."""
+    text = written.strip()
+    bare = _DEGREES_SIGN.sub("", text)
+    # A comma with three digits behind it parts thousands of metres, or is a decimal one.
+    if _DECIMAL_COMMA.fullmatch(bare):
+        yield float(bare.replace(",", ".")), "comma"
+    try:
+        yield read_number(bare), None
+    except NotANumber:
+        if found := _SEXAGESIMAL.fullmatch(text):
+            yield from _sexagesimal(found)
+
+
+def _sexagesimal(found: re.Match[str]) -> Iterator[tuple[float, Repair | None]]:
+    minutes, seconds = float(found["minutes"]), float(found["seconds"] or 0)
+    if minutes < 60 and seconds < 60:
+        degrees = int(found["degrees"]) + minutes / 60 + seconds / 3600
+        negative = (found["before"] or found["after"] or "").upper() in {"S", "W"}
+        yield -degrees if negative else degrees, "dms"
 
 
 def _zone(easting: float, northing: float, province_code: str | None) -> int | None:
@@ -64,5 +130,8 @@ def _zone(easting: float, northing: float, province_code: str | None) -> int | N
 
 
 @cache
-def _to_degrees(zone: int) -> Transformer:
+def _to_degrees(zone: int) -> Any:
+    """pyproj's transformer to longitude and latitude."""
+    from pyproj import Transformer  # heavy, and most places are in degrees
+
     return Transformer.from_crs(32600 + zone, 4326, always_xy=True)

@@ -1,7 +1,10 @@
 """Reads how fire products write times, satellites, confidence and the grade of processing."""
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
+
+from layers.cleaning.dates import thai_date
 
 # FIRMS: a letter, or for NOAA-20 a digit; MODIS also by name. The value is what we store.
 _SATELLITES = {
@@ -22,22 +25,24 @@ _CLASSES = {
     "h": "high",
     "high": "high",
 }
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::00|\.0)?")
 # URT before RT: the one ends in the other.
 _HASTY = ("NRT", "URT", "RT")
 
 
 @lru_cache(maxsize=4096)
 def utc_minute(day: str, time: str) -> datetime:
-    """`2026-04-21` (also with slashes, or midnight after a T) and `559`, `0559` or `05:59`.
+    """A day as `thai_date` reads it, of either era, and `559`, `0559`, `05:59` or `05:59:00`.
 
     A product writes a minute thousands of times over, hence the cache. Raises ValueError.
     """
-    clock = time.replace(":", "").zfill(4)
-    if not (clock.isdecimal() and len(clock) == 4):
+    # A spreadsheet leaves 7 of 0007.
+    found = _CLOCK.fullmatch(time.zfill(3) if time.isdecimal() else time)
+    if found is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         raise ValueError(f"{time!r} is not HHMM or HH:MM")
-    written = day.removesuffix("T00:00:00").replace("/", "-")
-    date = datetime.strptime(written, "%Y-%m-%d")
-    return date.replace(hour=int(clock[:2]), minute=int(clock[2:]), tzinfo=UTC)
+    date = thai_date(day)
+    hour, minute = int(found["hour"]), int(found["minute"])
+    return datetime(date.year, date.month, date.day, hour, minute, tzinfo=UTC)
 
 
 def satellite(written: str) -> tuple[str, str]:

@@ -14,8 +14,10 @@ from layers.model.layer import (
     Text,
     Theme,
     Tiling,
+    doubts_field,
     source_field,
 )
+from layers.model.plausibility import AIR, HOTSPOT, Plausible, judged
 from layers.model.record import (
     FIRST_YEAR,
     MISSING,
@@ -39,10 +41,13 @@ from layers.model.source import (
     Source,
     UnusableSetting,
     row_by_row,
+    warnings_of,
 )
 
 __all__ = (
+    "AIR",
     "FIRST_YEAR",
+    "HOTSPOT",
     "MISSING",
     "STATION_KIND",
     "Analysis",
@@ -59,6 +64,7 @@ __all__ = (
     "Mark",
     "Parse",
     "ParseBatch",
+    "Plausible",
     "Record",
     "Rejected",
     "Request",
@@ -71,6 +77,9 @@ __all__ = (
     "Tiling",
     "UnexpectedPayload",
     "UnusableSetting",
+    "doubts_field",
+    "judged",
     "row_by_row",
     "source_field",
+    "warnings_of",
 )

@@ -151,6 +151,36 @@ STATION_KIND = Field(
 )
 
 
+_DOUBTS = {
+    "outside_province": Text(
+        "จุดอยู่นอกจังหวัดที่ระบุเกิน 1 กม.", "Point more than 1 km outside the province it names"
+    ),
+    "outside_thailand": Text(
+        "จุดอยู่นอกทุกจังหวัด (ในทะเลหรือต่างประเทศ)", "Point outside every province: at sea or abroad"
+    ),
+    "number_conflict": Text(
+        "เลขทะเบียนเดียวกันเป็นของโรงงานอื่นด้วย", "Another factory has the same registration number"
+    ),
+    "date_implausible": Text("มีวันที่ที่ไม่น่าเป็นไปได้", "Has a date that can hardly be"),
+    "horsepower_implausible": Text("แรงม้าไม่น่าเป็นไปได้", "Horsepower can hardly be"),
+    "workers_implausible": Text("จำนวนคนงานไม่น่าเป็นไปได้", "Number of workers can hardly be"),
+}
+
+
+def doubts_field(*codes: str) -> Field:
+    """What is implausible about a feature that is shown all the same."""
+    return Field(
+        "doubts",
+        Text("ข้อสงสัย", "Doubts"),
+        description=Text(
+            "สิ่งที่ไม่น่าเป็นไปได้ตามการตรวจของระบบ คั่นด้วยจุลภาค ว่างเมื่อไม่พบ",
+            "What can hardly be, as our checks find it, with commas between; empty where nothing",
+        ),
+        values={code: _DOUBTS[code] for code in codes},
+        several=True,
+    )
+
+
 def source_field(**named: Text) -> Field:
     """Who said what a feature says: providers by the name of their source, or the demo world."""
     simulated = Text("ข้อมูลจำลอง", "Simulated")

@@ -1,13 +1,23 @@
 """What a provider delivers: Delivery, Record, and the Row or the Rejected that comes of it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, Protocol, TypeVar
+
+from layers.cleaning.coordinates import REPAIRS, THAILAND, Box, Place, read_place
+from layers.cleaning.dates import FORMS, read_time, read_year, thai_date
+from layers.cleaning.numbers import NotANumber, read_number
+
+T = TypeVar("T")
+
+_WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 
 # Older than every feed we read.
 FIRST_YEAR = 1990
+# A provider's clock may be ahead of ours, and an hour may be named by its end.
+_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,16 @@ class Delivery:
             )
         return time
 
+    def observed(self, time: datetime) -> datetime:
+        """`time` (UTC), where it can be that of an observation: not before FIRST_YEAR and not
+        after we received it. BadValue otherwise."""
+        if self.believed(time) > self.received_at + _AHEAD:
+            raise BadValue(
+                "time is in the future",
+                f"{time:%Y-%m-%d %H:%M} UTC, received {self.received_at:%Y-%m-%d %H:%M}",
+            )
+        return time
+
 
 class BadValue(ValueError):
     """A record's value cannot be understood: `reason` groups like cases and holds no value,
@@ -45,7 +65,10 @@ class UnexpectedPayload(ValueError):
 
 
 # What providers write for "no value", beside an empty cell.
-MISSING = frozenset({"", "-", "N/A", "NA", "null", "None", "NULL", "nan"})
+MISSING = frozenset(
+    {"", "-", "--", "–", "—", "N/A", "n/a", "NA", "#N/A", "null", "None", "NULL", "nan", "NaN"}
+    | {"ไม่มี", "ไม่มีข้อมูล", "ไม่ระบุ", "ไม่ทราบ"}
+)
 
 
 @dataclass(slots=True)
@@ -58,6 +81,7 @@ class Record:
     `header`; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
     the record's text, for the quarantine. A `garbled` one has bytes that are no text, or NUL; a
     `fault`, reason and detail of a BadValue, is what else keeps all of it from being read.
+    `warnings` are what is odd about a record that is stored all the same: reason and detail.
     """
 
     line: int
@@ -68,6 +92,19 @@ class Record:
     header: Sequence[str] = ()
     garbled: bool = False
     fault: tuple[str, str] | None = None
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+    def warn(self, reason: str, detail: str = "") -> None:
+        """Notes what is odd about the record: `reason` groups and holds no value."""
+        self.warnings.append((reason, detail))
+
+    def lenient(self, read: Callable[[str], T], name: str) -> T | None:
+        """What one of the readers below gives; where it cannot, None and a warning."""
+        try:
+            return read(name)
+        except BadValue as problem:
+            self.warn(f"{problem.reason}: left empty", problem.detail)
+            return None
 
     def check(self) -> None:
         """Raises BadValue where the record as a whole cannot be read."""
@@ -92,19 +129,78 @@ class Record:
 
     def number(self, name: str, low: float = -math.inf, high: float = math.inf) -> float | None:
         """The value as a finite number within [low, high]; None where missing; BadValue if not."""
-        # The sound case first: files have millions of numbers.
+        value = self.values.get(name)
         try:
-            number = float(self.values[name])
-        except (KeyError, TypeError, ValueError):
+            # The sound case first: files have millions of numbers.
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
-        if low <= number <= high and math.isfinite(number):
-            return number
+        if low <= number <= high and math.isfinite(number) and _plain(value):
+            return number + 0.0  # makes 0 of -0
         text = self.text(name)
         if text is None:
             return None
-        if math.isnan(number):
-            raise BadValue(f"{name} is not a number", repr(text))
+        try:
+            number = read_number(text)
+        except NotANumber as problem:
+            raise BadValue(f"{name} is not a number", str(problem)) from None
+        if low <= number <= high:
+            return number
         raise BadValue(f"{name} is out of range", f"{text} is not within {low:g} to {high:g}")
+
+    def whole(self, name: str, low: float = -math.inf, high: float = math.inf) -> int | None:
+        """As `number`; BadValue where it is not a whole one."""
+        number = self.number(name, low, high)
+        if number is None:
+            return None
+        if number != int(number):
+            raise BadValue(f"{name} is not a whole number", str(self.text(name)))
+        return int(number)
+
+    def day(self, name: str) -> date | None:
+        """The value as a day of the common era, as `thai_date` reads it; None where missing."""
+        text = self.text(name)
+        try:
+            return None if text is None else thai_date(text)
+        except ValueError as problem:
+            raise BadValue(f"{name} is not a date", _dated(text, problem)) from None
+
+    def time(self, name: str, zone: tzinfo | None = None) -> datetime | None:
+        """The value as a time in UTC, `zone` being that of one which names none; None where
+        missing; BadValue where it cannot be read."""
+        text = self.text(name)
+        try:
+            return None if text is None else read_time(text, zone)
+        except (ValueError, OverflowError) as problem:
+            raise BadValue(f"{name} is not a time", _dated(text, problem)) from None
+
+    def year(self, name: str) -> int | None:
+        """The value as a year of the common era; None where missing; BadValue if none."""
+        text = self.text(name)
+        try:
+            return None if text is None else read_year(text)
+        except ValueError as problem:
+            raise BadValue(f"{name} is not a year", str(problem)) from None
+
+    def place(self, lat: str, lon: str, province: str | None = None, box: Box = THAILAND) -> Place:
+        """The point of two columns; what had to be repaired is a warning. BadValue where there is
+        none in the box, as at 0, 0."""
+        written = (self.text(lat), self.text(lon))
+        place = read_place(*written, province, box)
+        if place is None:
+            west, south, east, north = box
+            far = read_place(*written, box=_WORLD) and set(written) & {"0", "0.0"} == set()
+            raise BadValue(
+                "place is not in or near Thailand" if far else "no usable coordinates",
+                f"{lat} {written[0]}, {lon} {written[1]}: degrees within"
+                f" {south:g} to {north:g} N and {west:g} to {east:g} E are needed",
+            )
+        if place.repair:
+            self.warn(
+                REPAIRS[place.repair],
+                f"{lat} {written[0]}, {lon} {written[1]} is {place.lat:.5f}, {place.lon:.5f}",
+            )
+        return place
 
     def needed(self, name: str) -> str:
         """The value as text; BadValue where it is missing."""
@@ -120,13 +216,41 @@ class Record:
             raise BadValue(f"{name} is missing")
         return number
 
+    def needed_day(self, name: str) -> date:
+        """As `day`; BadValue where it is missing."""
+        day = self.day(name)
+        if day is None:
+            raise BadValue(f"{name} is missing")
+        return day
+
+    def needed_time(self, name: str, zone: tzinfo | None = None) -> datetime:
+        """As `time`; BadValue where it is missing."""
+        time = self.time(name, zone)
+        if time is None:
+            raise BadValue(f"{name} is missing")
+        return time
+
+
+def _plain(value: object) -> bool:
+    """Whether Python reads a number as people do: to it True is 1 and 1_000 is 1000."""
+    return "_" not in value if isinstance(value, str) else not isinstance(value, bool)
+
+
+def _dated(text: str | None, problem: Exception) -> str:
+    """What is wrong with a date or a time: of one that the calendar lacks, the text too."""
+    return str(problem) if FORMS in str(problem) else f"{text!r}: {problem}"
+
 
 @dataclass(slots=True)
 class Row:
-    """A sound row for `staging.<table>`; values by column name, times in UTC, units canonical."""
+    """A sound row for `staging.<table>`; values by column name, times in UTC, units canonical.
+
+    `doubts` among the values are codes of what is implausible about it. `record` is what it was
+    read from, where one record speaks of it."""
 
     table: str
     values: dict[str, Any]
+    record: Record | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)

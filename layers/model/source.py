@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from layers.model.layer import Text
+from layers.model.plausibility import Plausible
 from layers.model.record import BadValue, CsvBatch, CsvRows, Delivery, Record, Rejected, Row
 
 
@@ -86,7 +87,9 @@ class Source:
     `warn` may look at the count of records of one payload and say what is suspicious about it.
     `batch_parser` may be given where records stand each for themselves: plain CSV then goes, a
     batch at a time, to what it makes for a delivery and the columns of the first table, in the
-    order of CsvRows; with the same result as that of `parse`.
+    order of CsvRows; with the same result as that of `parse`. `plausible` are the values that its
+    rows may have: whoever loads them has them judged. `key` are the columns that a record is known
+    by, so that one in quarantine is known to be mended when a sound one comes.
     """
 
     name: str
@@ -103,6 +106,14 @@ class Source:
     min_rows: int = 1
     settings: tuple[Setting, ...] = ()
     batch_parser: Callable[[Delivery, Sequence[str]], ParseBatch] | None = None
+    plausible: tuple[Plausible, ...] = ()
+    key: tuple[str, ...] = ()
+
+
+def warnings_of(record: Record) -> Iterator[Rejected]:
+    """What a record that is stored was warned of."""
+    for reason, detail in record.warnings:
+        yield Rejected(record, reason, detail, stored=True)
 
 
 def row_by_row(
@@ -120,6 +131,10 @@ def row_by_row(
             except BadValue as problem:
                 yield Rejected(record, problem.reason, problem.detail)
             else:
-                yield from rows
+                for row in rows:
+                    if isinstance(row, Row):
+                        row.record = record
+                    yield row
+                yield from warnings_of(record)
 
     return parse

@@ -1,16 +1,19 @@
 """Air4Thai, the Pollution Control Department's stations: the current reading and hourly history.
 
 Every value comes as text, missing ones as -1, -999, "", "-" or "N/A" or not at all; times are Thai
-local time without a zone. PCD documents neither the unit of wind speed nor whether an hour is
-labelled by its start or its end: values of 0 to 5 read as m/s, and the label is kept as given.
+local time without a zone, and 24:00 occurs. A value that cannot be read is left empty. PCD
+documents neither the unit of wind speed nor whether an hour is labelled by its start or its end:
+values of 0 to 5 read as m/s, and the label is kept as given.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from layers.cleaning.coordinates import Place
 from layers.model import (
+    AIR,
     Ask,
     BadValue,
     Delivery,
@@ -23,13 +26,12 @@ from layers.model import (
     Source,
     Text,
     UnexpectedPayload,
+    warnings_of,
 )
 from layers.times import THAI_TIME
 
-_FIRST_YEAR = 1990
-_MISSING_NUMBERS = frozenset({-1.0, -999.0})
+_MISSING_NUMBERS = frozenset({-1.0, -99.0, -999.0, -9999.0})
 _KINDS = {"GROUND": "ground", "BKK": "ground", "MOBILE": "mobile"}
-_BOX = (97.34, 5.63, 105.64, 20.46)  # west, south, east, north of Thailand
 
 # The current answer gives means over 24 h for PM, 8 h for O3 and CO, 1 h for NO2 and SO2.
 _CURRENT = {
@@ -40,18 +42,18 @@ _CURRENT = {
     "NO2": "no2_1h",
     "SO2": "so2_1h",
 }
-# The history gives every pollutant by the hour: the column and the highest value believed.
+# The history gives every pollutant by the hour.
 _HOURLY = {
-    "PM25": ("pm25_1h", 2000),
-    "PM10": ("pm10_1h", 3000),
-    "O3": ("o3_1h", 1000),
-    "CO": ("co_1h", 100),
-    "NO2": ("no2_1h", 2000),
-    "SO2": ("so2_1h", 5000),
-    "WS": ("wind_speed_m_s", 75),
-    "WD": ("wind_from_deg", 360),
-    "TEMP": ("temperature_c", 55),
-    "RH": ("humidity_pct", 100),
+    "PM25": "pm25_1h",
+    "PM10": "pm10_1h",
+    "O3": "o3_1h",
+    "CO": "co_1h",
+    "NO2": "no2_1h",
+    "SO2": "so2_1h",
+    "WS": "wind_speed_m_s",
+    "WD": "wind_from_deg",
+    "TEMP": "temperature_c",
+    "RH": "humidity_pct",
 }
 _HOUR_COLUMNS = frozenset(_HOURLY) | {"DATETIMEDATA"}
 _NOT_STORED = frozenset({"BP", "RAIN"})
@@ -64,25 +66,27 @@ News = dict[str, Record]
 
 
 def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
-    """An hour of a CSV names no station, and only all hours together tell whether it has a vane:
-    a file's hours (at most the 90 days that the service keeps) are held until its end."""
-    hours: list[Record] = []
+    named = False
     news: News = {}
     for record in records:
         try:
             record.check()
             if "AQILast" in record.values:
-                yield from list(_current(record, delivery, news))
+                yield from _current(record, delivery, news)
             elif "data" in record.values:
                 yield from _history(record.needed("stationID"), _items(record, news), delivery)
             elif "station_id" in record.values:
-                yield from list(_listed(record))
+                yield _listed(record)
             else:
-                hours.append(record)
+                station = _station_of_file(delivery)
+                if not named:
+                    yield _unnamed(station)
+                    named = True
+                yield _hour(station, record, delivery)
         except BadValue as problem:
             yield Rejected(record, problem.reason, problem.detail)
-    if hours:
-        yield from _history(_station_of_file(delivery), hours, delivery)
+        else:
+            yield from warnings_of(record)
     for name, first in news.items():
         yield Rejected(first, "values that are not known: not read", name, stored=True)
 
@@ -90,34 +94,37 @@ def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Reje
 # --- the current reading ----------------------------------------------------------------------
 
 
-def _current(record: Record, delivery: Delivery, news: News) -> Iterator[Row | Rejected]:
+def _current(record: Record, delivery: Delivery, news: News) -> Iterator[Row]:
+    """The station, and its reading where that can be read."""
     station = record.needed("stationID")
-    yield from _station(
-        record, station, ("nameTH", "nameEN", "areaTH", "areaEN"), "long", "lat", "stationType"
-    )
     last = dict(_mapping(record.values["AQILast"], "AQILast"))
     day, hour = last.pop("date", ""), last.pop("time", "")
-    reading = {column: _value(last.pop(name, None), name) for name, column in _CURRENT.items()}
+    reading = {
+        column: _value(record, last.pop(name, None), name) for name, column in _CURRENT.items()
+    }
     overall = _mapping(last.pop("AQI", None) or {}, "AQI")
     unknown = [*last, *(f"AQI.{name}" for name in overall.keys() - {"color_id", "aqi", "param"})]
     for name in sorted(unknown):
         news.setdefault(f"AQILast.{name}", record)
-    reading["aqi_reported"] = _whole(overall.get("aqi"))
+    index = _measured(record, "AQI", overall.get("aqi"))
+    reading["aqi_reported"] = None if index is None else int(index)
+    yield _station(
+        record, station, ("nameTH", "nameEN", "areaTH", "areaEN"), "long", "lat", "stationType"
+    )
     if all(value is None for value in reading.values()):
-        yield Rejected(record, "no value in the station's reading", station, stored=True)
+        record.warn("no value in the station's reading", station)
         return
     param = overall.get("param")
-    yield Row(
-        "air_measurement",
-        {
-            "station_id": station,
-            "observed_at": _utc(f"{day} {hour}", "%Y-%m-%d %H:%M", delivery),
-            **reading,
-            "aqi_param": param if param in _CURRENT else None,
-            "forecast": False,
-            "source": "air4thai",
-        },
-    )
+    time = Record(0, {"time": f"{day} {hour}"}, "").needed_time("time", THAI_TIME)
+    values = {
+        "station_id": station,
+        "observed_at": delivery.observed(time),
+        **reading,
+        "aqi_param": param if param in _CURRENT else None,
+        "forecast": False,
+        "source": "air4thai",
+    }
+    yield Row("air_measurement", values, record)
 
 
 def _mapping(value: Any, name: str) -> Mapping[str, Any]:
@@ -126,16 +133,11 @@ def _mapping(value: Any, name: str) -> Mapping[str, Any]:
     return value
 
 
-def _value(pollutant: Any, name: str) -> float | None:
+def _value(record: Record, pollutant: Any, name: str) -> float | None:
     """The concentration in {"color_id", "aqi", "value"}; PCD's own sub-index is not kept."""
     if pollutant is None:
         return None
-    return _number(Record(0, dict(_mapping(pollutant, name)), ""), "value", _HOURLY[name][1])
-
-
-def _whole(text: Any) -> int | None:
-    number = _number(Record(0, {"aqi": text}, ""), "aqi", 1000)
-    return None if number is None else int(number)
+    return _measured(record, name, _mapping(pollutant, name).get("value"))
 
 
 # --- hourly history ---------------------------------------------------------------------------
@@ -162,29 +164,25 @@ def _station_of_file(delivery: Delivery) -> str:
     return named[1]
 
 
-def _history(station: str, hours: list[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
-    yield Row("air_station", {"id": station, "source": "air4thai"})
-    rows: list[dict[str, Any]] = []
+def _history(station: str, hours: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
+    yield _unnamed(station)
     for hour in hours:
         try:
-            rows.append(_hour(hour, delivery))
+            yield _hour(station, hour, delivery)
         except BadValue as problem:
             yield Rejected(hour, problem.reason, problem.detail)
-    if rows and not any(row["wind_speed_m_s"] or row["wind_from_deg"] for row in rows):
-        had = any(row["wind_speed_m_s"] is not None for row in rows)
-        for row in rows:
-            row.update(wind_speed_m_s=None, wind_from_deg=None)
-        if had:
-            reason = "wind is 0 from 0° in every hour: no instrument, stored as missing"
-            yield Rejected(hours[0], reason, station, stored=True)
-    for row in rows:
-        yield Row("air_measurement", {"station_id": station, **row})
+        else:
+            yield from warnings_of(hour)
 
 
-def _hour(record: Record, delivery: Delivery) -> dict[str, Any]:
-    observed_at = _utc(record.needed("DATETIMEDATA"), "%Y-%m-%d %H:%M:%S", delivery)
+def _unnamed(station: str) -> Row:
+    return Row("air_station", {"id": station, "source": "air4thai"})
+
+
+def _hour(station: str, record: Record, delivery: Delivery) -> Row:
+    observed_at = delivery.observed(record.needed_time("DATETIMEDATA", THAI_TIME))
     row: dict[str, Any] = {
-        column: _number(record, name, high) for name, (column, high) in _HOURLY.items()
+        column: _measured(record, name, record.values.get(name)) for name, column in _HOURLY.items()
     }
     # Air of 0 % humidity does not occur; a logger without its sensors writes 0 in all four.
     if row["humidity_pct"] == 0:
@@ -193,68 +191,55 @@ def _hour(record: Record, delivery: Delivery) -> dict[str, Any]:
             row["temperature_c"] = None
             if row["wind_speed_m_s"] == row["wind_from_deg"] == 0:
                 row.update(wind_speed_m_s=None, wind_from_deg=None)
-    return {"observed_at": observed_at, **row, "forecast": False, "source": "air4thai"}
+    known = {"observed_at": observed_at, "forecast": False, "source": "air4thai"}
+    return Row("air_measurement", {"station_id": station, **row, **known}, record)
 
 
 # --- stations and values ----------------------------------------------------------------------
 
 
-def _listed(record: Record) -> Iterator[Row | Rejected]:
+def _listed(record: Record) -> Row:
     """A line of a list of stations with coordinates."""
     names = ("name_th", "", "area_th", "")
-    yield from _station(record, record.needed("station_id"), names, "lon", "lat", "kind")
+    return _station(record, record.needed("station_id"), names, "lon", "lat", "kind")
 
 
 def _station(
     record: Record, station: str, names: tuple[str, str, str, str], lon: str, lat: str, kind: str
-) -> Iterator[Row | Rejected]:
+) -> Row:
     """The station's row; `names` are the columns of name and area in Thai, and in English where
     there are any."""
     described = zip(("name_th", "name_en", "area_th", "area_en"), names, strict=True)
-    place = (record.number(lon), record.number(lat))
-    if not _within_thailand(*place):
-        yield Rejected(
-            record, "station has no coordinates in Thailand", f"{station}: {place}", stored=True
-        )
-        place = (None, None)
+    try:
+        place: Place | None = record.place(lat, lon)
+    except BadValue as problem:
+        record.warn("station has no coordinates in Thailand", f"{station}: {problem.detail}")
+        place = None
     given = record.text(kind)
     if given is not None and given not in _KINDS:
-        yield Rejected(record, "unknown kind of station", f"{station}: {given}", stored=True)
+        record.warn("unknown kind of station", f"{station}: {given}")
     values = {column: record.text(name) for column, name in described}
-    yield Row(
+    return Row(
         "air_station",
         {
             "id": station,
             **values,
             "kind": _KINDS.get(given or ""),
-            "lon": place[0],
-            "lat": place[1],
+            "lon": place and place.lon,
+            "lat": place and place.lat,
             "source": "air4thai",
         },
+        record,
     )
 
 
-def _within_thailand(lon: float | None, lat: float | None) -> bool:
-    west, south, east, north = _BOX
-    return lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
-
-
-def _number(record: Record, name: str, high: float) -> float | None:
-    number = record.number(name, high=high)
-    if number in _MISSING_NUMBERS:
-        return None
-    # Below 0 only temperature is a value.
-    return record.number(name, -5 if name == "TEMP" else 0, high)
-
-
-def _utc(text: str, form: str, delivery: Delivery) -> datetime:
-    try:
-        time = datetime.strptime(text, form).replace(tzinfo=THAI_TIME).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadValue("time is not understood", repr(text)) from None
-    if time.year < _FIRST_YEAR or time > delivery.received_at + timedelta(days=1):
-        raise BadValue("time is not that of a reading", f"{text}, received {delivery.received_at}")
-    return time
+def _measured(record: Record, name: str, written: Any) -> float | None:
+    """A value of the record, which may be found deeper in it; None and a warning for one that is no
+    number."""
+    cell = Record(0, {name: written}, "")
+    number = cell.lenient(cell.number, name)
+    record.warnings += cell.warnings
+    return None if number in _MISSING_NUMBERS else number
 
 
 # --- the live feed ----------------------------------------------------------------------------
@@ -323,7 +308,9 @@ SOURCE = Source(
         ),
     ),
     parse=_parse,
+    key=("stationID", "station_id", "DATETIMEDATA"),
     requests=_requests,
+    plausible=AIR,
     settings=(
         Setting(
             "FAHSAI_AIR4THAI_URL",

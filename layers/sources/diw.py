@@ -5,10 +5,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from layers.cleaning.coordinates import Place, find_place
-from layers.cleaning.dates import thai_date
 from layers.cleaning.loose_commas import PLAIN, mended
 from layers.cleaning.persons import gives_away_person, is_juristic, is_person
 from layers.cleaning.provinces import PROVINCES, province_code
@@ -18,12 +16,12 @@ from layers.cleaning.registration_numbers import (
     parse_factype,
     parse_registration,
 )
-from layers.cleaning.text import from_excel_serial
 from layers.model import (
     Ask,
     BadValue,
     Delivery,
     Format,
+    Plausible,
     Record,
     Rejected,
     Request,
@@ -87,11 +85,18 @@ _STATUSES = {
 _OUTSIDE_ESTATES = "OUT"
 # The register had 241,588 rows; a live answer of far fewer was probably cut off.
 _FEWEST_LIVE_ROWS = 100_000
-_EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119
+# More than any machine or crowd: a number of another kind in the wrong column.
+_MOST = 1e9
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
-# What is odd about a record that is stored all the same: reason and detail.
-Doubts = list[tuple[str, str]]
+# The first factories were registered by the act of B.E. 2482.
+_FIRST_YEAR = 1939
+_MACHINES = "a power plant of 3 GW has 4e6 hp"
+_PEOPLE = "the largest factories in Thailand have some 30,000 workers"
+PLAUSIBLE = (
+    Plausible("factory", "horsepower", 0, 5e6, "doubt", _MACHINES, "horsepower_implausible"),
+    Plausible("factory", "workers", 0, 60_000, "doubt", _PEOPLE, "workers_implausible"),
+)
 
 
 def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
@@ -110,13 +115,11 @@ def parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejec
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
-    doubts: Doubts = []
     registered = "DISPFACREG" in record.values
-    values = _registered(record, doubts) if registered else _listed(record, doubts)
+    values = _registered(record, delivery) if registered else _listed(record)
+    # The row is stored, so its id finds it: its text, which may name people, need not be kept.
+    record.raw = str(values["id"])
     yield Row("factory", {**values, "source": SOURCE.name, "last_seen_at": delivery.received_at})
-    for reason, detail in doubts:
-        # The row is stored, so its id finds it: its text, which may name people, need not be kept.
-        yield Rejected(replace(record, raw=str(values["id"])), reason, detail, stored=True)
 
 
 _read_one = row_by_row(_read)
@@ -125,8 +128,8 @@ _read_one = row_by_row(_read)
 # --- the register -----------------------------------------------------------------------------
 
 
-def _registered(record: Record, doubts: Doubts) -> dict[str, object]:
-    number, fid = _number(record), _fid(record, doubts)
+def _registered(record: Record, delivery: Delivery) -> dict[str, object]:
+    number, fid = _number(record), _fid(record)
     name, operator = record.text("FNAME"), record.text("ONAME")
     province = _province(record, fid)
     if number is None and fid is None:
@@ -138,20 +141,19 @@ def _registered(record: Record, doubts: Doubts) -> dict[str, object]:
         "fid": fid,
         "name": _name(name or number or "", operator),
         "natural_person": is_person(name or "") if operator is None else not is_juristic(operator),
-        **_group_and_class(record, number, doubts),
+        **_group_and_class(record, number),
         "product": record.text("OBJECT"),
         "isic_code": record.text("ISIC_CODE"),
-        "horsepower": _amount(record, "HP", doubts),
-        "workers": _workers(record, doubts),
+        "horsepower": _amount(record, "HP"),
+        "workers": _workers(record),
         "estate": _estate(record),
         "province_code": province,
         "district_name": record.text("FAMPNAME"),
         "subdistrict_name": record.text("FTUMNAME"),
         "flag": record.text("FFLAG"),
         "status": _STATUSES.get(record.text("FFLAG") or "", "unknown"),
-        **_location(record, ("LAT", "LNG"), province, "government", doubts),
-        "pok_date": _day(record, "POKDATE", doubts),
-        "updated_on": _day(record, _column(record, "LAST_UPDATE"), doubts),
+        **_location(record, ("LAT", "LNG"), province, "government"),
+        **_days(record, delivery),
     }
 
 
@@ -164,15 +166,15 @@ def _number(record: Record) -> str | None:
     return re.sub(r"\s", "", text).translate(_DIGITS) if text else None
 
 
-def _fid(record: Record, doubts: Doubts) -> str | None:
+def _fid(record: Record) -> str | None:
     fid = record.text("FID")
     if fid is None:
         return None
     if not re.fullmatch(r"[0-9]{14}", fid):
-        doubts.append(("FID is not 14 digits", repr(fid)))
+        record.warn("FID is not 14 digits", repr(fid))
         return None
     if not luhn_ok(fid):
-        doubts.append(("check digit of FID does not fit", fid))
+        record.warn("check digit of FID does not fit", fid)
     return fid
 
 
@@ -180,23 +182,23 @@ def _name(name: str, operator: str | None) -> str:
     return NAME_OF_A_PERSONS_FACTORY if gives_away_person(name, operator) else name
 
 
-def _group_and_class(record: Record, number: str | None, doubts: Doubts) -> dict[str, object]:
+def _group_and_class(record: Record, number: str | None) -> dict[str, object]:
     group, code = parse_factype(record.text("FACTYPE") or "")
     registration = parse_registration(number) if number else None
     if registration is None:
         if number:
-            doubts.append(("registration number of no known form", number))
+            record.warn("registration number of no known form", number)
         return {"factory_group": group, "factory_class": code}
     if code not in (None, registration.factory_class):
-        doubts.append(("FACTYPE differs from the registration number", f"{code} and {number}"))
+        record.warn("FACTYPE differs from the registration number", f"{code} and {number}")
     return {
         "factory_group": registration.group or group,
         "factory_class": registration.factory_class,
     }
 
 
-def _workers(record: Record, doubts: Doubts) -> int | None:
-    workers = _amount(record, _column(record, "TOTAL_WORKER"), doubts)
+def _workers(record: Record) -> int | None:
+    workers = _amount(record, _column(record, "TOTAL_WORKER"))
     return None if workers is None else round(workers)
 
 
@@ -213,27 +215,34 @@ def _province(record: Record, fid: str | None) -> str | None:
     return named or (inside if inside in PROVINCES else None)
 
 
-def _day(record: Record, name: str, doubts: Doubts) -> date | None:
-    """A date as ISO or day/month/year in either era, or as a spreadsheet's number of days."""
-    text = record.text(name)
-    if text is None:
-        return None
-    if text.isdecimal() and int(text) in _EXCEL_DAYS:
-        return from_excel_serial(int(text))
-    try:
-        return thai_date(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text))
-    except ValueError:
-        doubts.append((f"{name} is not a date: left empty", repr(text)))
-        return None
+def _days(record: Record, delivery: Delivery) -> dict[str, object]:
+    """Both dates of the record. One in the future, or before all registers, is marked; the day of
+    the last change is then left out too, for nothing newer would ever take the record's place."""
+    last_update = _column(record, "LAST_UPDATE")
+    started = record.lenient(record.day, "POKDATE")
+    updated = record.lenient(record.day, last_update)
+    earliest, latest = date(_FIRST_YEAR, 1, 1), delivery.received_at.date() + timedelta(days=1)
+    doubtful = [
+        (name, day)
+        for name, day in (("POKDATE", started), (last_update, updated))
+        if day and not earliest <= day <= latest
+    ]
+    for name, day in doubtful:
+        record.warn(f"{name} is implausible: marked as doubtful", str(day))
+    return {
+        "pok_date": started,
+        "updated_on": None if (last_update, updated) in doubtful else updated,
+        "doubts": ("date_implausible",) if doubtful else (),
+    }
 
 
 # --- plain lists ------------------------------------------------------------------------------
 
 
-def _listed(record: Record, doubts: Doubts) -> dict[str, object]:
+def _listed(record: Record) -> dict[str, object]:
     name, address = _name(record.needed("name"), None), record.text("address") or ""
     province = province_code(_last_word(address))
-    location = _location(record, ("lat", "lng"), province, "community", doubts)
+    location = _location(record, ("lat", "lng"), province, "community")
     return {
         "id": _fingerprint(name, record, location),
         "name": name,
@@ -269,35 +278,20 @@ def _fingerprint(name: str, record: Record, location: dict[str, object]) -> str:
 
 
 def _location(
-    record: Record, columns: tuple[str, str], province: str | None, given: str, doubts: Doubts
+    record: Record, columns: tuple[str, str], province: str | None, given: str
 ) -> dict[str, object]:
     """Point and precision; nothing where the coordinates are of no use, never a place at 0, 0."""
-    lat, lon = (_degrees(record.text(column)) for column in columns)
-    place: Place | None = find_place(lat, lon, province)
-    if place is None:
-        found = ", ".join(f"{column} {record.text(column)}" for column in columns)
-        doubts.append(("no usable coordinates: stored without a point", found))
+    try:
+        place = record.place(*columns, province)
+    except BadValue as problem:
+        record.warn(f"{problem.reason}: stored without a point", problem.detail)
         return {}
-    precision = "repaired" if place.repaired else given
+    precision = "repaired" if place.repair else given
     return {"lon": place.lon, "lat": place.lat, "location_precision": precision}
 
 
-def _degrees(text: str | None) -> float | None:
-    try:
-        return float((text or "").replace(",", ""))
-    except ValueError:
-        return None
-
-
-def _amount(record: Record, name: str, doubts: Doubts) -> float | None:
-    text = record.text(name)
-    if text is None:
-        return None
-    number = _degrees(text)
-    if number is None or not 0 <= number < 1e9:
-        doubts.append((f"{name} is not an amount: left empty", repr(text)))
-        return None
-    return number
+def _amount(record: Record, name: str) -> float | None:
+    return record.lenient(lambda column: record.number(column, 0, _MOST), name)
 
 
 # --- declaration ------------------------------------------------------------------------------
@@ -336,7 +330,9 @@ SOURCE = Source(
         ),
     ),
     parse=parse,
+    key=("DISPFACREG", "FID"),
     requests=_requests,
     warn=_warn,
     settings=(URL,),
+    plausible=PLAUSIBLE,
 )

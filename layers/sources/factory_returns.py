@@ -5,16 +5,27 @@ One row per factory, year, kind of energy and unit, in UTF-8:
 
 - `factory_id` (ours, or the 14-digit number) or `registration_no`, as in the factory register;
 - `year` of either era: 2023 and 2566 are the same;
-- `energy` and `unit`: one of the kinds below and one of its units;
+- `energy` and `unit`: one of the kinds below, in English or Thai, and one of its units;
 - `quantity`: what was used in the year, 0 or more.
 
-A later row for the same factory, year, kind and unit corrects the earlier one.
+A later row for the same factory, year, kind and unit corrects the earlier one. More than any
+factory can use in a year, as where the unit slipped, is kept and marked as doubtful, and is in no
+sum; so is what differs a hundredfold from the factory's other years, which the merge sees.
 """
 
 from collections.abc import Iterator, Mapping
 
-from layers.cleaning.dates import common_year
-from layers.model import BadValue, Delivery, Format, Record, Row, Source, Text, row_by_row
+from layers.model import (
+    BadValue,
+    Delivery,
+    Format,
+    Plausible,
+    Record,
+    Row,
+    Source,
+    Text,
+    row_by_row,
+)
 
 FIRST_YEAR = 2000
 
@@ -53,6 +64,52 @@ ENERGIES: Mapping[str, Units] = {
     "steam": _MASS,
 }
 
+# How lists in Thai name them; letters' case and blanks do not matter.
+_THAI_ENERGIES = {
+    "ไฟฟ้า": "grid_electricity",
+    "ก๊าซธรรมชาติ": "natural_gas",
+    "ดีเซล": "diesel",
+    "น้ำมันดีเซล": "diesel",
+    "เบนซิน": "gasoline",
+    "น้ำมันเบนซิน": "gasoline",
+    "น้ำมันเตาเอ": "fuel_oil_a",
+    "น้ำมันเตาซี": "fuel_oil_c",
+    "ก๊าซหุงต้ม": "lpg",
+    "ลิกไนต์": "lignite",
+    "ชานอ้อย": "bagasse",
+    "ฟืน": "fuel_wood",
+    "กะลาปาล์ม": "palm_kernel_shell",
+    "ซังข้าวโพด": "corn_cob",
+    "แกลบ": "rice_husk",
+    "ก๊าซชีวภาพ": "biogas",
+    "ไอน้ำ": "steam",
+}
+
+# The most that one factory can use in a year, well above the largest there are, by kept unit:
+# 4 GW of gas turbines burn 2e11 MJ (a scf is about 1 MJ), Mae Moh 1.5e10 kg of lignite, and all of
+# Thailand 2.5e10 litres of diesel and 2e11 kWh (DEDE, EPPO).
+_MOST = {
+    "kWh": 1e10,
+    "scf": 2e11,
+    "MJ": 2e11,
+    "litre": 1e9,
+    "kg": 2e10,
+    "m3": 1e9,
+}
+PLAUSIBLE = tuple(
+    Plausible(
+        "factory_return",
+        "quantity",
+        0,
+        most,
+        "doubt",
+        f"{unit} that one factory can use in a year",
+        doubt="quantity_implausible",
+        where=(("unit", unit),),
+    )
+    for unit, most in _MOST.items()
+)
+
 _COMMON = frozenset({"year", "energy", "quantity", "unit"})
 _OPTIONAL = frozenset({"factory_id", "registration_no"})
 _SYNONYMS = {
@@ -68,15 +125,13 @@ _SYNONYMS = {
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
-    energy = record.needed("energy")
-    if energy not in ENERGIES:
-        raise BadValue("energy is unknown", f"{energy!r} is none of {', '.join(ENERGIES)}")
+    energy = _energy(record.needed("energy"))
     unit, factor = _unit(energy, record.needed("unit"))
     yield Row(
         "factory_return",
         {
             "factory_ref": record.text("factory_id") or record.needed("registration_no"),
-            "year": _year(record.needed("year"), delivery.received_at.year),
+            "year": _year(record, delivery.received_at.year),
             "energy": energy,
             "unit": unit,
             "quantity": record.needed_number("quantity", low=0) * factor,
@@ -85,19 +140,34 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
     )
 
 
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _energy(given: str) -> str:
+    known = {_bare(name): name for name in ENERGIES} | _THAI_ENERGIES
+    found = known.get(_bare(given))
+    if found is None:
+        raise BadValue("energy is unknown", f"{given!r} is none of {', '.join(ENERGIES)}")
+    return found
+
+
 def _unit(energy: str, given: str) -> tuple[str, float]:
-    units = ENERGIES[energy]
-    if given not in units:
-        raise BadValue(f"unit does not fit {energy}", f"{given!r} is none of {', '.join(units)}")
-    return units[given]
+    units = {_bare(name): unit for name, unit in ENERGIES[energy].items()}
+    if _bare(given) not in units:
+        written = ", ".join(ENERGIES[energy])
+        raise BadValue(f"unit does not fit {energy}", f"{given!r} is none of {written}")
+    return units[_bare(given)]
 
 
-def _year(given: str, last: int) -> int:
-    year = common_year(int(given)) if given.isdecimal() else 0
-    if not FIRST_YEAR <= year <= last:
+def _year(record: Record, last: int) -> int:
+    record.needed("year")
+    year = record.year("year")
+    if year is None or not FIRST_YEAR <= year <= last:
         raise BadValue(
             "year is out of range",
-            f"{given!r} is no year from {FIRST_YEAR} to {last}, nor the Buddhist year of one",
+            f"{record.text('year')!r} is no year from {FIRST_YEAR} to {last}, nor the Buddhist year"
+            " of one",
         )
     return year
 
@@ -113,4 +183,6 @@ SOURCE = Source(
         Format("csv", _COMMON | {"factory_id"}, _OPTIONAL, synonyms=_SYNONYMS),
     ),
     parse=row_by_row(_read),
+    key=("registration_no", "factory_id", "year", "energy"),
+    plausible=PLAUSIBLE,
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from layers.cleaning.dates import common_year
+from layers.cleaning.coordinates import NEIGHBOURHOOD
 from layers.cleaning.detections import confidence_class, processing, satellite, utc_minute
-from layers.cleaning.text import from_excel_serial
 from layers.model import (
+    HOTSPOT,
     Ask,
     BadValue,
     Delivery,
@@ -122,16 +122,17 @@ def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
     if instrument not in ("VIIRS", "MODIS"):
         raise BadValue("instrument is not VIIRS or MODIS", repr(instrument))
     try:
-        minute = utc_minute(_day(record.needed("acq_date")), record.needed("acq_time"))
+        minute = utc_minute(record.needed("acq_date"), record.needed("acq_time"))
     except BadValue:
         raise
     except (ValueError, OverflowError) as problem:
         raise BadValue("acquisition time cannot be read", str(problem)) from None
+    place = record.place("latitude", "longitude", box=NEIGHBOURHOOD)
     return {
-        "acquired_at": delivery.believed(minute),
+        "acquired_at": delivery.observed(minute),
         "time_precision": "minute",
-        "lon": record.needed_number("longitude", -180, 180),
-        "lat": record.needed_number("latitude", -90, 90),
+        "lon": place.lon,
+        "lat": place.lat,
         "instrument": instrument,
         "satellite": _satellite(record.text("satellite"), identity),
         "processing": processing(version) if version else None,
@@ -145,15 +146,6 @@ def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
         "gistda_id": identity,
         "source": SOURCE.name,
     }
-
-
-def _day(written: str) -> str:
-    """As ISO text: `2026-01-04T00:00:00` and `2023/01/04` as they are, a spreadsheet's day number
-    (45685), and a year of the Buddhist era brought to the common one."""
-    if written.isdecimal():
-        return from_excel_serial(int(written)).isoformat()
-    year = written[:4]
-    return f"{common_year(int(year))}{written[4:]}" if year.isdecimal() else written
 
 
 def _satellite(written: str | None, identity: str) -> str | None:
@@ -265,8 +257,10 @@ SOURCE = Source(
         Format("json", _INVENTED, _INVENTED_MAYBE, path=("features",)),
     ),
     parse=row_by_row(_read),
+    key=("hotspotid",),
     requests=_requests,
     more=_more,
     warn=_warn,
     settings=(_KEY, _URL, _PERIOD),
+    plausible=HOTSPOT,
 )

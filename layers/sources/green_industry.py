@@ -13,9 +13,8 @@ certificate whose factory is not in the register is kept, and shown once the fac
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from layers.cleaning.dates import thai_date
 from layers.model import (
     FIRST_YEAR,
     BadValue,
@@ -28,6 +27,8 @@ from layers.model import (
     row_by_row,
 )
 
+# Certificates hold for three years, the highest levels for five.
+_MOST_YEARS = 10
 _COMMON = frozenset({"level", "issued_on"})
 _OPTIONAL = frozenset({"factory_id", "registration_no", "expires_on", "certificate_no"})
 _SYNONYMS = {
@@ -44,37 +45,41 @@ _SYNONYMS = {
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
     factory = record.text("factory_id") or record.needed("registration_no")
-    issued_on = _date("issued_on", record.needed("issued_on"))
+    issued_on, expires_on = record.needed_day("issued_on"), record.day("expires_on")
     if not FIRST_YEAR <= issued_on.year <= delivery.received_at.year + 1:
         raise BadValue("year of issue is out of range", str(issued_on))
-    expires = record.text("expires_on")
-    expires_on = _date("expires_on", expires) if expires else None
     if expires_on and expires_on < issued_on:
         raise BadValue("expires before it was issued", f"{issued_on} to {expires_on}")
+    doubtful = _doubtful(record, issued_on, expires_on, delivery.received_at.date())
     yield Row(
         "green_certificate",
         {
             "factory_ref": factory,
             "certificate_no": record.text("certificate_no"),
-            "level": _level(record.needed("level")),
+            "level": _level(record),
             "issued_on": issued_on,
             "expires_on": expires_on,
+            "doubts": ("date_implausible",) if doubtful else (),
             "source": SOURCE.name,
         },
     )
 
 
-def _level(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= 5:
-        return int(text)
-    raise BadValue("level is not 1 to 5", repr(text))
+def _doubtful(record: Record, issued_on: date, expires_on: date | None, today: date) -> bool:
+    """Whether it is issued in the future, or holds for longer than any certificate does."""
+    doubtful = issued_on > today + timedelta(days=1)
+    if expires_on is not None and expires_on.year > issued_on.year + _MOST_YEARS:
+        doubtful = True
+    if doubtful:
+        record.warn("date is implausible: marked as doubtful", f"{issued_on} to {expires_on}")
+    return doubtful
 
 
-def _date(name: str, text: str) -> date:
-    try:
-        return thai_date(text)
-    except ValueError as problem:
-        raise BadValue(f"{name} is not a date", str(problem)) from None
+def _level(record: Record) -> int:
+    level = record.whole("level")
+    if level is None or not 1 <= level <= 5:
+        raise BadValue("level is not 1 to 5", repr(record.needed("level")))
+    return level
 
 
 SOURCE = Source(
@@ -88,4 +93,5 @@ SOURCE = Source(
         Format("csv", _COMMON | {"factory_id"}, _OPTIONAL, synonyms=_SYNONYMS),
     ),
     parse=row_by_row(_read),
+    key=("registration_no", "factory_id", "issued_on"),
 )

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from layers.model import Delivery, Format, Record, Row, Source, Text, row_by_row
 
-# A box around Thailand; the estates are all on land and well inside.
-_WEST, _SOUTH, _EAST, _NORTH = 97.34, 5.63, 105.64, 20.46
 # IEAT's map lists two buildings of its head office among the estates.
 _OFFICE = "สำนักงาน"
 
 
 def _read(record: Record, _: Delivery) -> Iterator[Row]:
-    name = record.needed("name_th")
+    name, place = record.needed("name_th"), record.place("lat", "lon")
     yield Row(
         "industrial_estate",
         {
@@ -19,8 +17,8 @@ def _read(record: Record, _: Delivery) -> Iterator[Row]:
             "name_th": name,
             "operations": record.text("operations"),
             "office": _OFFICE in name,
-            "lon": record.needed_number("lon", _WEST, _EAST),
-            "lat": record.needed_number("lat", _SOUTH, _NORTH),
+            "lon": place.lon,
+            "lat": place.lat,
             "source": SOURCE.name,
         },
     )
@@ -47,4 +45,5 @@ SOURCE = Source(
         ),
     ),
     parse=row_by_row(_read),
+    key=("id",),
 )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from layers.model import (
+    AIR,
     Ask,
     BadValue,
     Delivery,
@@ -90,7 +91,8 @@ def _point(record: Record, delivery: Delivery) -> Iterator[Row]:
     times, *columns = _lists(record.values["hourly"] or {})
     for text, *values in zip(times, *columns, strict=True):
         if any(value is not None for value in values):
-            observed_at = delivery.believed(_time(text, "%Y-%m-%dT%H:%M"))
+            time = Record(0, {"time": text}, "").needed_time("time", UTC)
+            observed_at = delivery.believed(time)
             forecast = observed_at > delivery.received_at
             yield _hour(
                 name, observed_at, dict(zip(_HOURLY, values, strict=True)), to_m_s, forecast
@@ -127,12 +129,11 @@ def _table_hour(record: Record, delivery: Delivery) -> Iterator[Row]:
         raise BadValue("province without a point", f"{name!r}: give it one in _PLACES")
     _, lon, lat = _PLACES[name]
     yield _station(name, lon, lat)
-    local = delivery.believed(_time(record.needed("Datetime"), "%Y-%m-%d %H:%M:%S"))
-    observed_at = local.replace(tzinfo=THAI_TIME).astimezone(UTC)
+    observed_at = delivery.believed(record.needed_time("Datetime", THAI_TIME))
     values = {column: record.number(column) for column in _HOURLY}
     forecast = observed_at >= _TABLE_FORECAST_FROM
     hour = _hour(name, observed_at, values, _SPEEDS_M_S["km/h"], forecast)
-    hour.values["pm25_1h"] = record.number("PM25", 0, 2000)
+    hour.values["pm25_1h"] = record.number("PM25")
     yield hour
 
 
@@ -162,28 +163,20 @@ def _hour(
     name: str, observed_at: datetime, values: Mapping[str, Any], to_m_s: float, forecast: bool
 ) -> Row:
     record = Record(0, dict(values), "")
-    speed = record.number("wind_speed_10m", 0, 400)
+    speed = record.number("wind_speed_10m")
     return Row(
         "air_measurement",
         {
             "station_id": _id(name),
             "observed_at": observed_at,
             "wind_speed_m_s": None if speed is None else round(speed * to_m_s, 2),
-            "wind_from_deg": record.number("wind_direction_10m", 0, 360),
-            "temperature_c": record.number("temperature_2m", -60, 60),
-            "humidity_pct": record.number("relative_humidity_2m", 0, 100),
+            "wind_from_deg": record.number("wind_direction_10m"),
+            "temperature_c": record.number("temperature_2m"),
+            "humidity_pct": record.number("relative_humidity_2m"),
             "forecast": forecast,
             "source": "openmeteo",
         },
     )
-
-
-def _time(text: Any, form: str) -> datetime:
-    """As written, in UTC or in a zone that the caller knows to set right."""
-    try:
-        return datetime.strptime(text, form).replace(tzinfo=UTC)
-    except (TypeError, ValueError):
-        raise BadValue("time is not understood", repr(text)) from None
 
 
 # --- the live feed ----------------------------------------------------------------------------
@@ -261,6 +254,7 @@ SOURCE = Source(
     ),
     parse=row_by_row(_read),
     requests=_requests,
+    plausible=AIR,
     settings=(
         Setting(
             "FAHSAI_OPENMETEO_URL",

@@ -9,10 +9,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from layers.cleaning.complaint_categories import complaint_category
+from layers.cleaning.coordinates import REPAIRS, find_place
 from layers.model import (
     Ask,
     BadValue,
@@ -29,7 +30,6 @@ from layers.model import (
     row_by_row,
 )
 
-_BOX = (97.34, 5.63, 105.64, 20.46)  # west, south, east, north of Thailand
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LABEL = re.compile(r"[^{}\[\]'\",]+")
 
@@ -66,25 +66,20 @@ _QUOTABLE = ("ticket_id", "timestamp", "last_activity", "state", "type")
 
 
 def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
-    for result in row_by_row(_read)(records, delivery):
-        yield _discreet(result) if isinstance(result, Rejected) else result
+    return row_by_row(_read)(map(_discreet, records), delivery)
 
 
-def _discreet(rejected: Rejected) -> Rejected:
-    """Without what the citizen wrote and what leads to a photo or an address."""
-    values = rejected.record.values
-    raw = json.dumps(
-        {name: values[name] for name in _QUOTABLE if name in values}, ensure_ascii=False
-    )
-    return replace(rejected, record=replace(rejected.record, raw=raw))
+def _discreet(record: Record) -> Record:
+    """Without what the citizen wrote, and what leads to a photo or an address, in its raw text."""
+    values = {name: record.values[name] for name in _QUOTABLE if name in record.values}
+    return replace(record, raw=json.dumps(values, ensure_ascii=False))
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     """The row of one report and, before it, what is odd about it."""
-    reported_at = _time(record, "timestamp", delivery)
-    if reported_at is None:
-        raise BadValue("timestamp is missing")
-    lon, lat = _place(record.values.get("coords"))
+    reported_at = delivery.observed(record.needed_time("timestamp"))
+    last_activity_at = record.time("last_activity")
+    lon, lat = _place(record)
     ticket = record.text("ticket_id")
     if ticket is None:
         ticket = _made_up_id(record.needed("timestamp"), lon, lat)
@@ -102,7 +97,7 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
             "category": category,
             "status": _STATUS.get(state or ""),
             "reported_at": reported_at,
-            "last_activity_at": _time(record, "last_activity", delivery),
+            "last_activity_at": last_activity_at and delivery.observed(last_activity_at),
             "lon": lon,
             "lat": lat,
             "text": text if category and text else None,
@@ -122,30 +117,19 @@ def _labels(record: Record) -> list[str]:
     return [label.strip() for label in found if label.strip()]
 
 
-def _place(coords: Any) -> tuple[float, float]:
-    """Longitude and latitude from "lon,lat", "['lon', 'lat']" or a list of the two."""
-    found = _NUMBER.findall(str(coords or ""))
+def _place(record: Record) -> tuple[float, float]:
+    """Longitude and latitude from "lon,lat", "['lon', 'lat']" or a list of the two; where they are
+    the other way round, a warning tells so. No message tells the place exactly."""
+    found = _NUMBER.findall(str(record.values.get("coords") or ""))
     if len(found) != 2:
         raise BadValue("coords are not a pair of numbers", f"{len(found)} numbers")
     lon, lat = map(float, found)
-    west, south, east, north = _BOX
-    if not (west <= lon <= east and south <= lat <= north):
+    place = find_place(lat, lon)
+    if place is None:
         raise BadValue("coords are not in Thailand", f"{lon:.2f}, {lat:.2f}")
-    return lon, lat
-
-
-def _time(record: Record, name: str, delivery: Delivery) -> datetime | None:
-    """UTC, written with +00; "2023-05-12 13:27:54.482138+00"."""
-    text = record.text(name)
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadValue(f"{name} is not understood", repr(text)) from None
-    if time.tzinfo is None:
-        raise BadValue(f"{name} has no zone", repr(text))
-    return delivery.believed(time).astimezone(UTC)
+    if place.repair:
+        record.warn(REPAIRS[place.repair], f"{lon:.2f}, {lat:.2f}")
+    return place.lon, place.lat
 
 
 # --- the live feed ----------------------------------------------------------------------------
@@ -222,6 +206,7 @@ SOURCE = Source(
         Format("json", _SEARCHED, _LABELLED, _SEARCH_NOT_TAKEN, ("results",), position=_POSITION),
     ),
     parse=_parse,
+    key=("ticket_id",),
     requests=_requests,
     more=_more,
     smaller=_smaller,

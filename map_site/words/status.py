@@ -38,6 +38,15 @@ WORDS = {
         "A row that cannot be understood is kept with its file, line and reason: it is neither"
         " dropped nor guessed at",
     ),
+    "quarantine_page": Text("ดูแถวที่กักไว้และวิธีแก้", "See the rows and how to mend them"),
+    "unshown": Text("เก็บไว้แต่ยังไม่แสดง", "Stored but not shown"),
+    "unshown_note": Text(
+        "ข้อมูลเหล่านี้อยู่ในระบบแล้ว ขาดบางอย่างจึงยังไม่ปรากฏบนแผนที่",
+        "These are in the system, and lack what would put them on the map",
+    ),
+    "what": Text("อะไร", "What"),
+    "how_many": Text("จำนวน", "How many"),
+    "to_do": Text("ต้องทำอะไร", "What to do"),
     "rows": Text("{count} แถว", "{count} rows"),
     "analyses": Text("การวิเคราะห์", "Analyses"),
     "analysis": Text("การวิเคราะห์", "Analysis"),

@@ -24,7 +24,18 @@ from geo_api.workers import END_S, GRACE_S
 from tests.geo_api.database.asking import rows
 from tests.geo_api.database.servers import kill, server_processes, wait_until
 
-COMMANDS = ("up", "serve", "migrate", "ingest", "analyse", "demo", "raster", "basemap", "status")
+COMMANDS = (
+    "up",
+    "serve",
+    "migrate",
+    "ingest",
+    "quarantine",
+    "analyse",
+    "demo",
+    "raster",
+    "basemap",
+    "status",
+)
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
 
 

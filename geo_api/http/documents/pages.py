@@ -19,6 +19,7 @@ DocumentKind = Literal[
     "catalog",
     "api",
     "status",
+    "quarantine",
 ]
 
 

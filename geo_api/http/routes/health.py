@@ -1,8 +1,9 @@
-"""/health: are we alive; /status: how fresh the data are."""
+"""/health: are we alive; /status: how fresh the data are; /quarantine: what could not be read."""
 
 from fastapi import Request, Response
 
 from geo_api.features.freshness import status
+from geo_api.features.quarantine import waiting
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents.responses import RESPONSES, DocumentQuery, document_response
 from geo_api.http.open_data import OPEN_DATA
@@ -26,3 +27,12 @@ def data_status(
     """Each source's last run and quarantined rows, and each layer's newest data."""
     answer = status(service.reads, service.now())
     return document_response(request, service, parameters, language, "status", answer)
+
+
+@router.get("/quarantine", response_class=Response, responses=RESPONSES)
+def quarantine(
+    request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
+) -> Response:
+    """Where the rows are that could not be stored, by source and reason, and how to mend them."""
+    answer = waiting(service.reads)
+    return document_response(request, service, parameters, language, "quarantine", answer)

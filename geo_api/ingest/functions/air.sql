@@ -11,9 +11,10 @@ DECLARE
 BEGIN
     SELECT
         string_agg(format('%I', s.attname), ', '),
+        -- As text: the elements of an array of arrays are no arrays.
         string_agg(format(
-            '(array_agg(%1$I ORDER BY seq DESC) FILTER (WHERE %1$I IS NOT NULL))[1]',
-            s.attname
+            '(array_agg(%1$I::text ORDER BY seq DESC) FILTER (WHERE %1$I IS NOT NULL))[1]::%2$s',
+            s.attname, format_type(s.atttypid, s.atttypmod)
         ), ', '),
         string_agg(format('coalesce(d.%1$I, t.%1$I) AS %1$I', s.attname), ', '),
         string_agg(format('d.%1$I IS DISTINCT FROM t.%1$I AND d.%1$I IS NOT NULL', s.attname),
@@ -82,10 +83,12 @@ BEGIN
         AND (s.station_id, s.observed_at) = (t.station_id, t.observed_at);
     GET DIAGNOSTICS replaced = ROW_COUNT;
 
+    PERFORM leave_out_known_stuck_wind();
     SELECT m.inserted, m.updated, m.unchanged INTO merged
     FROM merge_coalesced(
         'air_measurement', ARRAY['station_id', 'observed_at'], run,
         format('t.observed_at BETWEEN %L AND %L', first, last)
     ) AS m;
+    PERFORM set_stuck_wind_aside(run);
     RETURN QUERY SELECT merged.inserted - replaced, merged.updated + replaced, merged.unchanged;
 END $$;

@@ -18,11 +18,20 @@ BEGIN
             source, ticket_id, category, status, reported_at, last_activity_at, geom
         FROM staged_complaint
         ORDER BY source, ticket_id, coalesce(last_activity_at, reported_at) DESC, seq DESC
+    ), known AS MATERIALIZED (
+        -- A blank says nothing: what is known stays. But the category is worked out anew from the
+        -- words each time: one that goes is no blank, and takes the words along.
+        SELECT
+            s.source, s.ticket_id, s.category,
+            coalesce(s.status, c.status) AS status, s.reported_at,
+            coalesce(s.last_activity_at, c.last_activity_at) AS last_activity_at, s.geom
+        FROM latest AS s
+        LEFT JOIN complaint AS c USING (source, ticket_id)
     ), news AS MATERIALIZED (
         SELECT
             s.source, s.ticket_id, s.category, s.status, s.reported_at, s.last_activity_at, s.geom,
             c.id IS NULL AS is_new
-        FROM latest AS s
+        FROM known AS s
         LEFT JOIN complaint AS c USING (source, ticket_id)
         WHERE c.id IS NULL OR coalesce(s.last_activity_at, s.reported_at)
                 >= coalesce(c.last_activity_at, c.reported_at)
@@ -57,8 +66,10 @@ END $$;
 -- Follows the rows that the run changed.
 CREATE FUNCTION replace_complaint_texts(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM complaint_text AS t USING complaint AS c
-    WHERE c.id = t.complaint_id AND c.run_id = run;
+    DELETE FROM complaint_text AS t
+    USING complaint AS c
+    JOIN staged_complaint AS s USING (source, ticket_id)
+    WHERE c.id = t.complaint_id AND c.run_id = run AND (c.category IS NULL OR s.text IS NOT NULL);
 
     INSERT INTO complaint_text (complaint_id, text)
     SELECT DISTINCT ON (c.id) c.id, s.text

@@ -20,18 +20,24 @@ CREATE FUNCTION carbon_insertion(codes text) RETURNS text LANGUAGE sql IMMUTABLE
         )
         INSERT INTO carbon_year (
             province_code, year, tco2e, biogenic_tco2, factories_reported, operating_reported,
-            quantities_without_factor, source
+            quantities_without_factor, quantities_doubted, source
         )
         SELECT
             f.province_code,
             r.year,
-            sum(r.quantity * e.kgco2e_per_unit) / 1000,
-            sum(r.quantity * e.biogenic_kgco2_per_unit) / 1000,
+            sum(r.quantity * e.kgco2e_per_unit) FILTER (WHERE r.sound) / 1000,
+            sum(r.quantity * e.biogenic_kgco2_per_unit) FILTER (WHERE r.sound) / 1000,
             count(DISTINCT r.factory_id),
             count(DISTINCT r.factory_id) FILTER (WHERE f.status = ''operating''),
-            count(*) FILTER (WHERE e.energy IS NULL),
+            count(*) FILTER (WHERE e.energy IS NULL AND r.sound),
+            count(*) FILTER (WHERE NOT r.sound),
             CASE WHEN bool_or(r.source = ''demo'') THEN ''demo'' ELSE min(r.source) END
-        FROM factory_return AS r
+        FROM (
+            -- What can hardly be is in no sum, and counted.
+            SELECT factory_id, year, energy, unit, quantity, source,
+                doubts = ''{}'' AND compared_doubts = ''{}'' AS sound
+            FROM factory_return
+        ) AS r
         JOIN factory AS f ON f.id = r.factory_id
         LEFT JOIN factor AS e ON (e.year, e.energy, e.unit) = (r.year, r.energy, r.unit)
         WHERE f.province_code IN (%s)

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from layers.cleaning.coordinates import NEIGHBOURHOOD
 from layers.cleaning.detections import confidence_class, processing, satellite, utc_minute
 from layers.model import (
+    HOTSPOT,
     Ask,
     BadValue,
     Delivery,
@@ -99,13 +101,14 @@ def _detection(record: Record, delivery: Delivery) -> dict[str, Any]:
         raise
     except ValueError as problem:
         raise BadValue("acquisition time cannot be read", str(problem)) from None
+    place = record.place("latitude", "longitude", box=NEIGHBOURHOOD)
     version = text("version")
     grade = processing(version) if version else None
     return {
-        "acquired_at": delivery.believed(minute),
+        "acquired_at": delivery.observed(minute),
         "time_precision": "minute",
-        "lon": record.needed_number("longitude", -180, 180),
-        "lat": record.needed_number("latitude", -90, 90),
+        "lon": place.lon,
+        "lat": place.lat,
         **_sensed(record),
         "processing": grade,
         "version": version,
@@ -154,12 +157,13 @@ def _windowed(record: Record, delivery: Delivery) -> dict[str, Any]:
     Raises UnexpectedPayload where the name has none.
     """
     since, until = _window(delivery)
+    place = record.place("latitude", "longitude", box=NEIGHBOURHOOD)
     return {
         "acquired_at": until - timedelta(minutes=1),
         "acquired_from": since,
         "time_precision": "window",
-        "lon": record.needed_number("longitude", -180, 180),
-        "lat": record.needed_number("latitude", -90, 90),
+        "lon": place.lon,
+        "lat": place.lat,
         "brightness_k": record.number("brightness"),
         "source": SOURCE.name,
     }
@@ -271,4 +275,5 @@ SOURCE = Source(
     requests=_requests,
     warn=_warn,
     settings=(_KEY, _URL, _AREA, _PRODUCTS, _DAYS, _SINCE),
+    plausible=HOTSPOT,
 )

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layers.model import CsvBatch, CsvRows, Delivery, Parse, Record, Rejected, Row
+from layers.cleaning.coordinates import NEIGHBOURHOOD
+from layers.model import HOTSPOT, CsvBatch, CsvRows, Delivery, Parse, Record, Rejected, Row
 
 # Numbers with a comma after each, as PostgreSQL and Python read alike: without exponents, and
-# neither too large nor too small for a double.
-_NUMBERS = re.compile(r"(?:-?[0-9]{1,20}+(?:\.[0-9]{1,20}+)?+,)*+")
+# neither too large nor too small for a double, nor -0.
+_NUMBERS = re.compile(r"(?:(?!-0*+\.?0*+,)-?[0-9]{1,20}+(?:\.[0-9]{1,20}+)?+,)*+")
 _MAX_TEMPLATES = 10_000
 # Stands for the cells of a line that does not fit the header: no cell of a batch can be this.
 _MISSING_CELL = "\n"
@@ -39,17 +40,25 @@ class NumericColumn:
     high: float = math.inf
 
 
-# A pixel's own numbers; it shares minute, satellite, grade and confidence with thousands.
+_WEST, _SOUTH, _EAST, _NORTH = NEIGHBOURHOOD
+_PLAUSIBLE = {one.column: (one.low, one.high) for one in HOTSPOT}
+# A pixel's own numbers; it shares minute, satellite, grade and confidence with thousands. What is
+# not plausible is parsed by itself, and judged as any row.
 NUMERIC_COLUMNS = (
-    NumericColumn("longitude", "lon", -180, 180),
-    NumericColumn("latitude", "lat", -90, 90),
-    NumericColumn("bright_ti4", "brightness_k"),
-    NumericColumn("bright_ti5", "background_k"),
-    NumericColumn("brightness", "brightness_k"),
-    NumericColumn("bright_t31", "background_k"),
-    NumericColumn("frp", "frp_mw"),
-    NumericColumn("scan", "scan_km"),
-    NumericColumn("track", "track_km"),
+    NumericColumn("longitude", "lon", _WEST, _EAST),
+    NumericColumn("latitude", "lat", _SOUTH, _NORTH),
+    *(
+        NumericColumn(column, field, *_PLAUSIBLE[field])
+        for column, field in (
+            ("bright_ti4", "brightness_k"),
+            ("bright_ti5", "background_k"),
+            ("brightness", "brightness_k"),
+            ("bright_t31", "background_k"),
+            ("frp", "frp_mw"),
+            ("scan", "scan_km"),
+            ("track", "track_km"),
+        )
+    ),
 )
 _NUMERIC = {numeric.column: numeric for numeric in NUMERIC_COLUMNS}
 _NUMERIC_FIELDS = frozenset(numeric.field for numeric in NUMERIC_COLUMNS)

@@ -98,7 +98,8 @@ def test_no_file_adds_anything_twice(files: dict[str, tuple[str, Path]], fresh: 
 
     again = [load(fresh, source, path) for source, path in files.values()]
 
-    assert before == 20_810
+    # 388 of MODIS are of other parts of the world.
+    assert before == 20_810 - 388
     assert stored(fresh) == before
     assert {(tally.inserted, tally.updated) for tally in again} == {(0, 0)}
 
@@ -120,7 +121,7 @@ def test_a_bad_row_is_quarantined_and_the_rest_stored(fresh: Connection, tmp_pat
 
     assert (tally.inserted, tally.quarantined) == (9, 2)
     assert fetched(fresh, "SELECT file, line, reason, raw FROM quarantine ORDER BY line") == [
-        ("area.csv", 2, "latitude is out of range", f"1{rows[0]}"),
+        ("area.csv", 2, "no usable coordinates", f"1{rows[0]}"),
         ("area.csv", 12, "cells do not fit the header", "17.5,100"),
     ]
 

@@ -64,7 +64,7 @@ def load(connection: Connection, *reports: Report) -> tuple[int, int, int]:
         for report in reports:
             loader.add(Row("hotspot", report))
         loader.merge_table("hotspot", next(RUNS), tally)
-        cursor.execute("DROP TABLE staged_hotspot, staged_quarantine")
+        cursor.execute("DROP TABLE staged_hotspot, merge_finding")
     return tally.inserted, tally.updated, tally.unchanged
 
 

@@ -22,6 +22,7 @@ from layers.model import Delivery, Source
 from tests.geo_api.ingest.probe_source import PROBE, create_probe, csv_file
 
 SCRIPT_TIMEOUT_S = 60
+NOT_A_NUMBER = "'none' is not a number: write digits, as in 1234.5"
 KILLED = """
 import sys, time
 from pathlib import Path
@@ -122,7 +123,7 @@ def test_a_bad_row_is_quarantined_with_its_line_reason_and_text(
     assert fetched(
         ready, "SELECT file, line, reason, detail, raw, stored FROM quarantine ORDER BY line"
     ) == [
-        ("probe.csv", 3, "n is not a number", "'none'", "b,none", False),
+        ("probe.csv", 3, "n is not a number", NOT_A_NUMBER, "b,none", False),
         ("probe.csv", 4, "cells do not fit the header", few, "c", False),
         ("probe.csv", 5, "n is odd", "stored without", "d,odd", True),
     ]
@@ -137,7 +138,8 @@ def test_too_few_rows_fail_the_run_and_write_nothing(ready: Connection, tmp_path
         load(ready, path, replace(PROBE, min_rows=2))
 
     assert stored(ready) == []
-    assert fetched(ready, "SELECT count(*) FROM quarantine") == [(0,)]
+    # Whoever mends the file needs to know where.
+    assert fetched(ready, "SELECT line, reason FROM quarantine") == [(3, "n is not a number")]
     ((status, message),) = fetched(ready, "SELECT status, message FROM run")
     assert status == "failed"
     assert "nothing was changed" in message
@@ -194,6 +196,20 @@ def test_what_the_database_refuses_fails_the_run_and_quotes_no_row(
     ((message,),) = fetched(ready, "SELECT message FROM run WHERE status = 'failed'")
     assert "987654" not in message
     assert stored(ready) == []
+
+
+def test_a_value_that_the_database_refuses_is_not_quoted_either(
+    ready: Connection, tmp_path: Path
+) -> None:
+    with ready.cursor() as cursor:
+        cursor.execute("ALTER TABLE staging.probe ALTER id TYPE integer USING 0")
+    ready.commit()
+
+    with pytest.raises(RunFailed, match="the database refused a value"):
+        load(ready, csv_file(tmp_path, "นายสมชาย,1"))
+
+    ((message,),) = fetched(ready, "SELECT message FROM run WHERE status = 'failed'")
+    assert "สมชาย" not in message
 
 
 def test_an_error_of_ours_is_recorded_by_its_kind_and_goes_on(

@@ -6,18 +6,18 @@ from layers.cleaning.coordinates import Place, find_place
 
 
 def test_degrees_in_thailand_are_taken_as_they_are() -> None:
-    assert find_place(13.6, 100.3, "74") == Place(100.3, 13.6, repaired=False)
+    assert find_place(13.6, 100.3, "74") == Place(100.3, 13.6)
 
 
 def test_swapped_degrees_are_put_back() -> None:
-    assert find_place(100.3, 13.6, "74") == Place(100.3, 13.6, repaired=True)
+    assert find_place(100.3, 13.6, "74") == Place(100.3, 13.6, "swapped")
 
 
 @pytest.mark.parametrize("cells", [(1_520_765, 663_314), (663_314, 1_520_765)])
 def test_utm_metres_become_degrees_in_either_order(cells: tuple[float, float]) -> None:
     place = find_place(*cells, "10")
 
-    assert place is not None and place.repaired
+    assert place is not None and place.repair == "utm"
     assert (place.lat, place.lon) == pytest.approx((13.7516, 100.5105), abs=5e-5)
 
 

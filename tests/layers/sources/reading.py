@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from geo_api.ingest.payloads import records
-from layers.model import Delivery, Rejected, Row, Source
+from layers.model import Delivery, Rejected, Row, Source, judged
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 RECEIVED = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
@@ -17,7 +17,8 @@ def parsed(
 ) -> tuple[list[Row], list[Rejected]]:
     """The rows and the rejections of a file."""
     delivery = Delivery(path.name, received_at, context)
-    results = list(source.parse(records(path, source.formats), delivery))
+    found = source.parse(records(path, source.formats), delivery)
+    results = list(judged(found, source.plausible))
     rows = [result for result in results if isinstance(result, Row)]
     return rows, [result for result in results if isinstance(result, Rejected)]
 

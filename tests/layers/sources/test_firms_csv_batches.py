@@ -39,13 +39,17 @@ CELLS = [
     *("5.", "--5", "1-2", "-0", "0x1", " 1.5 ", "١٢", "\u00a05", '="5"', "0." + "0" * 400 + "1"),
     *("175.7", "-175.7", "180", "90", "-90.00001", "9" * 400, "a%sb%", "%(n)s", "ก", "\x00"),
     *('"N"', '"N\nN"', '"a,b"', 'a"b', "N\tN", "N\x0bN", "N\x1cN", "2026-02-30", "2569-01-01"),
+    *("100.3", "13.5", "13,5", "13°30'", "-5", "985", "1e12", "400000"),
     *("\udcff", "0559", "05:59", "2460", "65", "low", "D", "1.0", "6.1", "2.0URT"),
 ]  # fmt: skip
 LINES = ["", "\r", " ", ",", "17.5,100.3,333", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q", '"', '"",""']
 
 
 def sound(chance: random.Random, header: list[str]) -> list[str]:
-    values = {name: f"{chance.uniform(0.1, 80):.2f}" for name in header} | {
+    values = {name: f"{chance.uniform(0.1, 9):.2f}" for name in header} | {
+        "latitude": f"{chance.uniform(5, 21):.5f}",
+        "longitude": f"{chance.uniform(97, 106):.5f}",
+        **{name: f"{chance.uniform(290, 380):.2f}" for name in header if name.startswith("brig")},
         "acq_date": f"2026-01-0{chance.randint(1, 3)}",
         "acq_time": chance.choice(["559", "1842"]),
         "satellite": chance.choice("NN11T") if "bright_ti4" in header else "T",
@@ -134,7 +138,7 @@ def test_random_files_give_the_same_in_batches_and_one_by_one(
         one_by_one = parsed(path, in_batches=False)
 
         assert parsed(path, in_batches=True) == one_by_one
-        assert len(one_by_one) > 50
+        assert len(one_by_one) > 20
 
 
 @pytest.mark.parametrize("cell", CELLS)

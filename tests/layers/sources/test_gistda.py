@@ -111,7 +111,7 @@ def test_a_class_of_land_without_a_word_is_kept_in_thai_and_told(tmp_path: Path)
     ("changes", "reason"),
     [
         ({"hotspotid": ""}, "hotspotid is missing"),
-        ({"latitude": "100.2"}, "latitude is out of range"),
+        ({"latitude": "10.2", "longitude": "0"}, "no usable coordinates"),
         ({"acq_time": "2560"}, "acquisition time cannot be read"),
         ({"confidence": "80"}, "confidence cannot be read"),
     ],

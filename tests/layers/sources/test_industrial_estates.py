@@ -25,16 +25,20 @@ def test_estates_at_one_point_are_told_from_those_with_their_own(fresh: Connecti
     }
 
 
-def test_an_estate_that_lies_outside_thailand_is_quarantined(
+def test_swapped_coordinates_are_put_back_and_an_estate_without_is_quarantined(
     fresh: Connection, tmp_path: Path
 ) -> None:
     file = tmp_path / "estates.csv"
-    file.write_text("id,name_th,lat,lon,operations\n1,ก,100.9,14.4,\n2,ข,14.4,100.9,\n3,ค,14.4,,\n")
+    file.write_text("id,name_th,lat,lon,operations\n1,ก,100.9,14.4,\n2,ข,1.5,100.9,\n3,ค,14.4,,\n")
 
     tally = load(fresh, file)
 
     assert (tally.inserted, tally.quarantined) == (1, 2)
-    assert tally.reasons == {"lon is out of range": 1, "lon is missing": 1}
+    assert tally.reasons == {
+        "latitude and longitude were swapped: put back in order": 1,
+        "place is not in or near Thailand": 1,
+        "no usable coordinates": 1,
+    }
 
 
 def test_the_whole_list_loads_once_and_again_without_a_change(

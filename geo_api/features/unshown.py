@@ -1,0 +1,119 @@
+"""What is stored and yet in no layer, and loaded layers that are empty: with the remedy."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geo_api.database.connections import Reads
+from geo_api.features import unshown_sql as sql
+from layers.model import Layer, Text
+
+Json = dict[str, Any]
+
+# Of each thing that the view published.unshown counts: what it is called, and what to do.
+_STORED: Mapping[str, tuple[Text, Text]] = {
+    "factories_without_place": (
+        Text("โรงงานที่ไม่ทราบพิกัด", "Factories whose place is not known"),
+        Text(
+            "แก้พิกัดในทะเบียนแล้วนำเข้าอีกครั้ง: fahsai ingest diw FILE (ดูแถวใน fahsai quarantine diw)",
+            "Mend the coordinates in the register and read it again: fahsai ingest diw FILE",
+        ),
+    ),
+    "stations_without_place": (
+        Text("สถานีตรวจวัดอากาศที่ไม่ทราบพิกัด", "Air stations whose place is not known"),
+        Text(
+            "นำเข้ารายชื่อสถานีพร้อมพิกัด: fahsai ingest air4thai stations.csv"
+            " (คอลัมน์ station_id, lat, lon)",
+            "Read a list of stations with their places: fahsai ingest air4thai stations.csv"
+            " (columns station_id, lat, lon)",
+        ),
+    ),
+    "certificates_without_factory": (
+        Text("ใบรับรองของโรงงานที่ไม่อยู่ในทะเบียน", "Certificates of factories not in the register"),
+        Text(
+            "ตรวจเลขทะเบียนในไฟล์ หรือนำเข้าทะเบียนโรงงาน: fahsai ingest diw FILE",
+            "Check the registration numbers, or read the register: fahsai ingest diw FILE",
+        ),
+    ),
+    "certificates_without_place": (
+        Text("ใบรับรองของโรงงานที่ไม่ทราบพิกัด", "Certificates of factories without a place"),
+        Text(
+            "แก้พิกัดของโรงงานในทะเบียนแล้วนำเข้าอีกครั้ง: fahsai ingest diw FILE",
+            "Mend the factories' coordinates and read the register again: fahsai ingest diw FILE",
+        ),
+    ),
+    "returns_without_factory": (
+        Text("รายงานพลังงานของโรงงานที่ไม่อยู่ในทะเบียน", "Returns of factories not in the register"),
+        Text(
+            "ตรวจเลขทะเบียนในไฟล์ หรือนำเข้าทะเบียนโรงงาน: fahsai ingest diw FILE",
+            "Check the registration numbers, or read the register: fahsai ingest diw FILE",
+        ),
+    ),
+    "returns_without_province": (
+        Text("รายงานพลังงานที่ไม่ทราบจังหวัด", "Returns whose province is not known"),
+        Text(
+            "นำเข้าเส้นเขตจังหวัด: fahsai ingest boundaries FILE",
+            "Read the outlines of provinces: fahsai ingest boundaries FILE",
+        ),
+    ),
+    "hotspots_without_province": (
+        Text("จุดความร้อนที่ยังไม่นับรายจังหวัด", "Hotspots not counted by province"),
+        Text(
+            "นำเข้าเส้นเขตจังหวัด: fahsai ingest boundaries FILE",
+            "Read the outlines of provinces: fahsai ingest boundaries FILE",
+        ),
+    ),
+}
+
+
+def unshown(reads: Reads, loaded: Iterable[Layer]) -> list[Json]:
+    """What is kept from the maps: rows by kind, and those of the `loaded` layers that are empty."""
+    found = [
+        _told(*_STORED[what], rows, names)
+        for what, rows, names in reads.fetch(sql.STORED)
+        if rows and what in _STORED
+    ]
+    layers = {layer.name: layer for layer in loaded}
+    if layers:
+        empty = reads.fetch(sql.empty(layers.values()))
+        found += [_empty(layers[name]) for name, is_empty in empty if is_empty]
+    return found
+
+
+def _empty(layer: Layer) -> Json:
+    ways = " / ".join(f"fahsai {_verb(layer)} {name}" for name in layer.sources)
+    nothing = Text("ไม่มีภาพแรสเตอร์", "no raster") if layer.raster else Text("ไม่มีรายการ", "no row")
+    return _told(
+        Text(
+            f"ชั้นข้อมูล “{layer.title.th}” {nothing.th}",
+            f"Layer “{layer.title.en}” has {nothing.en}",
+        ),
+        Text(
+            f"นำเข้าหรือคำนวณอีกครั้ง: {ways} แล้วดูข้อความของรอบล่าสุด",
+            f"Read or compute it again: {ways}, and see what the run says",
+        ),
+        None,
+        list(layer.sources),
+    )
+
+
+def _verb(layer: Layer) -> str:
+    return "analyse" if layer.raster else "ingest"
+
+
+def _told(what: Text, remedy: Text, rows: int | None, sources: list[str]) -> Json:
+    return {
+        "what": {"th": what.th, "en": what.en},
+        "rows": rows,
+        "remedy": {"th": remedy.th, "en": remedy.en},
+        "sources": sources,
+    }
+
+
+def lines(told: Iterable[Json], source: str | None = None) -> list[str]:
+    """For a terminal: of all sources, or of one."""
+    return [_line(one) for one in told if source is None or source in one["sources"]]
+
+
+def _line(one: Json) -> str:
+    rows = f": {one['rows']:,}" if one["rows"] else ""
+    return f"{one['what']['en']}{rows}. {one['remedy']['en']}"
