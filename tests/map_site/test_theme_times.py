@@ -69,6 +69,16 @@ def test_a_month_before_the_first_complaint_has_no_bar(page: Page, site: str) ->
     )
 
 
+def test_every_bar_has_the_month_a_year_before_it(page: Page, fresh: Connection, site: str) -> None:
+    complaint(fresh, "long ago", "2023-03-20", "day")
+
+    visit(page, f"{site}/maps/complaints")
+
+    expect(page.locator('[data-key="2024-03-01"]')).to_have_attribute(
+        "aria-label", "มี.ค. 2567: 0 เรื่อง, ปีก่อนช่วงเดียวกัน 1"
+    )
+
+
 def test_a_month_that_is_not_over_is_not_compared_with_a_whole_one(
     page: Page, fresh: Connection, site: str
 ) -> None:
@@ -79,6 +89,10 @@ def test_a_month_that_is_not_over_is_not_compared_with_a_whole_one(
     expect(total(page)).to_have_text("1")
     assert change(page) == "เดือนยังไม่จบ ไม่เทียบ"
     expect(page.locator("#theme-ranking .changed")).to_have_count(0)
+    expect(page.locator('[data-key="2026-03-01"]')).to_have_attribute(
+        "aria-label", "มี.ค. 2569: 1 เรื่อง, ปีก่อนช่วงเดียวกัน –"
+    )
+    assert "ข้อมูลมีถึง 1 มี.ค. 2569" in notes(page)  # as the complaint is of
 
 
 def test_days_that_are_to_come_have_none_before_them(

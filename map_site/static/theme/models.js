@@ -122,7 +122,8 @@
       // Days that are to come have none before them to be compared with.
       yearAgo: isMonthly ? monthsAgo : (window) => yearAgo(cutTo(window, { to: data.newest })),
       async load(chosen, words) {
-        const base = isMonthly ? { from: monthsOn(chosen.window.to, 1 - MONTHS), to: chosen.window.to } : yearAgo(domainOf(chosen.window));
+        const bars = isMonthly && barMonths(chosen.window);
+        const base = isMonthly ? { from: monthsOn(bars[0], -12), to: bars.at(-1) } : yearAgo(domainOf(chosen.window));
         const known = await source.of(chosen.window, chosen.then, base, ...(isMonthly ? [] : [domainOf(chosen.window)]));
         const made = facts(chosen, known, missing(chosen, known), words);
         if (isMonthly) Object.assign(made, monthBars(known, chosen));
@@ -140,12 +141,16 @@
       return { from: season.from, to: Math.min(season.to, newest) };
     }
 
+    function barMonths({ to }) {
+      const end = Math.max(monthEnd(to), lastYear(data.newest).to);
+      return Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
+    }
+
     function monthBars({ counts, first }, { window, classes, province }) {
-      const end = Math.max(monthEnd(window.to), lastYear(data.newest).to);
-      const months = Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
+      const months = barMonths(window);
       const isKnown = (month) => month <= data.newest && (first === null || month >= first);
       const total = (month) => (isKnown(month) ? counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined) : null);
-      return { months, series: months.map(total), before: months.map((month) => total(monthsOn(month, -12))) };
+      return { months, series: months.map(total), before: months.map((month) => (monthEnd(month) <= data.newest ? total(monthsOn(month, -12)) : null)) };
     }
   }
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
+  const { dayInThailand, dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
   const { changed, count, decimal, make, mark } = fahsai.drawing;
   const find = (selector) => document.querySelector(selector);
 
@@ -190,7 +190,7 @@
       if (unread) return note("warn", ...unread);
       if (facts.unknown) return note("", unknownWords(facts.unknown), action(words.widen_newest, () => choose({ window: model.initial(data.newest) })));
       if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayWords(facts.first) }));
-      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
+      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(isMonthly ? dayInThailand(data.newest_at) : data.newest, language) }));
       if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
       const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
       if (!isEmpty) return note("");
