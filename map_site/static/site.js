@@ -15,6 +15,20 @@
   fahsai.announce = (text) => (find("#announcement").textContent = text);
   // `fill("{n} of {of}", {n: 3, of: 7})`
   fahsai.fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  // Where an address has a day or a year of the Buddhist calendar: {written, meant} of the first, and
+  // the `address` that has the Christian years in their place; else null.
+  fahsai.buddhistIn = (href) => {
+    const url = new URL(href, location.href);
+    let first = null;
+    for (const name of ["from", "to", "then_from", "then_to", "day", "at", "year"]) {
+      const written = url.searchParams.get(name) || "";
+      const meant = written.replace(/^2[4-6]\d\d(?=-|$)/, (year) => year - 543);
+      if (meant === written) continue;
+      first = first || { written, meant };
+      url.searchParams.set(name, meant);
+    }
+    return first && { ...first, address: url.pathname + url.search.replaceAll("%2C", ",") };
+  };
 
   function openByButton() {
     for (const button of all("[data-opens]"))

@@ -180,12 +180,20 @@ WORDS = {
         "ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง {period} แทน",
         "The address names a time that cannot be read: {period} is shown instead",
     ),
+    "unread_year": Text(
+        "ไม่มีข้อมูลปี {year} แสดงปี {shown} แทน", "No data of {year}: {shown} is shown instead"
+    ),
+    "buddhist": Text(
+        "{written} ในที่อยู่เป็นปี พ.ศ. ที่อยู่ใช้ปี ค.ศ. คือ {meant}",
+        "{written} in the address is a year of the Buddhist calendar: addresses take {meant}",
+    ),
+    "buddhist_go": Text("ดู {meant}", "Show {meant}"),
+    "unfinished_no_base": Text("เดือนยังไม่จบ ไม่เทียบ", "a month that is not over is not compared"),
     "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
     "unknown_after": Text(
         "ไม่มีข้อมูลหลัง {day} ช่วงนี้ยังไม่ทราบ",
         "No data after {day}: nothing is known of this time yet",
     ),
-    "unknown_none": Text("ไม่มีข้อมูลของช่วงนี้", "No data of this time"),
     "widen_newest": Text("ดูช่วงล่าสุด", "The newest"),
     "not_until": Text(
         "ข้อมูลมีถึง {day} หลังจากนั้นยังไม่ทราบ", "The data reach to {day}; after it nothing is known"

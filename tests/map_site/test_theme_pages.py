@@ -293,13 +293,13 @@ def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
     expect(page.locator("#theme-notes")).to_contain_text("ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง ")
 
 
-def test_months_of_years_that_were_not_loaded_are_no_months_without_complaints(
+def test_months_before_the_first_complaint_are_no_months_without_complaints(
     page: Page, address: str
 ) -> None:
     visit(page, f"{address}/maps/complaints?from=1990-01-01&to=1990-02-28")
 
     expect(total(page)).to_have_text("–")
-    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลของช่วงนี้")
+    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน ก.พ. 2569")
     assert ranking(page) == []
 
 
@@ -309,7 +309,7 @@ def test_complaints_are_counts_by_province_and_never_points(
     visit(page, f"{address}/maps/complaints")
     wait_for(page, "fahsai.theme.sides?.now.provinces.values")
 
-    assert [url for url in seen.requests if "/collections/complaints" in url] == []
+    assert [url for url in seen.requests if "/collections/complaints/" in url] == []
     values = page.evaluate("Object.fromEntries(fahsai.theme.sides.now.provinces.values)")
     assert values == {"70": "zero", "73": "zero", "74": 0}
     page.locator("#open-download").click()

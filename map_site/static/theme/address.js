@@ -6,6 +6,9 @@
   const VIEWS = ["map", "compare", "table"];
   const numberOf = (text) => (text !== null && text !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
 
+  // Years that can be meant: those between are of the Buddhist calendar, which `fahsai.buddhistIn` tells.
+  const YEARS = { first: 1900, last: 2399, far: 2700 };
+
   // `known`: {classes, provinces: all codes; layers: all names; window: at first}.
   function parse(search, known) {
     const query = new URLSearchParams(search);
@@ -17,6 +20,7 @@
       view: VIEWS.includes(query.get("view")) ? query.get("view") : "map",
       window: own || known.window,
       isUnread: !own && (query.has("from") || query.has("to")), // another time is shown in its place
+      buddhist: fahsai.buddhistIn(location.pathname + search),
       then: windowOf(day("then_from"), day("then_to")),
       classes: listed.length && listed.length < known.classes.length ? new Set(listed) : null,
       province: known.provinces.includes(query.get("province")) ? query.get("province") : null,
@@ -31,6 +35,8 @@
 
   // A day as it is written, or of a month its first or its last.
   function dayIn(text, isEnd) {
+    const year = Number((text || "").slice(0, 4));
+    if (year < YEARS.first || (year > YEARS.last && year < YEARS.far)) return null;
     if (isIso(text)) return dayOf(text);
     if (!isMonth(text)) return null;
     const first = dayOf(`${text}-01`);

@@ -8,6 +8,7 @@
   const SEASON_END = [3, 30]; // 30 April
 
   const dayOf = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
+  const dayInThailand = (instant) => Math.floor((Date.parse(instant) + 7 * 3_600_000) / DAY_MS);
   const dateOf = (day) => new Date(day * DAY_MS);
   const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
   const isIso = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && Number.isFinite(dayOf(text)) && isoOf(dayOf(text)) === text;
@@ -63,7 +64,7 @@
     `${yearText(season, language)}/${yearText(season + 1, language).slice(-2)}`;
 
   fahsai.days = {
-    dayOf, dayText, instants, isIso, isMonth, isoOf, monthEnd, monthStart, monthText, monthsOn, seasonDays, seasonOf,
+    dayInThailand, dayOf, dayText, instants, isIso, isMonth, isoOf, monthEnd, monthStart, monthText, monthsOn, seasonDays, seasonOf,
     seasonText, shortDay, shortMonth, windowText, yearDays, yearText, yearsOn,
   };
 })();

@@ -4,7 +4,8 @@
 // `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
 // `series` and `before` for the time bar, `values` by province's code for the map, with their `lows`,
 // `stations` as GeoJSON; `outside`, `of` and `unread` where there are such; `unknown` where nothing is
-// known of the time: {kind: before, after or none; day}, and each number is null then.
+// known of the time: {kind: before or after; day}, and each number is null then; `isUnfinished` where
+// whole months are counted and the last is not over.
 (function () {
   "use strict";
 
@@ -29,6 +30,11 @@
     return { from, to: Math.min(to, newest) };
   }
 
+  // A time that goes on beyond the last block that has data ends with it; one that is all beyond stays.
+  function cutTo({ from, to }, { to: last }) {
+    return from <= last ? { from, to: Math.min(to, last) } : { from, to };
+  }
+
   const burnYear = (day) => yearDays(seasonOf(day));
   function calendarYear(day) {
     const year = new Date(day * 86_400_000).getUTCFullYear();
@@ -36,7 +42,7 @@
   }
 
   const column = (key, title, kind = "count") => ({ key, title, kind });
-  const isKnown = (data, window, first = data.first) => data.state !== "late" && (first === null || window.from >= first);
+  const isKnown = (data, window, first) => data.state !== "late" && (first === null || window.from >= first);
   // Why nothing is known of a time, or null.
   function unknownOf({ from, to }, first, newest) {
     if (first !== null && to < first) return { kind: "before", day: first };
@@ -49,17 +55,25 @@
     const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
     const classOfValue = new Map(data.classes.flatMap(({ code, members }) => members.map((value) => [value, code])));
     const last = data.classes.at(-1)?.code;
+    const blockOf = isMonthly ? calendarYear : burnYear;
     const source = new fahsai.CountsSource(data.layer, (value) => classOfValue.get(value) ?? last,
-      isMonthly ? calendarYear : burnYear);
+      blockOf, { first: isMonthly ? firstMonth : () => data.first, newest: data.newest });
+    let asked = null;
 
-    // Complaints do not tell their first day: years of which there are none at all were not loaded.
-    function missing({ window, then }, { counts, first }) {
-      const isEmpty = (time) => isMonthly && !counts.hasAny({ from: calendarYear(time.from).from, to: calendarYear(time.to).to });
-      const unknown = unknownOf(window, first, data.newest) || (isEmpty(window) ? { kind: "none" } : null);
-      return { unknown, isBaseKnown: !unknown && isKnown(data, then, first) && !isEmpty(then) };
+    // Other layers may begin later than complaints do: what the page knows of them says nothing here.
+    async function firstMonth() {
+      asked ??= fahsai.firstDay(data.layer).catch((problem) => { asked = null; throw problem; });
+      const day = await asked;
+      return day === null ? null : monthStart(day);
     }
 
-    function facts({ window, then, classes, province }, { counts, first }, { unknown, isBaseKnown }, words) {
+    function missing({ window, then }, { first }) {
+      const unknown = unknownOf(window, first, data.newest);
+      const isUnfinished = isMonthly && !unknown && window.to > data.newest;
+      return { unknown, isUnfinished, isBaseKnown: !unknown && !isUnfinished && isKnown(data, then, first) };
+    }
+
+    function facts({ window, then, classes, province }, { counts, first }, { unknown, isUnfinished, isBaseKnown }, words) {
       const place = province ?? undefined;
       const base = told(isBaseKnown, then);
       const known = (value) => (unknown ? null : value);
@@ -77,7 +91,7 @@
       });
       const domain = isMonthly ? null : domainOf(window);
       return {
-        unknown, first, total: known(counts.total(window, classes, place)),
+        unknown, isUnfinished, first, total: known(counts.total(window, classes, place)),
         base: base ? counts.total(base, classes, place) : null,
         outside: province || unknown ? 0 : counts.outside(window, classes),
         classes: data.classes.map((one) => ({ ...one, value: known(byClass.get(one.code) || 0), base: classBase ? classBase.get(one.code) || 0 : null })),
@@ -104,13 +118,15 @@
     return {
       initial: (newest) => (isMonthly ? lastYear(newest) : seasonNow(newest)),
       whole: (window, newest) => (isMonthly ? lastYear(newest) : wholeSeason(window, newest)),
-      snap: isMonthly ? ({ from, to }) => ({ from: monthStart(from), to: monthEnd(to) }) : (window) => window,
-      yearAgo: isMonthly ? monthsAgo : yearAgo,
+      snap: (window) => cutTo(isMonthly ? { from: monthStart(window.from), to: monthEnd(window.to) } : window, blockOf(data.newest)),
+      // Days that are to come have none before them to be compared with.
+      yearAgo: isMonthly ? monthsAgo : (window) => yearAgo(cutTo(window, { to: data.newest })),
       async load(chosen, words) {
-        const base = isMonthly ? { from: monthsOn(chosen.window.to, 1 - MONTHS), to: chosen.window.to } : yearAgo(domainOf(chosen.window));
+        const bars = isMonthly && barMonths(chosen.window);
+        const base = isMonthly ? { from: monthsOn(bars[0], -12), to: bars.at(-1) } : yearAgo(domainOf(chosen.window));
         const known = await source.of(chosen.window, chosen.then, base, ...(isMonthly ? [] : [domainOf(chosen.window)]));
         const made = facts(chosen, known, missing(chosen, known), words);
-        if (isMonthly) Object.assign(made, monthBars(known.counts, chosen));
+        if (isMonthly) Object.assign(made, monthBars(known, chosen));
         return { ...made, at: known.at };
       },
     };
@@ -125,17 +141,22 @@
       return { from: season.from, to: Math.min(season.to, newest) };
     }
 
-    function monthBars(counts, { window, classes, province }) {
-      const end = Math.max(monthEnd(window.to), lastYear(data.newest).to);
-      const months = Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
-      const total = (month) => counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined);
-      return { months, series: months.map(total), before: months.map((month) => total(monthsOn(month, -12))) };
+    function barMonths({ to }) {
+      const end = Math.max(monthEnd(to), lastYear(data.newest).to);
+      return Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
+    }
+
+    function monthBars({ counts, first }, { window, classes, province }) {
+      const months = barMonths(window);
+      const isKnown = (month) => month <= data.newest && (first === null || month >= first);
+      const total = (month) => (isKnown(month) ? counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined) : null);
+      return { months, series: months.map(total), before: months.map((month) => (monthEnd(month) <= data.newest ? total(monthsOn(month, -12)) : null)) };
     }
   }
 
   // Stations' 24-hour means. A time of several days shows the highest of each station.
   function readingModel(data) {
-    const source = new fahsai.CountsSource(data.layer, null, burnYear);
+    const source = new fahsai.CountsSource(data.layer, null, burnYear, { first: () => data.first, newest: data.newest });
     const codes = data.classes.map(({ code }) => code);
     const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
     const rounded = (value) => Math.round(value * 10) / 10;
@@ -184,8 +205,8 @@
     return {
       initial: (newest) => ({ from: newest, to: newest }),
       whole: ({ to }, newest) => { const own = seasonDays(seasonOf(to)); return { from: own.from, to: Math.min(own.to, newest) }; },
-      snap: (window) => window,
-      yearAgo,
+      snap: (window) => cutTo(window, burnYear(data.newest)),
+      yearAgo: (window) => yearAgo(cutTo(window, { to: data.newest })),
       async load(chosen, words) {
         const domain = domainOf(chosen.window);
         const known = await source.of(chosen.window, chosen.then, domain, yearAgo(domain));

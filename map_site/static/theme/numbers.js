@@ -29,8 +29,6 @@
           && (province === undefined || row.province === province)) yield row;
     }
 
-    hasAny(window) { return !this._within(window, null).next().done; }
-
     // In provinces, or in the one that is named.
     total(window, classes, province) {
       let sum = 0;
@@ -100,11 +98,7 @@
     // how many days it has a mean of; `value` null where it has none.
     within({ from, to }, standard) {
       return this.stations.map((station) => {
-        const known = [];
-        for (let day = from; day <= to; day++) {
-          const mean = this.means.get(station.id).get(day);
-          if (mean !== undefined) known.push(mean);
-        }
+        const known = [...this.means.get(station.id)].filter(([day]) => day >= from && day <= to).map(([, mean]) => mean);
         return {
           ...station,
           value: known.length ? Math.max(...known) : null,

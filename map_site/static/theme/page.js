@@ -19,7 +19,8 @@
   };
   function read() {
     const found = fahsai.themeAddress.parse(location.search, known);
-    return { ...found, window: found.window && model.snap(found.window), then: found.then && model.snap(found.then) };
+    const view = data.time === "year" && found.view === "compare" ? "map" : found.view; // of which there is no other time
+    return { ...found, view, window: found.window && model.snap(found.window), then: found.then && model.snap(found.then) };
   }
 
   let chosen = read();
@@ -60,6 +61,7 @@
       chosen.window = model.snap(change.window);
       chosen.popup = null;
       chosen.isUnread = false;
+      chosen.buddhist = null;
     }
     const address = fahsai.themeAddress.format(chosen, known, data.language);
     if (address !== location.pathname + location.search)
@@ -78,6 +80,7 @@
   window.addEventListener("popstate", () => {
     const { place } = chosen;
     chosen = read();
+    keepLanguageLink();
     show();
     if (sides && JSON.stringify(place) !== JSON.stringify(chosen.place)) sides.now.frame(chosen.place);
   });

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
+  const { dayInThailand, dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
   const { changed, count, decimal, make, mark } = fahsai.drawing;
   const find = (selector) => document.querySelector(selector);
 
@@ -34,6 +34,7 @@
       const { facts, chosen, isThenOwn } = context;
       if (facts.unknown) return [];
       if (data.state === "late") return [words.late_no_base];
+      if (facts.isUnfinished) return [words.unfinished_no_base];
       if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
       if (facts.base === null || facts.total === null) return [words.no_base];
       const base = isThenOwn ? time(chosen.then) : data.time === "year" ? words.before_year : words[data.before];
@@ -166,16 +167,30 @@
       find("#theme-notes").replaceChildren(...(said ? [make("div", { class: `note ${kind}` }, make("div", {}, make("p", {}, said), ...actions))] : []));
     }
 
-    const unknownWords = ({ kind, day }) => text(`unknown_${kind}`, { day: kind === "none" ? "" : isMonthly ? monthText(day, language) : dayText(day, language) });
+    const dayWords = (day, isWhole = isMonthly) => (isWhole ? monthText(day, language) : dayText(day, language));
+    const unknownWords = ({ kind, day }) => text(`unknown_${kind}`, { day: dayWords(day, isMonthly && kind === "before") });
+
+    // What is said of an address that names a time that is not shown, and what can be pressed; or null.
+    function unreadWords({ chosen, facts }) {
+      if (chosen.buddhist) {
+        const { address } = chosen.buddhist;
+        return [text("buddhist", chosen.buddhist), make("a", { class: "button", href: address }, text("buddhist_go", chosen.buddhist))];
+      }
+      if (chosen.isUnread && chosen.window) return [text("unread_period", { period: time(chosen.window) })];
+      if (isCarbon(chosen) && chosen.year !== null && facts.year && chosen.year !== facts.year)
+        return [text("unread_year", { year: yearText(chosen.year, language), shown: yearText(facts.year, language) })];
+      return null;
+    }
 
     const action = (label, onclick) => make("button", { type: "button", class: "button", onclick }, label);
 
     function states(context) {
       const { facts, chosen, place, choose, model } = context;
-      if (chosen.isUnread && chosen.window) return note("warn", text("unread_period", { period: time(chosen.window) }));
+      const unread = unreadWords(context);
+      if (unread) return note("warn", ...unread);
       if (facts.unknown) return note("", unknownWords(facts.unknown), action(words.widen_newest, () => choose({ window: model.initial(data.newest) })));
-      if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayText(facts.first, language) }));
-      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
+      if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayWords(facts.first) }));
+      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(isMonthly ? dayInThailand(data.newest_at) : data.newest, language) }));
       if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
       const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
       if (!isEmpty) return note("");

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { dayOf, isoOf, monthsOn } = fahsai.days;
+  const { dayInThailand, dayOf, isoOf, monthsOn } = fahsai.days;
   const { DailyCounts, StationReadings } = fahsai.numbers;
 
   // Why counts did not come: `isOffline`, and how many seconds the service asks to wait.
@@ -41,30 +41,35 @@
       const start = dayOf(`${first}-01`);
       const rows = counts.map(([month, place, value, count]) =>
         [monthsOn(start, month), provinces[place], classes[value], count]);
-      return { counts: new DailyCounts(rows, classOf), first: null };
+      return { counts: new DailyCounts(rows, classOf) };
     },
     air_stations({ from, stations, pm25_24h: means }) {
-      return { readings: new StationReadings(dayOf(from), stations, means), first: null };
+      return { readings: new StationReadings(dayOf(from), stations, means) };
     },
   };
 
   // Blocks of days are asked for whole, so that neighbouring times share answers. `blockOf(day)` is
-  // the block that holds a day.
+  // the block that holds a day; `known` {first(), newest}: from which day and to which there may be any.
   class CountsSource {
-    constructor(layer, classOf, blockOf) {
-      Object.assign(this, { layer, classOf, blockOf, kept: new Map() });
+    constructor(layer, classOf, blockOf, known) {
+      Object.assign(this, { layer, classOf, blockOf, known, kept: new Map() });
     }
 
-    // All that is known of the days of windows, together. Raises NoCounts.
+    // All that is known of the days of windows, together; of days that nobody knows nothing is asked.
+    // Raises NoCounts.
     async of(...windows) {
+      const { newest } = this.known;
+      const first = await this.known.first();
       const blocks = new Map();
+      const add = (block) => blocks.set(block.from, block);
       for (const { from, to } of windows)
-        for (let block = this.blockOf(from); block.from <= to; block = this.blockOf(block.to + 1)) blocks.set(block.from, block);
+        for (let block = this.blockOf(Math.max(from, first)); block.from <= Math.min(to, newest); block = this.blockOf(block.to + 1)) add(block);
+      if (!blocks.size) add(this.blockOf(newest)); // which tells the first day, too
       const found = await Promise.all([...blocks.values()].map((block) => this._block(block)));
       return {
         counts: found[0].counts && DailyCounts.of(found.map(({ counts }) => counts)),
         readings: found[0].readings && StationReadings.of(found.map(({ readings }) => readings)),
-        first: found[0].first,
+        first: found[0].first ?? first,
         at: Math.min(...found.map(({ at }) => at)),
       };
     }
@@ -84,5 +89,12 @@
     }
   }
 
-  Object.assign(fahsai, { CountsSource, NoCounts, jsonOf });
+  // The first day of a layer in Thailand, from the times that its collection says it has; null of none.
+  async function firstDay(layer) {
+    const { extent } = await jsonOf(`/ogc/collections/${layer}?f=json`);
+    const start = extent?.temporal?.interval[0][0];
+    return start ? dayInThailand(start) : null;
+  }
+
+  Object.assign(fahsai, { CountsSource, NoCounts, firstDay, jsonOf });
 })();

@@ -1,0 +1,88 @@
+"""Pages on A4: every table fits its width, for a number that the edge cuts is another number."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from layers.catalog import catalog
+from tests.map_site.theme import counted
+
+MM = 96 / 25.4
+PORTRAIT = round((210 - 2 * 11) * MM)
+LANDSCAPE = round((297 - 2 * 9) * MM)
+# Cells beyond the paper, or beyond a box that hides what is too wide.
+CUT = """() => [...document.querySelectorAll("main table :is(td, th)")].filter((cell) => {
+    const box = cell.getBoundingClientRect();
+    const beyond = (edge) => box.right > edge + 1;
+    let isCut = beyond(innerWidth);
+    for (let at = cell.parentElement; at !== document.body; at = at.parentElement)
+        if (getComputedStyle(at).overflowX !== "visible")
+            isCut = isCut || beyond(at.getBoundingClientRect().right);
+    return box.width && isCut;
+}).map((cell) => cell.innerText)"""
+LISTS = ("/factories", "/provinces", "/districts", "/eco-towns")
+THEMES = tuple(f"/maps/{name}?view=table" for name in ("burning", "air", "complaints", "green"))
+
+
+def cut(browser: Browser, address: str, width: int) -> Any:
+    page = browser.new_page(viewport={"width": width, "height": 1000}, locale="th-TH")
+    page.emulate_media(media="print")
+    page.goto(address)
+    if "/maps/" in address:
+        counted(page)
+    found = page.evaluate(CUT)
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("path", ["/", *LISTS, *THEMES, "/provinces/50", "/status"])
+def test_no_table_is_cut_by_the_edge_of_the_paper(
+    browser: Browser, demo_address: str, path: str, language: str
+) -> None:
+    both = "&" if "?" in path else "?"
+
+    assert cut(browser, f"{demo_address}{path}{both}lang={language}", PORTRAIT) == []
+
+
+@pytest.mark.parametrize("name", [layer.name for layer in catalog().values() if not layer.raster])
+def test_the_items_of_a_layer_fit_a_sheet_that_lies(
+    browser: Browser, demo_address: str, name: str
+) -> None:
+    address = f"{demo_address}/ogc/collections/{name}/items?f=html&lang=en"
+
+    assert cut(browser, address, LANDSCAPE) == []
+
+
+def test_the_table_of_a_theme_begins_on_the_first_page(browser: Browser, demo_address: str) -> None:
+    page = browser.new_page(viewport={"width": PORTRAIT, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{demo_address}/maps/burning?view=table")
+    counted(page)
+
+    table = page.locator("#theme-table")
+
+    expect(table).to_have_css("break-inside", "auto")
+    above = page.locator(".theme-numbers").bounding_box()
+    below = table.bounding_box()
+    assert above and below and below["y"] - (above["y"] + above["height"]) < 5 * MM
+    page.close()
+
+
+def test_the_map_of_a_place_fills_its_room_on_paper_and_is_not_cut_in_two(
+    browser: Browser, demo_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": PORTRAIT, "height": 1000})
+    page.goto(f"{demo_address}/provinces/50")
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    room = page.locator(".place-map").bounding_box()
+    drawn = page.locator(".place-map .leaflet-container").bounding_box()
+    assert room and drawn and abs(room["height"] - 120 * MM) < 2
+    assert abs(drawn["height"] - room["height"]) < 2
+    expect(page.locator(".place-map")).to_have_css("break-inside", "avoid")
+    page.close()

@@ -1,0 +1,166 @@
+"""Times in the address of a theme page: partly known, to come, unreadable, too long."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from psycopg2.extensions import connection as Connection
+
+from geo_api.settings import Settings
+from tests.makers import factory, insert
+from tests.map_site.conftest import Seen
+from tests.map_site.rows import complaint, succeeded
+from tests.map_site.theme import TODAY, counted, fires, morning, season, total, visit, wait_for
+
+
+@pytest.fixture
+def site(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+    """A season of fires; complaints from November 2025 on; carbon of 2025."""
+    season(fresh)
+    succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
+    works = factory(fresh, lon=100.5, lat=13.5)
+    for number in range(25):
+        complaint(fresh, f"november-{number}", "2025-11-10", "day")
+    complaint(fresh, "newest", "2026-03-01", "day")
+    carbon_return(fresh, works)
+    with morning(fresh_url, settings) as address:
+        yield address
+
+
+def carbon_return(connection: Connection, works: str) -> None:
+    insert(
+        connection,
+        "factory_return",
+        factory_ref=works,
+        factory_id=works,
+        year=2025,
+        energy="diesel",
+        unit="litre",
+        quantity=1_000_000,
+        source="factory_returns",
+    )
+    connection.commit()
+
+
+def notes(page: Page) -> str:
+    return page.locator("#theme-notes").inner_text()
+
+
+def change(page: Page) -> str:
+    return page.locator("#theme-change").inner_text()
+
+
+@pytest.mark.parametrize("first", ["2025-11-01", "2025-06-01", "1900-01-01"])
+def test_complaints_are_compared_with_no_month_before_the_first(
+    page: Page, site: str, first: str
+) -> None:
+    visit(page, f"{site}/maps/complaints?from={first}&to=2026-02-28")
+
+    expect(total(page)).to_have_text("25")
+    assert change(page) == "ไม่มีข้อมูลช่วงก่อนให้เทียบ"
+    assert ("ไม่มีข้อมูลก่อน พ.ย. 2568" in notes(page)) == (first < "2025-11")
+
+
+def test_a_month_before_the_first_complaint_has_no_bar(page: Page, site: str) -> None:
+    visit(page, f"{site}/maps/complaints")
+
+    expect(page.locator('[data-key="2025-10-01"]')).to_have_attribute(
+        "aria-label", "ต.ค. 2568: – เรื่อง, ปีก่อนช่วงเดียวกัน –"
+    )
+
+
+def test_every_bar_has_the_month_a_year_before_it(page: Page, fresh: Connection, site: str) -> None:
+    complaint(fresh, "long ago", "2023-03-20", "day")
+
+    visit(page, f"{site}/maps/complaints")
+
+    expect(page.locator('[data-key="2024-03-01"]')).to_have_attribute(
+        "aria-label", "มี.ค. 2567: 0 เรื่อง, ปีก่อนช่วงเดียวกัน 1"
+    )
+
+
+def test_a_month_that_is_not_over_is_not_compared_with_a_whole_one(
+    page: Page, fresh: Connection, site: str
+) -> None:
+    complaint(fresh, "a year before", "2024-03-20", "day")
+
+    visit(page, f"{site}/maps/complaints?from=2026-03-01&to=2026-03-31")
+
+    expect(total(page)).to_have_text("1")
+    assert change(page) == "เดือนยังไม่จบ ไม่เทียบ"
+    expect(page.locator("#theme-ranking .changed")).to_have_count(0)
+    expect(page.locator('[data-key="2026-03-01"]')).to_have_attribute(
+        "aria-label", "มี.ค. 2569: 1 เรื่อง, ปีก่อนช่วงเดียวกัน –"
+    )
+    assert "ข้อมูลมีถึง 1 มี.ค. 2569" in notes(page)  # as the complaint is of
+
+
+def test_days_that_are_to_come_have_none_before_them(
+    page: Page, fresh: Connection, site: str
+) -> None:
+    fires(fresh, 9, TODAY.replace(year=2025, month=4))
+
+    visit(page, f"{site}/maps/burning?from=2026-02-20&to=2026-04-30")
+
+    assert "40" in change(page)  # of last season to 2 March, and not the 9 of April
+
+
+@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+def test_only_of_known_days_something_is_asked(
+    page: Page, seen: Seen, site: str, theme: str
+) -> None:
+    visit(page, f"{site}/maps/{theme}?from=1900-01-01&to=9999-12-31")
+
+    assert 0 < len([url for url in seen.requests if "/api/daily-counts" in url]) <= 4
+    expect(page.locator("#theme-notes .note")).to_have_count(1)
+
+
+@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+def test_a_year_that_cannot_be_is_told(page: Page, seen: Seen, site: str, theme: str) -> None:
+    visit(page, f"{site}/maps/{theme}?from=0001-01-01&to=0001-02-01")
+
+    assert "ที่อยู่มีช่วงเวลาที่อ่านไม่ได้" in notes(page)
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["from=2569-02-20&to=2569-03-02", "from=2026-02-20&to=2569-03-02"]
+)
+def test_a_buddhist_year_is_refused_with_the_year_to_use(page: Page, site: str, asked: str) -> None:
+    visit(page, f"{site}/maps/burning?{asked}&classes=forest")
+
+    assert "เป็นปี พ.ศ." in notes(page)
+    assert "3112" not in page.locator("#main").inner_text()
+    page.locator("#theme-notes a").click()
+    counted(page)
+
+    expect(page.locator("#theme-period")).to_contain_text("20 ก.พ. 2569 – 2 มี.ค. 2569")
+    expect(total(page)).to_have_text("5")
+
+
+def test_a_year_without_carbon_is_told_beside_the_one_that_is_shown(page: Page, site: str) -> None:
+    visit(page, f"{site}/maps/green?number=carbon&year=2019")
+
+    assert notes(page) == "ไม่มีข้อมูลปี 2562 แสดงปี 2568 แทน"
+
+
+def test_a_theme_without_another_time_opens_its_map_instead_of_comparing(
+    page: Page, seen: Seen, site: str
+) -> None:
+    visit(page, f"{site}/maps/green?view=compare")
+    wait_for(page, "fahsai.theme.sides?.now.provinces._drawn")
+
+    expect(page.locator("#main")).to_have_attribute("data-view", "map")
+    assert seen.errors == []
+
+
+def test_back_takes_the_language_s_link_along(page: Page, site: str) -> None:
+    visit(page, f"{site}/maps/burning")
+    page.locator('[data-class="sugarcane"]').click()
+    counted(page)
+    link = page.locator("a.language")
+    expect(link).to_have_attribute("href", "/maps/burning?classes=sugarcane&lang=en")
+
+    page.go_back()
+
+    expect(link).to_have_attribute("href", "/maps/burning?lang=en")
