@@ -14,7 +14,13 @@ from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service, know_data_versions
 from geo_api.http.errors import Problems, add_exception_handlers
-from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.middleware import (
+    CompressedPages,
+    ConcurrencyLimit,
+    HeadRequests,
+    ResponseHeaders,
+    TrailingSlashes,
+)
 from geo_api.http.offline import offline_router
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.routes import routers
@@ -79,6 +85,7 @@ def create_app(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
         version="0.1.0",
+        redirect_slashes=False,  # TrailingSlashes of the middleware
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
@@ -100,6 +107,7 @@ def create_app(
         ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
     app.add_middleware(CompressedPages)
+    app.add_middleware(TrailingSlashes, landings=("/", "/ogc/"))
     app.add_middleware(HeadRequests)
     app.add_middleware(ResponseHeaders)
     for router in routers():

@@ -112,7 +112,7 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
         SELECT {cells} FROM published.{layer} AS f
         WHERE {conditions}
         ORDER BY {order}
-        LIMIT {limit}
+        LIMIT {limit} OFFSET {offset}
         """
     ).format(
         cells=SQL(", ").join(cells),
@@ -120,6 +120,7 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
         conditions=where(layer, query, columns),
         order=order(query, "f"),
         limit=Literal(query.limit),
+        offset=Literal(query.offset),
     )
 
 

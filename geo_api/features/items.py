@@ -106,7 +106,7 @@ def _parts(
 ) -> Sequence[tuple[int, bytes, Any]]:
     """The page as `features_sql.items` gives it. Where the next features are the next in time, it
     is looked for in two months first: to open all months of many years takes longer."""
-    by_time = layer.ids_by_minute and features_sql.by_id_alone(query) and not met
+    by_time = layer.ids_by_minute and features_sql.by_id_alone(query) and not (met or query.offset)
     month = _month_of(reads, layer, after) if by_time else None
     if month:
         within = month, next_month(next_month(month))
@@ -140,8 +140,8 @@ def _matched(
     """How many match, exactly if that is cheap or asked for, and else about how many; `found` are
     those up to one beyond the page."""
     assert query.limit is not None
-    if query.cursor is None and found <= query.limit:
-        return found, None
+    if query.cursor is None and found <= query.limit and (found or not query.offset):
+        return query.offset + found, None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
     if layer.tiling.point_counts and not met:
@@ -151,7 +151,7 @@ def _matched(
         [(count,)] = reads.fetch(features_sql.matched(layer, met))
         return count, None
     [([explained],)] = reads.fetch(features_sql.estimated(layer, met))
-    estimate = max(explained["Plan"]["Plan Rows"], found)
+    estimate = max(explained["Plan"]["Plan Rows"], query.offset + found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
     [(count,)] = reads.fetch(features_sql.matched(layer, met, _COUNTED_AT_MOST))

@@ -68,7 +68,7 @@ def items(
         # Not as values: without these the planner would not know that all of a month is meant.
         since, until = map(Literal, within)
         also.append(SQL("observed_at >= {} AND observed_at < {}").format(since, until))
-    if not also:
+    if not also and not query.offset:
         # Such questions differ in little, and to plan them, over all the months there are, takes
         # longer than to find a page.
         values = {f"after_{i}": _plain(value) for i, value in enumerate(after or ())}
@@ -76,7 +76,7 @@ def items(
         return OftenRaw(Composed([head, beyond, tail])), values
     if after is not None:
         also.append(_after(query, after, [Literal(_plain(value)) for value in after]))
-    return Raw(Composed([head, SQL(" AND ").join(also), tail])), None
+    return Raw(Composed([head, _all(also), tail])), None
 
 
 # Features that PostgreSQL puts together at a time: half a megabyte of text in one piece, copied and
@@ -104,7 +104,7 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
                     SELECT {columns} FROM published.{layer}
                     WHERE {conditions}
                     ORDER BY {order}
-                    LIMIT {limit} + 1
+                    LIMIT {limit} + 1 OFFSET {offset}
                 ) AS sorted
             ) AS f
             CROSS JOIN LATERAL (SELECT {properties}) AS p
@@ -113,6 +113,7 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
         """
     ).format(
         limit=SQL(str(query.limit)),
+        offset=SQL(str(query.offset)),
         parts=SQL(_PARTS if query.limit and query.limit > PART else ""),
         last=SQL(", ").join(
             # Text, as which no digit of a decimal is lost on its way.

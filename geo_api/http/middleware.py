@@ -1,6 +1,7 @@
 """What is around every route: how many requests at once, HEAD, and headers of open data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -35,6 +36,25 @@ class ConcurrencyLimit:
             await self._app(scope, receive, send)
         finally:
             self._running -= 1
+
+
+class TrailingSlashes:
+    """Hands an address with a slash too many on without it, and one of `landings`, which have one,
+    with it: who asks for /ogc/collections/ means /ogc/collections, and there is no second answer
+    to be led to."""
+
+    def __init__(self, app: ASGIApp, landings: Collection[str]) -> None:
+        self._app = app
+        self._landings = landings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "")
+        path = scope.get("path", "").removeprefix(root)
+        bare = path.rstrip("/")
+        asked = f"{bare}/" if f"{bare}/" in self._landings else bare
+        if asked != path:
+            scope = {**scope, "path": root + asked, "raw_path": quote(root + asked).encode()}
+        await self._app(scope, receive, send)
 
 
 class HeadRequests:

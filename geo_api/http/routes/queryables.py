@@ -12,7 +12,7 @@ from geo_api.features.cql2.sql import FUNCTIONS
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import Language, LanguageTaken, language_headers
+from geo_api.http.parameters import Language, NoneTaken, language_headers
 from geo_api.http.routers import DescribedRouter
 from layers.model import Field, Layer, Text
 
@@ -34,7 +34,7 @@ _COMMON = {
 
 @router.get("/collections/{collection}/queryables", **_SCHEMA_ANSWER)
 def queryables(
-    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
 ) -> JSONResponse:
     """What `filter`, or a parameter of the same name, may ask of a layer's features."""
     layer = service.collection(collection)
@@ -43,7 +43,7 @@ def queryables(
 
 @router.get("/collections/{collection}/sortables", **_SCHEMA_ANSWER)
 def sortables(
-    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
 ) -> JSONResponse:
     """What `sortby` may sort a layer's features by."""
     layer = service.collection(collection)
@@ -52,7 +52,7 @@ def sortables(
 
 
 @router.get("/functions")
-def functions(language: Language, _: LanguageTaken) -> Json:
+def functions(language: Language, _: NoneTaken) -> Json:
     """The functions that a filter may use beside those of CQL2 itself."""
     return {
         "functions": [

@@ -10,7 +10,6 @@ from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    LANG,
     Language,
     Parameters,
     parameter,
@@ -44,7 +43,6 @@ class SearchParameters(Parameters):
         "At most so many.",
         {"type": "integer", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT},
     )
-    lang: str | None = LANG
 
 
 @router.get(

@@ -87,8 +87,8 @@ def _given(column: Column, text: str) -> Constant:
         return number_of(name, text, -_LARGEST, _LARGEST)
     if kind == ValueKind.BOOLEAN and text in ("true", "false"):
         return text == "true"
-    moment = moment_of(text)
-    if kind in TIMES and moment and constant(moment, "").kind == kind:
+    moment = moment_of(text, name) if kind in TIMES else None
+    if moment and constant(moment, "").kind == kind:
         return moment
     remedies = {
         ValueKind.BOOLEAN: "must be true or false",

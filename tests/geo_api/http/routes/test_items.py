@@ -11,7 +11,7 @@ from pyproj import Transformer
 
 from layers.crs import CRS84, SUPPORTED
 from tests.geo_api.ingest.test_hotspot_merge import firms, load
-from tests.makers import box, factory, province
+from tests.makers import box, complaint, factory, province
 
 ITEMS = "/ogc/collections/factories/items"
 HOTSPOTS = "/ogc/collections/hotspots/items"
@@ -78,6 +78,35 @@ def test_pages_of_any_order_hold_every_feature_once(
 
     assert [id for page in pages for id in page] == whole
     assert sorted(whole) == ["a", "b", "c", "d", "e", "f", "g"]
+
+
+def test_an_offset_passes_over_features_and_next_goes_on_behind_them(
+    client: TestClient, connection: Connection
+) -> None:
+    powers(connection, a=5, b=None, c=50, d=5, e=None)
+
+    page = client.get(f"{ITEMS}?limit=2&offset=1").json()
+    pages = walk(client, f"{ITEMS}?limit=2&offset=1&sortby=-id")
+
+    assert ids(page) == ["b", "c"]
+    assert pages == [["d", "c"], ["b", "a"]]
+    assert client.get(f"{ITEMS}?offset=3").json()["numberMatched"] == 5
+    assert client.get(f"{ITEMS}?offset=9&count=exact").json()["numberMatched"] == 5
+
+
+def test_a_day_alone_is_that_of_thailand_and_the_answer_says_what_was_read(
+    client: TestClient, connection: Connection
+) -> None:
+    province(connection)
+    complaint(connection, "before", "2026-02-28T16:59:59Z")
+    complaint(connection, "first", "2026-02-28T17:00:00Z")
+    complaint(connection, "last", "2026-03-01T16:59:59Z")
+    complaint(connection, "after", "2026-03-01T17:00:00Z")
+
+    found = client.get("/ogc/collections/complaints/items?datetime=2026-03-01").json()
+
+    assert found["datetime"] == "2026-02-28T17:00:00Z/2026-03-01T16:59:59.999999Z"
+    assert found["numberMatched"] == 2
 
 
 def test_rows_that_arrive_between_pages_double_and_hide_nothing(
