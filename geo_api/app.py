@@ -14,14 +14,17 @@ from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.dependencies import Service, know_data_versions
 from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.forwarded import ForwardedRequests
 from geo_api.http.middleware import (
     CompressedPages,
     ConcurrencyLimit,
     HeadRequests,
+    Preflight,
     ResponseHeaders,
     TrailingSlashes,
 )
 from geo_api.http.offline import offline_router
+from geo_api.http.open_data import open_routes
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.routes import routers
 from geo_api.http.short_links import short_links_router
@@ -32,6 +35,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site.data_pages import DataPages
 from map_site.maps import Background
+from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
@@ -56,6 +60,7 @@ def serve(settings: Settings, url: str, listener: socket.socket) -> None:
         lifespan="off",
         ws="none",
         access_log=False,
+        proxy_headers=False,  # ForwardedRequests does
         timeout_worker_healthcheck=_WORKER_SILENT_S,
     )
     Multiprocess(config, sockets=[listener]).run()
@@ -107,9 +112,12 @@ def create_app(
         ConcurrencyLimit, max_requests=settings.max_requests, refuse=problems.overload
     )
     app.add_middleware(CompressedPages)
-    app.add_middleware(TrailingSlashes, landings=("/", "/ogc/"))
     app.add_middleware(HeadRequests)
+    app.add_middleware(Preflight, routes=open_routes(routers()))
+    app.add_middleware(TrailingSlashes, landings=("/", "/ogc/"))
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(Mounted)
+    app.add_middleware(ForwardedRequests, trusted=settings.trusted_proxies)
     for router in routers():
         app.include_router(router)
     background = Background(

@@ -48,7 +48,6 @@ from layers.model import Ask
 from layers.sources import SourceNotFound, source_named
 from layers.times import THAI_TIME
 
-HOST = "127.0.0.1"
 _EXPECTED_ERRORS = (
     AnalysisNotFound,
     BadSetting,
@@ -310,15 +309,16 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
     with ExitStack() as stack:
         stack.enter_context(sole_server(settings))
         # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
-        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener = stack.enter_context(made)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, settings.port))
+            listener.bind((settings.host, settings.port))
         except OSError as problem:
             raise click.ClickException(
-                f"{HOST}:{settings.port} cannot be listened on ({problem.strerror}): choose another"
-                f" port with PORT or --port"
+                f"{settings.host}:{settings.port} cannot be listened on ({problem.strerror}):"
+                " choose another port with PORT or --port, or another address with FAHSAI_HOST"
             ) from problem
         yield listener
 
@@ -328,7 +328,8 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
 
     listener.listen(socket.SOMAXCONN)
     # The kernel already takes connections; the workers answer them within a moment.
-    say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    say(f"ฟ้าใส Fahsai: http://{host}:{settings.port}/  (Ctrl-C to stop)")
     serve(settings, url, listener)
 
 

@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from layers.draw import SCRIPTS, STYLES
+from map_site.mount import cached_by_prefix, mounted
 
 STATIC = Path(__file__).parent / "static"
 
@@ -63,7 +64,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "maps.css": STYLES,
-    "maps.js": SCRIPTS,
+    "site.js": ("at.js", "site.js"),
+    "maps.js": ("at.js", *SCRIPTS),
 }
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -85,10 +87,10 @@ def version() -> str:
 
 def asset(name: str) -> str:
     """The address of a file or a bundle."""
-    return f"/static/{version()}/{name}"
+    return mounted(f"/static/{version()}/{name}")
 
 
-@cache
+@cached_by_prefix
 def carried_style(name: str) -> tuple[str, str]:
     """A style sheet to stand within a page, its fonts at their addresses, and the source by which
     a Content-Security-Policy allows it."""
@@ -102,7 +104,7 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        name = request.url.path.removeprefix("/static/")
+        name = request.url.path.removeprefix(scope["root_path"]).lstrip("/")
         first, _, rest = name.partition("/")
         forever = first == version()
         response = _response(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 import map_site
 from map_site import graphics, numbers
 from map_site.assets import asset
+from map_site.mount import mounted, prefix
 from map_site.words import words
 
 LANGUAGES = ("th", "en")
@@ -44,7 +45,7 @@ FURTHER = (
 
 
 def render(template: str, language: str, path: str, **named: Any) -> str:
-    """A page. `path` is its address with its query, without the language; `named` are what the
+    """A page. `path` is its address with its query, from the root of the site; `named` are what the
     template asks for, and `section`, the entry of the navigation it belongs to."""
     return (
         _environment()
@@ -98,7 +99,7 @@ DOCUMENT_HEADERS: Mapping[str, str] = {
 
 def spoken(href: str, language: str) -> str:
     """The address with its language said: documents go by Accept-Language without it."""
-    path, mark, fragment = href.partition("#")
+    path, mark, fragment = mounted(href).partition("#")
     path, _, query = path.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
     return f"{path}?{'&'.join((*kept, f'lang={language}'))}{mark}{fragment}"
@@ -109,7 +110,7 @@ def address(path: str, language: str, **query: str | int | None) -> str:
     asked = {name: value for name, value in query.items() if value not in (None, "")}
     if language == "en":
         asked["lang"] = "en"
-    return f"{path}?{urlencode(asked, safe=',:/')}" if asked else path
+    return mounted(f"{path}?{urlencode(asked, safe=',:/')}" if asked else path)
 
 
 class Words:
@@ -133,7 +134,7 @@ class Words:
 
 def in_language(href: str, language: str) -> str:
     """The address of this page in a language."""
-    path, _, query = href.partition("?")
+    path, _, query = mounted(href).partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
     if language == "en":
         kept.append("lang=en")
@@ -153,6 +154,8 @@ def _environment() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "asset": asset,
+        "mounted": mounted,
+        "prefix": prefix,
         "address": address,
         "in_language": in_language,
         "spoken_in": spoken,

@@ -11,6 +11,7 @@ from layers.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
 from map_site.maps import Background
+from map_site.mount import within
 from map_site.rendering import page_response, render
 
 
@@ -45,9 +46,9 @@ def language_of(request: Request) -> str:
 
 
 def path_of(request: Request) -> str:
-    """The address as it was asked, without the server."""
+    """The address as it was asked, from the root of the site."""
     query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
+    return within(request.url.path) + (f"?{query}" if query else "")
 
 
 # Those of pages that are dates.

@@ -15,7 +15,9 @@ def serving(app: ASGIApp) -> Iterator[str]:
     """The address of the running service, without a slash at its end."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="none")
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="off", ws="none", proxy_headers=False
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

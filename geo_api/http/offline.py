@@ -56,7 +56,7 @@ def offline_router(render: Render) -> APIRouter:
             "from": str(asked.first),
             "to": str(asked.last),
             "bytes": len(body),
-            "href": f"/export/map.html?{request.url.query}".rstrip("?"),
+            "href": f"{request.url.path}.html?{request.url.query}".rstrip("?"),
         }
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 

@@ -121,11 +121,14 @@ Day = Annotated[date, Depends(_day_in_path)]
 
 
 @router.get("/{layer}")
-def raster_days(layer: str, service: ServiceDep, language: Language, _: NoneTaken) -> Json:
+def raster_days(
+    request: Request, layer: str, service: ServiceDep, language: Language, _: NoneTaken
+) -> Json:
     """What the layer shows, the legend, and its days, newest first. `bounds` are west, south, east
     and north (WGS84) of a picture in Web Mercator; `rmse` is the leave-one-out error in `unit`."""
     asked = raster_layer(service.reads, service.layers, layer)
     days = rasters(service.reads, asked)
+    root = request.scope.get("root_path", "")
     (value,) = asked.fields
     return {
         "layer": asked.name,
@@ -137,7 +140,7 @@ def raster_days(layer: str, service: ServiceDep, language: Language, _: NoneTake
         "quantity": value.title[language],
         "unit": value.unit,
         "legend": legend(asked, language),
-        "days": [_day(asked, day, language) for day in days],
+        "days": [_day(asked, day, language, root) for day in days],
     }
 
 
@@ -184,7 +187,6 @@ def raster_geotiff(
     headers = {
         "ETag": f'"{path.stem}"',
         "Cache-Control": CACHE_CONTROL,
-        "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag",
     }
     return file_response(request, path, headers, _GEOTIFF, f"{layer}_{day}.tif")
 
@@ -299,8 +301,8 @@ def _day_value(
     }
 
 
-def _day(layer: Layer, found: Raster, language: str) -> Json:
-    address = f"/api/rasters/{layer.name}/{found.day}"
+def _day(layer: Layer, found: Raster, language: str, root: str) -> Json:
+    address = f"{root}/api/rasters/{layer.name}/{found.day}"
     return {
         "day": found.day.isoformat(),
         "bounds": found.bounds,
@@ -311,5 +313,5 @@ def _day(layer: Layer, found: Raster, language: str) -> Json:
         "made_at": found.made_at.isoformat(),
         "png": f"{address}.png",
         "geotiff": f"{address}.tif",
-        "tiles": f"/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}",
+        "tiles": f"{root}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}",
     }

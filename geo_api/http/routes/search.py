@@ -62,13 +62,14 @@ async def find(
     found by its sound in Latin letters, too. `matched` says what fitted; `href` is the page about
     it."""
     query = query_of(parameters.given())
+    root = request.scope.get("root_path", "")
 
     def make() -> bytes:
         answer = search(service.reads, query)
         document = {
             "query": answer.query.text,
             "more": answer.more,
-            "results": [_as_json(one, language) for one in answer.results],
+            "results": [_as_json(one, language, root) for one in answer.results],
         }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -79,11 +80,12 @@ async def find(
     return await cached_response(request, service, _VIEWS, "application/json", make, headers)
 
 
-def _as_json(result: Result, language: str) -> dict[str, Any]:
+def _as_json(result: Result, language: str, root: str) -> dict[str, Any]:
     members = asdict(result)
     within = {name: members.pop(name) for name in ("district", "province")}
     return {
         **members,
+        "href": root + result.href,
         "kind_title": BY_NAME[result.kind].title[language],
         "within": {name: area for name, area in within.items() if area},
     }
