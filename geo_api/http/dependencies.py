@@ -38,6 +38,7 @@ class Service:
     now: Callable[[], datetime]
     pages: Pages
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
+    total_memo: VersionedMemo[int] = field(init=False, default_factory=partial(VersionedMemo, 1024))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
     )

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.data_versions import DataVersions
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
-from geo_api.features.items import Page, item, items
+from geo_api.features.items import Page, count_all, item, items
 from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.caching.store import MakeBody
@@ -84,10 +85,10 @@ async def collection_items(
     language: Language,
 ) -> Response:
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
-    page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
-    otherwise the first page has `numberMatchedEstimate`. In the formats of files: all features, or
-    as many as `limit` says; the file of a whole layer is kept until the layer changes, and has an
-    ETag and ranges of bytes from the second time on."""
+    page after. `numberMatched` is exact for all of a layer, where it is cheap, or asked for with
+    `count=exact`; otherwise the first page has `numberMatchedEstimate`. In the formats of files:
+    all features, or as many as `limit` says; the file of a whole layer is kept until the layer
+    changes, and has an ETag and ranges of bytes: for HEAD or a Range it is made first."""
     layer = service.collection(collection)
     parameters.refuse_unknown_queryables(layer)
     selection = parameters.given()
@@ -102,7 +103,13 @@ async def collection_items(
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
-        page = items(service.reads, layer, query, service.cursor_secret)
+        page = items(
+            service.reads,
+            layer,
+            query,
+            service.cursor_secret,
+            lambda: _total(service, layer, versions),
+        )
         head = {
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
@@ -175,6 +182,15 @@ async def _answer(
     text = await run_in_threadpool(page)
     headers |= page_headers(service, language)
     return Response(text, headers=headers, media_type=HTML.media_type)
+
+
+def _total(service: Service, layer: Layer, versions: DataVersions) -> int:
+    """How many features a layer has, counted once for each version of its data."""
+    count = service.total_memo.get(layer.name, versions)
+    if count is None:
+        count = count_all(service.reads, layer)
+        service.total_memo.put(layer.name, (layer.name,), versions.tag((layer.name,)), count)
+    return count
 
 
 def _for_reading(layer: Layer, query: FeatureQuery, selection: Mapping[str, str]) -> FeatureQuery:

@@ -1,4 +1,4 @@
-"""What a layer can be filtered and sorted by, and with which functions (19-079r2, 23-058r2)."""
+"""What a layer's features are, and can be filtered and sorted by and how (19-079r2, 23-058r2)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,10 @@ from geo_api.http.parameters import Language, NoneTaken, language_headers
 from geo_api.http.routers import DescribedRouter
 from layers.model import Field, Layer, Text
 
+CONFORMANCE = tuple(
+    f"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/{name}"
+    for name in ("schemas", "core-roles-features", "queryables", "sortables")
+)
 router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +53,45 @@ def sortables(
     layer = service.collection(collection)
     known = sortable(columns(service.reads, layer))
     return _schema(request, layer, language, known.values())
+
+
+@router.get("/collections/{collection}/schema", **_SCHEMA_ANSWER)
+def schema(
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
+) -> JSONResponse:
+    """The properties of a layer's features and what they are, in any format (23-058r2)."""
+    layer = service.collection(collection)
+    return _schema(request, layer, language, columns(service.reads, layer).values())
+
+
+@router.get("/collections/{collection}/schema/geojson", **_SCHEMA_ANSWER)
+def geojson_schema(
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
+) -> JSONResponse:
+    """The same of a feature as GeoJSON has it, which GDAL and QGIS read for the types of columns
+    that begin with nulls."""
+    layer = service.collection(collection)
+    known = columns(service.reads, layer)
+    fields = {field.name: field for field in layer.fields}
+    properties = {
+        name: _property(column, fields.get(name), language)
+        for name, column in known.items()
+        if name not in ("id", "geom")
+    }
+    document = {
+        "$schema": _DIALECT,
+        "$id": ogc_url(request, "collections", layer.name, "schema", "geojson"),
+        "type": "object",
+        "title": layer.title[language],
+        "required": ["type", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": known["id"].json_schema,
+            "geometry": {"type": "object", **known["geom"].json_schema},
+            "properties": {"type": "object", "properties": properties},
+        },
+    }
+    return JSONResponse(document, headers=language_headers(language), media_type=_MEDIA_TYPE)
 
 
 @router.get("/functions")
