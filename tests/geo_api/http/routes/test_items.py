@@ -1,5 +1,6 @@
 """Items: sorted, shaped, in another CRS, counted, and paged without a row lost or doubled."""
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -309,6 +310,27 @@ def test_all_of_any_layer_are_counted_exactly_and_anew_when_it_changes(
         counts.append(client.get(address).json()["numberMatched"])
 
     assert counts == ([1, 2] if layer in ("air_quality", "wind") else [0, 0])
+
+
+def test_what_people_type_finds_what_is_stored(client: TestClient, connection: Connection) -> None:
+    factory(connection, "a", name="โรงงานน้ำตาล", registration_no="3-53(4)-1/58สค", horsepower=12)
+    decomposed = "น้\u0e4d\u0e32"  # as some keyboards and PDFs write it
+    asked = [
+        {"name": f"โรงงาน{decomposed}\u200bตาล "},
+        {"registration_no": "๓-๕๓(๔)-๑/๕๘สค"},
+        {"horsepower": "๑๒"},
+        {"filter": f"name = 'โรงงาน{decomposed}ตาล'"},
+        {"filter": f"name LIKE '%{decomposed}%'"},
+        {"filter": f"name IN ('x', 'โรงงาน{decomposed}ตาล')"},
+        {
+            "filter-lang": "cql2-json",
+            "filter": json.dumps(
+                {"op": "=", "args": [{"property": "name"}, f"โรงงาน{decomposed}ตาล"]}
+            ),
+        },
+    ]
+
+    assert [ids(client.get(ITEMS, params=one).json()) for one in asked] == [["a"]] * len(asked)
 
 
 def test_whole_numbers_of_real_columns_have_their_decimal(
