@@ -14,7 +14,7 @@ from bench.own import asking
 from geo_api.database.connections import READER, Pool, Statement, Values, owner_connection
 from geo_api.database.embedded.installation import find_installation
 from geo_api.database.logins import login_url
-from geo_api.database.prepared_statements import EXPLAIN, Often, Planned
+from geo_api.database.prepared_statements import Often
 
 # A script for each question; pgbench takes at most 128.
 SCRIPTS = 100
@@ -43,8 +43,7 @@ class _Recording(Pool):
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[object, ...]]:
         with self._texts.cursor() as cursor:
             text = cursor.mogrify(statement, values).decode()
-        planned = isinstance(statement, Planned)
-        self.statements.append(EXPLAIN.string + text if planned else text)
+        self.statements.append(text)
         self.prepared |= isinstance(statement, Often)
         return super().fetch(statement, values)
 

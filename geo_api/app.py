@@ -17,9 +17,18 @@ from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.costly_requests import Bulkhead, HangUps
 from geo_api.http.dependencies import Service, know_data_versions, readable_address
 from geo_api.http.errors import Problems, add_exception_handlers
+from geo_api.http.forwarded import ForwardedRequests
 from geo_api.http.log_limits import LOG_CONFIG
-from geo_api.http.middleware import CompressedPages, ConcurrencyLimit, HeadRequests, ResponseHeaders
+from geo_api.http.middleware import (
+    CompressedPages,
+    ConcurrencyLimit,
+    HeadRequests,
+    Preflight,
+    ResponseHeaders,
+    TrailingSlashes,
+)
 from geo_api.http.offline import offline_router
+from geo_api.http.open_data import open_routes
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
@@ -33,6 +42,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site.data_pages import DataPages
 from map_site.maps import Background
+from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
@@ -67,6 +77,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.
         lifespan="off",
         ws="none",
         access_log=False,
+        proxy_headers=False,  # ForwardedRequests does
         timeout_worker_healthcheck=_WORKER_SILENT_S,
         **{"log_config": LOG_CONFIG} | more,
     )
@@ -98,6 +109,7 @@ def create_app(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
         version="0.1.0",
+        redirect_slashes=False,  # TrailingSlashes of the middleware
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
@@ -126,8 +138,12 @@ def create_app(
     )
     app.add_middleware(CompressedPages)
     app.add_middleware(HeadRequests)
+    app.add_middleware(Preflight, routes=open_routes(routers()))
+    app.add_middleware(TrailingSlashes, landings=("/", "/ogc/"))
     app.add_middleware(RequestLimits, refuse=problems.refusal)
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(Mounted)
+    app.add_middleware(ForwardedRequests, trusted=settings.trusted_proxies)
     app.add_middleware(StalledReaders)
     for router in routers():
         app.include_router(router)

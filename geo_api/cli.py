@@ -56,7 +56,6 @@ from layers.model import Ask
 from layers.sources import SourceNotFound, source_named
 from layers.times import THAI_TIME
 
-HOST = "127.0.0.1"
 _EXPECTED_ERRORS = (
     AnalysisNotFound,
     BadSetting,
@@ -346,15 +345,16 @@ def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Callable[[],
     with ExitStack() as stack:
         ending = stack.enter_context(sole_server(settings, say))
         # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
-        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener = stack.enter_context(made)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, settings.port))
+            listener.bind((settings.host, settings.port))
         except OSError as problem:
             raise click.ClickException(
-                f"{HOST}:{settings.port} cannot be listened on ({problem.strerror}): choose another"
-                f" port with PORT or --port"
+                f"{settings.host}:{settings.port} cannot be listened on ({problem.strerror}):"
+                " choose another port with PORT or --port, or another address with FAHSAI_HOST"
             ) from problem
         yield listener, ending
 
@@ -368,7 +368,8 @@ def _serve(
     logins = _logins(settings, url)
     require_safe(logins)
     # The kernel already takes connections; the workers answer them within a moment.
-    say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    say(f"ฟ้าใส Fahsai: http://{host}:{settings.port}/  (Ctrl-C to stop)")
     # What workers are not told, nobody learns from them.
     os.environ.pop("FAHSAI_DATABASE_URL", None)
     private = replace(settings, database_url=None, reader_url=None, writer_url=None)

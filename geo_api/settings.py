@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from layers.model import Setting
@@ -33,7 +34,14 @@ SERVICE_SETTINGS = (
         "the same as fahsai_writer",
         secret=True,
     ),
-    Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on, at 127.0.0.1.", "8000"),
+    Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on.", "8000"),
+    Setting("FAHSAI_HOST", "Address that they listen on; 0.0.0.0 for all of IPv4.", "127.0.0.1"),
+    Setting(
+        "FAHSAI_TRUSTED_PROXIES",
+        "Addresses or networks of proxies whose X-Forwarded-Proto, -Host, -Prefix and -For are"
+        " believed, commas between.",
+        "127.0.0.1,::1",
+    ),
     Setting("FAHSAI_WORKERS", "Processes that answer requests.", "one per core, at most 4"),
     Setting("FAHSAI_POOL_SIZE", "Database connections of each worker; requests beyond wait.", "8"),
     Setting(
@@ -77,6 +85,8 @@ class Settings:
     reader_url: str | None = None
     writer_url: str | None = None
     port: int = 8000
+    host: str = "127.0.0.1"
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     workers: int = 1
     pool_size: int = 8
     max_requests: int = 100
@@ -111,6 +121,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         reader_url=read.get("FAHSAI_READER_URL"),
         writer_url=read.get("FAHSAI_WRITER_URL"),
         port=_whole(read, "PORT", 8000, highest=65535),
+        host=_host(read),
+        trusted_proxies=_networks(read, "FAHSAI_TRUSTED_PROXIES", "127.0.0.1,::1"),
         workers=_whole(read, "FAHSAI_WORKERS", min(os.cpu_count() or 1, 4), highest=64),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
         max_requests=_whole(read, "FAHSAI_MAX_REQUESTS", 100, highest=10_000),
@@ -142,6 +154,26 @@ def _file(read: Mapping[str, str], variable: str) -> Path | None:
     if not path.is_file():
         raise BadSetting(f"{variable} must name a file; {path} is none")
     return path
+
+
+def _host(read: Mapping[str, str]) -> str:
+    text = read.get("FAHSAI_HOST", "127.0.0.1").strip()
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise BadSetting(f"FAHSAI_HOST must be an IP address, as 0.0.0.0, got {text!r}") from None
+
+
+def _networks(read: Mapping[str, str], variable: str, default: str) -> tuple[str, ...]:
+    named = tuple(part.strip() for part in read.get(variable, default).split(",") if part.strip())
+    for one in named:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise BadSetting(
+                f"{variable} must be IP addresses or networks, as 127.0.0.1,10.0.0.0/8, got {one!r}"
+            ) from None
+    return named
 
 
 def _whole(read: Mapping[str, str], variable: str, default: int, highest: int) -> int:

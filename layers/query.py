@@ -5,37 +5,31 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from layers.bad_query import BadQuery as BadQuery
 from layers.crs import SUPPORTED, WGS84, Crs
+from layers.moments import Interval as Interval
+from layers.moments import date_of as date_of
+from layers.moments import instant_of as instant_of
+from layers.moments import interval_of
 
-DEFAULT_LIMIT = 100
+# As many as GDAL asks for at a time: whoever follows `next` should not have to ask too often.
+DEFAULT_LIMIT = 1_000
 MAX_LIMIT = 10_000
 CQL2_TEXT = "cql2-text"
 CQL2_JSON = "cql2-json"
 PARAMETERS = (
     *("limit", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"),
-    *("sortby", "properties", "skipGeometry", "crs", "count", "cursor"),
+    *("sortby", "properties", "skipGeometry", "crs", "count", "cursor", "offset"),
 )
+# What is passed over must be found first: whoever walks further follows `next`, which does not.
+MAX_OFFSET = 100_000
 # What PostgreSQL's LIMIT can hold.
 _ANY = 2**62
 
-# RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
-)
 # float alone would also take 1_000 and the digits of other scripts.
 _NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
-
-
-class BadQuery(ValueError):
-    """A parameter cannot be used as given; the message names the value and the remedy."""
-
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(message)
-        self.parameter = parameter
 
 
 class Box(NamedTuple):
@@ -53,13 +47,6 @@ class Box(NamedTuple):
         if self.west <= self.east:
             return (self,)
         return (self._replace(east=180.0), self._replace(west=-180.0))
-
-
-class Interval(NamedTuple):
-    """From `start` to `end`, both included, in UTC; None where it is open."""
-
-    start: datetime | None
-    end: datetime | None
 
 
 class Sort(NamedTuple):
@@ -85,7 +72,8 @@ class Query:
 
     They come in the order of `sortby` and then of their ids, with `properties` or all, and their
     coordinates in `crs`. `exact_count` asks for the number of all that match. `cursor` is a
-    server's mark of where the last page ended; nobody else looks inside.
+    server's mark of where the last page ended; nobody else looks inside. The first `offset` are
+    passed over.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -100,6 +88,7 @@ class Query:
     crs: Crs = WGS84
     exact_count: bool = False
     cursor: str | None = None
+    offset: int = 0
 
     @classmethod
     def from_params(cls, params: Mapping[str, str], *, whole: bool = False) -> "Query":
@@ -113,7 +102,7 @@ class Query:
             else (None if whole else DEFAULT_LIMIT),
             bbox=_box(params["bbox"], bbox_crs) if "bbox" in params else None,
             bbox_crs=bbox_crs,
-            during=_interval(params["datetime"]) if "datetime" in params else None,
+            during=interval_of("datetime", params["datetime"]) if "datetime" in params else None,
             filter=_filter(params),
             matching=tuple(pair for pair in params.items() if pair[0] not in PARAMETERS),
             sortby=_sorts(params),
@@ -122,11 +111,12 @@ class Query:
             crs=_crs_of("crs", params),
             exact_count=_choice("count", params, "estimate", "exact") == "exact",
             cursor=params.get("cursor"),
+            offset=_offset(params),
         )
 
     def following(self, cursor: str) -> "Query":
         """The same question about the page after."""
-        return replace(self, cursor=cursor)
+        return replace(self, cursor=cursor, offset=0)
 
     def to_params(self) -> dict[str, str]:
         """The parameters that `from_params` reads back as this query; what is not asked is left
@@ -135,7 +125,7 @@ class Query:
             "limit": None if self.limit is None else str(self.limit),
             "bbox": self.bbox and ",".join(map(repr, _axes(self.bbox, self.bbox_crs))),
             "bbox-crs": _uri_unless_default(self.bbox_crs),
-            "datetime": self.during and _interval_text(self.during),
+            "datetime": self.during and str(self.during),
             "filter": self.filter and self.filter.text,
             "filter-lang": self.filter
             and (None if self.filter.language == CQL2_TEXT else self.filter.language),
@@ -146,6 +136,7 @@ class Query:
             "crs": _uri_unless_default(self.crs),
             "count": "exact" if self.exact_count else None,
             "cursor": self.cursor,
+            "offset": str(self.offset) if self.offset else None,
         }
         told = {name: value for name, value in given.items() if value is not None}
         return told | dict(self.matching)
@@ -165,32 +156,6 @@ def number_of(name: str, text: str, low: float, high: float) -> float:
     if not low <= number <= high:
         raise BadQuery(name, f"{name} must be a number from {low:g} to {high:g}, got {text!r}")
     return number
-
-
-def instant_of(name: str, text: str) -> datetime:
-    """An instant as in RFC 3339, in UTC; raises BadQuery."""
-    try:
-        if not _INSTANT.fullmatch(text):
-            raise ValueError
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadQuery(
-            name,
-            f"{name} takes a time with its zone, as 2026-01-31T17:00:00Z or"
-            f" 2026-02-01T00:00:00%2B07:00 (a plus sign in a URL is %2B), got {text!r}",
-        ) from None
-
-
-def date_of(name: str, text: str) -> date:
-    """A day as in 2026-01-31; raises BadQuery."""
-    try:
-        # date.fromisoformat alone would also take week dates.
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{name} must be a day as in 2026-01-31, got {text!r}"
-        raise BadQuery(name, message) from None
 
 
 def _number(text: str) -> float:
@@ -224,24 +189,6 @@ def _axes(box: Box, crs: Crs) -> Box:
     return Box(box.south, box.west, box.north, box.east) if crs.lat_first else box
 
 
-def _interval(text: str) -> Interval:
-    ends = text.split("/")
-    if len(ends) == 1:
-        instant = instant_of("datetime", text)
-        return Interval(instant, instant)
-    if len(ends) != 2:
-        raise BadQuery("datetime", f"datetime is one time or start/end, got {text!r}")
-    start, end = (None if t in ("", "..") else instant_of("datetime", t) for t in ends)
-    if start and end and start > end:
-        raise BadQuery("datetime", f"datetime must not end before it starts, got {text!r}")
-    return Interval(start, end)
-
-
-def _interval_text(during: Interval) -> str:
-    # isoformat and not strftime, which would drop the zeros of early years.
-    return "/".join(t.isoformat().replace("+00:00", "Z") if t else ".." for t in during)
-
-
 def _crs_of(name: str, params: Mapping[str, str]) -> Crs:
     uri = params.get(name)
     if uri is None:
@@ -253,6 +200,23 @@ def _crs_of(name: str, params: Mapping[str, str]) -> Crs:
 
 def _uri_unless_default(crs: Crs) -> str | None:
     return None if crs == WGS84 else crs.uri
+
+
+def _offset(params: Mapping[str, str]) -> int:
+    text = params.get("offset", "0")
+    if not re.fullmatch(r"[0-9]+", text) or len(text.lstrip("0")) > len(str(MAX_OFFSET)):
+        number = MAX_OFFSET + 1
+    else:
+        number = int(text)
+    if number > MAX_OFFSET:
+        raise BadQuery(
+            "offset",
+            f"offset must be a whole number from 0 to {MAX_OFFSET}, got {text[:40]!r}; to read on,"
+            " follow the link `next` of each page",
+        )
+    if number and "cursor" in params:
+        raise BadQuery("offset", "give offset or cursor, not both; `next` has the cursor alone")
+    return number
 
 
 def _filter(params: Mapping[str, str]) -> Filter | None:

@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from layers.draw import SCRIPTS, STYLES
+from map_site.mount import cached_by_prefix, mounted
 
 STATIC = Path(__file__).parent / "static"
 
@@ -57,7 +58,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "maps.css": STYLES,
-    "maps.js": SCRIPTS,
+    "site.js": ("at.js", "site.js"),
+    "maps.js": ("at.js", *SCRIPTS),
 }
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -79,16 +81,16 @@ def version() -> str:
 
 def asset(name: str) -> str:
     """The address of a file or a bundle."""
-    return f"/static/{version()}/{name}"
+    return mounted(f"/static/{version()}/{name}")
 
 
-@cache
+@cached_by_prefix
 def carried_style(name: str) -> str:
     """One of CARRIED_STYLES, to stand within a page; its fonts are at their addresses."""
     return re.sub(r"url\((vendor/[^)]+)\)", lambda m: f"url({asset(m[1])})", read(name).decode())
 
 
-@cache
+@cached_by_prefix
 def carried_style_sources() -> str:
     """The sources by which a Content-Security-Policy allows the carried styles."""
     digests = (hashlib.sha256(carried_style(name).encode()).digest() for name in CARRIED_STYLES)
@@ -100,7 +102,7 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        name = request.url.path.removeprefix("/static/")
+        name = request.url.path.removeprefix(scope["root_path"]).lstrip("/")
         first, _, rest = name.partition("/")
         forever = first == version()
         response = _response(

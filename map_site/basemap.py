@@ -23,7 +23,7 @@ class Basemap(MacroElement):
         """
     )
 
-    def __init__(self, assets: str, language: str, url: str = URL) -> None:
+    def __init__(self, assets: str, language: str, url: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Basemap"
         self.options = {"url": url, "base": assets, "language": language}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -36,6 +35,7 @@ from map_site import numbers
 from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
+from map_site.mount import cached_by_prefix
 from map_site.rendering import Words, address, page_response
 from map_site.sentences import sentences
 from map_site.site import Site, day_asked, language_of
@@ -122,7 +122,7 @@ def _no_day(site: Site, request: Request) -> Response:
     return page_response(html, 404)
 
 
-@cache
+@cached_by_prefix
 def _map(language: str, background: Background) -> BuiltMap:
     provinces = catalog()["provinces"]
     return build_map(

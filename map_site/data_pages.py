@@ -18,6 +18,7 @@ from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, feature_table, item_filters, status_page
 from map_site.error_page import error_view
 from map_site.freshness import fresh
+from map_site.mount import mounted, within
 from map_site.rendering import address, document_headers, render, spoken
 from map_site.value_text import licence_text, period_text, time_text
 
@@ -76,6 +77,7 @@ class DataPages:
         simulated: bool = False,
     ) -> str:
         """The page of a document, in "th" or "en"."""
+        address = within(address)
         about = collection or (document if kind == "collection" else {})
         asked = _Asked(document, language, address, about)
         several = document.get("collections", ())
@@ -86,6 +88,7 @@ class DataPages:
 
     def problem(self, problem: Json, language: str, address: str) -> str:
         """The page of a problem document."""
+        address = within(address)
         view = error_view(problem, language, address)
         return render("error.html", language, address, **_switch(language, address), **view)
 
@@ -101,7 +104,7 @@ def _common(asked: _Asked) -> View:
         "fresh": lambda freshness: fresh(freshness, language),
         "period": lambda ends: period_text(ends, language),
         "time": lambda text: time_text(text, language),
-        "json_address": with_format(asked.address, "json"),
+        "json_address": mounted(with_format(asked.address, "json")),
         "licence": lambda text: licence_text(str(text), language),
         "map_of": lambda name: map_of(name, language),
         "list_of": lambda name: address(_PAGES[name], language) if name in _PAGES else None,
@@ -243,11 +246,11 @@ def _files(asked: _Asked, address: str) -> list[tuple[str, str, str]]:
         if link["rel"] != "items" or format in (None, "html"):
             continue
         asks = {"bom": "true"} if format == "csv" else {}
-        href = with_format(address, format, *_OF_A_PAGE)
+        href = mounted(with_format(address, format, *_OF_A_PAGE))
         found.append(
             (format, str(link["type"]), href + "".join(f"&{n}={v}" for n, v in asks.items()))
         )
-    found.append(("geojson", "application/geo+json", with_format(address, "geojson")))
+    found.append(("geojson", "application/geo+json", mounted(with_format(address, "geojson"))))
     return sorted(found, key=lambda one: _FILES.index(one[0]) if one[0] in _FILES else len(_FILES))
 
 
@@ -258,13 +261,14 @@ def _find(document: Json, rel: str, language: str) -> str | None:
 
 
 def _local(href: str) -> str:
-    """An address of ours without the server, and whole where it is of another: documents name
+    """An address of ours from the root of the site, and one of another whole: documents name
     themselves as the request did, which a proxy may have rewritten."""
     parts = urlsplit(href)
-    ours = parts.path.startswith(
+    path = within(parts.path)
+    ours = path.startswith(
         ("/ogc", "/catalog", "/api", "/tiles", "/openapi", "/status", "/quarantine")
     )
-    return urlunsplit(parts._replace(scheme="", netloc="")) if ours else href
+    return urlunsplit(("", "", path, parts.query, parts.fragment)) if ours else href
 
 
 _VIEWS: Mapping[str, Callable[[_Asked], View]] = {

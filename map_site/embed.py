@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -15,6 +14,7 @@ from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
 from map_site.brief import BriefChoice, brief_view
 from map_site.maps import Background, BuiltMap, build_map
+from map_site.mount import cached_by_prefix
 from map_site.rendering import Words, address, page_response
 from map_site.site import Site, day_asked, language_of
 from map_site.theme import THEME_PAGES, classes
@@ -73,7 +73,7 @@ def embed_router(site: Site) -> APIRouter:
     return router
 
 
-@cache
+@cached_by_prefix
 def _map(is_burning: bool, language: str, background: Background) -> BuiltMap:
     names = ("provinces", "hotspots") if is_burning else ("provinces",)
     layers = [catalog()[name] for name in names]

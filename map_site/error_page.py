@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from map_site.mount import mounted
 from map_site.rendering import address, spoken
 
 _NOT_FOUND, _UNAVAILABLE, _FIRST_OF_OURS = 404, 503, 500
@@ -17,7 +18,7 @@ def error_view(problem: Mapping[str, Any], language: str, asked: str) -> dict[st
     return {
         "problem": problem,
         "kind": kind or ("ours" if status >= _FIRST_OF_OURS else "asked"),
-        "again": asked if status == _UNAVAILABLE else None,
+        "again": mounted(asked) if status == _UNAVAILABLE else None,
         "ways": _ways(urlsplit(asked).path, language),
     }
 

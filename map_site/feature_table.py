@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from layers.catalog import catalog
 from layers.model import Mark
+from map_site.mount import mounted
 from map_site.value_text import time_text, value_text
 from map_site.words import words
 
@@ -67,7 +68,8 @@ def short_id(id: Any) -> str:
 
 def item_address(collection: str, id: Any, language: str) -> str:
     """The page of one feature."""
-    return f"/ogc/collections/{collection}/items/{quote(str(id), safe='')}?lang={language}"
+    path = f"/ogc/collections/{collection}/items/{quote(str(id), safe='')}"
+    return mounted(f"{path}?lang={language}")
 
 
 def place(feature: Json) -> str | None:

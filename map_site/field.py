@@ -17,6 +17,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site import numbers
 from map_site.assets import asset, read
+from map_site.mount import mounted, prefix
 from map_site.rendering import LANGUAGES, address, content_security_policy, page_response, render
 from map_site.site import Site, language_of
 from map_site.words import words
@@ -31,7 +32,7 @@ _FONTS = tuple(
     for script in ("thai", "latin")
     for weight in (400, 600)
 )
-_LOADED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+_LOADED = re.compile(r'(?:href|src)="([^"]*/static/[^"]+)"')
 _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 
 
@@ -83,9 +84,8 @@ def service_worker_script(pages: list[str]) -> bytes:
     digest = blake2b(digest_size=8)
     for part in (*(page.encode() for page in pages), *(name.encode() for name in files), script):
         digest.update(part + b"\0")
-    head = (
-        f"const VERSION = {json.dumps(digest.hexdigest())};\nconst FILES = {json.dumps(files)};\n"
-    )
+    told = {"VERSION": digest.hexdigest(), "FILES": files, "PREFIX": prefix()}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
     return head.encode() + script
 
 
@@ -103,13 +103,13 @@ def web_manifest() -> dict[str, Any]:
         for purpose in ("any", "maskable")
     ]
     return {
-        "id": PATH,
+        "id": mounted(PATH),
         "name": of_field["app_name"]["th"],
         "short_name": of_site["brand"]["th"],
         "description": of_field["description"]["th"],
         "lang": "th",
-        "start_url": PATH,
-        "scope": PATH,
+        "start_url": mounted(PATH),
+        "scope": mounted(PATH),
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#ffffff",

@@ -16,6 +16,7 @@ from layers.model import Field, Layer, Text
 from layers.query import BadQuery, Query
 from layers.reports.measures import day_of, period_of
 from map_site import numbers
+from map_site.mount import mounted
 
 # A filter that reads these names asks for what lies in a province, or has words in its name.
 _IN_PROVINCE = re.compile(r"in_province\(geom, '(\d\d)'\)")
@@ -175,7 +176,7 @@ def wider_period(layer: Layer, filters: ItemFilters) -> tuple[int, dict[str, str
 def items_address(layer: str, query: Mapping[str, str], language: str) -> str:
     """The page of the items that meet the query."""
     asked = urlencode({**query, "lang": language}, safe=",:/")
-    return f"/ogc/collections/{layer}/items?{asked}"
+    return mounted(f"/ogc/collections/{layer}/items?{asked}")
 
 
 def _filter(layer: Layer, filters: ItemFilters) -> str:

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from layers.draw import country_map, draw
 from layers.model import Layer
 from map_site.assets import asset
-from map_site.basemap import Basemap
+from map_site.basemap import URL, Basemap
+from map_site.mount import mounted
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ def build_map(
     background: Background,
     **options: Any,
 ) -> BuiltMap:
-    """A map whose `layers` are read from `address`, and which `fahsai.CONTROLS(map, layers)` takes
-    over. The page loads map.css and map.js before the script."""
+    """A map whose `layers` are read from `address`, as the site has it, and which
+    `fahsai.CONTROLS(map, layers)` takes over. The page loads map.css and map.js before the
+    script."""
     figure = Figure()
     world = country_map(asset("").rstrip("/"), zoom_control=False, **options)
     figure.add_child(world)
@@ -56,9 +58,11 @@ def build_map(
         credit = escape(background.attribution or urlsplit(background.url).netloc)
         world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
     if background.basemap:
-        world.add_child(Basemap(asset("").rstrip("/"), language))
+        world.add_child(Basemap(asset("").rstrip("/"), language, mounted(URL)))
     # Off at first: the controls switch them on, once they know what to ask.
-    drawn = {one.name: draw(one, address[one.name], language, show=False) for one in layers}
+    drawn = {
+        one.name: draw(one, mounted(address[one.name]), language, show=False) for one in layers
+    }
     for layer in drawn.values():
         world.add_child(layer)
     world.add_child(Controls(controls, world, drawn))

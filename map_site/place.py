@@ -1,6 +1,5 @@
 """A province, a district or an eco-town as a page."""
 
-from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -23,6 +22,7 @@ from map_site.charts import Line
 from map_site.factory import monthly_bars, rows_of
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
+from map_site.mount import cached_by_prefix
 from map_site.rendering import Words, page_response
 from map_site.site import Site, day_asked, language_of
 
@@ -63,7 +63,7 @@ def _response(site: Site, request: Request, report: PlaceReport, family: str) ->
     return page_response(html, script_src=world.script_src, img_src=world.img_src)
 
 
-@cache
+@cached_by_prefix
 def _map(language: str, background: Background) -> BuiltMap:
     layers = [catalog()[name] for name in ("provinces", "districts", "hotspots", "factories")]
     tiles = "/ogc/collections/{}/tiles/WebMercatorQuad"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 import map_site
 from map_site import graphics, numbers
 from map_site.assets import asset, carried_style, carried_style_sources
+from map_site.mount import mounted, prefix
 from map_site.words import words
 
 LANGUAGES = ("th", "en")
@@ -35,7 +36,7 @@ FURTHER = (
 
 
 def render(template: str, language: str, path: str, **named: Any) -> str:
-    """A page. `path` is its address with its query, without the language; `named` are what the
+    """A page. `path` is its address with its query, from the root of the site; `named` are what the
     template asks for, and `section`, the entry of the navigation it belongs to."""
     return (
         _environment()
@@ -83,7 +84,7 @@ def content_security_policy(**replaced: str) -> str:
     return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in policy.items())
 
 
-@cache
+@cached_by_prefix
 def document_headers() -> Mapping[str, str]:
     """Of pages that are written from the service's documents; how long one holds is for the
     service."""
@@ -98,7 +99,7 @@ def document_headers() -> Mapping[str, str]:
 
 def spoken(href: str, language: str) -> str:
     """The address with its language said: documents go by Accept-Language without it."""
-    path, mark, fragment = href.partition("#")
+    path, mark, fragment = mounted(href).partition("#")
     path, _, query = path.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
     return f"{path}?{'&'.join((*kept, f'lang={language}'))}{mark}{fragment}"
@@ -109,7 +110,7 @@ def address(path: str, language: str, **query: str | int | None) -> str:
     asked = {name: value for name, value in query.items() if value not in (None, "")}
     if language == "en":
         asked["lang"] = "en"
-    return f"{path}?{urlencode(asked, safe=',:/')}" if asked else path
+    return mounted(f"{path}?{urlencode(asked, safe=',:/')}" if asked else path)
 
 
 class Words:
@@ -133,7 +134,7 @@ class Words:
 
 def in_language(href: str, language: str) -> str:
     """The address of this page in a language."""
-    path, _, query = href.partition("?")
+    path, _, query = mounted(href).partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
     if language == "en":
         kept.append("lang=en")
@@ -154,6 +155,8 @@ def _environment() -> Environment:
     made.globals |= {
         "asset": asset,
         "carried": lambda name: Markup(f"<style>{carried_style(name)}</style>"),
+        "mounted": mounted,
+        "prefix": prefix,
         "address": address,
         "in_language": in_language,
         "spoken_in": spoken,

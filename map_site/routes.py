@@ -1,6 +1,6 @@
 """The web addresses of the pages and of the files they load."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from map_site.about import about_router
 from map_site.assets import Assets
@@ -14,7 +14,7 @@ from map_site.methods import methods_router
 from map_site.place import place_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
-from map_site.site import Site
+from map_site.site import Site, refuse_buddhist_years
 from map_site.theme import theme_router
 
 _ROUTERS = (
@@ -35,7 +35,7 @@ _ROUTERS = (
 
 def pages(site: Site) -> APIRouter:
     """Every page; each answers in Thai unless asked with `?lang=en`."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_buddhist_years)])
     for made in _ROUTERS:
         router.include_router(made(site))
     return router

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from map_site.mount import mounted
 from map_site.site import Site
 
 # People follow them; search engines are to know the pages themselves.
@@ -20,6 +21,6 @@ def short_links_router(site: Site) -> APIRouter:
             answer = site.not_found(request)
             answer.headers["X-Robots-Tag"] = "noindex"
             return answer
-        return RedirectResponse(path, 302, _HEADERS)
+        return RedirectResponse(mounted(path), 302, _HEADERS)
 
     return router

@@ -7,9 +7,11 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from layers.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
 from map_site.maps import Background
+from map_site.mount import within
 from map_site.rendering import page_response, render
 
 
@@ -44,9 +46,20 @@ def language_of(request: Request) -> str:
 
 
 def path_of(request: Request) -> str:
-    """The address as it was asked, without the server."""
+    """The address as it was asked, from the root of the site."""
     query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
+    return within(request.url.path) + (f"?{query}" if query else "")
+
+
+# Those of pages that are dates.
+_DATES = ("day", "from", "to", "since", "until")
+
+
+async def refuse_buddhist_years(request: Request) -> None:
+    """A dependency of all pages. Raises BadQuery, which says the Christian year."""
+    for name in _DATES:
+        if name in request.query_params:
+            refuse_buddhist_year(name, request.query_params[name])
 
 
 def day_asked(request: Request) -> date | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +21,7 @@ from layers.reports.measures import (
 )
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES
+from map_site.mount import cached_by_prefix, mounted
 from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
 from map_site.steps import SHARES_PCT
@@ -134,7 +134,7 @@ def _route(site: Site, theme: ThemePage) -> Any:
 _CONTROLS = ("themeMap", "comparedMap")
 
 
-@cache
+@cached_by_prefix
 def _map(theme: ThemePage, controls: str, language: str, background: Background) -> BuiltMap:
     layers = [*(catalog()[name] for name in theme.drawn), *further_of(theme)]
     tiles = {
@@ -170,8 +170,8 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "more_is_better": theme.more_is_better,
             "least_base": LEAST_BASE_FOR_PERCENT,
             "least_factories": LEAST_FACTORIES_FOR_RATE,
-            "counts": f"/api/daily-counts/{theme.layer}",
-            "items": f"/ogc/collections/{theme.layer}/items",
+            "counts": mounted(f"/api/daily-counts/{theme.layer}"),
+            "items": mounted(f"/ogc/collections/{theme.layer}/items"),
             "classes": classes(theme, language),
             "further": [layer.name for layer in further_of(theme)],
             "provinces": _provinces(report, language),

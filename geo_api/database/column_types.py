@@ -2,7 +2,7 @@
 described, compared and carried. Queryables, filters, formats and documents all read it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from layers.model import Layer
@@ -56,7 +56,7 @@ class ColumnType:
     name: str
     kind: ValueKind
     arrow: str
-    json_schema: Mapping[str, object]
+    json_schema: Mapping[str, object] = field(hash=False)
     cast: bool = False
 
 

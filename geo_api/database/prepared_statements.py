@@ -39,10 +39,6 @@ class OftenRaw(Often, Raw):
     """Both."""
 
 
-class Planned(Often):
-    """A statement of which the plan alone is wanted: one row, of what EXPLAIN gives as JSON."""
-
-
 class Session(Connection):
     """A connection that remembers what it has prepared, by the statements' texts."""
 
@@ -62,9 +58,7 @@ class Session(Connection):
             if isinstance(statement, Raw):
                 register_type(BYTES, cursor)
             if isinstance(statement, Often):
-                execution = self._execution(statement.as_string(self))
-                planned = isinstance(statement, Planned)
-                statement = EXPLAIN + execution if planned else execution
+                statement = self._execution(statement.as_string(self))
             if timeout_ms is not None:
                 asked = SQL(statement) if isinstance(statement, str) else statement
                 statement = limit_statements(timeout_ms) + SQL("; ") + asked

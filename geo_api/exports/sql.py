@@ -8,7 +8,14 @@ from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 from geo_api.database.column_types import COLUMN_TYPES, Column, ValueKind
 from geo_api.exports.job import GEOMETRY, X, Y
 from geo_api.features.columns_sql import as_text
-from geo_api.features.sql import asked_properties, feature, names, order, properties, where
+from geo_api.features.sql import (
+    asked_properties,
+    feature,
+    json_values,
+    order,
+    properties,
+    where,
+)
 from layers.crs import WGS84
 from layers.model import Layer
 from layers.query import Query
@@ -64,7 +71,7 @@ def geojson_seq(layer: Layer, query: Query, columns: Columns) -> Composed:
     """COPY of GeoJSON features as RFC 8142 wants them: a record separator before each, and a line
     feed behind."""
     text = SQL("concat({}, {}, '}}')").format(Literal(_RECORD_SEPARATOR), feature("f", query))
-    asked = names(asked_properties(layer, query), "f")
+    asked = json_values([columns[name] for name in asked_properties(layer, query)], "f")
     return _lines(
         text, layer, query, columns, SQL("CROSS JOIN LATERAL (SELECT {}) AS p").format(asked)
     )
@@ -112,7 +119,7 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
         SELECT {cells} FROM published.{layer} AS f
         WHERE {conditions}
         ORDER BY {order}
-        LIMIT {limit}
+        LIMIT {limit} OFFSET {offset}
         """
     ).format(
         cells=SQL(", ").join(cells),
@@ -120,6 +127,7 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
         conditions=where(layer, query, columns),
         order=order(query, "f"),
         limit=Literal(query.limit),
+        offset=Literal(query.offset),
     )
 
 

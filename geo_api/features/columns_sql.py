@@ -20,6 +20,23 @@ def as_text(column: Column) -> Composable:
     return SQL("{}::text").format(name)
 
 
+def as_json(column: Column, row: str) -> Composable:
+    """As a property of GeoJSON, under its own name, of a `row`: a whole number of a column of real
+    ones has its `.0`, by which readers that see values alone know the type."""
+    name = Identifier(row, column.name)
+    if column.kind != ValueKind.NUMBER:
+        return name
+    if column.type.name == "numeric":
+        real = SQL("to_json(round({0}, greatest(scale({0}), 1)))")
+    else:
+        # From 1e15 on there is an exponent, which says it too. Not NaN, of which JSON has none.
+        real = SQL(
+            "CASE WHEN {0} = trunc({0}) AND abs({0}) < 1e15"
+            " THEN to_json({0}::float8::numeric(16, 1)) ELSE to_json({0}) END"
+        )
+    return SQL("{} AS {}").format(real.format(name), Identifier(column.name))
+
+
 def as_operand(column: Column) -> Composable:
     """As it is compared; nothing but its name where an index could help."""
     name = Identifier(column.name)

@@ -1,6 +1,6 @@
 """Items and one item of a layer, as GeoJSON text that PostgreSQL made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -47,8 +47,11 @@ class Page:
     estimate: int | None
 
 
-def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
-    """Raises BadQuery for a name that is no property, and where the cursor is none of ours."""
+def items(
+    reads: Reads, layer: Layer, query: Query, secret: bytes, total: Callable[[], int]
+) -> Page:
+    """`total` gives how many features the layer has. Raises BadQuery for a name that is no
+    property, and where the cursor is none of ours."""
     known = columns(reads, layer)
     require_known_names(layer, query, known)
     met = features_sql.conditions(layer, query, known)
@@ -56,7 +59,7 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
     scope = f"{layer.name} {query.sortby}"
     after = read_cursor(secret, scope, query.cursor) if query.cursor is not None else None
     try:
-        parts = _parts(reads, layer, query, met, after)
+        parts = _parts(reads, layer, query, known, met, after)
     except _NO_SUCH_VALUE:
         if after is None:
             raise
@@ -71,22 +74,32 @@ def items(reads: Reads, layer: Layer, query: Query, secret: bytes) -> Page:
         b",".join(features for _, features, _ in parts if features),
         min(found, query.limit),
         following,
-        *_matched(reads, layer, query, met, found),
+        *_matched(reads, layer, query, met, found, total),
     )
 
 
 def item(reads: Reads, layer: Layer, id: str, query: Query) -> str:
     """A GeoJSON feature without its closing brace, so that members can follow. Raises
     FeatureNotFound."""
+    statement = Often(features_sql.item(layer, query, columns(reads, layer)))
     try:
         # No text in PostgreSQL holds a NUL.
-        rows = [] if "\0" in id else reads.fetch(Often(features_sql.item(layer, query)), {"id": id})
+        rows = [] if "\0" in id else reads.fetch(statement, {"id": id})
     except _NO_SUCH_VALUE:
         rows = []  # the layer's ids are numbers, and this is none of them
     if not rows:
         raise FeatureNotFound(f"{layer.name} has no feature {id!r}")
     [(text,)] = rows
     return str(text)
+
+
+def count_all(reads: Reads, layer: Layer) -> int:
+    """How many features the layer has: by the kept counts of its points, or one by one."""
+    if layer.tiling.point_counts:
+        [(count,)] = reads.fetch(TOTAL_COUNT, {"layer": layer.name})
+    else:
+        [(count,)] = reads.fetch(features_sql.matched(layer, []))
+    return int(count)
 
 
 def period(reads: Reads, layer: Layer) -> Interval | None:
@@ -101,19 +114,20 @@ def _parts(
     reads: Reads,
     layer: Layer,
     query: Query,
+    known: Mapping[str, Column],
     met: features_sql.Conditions,
     after: Sequence[Any] | None,
 ) -> Sequence[tuple[int, bytes, Any]]:
     """The page as `features_sql.items` gives it. Where the next features are the next in time, it
     is looked for in two months first: to open all months of many years takes longer."""
-    by_time = layer.ids_by_minute and features_sql.by_id_alone(query) and not met
+    by_time = layer.ids_by_minute and features_sql.by_id_alone(query) and not (met or query.offset)
     month = _month_of(reads, layer, after) if by_time else None
     if month:
         within = month, next_month(next_month(month))
-        parts = reads.fetch(*features_sql.items(layer, query, met, after, within))
+        parts = reads.fetch(*features_sql.items(layer, query, known, met, after, within))
         if query.limit is not None and _count(parts) > query.limit:
             return parts
-    return reads.fetch(*features_sql.items(layer, query, met, after))
+    return reads.fetch(*features_sql.items(layer, query, known, met, after))
 
 
 def _month_of(reads: Reads, layer: Layer, after: Sequence[Any] | None) -> datetime | None:
@@ -135,23 +149,27 @@ def _count(parts: Iterable[tuple[int, bytes, Any]]) -> int:
 
 
 def _matched(
-    reads: Reads, layer: Layer, query: Query, met: features_sql.Conditions, found: int
+    reads: Reads,
+    layer: Layer,
+    query: Query,
+    met: features_sql.Conditions,
+    found: int,
+    total: Callable[[], int],
 ) -> tuple[int | None, int | None]:
     """How many match, exactly if that is cheap or asked for, and else about how many; `found` are
     those up to one beyond the page."""
     assert query.limit is not None
-    if query.cursor is None and found <= query.limit:
-        return found, None
+    if query.cursor is None and found <= query.limit and (found or not query.offset):
+        return query.offset + found, None
+    if not met:
+        return total(), None
     if query.cursor is not None and not query.exact_count:
         return None, None  # the first page has said it
-    if layer.tiling.point_counts and not met:
-        [(count,)] = reads.fetch(TOTAL_COUNT, {"layer": layer.name})
-        return count, None
     if query.exact_count:
         [(count,)] = reads.fetch(features_sql.matched(layer, met))
         return count, None
     [([explained],)] = reads.fetch(features_sql.estimated(layer, met))
-    estimate = max(explained["Plan"]["Plan Rows"], found)
+    estimate = max(explained["Plan"]["Plan Rows"], query.offset + found)
     if estimate > _CHEAPLY_COUNTED:
         return None, estimate
     [(count,)] = reads.fetch(features_sql.matched(layer, met, _COUNTED_AT_MOST))

@@ -8,6 +8,7 @@ from typing import Any
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
 from geo_api.features import near_sql
+from geo_api.features.columns import columns
 from geo_api.features.freshness import Freshness, world
 from geo_api.features.items import FeatureNotFound
 from layers.methods.upwind import CALM_M_S, STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
@@ -102,7 +103,8 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "upwind_deg": UPWIND_DEG,
         "plane": f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m",
     }
-    [(features, counts)] = reads.fetch(Often(near_sql.near(asked)), values)
+    views = {layer.name: columns(reads, layer) for layer in asked}
+    [(features, counts)] = reads.fetch(Often(near_sql.near(asked, views)), values)
     known = world(reads, asked, query.at)
     head = {
         "type": "FeatureCollection",

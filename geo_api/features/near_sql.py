@@ -1,10 +1,11 @@
 """Composes the SQL for what is near a place, and for what the place itself is like."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from geo_api.features.sql import names, properties, view_in_time
+from geo_api.features.cql2.sql import Columns
+from geo_api.features.sql import json_values, names, properties, view_in_time
 from layers.model import Layer
 
 _POINT = SQL("ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)")
@@ -82,7 +83,7 @@ def _reading(layer: Layer, columns: Sequence[str], told: SQL) -> Composed:
     )
 
 
-def near(layers: Sequence[Layer]) -> Composed:
+def near(layers: Sequence[Layer], known: Mapping[str, Columns]) -> Composed:
     """What lies within %(radius_m)s metres of %(lon)s, %(lat)s, on the WGS84 spheroid, as one row:
     the GeoJSON features by distance with commas between, and {layer: [found, returned]}.
 
@@ -118,10 +119,10 @@ def near(layers: Sequence[Layer]) -> Composed:
                 SELECT json_object_agg(layer, json_build_array(found, returned)) FROM tally
             ), '{{}}'::json)
         """
-    ).format(layers=SQL(" UNION ALL ").join(_near(layer) for layer in layers))
+    ).format(layers=SQL(" UNION ALL ").join(_near(layer, known[layer.name]) for layer in layers))
 
 
-def _near(layer: Layer) -> Composed:
+def _near(layer: Layer, known: Columns) -> Composed:
     """The nearest %(limit)s of one layer, each with its turn, and how many there are in all. Of a
     layer of latest readings, those that were the latest at %(at)s."""
     of_readings = view_in_time(layer) != layer.name
@@ -171,7 +172,7 @@ def _near(layer: Layer) -> Composed:
         if layer.timed
         else SQL(""),
         spot=_NEAREST_SPOT if layer.geometry == "area" else SQL("f.geom"),
-        properties=names(properties(layer), "f"),
+        properties=json_values([known[name] for name in properties(layer)], "f"),
     )
 
 

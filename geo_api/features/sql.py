@@ -12,8 +12,10 @@ from typing import Any
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal, Placeholder
 
-from geo_api.database.prepared_statements import EXPLAIN, Often, OftenRaw, Planned, Raw
+from geo_api.database.column_types import Column
+from geo_api.database.prepared_statements import EXPLAIN, Often, OftenRaw, Raw
 from geo_api.features.bbox import outline
+from geo_api.features.columns_sql import as_json
 from geo_api.features.cql2.sql import Columns, condition, matching
 from layers.crs import WGS84
 from layers.model import Layer
@@ -49,6 +51,7 @@ TOTAL_COUNT = Often(
 def items(
     layer: Layer,
     query: Query,
+    columns: Columns,
     met: Conditions,
     after: Sequence[Any] | None,
     within: tuple[datetime, datetime] | None = None,
@@ -62,13 +65,14 @@ def items(
     of times alone, its end left out, where one is given.
     """
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
-    head, tail = _page(layer.name, tuple(properties(layer)), shape)
+    every = tuple(columns[name] for name in properties(layer))
+    head, tail = _page(layer.name, every, shape)
     also = list(met)
     if within:
         # Not as values: without these the planner would not know that all of a month is meant.
         since, until = map(Literal, within)
         also.append(SQL("observed_at >= {} AND observed_at < {}").format(since, until))
-    if not also:
+    if not also and not query.offset:
         # Such questions differ in little, and to plan them, over all the months there are, takes
         # longer than to find a page.
         values = {f"after_{i}": _plain(value) for i, value in enumerate(after or ())}
@@ -76,7 +80,7 @@ def items(
         return OftenRaw(Composed([head, beyond, tail])), values
     if after is not None:
         also.append(_after(query, after, [Literal(_plain(value)) for value in after]))
-    return Raw(Composed([head, SQL(" AND ").join(also), tail])), None
+    return Raw(Composed([head, _all(also), tail])), None
 
 
 # Features that PostgreSQL puts together at a time: half a megabyte of text in one piece, copied and
@@ -85,11 +89,12 @@ PART = 100
 
 
 @lru_cache(maxsize=256)
-def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
+def _page(layer: str, every: tuple[Column, ...], query: Query) -> tuple[SQL, SQL]:
     """The statement of a page before and after its conditions, which alone are new each time:
     composing the rest anew would take as long as finding the page."""
     keys = [sort.field for sort in _order(query)]
-    wanted = [name for name in every if query.properties is None or name in query.properties]
+    asked = query.properties
+    wanted = [one for one in every if asked is None or one.name in asked]
     statement = SQL(
         """
         SELECT
@@ -104,7 +109,7 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
                     SELECT {columns} FROM published.{layer}
                     WHERE {conditions}
                     ORDER BY {order}
-                    LIMIT {limit} + 1
+                    LIMIT {limit} + 1 OFFSET {offset}
                 ) AS sorted
             ) AS f
             CROSS JOIN LATERAL (SELECT {properties}) AS p
@@ -113,6 +118,7 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
         """
     ).format(
         limit=SQL(str(query.limit)),
+        offset=SQL(str(query.offset)),
         parts=SQL(_PARTS if query.limit and query.limit > PART else ""),
         last=SQL(", ").join(
             # Text, as which no digit of a decimal is lost on its way.
@@ -126,11 +132,11 @@ def _page(layer: str, every: tuple[str, ...], query: Query) -> tuple[SQL, SQL]:
             for i, key in enumerate(keys)
         ),
         feature=feature("f", query),
-        columns=names(dict.fromkeys(["id", "geom", *every])),
+        columns=names(dict.fromkeys(["id", "geom", *(one.name for one in every)])),
         layer=Identifier(layer),
         conditions=_CONDITIONS,
         order=order(query),
-        properties=names(wanted, "f"),
+        properties=json_values(wanted, "f"),
     )
     head, tail = written(statement).split(_CONDITIONS.string)
     return SQL(head), SQL(tail)
@@ -140,7 +146,7 @@ _CONDITIONS = SQL("/* conditions */")
 _PARTS = f"GROUP BY (place - 1) / {PART} ORDER BY min(place)"
 
 
-def item(layer: Layer, query: Query) -> Composed:
+def item(layer: Layer, query: Query, columns: Columns) -> Composed:
     """The feature with the id %(id)s as one row, its GeoJSON without the closing brace; no row
     where there is no such feature."""
     return SQL(
@@ -153,7 +159,7 @@ def item(layer: Layer, query: Query) -> Composed:
     ).format(
         feature=feature("f", query),
         layer=Identifier(layer.name),
-        properties=names(asked_properties(layer, query), "f"),
+        properties=json_values([columns[name] for name in asked_properties(layer, query)], "f"),
     )
 
 
@@ -167,8 +173,6 @@ def matched(layer: Layer, met: Conditions, at_most: int | None = None) -> Compos
 def estimated(layer: Layer, met: Conditions) -> Composed:
     """The plan of the same question as JSON, which has the planner's estimate of it."""
     view = Identifier(layer.name)
-    if not met:
-        return Planned(SQL("SELECT FROM published.{}").format(view))
     return EXPLAIN + SQL("SELECT FROM published.{} WHERE {}").format(view, _all(met))
 
 
@@ -331,6 +335,11 @@ def view_in_time(layer: Layer) -> str:
 
 def properties(layer: Layer) -> list[str]:
     return [*(["observed_at"] if layer.timed else []), *(field.name for field in layer.fields)]
+
+
+def json_values(columns: Iterable[Column], row: str) -> Composed:
+    """What a record is made of that becomes the properties of GeoJSON."""
+    return SQL(", ").join(as_json(column, row) for column in columns)
 
 
 def names(columns: Iterable[str], row: str | None = None) -> Composed:

@@ -21,6 +21,7 @@ from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
 from geo_api.http.documents.pages import Pages
 from geo_api.http.health_check import HealthCheck
+from geo_api.http.stored_downloads import StoredDownloads
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
@@ -40,6 +41,7 @@ class Service:
     now: Callable[[], datetime]
     pages: Pages
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
+    total_memo: VersionedMemo[int] = field(init=False, default_factory=partial(VersionedMemo, 1024))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
     )
@@ -63,6 +65,11 @@ class Service:
     def download_processes(self) -> DownloadProcesses:
         """The downloads that this worker serves now."""
         return DownloadProcesses(self.settings.home / "downloads")
+
+    @cached_property
+    def stored_downloads(self) -> StoredDownloads:
+        """Those of which somebody wants parts, and which are being made."""
+        return StoredDownloads(self.download_processes)
 
     @cached_property
     def file_store(self) -> FileStore:

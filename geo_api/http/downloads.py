@@ -22,11 +22,13 @@ from geo_api.exports.formats import Format
 from geo_api.exports.job import Job
 from geo_api.features.columns import columns
 from geo_api.features.items import require_known_names
+from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import CACHE_CONTROL
 from geo_api.http.dependencies import Service
 from geo_api.http.file_responses import file_response
 from geo_api.http.links import licence_url, ogc_url, provenance
 from geo_api.http.parameters import parameter
+from geo_api.http.stored_downloads import wants_parts
 from geo_api.http.streaming import DownloadResponse
 from layers.crs import WGS84, Crs
 from layers.model import Layer
@@ -56,12 +58,15 @@ async def download_response(
     versions = await service.data_versions.latest()
     simulated = layer.name in versions.simulated_views
     headers = _headers(request, layer, _crs_of(query, format), simulated)
-    # What everybody asks for; of the rest hardly anything is asked for twice.
-    whole = not query.to_params() and not for_excel
-    slot = download_slot(request, service, layer, format, versions) if whole else None
-    stored = slot and slot.find()
-    if stored:
+    form = {"bom": "true"} if for_excel else {}
+    asked = selection | form
+    slot = download_slot(request, service, layer, format, versions, asked)
+
+    def stored_response(stored: StoredFile) -> Response:
         return _stored(request, stored, headers | _named(layer, format, stored.made_at), format)
+
+    if stored := slot.find():
+        return stored_response(stored)
     statement, selected = await run_in_threadpool(
         _statement, service.reads, layer, query, format, for_excel
     )
@@ -77,16 +82,28 @@ async def download_response(
         folder=Path(),
         bom=for_excel,
     )
+    if wants_parts(request) and (stored := await service.stored_downloads.make(slot, job)):
+        return stored_response(stored)
     headers |= {"Cache-Control": "no-store", **_named(layer, format, service.now())}
-    return DownloadResponse(service.download_processes, job, headers, slot)
+    # What everybody asks for is kept; of the rest hardly anything is asked for twice.
+    kept = None if asked else slot
+    return DownloadResponse(service.download_processes, job, headers, kept)
 
 
 def download_slot(
-    request: Request, service: Service, layer: Layer, format: Format, versions: DataVersions
+    request: Request,
+    service: Service,
+    layer: Layer,
+    format: Format,
+    versions: DataVersions,
+    asked: Mapping[str, str] | None = None,
 ) -> FileSlot:
-    """Where all of a layer is stored in one of DOWNLOAD_FORMATS until it changes."""
-    url = ogc_url(request, "collections", layer.name, "items", params={"f": format.name})
-    return service.file_store.slot(url, f"{service.etag_seed} {versions.tag((layer.name,))}")
+    """Where all of a layer, or what is `asked` of it, is stored in one of DOWNLOAD_FORMATS until
+    what it shows changes."""
+    params = {**(asked or {}), "f": format.name}
+    url = ogc_url(request, "collections", layer.name, "items", params=params)
+    views = views_read(layer, Query.from_params(asked or {}, whole=True))
+    return service.file_store.slot(url, f"{service.etag_seed} {versions.tag(tuple(views))}")
 
 
 def refuse_bom(format: Format) -> None:

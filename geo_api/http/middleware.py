@@ -1,9 +1,11 @@
 """What is around every route: how many requests at once, HEAD, and headers of open data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.http.compression import compressed
@@ -62,6 +64,25 @@ class ConcurrencyLimit:
                 self._working -= 1
 
 
+class TrailingSlashes:
+    """Hands an address with a slash too many on without it, and one of `landings`, which have one,
+    with it: who asks for /ogc/collections/ means /ogc/collections, and there is no second answer
+    to be led to."""
+
+    def __init__(self, app: ASGIApp, landings: Collection[str]) -> None:
+        self._app = app
+        self._landings = landings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "")
+        path = scope.get("path", "").removeprefix(root)
+        bare = path.rstrip("/")
+        asked = f"{bare}/" if f"{bare}/" in self._landings else bare
+        if asked != path:
+            scope = {**scope, "path": root + asked, "raw_path": quote(root + asked).encode()}
+        await self._app(scope, receive, send)
+
+
 class HeadRequests:
     """Hands a HEAD on as a GET, and names HEAD among the methods allowed: what can be got has one
     (RFC 9110, section 9.1), and the server leaves the body out."""
@@ -80,6 +101,44 @@ class HeadRequests:
         if scope.get("method") == "HEAD":
             scope = {**scope, "method": "GET", REQUESTED_METHOD: "HEAD"}
         await self._app(scope, receive, allowing)
+
+
+# What pages of other sites may send and read: parts of files, and what they hold already. Who they
+# are is of no account, and so no Authorization.
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Content-Length, Content-Range, Accept-Ranges, Content-Encoding,"
+        " Content-Disposition, Content-Crs, Content-Language, Retry-After, Simulated-Data, *"
+    ),
+}
+_PREFLIGHT = {
+    **_CORS,
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Range, If-Range, If-None-Match, If-Modified-Since, Accept, Accept-Language, Content-Type,"
+        " Cache-Control, X-Requested-With"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Preflight:
+    """Answers OPTIONS for the `routes` of open data: browsers ask before pages of other sites may
+    ask for parts of a file (Fetch, 4.8)."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self._app = app
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("method") == "OPTIONS":
+            read = {**scope, "method": "GET"}
+            if any(route.matches(read)[0] == Match.FULL for route in self._routes):
+                await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class CompressedPages:
@@ -140,8 +199,7 @@ class ResponseHeaders:
                 # Browsers take the answer for what Content-Type says.
                 headers["X-Content-Type-Options"] = "nosniff"
                 if is_open_data(scope) and scope["method"] in ("GET", "HEAD"):
-                    headers["Access-Control-Allow-Origin"] = "*"
-                    headers["Access-Control-Expose-Headers"] = "*"
+                    headers.update(_CORS)
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.exports.formats import HTML, JSON
 from geo_api.http.caching.responses import CACHE_CONTROL
 from geo_api.http.compression import compressed
 from geo_api.http.dependencies import Service, ServiceDep
@@ -27,12 +28,13 @@ _POLICY = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'
 class OfflineParameters(Parameters):
     """Which features, and in which language the map speaks."""
 
+    FORMATS = (JSON, HTML)
+
     layers: str | None = parameter("Names of layers with commas between.", _NAMES)
     first: str | None = parameter("The first day, of 08:00 to 08:00.", _DATE, "from")
     last: str | None = parameter("The last day; the newest without it.", _DATE, "to")
     province: str | None = parameter("The code of a province.", _TEXT)
     bbox: str | None = parameter("west,south,east,north in degrees.", _TEXT)
-    lang: str | None = parameter("th or en.", {"type": "string", "enum": ["th", "en"]})
 
 
 Taken = Annotated[OfflineParameters, query_parameters(OfflineParameters)]
@@ -54,7 +56,7 @@ def offline_router(render: Render) -> APIRouter:
             "from": str(asked.first),
             "to": str(asked.last),
             "bytes": len(body),
-            "href": f"/export/map.html?{request.url.query}".rstrip("?"),
+            "href": f"{request.url.path}.html?{request.url.query}".rstrip("?"),
         }
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 

@@ -1,6 +1,9 @@
 """Open data: the routers whose answers pages of any site may read, headers and all (CORS)."""
 
-from fastapi import Depends, Request
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.routing import APIRoute
 from starlette.types import Scope
 
 
@@ -12,6 +15,16 @@ def mark_open_data(scope: Scope) -> None:
 def is_open_data(scope: Scope) -> bool:
     """Whether the answer was marked."""
     return "open_data" in scope["state"]
+
+
+def open_routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
+    """Those of the routers whose answers are open data."""
+    return [
+        route
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute) and all(one in route.dependencies for one in OPEN_DATA)
+    ]
 
 
 # A coroutine, since FastAPI would take a thread for a plain function.

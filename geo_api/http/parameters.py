@@ -4,19 +4,19 @@ The values stay the texts that were given: `layers.query` and the rooms read the
 for the client, and say what is wrong with one. The OpenAPI document comes from the models.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from geo_api.exports.formats import Format
-from geo_api.http.negotiation import negotiate_language
+from geo_api.exports.formats import JSON, Format
+from geo_api.http.negotiation import negotiate_format, negotiate_language
 from layers.crs import CRS84, SUPPORTED
 from layers.model import Layer
-from layers.query import CQL2_JSON, CQL2_TEXT, DEFAULT_LIMIT, MAX_LIMIT, BadQuery
+from layers.query import CQL2_JSON, CQL2_TEXT, DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, BadQuery
 
 JsonSchema = dict[str, Any]
 
@@ -40,32 +40,51 @@ def parameter(
     )
 
 
-def format_parameter(offered: Sequence[Format]) -> Any:
-    """`f` for the formats of a route, the first being what is given unasked."""
-    listed = ", ".join(f"`{format.name}` {format.title}" for format in offered)
-    names = [name for format in offered for name in (format.name, format.alias) if name]
-    return parameter(
-        f"The format wanted, whatever Accept says: {listed}.", {"type": "string", "enum": names}
-    )
+LANG = parameter(
+    "Thai or English titles; without it Accept-Language decides, and then Thai.",
+    {"type": "string", "enum": ["th", "en"]},
+)
+# Of the answer's form, and not of what is in it.
+PRESENTATION = frozenset({"f", "lang", "bom", "summary"})
 
 
 class Parameters(BaseModel):
-    """Those that a route takes, each a text, or None where it was left out."""
+    """Those that a route takes, each a text, or None where it was left out. Every route takes
+    `lang`, and `f` for the one format that it has, or for one of FORMATS: whoever asks all of them
+    for JSON in Thai should not have to know which have a choice."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    FORMATS: ClassVar[Sequence[Format]] = (JSON,)
+
+    f: str | None = parameter("The format wanted, whatever Accept says.", {"type": "string"})
+    lang: str | None = LANG
+
+    @classmethod
+    def format_choice(cls) -> tuple[str, JsonSchema]:
+        """What `f` may be, in words and as a schema; the first is given unasked."""
+        listed = ", ".join(f"`{format.name}` {format.title}" for format in cls.FORMATS)
+        names = [name for one in cls.FORMATS for name in (one.name, one.alias) if name]
+        told = f"The format wanted, whatever Accept says: {listed}."
+        return told, {"type": "string", "enum": names}
 
     @classmethod
     @cache
     def names(cls) -> tuple[str, ...]:
-        """As they stand in an address."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+        """As they stand in an address, those of the form last."""
+        names = [field.alias or name for name, field in cls.model_fields.items()]
+        return tuple(sorted(names, key=PRESENTATION.__contains__))
 
-    def given(self, exclude: frozenset[str] = frozenset()) -> dict[str, str]:
-        """The values by name, without those that were left out."""
-        values: dict[str, str] = self.model_dump(
-            by_alias=True, exclude_none=True, exclude={*exclude}
-        )
-        return values
+    def given(self) -> dict[str, str]:
+        """What is asked for: the values by name, without those that were left out."""
+        return self._values(lambda name: name not in PRESENTATION)
+
+    def presentation(self) -> dict[str, str]:
+        """In which form it is asked for, likewise."""
+        return self._values(lambda name: name in PRESENTATION)
+
+    def _values(self, is_wanted: Callable[[str], bool]) -> dict[str, str]:
+        values: dict[str, str] = self.model_dump(by_alias=True, exclude_none=True)
+        return {name: value for name, value in values.items() if is_wanted(name)}
 
 
 P = TypeVar("P", bound=Parameters)
@@ -84,7 +103,8 @@ class QueryParameters(Generic[P]):
     # A coroutine, since FastAPI would take a thread for a plain function.
     async def __call__(self, request: Request) -> P:
         """Raises BadQuery for a parameter that the model does not have, that is given twice, or
-        that holds what no text of PostgreSQL may hold, and for one that is missing."""
+        that holds what no text of PostgreSQL may hold, for one that is missing, and for a format or
+        a language that there is not."""
         given: dict[str, str] = {}
         for name, value in request.query_params.multi_items():
             if name in given:
@@ -92,6 +112,10 @@ class QueryParameters(Generic[P]):
             if "\0" in value:
                 raise BadQuery(name, f"{name} holds a NUL character; leave it out")
             given[name] = value
+        if "f" in given:
+            negotiate_format(given["f"], "", self.model.FORMATS)
+        if "lang" in given:
+            negotiate_language(given["lang"], "")
         try:
             return self.model.model_validate(given)
         except ValidationError as problem:
@@ -134,10 +158,6 @@ _BOX = {
     "items": {"type": "number"},
 }
 
-LANG = parameter(
-    "Thai or English titles; without it Accept-Language decides, and then Thai.",
-    {"type": "string", "enum": ["th", "en"]},
-)
 BBOX = parameter(
     "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
     " West may exceed east across the antimeridian.",
@@ -146,7 +166,10 @@ BBOX = parameter(
 BBOX_CRS = parameter("The CRS of `bbox`, whose order of axes holds.", _URI, "bbox-crs")
 DATETIME = parameter(
     "A time or an interval of RFC 3339 times, both ends included, `..` or nothing for an open end:"
-    " `2026-01-01T00:00:00Z/..`. Features without a time always match.",
+    " `2026-01-01T00:00:00Z/..`. A date alone is the whole day in Thailand, from midnight to"
+    " midnight (UTC+7): `2026-01-01`, or `2026-01-01/2026-01-31`; a page of items says as"
+    " `datetime` what was read, in UTC. Years are Christian ones. Features without a time always"
+    " match.",
     {"type": "string"},
 )
 FILTER = parameter(
@@ -172,13 +195,7 @@ RANGE = {
 
 
 class NoParameters(Parameters):
-    """None at all."""
-
-
-class LanguageParameters(Parameters):
-    """The language alone."""
-
-    lang: str | None = LANG
+    """None but the form."""
 
 
 class SelectionParameters(Parameters):
@@ -225,6 +242,11 @@ class PageParameters(Parameters):
     cursor: str | None = parameter(
         "Where the page before ended; from its next link.", {"type": "string"}
     )
+    offset: str | None = parameter(
+        "So many features are passed over. To read on, follow `next` instead: it finds the page"
+        " after at once, however far, and misses nothing where the data change meanwhile.",
+        {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
+    )
 
     def refuse_unknown_queryables(self, layer: Layer) -> None:
         """Raises BadQuery for a name that is neither a parameter nor one of the layer's."""
@@ -244,8 +266,6 @@ QUERYABLES = {
 }
 
 NoneTaken = Annotated[NoParameters, query_parameters(NoParameters)]
-LanguageTaken = Annotated[LanguageParameters, query_parameters(LanguageParameters)]
-SelectionTaken = Annotated[SelectionParameters, query_parameters(SelectionParameters)]
 
 
 # --- the language of an answer ----------------------------------------------------------------

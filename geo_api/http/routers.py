@@ -33,10 +33,12 @@ def openapi_parameters(model: type[Parameters]) -> Iterator[Json]:
     """The model's fields as OpenAPI 3.0 has parameters."""
     schemas = model.model_json_schema().get("properties", {})
     for name, field in model.model_fields.items():
+        told = (field.description, schemas[field.alias or name])
+        description, schema = model.format_choice() if name == "f" else told
         yield {
             "name": field.alias or name,
             "in": "query",
             "required": field.is_required(),
-            "description": field.description,
-            "schema": schemas[field.alias or name],
+            "description": description,
+            "schema": schema,
         }

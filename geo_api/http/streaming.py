@@ -96,7 +96,7 @@ class DownloadResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises DatabaseUnavailable and DownloadFailed."""
-        if scope.get(REQUESTED_METHOD) == "HEAD":
+        if scope.get(REQUESTED_METHOD) == "HEAD":  # and there was no room to make the file
             await send(self._start())
             await send({"type": "http.response.body"})
             return
@@ -124,20 +124,26 @@ class DownloadResponse(Response):
 
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
         async with self._downloads.writing(self._job) as (process, folder):
-            assert process.stdout
             slot = self._slot
             storing = closing(SlotWriter(slot, folder / "copy")) if slot else nullcontext()
             with storing as writer:
-                while chunk := await process.stdout.read(_CHUNK_BYTES):
+                async for chunk in written(process):
                     if writer:
                         await run_in_threadpool(writer.write, chunk)
                     yield chunk
-                await _require_success(process)
                 if writer:
                     await run_in_threadpool(writer.commit)
 
     def _start(self) -> dict[str, object]:
         return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+
+
+async def written(process: Process) -> AsyncIterator[bytes]:
+    """What the process writes, to its end. Raises DatabaseUnavailable and DownloadFailed."""
+    assert process.stdout
+    while chunk := await process.stdout.read(_CHUNK_BYTES):
+        yield chunk
+    await _require_success(process)
 
 
 async def _started(job: Job) -> Process:

@@ -11,7 +11,7 @@
   const NOTES = "fahsai-field-notes";
 
   const possible = "caches" in globalThis;
-  const address = (asked) => `/field/kept/${encodeURIComponent(JSON.stringify(asked))}`;
+  const address = (asked) => fahsai.at(`/field/kept/${encodeURIComponent(JSON.stringify(asked))}`);
 
   // Keeps an answer {asked, near, complaints, kept_at}, and lets the oldest go.
   async function keepAnswer(answer) {

@@ -52,7 +52,7 @@
       if (of[name] != null && of[name] !== "" && of[name] !== FIRST[name]) query.set(name, of[name]);
     if (language === "en") query.set("lang", "en");
     const text = query.toString().replace(/%3A/g, ":");
-    return text ? `/field?${text}` : "/field";
+    return fahsai.at(text ? `/field?${text}` : "/field");
   }
 
   // Takes a choice over, so that Back undoes it; what changes the question asks anew.
@@ -162,7 +162,7 @@
     const timer = setTimeout(() => ended.abort(), ANSWER_WITHIN_MS);
     const about = { ...(factory ? { factory } : { lat, lon }), radius_m: km * 1000, ...(at ? { at } : {}), limit: MOST };
     const get = async (more) => {
-      const answer = await fetch(`/api/near?${new URLSearchParams({ ...about, ...more })}`, { signal: ended.signal });
+      const answer = await fetch(fahsai.at(`/api/near?${new URLSearchParams({ ...about, ...more })}`), { signal: ended.signal });
       if (!answer.ok) throw Object.assign(new Error(String(answer.status)), { status: answer.status });
       return answer.json();
     };
@@ -302,7 +302,7 @@
 
   // Keeps the page itself for when there is no signal.
   function keepPage() {
-    navigator.serviceWorker?.register("/sw.js", { scope: "/field" }).catch(() => {
+    navigator.serviceWorker?.register(fahsai.at("/sw.js"), { scope: fahsai.at("/field") }).catch(() => {
       model.unkept = true;
       view.notices(model, Date.now());
     });

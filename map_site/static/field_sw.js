@@ -1,8 +1,10 @@
 // Keeps the field page on the device: it opens at once, with signal or without. What is near is kept
-// by the page itself, under its own time. VERSION and FILES are set in front of this by the service.
+// by the page itself, under its own time. VERSION, FILES and PREFIX, the path at which a proxy publishes
+// the site, are set in front of this by the service.
 "use strict";
 
-/* global VERSION, FILES */
+/* global VERSION, FILES, PREFIX */
+const FIELD = `${PREFIX}/field`;
 const SHELL = `fahsai-field-${VERSION}`;
 const OWN = /^fahsai-field-(?!answers$)/;
 const exact = { ignoreVary: true };
@@ -22,7 +24,7 @@ async function activate() {
 // Of the page's addresses all but the language is read by its script.
 function keptAs(request) {
   const { pathname, searchParams, href } = new URL(request.url);
-  if (request.mode === "navigate" && pathname === "/field") return searchParams.get("lang") === "en" ? "/field?lang=en" : "/field";
+  if (request.mode === "navigate" && pathname === FIELD) return searchParams.get("lang") === "en" ? `${FIELD}?lang=en` : FIELD;
   return href;
 }
 
@@ -37,5 +39,5 @@ self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== self.location.origin) return;
-  if (pathname.startsWith("/static/") || (mode === "navigate" && pathname === "/field")) event.respondWith(answer(event.request));
+  if (pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && pathname === FIELD)) event.respondWith(answer(event.request));
 });

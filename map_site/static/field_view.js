@@ -247,8 +247,8 @@
     const made = [element("a", { class: "button", href: `geo:${spot.lat},${spot.lon}?q=${spot.lat},${spot.lon}` }, say("directions"))];
     if (factory_id) {
       const id = encodeURIComponent(factory_id);
-      made.unshift(element("a", { class: "button", href: `/factories/${id}${lang && `?${lang}`}` }, say("open_factory")));
-      made.push(element("a", { class: "button", href: `/field?factory=${id}${lang && `&${lang}`}` }, say("around_factory")));
+      made.unshift(element("a", { class: "button", href: fahsai.at(`/factories/${id}${lang && `?${lang}`}`) }, say("open_factory")));
+      made.push(element("a", { class: "button", href: fahsai.at(`/field?factory=${id}${lang && `&${lang}`}`) }, say("around_factory")));
     }
     return element("p", { class: "field-links" }, ...made);
   }

@@ -202,7 +202,7 @@
       if (!this.opened()) this.say("loading", text);
       try {
         const query = new URLSearchParams({ q: text, limit: LIMIT, lang: this.english ? "en" : "th" });
-        const answer = await fetch(`/api/search?${query}`, { signal: asking.signal });
+        const answer = await fetch(fahsai.at(`/api/search?${query}`), { signal: asking.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         const found = await answer.json();
         if (this.answers.size >= KEPT_ANSWERS) this.answers.delete(this.answers.keys().next().value);
@@ -274,7 +274,7 @@
 
     everything(text, id) {
       const words = fill(this.words.all, { text });
-      const href = this.address(`/search?${new URLSearchParams({ q: text })}`);
+      const href = this.address(fahsai.at(`/search?${new URLSearchParams({ q: text })}`));
       return element("a", { id, role: "option", class: "search-all", "aria-selected": "false", tabindex: "-1", href }, words);
     }
 

@@ -39,16 +39,17 @@
     const of = (name) => searchParams.get(name);
     const pick = (...names) => Object.fromEntries(names.map((name) => [name, of(name)]));
     const week = of("day") ? { from: isoBefore(of("day"), WEEK - 1), to: of("day") } : {};
-    const province = pathname.match(/^\/provinces\/(\d{2})$/)?.[1];
-    if (pathname === "/")
+    const path = fahsai.within(pathname);
+    const province = path.match(/^\/provinces\/(\d{2})$/)?.[1];
+    if (path === "/")
       return { embed: query(pick("day", "number", "region", "province")),
         offline: query({ layers: "provinces,hotspots", ...week, ...pick("province") }) };
-    if (pathname === "/maps/burning")
+    if (path === "/maps/burning")
       return { embed: query({ theme: "burning", ...pick("from", "to", "classes", "province", "z", "lat", "lon") }),
         offline: query({ layers: "provinces,hotspots", ...daysOf(of), ...pick("province") }) };
-    if (pathname === "/maps/air") return { embed: query({ theme: "air", day: of("to"), ...pick("province") }), offline: null };
-    if (pathname === "/maps/complaints") return { embed: query({ theme: "complaints", ...pick("province") }), offline: null };
-    if (pathname === "/maps/green")
+    if (path === "/maps/air") return { embed: query({ theme: "air", day: of("to"), ...pick("province") }), offline: null };
+    if (path === "/maps/complaints") return { embed: query({ theme: "complaints", ...pick("province") }), offline: null };
+    if (path === "/maps/green")
       return { embed: query({ theme: "green", ...pick("province") }),
         offline: query({ layers: "provinces,green_certificates", ...pick("province") }) };
     if (province)
@@ -68,8 +69,8 @@
       this.words = fahsai.wordsOf("share");
       this.address = fahsai.shareAddress?.() || location.href;
       const url = new URL(this.address, location.href);
-      this.path = url.href.slice(url.origin.length);
-      this.isBlurred = url.pathname === "/field";
+      this.path = fahsai.within(url.pathname) + url.search + url.hash;
+      this.isBlurred = fahsai.within(url.pathname) === "/field";
       this.build(shareables(url));
     }
 
@@ -167,13 +168,13 @@
       button.disabled = true;
       box.querySelector(".warn")?.remove();
       try {
-        const answer = await fetch("/api/short-links", { method: "POST", body: JSON.stringify({ path: this.path }),
+        const answer = await fetch(fahsai.at("/api/short-links"), { method: "POST", body: JSON.stringify({ path: this.path }),
           headers: { "Content-Type": "application/json" } });
         if (answer.status === 429)
           return this.refuse(box, fahsai.fill(words.short_often, { seconds: answer.headers.get("Retry-After") }));
         if (!answer.ok) throw new Error(String(answer.status));
         const { code } = await answer.json();
-        const row = this.row("input", words.short, `${location.origin}/s/${code}`);
+        const row = this.row("input", words.short, location.origin + fahsai.at(`/s/${code}`));
         button.replaceWith(row);
         row.querySelector("button").focus();
       } catch {
@@ -189,7 +190,7 @@
 
     embedPart(asked) {
       const { words } = this;
-      const source = new URL(asked ? `/embed?${asked}` : "/embed", location.origin).href.replaceAll("&", "&amp;");
+      const source = new URL(fahsai.at(asked ? `/embed?${asked}` : "/embed"), location.origin).href.replaceAll("&", "&amp;");
       const code = `<iframe src="${source}" title="${words.embed_title}" width="100%" height="520" loading="lazy"></iframe>`;
       return this.part(words.embed, this.row("textarea", words.embed, code), this.hint(words.embed_hint));
     }
@@ -208,13 +209,13 @@
       Object.assign(button, { disabled: true, textContent: words.offline_wait });
       box.querySelector(".warn")?.remove();
       try {
-        const answer = await fetch(`/export/map?${asked}`);
+        const answer = await fetch(fahsai.at(`/export/map?${asked}`));
         if (answer.status === 400) throw Object.assign(new Error("too many"), { said: words.offline_too_many });
         if (!answer.ok) throw new Error(String(answer.status));
         const told = await answer.json();
         const counted = Object.entries(told.features).filter(([name]) => name !== "provinces"); // where the rest lies
         const features = counted.reduce((sum, [, count]) => sum + count, 0).toLocaleString("en");
-        const link = make("a", { className: "button primary", href: `/export/map.html?${asked}`, download: "" },
+        const link = make("a", { className: "button primary", href: fahsai.at(`/export/map.html?${asked}`), download: "" },
           fahsai.fill(words.offline_get, { size: sizeText(told.bytes) }));
         const count = fahsai.fill(words.offline_count, { features, from: this.day(told.from), to: this.day(told.to) });
         button.replaceWith(link);

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
+from psycopg2.extensions import connection as Connection
 
 from tests.clients.conftest import FIRES, Served, elsewhere, fire
 
@@ -71,6 +72,22 @@ def test_ogr2ogr_copies_as_many_as_there_are_and_lets_the_server_choose(
 
     assert found == count(condition) > 0
     assert any(asked in one for one in served.asked_of_items()), served.asked_of_items()
+
+
+def test_real_numbers_and_dates_keep_their_types_where_every_value_is_whole_or_null(
+    served: Served, fresh: Connection
+) -> None:
+    with fresh.cursor() as cursor:
+        cursor.execute("UPDATE factory SET horsepower = 120, workers = NULL, updated_on = NULL")
+    fresh.commit()
+
+    # Debian's GDAL and the wheel's.
+    told = run("ogrinfo", "-ro", "-so", f"OAPIF:{served.url}", "factories")
+    read = elsewhere(pyogrio.read_dataframe, f"OAPIF:{served.url}", layer="factories")
+
+    assert "horsepower: Real" in told and "workers: Integer" in told
+    assert set(read["horsepower"]) == {120.0} and read["horsepower"].dtype == np.float64
+    assert read["updated_on"].dtype.kind == "M"
 
 
 def test_thai_text_and_places_arrive_intact(served: Served, tmp_path: Path) -> None:

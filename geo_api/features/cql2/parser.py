@@ -19,7 +19,8 @@ from geo_api.features.cql2.geometries import BadShape, box_of, shape_of
 from geo_api.features.cql2.limits import check, check_nesting
 from geo_api.features.cql2.positions import TextPlaces, json_place, place
 from layers.crs import Crs
-from layers.query import CQL2_JSON, BadQuery, Filter, instant_of
+from layers.moments import instant_of, refuse_buddhist_year
+from layers.query import CQL2_JSON, BadQuery, Filter
 
 CONFORMANCE = (
     *(
@@ -61,12 +62,14 @@ def parse(asked: Filter) -> Expression:
     return _Reader(TextPlaces(asked.text), asked.crs).read(_text(asked.text), "", 0)
 
 
-def moment_of(text: str) -> date | datetime | None:
-    """A date, or an instant in UTC (RFC 3339); None where the text is neither."""
+def moment_of(text: str, name: str = "filter") -> date | datetime | None:
+    """A date, or an instant in UTC (RFC 3339); None where the text is neither. Raises BadQuery for
+    one of the Buddhist era."""
+    refuse_buddhist_year(name, text)
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
-        return instant_of("filter", text)
+        return instant_of(name, text)
     except ValueError:
         return None
 

@@ -76,7 +76,13 @@ def replay_identity(scope: Scope) -> RequestIdentity | None:
             return None
         if name in _HEADERS:
             headers += (name, value)
-    identity = (scope["scheme"], scope["path"], scope["query_string"], *headers)
+    identity = (
+        scope["scheme"],
+        scope.get("root_path", ""),
+        scope["path"],
+        scope["query_string"],
+        *headers,
+    )
     return identity if sum(map(len, identity)) <= _MAX_IDENTITY_LENGTH else None
 
 

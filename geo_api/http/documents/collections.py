@@ -13,6 +13,7 @@ from layers.crs import CRS84, SUPPORTED
 from layers.model import Field, Layer
 
 _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+_SCHEMA = "application/schema+json"
 _REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
 
@@ -61,8 +62,11 @@ def _links(request: Request, layer: Layer, language: str) -> list[Json]:
         for format in (HTML, *DOWNLOAD_FORMATS)
     ]
     links.insert(0, link(items, "items", GEOJSON.media_type, title))
-    for name in ("queryables", "sortables"):
-        links.append(link(ogc_url(request, *path, name), _REL + name, "application/schema+json"))
+    for name in ("schema", "queryables", "sortables"):
+        links.append(link(ogc_url(request, *path, name), _REL + name, _SCHEMA))
+    # By this relation GDAL looks for the types of properties; before 3.8 it spelt it otherwise.
+    for rel in ("describedby", "describedBy"):
+        links.append(link(ogc_url(request, *path, "schema", "geojson"), rel, _SCHEMA))
     links.append(link(ogc_url(request, *path, "tiles"), f"{_REL}tilesets-vector"))
     licence = licence_url(layer)
     if licence:

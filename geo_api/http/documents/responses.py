@@ -11,7 +11,7 @@ from geo_api.http.dependencies import Service
 from geo_api.http.documents.pages import DocumentKind, address_of
 from geo_api.http.links import Json
 from geo_api.http.negotiation import negotiate_format
-from geo_api.http.parameters import LANG, Parameters, format_parameter, query_parameters
+from geo_api.http.parameters import Parameters, query_parameters
 
 FORMATS = (JSON, HTML)
 # For a route's `responses`.
@@ -23,8 +23,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 class DocumentParameters(Parameters):
     """In which format and language a document is wanted."""
 
-    f: str | None = format_parameter(FORMATS)
-    lang: str | None = LANG
+    FORMATS = FORMATS
 
 
 DocumentQuery = Annotated[DocumentParameters, query_parameters(DocumentParameters)]

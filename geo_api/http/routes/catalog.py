@@ -23,7 +23,7 @@ from geo_api.http.downloads import download_slot
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import LANG, Language, Parameters, format_parameter, query_parameters
+from geo_api.http.parameters import Language, Parameters, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.routes.ogc import CONFORMANCE
 from geo_api.rasters.registry import VIEWS, Raster, raster_layers, rasters
@@ -40,8 +40,7 @@ _OFFERED = (JSON_LD, HTML)
 class CatalogParameters(Parameters):
     """In which format and language."""
 
-    f: str | None = format_parameter(_OFFERED)
-    lang: str | None = LANG
+    FORMATS = _OFFERED
 
 
 @router.get(

@@ -1,15 +1,16 @@
 """/ogc/collections/…/items: features, a page at a time, and one feature (17-069r4, 18-058r1)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.data_versions import DataVersions
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
-from geo_api.features.items import Page, item, items
+from geo_api.features.items import Page, count_all, item, items
 from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.caching.store import MakeBody
@@ -23,13 +24,11 @@ from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
     CRS,
-    LANG,
     QUERYABLES,
     RANGE,
     Language,
     PageParameters,
     Parameters,
-    format_parameter,
     query_parameters,
 )
 from geo_api.http.routers import DescribedRouter
@@ -41,24 +40,23 @@ router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependenc
 
 _PAGED = (GEOJSON, HTML)
 _FORMATS = (*_PAGED, *DOWNLOAD_FORMATS)
-# Of the answer's form, and not of which features it has.
-_PRESENTATION = frozenset({"f", "lang", "bom"})
+_READ_AT_A_TIME = 100
 
 
 class ItemsParameters(PageParameters):
     """As PageParameters, and in which form."""
 
-    f: str | None = format_parameter(_FORMATS)
-    lang: str | None = LANG
+    FORMATS = _FORMATS
+
     bom: str | None = BOM
 
 
 class ItemParameters(Parameters):
     """In which CRS and form."""
 
+    FORMATS = _PAGED
+
     crs: str | None = CRS
-    f: str | None = format_parameter(_PAGED)
-    lang: str | None = LANG
 
 
 def _responses(formats: tuple[Format, ...]) -> dict[str, Any]:
@@ -87,13 +85,13 @@ async def collection_items(
     language: Language,
 ) -> Response:
     """A page of a layer's features, in the order of `sortby` and of their ids; `next` leads to the
-    page after. `numberMatched` is exact where it is cheap or asked for with `count=exact`;
-    otherwise the first page has `numberMatchedEstimate`. In the formats of files: all features, or
-    as many as `limit` says; the file of a whole layer is kept until the layer changes, and has an
-    ETag and ranges of bytes from the second time on."""
+    page after. `numberMatched` is exact for all of a layer, where it is cheap, or asked for with
+    `count=exact`; otherwise the first page has `numberMatchedEstimate`. In the formats of files:
+    all features, or as many as `limit` says; the file of a whole layer is kept until the layer
+    changes, and has an ETag and ranges of bytes: for HEAD or a Range it is made first."""
     layer = service.collection(collection)
     parameters.refuse_unknown_queryables(layer)
-    selection = parameters.given(exclude=_PRESENTATION)
+    selection = parameters.given()
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), _FORMATS)
     if format in DOWNLOAD_FORMATS:
         return await download_response(request, service, layer, selection, format, parameters.bom)
@@ -101,14 +99,21 @@ async def collection_items(
         refuse_bom(format)
     query = FeatureQuery.from_params(selection)
     if format == HTML:
-        query = _newest_first(layer, query)
+        query = _for_reading(layer, query, selection)
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
-        page = items(service.reads, layer, query, service.cursor_secret)
+        page = items(
+            service.reads,
+            layer,
+            query,
+            service.cursor_secret,
+            lambda: _total(service, layer, versions),
+        )
         head = {
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
+            **({"datetime": str(query.during)} if query.during else {}),
             **_numbers(page),
             **provenance(layer, layer.name in versions.simulated_views),
             "links": _page_links(request, layer, query, page, parameters),
@@ -133,14 +138,14 @@ async def collection_item(
     """One feature."""
     layer = service.collection(collection)
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), _PAGED)
-    query = FeatureQuery.from_params(parameters.given(exclude=_PRESENTATION))
+    query = FeatureQuery.from_params(parameters.given())
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
         text = item(service.reads, layer, feature, query)
         path = ("collections", layer.name)
         own = (*path, "items", feature)
-        given = parameters.given()
+        given = parameters.given() | parameters.presentation()
         links = [
             link(ogc_url(request, *own, params=given), "self", GEOJSON.media_type),
             link(ogc_url(request, *own, params=given | {"f": "html"}), "alternate", HTML.bare_type),
@@ -179,9 +184,20 @@ async def _answer(
     return Response(text, headers=headers, media_type=HTML.media_type)
 
 
-def _newest_first(layer: Layer, query: FeatureQuery) -> FeatureQuery:
-    """The same question in the order in which people read: programs page by rising ids unasked. A
-    cursor goes with the order of the page it comes from."""
+def _total(service: Service, layer: Layer, versions: DataVersions) -> int:
+    """How many features a layer has, counted once for each version of its data."""
+    count = service.total_memo.get(layer.name, versions)
+    if count is None:
+        count = count_all(service.reads, layer)
+        service.total_memo.put(layer.name, (layer.name,), versions.tag((layer.name,)), count)
+    return count
+
+
+def _for_reading(layer: Layer, query: FeatureQuery, selection: Mapping[str, str]) -> FeatureQuery:
+    """The same question as people read: so many at a time, and the newest first, where programs
+    page by rising ids unasked. A cursor goes with the order of the page it comes from."""
+    if "limit" not in selection:
+        query = replace(query, limit=_READ_AT_A_TIME)
     if not layer.timed or query.sortby or query.cursor is not None:
         return query
     # An index holds ids that begin with their minute in the order of time.
@@ -196,9 +212,7 @@ def _page_links(
     def items_url(params: dict[str, str]) -> str:
         return ogc_url(request, *path, "items", params=params)
 
-    given = parameters.given(exclude=frozenset({"bom"}))
-    selection = parameters.given(exclude=_PRESENTATION)
-    presentation = {name: value for name, value in given.items() if name not in selection}
+    selection, presentation = parameters.given(), parameters.presentation()
     links = [
         link(items_url(selection | presentation), "self", GEOJSON.media_type),
         link(items_url(selection | {"f": "html"}), "alternate", HTML.bare_type),

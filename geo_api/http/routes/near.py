@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Request, Response
 
+from geo_api.exports.formats import GEOJSON
 from geo_api.features.near import (
     DEFAULT_HOURS,
     DEFAULT_LIMIT,
@@ -26,6 +27,8 @@ router = DescribedRouter(tags=["Near"], dependencies=OPEN_DATA)
 
 class NearParameters(Parameters):
     """About which place, how far around and how long back."""
+
+    FORMATS = (GEOJSON,)
 
     lon: str | None = parameter("Longitude of the place, WGS84.", {"type": "number"})
     lat: str | None = parameter("Latitude of the place, WGS84.", {"type": "number"})

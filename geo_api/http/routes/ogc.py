@@ -10,6 +10,7 @@ from geo_api.http.links import link, ogc_url, self_and_alternates
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language
 from geo_api.http.routers import DescribedRouter
+from geo_api.http.routes.queryables import CONFORMANCE as SCHEMAS
 from geo_api.http.routes.tiles import CONFORMANCE as TILES
 from geo_api.http.routes.tiles import MATRIX_SETS_REL
 from layers.model import Text
@@ -29,6 +30,7 @@ CONFORMANCE = (
     ),
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     *FILTERS,
+    *SCHEMAS,
     *TILES,
 )
 _OPENAPI = "application/vnd.oai.openapi+json;version=3.0"

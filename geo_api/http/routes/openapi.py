@@ -14,7 +14,7 @@ from geo_api.http.documents.pages import address_of
 from geo_api.http.links import Json
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.openapi import complete_document, features_document
-from geo_api.http.parameters import Language, LanguageTaken, NoneTaken, language_headers
+from geo_api.http.parameters import Language, NoneTaken, language_headers
 from geo_api.http.routers import DescribedRouter
 
 router = DescribedRouter(include_in_schema=False, dependencies=OPEN_DATA)
@@ -30,7 +30,7 @@ def openapi(request: Request, _: NoneTaken) -> Response:
 
 @router.get("/openapi.html")
 async def openapi_for_people(
-    request: Request, service: ServiceDep, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, language: Language, _: NoneTaken
 ) -> HTMLResponse:
     """The same to read."""
     return await _page(request, service, language, lambda: _whole(request))
@@ -48,7 +48,7 @@ async def features_api(request: Request, service: ServiceDep, _: NoneTaken) -> R
 
 @router.get("/ogc/api.html")
 async def features_api_for_people(
-    request: Request, service: ServiceDep, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, language: Language, _: NoneTaken
 ) -> HTMLResponse:
     """The same to read."""
     return await _page(request, service, language, lambda: _of_features(request, service))

@@ -1,4 +1,4 @@
-"""What a layer can be filtered and sorted by, and with which functions (19-079r2, 23-058r2)."""
+"""What a layer's features are, and can be filtered and sorted by and how (19-079r2, 23-058r2)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,10 +12,14 @@ from geo_api.features.cql2.sql import FUNCTIONS
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import Json, ogc_url
 from geo_api.http.open_data import OPEN_DATA
-from geo_api.http.parameters import Language, LanguageTaken, language_headers
+from geo_api.http.parameters import Language, NoneTaken, language_headers
 from geo_api.http.routers import DescribedRouter
 from layers.model import Field, Layer, Text
 
+CONFORMANCE = tuple(
+    f"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/{name}"
+    for name in ("schemas", "core-roles-features", "queryables", "sortables")
+)
 router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,7 +38,7 @@ _COMMON = {
 
 @router.get("/collections/{collection}/queryables", **_SCHEMA_ANSWER)
 def queryables(
-    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
 ) -> JSONResponse:
     """What `filter`, or a parameter of the same name, may ask of a layer's features."""
     layer = service.collection(collection)
@@ -43,7 +47,7 @@ def queryables(
 
 @router.get("/collections/{collection}/sortables", **_SCHEMA_ANSWER)
 def sortables(
-    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
 ) -> JSONResponse:
     """What `sortby` may sort a layer's features by."""
     layer = service.collection(collection)
@@ -51,8 +55,47 @@ def sortables(
     return _schema(request, layer, language, known.values())
 
 
+@router.get("/collections/{collection}/schema", **_SCHEMA_ANSWER)
+def schema(
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
+) -> JSONResponse:
+    """The properties of a layer's features and what they are, in any format (23-058r2)."""
+    layer = service.collection(collection)
+    return _schema(request, layer, language, columns(service.reads, layer).values())
+
+
+@router.get("/collections/{collection}/schema/geojson", **_SCHEMA_ANSWER)
+def geojson_schema(
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
+) -> JSONResponse:
+    """The same of a feature as GeoJSON has it, which GDAL and QGIS read for the types of columns
+    that begin with nulls."""
+    layer = service.collection(collection)
+    known = columns(service.reads, layer)
+    fields = {field.name: field for field in layer.fields}
+    properties = {
+        name: _property(column, fields.get(name), language)
+        for name, column in known.items()
+        if name not in ("id", "geom")
+    }
+    document = {
+        "$schema": _DIALECT,
+        "$id": ogc_url(request, "collections", layer.name, "schema", "geojson"),
+        "type": "object",
+        "title": layer.title[language],
+        "required": ["type", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": known["id"].json_schema,
+            "geometry": {"type": "object", **known["geom"].json_schema},
+            "properties": {"type": "object", "properties": properties},
+        },
+    }
+    return JSONResponse(document, headers=language_headers(language), media_type=_MEDIA_TYPE)
+
+
 @router.get("/functions")
-def functions(language: Language, _: LanguageTaken) -> Json:
+def functions(language: Language, _: NoneTaken) -> Json:
     """The functions that a filter may use beside those of CQL2 itself."""
     return {
         "functions": [

@@ -10,7 +10,7 @@ from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import query_parameters
 from geo_api.http.routers import DescribedRouter
-from geo_api.http.routes.rasters import PNG, PNG_ANSWER, DayParameters
+from geo_api.http.routes.rasters import PNG, PNG_ANSWER, PngOfDaysParameters
 from geo_api.rasters.days import days_of
 from geo_api.rasters.registry import VIEWS, file_of
 from geo_api.rasters.rendering import tile
@@ -23,7 +23,7 @@ router = DescribedRouter(tags=["Tiles"], dependencies=OPEN_DATA)
 async def raster_tile(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[DayParameters, query_parameters(DayParameters)],
+    parameters: Annotated[PngOfDaysParameters, query_parameters(PngOfDaysParameters)],
     layer: str,
     z: int,
     x: int,

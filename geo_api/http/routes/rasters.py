@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi import Path as InPath
 
+from geo_api.exports.formats import Format
 from geo_api.http.caching.raster_memo import newest_raster
 from geo_api.http.caching.responses import CACHE_CONTROL, cached_response
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.file_responses import file_response
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    LANG,
     RANGE,
     Language,
-    LanguageTaken,
     NoneTaken,
+    NoParameters,
     Parameters,
     language_headers,
     parameter,
@@ -53,6 +53,7 @@ DAYS_TOUCHED = parameter(
     {"type": "string"},
 )
 PNG = "image/png"
+PNG_FORMAT = Format("png", PNG, "PNG")
 PNG_ANSWER: dict[str, Any] = {
     "response_class": Response,
     "responses": {200: {"content": {PNG: {}}}},
@@ -73,13 +74,7 @@ class DayParameters(Parameters):
     datetime: str | None = DAYS_TOUCHED
 
 
-class RasterTilejsonParameters(DayParameters):
-    """Which days, and in which language."""
-
-    lang: str | None = LANG
-
-
-class PointParameters(RasterTilejsonParameters):
+class PointParameters(DayParameters):
     """Where, and on which days."""
 
     lon: str = parameter(
@@ -93,6 +88,30 @@ class PointParameters(RasterTilejsonParameters):
     )
 
 
+class PngParameters(NoParameters):
+    """As a picture."""
+
+    FORMATS = (PNG_FORMAT,)
+
+
+class PngOfDaysParameters(DayParameters):
+    """Which days, as a picture."""
+
+    FORMATS = (PNG_FORMAT,)
+
+
+class GeotiffParameters(NoParameters):
+    """As a file."""
+
+    FORMATS = (Format("tif", _GEOTIFF, "GeoTIFF"),)
+
+
+class SvgParameters(NoParameters):
+    """As a drawing."""
+
+    FORMATS = (Format("svg", _SVG, "SVG"),)
+
+
 # A coroutine, since FastAPI would take a thread for a plain function.
 async def _day_in_path(day: Annotated[str, InPath(json_schema_extra={"format": "date"})]) -> date:
     return date_of("day", day)
@@ -102,11 +121,14 @@ Day = Annotated[date, Depends(_day_in_path)]
 
 
 @router.get("/{layer}")
-def raster_days(layer: str, service: ServiceDep, language: Language, _: LanguageTaken) -> Json:
+def raster_days(
+    request: Request, layer: str, service: ServiceDep, language: Language, _: NoneTaken
+) -> Json:
     """What the layer shows, the legend, and its days, newest first. `bounds` are west, south, east
     and north (WGS84) of a picture in Web Mercator; `rmse` is the leave-one-out error in `unit`."""
     asked = raster_layer(service.reads, service.layers, layer)
     days = rasters(service.reads, asked)
+    root = request.scope.get("root_path", "")
     (value,) = asked.fields
     return {
         "layer": asked.name,
@@ -118,13 +140,17 @@ def raster_days(layer: str, service: ServiceDep, language: Language, _: Language
         "quantity": value.title[language],
         "unit": value.unit,
         "legend": legend(asked, language),
-        "days": [_day(asked, day, language) for day in days],
+        "days": [_day(asked, day, language, root) for day in days],
     }
 
 
 @router.get("/{layer}/{day}.png", **PNG_ANSWER)
 async def raster_picture(
-    request: Request, layer: str, day: Day, service: ServiceDep, _: NoneTaken
+    request: Request,
+    layer: str,
+    day: Day,
+    service: ServiceDep,
+    _: Annotated[PngParameters, query_parameters(PngParameters)],
 ) -> Response:
     """One day as a picture in Web Mercator, in the legend's colours; no data is transparent."""
 
@@ -147,7 +173,11 @@ async def raster_picture(
     },
 )
 def raster_geotiff(
-    request: Request, layer: str, day: Day, service: ServiceDep, _: NoneTaken
+    request: Request,
+    layer: str,
+    day: Day,
+    service: ServiceDep,
+    _: Annotated[GeotiffParameters, query_parameters(GeotiffParameters)],
 ) -> Response:
     """One day as a cloud-optimised GeoTIFF (EPSG:4326, float32, NaN for no data), whole or in
     ranges, as GDAL's /vsicurl/ reads it. The ETag is that of the content."""
@@ -157,7 +187,6 @@ def raster_geotiff(
     headers = {
         "ETag": f'"{path.stem}"',
         "Cache-Control": CACHE_CONTROL,
-        "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag",
     }
     return file_response(request, path, headers, _GEOTIFF, f"{layer}_{day}.tif")
 
@@ -167,7 +196,7 @@ def raster_tiles(
     request: Request,
     layer: str,
     service: ServiceDep,
-    parameters: Annotated[RasterTilejsonParameters, query_parameters(RasterTilejsonParameters)],
+    parameters: Annotated[DayParameters, query_parameters(DayParameters)],
     language: Language,
 ) -> Json:
     """TileJSON 3.0.0 of the tiles of one day."""
@@ -183,7 +212,10 @@ def raster_tiles(
     responses={200: {"content": {_SVG: {}}}},
 )
 def raster_legend(
-    layer: str, service: ServiceDep, language: Language, _: LanguageTaken
+    layer: str,
+    service: ServiceDep,
+    language: Language,
+    _: Annotated[SvgParameters, query_parameters(SvgParameters)],
 ) -> Response:
     """The legend as a picture."""
     asked = raster_layer(service.reads, service.layers, layer)
@@ -269,8 +301,8 @@ def _day_value(
     }
 
 
-def _day(layer: Layer, found: Raster, language: str) -> Json:
-    address = f"/api/rasters/{layer.name}/{found.day}"
+def _day(layer: Layer, found: Raster, language: str, root: str) -> Json:
+    address = f"{root}/api/rasters/{layer.name}/{found.day}"
     return {
         "day": found.day.isoformat(),
         "bounds": found.bounds,
@@ -281,5 +313,5 @@ def _day(layer: Layer, found: Raster, language: str) -> Json:
         "made_at": found.made_at.isoformat(),
         "png": f"{address}.png",
         "geotiff": f"{address}.tif",
-        "tiles": f"/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}",
+        "tiles": f"{root}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}",
     }

@@ -10,7 +10,6 @@ from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    LANG,
     Language,
     Parameters,
     parameter,
@@ -44,7 +43,6 @@ class SearchParameters(Parameters):
         "At most so many.",
         {"type": "integer", "minimum": 1, "maximum": MOST_LIMIT, "default": DEFAULT_LIMIT},
     )
-    lang: str | None = LANG
 
 
 @router.get(
@@ -64,13 +62,14 @@ async def find(
     found by its sound in Latin letters, too. `matched` says what fitted; `href` is the page about
     it."""
     query = query_of(parameters.given())
+    root = request.scope.get("root_path", "")
 
     def make() -> bytes:
         answer = search(service.reads, query)
         document = {
             "query": answer.query.text,
             "more": answer.more,
-            "results": [_as_json(one, language) for one in answer.results],
+            "results": [_as_json(one, language, root) for one in answer.results],
         }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -81,11 +80,12 @@ async def find(
     return await cached_response(request, service, _VIEWS, "application/json", make, headers)
 
 
-def _as_json(result: Result, language: str) -> dict[str, Any]:
+def _as_json(result: Result, language: str, root: str) -> dict[str, Any]:
     members = asdict(result)
     within = {name: members.pop(name) for name in ("district", "province")}
     return {
         **members,
+        "href": root + result.href,
         "kind_title": BY_NAME[result.kind].title[language],
         "within": {name: area for name, area in within.items() if area},
     }

@@ -76,7 +76,8 @@ async def layer_statistics(
     asked = service.collection(layer)
     fields = ("id", *(("observed_at",) if asked.timed else ()), *(f.name for f in asked.fields))
     refuse_unknown(parameters.model_extra or (), (*parameters.names(), *fields))
-    query = Query.from_params(parameters.given(exclude=_OWN), whole=True)
+    selection = {name: text for name, text in parameters.given().items() if name not in _OWN}
+    query = Query.from_params(selection, whole=True)
     by, values = _names(parameters.by), _names(parameters.values)
     versions = await service.data_versions.latest()
 

@@ -1,6 +1,7 @@
 """Vector tiles: /tiles/, and under /ogc/ as OGC API – Tiles, Part 1 (20-057), has them."""
 
 import json
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -8,20 +9,17 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.exports.formats import JSON, Format
 from geo_api.features.views_read import views_read
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.links import Json, link, ogc_url
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    LANG,
     Language,
-    LanguageTaken,
     NoneTaken,
     SelectionParameters,
-    SelectionTaken,
     language_headers,
-    parameter,
     query_parameters,
 )
 from geo_api.http.routers import DescribedRouter
@@ -59,7 +57,8 @@ TILESETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 MATRIX_SETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 _MATRIX_SET_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 
-_TILEJSON = "application/json"
+_MVT = Format("mvt", MVT, "Mapbox vector tile")
+_TILEJSON = Format("tilejson", JSON.media_type, "TileJSON 3.0.0")
 _MVT_ANSWER: dict[str, Any] = {
     "response_class": Response,
     "responses": {
@@ -71,29 +70,25 @@ _MVT_ANSWER: dict[str, Any] = {
 }
 
 
-def _format_parameter(*names: str) -> Any:
-    return parameter("The format.", {"type": "string", "enum": names, "default": names[0]})
-
-
 class TileParameters(SelectionParameters):
     """As SelectionParameters, in the one format of tiles."""
 
-    f: str | None = _format_parameter("mvt")
+    FORMATS = (_MVT,)
 
 
 class TilejsonParameters(SelectionParameters):
-    """As SelectionParameters, and in which language."""
+    """As SelectionParameters, in the one format that TileJSON has."""
 
-    lang: str | None = LANG
-
-
-class TilesetParameters(TilejsonParameters):
-    """As TilejsonParameters, and in which format."""
-
-    f: str | None = _format_parameter("json", "tilejson")
+    FORMATS = (replace(JSON, alias="tilejson"),)
 
 
-_PRESENTATION = frozenset({"f", "lang"})
+class TilesetParameters(SelectionParameters):
+    """As SelectionParameters, as metadata or TileJSON."""
+
+    FORMATS = (JSON, _TILEJSON)
+
+
+TileTaken = Annotated[TileParameters, query_parameters(TileParameters)]
 
 
 @router.get("/tiles/{layer}/tilejson.json")
@@ -118,7 +113,7 @@ async def layer_tilejson(
 async def layer_tile(
     request: Request,
     service: ServiceDep,
-    parameters: SelectionTaken,
+    parameters: TileTaken,
     layer: str,
     z: int,
     x: int,
@@ -148,7 +143,7 @@ async def tile_matrix_set(tile_matrix_set: str, _: NoneTaken) -> Json:
 
 @router.get("/ogc/collections/{collection}/tiles")
 async def tilesets(
-    request: Request, service: ServiceDep, collection: str, language: Language, _: LanguageTaken
+    request: Request, service: ServiceDep, collection: str, language: Language, _: NoneTaken
 ) -> Json:
     """The tilesets of a layer: one."""
     layer = service.collection(collection)
@@ -175,9 +170,9 @@ async def collection_tileset(
     and `filter` select."""
     layer = service.collection(collection)
     _require_matrix_set(tile_matrix_set)
-    if _format(parameters.f, "json", "tilejson") == "tilejson":
+    if parameters.f == _TILEJSON.name:
         return await _tilejson(request, service, layer, parameters)
-    selection = parameters.given(exclude=_PRESENTATION)
+    selection = parameters.given()
     query = FeatureQuery.from_params(selection)
     await run_in_threadpool(require_sound, service.reads, layer, query)
     here = ogc_url(request, "collections", layer.name, "tiles", MATRIX_SET)
@@ -201,7 +196,7 @@ async def collection_tileset(
 async def collection_tile(
     request: Request,
     service: ServiceDep,
-    parameters: Annotated[TileParameters, query_parameters(TileParameters)],
+    parameters: TileTaken,
     collection: str,
     tile_matrix_set: str,
     tile_matrix: int,
@@ -211,7 +206,6 @@ async def collection_tile(
     """A vector tile, the same as /tiles/{layer}/{z}/{x}/{y}.mvt has; note that rows come first."""
     layer = service.collection(collection)
     _require_matrix_set(tile_matrix_set)
-    _format(parameters.f, "mvt")
     return await _tile(
         request, service, layer, parameters, tile_at(tile_matrix, tile_col, tile_row)
     )
@@ -220,7 +214,7 @@ async def collection_tile(
 async def _tile(
     request: Request, service: Service, layer: Layer, parameters: SelectionParameters, tile: Tile
 ) -> Response:
-    query = FeatureQuery.from_params(parameters.given(exclude=_PRESENTATION))
+    query = FeatureQuery.from_params(parameters.given())
     return await cached_response(
         request,
         service,
@@ -233,7 +227,7 @@ async def _tile(
 async def _tilejson(
     request: Request, service: Service, layer: Layer, parameters: SelectionParameters
 ) -> Response:
-    selection = parameters.given(exclude=_PRESENTATION)
+    selection = parameters.given()
     query = FeatureQuery.from_params(selection)
     repeated = f"?{urlencode(selection)}" if selection else ""
     template = f"{request.base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt{repeated}"
@@ -243,7 +237,7 @@ async def _tilejson(
         document = tilejson(service.reads, layer, template)
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
-    return await cached_response(request, service, [layer.name], _TILEJSON, make)
+    return await cached_response(request, service, [layer.name], _TILEJSON.media_type, make)
 
 
 def _raster_tilejson(
@@ -254,18 +248,11 @@ def _raster_tilejson(
     if name not in known:
         there_are = ", ".join(sorted([*service.collections, *known]))
         raise LayerNotFound(f"no layer {name!r}; there are: {there_are}")
-    given = next(iter(parameters.given(exclude=_PRESENTATION | {"datetime"})), None)
+    given = next((name for name in parameters.given() if name != "datetime"), None)
     if given:
         raise BadQuery(given, f"{name} is a raster, which has no {given}; leave it out")
     home, days = service.settings.home, days_of(None, parameters.datetime)
     return raster_tilejson(service.reads, service.layers, home, base_url, name, days, language)
-
-
-def _format(f: str | None, *names: str) -> str:
-    """The first unless another is asked for. Raises BadQuery."""
-    if f is not None and f not in names:
-        raise BadQuery("f", f"f must be {' or '.join(names)}, got {f!r}")
-    return f or names[0]
 
 
 def _require_matrix_set(name: str) -> None:

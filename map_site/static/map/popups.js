@@ -100,6 +100,7 @@
 
   function links(layer, feature, { lat, lng }) {
     const words = MAP_WORDS[layer.declaration.language];
+    const at = fahsai.at || ((address) => address); // in a notebook or a file there is no site
     const [latText, lonText] = [lat.toFixed(5), lng.toFixed(5)];
     const list = element("ul", "fahsai-links");
     const add = (href, text) => {
@@ -109,8 +110,8 @@
       return anchor;
     };
     const page = feature.kind !== "cell" && layer.options.links.page;
-    if (page) add(page.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(feature.properties[name] ?? "")), words.page);
-    if (layer.source.url) add(`/field?lat=${latText}&lon=${lonText}`, words.near);
+    if (page) add(at(page.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(feature.properties[name] ?? ""))), words.page);
+    if (layer.source.url) add(at(`/field?lat=${latText}&lon=${lonText}`), words.near);
     const directions = add(`https://www.google.com/maps/dir/?api=1&destination=${latText},${lonText}`, words.directions);
     Object.assign(directions, { target: "_blank", rel: "noopener noreferrer" });
     if (feature.kind === "cell") list.prepend(element("li", "", closer(layer, { lat, lng }, words)));

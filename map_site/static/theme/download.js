@@ -95,7 +95,7 @@
     if (chosen.province) query.set("province", chosen.province);
     button.disabled = true;
     try {
-      const answer = await fetch(`/export/map?${query}`);
+      const answer = await fetch(fahsai.at(`/export/map?${query}`));
       const found = await answer.json();
       if (!answer.ok) throw new Error(found.detail);
       const text = fahsai.fill(words.download_offline_ready, { size: (found.bytes / 1e6).toFixed(1) });

@@ -229,8 +229,8 @@
   function yearModel(data) {
     const least = data.least_factories;
     let asked = null;
-    const carbon = () => (asked ??= fahsai.jsonOf("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
-      + "&properties=province_code,year,tco2e,factories_reported,factories").catch((problem) => { asked = null; throw problem; }));
+    const carbon = () => (asked ??= fahsai.jsonOf(fahsai.at("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
+      + "&properties=province_code,year,tco2e,factories_reported,factories")).catch((problem) => { asked = null; throw problem; }));
 
     function certificates({ province }, words) {
       const shown = data.provinces.filter(({ code }) => !province || code === province);

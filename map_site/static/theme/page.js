@@ -202,7 +202,7 @@
       return passing({ place: null });
     }
     try {
-      const feature = await fahsai.jsonOf(`/ogc/collections/provinces/items/${province}?f=json`);
+      const feature = await fahsai.jsonOf(fahsai.at(`/ogc/collections/provinces/items/${province}?f=json`));
       touchedAt = performance.now();
       if (chosen.province === province) sides.now.map.fitBounds(L.geoJSON(feature).getBounds(), { padding: [16, 16], maxZoom: 10 });
     } catch { /* the map stays where it is: names and numbers are of the province all the same */ }

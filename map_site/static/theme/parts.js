@@ -57,7 +57,7 @@
       if (!place) return;
       pinned.replaceChildren(
         make("b", {}, text("pinned", { place })),
-        make("a", { href: `/provinces/${chosen.province}${language === "en" ? "?lang=en" : ""}` }, words.open_place),
+        make("a", { href: fahsai.at(`/provinces/${chosen.province}${language === "en" ? "?lang=en" : ""}`) }, words.open_place),
         make("button", { type: "button", class: "button", "data-pin": "none", onclick: () => context.pin(null) }, words.unpin));
     }
 

@@ -75,7 +75,7 @@
     }
 
     _block({ from, to }) {
-      const address = `/api/daily-counts/${this.layer}?from=${isoOf(from)}&to=${isoOf(to)}`;
+      const address = fahsai.at(`/api/daily-counts/${this.layer}?from=${isoOf(from)}&to=${isoOf(to)}`);
       if (!this.kept.has(address)) {
         const asked = this._ask(address, { from, to });
         this.kept.set(address, asked);

@@ -79,7 +79,7 @@ def test_a_page_begins_behind_a_number_of_more_digits_than_a_float_has(
     seen, after = [], None
     for _ in range(3):
         query = Query(limit=1, sortby=(Sort("c"),), cursor=after)
-        page = items(reads, places, query, b"secret")
+        page = items(reads, places, query, b"secret", lambda: 3)
         seen.append(json.loads(page.features)["id"])
         after = page.cursor
 

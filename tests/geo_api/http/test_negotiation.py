@@ -9,7 +9,8 @@ from geo_api.http.negotiation import (
     negotiate_language,
     quality_values,
 )
-from geo_api.http.parameters import Parameters, format_parameter
+from geo_api.http.parameters import Parameters
+from geo_api.http.routers import openapi_parameters
 from layers.query import BadQuery
 
 OFFERED = (GEOJSON, HTML, CSV, ARROW)
@@ -54,10 +55,11 @@ def test_an_unknown_f_is_told_with_those_there_are() -> None:
 
 def test_the_formats_of_a_route_are_described() -> None:
     class Taken(Parameters):
-        f: str | None = format_parameter(OFFERED)
+        FORMATS = OFFERED
 
-    schema = Taken.model_json_schema()["properties"]["f"]
-    assert schema["enum"] == ["geojson", "json", "html", "csv", "arrow"]
+    described = {one["name"]: one for one in openapi_parameters(Taken)}
+    assert "`csv` CSV" in described["f"]["description"]
+    assert described["f"]["schema"]["enum"] == ["geojson", "json", "html", "csv", "arrow"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,37 @@ def test_open_data_and_their_errors_can_be_read_from_any_site(
 
         assert answer.status_code == status
         assert answer.headers[CORS] == "*"
-        assert answer.headers["access-control-expose-headers"] == "*"
+        exposed = answer.headers["access-control-expose-headers"].split(", ")
+        assert {"ETag", "Link", "Content-Range", "*"} <= {*exposed}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/ogc/collections/factories/items", "/ogc", "/tiles/factories/5/25/14.mvt", "/status/"),
+        *("/api/rasters/pm25_daily/2026-01-01.tif", "/api/near", "/catalog"),
+    ],
+)
+def test_a_browser_that_asks_before_it_reads_is_told_what_it_may_send(
+    client: TestClient, path: str
+) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+
+    answer = client.options(path, headers=asked)
+
+    assert answer.status_code == 204 and answer.content == b""
+    assert answer.headers[CORS] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    allowed = answer.headers["access-control-allow-headers"].lower().split(", ")
+    assert {"range", "if-none-match"} <= {*allowed} and "authorization" not in allowed
+    assert "GET" in answer.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize("path", ["/", "/field", "/api/short-links", "/nowhere", "/static/at.js"])
+def test_what_is_not_open_is_not_opened_by_asking(client: TestClient, path: str) -> None:
+    answer = client.options(path, headers={"Access-Control-Request-Method": "GET"})
+
+    assert CORS not in answer.headers and answer.status_code in (200, 404, 405)
 
 
 def test_what_is_not_marked_stays_with_its_site(reads: Reads, settings: Settings) -> None:

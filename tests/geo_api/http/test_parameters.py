@@ -22,8 +22,17 @@ def test_a_route_declares_its_query_in_one_model(route: APIRoute) -> None:
     assert ("lang" in model.names()) >= (Language in hints.values())
 
 
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: str(route.path))
+def test_every_route_takes_a_language_and_a_format_that_it_has(route: APIRoute) -> None:
+    [model] = query_models(route.endpoint)
+
+    assert {"f", "lang"} <= {*model.names()}
+    assert model.FORMATS
+
+
 def test_names_are_those_of_an_address() -> None:
-    assert SelectionParameters.names() == ("datetime", "filter", "filter-lang", "filter-crs")
+    names = ("datetime", "filter", "filter-lang", "filter-crs", "f", "lang")
+    assert SelectionParameters.names() == names
     assert "skipGeometry" in PageParameters.names()
 
 
@@ -32,9 +41,35 @@ def test_what_was_given_is_given_on_as_text() -> None:
     parameters = PageParameters.model_validate(given)
 
     assert parameters.given() == given
-    del given["limit"]
-    assert parameters.given(exclude=frozenset({"limit"})) == given
+    assert parameters.presentation() == {}
     assert parameters.model_extra == {"land_use": "sugarcane"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *(
+            (f"{path}?f=json&lang=en", 200)
+            for path in (
+                *("/ogc/", "/ogc", "/ogc/collections/", "/ogc/collections/factories/queryables/"),
+                *("/ogc/collections/factories/items/", "/ogc/functions", "/ogc/tileMatrixSets"),
+                *("/api/near/", "/api/search", "/health", "/status/", "/catalog/", "/openapi.json"),
+            )
+        ),
+        ("/health?f=html", 400),
+        ("/health?lang=de", 400),
+        ("/tiles/factories/5/25/14.mvt?f=mvt&lang=th", 200),
+        ("/tiles/factories/5/25/14.mvt?f=png", 400),
+    ],
+)
+def test_the_same_form_may_be_asked_of_every_route(
+    client: TestClient, path: str, status: int
+) -> None:
+    place = "&lon=100.5&lat=13.7" if "near" in path else ""
+
+    answer = client.get(path + place, follow_redirects=False)
+
+    assert answer.status_code == status, answer.text
 
 
 def test_a_model_takes_no_other_name() -> None:

@@ -38,6 +38,7 @@ from geo_api.features.cql2.sql.operands import (
     joined,
 )
 from geo_api.features.cql2.sql.operations import Operation
+from layers.cleaning.literals import stored_number
 from layers.query import BadQuery, Filter, number_of
 
 Columns = Mapping[str, Column]
@@ -104,13 +105,13 @@ def _equal(name: str, text: str, columns: Columns) -> Composed:
 def _given(column: Column, text: str) -> Constant:
     name, kind = column.name, column.kind
     if kind == ValueKind.TEXT:
-        return text
+        return text.strip()
     if kind in NUMBERS:
-        return number_of(name, text, -_LARGEST, _LARGEST)
+        return number_of(name, stored_number(text), -_LARGEST, _LARGEST)
     if kind == ValueKind.BOOLEAN and text in ("true", "false"):
         return text == "true"
-    moment = moment_of(text)
-    if kind in TIMES and moment and constant(moment, "").kind == kind:
+    moment = moment_of(text, name) if kind in TIMES else None
+    if moment and constant(moment, "").kind == kind:
         return moment
     remedies = {
         ValueKind.BOOLEAN: "must be true or false",

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo_api.database.column_types import ValueKind
 from geo_api.features.cql2.ast import Constant, wrong
 from geo_api.features.cql2.parser import moment_of
+from layers.cleaning.literals import stored_text
 from layers.crs import WGS84
 
 AND = SQL(" AND ")
@@ -95,7 +96,8 @@ def constant(value: Constant, place: str) -> Operand:
         kind = ValueKind.INTEGER if whole else ValueKind.NUMBER
         return Operand(Literal(number), kind, place, f"{number}", value)
     if isinstance(value, str):
-        return Operand(_Quoted(value), ValueKind.TEXT, place, repr(value), value)
+        text = stored_text(value)
+        return Operand(_Quoted(text), ValueKind.TEXT, place, repr(value), text)
     kind = ValueKind.TIMESTAMP if isinstance(value, datetime) else ValueKind.DATE
     return Operand(Literal(value), kind, place, f"'{value}'", value)
 

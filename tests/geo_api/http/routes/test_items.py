@@ -1,5 +1,7 @@
 """Items: sorted, shaped, in another CRS, counted, and paged without a row lost or doubled."""
 
+import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +13,7 @@ from pyproj import Transformer
 
 from layers.crs import CRS84, SUPPORTED
 from tests.geo_api.ingest.test_hotspot_merge import firms, load
-from tests.makers import box, factory, province
+from tests.makers import box, complaint, factory, insert, province
 
 ITEMS = "/ogc/collections/factories/items"
 HOTSPOTS = "/ogc/collections/hotspots/items"
@@ -78,6 +80,35 @@ def test_pages_of_any_order_hold_every_feature_once(
 
     assert [id for page in pages for id in page] == whole
     assert sorted(whole) == ["a", "b", "c", "d", "e", "f", "g"]
+
+
+def test_an_offset_passes_over_features_and_next_goes_on_behind_them(
+    client: TestClient, connection: Connection
+) -> None:
+    powers(connection, a=5, b=None, c=50, d=5, e=None)
+
+    page = client.get(f"{ITEMS}?limit=2&offset=1").json()
+    pages = walk(client, f"{ITEMS}?limit=2&offset=1&sortby=-id")
+
+    assert ids(page) == ["b", "c"]
+    assert pages == [["d", "c"], ["b", "a"]]
+    assert client.get(f"{ITEMS}?offset=3").json()["numberMatched"] == 5
+    assert client.get(f"{ITEMS}?offset=9&count=exact").json()["numberMatched"] == 5
+
+
+def test_a_day_alone_is_that_of_thailand_and_the_answer_says_what_was_read(
+    client: TestClient, connection: Connection
+) -> None:
+    province(connection)
+    complaint(connection, "before", "2026-02-28T16:59:59Z")
+    complaint(connection, "first", "2026-02-28T17:00:00Z")
+    complaint(connection, "last", "2026-03-01T16:59:59Z")
+    complaint(connection, "after", "2026-03-01T17:00:00Z")
+
+    found = client.get("/ogc/collections/complaints/items?datetime=2026-03-01").json()
+
+    assert found["datetime"] == "2026-02-28T17:00:00Z/2026-03-01T16:59:59.999999Z"
+    assert found["numberMatched"] == 2
 
 
 def test_rows_that_arrive_between_pages_double_and_hide_nothing(
@@ -254,8 +285,74 @@ def test_what_matches_is_counted_where_that_is_cheap_or_asked_for(
     [following] = [link["href"] for link in first["links"] if link["rel"] == "next"]
     later = client.get(following).json()
 
+    filtered = client.get(f"{ITEMS}?limit=2&status=operating").json()
+    [behind] = [link["href"] for link in filtered["links"] if link["rel"] == "next"]
+
     assert whole["numberMatched"] == exact["numberMatched"] == first["numberMatched"] == 5
-    assert "numberMatched" not in later
+    assert (later["numberMatched"], filtered["numberMatched"]) == (5, 5)
+    assert "numberMatched" not in client.get(behind).json()
+
+
+@pytest.mark.parametrize("layer", ["air_quality", "wind", "districts", "carbon", "complaints"])
+def test_all_of_any_layer_are_counted_exactly_and_anew_when_it_changes(
+    client: TestClient, connection: Connection, layer: str
+) -> None:
+    address = f"/ogc/collections/{layer}/items?limit=1"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('air_measurement', '2026-01-01', '2026-01-01')")
+    insert(connection, "air_station", id="s", name_th="ส", lon=100.3, lat=13.6, source="air4thai")
+    counts = []
+    for hour in range(2):
+        at = f"2026-01-01T0{hour}:00:00Z"
+        values = {"pm25_24h": 20, "wind_speed_m_s": 2, "wind_from_deg": 90}
+        where = {"station_id": "s", "source": "air4thai", "observed_at": at}
+        insert(connection, "air_measurement", **where, **values)
+        counts.append(client.get(address).json()["numberMatched"])
+
+    assert counts == ([1, 2] if layer in ("air_quality", "wind") else [0, 0])
+
+
+def test_what_people_type_finds_what_is_stored(client: TestClient, connection: Connection) -> None:
+    factory(connection, "a", name="โรงงานน้ำตาล", registration_no="3-53(4)-1/58สค", horsepower=12)
+    decomposed = "น้\u0e4d\u0e32"  # as some keyboards and PDFs write it
+    asked = [
+        {"name": f"โรงงาน{decomposed}\u200bตาล "},
+        {"registration_no": "๓-๕๓(๔)-๑/๕๘สค"},
+        {"horsepower": "๑๒"},
+        {"filter": f"name = 'โรงงาน{decomposed}ตาล'"},
+        {"filter": f"name LIKE '%{decomposed}%'"},
+        {"filter": f"name IN ('x', 'โรงงาน{decomposed}ตาล')"},
+        {
+            "filter-lang": "cql2-json",
+            "filter": json.dumps(
+                {"op": "=", "args": [{"property": "name"}, f"โรงงาน{decomposed}ตาล"]}
+            ),
+        },
+    ]
+
+    assert [ids(client.get(ITEMS, params=one).json()) for one in asked] == [["a"]] * len(asked)
+
+
+def test_whole_numbers_of_real_columns_have_their_decimal(
+    client: TestClient, connection: Connection
+) -> None:
+    values = (12, 12.5, 0, 0.1, 1e15, 123456789, None)
+    for number, value in enumerate(values):
+        factory(connection, f"f{number}", horsepower=value, workers=7)
+
+    texts = [
+        client.get(f"{ITEMS}?filter=horsepower IS NOT NULL OR true").text,
+        client.get("/api/near?lon=100.25&lat=13.55&layers=factories&limit=50").text,
+        *(client.get(f"{ITEMS}/f{number}").text for number in range(len(values))),
+    ]
+
+    written = ["12.0", "12.5", "0.0", "0.1", "1e+15", "123456789.0", "null"]
+    found = re.findall(r'"horsepower":([^,}]+)', texts[0])
+    assert found == written
+    assert re.findall(r'"horsepower":([^,}]+)', "".join(texts[2:])) == written
+    near = re.findall(r'"horsepower":([^,}]+)', texts[1])
+    assert sorted(near) == sorted(one for one in written if one != "null")
+    assert {*re.findall(r'"workers":([^,}]+)', texts[0])} == {"7"}
 
 
 def insert_factories(connection: Connection, count: int) -> None:

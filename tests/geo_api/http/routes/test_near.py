@@ -12,7 +12,9 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 from pyproj import Geod
 
+from geo_api.database.connections import Reads
 from geo_api.features import near_sql
+from geo_api.features.columns import columns
 from geo_api.features.near import NearQuery
 from layers.catalog import catalog
 from layers.query import BadQuery
@@ -484,7 +486,10 @@ def test_the_hours_are_counted_back_from_the_time_asked_for() -> None:
         NearQuery.from_params({"lon": "100", "lat": "13", "at": "2026-01-15"}, now)
 
 
-def test_the_radius_reaches_the_geography_index_through_the_view(connection: Connection) -> None:
+def test_the_radius_reaches_the_geography_index_through_the_view(
+    connection: Connection, reads: Reads
+) -> None:
+    layer = catalog()["factories"]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO factory (id, name, source, geom, location_precision) SELECT n::text, 'ก',"
@@ -495,7 +500,7 @@ def test_the_radius_reaches_the_geography_index_through_the_view(connection: Con
             "lon": LON, "lat": LAT, "radius_m": 5000, "since": AT, "at": AT, "limit": 50,
             "bytes": 14000, "wind_from_deg": None, "upwind_deg": 45, "plane": "",
         }  # fmt: skip
-        statement = near_sql.near([catalog()["factories"]])
+        statement = near_sql.near([layer], {layer.name: columns(reads, layer)})
         cursor.execute("EXPLAIN (FORMAT json) " + statement.as_string(cursor), values)
         plan = json.dumps((cursor.fetchone() or ("",))[0])
 

@@ -36,6 +36,24 @@ def test_every_queryable_can_be_asked_in_a_filter(
         condition(Filter(f"{name} IS NOT NULL"), known)
 
 
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
+def test_the_schema_of_a_feature_has_the_type_of_every_property(
+    client: TestClient, reads: Reads, layer: Any
+) -> None:
+    path = f"/ogc/collections/{layer.name}"
+    flat = described(client, f"{path}/schema?f=json&lang=en")["properties"]
+    nested = described(client, f"{path}/schema/geojson/")["properties"]
+
+    assert list(flat) == list(columns(reads, layer))
+    assert flat["id"]["x-ogc-role"] == "id"
+    assert flat["geom"]["x-ogc-role"] == "primary-geometry"
+    assert {*nested["properties"]["properties"]} == {*flat} - {"id", "geom"}
+    assert all("type" in one for one in nested["properties"]["properties"].values())
+    links = {one["rel"]: one["href"] for one in described(client, path)["links"]}
+    assert links["http://www.opengis.net/def/rel/ogc/1.0/schema"].endswith(f"{path}/schema")
+    assert links["describedby"].endswith(f"{path}/schema/geojson")
+
+
 def test_queryables_are_a_json_schema_in_the_language_asked_for(client: TestClient) -> None:
     answer = client.get(QUERYABLES.format("hotspots") + "?lang=en")
 

@@ -1,0 +1,108 @@
+"""Days, instants and intervals as they stand in an address, read strictly: RFC 3339, or whole days.
+
+A bare date is a day of Thailand, from midnight to midnight (UTC+7), as everywhere in the product.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from layers.bad_query import BadQuery
+from layers.times import THAI_TIME
+
+# RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+# A date as GDAL's driver of OGC API – Features asks for it, with nothing behind its T.
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt]?", re.ASCII)
+# The Buddhist era of Thailand is 543 years ahead. Nobody asks for the Christian years 2400 to 2699,
+# and as Buddhist ones they are 1857 to 2156.
+_BUDDHIST_YEAR = re.compile(r"(2[4-6]\d\d)-", re.ASCII)
+_BUDDHIST_AHEAD = 543
+_TICK = timedelta(microseconds=1)
+
+
+class Interval(NamedTuple):
+    """From `start` to `end`, both included, in UTC; None where it is open."""
+
+    start: datetime | None
+    end: datetime | None
+
+    def __str__(self) -> str:
+        # isoformat and not strftime, which would drop the zeros of early years.
+        return "/".join(t.isoformat().replace("+00:00", "Z") if t else ".." for t in self)
+
+
+def interval_of(name: str, text: str) -> Interval:
+    """A time, a day, or two of these with a slash between, of which `..` or nothing is an open end.
+    Raises BadQuery."""
+    ends = text.split("/")
+    if len(ends) == 1:
+        return _span(name, text)
+    if len(ends) != 2:
+        raise BadQuery(name, f"{name} is one time or start/end, got {text!r}")
+    start, end = (None if t in ("", "..") else _span(name, t) for t in ends)
+    found = Interval(start and start.start, end and end.end)
+    if found.start and found.end and found.start > found.end:
+        raise BadQuery(name, f"{name} must not end before it starts, got {text!r}")
+    return found
+
+
+def instant_of(name: str, text: str) -> datetime:
+    """An instant as in RFC 3339, in UTC; raises BadQuery."""
+    refuse_buddhist_year(name, text)
+    try:
+        if not _INSTANT.fullmatch(text):
+            raise ValueError
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadQuery(
+            name,
+            f"{name} takes a time with its zone, as 2026-01-31T17:00:00Z or"
+            f" 2026-02-01T00:00:00%2B07:00 (a plus sign in a URL is %2B), got {text!r}",
+        ) from None
+
+
+def date_of(name: str, text: str) -> date:
+    """A day as in 2026-01-31; raises BadQuery."""
+    refuse_buddhist_year(name, text)
+    try:
+        # date.fromisoformat alone would also take week dates.
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{name} must be a day as in 2026-01-31, got {text!r}"
+        raise BadQuery(name, message) from None
+
+
+def refuse_buddhist_year(name: str, text: str) -> None:
+    """Raises BadQuery for a date or a time of the Buddhist era, naming the Christian year: it would
+    be answered with nothing."""
+    found = _BUDDHIST_YEAR.match(text.strip())
+    if found:
+        year = int(found[1])
+        meant = text.strip().replace(found[1], str(year - _BUDDHIST_AHEAD), 1)
+        raise BadQuery(
+            name,
+            f"{name} takes Christian years: {year} is of the Buddhist era (พ.ศ.); for it write"
+            f" {year - _BUDDHIST_AHEAD}, as in {meant}",
+        )
+
+
+def _span(name: str, text: str) -> Interval:
+    """An instant, or all of a day in Thailand."""
+    day = _DAY.fullmatch(text)
+    if day is None:
+        instant = instant_of(name, text)
+        return Interval(instant, instant)
+    midnight = datetime.combine(date_of(name, day[1]), datetime.min.time(), THAI_TIME)
+    try:
+        return Interval(
+            midnight.astimezone(UTC), (midnight + timedelta(days=1) - _TICK).astimezone(UTC)
+        )
+    except OverflowError:
+        message = f"{name} must be a day from 0001-01-02 to 9999-12-30, got {text!r}"
+        raise BadQuery(name, message) from None
