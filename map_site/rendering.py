@@ -13,7 +13,7 @@ from markupsafe import Markup
 import map_site
 from map_site import graphics, numbers
 from map_site.assets import asset, carried_style, carried_style_sources
-from map_site.mount import mounted, prefix
+from map_site.mount import cached_by_prefix, mounted, prefix
 from map_site.words import words
 
 LANGUAGES = ("th", "en")
