@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 import geopandas
 import numpy as np
@@ -12,9 +13,11 @@ from psycopg2.extensions import connection as Connection
 from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon
 
+from geo_api.settings import Settings
 from layers.client import Client, Refused
 from layers.client.areas import nearest_m
 from tests.makers import factory, province
+from tests.rasters import raster_day
 
 # What belongs to the service alone.
 SERVER_PACKAGES = {"fastapi", "uvicorn", "psycopg2", "sqlalchemy", "alembic", "rasterio"}
@@ -134,3 +137,26 @@ def test_the_client_needs_nothing_that_belongs_to_the_server() -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout.strip() == "set()"
+
+
+def test_a_raster_is_read_at_points_over_its_days(
+    client: Client, fresh: Connection, settings: Settings
+) -> None:
+    for day, value in ((date(2026, 2, 1), 20.0), (date(2026, 2, 2), 40.0)):
+        raster_day(fresh, settings.home, day, np.full((4, 4), value))
+    fresh.commit()
+    places = geopandas.GeoSeries(
+        [Point(100.2, 14.2), Point(90.0, 14.2)], index=["in", "out"], crs=4326
+    )
+
+    newest = client.raster_at("pm25_surface", places)
+    series = client.raster_at("pm25_surface", [(100.2, 14.2)], start="2026-02-01", end="2026-02-01")
+
+    assert list(newest["place"]) == ["in", "out"]
+    assert newest["value"][0] == 40 and np.isnan(newest["value"][1])
+    assert newest.attrs["unit"] == "µg/m³"
+    assert list(series["value"]) == [20.0] and list(series["day"]) == [pd.Timestamp("2026-02-01")]
+    assert list(client.raster_days("pm25_surface")["geotiff"].str.startswith("http")) == [
+        True,
+        True,
+    ]

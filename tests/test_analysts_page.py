@@ -1,0 +1,54 @@
+"""The page for analysts is true: its code runs, from the first block to the last."""
+
+import importlib.util
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from geo_api.settings import Settings
+from tests.makers import factory, insert, province
+from tests.rasters import raster_day
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "analysts.md"
+BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+# What an analyst may have, and the product does not need.
+OPTIONAL = ("polars", "duckdb")
+
+
+def is_runnable(block: str) -> bool:
+    """Whether the packages that it imports are there."""
+    wanted = [name for name in OPTIONAL if f"import {name}" in block]
+    return all(importlib.util.find_spec(name) for name in wanted)
+
+
+@pytest.fixture
+def world(fresh: Connection, settings: Settings) -> None:
+    """A factory, a fire of February one kilometre away, and a day of the surface."""
+    at = datetime(2026, 2, 10, 6, tzinfo=UTC)
+    province(fresh)
+    factory(fresh, product="น้ำตาล")
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('hotspot', %(at)s, %(at)s)", {"at": at})
+    insert(
+        fresh, "hotspot", id="202602100600a", acquired_at=at, time_precision="minute", lon=100.25,
+        lat=13.56, frp_mw=12.5, land_use="forest", sources=["firms"],
+    )  # fmt: skip
+    raster_day(fresh, settings.home, date(2026, 2, 10))
+    fresh.commit()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_every_block_runs(server_url: str) -> None:
+    known: dict[str, Any] = {}
+
+    for block in filter(is_runnable, BLOCKS):
+        exec(block.replace("http://127.0.0.1:8000", server_url), known)
+
+    assert len(BLOCKS) > 8
+    assert len(known["fires"]) == len(known["near"]) == len(known["by_month"]) == 1
+    assert 1000 < known["near"]["distance_m"][0] < 1200
