@@ -27,6 +27,9 @@ from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
 from layers.model import Layer, LayerNotFound
 
+# Of two kilobytes each.
+_REPLAYED = 10_000
+
 
 @dataclass(frozen=True)
 class Service:
@@ -38,7 +41,7 @@ class Service:
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
     pages: Pages
-    replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
+    replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, _REPLAYED))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
     )
