@@ -112,6 +112,11 @@ def _memory(pid: int) -> _Memory:
     return memory
 
 
+def server_memory(pid: int) -> list[float]:
+    """Of each process of a server, in 10⁶ bytes."""
+    return _memory(pid).server
+
+
 def _tree(pid: int) -> Iterator[int]:
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):

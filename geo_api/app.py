@@ -1,5 +1,6 @@
 """The application: the one file that knows every room."""
 
+import os
 import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -47,6 +48,9 @@ from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
 
+# What workers hold beside our own stores: glibc's heaps, of which each thread could have one that
+# never shrinks, and GDAL's blocks of rasters in megabytes, 5 % of all memory unless it is told.
+_MEMORY = {"MALLOC_ARENA_MAX": "2", "GDAL_CACHEMAX": "64"}
 # A worker that is only slow, on a machine with much else to do, is not to be started anew.
 _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
@@ -63,6 +67,8 @@ def serve(
 
     The worker processes share the one socket, and end when their parent does.
     """
+    for variable, value in _MEMORY.items():
+        os.environ.setdefault(variable, value)
     make = partial(create_worker_app, settings, logins)
     config = server_config(make, factory=True, workers=settings.workers)
     Workers(config, listener, ending).run()

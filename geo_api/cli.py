@@ -365,6 +365,7 @@ def _serve(
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
+    cursor_secret(settings)  # made before anybody asks: there may be no room for it later
     logins = _logins(settings, url)
     require_safe(logins)
     # The kernel already takes connections; the workers answer them within a moment.

@@ -1,18 +1,21 @@
 """The process of one download: reads a Job from standard input, writes the file to standard output.
 
-Ends with EXIT_UNAVAILABLE where the database does not answer now, else with 1 and a traceback.
+Ends with EXIT_UNAVAILABLE where the database does not answer now, with EXIT_NO_ROOM where the disk
+is full, else with 1 and a traceback.
 """
 
 import os
 import pickle
 import sys
 from collections.abc import Callable
+from shutil import disk_usage
 from typing import BinaryIO
 
 import psycopg2
 
 from geo_api.exports import formats
-from geo_api.exports.formats import EXIT_UNAVAILABLE, Format
+from geo_api.exports.file_store import is_full
+from geo_api.exports.formats import EXIT_NO_ROOM, EXIT_UNAVAILABLE, Format
 from geo_api.exports.job import Job
 from geo_api.processes import end_with_parent
 
@@ -33,6 +36,12 @@ def main() -> None:
     except psycopg2.Error as problem:
         if _may_pass(problem):
             sys.exit(EXIT_UNAVAILABLE)
+        raise
+    except Exception as problem:
+        # SQLite says it in words, others not at all.
+        told = "disk is full" in str(problem) or is_full(problem)
+        if told or disk_usage(job.folder).free < _BUFFER_BYTES:
+            sys.exit(EXIT_NO_ROOM)
         raise
 
 

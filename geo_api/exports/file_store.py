@@ -4,9 +4,11 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import EDQUOT, EFBIG, ENOSPC
 from hashlib import blake2b
 from pathlib import Path
 from shutil import disk_usage
+from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,15 @@ class SlotWriter:
     def __init__(self, slot: FileSlot, draft: Path) -> None:
         self._slot = slot
         self._draft = draft
-        self._file = draft.open("wb")
+        self._file: BinaryIO | None = None
         # The rest is for other downloads, and of the disk for the database.
         self._room = min(slot.store.disk_bytes, disk_usage(draft.parent).free) // 2
+        with contextlib.suppress(OSError):
+            self._file = draft.open("wb")
 
     def write(self, chunk: bytes) -> None:
         """Takes the next bytes."""
-        if self._file.closed:
+        if self._file is None or self._file.closed:
             return
         self._room -= len(chunk)
         try:
@@ -89,7 +93,7 @@ class SlotWriter:
 
     def commit(self) -> None:
         """All bytes have come."""
-        if self._file.closed:
+        if self._file is None or self._file.closed:
             return
         with contextlib.suppress(OSError):
             self._file.close()
@@ -98,9 +102,15 @@ class SlotWriter:
     def close(self) -> None:
         """Nothing more is taken; what is not kept goes."""
         with contextlib.suppress(OSError):
-            self._file.close()
+            if self._file is not None:
+                self._file.close()
         with contextlib.suppress(OSError):
             self._draft.unlink(missing_ok=True)
+
+
+def is_full(problem: BaseException) -> bool:
+    """Whether it says that the disk, or our part of it, is full."""
+    return isinstance(problem, OSError) and problem.errno in (ENOSPC, EDQUOT, EFBIG)
 
 
 def remove_oldest(files: Iterable[Path], max_bytes: int) -> None:

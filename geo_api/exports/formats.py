@@ -37,3 +37,5 @@ WITH_LISTS = (ARROW, PARQUET)
 
 # What a process ends with where the database does not answer now.
 EXIT_UNAVAILABLE = os.EX_TEMPFAIL
+# And where the disk is full.
+EXIT_NO_ROOM = os.EX_CANTCREAT

@@ -29,6 +29,9 @@ from geo_api.settings import Settings
 from layers.model import Layer, LayerNotFound
 from layers.query import BadQuery
 
+# Of two kilobytes each.
+_REPLAYED = 10_000
+
 
 @dataclass(frozen=True)
 class Service:
@@ -40,7 +43,7 @@ class Service:
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
     pages: Pages
-    replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, 50_000))
+    replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, _REPLAYED))
     total_memo: VersionedMemo[int] = field(init=False, default_factory=partial(VersionedMemo, 1024))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)

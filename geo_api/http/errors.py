@@ -29,6 +29,7 @@ from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_lang
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
 from geo_api.http.request_limits import BodyTooLarge
+from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
@@ -56,6 +57,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
     Abandoned: HTTPStatus.SERVICE_UNAVAILABLE,
+    StorageFull: HTTPStatus.SERVICE_UNAVAILABLE,
     StatementTooComplex: HTTPStatus.BAD_REQUEST,
     **dict.fromkeys(_SHORT_OF, HTTPStatus.SERVICE_UNAVAILABLE),
 }

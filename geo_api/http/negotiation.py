@@ -10,10 +10,19 @@ from layers.query import BadQuery
 LANGUAGES = ("th", "en")
 
 
-@lru_cache(maxsize=1024)
+# Browsers send some two hundred; what is kept of a header is many times its length.
+_MOST_CHARACTERS = 1_000
+
+
 def quality_values(header: str) -> Mapping[str, float]:
     """What a header as Accept names, in lower case and without other parameters, with its weight
-    from 0 to 1 (RFC 9110, section 12.4.2); 0 for a weight that is no number."""
+    from 0 to 1 (RFC 9110, section 12.4.2); 0 for a weight that is no number. Of a long header the
+    beginning counts."""
+    return _quality_values(header[:_MOST_CHARACTERS])
+
+
+@lru_cache(maxsize=1024)
+def _quality_values(header: str) -> Mapping[str, float]:
     weights: dict[str, float] = {}
     for choice in header.lower().split(","):
         name, *parameters = (part.strip() for part in choice.split(";"))
@@ -31,7 +40,7 @@ def negotiate_format(f: str | None, accept: str, offered: Sequence[Format]) -> F
     that sends a wrong header still gets data.
     """
     if f is None:
-        return _accepted_format(accept, tuple(offered))
+        return _accepted_format(accept[:_MOST_CHARACTERS], tuple(offered))
     for format in offered:
         if f in (format.name, format.alias):
             return format

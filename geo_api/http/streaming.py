@@ -23,13 +23,14 @@ from starlette.types import Receive, Scope, Send
 
 from geo_api import exports
 from geo_api.database.connections import DatabaseUnavailable
-from geo_api.exports.file_store import FileSlot, SlotWriter
-from geo_api.exports.formats import EXIT_UNAVAILABLE
+from geo_api.exports.file_store import FileSlot, SlotWriter, is_full
+from geo_api.exports.formats import EXIT_NO_ROOM, EXIT_UNAVAILABLE
 from geo_api.exports.job import Job
 from geo_api.http.middleware import REQUESTED_METHOD
 
 _CHUNK_BYTES = 2**18
 _WAIT_S = 5
+_NO_ROOM = "there is no room to write this file; ask later, or for CSV, which needs none"
 # A client that takes nothing for so long holds a turn that others wait for.
 _STALLED_S = 60
 # What is freed can be used again: glibc keeps one heap for all threads, and Arrow's buffers, which
@@ -39,6 +40,10 @@ _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "jemalloc"
 
 class DownloadFailed(RuntimeError):
     """The process that writes a download failed; its own words are in the log."""
+
+
+class StorageFull(RuntimeError):
+    """There is no room on the disk to write a download."""
 
 
 class DownloadProcesses:
@@ -95,7 +100,7 @@ class DownloadResponse(Response):
         self._slot = slot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises DatabaseUnavailable and DownloadFailed."""
+        """Raises DatabaseUnavailable, StorageFull and DownloadFailed."""
         if scope.get(REQUESTED_METHOD) == "HEAD":  # and there was no room to make the file
             await send(self._start())
             await send({"type": "http.response.body"})
@@ -164,6 +169,8 @@ async def _require_success(process: Process) -> None:
     status = await process.wait()
     if status == EXIT_UNAVAILABLE:
         raise DatabaseUnavailable("the database went away")
+    if status == EXIT_NO_ROOM:
+        raise StorageFull(_NO_ROOM)
     if status:
         raise DownloadFailed(f"the process that wrote the download ended with {status}")
 
@@ -178,11 +185,17 @@ async def _disconnected(receive: Receive) -> None:
 
 @contextmanager
 def _own_folder(parent: Path) -> Iterator[Path]:
-    """An empty folder, removed afterwards; locked, so that nobody else takes it for a leftover."""
-    with _locked(parent, fcntl.LOCK_SH):
-        folder = Path(tempfile.mkdtemp(dir=parent))
-        held = os.open(folder, os.O_RDONLY)
-        fcntl.flock(held, fcntl.LOCK_EX)
+    """An empty folder, removed afterwards; locked, so that nobody else takes it for a leftover.
+    Raises StorageFull."""
+    try:
+        with _locked(parent, fcntl.LOCK_SH):
+            folder = Path(tempfile.mkdtemp(dir=parent))
+            held = os.open(folder, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
+    except OSError as problem:
+        if is_full(problem):
+            raise StorageFull(_NO_ROOM) from None
+        raise
     try:
         yield folder
     finally:
