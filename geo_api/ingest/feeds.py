@@ -150,7 +150,7 @@ class _Feed:
         kind = feed_kind(path)
         if kind not in kinds:
             with gzip.open(path) as stream:
-                start = stream.read(80)
+                start = stream.read(240).decode(errors="replace")[:80]
             raise UnexpectedPayload(f"the answer is not {' or '.join(sorted(kinds))}: {start!r}")
         if kind == "json":
             decoded_json(path)  # a body cut off inside is asked for again

@@ -234,7 +234,7 @@ def test_an_answer_that_only_trickles_is_given_up(feed: Feed, home: Path) -> Non
 def test_an_error_in_plain_words_is_quoted(feed: Feed, home: Path) -> None:
     feed.will_answer(Answer(b"Invalid key."))
 
-    assert "the answer is not json: b'Invalid key.'" in failure_of(probe(feed), home)
+    assert "the answer is not json: 'Invalid key.'" in failure_of(probe(feed), home)
 
 
 def test_pages_without_end_are_refused(feed: Feed, home: Path) -> None:

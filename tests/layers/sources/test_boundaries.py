@@ -3,11 +3,13 @@
 import gzip
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.database.runs import Tally
+from geo_api.database.runs import RunFailed, Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.boundaries import SOURCE
 from tests.makers import factory, province
@@ -142,6 +144,94 @@ def test_a_new_column_is_news_and_its_rows_are_stored(fresh: Connection, tmp_pat
     assert rows(fresh, "SELECT message FROM run") == [
         ("columns not read, for they are not known: ADM2_MOOD",)
     ]
+
+
+MINISTRY = {"AMPHOE_T": "อ.บ้านแพ้ว", "AMPHOE_E": "Ban Phaeo"}
+SCHEMES: dict[str, tuple[Mapping[str, object], str, tuple[object, ...]]] = {
+    "province's code and two digits": (
+        MINISTRY | {"AMP_CODE": "3", "PROV_CODE": 74},
+        "district",
+        ("7403", "บ้านแพ้ว", "Ban Phaeo"),
+    ),
+    "four digits": (
+        {"AMP_CODE": "7403", "AMP_NAM_T": "บ้านแพ้ว", "AMP_NAM_E": "Ban Phaeo", "AREA": 1.5},
+        "district",
+        ("7403", "บ้านแพ้ว", "Ban Phaeo"),
+    ),
+    "gistda": (
+        {"ap_idn": 7403, "ap_tn": "บ้านแพ้ว", "ap_en": "Ban Phaeo", "pv_idn": 74},
+        "district",
+        ("7403", "บ้านแพ้ว", "Ban Phaeo"),
+    ),
+    "no english": (
+        {"T_CODE": "1", "A_CODE": "3", "P_CODE": "74", "T_NAME_T": "ต.บ้านแพ้ว"},
+        "subdistrict",
+        ("740301", "บ้านแพ้ว", "บ้านแพ้ว"),
+    ),
+    "opengisdata": (
+        {"tam_code": "740301", "tam_th": "บ้านแพ้ว", "tam_en": "Ban Phaeo", "amp_code": "7403"},
+        "subdistrict",
+        ("740301", "บ้านแพ้ว", "Ban Phaeo"),
+    ),
+    "gadm": (
+        {"GID_1": "THA.58_1", "GID_0": "THA", "COUNTRY": "Thailand", "NAME_1": "SamutSakhon"}
+        | {"NL_NAME_1": "สมุทรสาคร", "HASC_1": "TH.SS", "CC_1": "NA", "ISO_1": "NA"},
+        "province",
+        ("74", "สมุทรสาคร", "Samut Sakhon"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp874"])
+def test_outlines_are_read_by_the_columns_of_others(
+    scheme: str, encoding: str, fresh: Connection, tmp_path: Path
+) -> None:
+    values, table, wanted = SCHEMES[scheme]
+    path = outlines(tmp_path, values, encoding)
+
+    load(fresh, path)
+
+    assert rows(fresh, f"SELECT code, name_th, name_en FROM {table}") == [wanted]
+
+
+def test_a_list_without_english_names_takes_none_away(fresh: Connection, tmp_path: Path) -> None:
+    district = {"AMP_CODE": "7403", "AMP_NAM_T": "บ้านแพ้ว"}
+    load(fresh, outlines(tmp_path, district | {"AMP_NAM_E": "Ban Phaeo"}, "utf-8"))
+
+    tally = load(fresh, outlines(tmp_path, district, "utf-8"))
+
+    assert rows(fresh, "SELECT name_en FROM district") == [("Ban Phaeo",)]
+    assert tally.reasons["no English name: the Thai one stands for it"] == 1
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_the_districts_of_gadm_are_refused_with_the_reason(
+    level: int, fresh: Connection, tmp_path: Path
+) -> None:
+    values = {"GID_1": "THA.1_1", "NAME_1": "AmnatCharoen"} | {
+        f"{what}_{n}": "NA" if what == "CC" else "x"
+        for n in range(2, level + 1)
+        for what in ("GID", "NAME", "NL_NAME", "TYPE", "CC")
+    }
+
+    with pytest.raises(RunFailed, match=r"GADM has no codes .* ใช้ GADM ระดับ 1"):
+        load(fresh, outlines(tmp_path, values, "utf-8"))
+
+
+def outlines(folder: Path, values: Mapping[str, object], encoding: str) -> Path:
+    """A zipped shapefile, in UTM, of one square with these attributes."""
+    import geopandas
+    from shapely.geometry import box
+
+    columns = {name: [value] for name, value in values.items()}
+    square = [box(100.2, 13.5, 100.3, 13.6)]
+    frame = geopandas.GeoDataFrame(columns, geometry=square, crs=4326).to_crs(32647)
+    frame.to_file(folder / "outlines.shp", encoding=encoding)
+    with zipfile.ZipFile(folder / "outlines.zip", "w") as archive:
+        for part in sorted(folder.glob("outlines.[!z]*")):
+            archive.write(part, f"ขอบเขต/{part.name}")
+    return folder / "outlines.zip"
 
 
 def load(connection: Connection, *files: Path) -> Tally:
