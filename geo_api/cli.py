@@ -168,7 +168,8 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
         unshown = unshown_lines(_status(settings, url)["unshown"], source)
     click.echo(f"{source}: {tally}")
     if tally.reasons:
-        say(f"fahsai quarantine {source} lists what was not stored, and how to mend it.")
+        also = "" if tally.quarantined else " --warnings"
+        say(f"fahsai quarantine {source}{also} lists these rows, and how to mend them.")
     for line in unshown:
         say(line)
 
@@ -176,7 +177,8 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("source", required=False)
 @click.option("--csv", "as_csv", is_flag=True, help="Every row with its text, as CSV.")
-def quarantine(source: str | None, as_csv: bool) -> None:
+@click.option("--warnings", is_flag=True, help="Also rows that were stored, with a doubt.")
+def quarantine(source: str | None, as_csv: bool, warnings: bool) -> None:
     """What waits to be mended of SOURCE, or of all: file, line, value, reason and remedy."""
     settings = _settings()
     if source is not None:
@@ -186,7 +188,7 @@ def quarantine(source: str | None, as_csv: bool) -> None:
         closing(owner_connection(url)) as connection,
         connection.cursor() as cursor,
     ):
-        rows = list(waiting_rows(cursor, source))
+        rows = list(waiting_rows(cursor, source, warnings=warnings))
     click.echo(quarantine_csv(rows) if as_csv else quarantine_text(rows), nl=not as_csv)
 
 

@@ -130,6 +130,7 @@ def names(language: str) -> dict[str, Any]:
         "complaint_statuses": _values(layers["complaints"], "status", language),
         "factory_statuses": _values(layers["factories"], "status", language),
         "precisions": _values(layers["factories"], "location_precision", language),
+        "doubts": _values(layers["factories"], "doubts", language),
     }
 
 

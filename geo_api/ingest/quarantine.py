@@ -136,9 +136,12 @@ def _storable(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode().replace("\0", "")
 
 
-def waiting_rows(cursor: Cursor, source: str | None) -> Iterator[Waiting]:
-    """What waits to be mended, of one source or all, by file and line."""
-    cursor.execute(sql.WAITING_ROWS, {"source": source})
+def waiting_rows(
+    cursor: Cursor, source: str | None, *, warnings: bool = False
+) -> Iterator[Waiting]:
+    """What waits to be mended, of one source or all, by file and line; with `warnings`, what was
+    stored all the same too."""
+    cursor.execute(sql.WAITING_ROWS, {"source": source, "warnings": warnings})
     for row in cursor:
         yield Waiting(*row)
 

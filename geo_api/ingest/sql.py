@@ -204,6 +204,7 @@ FORGET_QUARANTINED = """
 WAITING_ROWS = """
     SELECT source, file, line, reason, detail, raw
     FROM quarantine
-    WHERE (%(source)s IS NULL OR source = %(source)s) AND NOT stored AND mended_at IS NULL
+    WHERE (%(source)s IS NULL OR source = %(source)s) AND mended_at IS NULL
+        AND (NOT stored OR %(warnings)s)
     ORDER BY source, reason, file, line, id
 """

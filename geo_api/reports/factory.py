@@ -128,8 +128,8 @@ def _factory(reads: Reads, id: str) -> _Factory:
     found = reads.fetch(sql.FACTORY, {"id": id})
     if not found:
         raise NotReported(f"no factory {id!r} is in the register")
-    (name, number, group, works, kind, product, horsepower, workers, status, precision, estate,
-     subdistrict, district, lon, lat, code, name_th, name_en) = found[0]  # fmt: skip
+    (name, number, group, works, kind, product, horsepower, workers, status, precision, doubts,
+     estate, subdistrict, district, lon, lat, code, name_th, name_en) = found[0]  # fmt: skip
     columns = {
         "status": status,
         "factory_group": group,
@@ -139,6 +139,7 @@ def _factory(reads: Reads, id: str) -> _Factory:
         "horsepower": horsepower,
         "workers": workers,
         "location_precision": precision,
+        "doubts": doubts,
     }
     province = Place(code, text_of(name_th, name_en, code)) if code else None
     where = words.address(subdistrict, district)

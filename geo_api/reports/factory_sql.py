@@ -13,7 +13,7 @@ FACTORY = Often(
         """
         SELECT
             r.name, r.registration_no, r.factory_group, r.factory_class, r.kind, r.product,
-            r.horsepower, r.workers, r.status, r.location_precision, r.estate,
+            r.horsepower, r.workers, r.status, r.location_precision, r.doubts, r.estate,
             r.subdistrict_name, r.district_name, ST_X(r.geom), ST_Y(r.geom),
             p.code, p.name_th, p.name_en
         FROM published.factory_register AS r

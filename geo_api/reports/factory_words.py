@@ -22,6 +22,7 @@ _FACTS = (
     "horsepower",
     "workers",
     "location_precision",
+    "doubts",
 )
 _IN_LAND_USE = {
     "sugarcane": Text("ในไร่อ้อย", "in sugarcane"),
@@ -46,7 +47,9 @@ def facts(layer: Layer, values: Mapping[str, object]) -> Iterator[tuple[Text, Te
         if name == "factory_class":
             plain = str(value)
         unit = f" {field.unit}" if field.unit else ""
-        yield field.title, field.values.get(str(value), Text(plain + unit, plain + unit))
+        codes = str(value).split(", ") if field.several else [str(value)]
+        told = [field.values.get(code, Text(plain + unit, plain + unit)) for code in codes]
+        yield field.title, Text("; ".join(t.th for t in told), "; ".join(t.en for t in told))
 
 
 def address(subdistrict: str | None, district: str | None) -> Text | None:

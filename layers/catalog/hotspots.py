@@ -134,10 +134,12 @@ LAYER = Layer(
     title=Text("จุดความร้อน", "Hotspots"),
     description=Text(
         "ความร้อนที่ดาวเทียมตรวจพบ จุดคือกึ่งกลางจุดภาพ ไม่ใช่ตำแหน่งไฟ ดาวเทียมหลายดวงเห็นไฟเดียวกันได้"
-        " และไม่เห็นไฟที่เกิดระหว่างรอบโคจร การไม่พบจุดความร้อนจึงไม่ได้แปลว่าไม่มีไฟ",
+        " และไม่เห็นไฟที่เกิดระหว่างรอบโคจร การไม่พบจุดความร้อนจึงไม่ได้แปลว่าไม่มีไฟ"
+        " แสดงประเทศไทยและที่ที่ควันมาถึงไทยได้ คือเอเชียตะวันออกเฉียงใต้ภาคพื้นทวีปและสุมาตรา",
         "Heat seen from satellites. The point is the centre of a pixel, not the fire. Several"
         " satellites may see one fire, and none sees what burns between passes: no hotspot does not"
-        " mean no fire.",
+        " mean no fire. Shown are those of Thailand and of where smoke reaches it from: mainland"
+        " South-East Asia and Sumatra (92 to 110° E, 6° S to 29° N).",
     ),
     licence="NASA FIRMS: free to use with acknowledgement; GISTDA: not stated",
     attribution="NASA FIRMS/LANCE; GISTDA",

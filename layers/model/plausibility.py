@@ -129,5 +129,5 @@ AIR = (
     Plausible("air_measurement", "wind_from_deg", 0, 360, "leave_out", "a full turn"),
     Plausible("air_measurement", "temperature_c", -10, 55, "leave_out", "Thai records: -1.4, 45.4"),
     Plausible("air_measurement", "humidity_pct", 0, 100, "leave_out", "a share"),
-    Plausible("air_measurement", "aqi_reported", 0, 1000, "leave_out", "an index"),
+    Plausible("air_measurement", "aqi_reported", 0, 500, "leave_out", "PCD's index"),
 )

@@ -213,6 +213,7 @@
       it.registration_no && say("registration", { number: it.registration_no }),
       it.product || it.kind,
       it.location_precision && it.location_precision !== "government" && say("precision", { precision: names.precisions[it.location_precision] }),
+      ...(it.doubts || "").split(", ").map((code) => names.doubts[code]),
     ];
     return { title, small, more: [...facts.filter(Boolean).map((text) => element("p", {}, text)), links(it, it.id)] };
   }

@@ -15,6 +15,7 @@ BEGIN
     inserted := late + stored.inserted - absorb_windowed_hotspots(run);
     updated := stored.updated;
     PERFORM carry_places_over();
+    PERFORM carry_measures_over();
     DROP TABLE incoming_hotspot, replaced_hotspot, changed_hotspot;
     unchanged := delivered - inserted - updated;
     RETURN NEXT;
@@ -222,4 +223,31 @@ BEGIN
         ORDER BY s.id, ST_Distance(s.geom::geography, r.geom::geography), r.id
     ) AS r
     WHERE (t.id, t.acquired_at) = (r.standard_id, r.standard_at);
+END $$;
+
+-- What standard processing left blank of a pixel, the detection of that pixel which it replaced may
+-- have said: of the same satellite, minute and place.
+CREATE FUNCTION carry_measures_over() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE hotspot AS t SET
+        frp_mw = coalesce(t.frp_mw, r.frp_mw),
+        brightness_k = coalesce(t.brightness_k, r.brightness_k),
+        background_k = coalesce(t.background_k, r.background_k),
+        scan_km = coalesce(t.scan_km, r.scan_km),
+        track_km = coalesce(t.track_km, r.track_km),
+        daynight = coalesce(t.daynight, r.daynight),
+        confidence = coalesce(t.confidence, r.confidence),
+        confidence_pct = coalesce(t.confidence_pct, r.confidence_pct)
+    FROM replaced_hotspot AS r
+    WHERE t.satellite = r.satellite AND t.processing = 'SP' AND t.acquired_at = r.acquired_at
+        AND t.geom = r.geom AND (
+            (t.frp_mw IS NULL AND r.frp_mw IS NOT NULL)
+            OR (t.brightness_k IS NULL AND r.brightness_k IS NOT NULL)
+            OR (t.background_k IS NULL AND r.background_k IS NOT NULL)
+            OR (t.scan_km IS NULL AND r.scan_km IS NOT NULL)
+            OR (t.track_km IS NULL AND r.track_km IS NOT NULL)
+            OR (t.daynight IS NULL AND r.daynight IS NOT NULL)
+            OR (t.confidence IS NULL AND r.confidence IS NOT NULL)
+            OR (t.confidence_pct IS NULL AND r.confidence_pct IS NOT NULL)
+        );
 END $$;

@@ -309,6 +309,20 @@ def test_reports_of_one_run_learn_their_satellite_from_each_other(connection: Co
     assert known(connection, "sources", of="hotspot_history") == [(["firms", "gistda"],)]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_standard_processing_left_blank_of_a_pixel_stays_known(
+    connection: Connection, order: int
+) -> None:
+    blank = standard(lon=99.14915, acquired_at=PASS, brightness_k=None, frp_mw=None)
+    for report in (firms(), blank)[::order]:
+        load(connection, report)
+
+    assert load(connection, *(firms(), blank)[::order])[:2] == (0, 0)
+    assert fetched(connection, "SELECT processing, brightness_k, frp_mw FROM hotspot") == [
+        ("SP", 336.52, 0.44)
+    ]
+
+
 def test_what_was_replaced_stays_readable_as_it_was(connection: Connection) -> None:
     load(connection, firms())
     load(connection, standard())

@@ -16,7 +16,7 @@ from geo_api.ingest.loading import file_payloads, ingest
 from geo_api.ingest.payloads import batched_records, delimited, records
 from layers.model import CsvRows, Delivery, Record, Rejected, Row
 from layers.sources.firms import SOURCE
-from layers.sources.firms.csv_batches import NUMERIC_COLUMNS
+from layers.sources.firms.csv_batches import NUMERIC_COLUMNS, NumericColumn
 from tests.layers.sources.reading import RECEIVED, SAMPLES
 
 ONE_BY_ONE = replace(SOURCE, batch_parser=None)
@@ -149,6 +149,18 @@ def test_each_oddity_in_each_column_gives_the_same(cell: str, tmp_path: Path) ->
     path = written(tmp_path / "odd.csv", "\n".join(map(",".join, [VIIRS, *rows])))
 
     assert parsed(path, in_batches=True) == parsed(path, in_batches=False)
+
+
+@pytest.mark.parametrize("numeric", [n for n in NUMERIC_COLUMNS if n.surely], ids=str)
+def test_what_surely_is_in_the_range_is(numeric: NumericColumn) -> None:
+    assert numeric.surely is not None
+    whole = [f"{number}{part}" for number in range(30_000) for part in ("", ".999", ".0")]
+
+    surely = [float(cell) for cell in whole if numeric.surely.fullmatch(f"{cell},")]
+
+    assert len(surely) > 20
+    assert numeric.low <= min(surely) and max(surely) <= numeric.high
+    assert not numeric.surely.fullmatch("-0,")
 
 
 def test_most_records_of_a_sound_file_need_not_be_parsed_by_themselves(tmp_path: Path) -> None:
