@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from layers.cleaning.dates import in_common_era
 from layers.crs import SUPPORTED, WGS84, Crs
 
 DEFAULT_LIMIT = 100
@@ -169,6 +170,7 @@ def number_of(name: str, text: str, low: float, high: float) -> float:
 
 def instant_of(name: str, text: str) -> datetime:
     """An instant as in RFC 3339, in UTC; raises BadQuery."""
+    _refuse_buddhist_year(name, text)
     try:
         if not _INSTANT.fullmatch(text):
             raise ValueError
@@ -183,6 +185,7 @@ def instant_of(name: str, text: str) -> datetime:
 
 def date_of(name: str, text: str) -> date:
     """A day as in 2026-01-31; raises BadQuery."""
+    _refuse_buddhist_year(name, text)
     try:
         # date.fromisoformat alone would also take week dates.
         if not _DATE.fullmatch(text):
@@ -191,6 +194,11 @@ def date_of(name: str, text: str) -> date:
     except ValueError:
         message = f"{name} must be a day as in 2026-01-31, got {text!r}"
         raise BadQuery(name, message) from None
+
+
+def _refuse_buddhist_year(name: str, text: str) -> None:
+    if meant := in_common_era(text):
+        raise BadQuery(name, f"{name} has a year of the Buddhist calendar, {text}: write {meant}")
 
 
 def _number(text: str) -> float:

@@ -8,6 +8,9 @@ from layers.cleaning.text import from_buddhist_year
 # No register reaches back to 1600 CE or on to 2400 CE, so a year from here on is a Buddhist one.
 _FIRST_BUDDHIST_YEAR = 2400
 
+# Of a day or time as addresses write them, where its year can only be a Buddhist one.
+_BUDDHIST = re.compile(r"(2[4-6]\d\d)(-.*)?", re.ASCII | re.DOTALL)
+
 _MONTHS = {
     "มกราคม": 1,
     "กุมภาพันธ์": 2,
@@ -53,6 +56,13 @@ def thai_date(text: str) -> date:
             month = _MONTHS.get(found["month"]) or int(found["month"])
             return date(common_year(int(found["year"])), month, int(found["day"]))
     raise ValueError(f"{text!r} is not YYYY-MM-DD, DD/MM/YYYY or 1 พ.ค. 2566")
+
+
+def in_common_era(text: str) -> str | None:
+    """A day or time that has a Buddhist year, in the common era: 2026-03-01 of 2569-03-01; else
+    None."""
+    found = _BUDDHIST.fullmatch(text)
+    return f"{from_buddhist_year(int(found[1]))}{found[2] or ''}" if found else None
 
 
 def common_year(year: int) -> int:

@@ -38,7 +38,7 @@ WORDS = {
         "A row that cannot be understood is kept with its file, line and reason: it is neither"
         " dropped nor guessed at",
     ),
-    "rows": Text("{count} แถว", "{count} rows"),
+    "rows": Text("{count} แถว", "{count} [row|rows]"),
     "analyses": Text("การวิเคราะห์", "Analyses"),
     "analysis": Text("การวิเคราะห์", "Analysis"),
     "computed_from": Text("คำนวณจาก", "Computed from"),
