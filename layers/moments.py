@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from layers.bad_query import BadQuery
+from layers.cleaning.dates import in_common_era
 from layers.times import THAI_TIME
 
 # RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
@@ -17,10 +18,6 @@ _INSTANT = re.compile(
 )
 # A date as GDAL's driver of OGC API – Features asks for it, with nothing behind its T.
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt]?", re.ASCII)
-# The Buddhist era of Thailand is 543 years ahead. Nobody asks for the Christian years 2400 to 2699,
-# and as Buddhist ones they are 1857 to 2156.
-_BUDDHIST_YEAR = re.compile(r"(2[4-6]\d\d)-", re.ASCII)
-_BUDDHIST_AHEAD = 543
 _TICK = timedelta(microseconds=1)
 
 
@@ -81,14 +78,11 @@ def date_of(name: str, text: str) -> date:
 def refuse_buddhist_year(name: str, text: str) -> None:
     """Raises BadQuery for a date or a time of the Buddhist era, naming the Christian year: it would
     be answered with nothing."""
-    found = _BUDDHIST_YEAR.match(text.strip())
-    if found:
-        year = int(found[1])
-        meant = text.strip().replace(found[1], str(year - _BUDDHIST_AHEAD), 1)
+    if meant := in_common_era(text.strip()):
         raise BadQuery(
             name,
-            f"{name} takes Christian years: {year} is of the Buddhist era (พ.ศ.); for it write"
-            f" {year - _BUDDHIST_AHEAD}, as in {meant}",
+            f"{name} takes Christian years, and {text.strip()[:4]} is of the Buddhist era (พ.ศ.):"
+            f" write {meant}",
         )
 
 

@@ -36,6 +36,7 @@ from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, step
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
 from map_site.mount import cached_by_prefix
+from map_site.no_day import no_day
 from map_site.rendering import Words, address, page_response
 from map_site.sentences import sentences
 from map_site.site import Site, day_asked, language_of
@@ -92,7 +93,7 @@ def brief_router(site: Site) -> APIRouter:
         try:
             report = site.reports.brief(day_asked(request))
         except NotReported:
-            return _no_day(site, request)
+            return no_day(site, request, "brief")
         language = language_of(request)
         world = _map(language, site.background)
         html = site.render(
@@ -106,20 +107,6 @@ def brief_router(site: Site) -> APIRouter:
         return page_response(html, script_src=world.script_src, img_src=world.img_src)
 
     return router
-
-
-def _no_day(site: Site, request: Request) -> Response:
-    """Of which days there are briefs, where the address names another."""
-    newest = site.reports.brief(None)
-    html = site.render(
-        "no_day.html",
-        request,
-        section="brief",
-        asked=request.query_params.get("day", ""),
-        first=newest.first_day,
-        last=newest.last_day,
-    )
-    return page_response(html, 404)
 
 
 @cached_by_prefix
@@ -179,18 +166,21 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     """One of the five numbers."""
     measure = report.measures[name]
     late = measure.state == State.LATE
-    value, unit = measure.value, word(UNITS[name]) if name in UNITS else ""
+    value = measure.value
     shown = numbers.count(value)
+    unit = word(UNITS[name], count=shown) if name in UNITS else ""
     if name == HOTSPOTS and measure.beside.get("night"):
         unit = f"{unit} {word('brief.at_night', count=numbers.count(measure.beside['night']))}"
     if name == AIR and measure.of is not None:
         unit = word("brief.of_stations", of=numbers.count(measure.of))
     if name == GREEN:
-        shown, unit = numbers.decimal(value), word("brief.share_of_factories")
+        certified = numbers.count(measure.beside.get("certified"))
+        counted = {"count": certified, "of": numbers.count(measure.of)}
+        shown, unit = numbers.decimal(value), word("brief.share_of_factories", **counted)
     month = numbers.short_month(report.month, language)
     label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
     comparisons = [
-        (word(f"brief.{one.base_kind}"), one, _change(name, one, measure, word, language))
+        (word(f"brief.{one.base_kind}"), one, _change(name, one, measure, language))
         for one in measure.comparisons
         if not late
     ]
@@ -208,11 +198,9 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     }
 
 
-def _change(
-    name: str, one: Comparison, measure: Measure, word: Words, language: str
-) -> dict[str, Any]:
+def _change(name: str, one: Comparison, measure: Measure, language: str) -> dict[str, Any]:
     """Certificates are compared by their count, since their number is a share."""
-    unit = word("site.unit_factories") if name == GREEN else None
+    unit = "site.unit_factories" if name == GREEN else None
     return change(one, measure.more_is_better, language, counted=unit)
 
 
@@ -227,8 +215,13 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
         return {"parts": parts, "shares": list(amounts.items())}
     if name == AIR and highest:
         return {"text": word("brief.highest", place=highest), "pm25": measure.highest_value}
-    if name == COMPLAINTS and "open" in measure.beside:
-        return {"text": word("brief.open_now", count=numbers.count(measure.beside["open"]))}
+    if name == COMPLAINTS:
+        beside, said = measure.beside, []
+        if "open" in beside:
+            said.append(word("brief.open_now", count=numbers.count(beside["open"])))
+        if elsewhere := beside.get("elsewhere"):
+            said.append(word("brief.of_them_elsewhere", count=numbers.count(elsewhere)))
+        return {"text": " · ".join(said)} if said else {}
     if name == UPWIND and highest and measure.highest_value:
         most = word("brief.most", place=highest, count=numbers.count(measure.highest_value))
         return {"text": f"{word('brief.within')} {most}"}

@@ -14,6 +14,7 @@ from map_site import charts, numbers
 from map_site.brief_map import aqi_class
 from map_site.charts import Line, Mark
 from map_site.measures import change
+from map_site.no_day import missing
 from map_site.rendering import Words, page_response
 from map_site.site import Site, day_asked, language_of
 
@@ -30,7 +31,7 @@ def factory_router(site: Site) -> APIRouter:
         try:
             report = site.reports.factory(id, day_asked(request))
         except NotReported:
-            return site.not_found(request)
+            return missing(site, request, lambda: site.reports.factory(id, None))
         view = factory_view(report, language_of(request))
         return page_response(site.render("factory.html", request, section="places", **view))
 

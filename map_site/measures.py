@@ -5,8 +5,9 @@ from typing import Any
 
 from layers.catalog import catalog
 from layers.reports.brief import AIR, COMPLAINTS, HOTSPOTS, UPWIND
-from layers.reports.measures import Comparison
+from layers.reports.measures import Base, Comparison
 from map_site import numbers
+from map_site.rendering import Words
 
 # Land uses in the order in which they are drawn; what else there is counts as the last.
 LAND_USES = ("sugarcane", "paddy", "maize", "forest", "other")
@@ -22,10 +23,13 @@ def change(
     comparison: Comparison, more_is_better: bool, language: str, counted: str | None = None
 ) -> dict[str, Any]:
     """A comparison in words: its arrow, its amount and whether it is for the better. With the unit
-    `counted` the amount is a count, however large the base."""
+    `counted`, a name of words, the amount is a count, however large the base; shares differ from
+    the country's by percentage points."""
     difference = comparison.difference
     if difference is None or comparison.base is None:
         return {"kind": "unknown", "difference": None, "amount": numbers.DASH, "spoken": ""}
+    if comparison.base_kind == Base.COUNTRY:
+        counted = "site.points"
     percent = None if counted else comparison.percent
     amount = (
         f"{numbers.count(abs(percent))} %"
@@ -34,7 +38,7 @@ def change(
     )
     if amount in ("0", "0 %"):
         return {"kind": "same", "difference": 0, "amount": "", "spoken": "site.same"}
-    amount = f"{amount} {counted}" if counted else amount
+    amount = f"{amount} {Words(language)(counted, count=amount)}" if counted else amount
     better = (difference > 0) == more_is_better
     return {
         "kind": "better" if better else "worse",

@@ -10,7 +10,6 @@ from layers.catalog import catalog
 from layers.reports.brief import HOTSPOTS, PM25_STANDARD, UPWIND
 from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
-    Base,
     Measure,
     NotReported,
     Series,
@@ -23,6 +22,7 @@ from map_site.factory import monthly_bars, rows_of
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
 from map_site.mount import cached_by_prefix
+from map_site.no_day import missing
 from map_site.rendering import Words, page_response
 from map_site.site import Site, day_asked, language_of
 
@@ -41,7 +41,7 @@ def place_router(site: Site) -> APIRouter:
             try:
                 report = site.reports.place(kind, code, day_asked(request))
             except NotReported:
-                return site.not_found(request)
+                return missing(site, request, lambda: site.reports.place(kind, code, None))
             return _response(site, request, report, family)
 
     for family, kind in KINDS.items():
@@ -95,12 +95,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
         "change": lambda one, better=False: change(
-            one,
-            better,
-            language,
-            counted=word("site.unit_factories")
-            if better and one.base_kind != Base.COUNTRY
-            else None,
+            one, better, language, counted="site.unit_factories" if better else None
         ),
         "map_data": {
             "kind": report.kind,
@@ -125,7 +120,7 @@ def _sentence(report: PlaceReport, word: Words, language: str) -> Markup:
     said = [word("place.say_none")]
     if hotspots.value:
         strong = Markup("<strong>{} {}</strong>").format(
-            numbers.count(hotspots.value), word("site.unit_points")
+            count := numbers.count(hotspots.value), word("site.unit_points", count=count)
         )
         before = hotspots.comparisons[0].base if hotspots.comparisons else None
         said = [word("place.say_hotspots", count=strong, before=numbers.count(before))]

@@ -1,6 +1,7 @@
 """Templates to HTML: the environment that all pages share, and the headers they are sent with."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -113,6 +114,11 @@ def address(path: str, language: str, **query: str | int | None) -> str:
     return mounted(f"{path}?{urlencode(asked, safe=',:/')}" if asked else path)
 
 
+_NAMED = re.compile(r"\{(\w+)\}")
+_CHOICE = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_ONE = ("1", "<strong>1</strong>")
+
+
 class Words:
     """Looks words up in one language: word("brief.until", time=…)."""
 
@@ -121,7 +127,7 @@ class Words:
 
     def __call__(self, name: str, **values: Any) -> str:
         topic, _, key = name.partition(".")
-        text = words()[topic][key][self._language]
+        text = in_number(words()[topic][key][self._language], values)
         if not values:
             return text
         # The words are ours; what is put into them is escaped, unless it is markup already.
@@ -130,6 +136,17 @@ class Words:
     def topic(self, name: str) -> dict[str, str]:
         """All words of a topic, for a script."""
         return {key: text[self._language] for key, text in words()[name].items()}
+
+
+def in_number(text: str, values: Mapping[str, Any]) -> str:
+    """The words with one of each `[fire|fires]`: the first where the value before it, or `count`
+    where none is, is 1. As `fahsai.fill` of site.js does."""
+
+    def chosen(found: re.Match[str]) -> str:
+        names = _NAMED.findall(text, 0, found.start()) or ["count"]
+        return found[1] if str(values.get(names[-1], "")) in _ONE else found[2]
+
+    return _CHOICE.sub(chosen, text)
 
 
 def in_language(href: str, language: str) -> str:

@@ -54,9 +54,13 @@ def _largest_parts(measure: Measure, language: str) -> list[str]:
     found: list[str] = []
     for code, amount in known:
         if code in named and code != "other" and amount and len(found) < 2:
-            found.append(named[code])
+            found.append(_within_a_sentence(named[code]))
             sum_of += amount
     return found if whole and sum_of > whole / 2 else []
+
+
+def _within_a_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _say_air(report: Brief, word: Words, language: str) -> Markup:
@@ -92,4 +96,5 @@ def _strong(text: str) -> Markup:
 
 
 def _amount(value: float, measure: str, word: Words) -> str:
-    return f"{numbers.count(value)} {word(UNITS[measure])}"
+    count = numbers.count(value)
+    return f"{count} {word(UNITS[measure], count=count)}"

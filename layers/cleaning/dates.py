@@ -11,6 +11,10 @@ _FIRST_BUDDHIST_YEAR = 2400
 _CENTURY_BE = 2500
 _EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119
 
+# Of a day or time as addresses write them, where its year can only be a Buddhist one: nobody asks
+# for the Christian years 2400 to 2699, and as Buddhist ones they are 1857 to 2156.
+_BUDDHIST = re.compile(r"(2[4-6]\d\d)(-.*)?", re.ASCII | re.DOTALL)
+
 
 def _numbered(names: str) -> Iterable[tuple[str, int]]:
     return ((name, month) for month, name in enumerate(names.split(), start=1))
@@ -106,6 +110,13 @@ def _zone(written: str | None) -> tzinfo | None:
         return None
     offset = "+00:00" if written == "Z" else written
     return datetime.strptime(offset.replace(":", "").ljust(5, "0"), "%z").tzinfo
+
+
+def in_common_era(text: str) -> str | None:
+    """A day or time that has a Buddhist year, in the common era: 2026-03-01 of 2569-03-01; else
+    None."""
+    found = _BUDDHIST.fullmatch(text)
+    return f"{from_buddhist_year(int(found[1]))}{found[2] or ''}" if found else None
 
 
 def common_year(year: int) -> int:

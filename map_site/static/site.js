@@ -14,7 +14,11 @@
   // A line that readers of the screen hear.
   fahsai.announce = (text) => (find("#announcement").textContent = text);
   // `fill("{n} of {of}", {n: 3, of: 7})`
-  fahsai.fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  // and "{n} [fire|fires]": the first where the value before it, or `count` where none is, is 1.
+  fahsai.fill = (text, values) => text.replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, (_, one, many, at) => {
+    const name = [...text.slice(0, at).matchAll(/\{(\w+)\}/g)].at(-1)?.[1] || "count";
+    return String(values[name]) === "1" ? one : many;
+  }).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   // Where an address has a day or a year of the Buddhist calendar: {written, meant} of the first, and
   // the `address` that has the Christian years in their place; else null.
   fahsai.buddhistIn = (href) => {

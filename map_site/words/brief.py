@@ -12,15 +12,17 @@ WORDS = {
         "ตัวเลขหลัก เลือกเพื่อเปลี่ยนแผนที่และตาราง", "The numbers: choose one for map and table"
     ),
     "freshness": Text("ความสดของข้อมูล", "How fresh the data are"),
-    "late_line": Text("มีข้อมูลล่าช้า {count} ชุด", "{count} feeds are late"),
+    "late_line": Text("มีข้อมูลล่าช้า {count} ชุด", "{count} [feed is|feeds are] late"),
     "hotspots": Text("จุดความร้อน 24 ชม.", "Hotspots, 24 h"),
     "air": Text("PM2.5 เกินมาตรฐาน", "PM2.5 exceeded"),
     "complaints": Text("ข้อร้องเรียนใหม่ {month}", "New complaints, {month}"),
     "upwind": Text("โรงงาน ไฟเหนือลม", "Fire upwind"),
     "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
     "at_night": Text("กลางคืน {count}", "{count} at night"),
-    "of_stations": Text("จาก {of} สถานี", "of {of} stations"),
-    "share_of_factories": Text("% ของโรงงาน", "% of factories"),
+    "of_stations": Text("จาก {of} สถานี", "of {of} [station|stations]"),
+    "share_of_factories": Text(
+        "% ของโรงงาน ({count} จาก {of} แห่ง)", "% of factories ({count} of {of})"
+    ),
     "days_before": Text("เฉลี่ย 7 วันก่อน", "mean of 7 days before"),
     "last_season": Text("เฉลี่ย 7 วันฤดูก่อน", "mean of 7 days last season"),
     "week_before": Text("7 วันก่อนหน้า", "the 7 days before"),
@@ -30,6 +32,9 @@ WORDS = {
     "highest": Text("สูงสุด {place}", "Highest: {place}"),
     "most": Text("มากสุด {place} {count}", "Most: {place} {count}"),
     "open_now": Text("ยังไม่ปิด {count} เรื่อง", "{count} still open"),
+    "of_them_elsewhere": Text(
+        "{count} เรื่องอยู่นอกเขตจังหวัด", "{count} of them [lies|lie] in no province"
+    ),
     "within": Text("ในรัศมี 10 กม.", "within 10 km"),
     "carbon": Text("ปี {year} {amount} ล้านตัน CO₂e", "{year}: {amount} million t CO₂e"),
     "key_line": Text("เส้นทึบ: 42 วันล่าสุด", "Solid: the last 42 days"),
@@ -67,7 +72,7 @@ WORDS = {
     "legend_counts": Text("ตัวเลขขวา: จำนวนจังหวัด", "Right: how many provinces"),
     "not_in_province": Text(
         "อีก {count} จุดอยู่นอกเขตจังหวัด (ทะเลหรือชายแดน)",
-        "{count} more lie in no province (sea or border)",
+        "{count} more [lies|lie] in no province (sea or border)",
     ),
     "pinned": Text("ปักหมุด {place}", "Pinned: {place}"),
     "unpin": Text("เลิกปักหมุด", "Unpin"),
@@ -105,9 +110,11 @@ WORDS = {
         " ฝุ่น PM2.5 ไม่เกินมาตรฐานทั้ง {of} สถานี", " PM2.5 is within the standard at all {of} stations"
     ),
     "say_air_unknown": Text(" ยังไม่มีค่าฝุ่น PM2.5 ของวันนี้", " There are no PM2.5 readings of this day"),
-    "say_of": Text("{count} จาก {of} สถานี", "{count} of {of} stations"),
+    "say_of": Text("{count} จาก {of} สถานี", "{count} of {of} [station|stations]"),
     "say_highest_at": Text(" สูงสุดที่{place} {value} µg/m³", ", highest in {place}, {value} µg/m³"),
-    "say_upwind": Text(" โรงงาน {count} แห่งมีไฟอยู่เหนือลม", " {count} factories have a fire upwind"),
+    "say_upwind": Text(
+        " โรงงาน {count} แห่งมีไฟอยู่เหนือลม", " {count} [factory has|factories have] a fire upwind"
+    ),
     "say_upwind_none": Text(" ไม่พบโรงงานที่มีไฟอยู่เหนือลม", " No factory has a fire upwind"),
     "say_upwind_at": Text(" {count} แห่งอยู่ที่{place}", ", {count} of them in {place}"),
     "stop": Text("", "."),

@@ -90,10 +90,10 @@ WORDS = {
     "to_now": Text("กลับมาปัจจุบัน", "Back to now"),
     "old": Text("เก่า {age}", "{age} old"),
     "read_again": Text("อ่านใหม่", "Read anew"),
-    "unsent": Text("บันทึกรอส่ง {count} ฉบับ", "{count} notes not yet sent"),
+    "unsent": Text("บันทึกรอส่ง {count} ฉบับ", "{count} [note|notes] not yet sent"),
     "minutes": Text("{count} นาที", "{count} min"),
     "hours": Text("{count} ชม.", "{count} h"),
-    "days": Text("{count} วัน", "{count} days"),
+    "days": Text("{count} วัน", "{count} [day|days]"),
     "ago": Text("{age} ก่อน", "{age} ago"),
     "now": Text("เมื่อครู่", "just now"),
     "late_source": Text("{title}: ไม่มีข้อมูลใหม่ตั้งแต่ {time}", "{title}: nothing new since {time}"),
@@ -139,7 +139,7 @@ WORDS = {
     "factories": Text("โรงงาน", "Factories"),
     "factories_count": Text("{count} แห่ง", "{count}"),
     "complaints": Text("ร้องเรียน", "Complaints"),
-    "complaints_count": Text("{count} พื้นที่", "{count} areas"),
+    "complaints_count": Text("{count} พื้นที่", "{count} [area|areas]"),
     "stations": Text("สถานี", "Stations"),
     "stations_count": Text("{count} สถานี", "{count}"),
     "list": Text("รายการ", "List"),
@@ -149,7 +149,9 @@ WORDS = {
     "no_upwind": Text("ไม่พบไฟหรือโรงงานเหนือลม", "No fire or factory upwind"),
     "one_fire": Text("ไฟใน{kind} 1 จุด", "A fire: {kind}"),
     "fire_group": Text("กลุ่มไฟใน{kind} {count} จุด", "{count} fires: {kind}"),
-    "fire_group_least": Text("กลุ่มไฟใน{kind} อย่างน้อย {count} จุด", "At least {count} fires: {kind}"),
+    "fire_group_least": Text(
+        "กลุ่มไฟใน{kind} อย่างน้อย {count} จุด", "At least {count} [fire|fires]: {kind}"
+    ),
     "kind_unknown": Text("พื้นที่ไม่ทราบชนิด", "land not known"),
     "latest": Text("ล่าสุด {time}", "latest {time}"),
     "window": Text("{from} ถึง {to}", "{from} to {to}"),
@@ -158,11 +160,11 @@ WORDS = {
         "ใบรับรองระดับ {level} หมดอายุ", "certificate of level {level}, expired"
     ),
     "no_certificate": Text("ไม่พบใบรับรอง", "no certificate found"),
-    "workers": Text("{count} คน", "{count} workers"),
+    "workers": Text("{count} คน", "{count} [worker|workers]"),
     "unnamed": Text("โรงงาน (ไม่เปิดเผยชื่อ)", "Factory (name not published)"),
     "precision": Text("พิกัด: {precision}", "Place: {precision}"),
     "registration": Text("ทะเบียน {number}", "Registration {number}"),
-    "complaint_area": Text("ร้องเรียน {count} เรื่อง", "{count} complaints"),
+    "complaint_area": Text("ร้องเรียน {count} เรื่อง", "{count} [complaint|complaints]"),
     "complaint_square": Text(
         "กรอบราว 1 ตร.กม. ไม่ใช่จุดจริง", "a square of about 1 km², not the place itself"
     ),

@@ -8,4 +8,8 @@ WORDS = {
         "{title}: nothing new since {time}. The number is the last there is, and is not compared."
         " The others stand.",
     ),
+    "none_note": Text(
+        "{title} ยังไม่มีข้อมูลของเวลานั้น ชุดอื่นยังใช้ได้",
+        "{title}: no data of that time yet. The others stand.",
+    ),
 }

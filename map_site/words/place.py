@@ -37,6 +37,12 @@ WORDS = {
         "ทะเบียนไม่มีพิกัดที่ใช้ได้ของโรงงานนี้ จึงบอกไม่ได้ว่ามีอะไรอยู่ใกล้หรือเหนือลม",
         "The register has no usable place of this factory: what is near or upwind cannot be told",
     ),
+    "no_day": Text("ไม่มีข้อมูลของวันที่ขอ", "There are no data of that day"),
+    "no_day_why": Text(
+        "ขอวันที่ “{day}” หน้านี้มีตั้งแต่ {first} ถึง {last} และของแต่ละวันมีหลัง 08:00 น.",
+        "Asked for “{day}”. This page is there from {first} to {last}; that of a day is there after"
+        " its 08:00.",
+    ),
     "around": Text("รอบโรงงาน {distance}", "Around the factory, {distance}"),
     "near": Text("สิ่งที่อยู่ใกล้ เหนือลมก่อน", "What is near, upwind first"),
     "near_until": Text("72 ชม. ถึง {time}", "72 h to {time}"),
@@ -52,10 +58,10 @@ WORDS = {
     "nothing_near": Text("ไม่พบสิ่งใดใกล้โรงงานในช่วงเวลานี้", "Nothing was found near in this time"),
     "all_near": Text("ดูทั้งหมดในหน้าใกล้ฉัน", "All of it, in “Near me”"),
     "of_all_fires": Text(
-        "จากไฟทั้งหมดในรัศมี {count} จุด", "of {count} fires around, whatever the wind"
+        "จากไฟทั้งหมดในรัศมี {count} จุด", "of {count} [fire|fires] around, whatever the wind"
     ),
     "upwind_unknown": Text("ไม่ทราบทิศลม", "The wind's direction is not known"),
-    "fires_around": Text("ไฟในรัศมี {count} จุด", "{count} fires around"),
+    "fires_around": Text("ไฟในรัศมี {count} จุด", "{count} [fire|fires] around"),
     "no_wind_station": Text("ไม่มีสถานีลมที่ใกล้พอ", "No wind station near enough"),
     "calm": Text("ลมอ่อน ไม่ทราบทิศ", "Calm: no direction"),
     "wind_from": Text("จากทิศ{origin} ควันไปทาง{goal}", "from the {origin}: smoke goes {goal}"),
@@ -121,14 +127,14 @@ WORDS = {
     "complaints_month": Text("ข้อร้องเรียน", "Complaints"),
     "upwind_factories": Text("โรงงาน ไฟเหนือลม", "Factories, fire upwind"),
     "green": Text("สีเขียว", "Green"),
-    "of_factories": Text("% ของโรงงาน {of} แห่ง", "% of {of} factories"),
+    "of_factories": Text("% ของโรงงาน ({count} จาก {of} แห่ง)", "% of factories ({count} of {of})"),
     "of_few": Text("{count} จาก {of} แห่ง", "{count} of {of}"),
     "factories_upwind": Text("โรงงานที่มีไฟอยู่เหนือลม", "Factories with a fire upwind"),
     "factories_upwind_rule": Text(
         "24 ชม. ถึง {time} รัศมี 10 กม. ลม ±45°", "24 h to {time}, within 10 km, ±45°"
     ),
     "no_factories_upwind": Text("ไม่พบโรงงานที่มีไฟอยู่เหนือลม", "No factory has a fire upwind"),
-    "fires": Text("{count} จุด", "{count} fires"),
+    "fires": Text("{count} จุด", "{count} [fire|fires]"),
     "level": Text("ระดับ {level}", "level {level}"),
     "season_against_season": Text("เทียบกับฤดูก่อน", "Season against season"),
     "cumulated": Text("จุดความร้อนสะสมตั้งแต่ 1 ธ.ค.", "Hotspots since 1 December"),
@@ -147,16 +153,18 @@ WORDS = {
     "col_complaints_year": Text("ร้องเรียน 12 เดือน", "Complaints, 12 months"),
     "quiet_parts": Text(
         "อีก {count} แห่งไม่มีโรงงาน ข้อร้องเรียน หรือจุดความร้อนในช่วงนี้",
-        "{count} more have no factory, complaint or hotspot in this time",
+        "{count} more [has|have] no factory, complaint or hotspot in this time",
     ),
     "say_hotspots": Text(
         "7 วันนี้พบจุดความร้อน {count} (สัปดาห์ก่อน {before})",
-        "{count} hotspots in 7 days ({before} the week before)",
+        "{count} in 7 days ({before} the week before)",
     ),
     "say_none": Text("7 วันนี้ดาวเทียมไม่พบจุดความร้อน", "No hotspot was seen in 7 days"),
     "say_unknown": Text("ยังไม่มีข้อมูลจุดความร้อน", "There are no hotspot data yet"),
     "say_wind": Text(" ลมจากทิศ{origin}", " The wind comes from the {origin}"),
-    "say_upwind": Text("ทำให้ {count} โรงงานมีไฟอยู่เหนือลม", "; {count} factories have a fire upwind"),
+    "say_upwind": Text(
+        "ทำให้ {count} โรงงานมีไฟอยู่เหนือลม", "; {count} [factory has|factories have] a fire upwind"
+    ),
     # Lists.
     "search_list": Text("ค้นในรายการ", "Search this list"),
     "search_button": Text("ค้นหา", "Search"),

@@ -47,18 +47,24 @@ WORDS = {
         "Nothing is at {address}. Search for a province, a district or a factory above, or go back"
         " to the first page.",
     ),
+    "buddhist": Text(
+        "{written} ในที่อยู่เป็นปี พ.ศ. ที่อยู่ใช้ปี ค.ศ. คือ {meant}",
+        "{written} in the address is a year of the Buddhist calendar: addresses take {meant}",
+    ),
+    "buddhist_go": Text("ดู {meant}", "Show {meant}"),
     "unavailable": Text("อ่านฐานข้อมูลไม่ได้ชั่วคราว", "The database cannot be read just now"),
     "unavailable_why": Text(
         "หน้านี้จะกลับมาเมื่อฐานข้อมูลตอบ ลองอีกครั้งใน 1 นาที ไฟล์และลิงก์ที่บันทึกไว้ยังใช้ได้",
         "The page returns when the database answers: try again in a minute. What you saved still"
         " works.",
     ),
-    "unit_points": Text("จุด", "hotspots"),
-    "unit_stations": Text("สถานี", "stations"),
-    "unit_complaints": Text("เรื่อง", "complaints"),
-    "unit_factories": Text("แห่ง", "factories"),
+    "unit_points": Text("จุด", "[hotspot|hotspots]"),
+    "unit_stations": Text("สถานี", "[station|stations]"),
+    "unit_complaints": Text("เรื่อง", "[complaint|complaints]"),
+    "unit_factories": Text("แห่ง", "[factory|factories]"),
     "no_data": Text("ไม่มีข้อมูล", "No data"),
     "no_station": Text("ไม่มีสถานี", "No station"),
+    "points": Text("จุดร้อยละ", "points"),
     "up": Text("เพิ่มขึ้น", "up"),
     "down": Text("ลดลง", "down"),
     "same": Text("เท่าเดิม", "unchanged"),

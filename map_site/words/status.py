@@ -47,7 +47,7 @@ WORDS = {
     "what": Text("อะไร", "What"),
     "how_many": Text("จำนวน", "How many"),
     "to_do": Text("ต้องทำอะไร", "What to do"),
-    "rows": Text("{count} แถว", "{count} rows"),
+    "rows": Text("{count} แถว", "{count} [row|rows]"),
     "analyses": Text("การวิเคราะห์", "Analyses"),
     "analysis": Text("การวิเคราะห์", "Analysis"),
     "computed_from": Text("คำนวณจาก", "Computed from"),

@@ -23,14 +23,14 @@ WORDS = {
         "ใบรับรองอุตสาหกรรมสีเขียวและก๊าซเรือนกระจกรายจังหวัด",
         "Green Industry certificates and greenhouse gas by province",
     ),
-    "burning_unit": Text("จุดความร้อน", "hotspots"),
-    "air_unit": Text("สถานีเกินมาตรฐาน", "stations above the standard"),
-    "complaints_unit": Text("เรื่องร้องเรียน", "complaints"),
+    "burning_unit": Text("จุดความร้อน", "[hotspot|hotspots]"),
+    "air_unit": Text("สถานีเกินมาตรฐาน", "[station|stations] above the standard"),
+    "complaints_unit": Text("เรื่องร้องเรียน", "[complaint|complaints]"),
     "green_unit": Text("% ของโรงงานมีใบรับรอง", "% of factories certified"),
     "carbon_unit": Text("ล้านตัน CO₂e", "million t CO₂e"),
-    "burning_short": Text("จุด", "hotspots"),
-    "air_short": Text("สถานี", "stations"),
-    "complaints_short": Text("เรื่อง", "complaints"),
+    "burning_short": Text("จุด", "[hotspot|hotspots]"),
+    "air_short": Text("สถานี", "[station|stations]"),
+    "complaints_short": Text("เรื่อง", "[complaint|complaints]"),
     "green_short": Text("%", "%"),
     "carbon_short": Text("ตัน CO₂e", "t CO₂e"),
     "burning_caveat": Text(
@@ -71,11 +71,12 @@ WORDS = {
     ),
     "download_offline_failed": Text("เตรียมแผนที่ออฟไลน์ไม่ได้", "The offline map cannot be made"),
     "download_counts": Text(
-        "{count} รายการ: {period} {classes} {place}", "{count} items: {period}, {classes}, {place}"
+        "{count} รายการ: {period} {classes} {place}",
+        "{count} [item|items]: {period}, {classes}, {place}",
     ),
     "download_outside": Text(
         "ในจำนวนนี้ {count} จุดอยู่นอกเขตจังหวัด (ทะเลหรือชายแดน)",
-        "{count} of them lie in no province (sea or border)",
+        "{count} of them [lies|lie] in no province (sea or border)",
     ),
     "download_complaints": Text(
         "ข้อร้องเรียนดาวน์โหลดได้เป็นจำนวนรายจังหวัดเท่านั้น",
@@ -97,9 +98,11 @@ WORDS = {
     "last_year": Text("ปีก่อนช่วงเดียวกัน", "same time a year before"),
     "no_base": Text("ไม่มีข้อมูลช่วงก่อนให้เทียบ", "nothing before to compare with"),
     "late_no_base": Text("ข้อมูลล่าช้า ไม่เทียบ", "late: not compared"),
-    "outside": Text("อีก {count} {unit}อยู่นอกเขตจังหวัด", "{count} more lie in no province"),
-    "of_stations": Text("จาก {of} สถานีที่มีค่า", "of {of} stations with a reading"),
-    "stations_unread": Text("{count} สถานีไม่มีค่าในช่วงนี้", "{count} stations have no reading then"),
+    "outside": Text("อีก {count} {unit}อยู่นอกเขตจังหวัด", "{count} more [lies|lie] in no province"),
+    "of_stations": Text("จาก {of} สถานีที่มีค่า", "of {of} [station|stations] with a reading"),
+    "stations_unread": Text(
+        "{count} สถานีไม่มีค่าในช่วงนี้", "{count} [station has|stations have] no reading then"
+    ),
     "per_cell": Text("จุดต่อช่องหกเหลี่ยม (กว้าง {km} กม.)", "Hotspots per hexagon ({km} km wide)"),
     "by_points": Text("แสดงรายจุด ขนาดไม่มีความหมาย", "Single points; size means nothing"),
     "by_area": Text("เรื่อง รายจังหวัด", "Complaints by province"),
@@ -107,7 +110,7 @@ WORDS = {
     "by_carbon": Text("ตัน CO₂e รายจังหวัด", "t CO₂e by province"),
     "by_value": Text("PM2.5 เฉลี่ย 24 ชม. µg/m³", "PM2.5, 24-h mean, µg/m³"),
     "by_highest": Text("ค่าเฉลี่ย 24 ชม. สูงสุดในช่วง µg/m³", "Highest 24-h mean of the period, µg/m³"),
-    "areas_of": Text("{count} จังหวัด", "{count} provinces"),
+    "areas_of": Text("{count} จังหวัด", "{count} [province|provinces]"),
     "zero": Text("ไม่พบ", "None"),
     "too_few": Text("น้อยกว่า 15 แห่ง", "Fewer than 15"),
     "no_return": Text("ไม่มีแบบรายงาน", "No returns"),
@@ -143,11 +146,11 @@ WORDS = {
     "pinned": Text("เฉพาะ{place}", "{place} alone"),
     "open_place": Text("เปิดหน้าจังหวัด", "Open the province's page"),
     "country": Text("ทั้งประเทศ", "the country"),
-    "rows_more": Text("แสดงครบ {count} แถว", "Show all {count} rows"),
+    "rows_more": Text("แสดงครบ {count} แถว", "Show all {count} [row|rows]"),
     "season": Text("ฤดูเผา {season}", "Burning season {season}"),
     "season_choose": Text("ฤดู", "Season"),
     "to_day": Text("ถึง {day} (08:00 น.)", "to {day} (08:00)"),
-    "days": Text("{count} วัน", "{count} days"),
+    "days": Text("{count} วัน", "{count} [day|days]"),
     "a_day": Text("24 ชม. ถึง 08:00 น. {day}", "24 h to 08:00, {day}"),
     "months_only": Text("นับเป็นเดือนเต็ม", "Whole months"),
     "months_shift": Text("กด Shift เพื่อเลือกหลายเดือน", "Press Shift to choose several"),
@@ -183,11 +186,6 @@ WORDS = {
     "unread_year": Text(
         "ไม่มีข้อมูลปี {year} แสดงปี {shown} แทน", "No data of {year}: {shown} is shown instead"
     ),
-    "buddhist": Text(
-        "{written} ในที่อยู่เป็นปี พ.ศ. ที่อยู่ใช้ปี ค.ศ. คือ {meant}",
-        "{written} in the address is a year of the Buddhist calendar: addresses take {meant}",
-    ),
-    "buddhist_go": Text("ดู {meant}", "Show {meant}"),
     "unfinished_no_base": Text("เดือนยังไม่จบ ไม่เทียบ", "a month that is not over is not compared"),
     "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
     "unknown_after": Text(

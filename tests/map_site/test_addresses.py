@@ -7,9 +7,6 @@ from fastapi.testclient import TestClient
 @pytest.mark.parametrize(
     "path",
     [
-        "/?day=2569-03-02",
-        "/factories/a?day=2569-03-02",
-        "/provinces/74?day=2569-03-02",
         "/maps/burning?from=2568-12-01&to=2569-03-02",
         "/embed?theme=burning&from=2568-12-01&to=2569-03-02",
         "/data/hotspots/filter?since=2569-03-01",

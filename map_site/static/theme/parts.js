@@ -27,7 +27,8 @@
       return window.to >= season.to ? name : `${name} ${text("to_day", { day: dayText(window.to, language) })}`;
     }
 
-    const unit = (chosen) => words[`${isCarbon(chosen) ? "carbon" : data.theme}_unit`];
+    const unit = (chosen, counted) => text(`${isCarbon(chosen) ? "carbon" : data.theme}_unit`, { count: counted });
+    const short = (counted) => text(`${data.theme}_short`, { count: counted });
     const total = ({ facts, chosen }) => (data.time === "year" ? (isCarbon(chosen) ? (facts.total === null ? "–" : facts.total.toFixed(2)) : decimal(facts.total)) : count(facts.total));
 
     function changeWords(context) {
@@ -46,10 +47,10 @@
     function numbers(context) {
       const { facts, chosen, place } = context;
       find("#theme-total").textContent = total(context);
-      find("#theme-unit").textContent = data.time === "reading" ? `${unit(chosen)} ${text("of_stations", { of: count(facts.of) })}` : unit(chosen);
+      find("#theme-unit").textContent = data.time === "reading" ? `${unit(chosen, facts.total)} ${text("of_stations", { of: count(facts.of) })}` : unit(chosen, facts.total);
       find("#theme-change").replaceChildren(...changeWords(context));
       const extra = [];
-      if (facts.outside) extra.push(text("outside", { count: count(facts.outside), unit: words[`${data.theme}_short`] }));
+      if (facts.outside) extra.push(text("outside", { count: count(facts.outside), unit: short(facts.outside) }));
       if (facts.unread) extra.push(text("stations_unread", { count: count(facts.unread) }));
       find("#theme-extra").textContent = extra.join(" · ");
       const pinned = find("#theme-pinned");
@@ -158,7 +159,7 @@
       // All are in view: those in no province are what the headline does not count.
       const apart = facts.outside && found.count === facts.total + facts.outside ? ` · ${text("in_view_outside", { count: count(facts.outside) })}` : "";
       const hint = own._drawn.mode === "cells" ? ` · ${words.zoom_for_points}` : "";
-      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${words[`${data.theme}_short`]}` }) + apart + hint : words.in_view_part;
+      box.textContent = found.isWhole ? text("in_view", { count: `${count(found.count)} ${short(found.count)}` }) + apart + hint : words.in_view_part;
     }
 
     // --- what is known and what is not -----------------------------------------------------------
@@ -275,7 +276,7 @@
     // Both sides' numbers, and the other time's own days.
     function compared(context) {
       const { facts, chosen } = context;
-      const side = (label, value, window) => [make("b", {}, `${label} ${count(value)}`), ` ${words[`${data.theme}_short`]} `, make("span", { class: "quiet" }, time(window))];
+      const side = (label, value, window) => [make("b", {}, `${label} ${count(value)}`), ` ${short(value)} `, make("span", { class: "quiet" }, time(window))];
       find("#side-title").replaceChildren(...side(words.now_side, facts.total, chosen.window));
       find("#then-title").replaceChildren(...side(words.then_side, facts.base, chosen.then));
       const [from, to] = [find("#then-from"), find("#then-to")];
@@ -325,7 +326,7 @@
       const colors = (ramp, step) => getComputedStyle(document.documentElement).getPropertyValue(`--${ramp}-${step}`).trim();
       return {
         title: `${data.title}${context.place ? ` ${context.place}` : ""}`, period: periodWords(context),
-        total: `${total(context)} ${unit(context.chosen)}`, change: find("#theme-change").innerText.replace(/\s+/g, " "),
+        total: `${total(context)} ${unit(context.chosen, context.facts?.total)}`, change: find("#theme-change").innerText.replace(/\s+/g, " "),
         legend: { title: told.title, note: told.note, steps: told.steps.map(({ step, ramp, text: bound, name, hatched }) =>
           ({ color: step ? colors(ramp, step) : hatched ? null : "#f3f0ea", hatched, text: name ? `${name} ${bound}` : bound })) },
         printedAt: new Date().toLocaleString(language === "en" ? "en-GB" : "th-TH", { timeZone: "Asia/Bangkok" }),

@@ -17,7 +17,7 @@
       heading(isStations ? words.station : words.province, "name"),
       ...(isStations ? [] : [heading(hasBase ? (data.before === "last_season" ? words.tick : words.tick_year) : words.bar, "tick-cell")]),
       ...(hasParts ? [heading(words.shares, "parts")] : []),
-      heading(isStations ? "PM2.5" : words[`${measureOf(context)}_short`], "value"),
+      heading(isStations ? "PM2.5" : fahsai.fill(words[`${measureOf(context)}_short`], {}), "value"),
       ...(hasBase ? [heading(words.changed, "changed")] : []),
     ];
     const pinned = facts.rows.filter(({ place }) => chosen.province && place === chosen.province);

@@ -48,13 +48,14 @@
   function months(element, { data, words, facts, chosen, choose }) {
     const { language } = data;
     const { window } = chosen;
+    const counted = (value) => `${count(value)} ${fahsai.fill(words.complaints_short, { count: value })}`;
     const items = facts.months.map((month, i) => ({
       key: isoOf(month), label: shortMonth(month, language), value: facts.series[i], before: facts.before[i],
       isChosen: month >= window.from && month <= window.to,
-      spoken: `${monthText(month, language)}: ${count(facts.series[i])} ${words.complaints_short}, ${words.last_year} ${count(facts.before[i])}`,
+      spoken: `${monthText(month, language)}: ${counted(facts.series[i])}, ${words.last_year} ${count(facts.before[i])}`,
     }));
     fahsai.choiceBars(element, {
-      title: windowText(window, language, true), note: [`${count(facts.total)} ${words.complaints_short} · ${words.months_only}`, make("span", { class: "quiet by-keys" }, words.months_shift)], items,
+      title: windowText(window, language, true), note: [`${counted(facts.total)} · ${words.months_only}`, make("span", { class: "quiet by-keys" }, words.months_shift)], items,
       further: monthFields(facts.months, window, data, words, choose),
       onchoose: (key, isExtended) => {
         const month = fahsai.days.dayOf(key);
