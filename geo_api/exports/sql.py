@@ -70,7 +70,9 @@ def csv(layer: Layer, query: Query, columns: Columns, armour: bool) -> Composed:
 def geojson_seq(layer: Layer, query: Query, columns: Columns) -> Composed:
     """COPY of GeoJSON features as RFC 8142 wants them: a record separator before each, and a line
     feed behind."""
-    text = SQL("concat({}, {}, '}}')").format(Literal(_RECORD_SEPARATOR), feature("f", query))
+    text = SQL("concat({}, {}, '}}')").format(
+        Literal(_RECORD_SEPARATOR), feature("f", query, columns["geom"])
+    )
     asked = json_values([columns[name] for name in asked_properties(layer, query)], "f")
     return _lines(
         text, layer, query, columns, SQL("CROSS JOIN LATERAL (SELECT {}) AS p").format(asked)

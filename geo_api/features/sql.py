@@ -66,7 +66,7 @@ def items(
     """
     shape = replace(query, bbox=None, during=None, filter=None, matching=(), cursor=None)
     every = tuple(columns[name] for name in properties(layer))
-    head, tail = _page(layer.name, every, shape)
+    head, tail = _page(layer.name, columns["geom"], every, shape)
     also = list(met)
     if within:
         # Not as values: without these the planner would not know that all of a month is meant.
@@ -89,7 +89,7 @@ PART = 100
 
 
 @lru_cache(maxsize=256)
-def _page(layer: str, every: tuple[Column, ...], query: Query) -> tuple[SQL, SQL]:
+def _page(layer: str, geom: Column, every: tuple[Column, ...], query: Query) -> tuple[SQL, SQL]:
     """The statement of a page before and after its conditions, which alone are new each time:
     composing the rest anew would take as long as finding the page."""
     keys = [sort.field for sort in _order(query)]
@@ -131,7 +131,7 @@ def _page(layer: str, every: tuple[Column, ...], query: Query) -> tuple[SQL, SQL
             SQL("{} AS {}").format(Identifier("f", key), Identifier(f"key_{i}"))
             for i, key in enumerate(keys)
         ),
-        feature=feature("f", query),
+        feature=feature("f", query, geom),
         columns=names(dict.fromkeys(["id", "geom", *(one.name for one in every)])),
         layer=Identifier(layer),
         conditions=_CONDITIONS,
@@ -157,7 +157,7 @@ def item(layer: Layer, query: Query, columns: Columns) -> Composed:
         WHERE f.id = %(id)s
         """
     ).format(
-        feature=feature("f", query),
+        feature=feature("f", query, columns["geom"]),
         layer=Identifier(layer.name),
         properties=json_values([columns[name] for name in asked_properties(layer, query)], "f"),
     )
@@ -219,7 +219,7 @@ def _all(met: Conditions) -> Composed:
     return SQL(" AND ").join(met) if met else SQL("true").format()
 
 
-def feature(row: str, query: Query) -> Composed:
+def feature(row: str, query: Query, geom: Column) -> Composed:
     """The pieces of the GeoJSON of `row`, whose properties are the record `p`, without the closing
     brace, for concat.
 
@@ -229,7 +229,7 @@ def feature(row: str, query: Query) -> Composed:
     return SQL(
         """'{{"type":"Feature","id":', to_json({row}.id), ',"geometry":', {geometry},
             ',"properties":', row_to_json(p)"""
-    ).format(row=Identifier(row), geometry=_geometry(row, query))
+    ).format(row=Identifier(row), geometry=_geometry(row, query, geom))
 
 
 def asked_properties(layer: Layer, query: Query) -> list[str]:
@@ -274,10 +274,13 @@ _DECIMALS = {4326: 6}
 _DECIMALS_OF_METRES = 2
 
 
-def _geometry(row: str, query: Query) -> Composed:
+def _geometry(row: str, query: Query, column: Column) -> Composed:
     if query.skip_geometry:
         return SQL("'null'").format()
     geom = SQL("{}").format(Identifier(row, "geom"))
+    if "point" not in column.shape:
+        # Outer rings against the clock and holes with it (RFC 7946, section 3.1.6).
+        geom = SQL("ST_ForcePolygonCCW({})").format(geom)
     if query.crs.srid != WGS84.srid:
         geom = SQL("ST_Transform({}, {})").format(geom, SQL(str(query.crs.srid)))
     if query.crs.lat_first:

@@ -199,12 +199,24 @@ class NoParameters(Parameters):
 
 
 class SelectionParameters(Parameters):
-    """What selects features, for vector tiles."""
+    """What selects features, for vector tiles, and whether these tell how many they leave out."""
 
     datetime: str | None = DATETIME
     filter: str | None = FILTER
     filter_lang: str | None = FILTER_LANG
     filter_crs: str | None = FILTER_CRS
+    summary: str | None = parameter(
+        "Whether a tile that shows the first of too many features has a further layer with one"
+        " point, which tells how many there are.",
+        {"type": "boolean", "default": False},
+    )
+
+    @property
+    def with_summary(self) -> bool:
+        """Raises BadQuery."""
+        if self.summary not in (None, "true", "false"):
+            raise BadQuery("summary", f"summary must be true or false, got {self.summary!r}")
+        return self.summary == "true"
 
 
 class PageParameters(Parameters):

@@ -98,9 +98,11 @@ def of_cells(layer: Layer, cells: Composable, across: int) -> Composed:
     return _mvt(layer.name, SQL("SELECT {} FROM ({}) AS cells").format(commas(columns), cells))
 
 
-def foremost(layer: Layer, asked: Tile, met: Composable, columns: Columns) -> Composed:
-    """The tile of the features that come first and fit, and a summary of how many they are of how
-    many."""
+def foremost(
+    layer: Layer, asked: Tile, met: Composable, columns: Columns, *, with_summary: bool
+) -> Composed:
+    """The tile of the features that come first and fit; `with_summary` has a further layer with a
+    point in the middle that says how many they are of how many."""
     within = _areas if layer.geometry == "area" else points
     shape = _outline(asked) if layer.geometry == "area" else _SPOT
     order = layer.tiling.order or "id"
@@ -119,7 +121,7 @@ def foremost(layer: Layer, asked: Tile, met: Composable, columns: Columns) -> Co
             FROM ({every}) AS every (total), (SELECT count(*) FROM shown) AS those (shown)
             WHERE total > 0
         )
-        SELECT ({tile}) || ({summary})
+        SELECT ({tile}) || {summary}
         """
     ).format(
         features=within(layer, asked, met, [shape, *_properties(layer, columns)]),
@@ -132,7 +134,9 @@ def foremost(layer: Layer, asked: Tile, met: Composable, columns: Columns) -> Co
         middle=Literal(EXTENT // 2),
         every=within(layer, asked, met, [SQL("count(*)")]),
         tile=_mvt(layer.name, SQL("SELECT * FROM shown")),
-        summary=_mvt(summary(layer), SQL("SELECT * FROM summary")),
+        summary=SQL("({})").format(_mvt(summary(layer), SQL("SELECT * FROM summary")))
+        if with_summary
+        else SQL("''::bytea"),
     )
 
 
@@ -171,6 +175,16 @@ def bounds(layer: Layer) -> Composed:
         "SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)"
         " FROM (SELECT ST_Extent(geom) AS box FROM published.{}) AS extent"
     ).format(Identifier(layer.name))
+
+
+def quantiles(layer: Layer, parts: int) -> Composed:
+    """The limits between `parts` of as many features each, by the field that the style names; NULL
+    where nothing has a number."""
+    return SQL("SELECT percentile_disc({}) WITHIN GROUP (ORDER BY {}) FROM published.{}").format(
+        Literal([n / parts for n in range(1, parts)]),
+        Identifier(layer.style.by or ""),
+        Identifier(layer.name),
+    )
 
 
 def points(layer: Layer, asked: Tile, met: Composable, columns: Sequence[Composable]) -> Composed:

@@ -28,10 +28,10 @@ _CELLS = Text(
     " instead; the counts of every zoom add up to all",
 )
 _FOREMOST = Text(
-    "ไทล์ที่มีมากเกินไป แสดงเท่าที่บรรจุได้ตามลำดับ {order}; ชั้น {summary}"
-    " บอกจำนวนทั้งหมด (total) และที่แสดง (shown)",
-    "Where a tile has too many it shows as many as fit, by {order}; its layer {summary} tells how"
-    " many there are in total and how many are shown",
+    "ไทล์ที่มีมากเกินไป แสดงเท่าที่บรรจุได้ตามลำดับ {order}; กับ summary=true"
+    " ชั้น {summary} บอกจำนวนทั้งหมด (total) และที่แสดง (shown)",
+    "Where a tile has too many it shows as many as fit, by {order}; with summary=true its"
+    " layer {summary} tells how many there are in total and how many are shown",
 )
 _OF_TILE = Text("จำนวนในแต่ละไทล์", "How many there are in a tile")
 _SUMMARY = {
@@ -40,7 +40,7 @@ _SUMMARY = {
 }
 
 
-def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
+def tilejson(reads: Reads, layer: Layer, template: str, *, with_summary: bool = False) -> Json:
     """`template` is the address of a tile, with {z}, {x} and {y}."""
     last_zoom = _AREAS_ZOOM if layer.geometry == "area" else _POINTS_ZOOM
     west, south, east, north = bounds = _bounds(reads, layer)
@@ -62,12 +62,12 @@ def tilejson(reads: Reads, layer: Layer, template: str) -> Json:
                 "description": _bilingual(_generalised(layer, name)),
                 "fields": {name: _bilingual(title) for name, title in properties.items()},
             }
-            for name, properties in _layers(layer).items()
+            for name, properties in _layers(layer, with_summary).items()
         ],
     }
 
 
-def tileset(layer: Layer, language: str) -> Json:
+def tileset(layer: Layer, language: str, *, with_summary: bool = False) -> Json:
     """The metadata but for the links."""
     return {
         "title": layer.title[language],
@@ -81,7 +81,7 @@ def tileset(layer: Layer, language: str) -> Json:
             _within(name, 2 if layer.geometry == "area" and name == layer.name else 0)
             | {"description": _generalised(layer, name)[language]}
             | {"propertiesSchema": _schema(properties, language)}
-            for name, properties in _layers(layer).items()
+            for name, properties in _layers(layer, with_summary).items()
         ],
     }
 
@@ -101,14 +101,15 @@ def _schema(properties: Properties, language: str) -> Json:
     return {"type": "object", "properties": titles}
 
 
-def _layers(layer: Layer) -> dict[str, Properties]:
+def _layers(layer: Layer, with_summary: bool) -> dict[str, Properties]:
     """The layers within a tile, with the properties of their features."""
     declared = {field.name: field for field in layer.fields}
     titles = {"id": _ID, "observed_at": _OBSERVED_AT}
     titles |= {name: _with_unit(field.title, field.unit) for name, field in declared.items()}
     carried = {name: titles[name] for name in tiles_sql.carried(layer)}
     if not tiles_sql.in_cells(layer):
-        return {layer.name: carried, tiles_sql.summary(layer): _SUMMARY}
+        further = {tiles_sql.summary(layer): _SUMMARY} if with_summary else {}
+        return {layer.name: carried} | further
     named = declared[layer.style.by].values if layer.style.by else {}
     counts = {
         tiles_sql.counting(value): Text(f"{_COUNT.th}: {title.th}", f"{_COUNT.en}: {title.en}")

@@ -20,7 +20,9 @@ MVT = "application/vnd.mapbox-vector-tile"
 _LEAST = timedelta(microseconds=1)
 
 
-def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
+def vector_tile(
+    reads: Reads, layer: Layer, asked: Tile, query: Query, *, with_summary: bool = False
+) -> bytes:
     """What meets `during` and `filter` of the query in the tile; empty where nothing does.
 
     The counts are asked for first, each statement having the points no more than once: planning
@@ -29,7 +31,8 @@ def vector_tile(reads: Reads, layer: Layer, asked: Tile, query: Query) -> bytes:
     known = columns(reads, layer)
     met = where(layer, query, known)
     if not tiles_sql.in_cells(layer):
-        return _bytes(reads, tiles_sql.foremost(layer, asked, met, known))
+        statement = tiles_sql.foremost(layer, asked, met, known, with_summary=with_summary)
+        return _bytes(reads, statement)
     counted = _spans(reads, layer, asked, query)
     if counted is None:
         [(total,)] = reads.fetch(tiles_sql.count(layer, asked, met))

@@ -9,6 +9,7 @@ from geo_api.features.freshness import World, world
 from geo_api.features.items import THAILAND, period
 from geo_api.http.dependencies import Service
 from geo_api.http.links import Json, bilingual, licence_url, link, ogc_url, provenance
+from geo_api.tiles.maplibre import MEDIA_TYPE as MAPLIBRE_STYLE
 from layers.crs import CRS84, SUPPORTED
 from layers.model import Field, Layer
 
@@ -68,6 +69,9 @@ def _links(request: Request, layer: Layer, language: str) -> list[Json]:
     for rel in ("describedby", "describedBy"):
         links.append(link(ogc_url(request, *path, "schema", "geojson"), rel, _SCHEMA))
     links.append(link(ogc_url(request, *path, "tiles"), f"{_REL}tilesets-vector"))
+    links.append(link(ogc_url(request, *path, "styles"), f"{_REL}styles"))
+    drawn = f"{request.base_url}styles/{layer.name}.json"
+    links.append(link(drawn, "stylesheet", MAPLIBRE_STYLE, "MapLibre"))
     licence = licence_url(layer)
     if licence:
         links.append(link(licence, "license", "text/html", layer.licence))

@@ -39,6 +39,7 @@ _ABOUT = Text(
     "ชั้นข้อมูลสิ่งแวดล้อมอุตสาหกรรมของประเทศไทย ตามมาตรฐาน OGC API – Features",
     "Layers about industry and the environment in Thailand, as OGC API – Features.",
 )
+_STYLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/styles"
 _FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
@@ -59,6 +60,7 @@ async def landing(
             link(ogc_url(request, "conformance"), "conformance", title="Conformance classes"),
             link(ogc_url(request, "collections"), "data", title="Collections"),
             link(ogc_url(request, "functions"), _FUNCTIONS_REL, title="Functions of filters"),
+            link(f"{request.base_url}styles", _STYLES_REL, title="MapLibre styles"),
             link(ogc_url(request, "tileMatrixSets"), MATRIX_SETS_REL, title="Tile matrix sets"),
         ],
     }

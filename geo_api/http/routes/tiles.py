@@ -176,7 +176,9 @@ async def collection_tileset(
     query = FeatureQuery.from_params(selection)
     await run_in_threadpool(require_sound, service.reads, layer, query)
     here = ogc_url(request, "collections", layer.name, "tiles", MATRIX_SET)
-    as_tilejson, as_mvt = (urlencode({"f": name} | selection) for name in ("tilejson", "mvt"))
+    with_summary = parameters.with_summary
+    asked = selection | ({"summary": "true"} if with_summary else {})
+    as_tilejson, as_mvt = (urlencode({"f": name} | asked) for name in ("tilejson", "mvt"))
     links = [
         link(str(request.url), "self"),
         link(f"{here}?{as_tilejson}", "alternate", title="TileJSON"),
@@ -185,7 +187,8 @@ async def collection_tileset(
         | {"templated": True},
     ]
     return JSONResponse(
-        tileset(layer, language) | {"links": links}, headers=language_headers(language)
+        tileset(layer, language, with_summary=with_summary) | {"links": links},
+        headers=language_headers(language),
     )
 
 
@@ -214,13 +217,13 @@ async def collection_tile(
 async def _tile(
     request: Request, service: Service, layer: Layer, parameters: SelectionParameters, tile: Tile
 ) -> Response:
-    query = FeatureQuery.from_params(parameters.given())
+    query, with_summary = FeatureQuery.from_params(parameters.given()), parameters.with_summary
     return await cached_response(
         request,
         service,
         views_read(layer, query),
         MVT,
-        lambda: vector_tile(service.reads, layer, tile, query),
+        lambda: vector_tile(service.reads, layer, tile, query, with_summary=with_summary),
     )
 
 
@@ -229,12 +232,14 @@ async def _tilejson(
 ) -> Response:
     selection = parameters.given()
     query = FeatureQuery.from_params(selection)
-    repeated = f"?{urlencode(selection)}" if selection else ""
+    with_summary = parameters.with_summary
+    asked = selection | ({"summary": "true"} if with_summary else {})
+    repeated = f"?{urlencode(asked)}" if asked else ""
     template = f"{request.base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.mvt{repeated}"
 
     def make() -> bytes:
         require_sound(service.reads, layer, query)
-        document = tilejson(service.reads, layer, template)
+        document = tilejson(service.reads, layer, template, with_summary=with_summary)
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
     return await cached_response(request, service, [layer.name], _TILEJSON.media_type, make)

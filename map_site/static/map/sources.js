@@ -64,6 +64,7 @@
         said.set("datetime", `${utc(period[0])}/${last}`);
       }
       if (this.filter) said.set("filter", this.filter);
+      said.set("summary", "true"); // so that a legend can say that not all are shown
       return said.toString();
     }
 

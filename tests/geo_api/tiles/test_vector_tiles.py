@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 from shapely import Point, get_coordinates, get_num_coordinates
 
@@ -26,7 +27,8 @@ def tiled(reads: Reads) -> Tiled:
     """The features in one layer of a tile: that of the name of the layer unless told."""
 
     def tiled(layer: str, place: Tile, within: str | None = None, **asked: str) -> Any:
-        tile = vector_tile(reads, catalog()[layer], place, Query.from_params(asked))
+        query, further = Query.from_params(asked), within is not None
+        tile = vector_tile(reads, catalog()[layer], place, query, with_summary=further)
         assert len(tile) < MOST_BYTES
         return decoded(tile).get(within or layer, [])
 
@@ -206,6 +208,24 @@ def test_what_is_too_small_to_see_is_told_by_the_summary(
 
     assert ids(tiled("provinces", WORLD)) == {"74"}
     assert summary.properties == {"total": 2, "shown": 1}
+
+
+def test_a_tile_has_no_point_that_is_no_feature_unless_it_is_asked_for(
+    client: TestClient, connection: Connection
+) -> None:
+    province(connection)
+    tile, tilejson = "/tiles/provinces/5/24/14.mvt", "/tiles/provinces/tilejson.json"
+
+    told = client.get(f"{tilejson}?summary=true").json()
+
+    assert {*decoded(client.get(tile).content)} == {"provinces"}
+    assert {*decoded(client.get(f"{tile}?summary=true").content)} == {
+        *("provinces", "provinces_summary"),
+    }
+    assert told["tiles"][0].endswith("{y}.mvt?summary=true")
+    assert [one["id"] for one in told["vector_layers"]] == ["provinces", "provinces_summary"]
+    assert len(client.get(tilejson).json()["vector_layers"]) == 1
+    assert client.get(f"{tile}?summary=yes").json()["parameter"] == "summary"
 
 
 def test_areas_with_long_texts_are_shown_as_far_as_they_fit(

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 from pyproj import Transformer
+from shapely import LinearRing
 
 from layers.crs import CRS84, SUPPORTED
 from tests.geo_api.ingest.test_hotspot_merge import firms, load
@@ -310,6 +311,23 @@ def test_all_of_any_layer_are_counted_exactly_and_anew_when_it_changes(
         counts.append(client.get(address).json()["numberMatched"])
 
     assert counts == ([1, 2] if layer in ("air_quality", "wind") else [0, 0])
+
+
+def test_rings_run_as_geojson_wants_them(client: TestClient, connection: Connection) -> None:
+    # With the clock, and a hole against it: the other way round.
+    wkt = (
+        "POLYGON((100 13, 100 14, 101 14, 101 13, 100 13),"
+        "(100.2 13.2, 100.4 13.2, 100.4 13.4, 100.2 13.4, 100.2 13.2))"
+    )
+    province(connection, "74", wkt=wkt)
+    path = "/ogc/collections/provinces/items"
+
+    for geometry in (
+        client.get(path).json()["features"][0]["geometry"],
+        client.get(f"{path}/74").json()["geometry"],
+    ):
+        outer, hole = map(LinearRing, geometry["coordinates"][0])
+        assert outer.is_ccw and not hole.is_ccw
 
 
 def test_what_people_type_finds_what_is_stored(client: TestClient, connection: Connection) -> None:

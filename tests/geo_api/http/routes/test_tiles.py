@@ -134,8 +134,8 @@ def test_tilejson_names_every_property_of_a_tile(
     ("name", "told"),
     [
         ("factories", "cells with their count instead"),
-        ("provinces", "as many as fit, by id; its layer provinces_summary"),
-        ("wind", "as many as fit, by -observed_at; its layer wind_summary"),
+        ("provinces", "as many as fit, by id; with summary=true its layer provinces_summary"),
+        ("wind", "as many as fit, by -observed_at; with summary=true its layer wind_summary"),
     ],
 )
 def test_clients_are_told_how_a_layer_generalises(client: TestClient, name: str, told: str) -> None:
