@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -62,24 +63,52 @@ class _Stalled(Exception):
 
 class StalledReaders:
     """Breaks off an answer of which the client has taken nothing for too long, whoever sends it: a
-    client that reads slowly is served, one that does not read holds what others wait for."""
+    client that reads slowly is served, one that does not read holds what others wait for.
+
+    One look at all that is being sent, now and then, costs less than a time-out of each.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._sending: dict[asyncio.Task[Any] | None, float] = {}
+        self._stalled: set[asyncio.Task[Any] | None] = set()
+        self._looking = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def timely(message: Message) -> None:
             for piece in _pieces(message):
-                try:
-                    async with asyncio.timeout(_STALLED_S):
-                        await send(piece)
-                except TimeoutError:
-                    raise _Stalled from None
+                await self._send(send, piece)
 
         try:
             await self._app(scope, receive, timely)
         except* _Stalled:
             pass  # what has no end the server breaks off
+
+    async def _send(self, send: Send, piece: Message) -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        self._sending[task] = loop.time()
+        if not self._looking:
+            self._looking = True
+            loop.call_later(_STALLED_S / 4, self._look, loop)
+        try:
+            await send(piece)
+        except asyncio.CancelledError:
+            if task is None or task not in self._stalled:
+                raise
+            task.uncancel()
+            raise _Stalled from None
+        finally:
+            del self._sending[task]
+            self._stalled.discard(task)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        for task, since in self._sending.items():
+            if task and task not in self._stalled and loop.time() - since > _STALLED_S:
+                self._stalled.add(task)
+                task.cancel()
+        self._looking = bool(self._sending)
+        if self._looking:
+            loop.call_later(_STALLED_S / 4, self._look, loop)
 
 
 def _excess(scope: Scope) -> tuple[HTTPStatus, str] | None:

@@ -31,8 +31,6 @@ from geo_api.http.middleware import REQUESTED_METHOD
 _CHUNK_BYTES = 2**18
 _WAIT_S = 5
 _NO_ROOM = "there is no room to write this file; ask later, or for CSV, which needs none"
-# A client that takes nothing for so long holds a turn that others wait for.
-_STALLED_S = 60
 # What is freed can be used again: glibc keeps one heap for all threads, and Arrow's buffers, which
 # shrink when they are filled, leave no holes in jemalloc's.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "jemalloc"}
@@ -123,7 +121,7 @@ class DownloadResponse(Response):
             await send(self._start())
             while chunk:
                 body = {"type": "http.response.body", "body": chunk, "more_body": True}
-                await asyncio.wait_for(send(body), _STALLED_S)
+                await send(body)
                 chunk = await anext(chunks, b"")
             await send({"type": "http.response.body"})
 
