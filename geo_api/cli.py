@@ -329,7 +329,10 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     listener.listen(socket.SOMAXCONN)
     # The kernel already takes connections; the workers answer them within a moment.
     say(f"ฟ้าใส Fahsai: http://{HOST}:{settings.port}/  (Ctrl-C to stop)")
-    serve(settings, url, listener)
+    try:
+        serve(settings, url, listener)
+    finally:
+        say("Stopping; the data are kept for the next start.")
 
 
 def _is_empty(url: str) -> bool:
