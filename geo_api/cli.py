@@ -376,7 +376,10 @@ def _serve(
     # What workers are not told, nobody learns from them.
     os.environ.pop("FAHSAI_DATABASE_URL", None)
     private = replace(settings, database_url=None, reader_url=None, writer_url=None)
-    serve(private, logins, listener, ending)
+    try:
+        serve(private, logins, listener, ending)
+    finally:
+        say("Stopping; the data are kept for the next start.")
 
 
 def _logins(settings: Settings, url: str) -> Logins:

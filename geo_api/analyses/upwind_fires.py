@@ -57,8 +57,8 @@ def compute(run: AnalysisRun) -> str:
     judged = [_keep(run, day) for day in days]
     last = judged[-1]
     return (
-        f"{NAME}: {len(days)} days to {days[-1]}, on which {last.upwind:,} factories of"
-        f" {last.judged:,} judged had fires upwind ({last.factories:,} operate)"
+        f"{NAME}: days computed: {len(days)}, the last {days[-1]}; of that day {last.upwind:,} of"
+        f" {last.judged:,} judged factories had fires upwind ({last.factories:,} operate)"
     )
 
 

@@ -23,6 +23,7 @@ DEFAULT_LIMIT = 50
 # With what surrounds the features this stays under 20 KB, which a phone on 3G gets in a second.
 DEFAULT_BYTES = 14_000
 _NO_BYTES_LIMIT = 2**31
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 _FACTORIES = "factories"
 _WIND = "wind"
@@ -36,7 +37,7 @@ class NearQuery:
     """About the place (`lon`, `lat`), WGS84, or that of `factory`; `at` is UTC.
 
     `layers` None means those that declare themselves for it. `limit` None means as many as fit
-    into DEFAULT_BYTES, at most DEFAULT_LIMIT.
+    into DEFAULT_BYTES, at most DEFAULT_LIMIT. `to_come` where `at` is, of which nothing is known.
     """
 
     at: datetime
@@ -47,6 +48,7 @@ class NearQuery:
     hours: float = DEFAULT_HOURS
     layers: tuple[str, ...] | None = None
     limit: int | None = None
+    to_come: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, str], now: datetime) -> "NearQuery":
@@ -56,8 +58,9 @@ class NearQuery:
         def number(name: str, low: float, high: float) -> float | None:
             return number_of(name, params[name], low, high) if name in params else None
 
+        at = instant_of("at", params["at"]) if "at" in params else now
         return cls(
-            at=instant_of("at", params["at"]) if "at" in params else now,
+            at=at,
             lon=number("lon", -180, 180),
             lat=number("lat", -90, 90),
             factory=params.get("factory"),
@@ -67,6 +70,7 @@ class NearQuery:
             if "layers" in params
             else None,
             limit=limit_of(params["limit"]) if "limit" in params else None,
+            to_come=at > now + _CLOCKS_DIFFER,
         )
 
     @property
@@ -116,7 +120,9 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "air": air,
         "simulated": known.simulated,
         "layers": {
-            layer.name: _summary(layer, counts.get(layer.name, [0, 0]), known.freshness[layer.name])
+            layer.name: _summary(
+                layer, query, counts.get(layer.name, [0, 0]), known.freshness[layer.name]
+            )
             for layer in asked
         },
     }
@@ -182,9 +188,14 @@ def wind_direction(wind: Mapping[str, Any] | None) -> float | None:
     return direction
 
 
-def _summary(layer: Layer, counts: Sequence[int], freshness: Freshness) -> dict[str, Any]:
+def _summary(
+    layer: Layer, query: NearQuery, counts: Sequence[int], freshness: Freshness
+) -> dict[str, Any]:
+    """`known` is whether there can be any of the time asked for: none found is none only then."""
     found, returned = counts
+    has_begun = freshness.newest is not None and not query.to_come
     return {
+        "known": freshness.loaded and (has_begun or not layer.timed),
         "found": found,
         "returned": returned,
         "attribution": layer.attribution,

@@ -157,24 +157,44 @@
   // never had data. `found` counts what the service found, also what it did not send.
   function counts(all, answer, complaints) {
     const layer = { fires: "hotspots", factories: "factories", stations: "air_stations" };
-    const told = { all: all.length };
+    const told = {};
     for (const [kind, name] of Object.entries(layer)) {
       const of = answer?.layers?.[name];
-      told[kind] = of?.loaded || of?.found ? of.found : null;
+      told[kind] = isKnown(of) ? of.found : null;
     }
     const squares = all.filter((one) => one.kind === "complaints").length;
-    told.complaints = complaints?.layers?.complaints?.loaded || squares ? squares : null;
-    return told;
+    told.complaints = isKnown(complaints?.layers?.complaints) || squares ? squares : null;
+    const known = Object.values(told).filter((one) => one !== null);
+    return { all: known.length ? known.reduce((sum, one) => sum + one, 0) : null, ...told };
   }
+
+  // Whether none found is none: not before a layer's first data, in time to come, or without it.
+  const isKnown = (layer) => Boolean(layer && (layer.found || (layer.loaded && layer.known !== false)));
+
+  // Degrees with a decimal point; with minutes and seconds; with decimal commas.
+  const DEGREES = /^\(?\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[Nn]*\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[Ee]*\s*\)?$/;
+  const ANGLE = String.raw`([NEne]?)\s*(\d+(?:\.\d+)?)\s*°\s*(?:(\d+(?:\.\d+)?)\s*'\s*)?(?:(\d+(?:\.\d+)?)\s*"\s*)?([NEne]?)`;
+  const ANGLES = new RegExp(`^${ANGLE}[\\s,;]*${ANGLE}$`);
+  const COMMAS = /^(\d+),(\d+)\s*[;\s]\s*(\d+),(\d+)$/;
 
   // Two numbers from what people paste, latitude first; also in Thai digits, and the other way
   // round where only that can be in Thailand. null for anything else.
   function coordinates(text) {
-    const plain = text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50);
-    const found = plain.match(/^\s*\(?\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[Nn]*\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[Ee]*\s*\)?\s*$/);
-    if (!found) return null;
-    let [lat, lon] = [Number(found[1]), Number(found[2])];
-    if (!inThailand({ lon, lat }) && inThailand({ lon: lat, lat: lon })) [lat, lon] = [lon, lat];
+    const plain = text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50)
+      .replace(/[′’‘]/g, "'").replace(/[″”“]|''/g, '"').replace(/º/g, "°").trim();
+    const commas = plain.match(COMMAS);
+    const found = (commas ? `${commas[1]}.${commas[2]} ${commas[3]}.${commas[4]}` : plain).match(DEGREES);
+    if (found) return placed(Number(found[1]), Number(found[2]));
+    const angles = plain.match(ANGLES);
+    if (!angles) return null;
+    const degrees = ([, whole, minutes = 0, seconds = 0]) => Number(whole) + minutes / 60 + seconds / 3600;
+    return placed(degrees(angles.slice(1, 6)), degrees(angles.slice(6, 11)));
+  }
+
+  // A place by latitude and longitude, or the other way round where only that can be in Thailand; null
+  // where they are of no place.
+  function placed(lat, lon) {
+    if (!inThailand({ lon, lat }) && inThailand({ lon: lat, lat: lon })) return { lon: lat, lat: lon };
     return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lon, lat } : null;
   }
 
@@ -190,6 +210,8 @@
     direction,
     distanceM,
     inThailand,
+    isKnown,
+    placed,
     rows,
     sections,
     windState,

@@ -16,6 +16,7 @@
   const KEPT_SPEAKS_M = 10000; // an answer about a place farther off tells nothing of here
   const MOVED_M = 100;
   const READ_AGAIN_MS = 10 * 60000;
+  const LEAST_KM = 0.1;
   const FIRST = { km: 10, hours: 72, view: "list", show: "" };
   const VIEWS = ["list", "compass", "record"];
 
@@ -23,28 +24,39 @@
   let chosen = FIRST;
   // What is shown: {place, answer, source, rows, wind_state, past, at, moved, unkept}.
   let model = {};
+  let unused = []; // of the address: {name, written, used}
   let asked = 0; // of the newest question alone
 
   // --- the address -----------------------------------------------------------------------------
 
   function ofAddress() {
     const query = new URLSearchParams(location.search);
-    const number = (name, otherwise) => (query.get(name) ? Number(query.get(name)) : otherwise);
-    const [lat, lon] = [number("lat", null), number("lon", null)];
+    unused = [];
+    // What is said of a value that is not used, and what is in its place.
+    const read = (name, value, isUsable, otherwise, used) => {
+      if (!query.get(name) || isUsable) return query.get(name) ? value : otherwise;
+      unused.push({ name, written: query.get(name), used });
+      return otherwise;
+    };
+    const [lat, lon, km, hours] = ["lat", "lon", "km", "hours"].map((name) => Number(query.get(name) || NaN));
     const at = query.get("at");
-    const km = number("km", FIRST.km);
-    const hours = number("hours", FIRST.hours);
+    const buddhist = fahsai.buddhistIn(location.href);
+    if (buddhist) unused.push({ said: fahsai.fill(fahsai.wordsOf("site").buddhist, buddhist) });
+    const hasPlace = query.has("lat") && query.has("lon");
+    const place = hasPlace ? field.near.placed(lat, lon) : null;
     return {
-      lat: lat != null && lon != null && Math.abs(lat) <= 90 ? lat : null,
-      lon: lat != null && lon != null && Math.abs(lon) <= 180 ? lon : null,
+      ...(place || { lat: null, lon: null }),
+      nowhere: hasPlace && !place ? `${query.get("lat")}, ${query.get("lon")}` : null,
       factory: query.get("factory"),
-      km: km > 0 && km <= 100 ? km : FIRST.km,
-      hours: hours > 0 && hours <= 8784 ? hours : FIRST.hours,
-      at: at && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : null,
+      km: read("km", km, km >= LEAST_KM && km <= 100, FIRST.km, field.say.radius(FIRST.km)),
+      hours: read("hours", hours, hours >= 1 && hours <= 8784, FIRST.hours, field.say.back(FIRST.hours)),
+      at: buddhist ? null : read("at", isoOf(at), isoOf(at) !== null, null, say("now")),
       view: VIEWS.includes(query.get("view")) ? query.get("view") : FIRST.view,
       show: field.near.KINDS.includes(query.get("show")) ? query.get("show") : "",
     };
   }
+
+  const isoOf = (text) => (Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString());
 
   function address(of, language = document.documentElement.lang) {
     const query = new URLSearchParams();
@@ -59,6 +71,7 @@
   function choose(changed) {
     const before = chosen;
     chosen = { ...chosen, ...changed };
+    unused = [];
     history.pushState({}, "", address(chosen));
     follow(before);
   }
@@ -74,6 +87,7 @@
 
   async function begin() {
     if (chosen.factory) return ask({ by: "factory", factory: chosen.factory });
+    if (chosen.nowhere && chosen.lat == null) return helpless("outside", { place: chosen.nowhere });
     if (chosen.lat != null && chosen.lon != null) return ask({ by: "pin", lat: chosen.lat, lon: chosen.lon });
     const mine = ++asked;
     const allowed = await permission();
@@ -163,7 +177,10 @@
     const about = { ...(factory ? { factory } : { lat, lon }), radius_m: km * 1000, ...(at ? { at } : {}), limit: MOST };
     const get = async (more) => {
       const answer = await fetch(fahsai.at(`/api/near?${new URLSearchParams({ ...about, ...more })}`), { signal: ended.signal });
-      if (!answer.ok) throw Object.assign(new Error(String(answer.status)), { status: answer.status });
+      if (!answer.ok) {
+        const { detail = "" } = await answer.json().catch(() => ({}));
+        throw Object.assign(new Error(String(answer.status)), { status: answer.status, detail });
+      }
       return answer.json();
     };
     try {
@@ -190,7 +207,8 @@
     if (before) return take(place, before, offline ? "offline" : "unanswered");
     // Of another radius or time: better than nothing, and told by its own buttons.
     const others = kept.filter((one) => !one.asked.at).slice(0, 3);
-    view.state(offline ? "nothing_kept" : "failed", {}, [
+    const kind = offline ? "nothing_kept" : problem.status < 500 ? "refused_question" : "failed";
+    view.state(kind, { detail: `${problem.status} ${problem.detail || ""}`.trim(), status: problem.status }, [
       [say("again"), () => ask(place)],
       ...others.map((one) => [keptName(one), () => openKept(one)]),
     ]);
@@ -218,6 +236,7 @@
     }
     document.body.dataset.view = chosen.view;
     for (const name of VIEWS) find(`to-${name}`).setAttribute("aria-pressed", String(name === chosen.view));
+    model.unread = unused;
     view.where(model);
     age(now);
     view.notices(model, now);

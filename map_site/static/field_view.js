@@ -52,9 +52,11 @@
       const title = say(kind);
       if (!layer) continue;
       if (!layer.loaded && !layer.found) told.push(say("never_loaded", { title }));
+      else if (!field.near.isKnown(layer)) told.push(say("unknown_then", { title }));
       else if (layer.stale && layer.newest) told.push(say("late_source", { title, time: moment(layer.newest, now) }));
       if (layer.found > layer.returned) told.push(say("not_all", { title, shown: count(layer.returned), found: count(layer.found) }));
     }
+    told.unshift(...(model.unread || []).map((one) => one.said || say("unread", one)));
     if (model.place?.accuracy_m > 1000) told.unshift(say("coarse", { distance: distance(model.place.accuracy_m) }));
     if (model.moved) told.unshift(say("moved", { radius: radius(model.answer.asked.km), distance: distance(model.moved) }));
     // The page may have been kept from before the data were simulated.
@@ -258,6 +260,9 @@
     const { km, hours } = model.answer.asked;
     const loaded = Object.entries(LAYERS).filter(([name]) => (name === "complaints" ? model.answer.complaints : model.answer.near)?.layers[name]?.loaded);
     const what = loaded.map(([, kind]) => say(kind)).join(" ") || "–";
+    const layers = { ...model.answer.near.layers, ...model.answer.complaints?.layers };
+    const wanted = Object.entries(LAYERS).filter(([, kind]) => !shown || kind === shown).map(([name]) => layers[name]);
+    if (!wanted.some(field.near.isKnown)) return element("div", { class: "field-empty" }, element("b", {}, say("empty_unknown")));
     const title = shown ? say("empty_filter", { kind: say(shown), radius: radius(km) }) : say("empty", { radius: radius(km) });
     const wider = [10, 25, 50].find((one) => one > km);
     const longer = [72, 168, 720].find((one) => one > hours);

@@ -68,7 +68,14 @@ WORDS = {
     ),
     "failed": Text("อ่านข้อมูลไม่ได้", "The data could not be read"),
     "failed_why": Text(
-        "ระบบไม่ตอบ ลองอีกครั้งใน 1 นาที", "The service does not answer; try again in a minute"
+        "ระบบตอบว่ายังใช้ไม่ได้ ({status}) ลองอีกครั้งใน 1 นาที",
+        "The service answered that it cannot ({status}); try again in a minute",
+    ),
+    "refused_question": Text("ระบบไม่รับคำถามนี้", "The service refused the question"),
+    "refused_question_why": Text("ระบบตอบว่า: {detail}", "It answered: {detail}"),
+    "unread": Text(
+        "{name}={written} ในที่อยู่ใช้ไม่ได้ ใช้ {used} แทน",
+        "{name}={written} in the address cannot be used: {used} stands in",
     ),
     "no_factory": Text("ไม่พบโรงงานนี้ หรือไม่ทราบพิกัด", "No such factory, or its place is not known"),
     "no_factory_why": Text(
@@ -97,6 +104,11 @@ WORDS = {
     "ago": Text("{age} ก่อน", "{age} ago"),
     "now": Text("เมื่อครู่", "just now"),
     "late_source": Text("{title}: ไม่มีข้อมูลใหม่ตั้งแต่ {time}", "{title}: nothing new since {time}"),
+    "unknown_then": Text(
+        "{title}: ไม่มีข้อมูลของเวลานั้น ซึ่งไม่ได้แปลว่าไม่มีเหตุ",
+        "{title}: no data of that time, which is not the same as none",
+    ),
+    "empty_unknown": Text("ไม่มีข้อมูลของเวลานั้น", "No data of that time"),
     "never_loaded": Text("{title}: ยังไม่เคยมีข้อมูล", "{title}: no data yet"),
     "not_all": Text(
         "{title}: แสดง {shown} ที่ใกล้ที่สุดจาก {found} ลดรัศมีเพื่อดูครบ",

@@ -229,6 +229,11 @@ def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, serve
         ("๑๔.๓๕, ๑๐๐.๒๘", [14.35, 100.28]),
         ("100.28,14.35", [14.35, 100.28]),
         ("14.35° N, 100.28° E", [14.35, 100.28]),
+        ("18°48'N 98°58'E", [18.8, 98.96667]),
+        ("N18°48′36″, E98°58′12″", [18.81, 98.97]),
+        ("98° 58' 12\" E 18° 48' 36\" N", [18.81, 98.97]),
+        ("18,8 98,98", [18.8, 98.98]),
+        ("18,8; 98,98", [18.8, 98.98]),
         ("14.35", None),
         ("บางบาล", None),
     ],
@@ -240,7 +245,7 @@ def test_coordinates_are_read_as_people_paste_them(
 
     found = page.evaluate("(text) => fahsai.field.near.coordinates(text)", text)
 
-    assert (found and [found["lat"], found["lon"]]) == place
+    assert (found and [round(found["lat"], 5), round(found["lon"], 5)]) == place
 
 
 def test_complaints_are_counted_by_square_and_never_upwind(visit: Visit, fresh: Connection) -> None:
@@ -287,6 +292,77 @@ def test_a_past_hour_is_named_and_shows_what_was_then(visit: Visit, fresh: Conne
     page.get_by_role("button", name="กลับมาปัจจุบัน").click()
     expect(page.locator("#field-age b")).to_contain_text("ข้อมูล")
     assert titles(page)[0] == "กลุ่มไฟในนาข้าว 2 จุด"
+
+
+@pytest.mark.parametrize("at", ["1900-01-01T00:00:00Z", "2126-01-01T00:00:00Z"])
+def test_a_time_of_which_there_are_no_data_is_not_a_time_without_fires(
+    visit: Visit, fresh: Connection, at: str
+) -> None:
+    world(fresh)
+
+    page = visit(f"{HERE}&at={at}&show=fires")
+
+    expect(page.locator('button[data-kind="fires"] b')).to_have_text("–")
+    expect(page.locator('button[data-kind="factories"] b')).to_have_text("2 แห่ง")
+    expect(page.locator("#field-notices")).to_contain_text("ไฟ: ไม่มีข้อมูลของเวลานั้น")
+    expect(page.locator("#field-list .field-empty")).to_have_text("ไม่มีข้อมูลของเวลานั้น")
+
+
+def test_all_counts_what_its_kinds_count(visit: Visit, fresh: Connection) -> None:
+    world(fresh)
+
+    page = visit()
+
+    # Two fires, in one row; two factories; one station; no complaint.
+    expect(page.locator('button[data-kind="fires"] b')).to_have_text("2 จุด")
+    expect(page.locator('button[data-kind=""] b')).to_have_text("5 รายการ")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (f"{HERE}&km=0.0001", "km=0.0001 ในที่อยู่ใช้ไม่ได้ ใช้ 10 กม. แทน"),
+        (f"{HERE}&hours=x", "hours=x ในที่อยู่ใช้ไม่ได้ ใช้ 3 วัน แทน"),
+        (f"{HERE}&at=yesterday", "at=yesterday ในที่อยู่ใช้ไม่ได้"),
+        (f"{HERE}&at=2569-03-02T01:00Z", "ที่อยู่ใช้ปี ค.ศ. คือ 2026-03-02T01:00Z"),
+    ],
+)
+def test_what_the_address_cannot_mean_is_said_with_what_stands_in(
+    visit: Visit, fresh: Connection, query: str, said: str
+) -> None:
+    world(fresh)
+
+    page = visit(query)
+
+    notices = page.locator("#field-notices").inner_text().replace("\u00a0", " ")
+    assert said in notices
+    expect(page.locator("#field-list")).to_contain_text("กลุ่มไฟในนาข้าว")
+
+
+def test_a_place_of_the_address_may_be_the_other_way_round_and_none_is_told(
+    visit: Visit, fresh: Connection
+) -> None:
+    world(fresh)
+
+    page = visit(f"lat={LON}&lon={LAT}")
+    expect(page.locator("#field-list")).to_contain_text("กลุ่มไฟในนาข้าว")
+
+    visit("lat=999&lon=98.98", page)
+    expect(page.locator("#field-state h2")).to_have_text("ตำแหน่งนี้อยู่นอกประเทศไทย")
+    expect(page.locator("#field-state")).to_contain_text("999, 98.98")
+
+
+def test_a_question_that_is_refused_is_told_in_the_service_s_words(
+    visit: Visit, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    answer = {"status": 400, "detail": "radius_m must be a number"}
+    page.route("**/api/near*", lambda route: route.fulfill(status=400, body=json.dumps(answer)))
+
+    visit(page=page)
+
+    expect(page.locator("#field-state h2")).to_have_text("ระบบไม่รับคำถามนี้")
+    expect(page.locator("#field-state")).to_contain_text("400 radius_m must be a number")
 
 
 def test_around_a_factory_and_one_that_is_not_there(visit: Visit, fresh: Connection) -> None:
@@ -491,6 +567,7 @@ def test_a_service_that_fails_is_no_lack_of_signal(visit: Visit, context: Browse
     visit(page=page)
 
     expect(page.locator("#field-state h2")).to_have_text("อ่านข้อมูลไม่ได้")
+    expect(page.locator("#field-state p").first).to_contain_text("503")
     page.unroute("**/api/near*")
     page.get_by_role("button", name="ลองอีกครั้ง").click()
     expect(page.locator("#field-age")).to_have_attribute("data-state", "fresh")

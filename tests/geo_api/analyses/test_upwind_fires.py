@@ -112,8 +112,8 @@ def test_a_fire_due_north_with_wind_from_the_north_counts(fresh: Connection, hom
     assert upwind(fresh) == [("mill", 2, 8900, "paddy")]
     assert coverage(fresh) == [("74", 1, 1)]
     assert said == (
-        "upwind_fires: 1 days to 2026-03-02, on which 1 factories of 1 judged had fires upwind"
-        " (1 operate)"
+        "upwind_fires: days computed: 1, the last 2026-03-02; of that day 1 of 1 judged factories"
+        " had fires upwind (1 operate)"
     )
 
 

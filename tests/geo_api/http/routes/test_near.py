@@ -316,6 +316,15 @@ def test_nothing_found_differs_from_no_data_since_and_from_never_loaded(
     stale = ask(client, f"{HERE}&layers=complaints&at={later}")["layers"]["complaints"]
 
     assert [told["found"] for told in (never, fresh, stale)] == [0, 0, 0]
+    before = ask(client, f"{HERE}&layers=complaints&at=1900-01-01T00:00:00Z")["layers"][
+        "complaints"
+    ]
+    to_come = ask(client, f"{HERE}&layers=complaints&at=2126-01-01T00:00:00Z")["layers"][
+        "complaints"
+    ]
+
+    assert [told["known"] for told in (never, before, to_come)] == [False, False, False]
+    assert fresh["known"] and stale["known"]
     assert (never["loaded"], never["newest"]) == (False, None)
     assert (fresh["loaded"], fresh["stale"]) == (True, False)
     assert (stale["stale"], stale["newest"]) == (True, "2026-01-15T10:00:00Z")
