@@ -41,6 +41,7 @@ BOM = parameter(
     {"type": "boolean", "default": False},
 )
 
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _TIMEOUT_MS = 3_600_000
 # PostgreSQL looks this often whether anybody still waits, also while it has nothing to send yet.
 _LOOK_MS = 500
@@ -144,9 +145,9 @@ def _is_true(bom: str | None, format: Format) -> bool:
     if bom is None:
         return False
     refuse_bom(format)
-    if bom not in ("true", "false"):
-        raise BadQuery("bom", f"bom must be true or false, got {bom!r}")
-    return bom == "true"
+    if bom not in _BOOLEANS:
+        raise BadQuery("bom", f"bom must be true or false, or 1 or 0, got {bom!r}")
+    return _BOOLEANS[bom]
 
 
 def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:
