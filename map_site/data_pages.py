@@ -26,7 +26,7 @@ Json = Mapping[str, Any]
 View = dict[str, Any]
 
 # What an address asks of one page of the items, and not of all that a file holds.
-_OF_A_PAGE = ("lang", "limit", "cursor", "count", "f")
+_OF_A_PAGE = ("lang", "limit", "cursor", "offset", "count", "f", "bom")
 _GROUPS = (Theme.BURNING, Theme.AIR, Theme.COMPLAINTS, Theme.GREEN, None)
 # The maps that show what has no theme of its own, and the layers whose features have pages.
 _MAPS = {"provinces": "/", "air_quality": "/maps/air"}
@@ -34,7 +34,7 @@ _PAGES = {"factories": "/factories", "provinces": "/provinces", "districts": "/d
 _ABOUT = {"wind": Theme.AIR, "air_quality": Theme.AIR}
 _OURS = ("/ogc", "/catalog", "/api", "/tiles", "/openapi", "/status", "/quarantine")
 # The most asked for first; what is new comes after them.
-_FILES = ("csv", "gpkg", "parquet", "geojson", "kml", "fgb", "arrow", "geojsonseq")
+_FILES = ("excel", "csv", "gpkg", "parquet", "geojson", "kml", "fgb", "arrow", "geojsonseq")
 
 
 @dataclass(frozen=True)
@@ -245,11 +245,10 @@ def _files(asked: _Asked, address: str) -> list[tuple[str, str, str]]:
         format = dict(parse_qsl(urlsplit(str(link["href"])).query)).get("f")
         if link["rel"] != "items" or format in (None, "html"):
             continue
-        asks = {"bom": "true"} if format == "csv" else {}
         href = mounted(with_format(address, format, *_OF_A_PAGE))
-        found.append(
-            (format, str(link["type"]), href + "".join(f"&{n}={v}" for n, v in asks.items()))
-        )
+        found.append((format, str(link["type"]), href))
+        if format == "csv":
+            found.append(("excel", str(link["type"]), f"{href}&bom=true"))
     found.append(("geojson", "application/geo+json", mounted(with_format(address, "geojson"))))
     return sorted(found, key=lambda one: _FILES.index(one[0]) if one[0] in _FILES else len(_FILES))
 

@@ -41,6 +41,8 @@ BOM = parameter(
     {"type": "boolean", "default": False},
 )
 
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
 
 async def download_response(
     request: Request,
@@ -140,9 +142,9 @@ def _is_true(bom: str | None, format: Format) -> bool:
     if bom is None:
         return False
     refuse_bom(format)
-    if bom not in ("true", "false"):
-        raise BadQuery("bom", f"bom must be true or false, got {bom!r}")
-    return bom == "true"
+    if bom not in _BOOLEANS:
+        raise BadQuery("bom", f"bom must be true or false, or 1 or 0, got {bom!r}")
+    return _BOOLEANS[bom]
 
 
 def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:

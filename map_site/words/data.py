@@ -92,10 +92,16 @@ WORDS = {
     ),
     "format": Text("รูปแบบ", "Format"),
     "good_for": Text("เหมาะกับ", "Good for"),
+    "file_excel": Text("CSV สำหรับ Excel", "CSV for Excel"),
+    "good_excel": Text(
+        "Excel และ Google Sheets เปิดได้ทันที ภาษาไทยไม่เพี้ยน มีคอลัมน์พิกัด ไม่มีข้อความใดกลายเป็นสูตร",
+        "Excel and Google Sheets: opens at once, Thai intact, with coordinates as columns; no text"
+        " becomes a formula",
+    ),
     "file_csv": Text("CSV", "CSV"),
     "good_csv": Text(
-        "Excel และ Google Sheets เปิดได้ทันที ภาษาไทยไม่เพี้ยน มีคอลัมน์พิกัด",
-        "Excel and Google Sheets: opens at once, Thai intact, with coordinates as columns",
+        "โปรแกรมและสคริปต์ ข้อความตรงตามข้อมูลทุกตัวอักษร",
+        "Programs and scripts: every text as it is in the data",
     ),
     "file_gpkg": Text("GeoPackage", "GeoPackage"),
     "good_gpkg": Text("QGIS และ ArcGIS ลากไฟล์ไปวางได้เลย", "QGIS and ArcGIS: drag the file in"),

@@ -56,7 +56,7 @@ def test_words_ranking_table_map_and_file_say_the_same(page: Page, seen: Seen, s
     expect(page.locator("#theme-extra")).to_have_text("อีก 2 จุดอยู่นอกเขตจังหวัด")
     assert ranking(page) == [("สมุทรสาคร", "40"), ("นครปฐม", "15"), ("ราชบุรี", "0")]
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด · 2 จุดอยู่นอกเขตจังหวัด")
-    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "csv"))
+    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
     assert csv.content.startswith(b"\xef\xbb\xbf")
     assert len(csv.text.strip().splitlines()) - 1 == 57
     expect(page.locator("#download [data-part=said]")).to_contain_text("57 รายการ")
@@ -87,7 +87,7 @@ def test_what_has_no_land_use_counts_as_other_everywhere(page: Page, site: str) 
 
     expect(total(page)).to_have_text("15")
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 15 จุด")
-    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "csv"))
+    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
     assert len(csv.text.strip().splitlines()) - 1 == 15
 
 

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from geo_api.database.data_versions import DataVersions
-from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, JSON, Format
+from geo_api.exports.formats import CSV, DOWNLOAD_FORMATS, GEOJSON, HTML, JSON, Format
 from geo_api.features.items import THAILAND, period
 from geo_api.http.caching.checksums import sha256_of
 from geo_api.http.caching.responses import cached_response
@@ -108,6 +108,7 @@ def _of_features(
                 _distribution(request, service, layer, format, versions)
                 for format in DOWNLOAD_FORMATS
             ),
+            _for_excel(request, layer),
             _tiles(f"{request.base_url}tiles/{layer.name}"),
         ],
         period(service.reads, layer),
@@ -133,6 +134,11 @@ def _distribution(
                 made_at=stored.made_at,
             )
     return distribution
+
+
+def _for_excel(request: Request, layer: Layer) -> Distribution:
+    url = ogc_url(request, "collections", layer.name, "items", params={"f": "csv", "bom": "true"})
+    return Distribution(Text("CSV สำหรับ Excel", "CSV for Excel"), CSV.bare_type, url)
 
 
 def _untranslated(format: Format) -> Text:

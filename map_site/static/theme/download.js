@@ -33,9 +33,9 @@
   function itemsAddress(context, form) {
     const query = selection(context);
     const isLong = form === "geojson" && countOf(context) > MOST_IN_ONE;
-    query.set("f", isLong ? "geojsonseq" : form);
+    query.set("f", form === "excel" ? "csv" : isLong ? "geojsonseq" : form);
     if (form === "geojson" && !isLong) query.set("limit", MOST_IN_ONE);
-    if (form === "csv") query.set("bom", "true");
+    if (form === "excel") query.set("bom", "true");
     return `${context.data.items}?${query}`;
   }
 
@@ -47,8 +47,9 @@
     const fileName = nameOf(context);
     const items = [];
     const link = (form, text) => items.push(make("li", {}, make("a", {
-      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form}`, "data-form": form, onclick: saveNamed }, text)));
+      class: "button", href: itemsAddress(context, form), download: `${fileName}.${form === "excel" ? "excel.csv" : form}`, "data-form": form, onclick: saveNamed }, text)));
     if (data.time === "day" && !facts.unknown) {
+      link("excel", words.download_excel);
       link("csv", words.download_csv);
       link("geojson", words.download_geojson);
       link("parquet", words.download_parquet);

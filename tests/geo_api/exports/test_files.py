@@ -234,7 +234,7 @@ def test_a_file_says_where_it_comes_from(saved: Save) -> None:
 
 def test_csv_for_excel_begins_with_its_mark_and_holds_no_formula(saved: Save) -> None:
     plain = saved("factories", "csv").read_bytes()
-    excel = saved("factories", "csv", bom="true")
+    excel = saved("factories", "csv", bom="1")
 
     rows = pd.read_csv(excel, encoding="utf-8-sig")
     assert excel.read_bytes().startswith(b"\xef\xbb\xbfid,")
