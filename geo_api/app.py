@@ -35,10 +35,10 @@ from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
 from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
+from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
 from geo_api.settings import Settings
 from geo_api.sharing.short_links import path_of
-from geo_api.workers import Workers
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.data_pages import DataPages

@@ -15,30 +15,17 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
-from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
-from sqlalchemy.exc import DBAPIError
 
 from geo_api import settings as settings_module
-from geo_api.analyses import NotDaily
 from geo_api.analyses import analyse as run_analysis
-from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
 from geo_api.basemap.archive import make as make_basemap
-from geo_api.basemap.extract import UnreadableExtract
-from geo_api.database.column_types import UnpublishableView
-from geo_api.database.connections import DatabaseUnavailable, Pool, owner_connection
-from geo_api.database.embedded.cluster import (
-    ClusterError,
-    ServerRunning,
-    database,
-    kept_running,
-    sole_server,
-)
-from geo_api.database.logins import Logins, UnsafeLogin, require_safe, service_logins
-from geo_api.database.migrations import NotMigrated, require_migrated
+from geo_api.command_errors import OneLineErrors
+from geo_api.database.connections import Pool, owner_connection
+from geo_api.database.embedded.cluster import database, kept_running, sole_server
+from geo_api.database.logins import Logins, require_safe, service_logins
 from geo_api.database.migrations import migrate as run_migrations
-from geo_api.database.repeatable_migrations import FunctionInUse
-from geo_api.database.runs import RunFailed, any_run_succeeded, close_killed_runs
-from geo_api.database.takeover import NotTakenOver
+from geo_api.database.migrations import require_migrated
+from geo_api.database.runs import any_run_succeeded, close_killed_runs
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
 from geo_api.features.unshown import lines as unshown_lines
@@ -49,51 +36,12 @@ from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
 from geo_api.search.names import keep_all_names
-from geo_api.settings import BadSetting, Settings
-from layers.analyses import AnalysisNotFound, analyses, analysis_named
+from geo_api.settings import Settings
+from layers.analyses import analyses, analysis_named
 from layers.catalog import catalog
 from layers.model import Ask
-from layers.sources import SourceNotFound, source_named
+from layers.sources import source_named
 from layers.times import THAI_TIME
-
-_EXPECTED_ERRORS = (
-    AnalysisNotFound,
-    BadSetting,
-    ClusterError,
-    DatabaseUnavailable,
-    FunctionInUse,
-    NoBasemap,
-    NotDaily,
-    NotMigrated,
-    NotTakenOver,
-    RunFailed,
-    ServerRunning,
-    SourceNotFound,
-    TippecanoeMissing,
-    UnpublishableView,
-    UnreadableExtract,
-    UnsafeLogin,
-)
-# What a server of one's own lacks: rights, or PostGIS.
-_MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
-
-
-class _OneLineErrors(click.Group):
-    """Says what went wrong in one line instead of a traceback, and exits with 1."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except _EXPECTED_ERRORS as problem:
-            raise click.ClickException(str(problem)) from problem
-        except DBAPIError as problem:
-            if not isinstance(problem.orig, _MISSING_RIGHTS):
-                raise
-            why = str(problem.orig).partition("\n")[0]
-            raise click.ClickException(
-                f"the database refused: {why}; FAHSAI_DATABASE_URL must name the owner of a"
-                " database that has PostGIS"
-            ) from problem
 
 
 def say(text: str) -> None:
@@ -101,7 +49,7 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-@click.group(cls=_OneLineErrors)
+@click.group(cls=OneLineErrors)
 def main() -> None:
     """Thailand's factories, complaints, fires and air on one map."""
     signal.signal(signal.SIGTERM, _interrupt)

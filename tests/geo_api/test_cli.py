@@ -19,8 +19,8 @@ from psycopg2.extensions import make_dsn
 
 from geo_api import cli
 from geo_api.database.embedded.cluster import database
+from geo_api.http.workers import END_S, GRACE_S
 from geo_api.settings import Settings
-from geo_api.workers import END_S, GRACE_S
 from tests.geo_api.database.asking import rows
 from tests.geo_api.database.servers import kill, server_processes, wait_until
 

@@ -22,7 +22,9 @@ __all__ = ["ClusterError", "ServerRunning", "database", "kept_running", "sole_se
 
 WATCH_SECONDS = 0.5
 RETRY_SECONDS = 10.0
-ENDING_SECONDS = 60  # workers within 15 (geo_api/workers.py), and the database's last checkpoint
+ENDING_SECONDS = (
+    60  # workers within 15 (geo_api/http/workers.py), and the database's last checkpoint
+)
 _ENDING = ", which is ending"
 
 

@@ -1,0 +1,59 @@
+"""What the command `fahsai` says in one line: errors that are no fault of the program."""
+
+import click
+from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
+from sqlalchemy.exc import DBAPIError
+
+from geo_api.analyses import NotDaily
+from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
+from geo_api.basemap.extract import UnreadableExtract
+from geo_api.database.column_types import UnpublishableView
+from geo_api.database.connections import DatabaseUnavailable
+from geo_api.database.embedded.cluster import ClusterError, ServerRunning
+from geo_api.database.logins import UnsafeLogin
+from geo_api.database.migrations import NotMigrated
+from geo_api.database.repeatable_migrations import FunctionInUse
+from geo_api.database.runs import RunFailed
+from geo_api.database.takeover import NotTakenOver
+from geo_api.settings import BadSetting
+from layers.analyses import AnalysisNotFound
+from layers.sources import SourceNotFound
+
+_EXPECTED_ERRORS = (
+    AnalysisNotFound,
+    BadSetting,
+    ClusterError,
+    DatabaseUnavailable,
+    FunctionInUse,
+    NoBasemap,
+    NotDaily,
+    NotMigrated,
+    NotTakenOver,
+    RunFailed,
+    ServerRunning,
+    SourceNotFound,
+    TippecanoeMissing,
+    UnpublishableView,
+    UnreadableExtract,
+    UnsafeLogin,
+)
+# What a server of one's own lacks: rights, or PostGIS.
+_MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)
+
+
+class OneLineErrors(click.Group):
+    """Says what went wrong in one line instead of a traceback, and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED_ERRORS as problem:
+            raise click.ClickException(str(problem)) from problem
+        except DBAPIError as problem:
+            if not isinstance(problem.orig, _MISSING_RIGHTS):
+                raise
+            why = str(problem.orig).partition("\n")[0]
+            raise click.ClickException(
+                f"the database refused: {why}; FAHSAI_DATABASE_URL must name the owner of a"
+                " database that has PostGIS"
+            ) from problem
