@@ -41,6 +41,7 @@ PATHS = [
     "/ogc/collections/hotspots",
     "/ogc/collections/hotspots/items",
     "/status",
+    "/quarantine",
     "/methods",
     "/about",
 ]

@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
-from tests.makers import factory
+from tests.makers import factory, insert
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import NOW, hotspot, small_world
 
 FIRES = "/ogc/collections/hotspots/items"
 PATHS = (
     *("/ogc/", "/ogc/conformance", "/ogc/collections", "/ogc/collections/hotspots", FIRES),
-    *(f"{FIRES}/h1", "/ogc/api.html", "/openapi.html", "/catalog", "/status"),
+    *(f"{FIRES}/h1", "/ogc/api.html", "/openapi.html", "/catalog", "/status", "/quarantine"),
     *("/nowhere", f"{FIRES}?bbox=1", f"{FIRES}?land_use=forest"),
 )
 
@@ -197,3 +197,29 @@ def test_the_status_says_by_word_and_shape_what_was_never_read_and_what_is_late(
     expect(page.locator("#layer-carbon")).to_contain_text("Never loaded")
     programs = page.request.get(f"{server_url}/status", headers={"Accept": "*/*"})
     assert programs.json()["layers"]["hotspots"]["stale"] is True
+
+
+@pytest.mark.usefixtures("world")
+def test_rows_that_wait_are_on_a_page_with_place_and_remedy_and_factories_tell_their_doubts(
+    page: Page, server_url: str, fresh: Connection
+) -> None:
+    factory(fresh, "doubtful", doubts=["date_implausible"], place_doubts=["outside_province"])
+    insert(fresh, "run", source="diw", input="x", status="succeeded", finished_at=NOW)
+    waits = {"reason": "FID is missing", "detail": "นายลับ", "raw": "นายลับ", "stored": False}
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM run")
+        ((run_id,),) = cursor.fetchall()
+    insert(fresh, "quarantine", run_id=run_id, source="diw", file="a.csv", line=7, **waits)
+    fresh.commit()
+
+    page.goto(f"{server_url}/status?lang=th")
+    page.get_by_role("link", name="ดูแถวที่กักไว้และวิธีแก้").click()
+
+    expect(page.get_by_role("row", name="ไม่มีค่า FID")).to_contain_text("a.csv บรรทัด 7")
+    expect(page.get_by_role("row", name="ไม่มีค่า FID")).to_contain_text("เติมค่าที่ขาด")
+    assert "นายลับ" not in page.content()
+
+    page.goto(f"{server_url}/factories/doubtful?lang=th")
+    expect(page.locator(".facts")).to_contain_text("จุดอยู่นอกจังหวัดที่ระบุเกิน 1 กม.")
+    page.goto(f"{server_url}/ogc/collections/factories/items/doubtful?lang=en")
+    expect(page.locator("main")).to_contain_text("Has a date that can hardly be")

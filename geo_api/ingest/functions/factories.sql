@@ -47,7 +47,7 @@ BEGIN
     FROM delivered AS d
     JOIN standing AS s ON s.id = d.id AND s.seq IS DISTINCT FROM d.seq
     WHERE d.name <> s.name
-        AND NOT ST_DWithin(d.geom::geography, s.geom::geography, place_tolerance_m());
+        AND NOT ST_DWithin(d.geom::geography, s.geom::geography, 1000);
 
     DELETE FROM staged_factory AS s USING conflicting_factory AS c WHERE s.seq = c.seq;
     UPDATE staged_factory AS s SET doubts = s.doubts || '{number_conflict}'::text[]

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
+from geo_api.app import create_app
+from geo_api.database.connections import Reads
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
+from geo_api.settings import Settings
 from layers.methods.stuck_wind import Hour, stuck_hours
 from layers.sources.air4thai import SOURCE
 
@@ -55,6 +59,17 @@ def test_a_stuck_station_has_readings_and_no_wind_and_the_run_says_so(
     assert fetched(fresh, "SELECT detail FROM quarantine WHERE reason LIKE 'wind%'") == [
         ("33t: 30 hours from 2026-03-31 17:00 to 2026-04-01 22:00 UTC",)
     ]
+
+
+def test_what_is_near_says_that_no_wind_is_known(
+    fresh: Connection, fresh_reads: Reads, settings: Settings, tmp_path: Path
+) -> None:
+    read(fresh, tmp_path, *[(0, 5)] * 30)
+
+    with TestClient(create_app(fresh_reads, settings)) as client:
+        near = client.get("/api/near?lon=99.5&lat=18.3&at=2026-04-01T12:00:00Z").json()
+
+    assert near["wind"] is None
 
 
 def test_reading_it_again_changes_nothing(fresh: Connection, tmp_path: Path) -> None:
