@@ -23,6 +23,7 @@ _TAGS = {
     "OGC API – Tiles": "Layers cut into vector tiles of WebMercatorQuad.",
     "Tiles": "Rasters cut into pictures of WebMercatorQuad.",
     "Rasters": "Layers that are grids: pictures, files, values at a place.",
+    "Styles": "How layers and themes are drawn, for MapLibre and QGIS.",
     "Near": "What the field team asks: what is near a factory or a place.",
     "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
     "Statistics": "Counts, means and sums of a layer's features by area, time or property.",
@@ -35,6 +36,7 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "feature": ("Id of a feature.", {}),
     "layer": ("Name of a layer.", {}),
     "factory": ("Id of a factory.", {}),
+    "theme": ("What a map is about.", {"enum": ["burning", "air", "complaints", "green"]}),
     "kind": (
         "A kind of place, or of what is listed.",
         {"enum": ["province", "district", "eco_town", "factory"]},
@@ -52,6 +54,12 @@ _SHAPES = {
     "/ogc/conformance": "confClasses",
     "/ogc/collections": "collections",
     "/ogc/collections/{collection}": "collection",
+    "/ogc/collections/{collection}/schema": "queryables",
+    "/ogc/collections/{collection}/schema/geojson": "queryables",
+    "/ogc/collections/{collection}/styles": "styles",
+    "/styles": "styles",
+    "/styles/{layer}.json": "mapLibreStyle",
+    "/styles/themes/{theme}.json": "mapLibreStyle",
     "/ogc/collections/{collection}/queryables": "queryables",
     "/ogc/collections/{collection}/sortables": "queryables",
     "/ogc/functions": "functions",
@@ -81,7 +89,10 @@ _SHAPES = {
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
 _SUCCESSES = ("200", "201", "202", "204")
-_JSON_TYPES = ("application/json", "application/geo+json", "application/schema+json")
+_JSON_TYPES = (
+    *("application/json", "application/geo+json", "application/schema+json"),
+    "application/vnd.mapbox.style+json",
+)
 
 
 def complete_document(described: Json, server: str) -> Json:

@@ -219,6 +219,22 @@ SCHEMAS: Mapping[str, Schema] = {
     "queryables": object_of(
         "type properties", type=_TEXT, title=_TEXT, properties={"type": "object"}
     ),
+    "styles": object_of(
+        "styles",
+        default=_TEXT,
+        styles=list_of(
+            object_of("id title links", id=_TEXT, title=_TEXT, links=list_of(ref("link")))
+        ),
+        links=list_of(ref("link")),
+    ),
+    "mapLibreStyle": object_of(
+        "version name sources layers",
+        version=_WHOLE,
+        name=_TEXT,
+        sources={"type": "object"},
+        layers=list_of({"type": "object"}),
+        metadata={"type": "object"},
+    ),
     "functions": object_of(
         "functions",
         functions=list_of(

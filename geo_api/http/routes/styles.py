@@ -49,17 +49,17 @@ def collection_styles(
 
 
 @router.get(
-    "/styles/{name}.json",
+    "/styles/{layer}.json",
     response_class=Response,
     responses={200: {"content": {MEDIA_TYPE: {}}}},
 )
-async def layer_style(request: Request, service: ServiceDep, name: str, _: NoneTaken) -> Response:
+async def layer_style(request: Request, service: ServiceDep, layer: str, _: NoneTaken) -> Response:
     """A MapLibre style (version 8) of a layer: its tiles as TileJSON, in our colours and sizes, and
     in `metadata` what each colour means."""
     known = await run_in_threadpool(_layers, service)
-    if name not in known:
-        raise LayerNotFound(f"no layer {name!r}; there are: {', '.join(known)}")
-    return await _style(request, service, known[name].title, [known[name]])
+    if layer not in known:
+        raise LayerNotFound(f"no layer {layer!r}; there are: {', '.join(known)}")
+    return await _style(request, service, known[layer].title, [known[layer]])
 
 
 @router.get(

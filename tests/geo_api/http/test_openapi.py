@@ -39,6 +39,7 @@ VALUES = {
     "collection": "factories",
     "feature": "factory-1",
     "kind": "province",
+    "theme": "burning",
     "code": "74",
     "q": "สมุทร",
     "sort": "name",
