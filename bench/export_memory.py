@@ -112,9 +112,9 @@ def _memory(pid: int) -> _Memory:
     return memory
 
 
-def server_memory(pid: int) -> list[float]:
-    """Of each process of a server, in 10⁶ bytes."""
-    return _memory(pid).server
+def worker_memory(pid: int) -> list[float]:
+    """Of each worker of a server whose process is `pid`, in 10⁶ bytes."""
+    return _memory(pid).server[1:]
 
 
 def _tree(pid: int) -> Iterator[int]:

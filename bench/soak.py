@@ -23,7 +23,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from bench.export_memory import server_memory
+from bench.export_memory import worker_memory
 from geo_api import cli
 
 THREADS = 8
@@ -95,7 +95,7 @@ def soak(home: Path, minutes: float) -> Seen:
         deadline = time.monotonic() + minutes * 60
         while time.monotonic() < deadline:
             time.sleep(_SAMPLE_S)
-            seen.megabytes.append(max(server_memory(pid)))
+            seen.megabytes.append(max(worker_memory(pid), default=0))
         ending.set()
         for client in clients:
             client.join()

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -35,7 +34,7 @@ FACTORIES = "/ogc/collections/factories/items"
 FILTER = quote("horsepower > 1")
 SLEEPING = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(30%'
+    WHERE datname = current_database() AND state = 'active' AND query LIKE '%SELECT pg_sleep(%'
         AND pid <> pg_backend_pid()
 """
 
@@ -131,17 +130,15 @@ def sleeping(url: str, settings: Settings, seconds: float) -> Iterator[str]:
     "path", [f"{FACTORIES}?filter={FILTER}", FACTORIES, "/api/near?lon=1&lat=1"]
 )
 def test_a_client_that_hangs_up_ends_its_query(
-    path: str, settings: Settings, fresh_url: str
+    path: str, settings: Settings, fresh_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(costly_requests, "COSTLY_S", 60)  # it shall not end by itself
     with sleeping(fresh_url, settings, 30) as address:
         where = urlsplit(address)
         with socket.create_connection((where.hostname, where.port)) as opened:
             opened.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
             wait_until(lambda: answer(fresh_url, SLEEPING) > 0)
-            began = time.monotonic()
         wait_until(lambda: answer(fresh_url, SLEEPING) == 0, seconds=15)
-
-    assert time.monotonic() - began < 15
 
 
 def test_one_who_hangs_up_takes_the_answer_from_nobody_else(
@@ -153,7 +150,7 @@ def test_one_who_hangs_up_takes_the_answer_from_nobody_else(
         with socket.create_connection((where.hostname, where.port)) as opened:
             opened.sendall(f"GET {path} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
             other = beside.submit(lambda: urlopen(address + path, timeout=30).status)
-            time.sleep(1)
+            wait_until(lambda: answer(fresh_url, SLEEPING) > 0)
 
         assert other.result() == 200
 
