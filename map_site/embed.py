@@ -1,5 +1,7 @@
 """A map for the pages of other sites: the brief's, or that of hotspots, with nothing around it."""
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +11,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
-from layers.reports.brief import Brief
+from layers.reports.brief import COMPLAINTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
 from map_site.brief import BriefChoice, brief_view
 from map_site.maps import Background, BuiltMap, build_map
 from map_site.mount import cached_by_prefix
+from map_site.no_day import buddhist_of
 from map_site.rendering import Words, address, page_response
 from map_site.site import Site, day_asked, language_of
 from map_site.theme import THEME_PAGES, classes
@@ -24,6 +27,8 @@ _BURNING = next(theme for theme in THEME_PAGES if theme.name == "burning")
 # Themes whose map the brief has, by the number that colours it.
 _NUMBERS = {"air": "air", "complaints": "complaints", "green": "green"}
 _LAST_DAY_OF_SEASON = (4, 30)
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,22 @@ class Window:
         """What the address says, as the theme's page reads it: the season up to now without it, or
         where it is no period."""
         try:
-            chosen = cls(date.fromisoformat(query["from"]), date.fromisoformat(query["to"]))
-            if chosen.first <= chosen.last:
-                return chosen
+            chosen = cls(_day(query["from"]), _day(query["to"], is_end=True))
+            if chosen.first <= chosen.last and chosen.first.year >= _FIRST_YEAR:
+                return cls(chosen.first, min(chosen.last, max(report.last_day, chosen.first)))
         except (KeyError, ValueError):
             pass
         season = season_of(report.last_day)
         end = date(season + 1, *_LAST_DAY_OF_SEASON)
         return cls(date(season, 12, 1), min(end, report.last_day))
+
+
+def _day(text: str, *, is_end: bool = False) -> date:
+    """A day as it is written, or of a month its first or its last. Raises ValueError."""
+    if not _MONTH.fullmatch(text):
+        return date.fromisoformat(text)
+    first = date.fromisoformat(f"{text}-01")
+    return first.replace(day=monthrange(first.year, first.month)[1]) if is_end else first
 
 
 def embed_router(site: Site) -> APIRouter:
@@ -56,10 +69,12 @@ def embed_router(site: Site) -> APIRouter:
     def embed(request: Request) -> Response:
         language, query = language_of(request), request.query_params
         is_burning = query.get("theme") == _BURNING.name
+        if why := _refused(request, Words(language)):
+            return _no_map(site, request, why)
         try:
             report = site.reports.brief(None if is_burning else day_asked(request))
         except NotReported:
-            return site.not_found(request)
+            return _no_map(site, request, _no_day(site, request, Words(language)))
         view = (burning_view if is_burning else map_view)(report, query, language)
         world = _map(is_burning, language, site.background)
         html = site.render(
@@ -71,6 +86,30 @@ def embed_router(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _refused(request: Request, word: Words) -> str | None:
+    """Why no map can be of the address, if that can be told before anything is read."""
+    theme = request.query_params.get("theme")
+    if theme and theme not in (_BURNING.name, *_NUMBERS):
+        themes = ", ".join((_BURNING.name, *_NUMBERS))
+        return word("share.no_theme", theme=theme, themes=themes)
+    if found := buddhist_of(request):
+        return word("site.buddhist", written=found["written"], meant=found["meant"])
+    return None
+
+
+def _no_day(site: Site, request: Request, word: Words) -> str:
+    language, newest = language_of(request), site.reports.brief(None)
+    first = numbers.day(newest.first_day, language) if newest.first_day else numbers.DASH
+    last = numbers.day(newest.last_day, language)
+    return word("brief.no_day_why", day=request.query_params.get("day", ""), first=first, last=last)
+
+
+def _no_map(site: Site, request: Request, why: str) -> Response:
+    """A short page within another site's, and not the whole of ours."""
+    html = site.render("embed_error.html", request, why=why)
+    return page_response(html, 404, frame_ancestors="*")
 
 
 @cached_by_prefix
@@ -93,7 +132,10 @@ def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str
         "points": False,
         "title": title,
         "about": about,
-        "period": numbers.day(report.day, language),
+        # Complaints are those of the last whole month.
+        "period": numbers.month(report.month, language)
+        if choice.measure == COMPLAINTS
+        else numbers.day(report.day, language),
         "page": address("/", language, **choice.query()),
     }
 

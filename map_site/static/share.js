@@ -24,14 +24,20 @@
     return said.toString().replaceAll("%2C", ",");
   };
 
-  // The days of a theme's page: those of its address, or the season up to now, as it shows them.
-  function daysOf(of) {
-    if (of("from") && of("to")) return { from: of("from"), to: of("to") };
-    const newest = JSON.parse(document.getElementById("theme-data")?.textContent || "{}").newest;
-    if (!newest || !fahsai.days) return {};
-    const { dayOf, isoOf, seasonDays, seasonOf } = fahsai.days;
-    const { from, to } = seasonDays(seasonOf(dayOf(newest)));
-    return { from: isoOf(from), to: isoOf(Math.min(to, dayOf(newest))) };
+  // The days of a theme's page as it shows them, to the newest.
+  function daysShown() {
+    const window = fahsai.theme?.chosen.window;
+    if (!window) return {};
+    const { newest } = fahsai.theme.context().data;
+    return { from: fahsai.days.isoOf(window.from), to: fahsai.days.isoOf(Math.max(window.from, Math.min(window.to, newest))) };
+  }
+
+  // The day whose brief has a month's complaints: the first of the next. None of several months.
+  function dayOfMonth({ from, to }) {
+    if (!from || from.slice(0, 7) !== to.slice(0, 7)) return null;
+    const { dayOf, isoOf, monthsOn } = fahsai.days;
+    const next = monthsOn(dayOf(from), 1);
+    return next <= fahsai.theme.context().data.today ? isoOf(next) : null;
   }
 
   // What there is to hand on beside the address: the queries of /embed and of /export/map, or null.
@@ -44,16 +50,21 @@
     if (path === "/")
       return { embed: query(pick("day", "number", "region", "province")),
         offline: query({ layers: "provinces,hotspots", ...week, ...pick("province") }) };
+    const days = daysShown();
     if (path === "/maps/burning")
-      return { embed: query({ theme: "burning", ...pick("from", "to", "classes", "province", "z", "lat", "lon") }),
-        offline: query({ layers: "provinces,hotspots", ...daysOf(of), ...pick("province") }) };
-    if (path === "/maps/air") return { embed: query({ theme: "air", day: of("to"), ...pick("province") }), offline: null };
-    if (path === "/maps/complaints") return { embed: query({ theme: "complaints", ...pick("province") }), offline: null };
+      return { embed: query({ theme: "burning", ...(of("from") || of("to") ? days : {}), ...pick("classes", "province", "z", "lat", "lon") }),
+        offline: query({ layers: "provinces,hotspots", ...days, ...pick("province") }) };
+    if (path === "/maps/air")
+      return { embed: query({ theme: "air", day: of("to") && days.to, ...pick("province") }), offline: null,
+        isLess: days.from !== days.to || Boolean(of("classes")) };
+    if (path === "/maps/complaints")
+      return { embed: query({ theme: "complaints", day: dayOfMonth(days), ...pick("province") }), offline: null,
+        isLess: !dayOfMonth(days) || Boolean(of("classes")) };
     if (path === "/maps/green")
-      return { embed: query({ theme: "green", ...pick("province") }),
+      return { embed: query({ theme: "green", ...pick("province") }), isLess: of("number") === "carbon",
         offline: query({ layers: "provinces,green_certificates", ...pick("province") }) };
     if (province)
-      return { embed: query({ theme: "burning", province }),
+      return { embed: query({ theme: "burning", ...week, province }),
         offline: query({ layers: "provinces,hotspots,factories", ...week, province }) };
     return { embed: null, offline: null };
   }
@@ -74,13 +85,13 @@
       this.build(shareables(url));
     }
 
-    build({ embed, offline }) {
+    build({ embed, offline, isLess }) {
       const { words } = this;
       const close = this.button(words.close, () => this.dialog.close());
       const head = make("div", { className: "share-head" }, make("h2", { id: "share-title" }, words.title), close);
       this.status = make("div", { className: "unseen", role: "status" });
       this.dialog = make("dialog", { className: "share", "aria-labelledby": "share-title" }, head, this.linkPart(),
-        this.shortPart(), ...(embed === null ? [] : [this.embedPart(embed)]),
+        this.shortPart(), ...(embed === null ? [] : [this.embedPart(embed, isLess)]),
         ...(offline === null ? [] : [this.offlinePart(offline)]), this.paperPart(), this.status);
       this.dialog.addEventListener("close", () => { this.dialog.remove(); this.opener.focus(); });
       this.dialog.addEventListener("click", (event) => this.isOutside(event) && this.dialog.close());
@@ -188,11 +199,11 @@
       this.status.textContent = why;
     }
 
-    embedPart(asked) {
+    embedPart(asked, isLess) {
       const { words } = this;
       const source = new URL(fahsai.at(asked ? `/embed?${asked}` : "/embed"), location.origin).href.replaceAll("&", "&amp;");
       const code = `<iframe src="${source}" title="${words.embed_title}" width="100%" height="520" loading="lazy"></iframe>`;
-      return this.part(words.embed, this.row("textarea", words.embed, code), this.hint(words.embed_hint));
+      return this.part(words.embed, this.row("textarea", words.embed, code), this.hint(words.embed_hint), ...(isLess ? [this.hint(words.embed_less)] : []));
     }
 
     offlinePart(asked) {
@@ -210,7 +221,7 @@
       box.querySelector(".warn")?.remove();
       try {
         const answer = await fetch(fahsai.at(`/export/map?${asked}`));
-        if (answer.status === 400) throw Object.assign(new Error("too many"), { said: words.offline_too_many });
+        if (answer.status === 400) throw Object.assign(new Error("refused"), { said: await this.refusal(answer) });
         if (!answer.ok) throw new Error(String(answer.status));
         const told = await answer.json();
         const counted = Object.entries(told.features).filter(([name]) => name !== "provinces"); // where the rest lies
@@ -226,6 +237,13 @@
         button.textContent = words.offline_size;
         this.refuse(box, problem.said || words.offline_failed);
       }
+    }
+
+    async refusal(answer) {
+      const { parameter, detail } = await answer.json().catch(() => ({}));
+      const { words } = this;
+      if (parameter === "layers") return words.offline_too_many;
+      return parameter === "to" && detail.includes("400") ? words.offline_days : fahsai.fill(words.offline_refused, { detail });
     }
 
     day(iso) {

@@ -61,6 +61,18 @@ WORDS = {
         "พิมพ์ A4 หรือเลือกปลายทางเป็น PDF ในหน้าต่างพิมพ์", "Print A4, or choose PDF as the printer"
     ),
     "picture_hint": Text("บันทึกเป็นภาพ PNG ได้ที่ปุ่มดาวน์โหลด", "The download button saves a PNG picture"),
+    "no_map": Text("ไม่มีแผนที่ของที่อยู่นี้", "There is no map at this address"),
+    "no_theme": Text("ไม่มีธีม “{theme}” มี {themes}", "No theme “{theme}”; there are: {themes}"),
+    "embed_less": Text(
+        "แผนที่ที่ฝังแสดงวันเดียวหรือเดือนล่าสุด ทุกประเภท ไม่ใช่ทั้งช่วงหรือตัวเลขที่เลือกในหน้านี้",
+        "The map there shows one day or the last month, of all classes: not all of the time or the"
+        " number that is chosen here",
+    ),
+    "offline_refused": Text("ระบบไม่รับคำขอนี้: {detail}", "The service refused: {detail}"),
+    "offline_days": Text(
+        "ช่วงนี้ยาวเกินไปสำหรับไฟล์เดียว (ไม่เกิน 400 วัน) เลือกจำนวนวันให้น้อยลง",
+        "Too long for one file (at most 400 days): choose fewer days",
+    ),
     "open_page": Text("เปิดหน้าเต็มในฟ้าใส", "Open the page at Fahsai"),
     "sources": Text("แหล่งข้อมูล", "Sources"),
     "no_script": Text(

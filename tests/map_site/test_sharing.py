@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from geo_api.settings import Settings
 from tests.map_site.conftest import Seen
+from tests.map_site.rows import complaint, succeeded
 from tests.map_site.test_accessibility import problems
 from tests.map_site.theme import counted, morning, season
 from tests.serving import serving
@@ -184,12 +185,22 @@ def test_on_a_phone_it_is_a_sheet_at_the_foot_and_axe_finds_nothing(
             "theme=burning&from=2026-02-01&to=2026-02-28&classes=forest,paddy",
             "layers=provinces,hotspots&from=2026-02-01&to=2026-02-28",
         ),
+        (
+            "/maps/burning?from=2026-02&to=2026-03",
+            "theme=burning&from=2026-02-01&to=2026-03-02",
+            "layers=provinces,hotspots&from=2026-02-01&to=2026-03-02",
+        ),
         ("/maps/complaints?province=74", "theme=complaints&province=74", None),
-        ("/maps/air?to=2026-03-01", "theme=air&day=2026-03-01", None),
+        ("/maps/air?from=2026-03-01&to=2026-03-01", "theme=air&day=2026-03-01", None),
         (
             "/provinces/74",
             "theme=burning&province=74",
             "layers=provinces,hotspots,factories&province=74",
+        ),
+        (
+            "/provinces/74?day=2026-03-01",
+            "theme=burning&from=2026-02-23&to=2026-03-01&province=74",
+            "layers=provinces,hotspots,factories&from=2026-02-23&to=2026-03-01&province=74",
         ),
         ("/factories/x", None, None),
     ],
@@ -197,9 +208,11 @@ def test_on_a_phone_it_is_a_sheet_at_the_foot_and_axe_finds_nothing(
 def test_what_can_be_handed_on_follows_from_the_address(
     page: Page, site: str, path: str, embed: str | None, offline: str | None
 ) -> None:
-    page.goto(site)
+    page.goto(site + path)
 
-    assert shareables(page, path) == {"embed": embed, "offline": offline}
+    found = shareables(page, path)
+
+    assert (found["embed"], found["offline"]) == (embed, offline)
 
 
 def test_the_file_of_a_theme_has_the_days_that_its_page_shows_at_first(
@@ -282,11 +295,16 @@ def test_only_the_map_for_other_sites_may_stand_within_theirs(site: str) -> None
     ("query", "status"),
     [
         ("theme=complaints", 200),
+        ("theme=burning&from=2026-02&to=2026-03", 200),
+        ("theme=zzz", 404),
+        ("day=2569-03-01", 404),
+        ("theme=burning&from=2569-03-01&to=2569-03-02", 404),
+        ("day=2031-01-01", 404),
         ("theme=green", 200),
         ("theme=air&lang=en", 200),
         ("theme=burning&from=x&to=y&z=a", 200),
         ("theme=burning&from=2026-03-02&to=2026-03-01", 200),
-        ("theme=%3Cscript%3E&number=%3Cb%3E", 200),
+        ("theme=%3Cscript%3E&number=%3Cb%3E", 404),
         ("day=yesterday", 404),
     ],
 )
@@ -297,6 +315,47 @@ def test_any_address_of_it_gives_a_map_or_says_that_there_is_none(
 
     assert answer.status_code == status
     assert "<script>" not in answer.text.replace('<script type="module">', "")
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "<nav" not in answer.text  # what fits within another's page, and not a page of ours
+
+
+def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
+    def said(query: str) -> str:
+        return requests.get(f"{site}/embed?{query}&lang=en", timeout=10).text
+
+    assert "there are: burning, air, complaints, green" in said("theme=zzz")
+    assert "addresses take 2026-03-01" in said("day=2569-03-01")
+    assert "There are briefs from" in said("day=2031-01-01")
+
+
+def test_complaints_are_named_by_the_month_they_are_of(site: str) -> None:
+    page = requests.get(f"{site}/embed?theme=complaints&lang=en", timeout=10).text
+
+    assert 'class="together">Feb 2026</span>' in page
+
+
+def test_a_file_that_is_refused_says_the_true_reason(page: Page, site: str) -> None:
+    opened(page, f"{site}/maps/burning?from=2024-01-01&to=2026-03-02")
+
+    page.get_by_role("button", name="ตรวจขนาดไฟล์").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text("ไม่เกิน 400 วัน")
+
+
+def test_what_a_map_for_another_site_leaves_out_is_said(
+    page: Page, fresh: Connection, site: str
+) -> None:
+    complaint(fresh, "newest", "2026-03-01", "day")
+    succeeded(fresh, "traffy")
+    left_out = "แผนที่ที่ฝังแสดงวันเดียวหรือเดือนล่าสุด"
+
+    opened(page, f"{site}/maps/complaints?from=2025-12&to=2026-01")
+    expect(page.get_by_role("dialog")).to_contain_text(left_out)
+
+    opened(page, f"{site}/maps/complaints?from=2026-01&to=2026-01")
+    expect(page.get_by_role("dialog")).not_to_contain_text(left_out)
+    found = shareables(page, "/maps/complaints?from=2026-01&to=2026-01")
+    assert found["embed"] == "theme=complaints&day=2026-02-01"
 
 
 @pytest.mark.parametrize("path", ["/embed?number=air", "/embed?theme=burning&lang=en"])

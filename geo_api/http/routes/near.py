@@ -66,8 +66,8 @@ def what_is_near(
 ) -> Response:
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
-    stations, also beyond the radius; `layers` tells how many were found and how fresh the data
-    are."""
+    stations, also beyond the radius; `layers` tells how many were found, how fresh the data
+    are, and whether anything is `known` of the time `at`: 0 found are none only then."""
     query = NearQuery.from_params(parameters.given(), service.now())
     answer = near(service.reads, service.layers, query)
     head = json.dumps(answer.head, ensure_ascii=False, separators=(",", ":"))
