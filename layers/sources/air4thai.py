@@ -115,7 +115,7 @@ def _current(record: Record, delivery: Delivery, news: News) -> Iterator[Row]:
         record.warn("no value in the station's reading", station)
         return
     param = overall.get("param")
-    time = Record(0, {"time": f"{day} {hour}"}, "").needed_time("time", THAI_TIME)
+    time = Record(0, {"AQILast": f"{day} {hour}"}, "").needed_time("AQILast", THAI_TIME)
     values = {
         "station_id": station,
         "observed_at": delivery.observed(time),

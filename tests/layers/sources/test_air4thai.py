@@ -73,6 +73,24 @@ def test_an_absent_pollutant_is_null(tmp_path: Path) -> None:
     assert (row["pm25_24h"], row["aqi_reported"], row["no2_1h"]) == (None, None, 0)
 
 
+def test_a_reading_without_a_time_leaves_its_station_and_a_bad_value_the_others(
+    tmp_path: Path,
+) -> None:
+    odd = {"color_id": "1", "aqi": "10", "value": "12,3"}
+    stations = [with_reading(date="", time=""), with_reading(PM25=odd, time="24:00")]
+
+    rows, rejected = parsed(SOURCE, written(tmp_path / "now.json", {"stations": stations}))
+
+    assert len(values_of(rows, "air_station")) == 2
+    (reading,) = values_of(rows, "air_measurement")
+    assert (reading["pm25_24h"], reading["so2_1h"]) == (None, 2)
+    assert reading["observed_at"] == datetime(2026, 8, 23, 17, tzinfo=UTC)  # midnight in Thailand
+    assert [(r.reason, r.stored) for r in rejected] == [
+        ("AQILast is not a time", False),
+        ("PM25 is not a number: left empty", True),
+    ]
+
+
 def test_names_lose_their_trailing_spaces() -> None:
     rows, _ = parsed(SOURCE, FOLDER / "live.json")
 
