@@ -49,8 +49,13 @@ from map_site.routes import pages, static_files
 from map_site.site import Site
 
 # What workers hold beside our own stores: glibc's heaps, of which each thread could have one that
-# never shrinks, and GDAL's blocks of rasters in megabytes, 5 % of all memory unless it is told.
-_MEMORY = {"MALLOC_ARENA_MAX": "2", "GDAL_CACHEMAX": "64"}
+# never shrinks, and where large bodies leave holes; and GDAL's blocks of rasters in megabytes, 5 %
+# of all memory unless it is told.
+_MEMORY = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(2**20),
+    "GDAL_CACHEMAX": "64",
+}
 # A worker that is only slow, on a machine with much else to do, is not to be started anew.
 _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)

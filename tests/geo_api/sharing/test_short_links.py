@@ -99,7 +99,7 @@ def test_a_body_without_a_path_is_refused(client: TestClient, body: bytes) -> No
 def test_a_body_too_long_to_hold_a_path_is_not_read_to_its_end(client: TestClient) -> None:
     answer = client.post("/api/short-links", json={"path": "/?q=" + "a" * 100_000})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 413
 
 
 def test_a_query_may_hold_another_address_and_thai_letters() -> None:
