@@ -1,7 +1,7 @@
-"""GeoParquet 1.1, with the meaning, unit and origin of what is in it."""
+"""GeoParquet 1.1, neighbours together, with the meaning, unit and origin of what is in it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
@@ -12,12 +12,15 @@ import shapely
 
 from geo_api.exports.arrow import Batches, described
 from geo_api.exports.job import GEOMETRY, Job
-from layers.wkb import Coordinates, coordinates
+from layers.wkb import coordinates
 
 # Small enough for little memory, and for readers that fetch a part; large enough to pack well. Each
 # of 26 columns holds a page and a dictionary back, of 1 MB unless told otherwise.
-_ROWS_IN_GROUP = 2**15
+_ROWS_IN_GROUP = 2**14
 _PAGE_BYTES = 2**18
+# The box of each row, whose statistics tell a reader which row groups it can pass over.
+_ENDS = ("xmin", "ymin", "xmax", "ymax")
+_BOX = pyarrow.field("bbox", pyarrow.struct([(end, pyarrow.float64()) for end in _ENDS]))
 _TYPES = {"POINT": "Point", "POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"}
 
 
@@ -28,7 +31,7 @@ def write(job: Job, out: BinaryIO) -> None:
         described(job) as (schema, batches),
         pyarrow.parquet.ParquetWriter(
             out,
-            schema,
+            schema if job.projjson is None else schema.append(_BOX),
             compression="zstd",
             data_page_size=_PAGE_BYTES,
             dictionary_pagesize_limit=_PAGE_BYTES,
@@ -36,7 +39,7 @@ def write(job: Job, out: BinaryIO) -> None:
     ):
         for group in _ahead(_groups(batches)):
             if job.projjson is not None:
-                seen.add(group.column(GEOMETRY))
+                group = group.append_column(_BOX, seen.add(group.column(GEOMETRY)))
             writer.write_table(group, row_group_size=group.num_rows)
         if job.projjson is not None:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(job.projjson, seen))})
@@ -69,23 +72,26 @@ class _Shapes:
         self.types: set[str] = set()
         self.bounds = numpy.full(4, numpy.nan)
 
-    def add(self, column: pyarrow.ChunkedArray) -> None:
-        """Takes WKB in."""
-        for chunk in column.chunks:
-            points = coordinates(chunk)
-            if points is not None:
-                self._widen(["Point"], points)
-            else:
-                # Not to_numpy, which imports pandas: 50 MB for nothing.
-                shapes = shapely.from_wkb(chunk.to_pylist())
-                types = {shapely.GeometryType(n).name for n in shapely.get_type_id(shapes)}
-                self._widen([_TYPES[name] for name in types], shapely.get_coordinates(shapes))
+    def add(self, column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
+        """Takes WKB in, and gives the box of each."""
+        return pyarrow.chunked_array([self._boxes(chunk) for chunk in column.chunks], _BOX.type)
 
-    def _widen(self, types: Iterable[str], coordinates: Coordinates) -> None:
-        self.types.update(types)
-        if len(coordinates):
-            self.bounds[:2] = numpy.fmin(self.bounds[:2], coordinates.min(axis=0))
-            self.bounds[2:] = numpy.fmax(self.bounds[2:], coordinates.max(axis=0))
+    def _boxes(self, chunk: pyarrow.BinaryArray) -> pyarrow.StructArray:
+        points = coordinates(chunk)
+        if points is not None:
+            boxes = numpy.column_stack((points, points))
+            self.types.add("Point")
+        else:
+            # Not to_numpy, which imports pandas: 50 MB for nothing.
+            shapes = shapely.from_wkb(chunk.to_pylist())
+            types = {shapely.GeometryType(n).name for n in shapely.get_type_id(shapes)}
+            self.types.update(_TYPES[name] for name in types)
+            boxes = shapely.bounds(shapes)
+        if len(boxes):
+            self.bounds[:2] = numpy.fmin(self.bounds[:2], boxes[:, :2].min(axis=0))
+            self.bounds[2:] = numpy.fmax(self.bounds[2:], boxes[:, 2:].max(axis=0))
+        ends = [pyarrow.array(boxes[:, n].copy(), pyarrow.float64()) for n in range(4)]
+        return pyarrow.StructArray.from_arrays(ends, fields=list(_BOX.type))
 
 
 def _geo(projjson: Mapping[str, Any], seen: _Shapes) -> dict[str, Any]:
@@ -94,6 +100,7 @@ def _geo(projjson: Mapping[str, Any], seen: _Shapes) -> dict[str, Any]:
         "encoding": "WKB",
         "geometry_types": sorted(seen.types),
         "crs": projjson,
+        "covering": {"bbox": {end: [_BOX.name, end] for end in _ENDS}},
     }
     if seen.types:
         column["bbox"] = seen.bounds.tolist()

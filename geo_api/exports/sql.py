@@ -48,11 +48,22 @@ def table_columns(layer: Layer, query: Query, columns: Columns, lists: bool) -> 
     return (*asked, Column(GEOMETRY, COLUMN_TYPES["text"]))
 
 
-def table(layer: Layer, query: Query, columns: Columns, selected: Iterable[Column]) -> Composed:
+def table(
+    layer: Layer,
+    query: Query,
+    columns: Columns,
+    selected: Iterable[Column],
+    *,
+    neighbours_together: bool = False,
+) -> Composed:
     """The columns `selected`, those of `table_columns`. A list is a line of JSON, its `v` the
-    values as texts."""
+    values as texts. With `neighbours_together` all rows come along a Hilbert curve, unless the
+    query asks for another order or for some of them."""
     cells = [_table_cell(column, columns.get(column.name), layer, query) for column in selected]
-    return _select(cells, layer, query, columns)
+    some = query.sortby or query.limit is not None or query.offset or query.skip_geometry
+    # As PostGIS compares geometries since 3.0: by the places of their middles on the curve.
+    along = SQL("f.geom, f.id") if neighbours_together and not some else None
+    return _select(cells, layer, query, columns, along)
 
 
 def csv(layer: Layer, query: Query, columns: Columns, armour: bool) -> Composed:
@@ -114,7 +125,13 @@ def kml(layer: Layer, query: Query, columns: Columns) -> Composed:
     return _lines(text, layer, query, columns, SQL(""))
 
 
-def _select(cells: list[Composable], layer: Layer, query: Query, columns: Columns) -> Composed:
+def _select(
+    cells: list[Composable],
+    layer: Layer,
+    query: Query,
+    columns: Columns,
+    along: Composable | None = None,
+) -> Composed:
     # Of one piece: to hand each row from one SELECT to another takes a fiftieth of the time.
     return SQL(
         """
@@ -127,7 +144,7 @@ def _select(cells: list[Composable], layer: Layer, query: Query, columns: Column
         cells=SQL(", ").join(cells),
         layer=Identifier(layer.name),
         conditions=where(layer, query, columns),
-        order=order(query, "f"),
+        order=along or order(query, "f"),
         limit=Literal(query.limit),
         offset=Literal(query.offset),
     )

@@ -191,4 +191,6 @@ def _statement(
         return exports_sql.geojson_seq(layer, query, known), ()
     lists = format in formats.WITH_LISTS
     selected = exports_sql.table_columns(layer, query, known, lists)
-    return exports_sql.table(layer, query, known, selected), selected
+    near = format == formats.PARQUET
+    table = exports_sql.table(layer, query, known, selected, neighbours_together=near)
+    return table, selected

@@ -65,7 +65,7 @@ def _links(request: Request, layer: Layer, language: str) -> list[Json]:
     links.insert(0, link(items, "items", GEOJSON.media_type, title))
     for name in ("schema", "queryables", "sortables"):
         links.append(link(ogc_url(request, *path, name), _REL + name, _SCHEMA))
-    # By this relation GDAL looks for the types of properties; before 3.8 it spelt it otherwise.
+    # By this relation GDAL looks for the types of properties; Debian's 3.6 in the second spelling.
     for rel in ("describedby", "describedBy"):
         links.append(link(ogc_url(request, *path, "schema", "geojson"), rel, _SCHEMA))
     links.append(link(ogc_url(request, *path, "tiles"), f"{_REL}tilesets-vector"))
