@@ -1,12 +1,15 @@
 """One day's PM2.5 between the stations, by inverse distance weighting, as a GeoTIFF."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
+from rasterio.features import geometry_mask
 
 from geo_api.analyses import AnalysisRun
-from geo_api.analyses.pm25_surface_sql import NEWEST_READING, STATION_MEANS
+from geo_api.analyses.pm25_surface_sql import LAND, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import Grid, in_memory, keep, sweep
 from geo_api.rasters.sql import KEEP_RASTER
@@ -82,6 +85,7 @@ def _write(run: AnalysisRun, measured: _Day) -> str:
     sweep(run.connection, run.home, NAME)
     lon, lat = THAILAND.centres()
     surface = inverse_distance(measured.samples, lon.ravel(), lat.ravel(), POWER, REACH_M)
+    surface[~_on_land(run).ravel()] = np.nan
     tags = {
         "TITLE": f"PM2.5, 24-hour mean, {measured.day} (UTC+7)",
         "UNIT": "µg/m³",
@@ -90,6 +94,20 @@ def _write(run: AnalysisRun, measured: _Day) -> str:
     }
     with in_memory(THAILAND, surface.reshape(lon.shape), tags) as made:
         return keep(run.home, NAME, measured.day, made)
+
+
+def _on_land(run: AnalysisRun) -> NDArray[np.bool_]:
+    """Which cells touch a province; all, where no outline was ever loaded."""
+    with run.connection.cursor() as cursor:
+        cursor.execute(LAND)
+        outlines = [json.loads(text) for (text,) in cursor.fetchall()]
+    shape = (THAILAND.rows, THAILAND.columns)
+    if not outlines:
+        return np.ones(shape, dtype=bool)
+    mask: NDArray[np.bool_] = geometry_mask(
+        outlines, shape, THAILAND.transform, all_touched=True, invert=True
+    )
+    return mask
 
 
 def _keep(run: AnalysisRun, measured: _Day, check: Check, path: str) -> bool:

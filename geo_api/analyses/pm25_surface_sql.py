@@ -10,6 +10,9 @@ NEWEST_READING = """
     LIMIT 1
 """
 
+# The land: nothing where no outline was ever loaded.
+LAND = "SELECT ST_AsGeoJSON(geom) FROM province"
+
 # Of a station's own hours if there are enough of them; else its running mean at an hour so late
 # that as many of the hours behind it are of that day.
 STATION_MEANS = """

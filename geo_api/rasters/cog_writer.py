@@ -53,6 +53,11 @@ class Grid:
         south = self.north - self.rows * self.step
         return (self.west, round(south, 9), round(east, 9), self.north)
 
+    @property
+    def transform(self) -> rasterio.Affine:
+        """From column and row to degrees."""
+        return rasterio.Affine(self.step, 0, self.west, 0, -self.step, self.north)
+
     def centres(self) -> tuple[Floats, Floats]:
         """Longitude and latitude of every cell's centre, in the shape of the raster."""
         lon = self.west + (np.arange(self.columns) + 0.5) * self.step
@@ -93,7 +98,7 @@ def in_memory(grid: Grid, values: Floats, tags: Mapping[str, str]) -> Iterator[D
         "width": grid.columns,
         "height": grid.rows,
         "crs": "EPSG:4326",
-        "transform": rasterio.Affine(grid.step, 0, grid.west, 0, -grid.step, grid.north),
+        "transform": grid.transform,
         "nodata": np.nan,
     }
     with MemoryFile() as memory:

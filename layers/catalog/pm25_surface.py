@@ -9,9 +9,10 @@ LAYER = Layer(
     title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"),
     description=Text(
         "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยวิธีถ่วงน้ำหนักผกผันกับระยะทาง"
-        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด และว่างในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
+        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด และว่างในทะเลและในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
         "One day's 24-hour mean PM2.5 of the stations, estimated between them by inverse distance"
-        " weighting. For screening, not a measurement; empty where no station is near enough.",
+        " weighting. For screening, not a measurement; empty at sea, and where no station is near"
+        " enough.",
     ),
     licence="not stated by the provider",
     attribution="คำนวณจากสถานีของกรมควบคุมมลพิษ / computed from stations of PCD (Air4Thai)",

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.analyses import analyse
 from geo_api.analyses.pm25_surface import TooFewStations
 from geo_api.settings import Settings
-from tests.makers import insert
+from tests.makers import box, insert, province
 
 DAY = date(2026, 1, 5)
 DAY_BEGINS = datetime(2026, 1, 4, 17, tzinfo=UTC)  # midnight in Thailand
@@ -205,3 +205,17 @@ def rows(connection: Connection, statement: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall()
+
+
+def test_the_surface_ends_at_the_coast(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    province(fresh, wkt=box(100.0, 13.5, 100.5, 13.8))
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+
+    analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    with rasterio.open(file(home)) as surface:
+        [(on_land,), (at_sea,)] = surface.sample([(100.25, 13.65), (100.7, 13.65)])
+    assert on_land == pytest.approx(30)
+    assert at_sea != at_sea
