@@ -19,6 +19,7 @@ from layers.model.layer import (
 from layers.model.record import (
     FIRST_YEAR,
     MISSING,
+    NO_CELLS,
     BadValue,
     CsvBatch,
     CsvRows,
@@ -44,6 +45,7 @@ from layers.model.source import (
 __all__ = (
     "FIRST_YEAR",
     "MISSING",
+    "NO_CELLS",
     "STATION_KIND",
     "Analysis",
     "Ask",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layers.model import CsvBatch, CsvRows, Delivery, Parse, Record, Rejected, Row
+from layers.model import NO_CELLS, CsvBatch, CsvRows, Delivery, Parse, Record, Rejected, Row
 
 # Numbers with a comma after each, as PostgreSQL and Python read alike: without exponents, and
 # neither too large nor too small for a double.
@@ -83,7 +83,9 @@ class BatchParser:
                 text = "".join(map(str.__mod__, rows[begun:end], numbers[begun:end]))
                 yield CsvRows(self._table, end - begun, text)
             if end < len(rows):
-                yield from self._parse([batch.record(end)], self._delivery)
+                record = batch.record(end)
+                if record.cells != NO_CELLS:
+                    yield from self._parse([record], self._delivery)
             begun = end + 1
 
     def _split(self, batch: CsvBatch) -> tuple[list[_Key], list[tuple[str, ...]]]:
