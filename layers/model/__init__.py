@@ -21,6 +21,7 @@ from layers.model.plausibility import AIR, HOTSPOT, Plausible, judged
 from layers.model.record import (
     FIRST_YEAR,
     MISSING,
+    NO_CELLS,
     BadValue,
     CsvBatch,
     CsvRows,
@@ -49,6 +50,7 @@ __all__ = (
     "FIRST_YEAR",
     "HOTSPOT",
     "MISSING",
+    "NO_CELLS",
     "STATION_KIND",
     "Analysis",
     "Ask",

@@ -264,6 +264,10 @@ class Rejected:
     stored: bool = False
 
 
+# The cells of a line of a batch that is no record: of blanks, or drawn.
+NO_CELLS = [""]
+
+
 class CsvBatch(Protocol):
     """Consecutive lines of CSV, each of them a record of its own; `cells` as written."""
 
@@ -274,7 +278,7 @@ class CsvBatch(Protocol):
     def cells(self) -> Sequence[Sequence[str]]: ...
 
     def record(self, index: int) -> Record:
-        """That of one of the lines."""
+        """That of one of the lines; its cells are NO_CELLS where it is none."""
         ...
 
 

@@ -17,7 +17,7 @@ from geo_api.ingest.payloads.refusals import Unfitting
 from geo_api.ingest.payloads.vectors import vector_records
 from geo_api.ingest.payloads.web_tables import web_table_records
 from geo_api.ingest.payloads.workbooks import workbook_records
-from layers.model import CsvBatch, Format, FormatKind, Record, Text, UnexpectedPayload
+from layers.model import NO_CELLS, CsvBatch, Format, FormatKind, Record, Text, UnexpectedPayload
 
 Batches = Iterator[CsvBatch | Record]
 _READERS: dict[Kind, Callable[[Member, Sequence[Format], Findings], Batches]] = {
@@ -88,7 +88,8 @@ def one_by_one(batches: Batches) -> Iterator[Record]:
         if isinstance(found, Record):
             yield found
         else:
-            yield from map(found.record, range(len(found.cells)))
+            of_batch = map(found.record, range(len(found.cells)))
+            yield from (record for record in of_batch if record.cells != NO_CELLS)
 
 
 def batched_records(path: Path, formats: Sequence[Format]) -> Batches:

@@ -10,8 +10,11 @@ from layers.model import Format
 from layers.sources import sources
 
 _PASSED_OVER = re.compile(r"[\s_.\-/()]+")
+_PARENTHESES = re.compile(r"(.+?)\s*[(\[](.+?)[)\]]\s*")
 # Columns that number rows, and say nothing.
-_ROW_NUMBERS = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "#", "index", "unnamed:0"})
+_ROW_NUMBERS = frozenset(
+    {"ลำดับ", "ลำดับที่", "ที่", "no", "no.", "#", "index", "unnamed: 0", "_id", "ogc_fid"}
+)
 # An incomplete format counts before a complete one that knows far fewer of the columns.
 _FAR_MORE = 2
 # A file is taken for another source's where that knows this part of its columns.
@@ -60,12 +63,14 @@ def understood(header: Sequence[str], format: Format, points: bool = False) -> C
     # What is read comes before what is passed over, where two names differ in case alone.
     ranked = [*sorted(format.ignored), *sorted(format.optional), *sorted(format.required)]
     loose = {folded(name): name for name in ranked}
-    others = {folded(synonym): name for synonym, name in format.synonyms.items()}
+    others = {folded(synonym): name for synonym, name in format.synonyms.items()} | loose
     found: dict[int, str] = {}
     for meaning in (
         lambda name: name if name in declared else None,
         lambda name: loose.get(folded(name)) if name else None,
-        lambda name: others.get(folded(name)),
+        lambda name: others.get(folded(name)) if name else None,
+        # `HP (แรงม้า)`, `ละติจูด (LAT)`: the name, or what explains it.
+        lambda name: next(filter(None, map(others.get, _said_twice(name))), None),
     ):
         for place, name in enumerate(header):
             meant = meaning(name)
@@ -76,7 +81,7 @@ def understood(header: Sequence[str], format: Format, points: bool = False) -> C
     unknown = tuple(
         name
         for place, name in enumerate(by_place)
-        if name and place not in found and folded(name) not in _ROW_NUMBERS
+        if name and place not in found and name.lower() not in _ROW_NUMBERS
     )
     missing = format.required - known - frozenset(format.position if points else ())
     return Columns(format, tuple(by_place), known, missing, unknown)
@@ -85,6 +90,12 @@ def understood(header: Sequence[str], format: Format, points: bool = False) -> C
 def folded(name: str) -> str:
     """A name without what writers of headers differ in."""
     return _PASSED_OVER.sub("", name).casefold()
+
+
+def _said_twice(name: str) -> list[str]:
+    """What stands before parentheses and within them; nothing for other names."""
+    found = _PARENTHESES.fullmatch(name)
+    return [folded(part) for part in found.groups()] if found else []
 
 
 def _unlike(name: str, known: frozenset[str]) -> str:

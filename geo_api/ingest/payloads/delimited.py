@@ -14,15 +14,15 @@ from geo_api.ingest.payloads.refusals import SAVE_AS_TABLE
 from geo_api.ingest.payloads.tables import (
     HEADER_ROWS,
     RAW_CHARACTERS,
-    TOTAL_WORDS,
     Header,
     checked_header,
     find_header,
+    may_have_total,
     nameless_places,
     note_nameless,
     total_left_out,
 )
-from layers.model import CsvBatch, Format, Record, Text
+from layers.model import NO_CELLS, CsvBatch, Format, Record, Text
 
 BATCH_CHARACTERS = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
@@ -50,9 +50,9 @@ class _Batch:
 
     def record(self, index: int) -> Record:
         line, text = self.first_line + index, self.lines[index]
-        # A row of blanks alone is no record, but the batch has counted it.
+        # Blanks and ruled lines are no records, but the batch has counted them.
         return self.table.record(self.cells[index], line, text) or Record(
-            line, {}, text[:RAW_CHARACTERS], cells=[""], header=self.header
+            line, {}, text[:RAW_CHARACTERS], cells=NO_CELLS, header=self.header
         )
 
 
@@ -64,6 +64,9 @@ class _LineReader:
         self._member = member
         self.ahead: deque[str] = deque()
         self._plain = False
+        # What only a row that is no record has; not known before the header is.
+        self.mark = ""
+        self._marked = True
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -90,20 +93,24 @@ class _LineReader:
         text = self._stream.read(BATCH_CHARACTERS) + self._stream.readline(_MAX_LINE_CHARACTERS)
         if len(text) >= _MAX_LINE_CHARACTERS:
             raise self._endless()
-        plain = '"' not in text and not any(word in text for word in TOTAL_WORDS)
+        plain = '"' not in text and not may_have_total(text)
         self._plain = plain and (self._plain or not self.ahead)
+        self._marked = self.mark in text
         self.ahead.extend(io.StringIO(text, newline=""))
         return bool(text)
 
     def take_batch(self, header: Header, delimiter: str, first_line: int) -> _Batch | None:
-        """Takes all from `ahead`, where every line is a record: none is in quotes, blank or a
-        total."""
+        """Takes all from `ahead`, where every line is a record: none is in quotes, blank, a
+        total or the header once more."""
         cells = list(csv.reader(self.ahead, delimiter=delimiter)) if self._plain else []
-        if not cells or not all(map(any, cells)):
+        if not cells or not all(map(any, cells)) or self._repeats(header, cells):
             return None
         batch = _Batch(header, first_line, list(self.ahead), cells)
         self.ahead.clear()
         return batch
+
+    def _repeats(self, header: Header, rows: Sequence[Sequence[str]]) -> bool:
+        return self._marked and any(map(header.is_repeated_by, rows))
 
     def give_back_all_but_first(self) -> str:
         """The first line of the current record; the others are to be read again."""
@@ -126,6 +133,7 @@ def delimited_records(
         while len(lines.ahead) < _HEADER_LINES and lines.look_ahead():
             pass
         delimiter, header, line = _begin(lines, formats, member.name, findings)
+        lines.mark = header.mark
         nameless = nameless_places(header)
         while lines.ahead or lines.look_ahead():
             if batch := lines.take_batch(header, delimiter, line):
@@ -138,7 +146,8 @@ def delimited_records(
                 if record is not None and header.is_total(record):
                     findings.add(total_left_out(member.name, line))
                 elif record is not None:
-                    note_nameless(nameless, cells, findings)
+                    if nameless:
+                        note_nameless(nameless, cells, findings)
                     yield record
                 line += len(lines.taken)
                 lines.taken.clear()

@@ -115,6 +115,8 @@ def _records_of(document: Any, formats: Sequence[Format]) -> list[Any] | None:
     for format in formats:
         if format.path and (found := _at(document, format.path)) is not None:
             return found
+    if columns := _as_columns(document, formats):
+        return columns
     lists = [found for found in _lists(document, _DEEPEST_LIST) if isinstance(found[0], dict)]
     if document.get("type") == "Feature" or not lists:
         return [document]
@@ -122,6 +124,17 @@ def _records_of(document: Any, formats: Sequence[Format]) -> list[Any] | None:
     known = {id(found): _known(found, formats) for found in lists}
     nearest = max(lists, key=lambda found: known[id(found)])
     return [document] if alone.recognised > known[id(nearest)] else nearest
+
+
+def _as_columns(document: Mapping[str, Any], formats: Sequence[Format]) -> list[Any] | None:
+    """Records of lists by column, or of objects by column and row, as data frames write them."""
+    tables = formats and not best(list(document), formats).missing
+    values = [list(v.values()) if isinstance(v, dict) else v for v in document.values()]
+    if not tables or not all(isinstance(value, list) for value in values):
+        return None
+    if len({len(value) for value in values}) != 1:
+        return None
+    return [dict(zip(document, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def _known(items: list[Any], formats: Sequence[Format]) -> int:

@@ -38,7 +38,10 @@ _FOREIGN = (
     (b"PAR1", Text("แฟ้ม Parquet", "a Parquet file"), SAVE_AS_TABLE),
     (b"MZ", Text("โปรแกรม ไม่ใช่ข้อมูล", "a program, not data"), GET_AGAIN),
 )
-_WEB_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta|table|div|style)\b", re.IGNORECASE)
+# Of web pages, and of Excel's workbooks of 2003 as XML.
+_WEB_PAGE = re.compile(
+    rb"<(?:!doctype html|html|head|body|meta|table|div|style|workbook)\b", re.IGNORECASE
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1e"))
 # A NUL or two spoil a line; a file with one byte in twenty of them is none of text.
 _MOST_CONTROLS = 0.05

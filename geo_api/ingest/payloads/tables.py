@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo_api.ingest.payloads.columns import (
     Columns,
@@ -26,8 +27,8 @@ _TOTAL = re.compile(
     r"(?:\s*[\d,]+)?(?:\s*(?:แห่ง|ราย|โรง|โรงงาน|รายการ|แถว))?\s*:?",
     re.IGNORECASE,
 )
-# A text without any of these has no total in it.
-TOTAL_WORDS = ("รวม", "otal", "OTAL")
+# Lines drawn under a header or above a total.
+_RULED = frozenset("-=_")
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,46 @@ class Header:
         return not self.columns.missing
 
     def record(self, cells: Sequence[str], line: int, written: str) -> Record | None:
-        """The record of a row; None for an empty row. Empty cells beyond the header are none."""
+        """The record of a row; None for an empty or ruled one, and for the header once more, as
+        where files were joined. Empty cells beyond the header are none."""
         names = self.columns.names
         if len(cells) > len(names) and not any(cells[len(names) :]):
             cells = cells[: len(names)]
-        if not any(cells):
+        first = next(filter(None, cells), "-")
+        if first[0] in _RULED and _RULED.issuperset("".join(cells).replace(" ", "")):
+            return None
+        if self.is_repeated_by(cells):
             return None
         text = written.rstrip("\r\n")
         raw = text[:RAW_CHARACTERS]
         if len(cells) != len(names):
             found = [normalise(cell) for cell in cells]
-            return Record(line, {}, raw, cells=found, header=names) if any(found) else None
+            # DOS ended files so.
+            nothing = not "".join(found).strip("\0\x1a")
+            return None if nothing else Record(line, {}, raw, cells=found, header=names)
         if not _NOT_NORMAL.search(text):
             return Record(line, dict(zip(names, cells, strict=True)), raw)
         values = dict(zip(names, map(normalise, cells), strict=True))
         return Record(line, values, raw, garbled=garbled(text)) if any(values.values()) else None
+
+    @property
+    def mark(self) -> str:
+        """A name that a row which repeats the header has."""
+        return self.written[self._mark]
+
+    @cached_property
+    def _mark(self) -> int:
+        """The place of a column that every such table has."""
+        required = self.columns.format.required - self.columns.missing
+        places = (p for p, name in enumerate(self.columns.names) if name in required)
+        return next(places, 0)
+
+    def is_repeated_by(self, cells: Sequence[str]) -> bool:
+        """Whether a row says what the header does."""
+        mark = self._mark
+        if mark >= len(cells) or cells[mark] != self.mark:
+            return False
+        return clean_header(cells) == list(self.written)
 
     def is_total(self, record: Record) -> bool:
         """A row of sums under the table: it says so, and lacks what every record has."""
@@ -69,6 +95,12 @@ class Header:
         return any(not values.get(name) for name in required) and any(
             isinstance(value, str) and _TOTAL.fullmatch(value) for value in values.values()
         )
+
+
+def may_have_total(text: str) -> bool:
+    """Quick and seldom wrong: a single character is found far sooner than a word is."""
+    total = ("o" in text and "otal" in text) or ("O" in text and "OTAL" in text)
+    return total or "รวม" in text
 
 
 def garbled(text: str) -> bool:

@@ -16,6 +16,11 @@ from layers.model import Format, Record, Text
 
 # No degrees are as large; metres of Thailand are.
 _LARGEST_DEGREES = 360
+# What GDAL gives of every placemark beside its data.
+_OF_KML = [
+    *("id", "Name", "description", "timestamp", "begin", "end", "altitudeMode"),
+    *("tessellate", "extrude", "visibility", "drawOrder", "icon"),
+]
 
 
 def vector_records(
@@ -75,6 +80,8 @@ def _records(
     frame: Any, first: int, member: Member, formats: Sequence[Format], findings: Findings
 ) -> Iterator[Record]:
     outlined = "geometry" in frame.columns
+    if member.head.lstrip().startswith(b"<"):
+        frame = frame.drop(columns=_OF_KML, errors="ignore")
     header = [str(column) for column in frame.columns if column != "geometry"]
     columns = best(header, usable_formats(formats, outlined), outlined)
     require_complete(columns, header, member.name)

@@ -1,4 +1,4 @@
-"""Reads the tables of a web page: what many an information system saves as .xls."""
+"""Reads the tables of web pages and of Excel's XML of 2003: what many a system saves as .xls."""
 
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -11,6 +11,8 @@ from geo_api.ingest.payloads.tables import find_header, table_records
 from layers.model import Format, Record, Text
 
 _MOST_SPAN = 1000
+_ROWS = ("tr", "row")
+_CELLS = ("td", "th", "cell")
 
 
 def web_table_records(
@@ -58,21 +60,24 @@ class _Page(HTMLParser):
         if tag == "table":
             self._end_cell()
             self.tables.append([])
-        elif tag == "tr":
+        elif tag in _ROWS:
             self._end_cell()
             if not self.tables:
                 self.tables.append([])
             self.tables[-1].append([])
-        elif tag in ("td", "th") and self.tables and self.tables[-1]:
+        elif tag in _CELLS and self.tables and self.tables[-1]:
             self._end_cell()
             self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), _MOST_SPAN) if span.isdecimal() else 1
+            given = dict(attrs)
+            self._span = _number(given.get("colspan"), 1)
+            # XML leaves out empty cells, and tells the place of the next.
+            row = self.tables[-1][-1]
+            row.extend([""] * (_number(given.get("ss:index"), 0) - 1 - len(row)))
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
+        if tag in (*_CELLS, *_ROWS, "table"):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
@@ -84,3 +89,7 @@ class _Page(HTMLParser):
             text = " ".join("".join(self._cell).split())
             self.tables[-1][-1].extend([text, *[""] * (self._span - 1)])
         self._cell = None
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return min(int(text), _MOST_SPAN) if text and text.isdecimal() else otherwise

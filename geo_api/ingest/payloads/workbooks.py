@@ -15,6 +15,7 @@ from geo_api.ingest.payloads.refusals import GET_AGAIN, SAVE_AS_TABLE, Unfitting
 from geo_api.ingest.payloads.tables import HEADER_ROWS, Header, find_header, table_records
 from layers.model import Format, Record, Text
 
+Rows = Iterator[tuple[int, list[str]]]
 _SUFFIXES = {b"PK": ".xlsx", b"\xd0\xcf": ".xls"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
@@ -35,16 +36,20 @@ def workbook_records(
         _require_bounded(member, path)
         fitting, nearest = [], None
         sheets = list(_sheets(member, path))
-        for name, rows in sheets:
+        for name, visible, rows in sheets:
             top = list(islice(rows, HEADER_ROWS))
             header = find_header([cells for _, cells in top], formats)
             if header.complete:
-                fitting.append((name, header, chain(top[header.rows :], rows)))
+                fitting.append((visible, name, header, chain(top[header.rows :], rows)))
             elif nearest is None or header.columns.recognised > nearest.columns.recognised:
                 nearest = header
         if not fitting:
             _refuse(member, nearest)
-        for name, header, rows in fitting:
+        # Hidden sheets are read where no other is the table.
+        shown_alone = any(visible for visible, *_ in fitting)
+        for visible, name, header, rows in fitting:
+            if shown_alone and not visible:
+                continue
             shown = f"{member.name}, sheet {name}" if len(sheets) > 1 else member.name
             findings.add_columns(header.columns.unknown)
             yield from table_records(rows, header, shown, findings)
@@ -71,21 +76,16 @@ def _require_bounded(member: Member, path: Path) -> None:
     )
 
 
-def _sheets(member: Member, path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """Names and numbered rows of the worksheets; of hidden ones only where no other is there."""
+def _sheets(member: Member, path: Path) -> Iterator[tuple[str, bool, Rows]]:
+    """The worksheets: name, whether it is visible, and numbered rows."""
     import python_calamine
 
     try:
         book = _opened(path)
-        worksheets = [
-            sheet
-            for sheet in book.sheets_metadata
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        visible = python_calamine.SheetVisibleEnum.Visible
-        shown = [sheet for sheet in worksheets if sheet.visible == visible] or worksheets
-        for sheet in shown:
-            yield sheet.name, _rows(book.get_sheet_by_name(sheet.name))
+        for sheet in book.sheets_metadata:
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                visible = sheet.visible == python_calamine.SheetVisibleEnum.Visible
+                yield sheet.name, visible, _rows(book.get_sheet_by_name(sheet.name))
     except python_calamine.PasswordError:
         raise _encrypted(member) from None
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
@@ -148,7 +148,7 @@ def _not_a_workbook(member: Member, path: Path, problem: BaseException) -> Unfit
     return member.refusal(damaged, GET_AGAIN)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any) -> Rows:
     """Rows with their numbers in the sheet. Cells merged downwards say the same in every row."""
     if sheet.start is None:
         return

@@ -13,7 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layers.cleaning.coordinates import NEIGHBOURHOOD
-from layers.model import HOTSPOT, CsvBatch, CsvRows, Delivery, Parse, Record, Rejected, Row
+from layers.model import (
+    HOTSPOT,
+    NO_CELLS,
+    CsvBatch,
+    CsvRows,
+    Delivery,
+    Parse,
+    Record,
+    Rejected,
+    Row,
+)
 
 # Numbers with a comma after each, as PostgreSQL and Python read alike: without exponents, and
 # neither too large nor too small for a double, nor -0.
@@ -106,7 +116,9 @@ class BatchParser:
                 text = "".join(map(str.__mod__, rows[begun:end], numbers[begun:end]))
                 yield CsvRows(self._table, end - begun, text)
             if end < len(rows):
-                yield from self._parse([batch.record(end)], self._delivery)
+                record = batch.record(end)
+                if record.cells != NO_CELLS:
+                    yield from self._parse([record], self._delivery)
             begun = end + 1
 
     def _split(self, batch: CsvBatch) -> tuple[list[_Key], list[tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Where a table's header is found, how its names are understood, and what is said of others."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ WANTED = [("1", "13.5", "100.5"), ("2", "13.6", "100.6")]
         ["Reg No", "Name ", "HP", " Lat.", "LNG"],
         ["REG\nNO", "NAME", "HP", "LAT", "LNG"],
         ["เลขทะเบียน", "ชื่อโรงงาน", "HP", "ละติจูด", "LON"],
+        ["เลขทะเบียน (reg_no)", "NAME (ชื่อ)", "กำลัง [HP]", "LAT (องศา)", "lon(WGS 84)"],
     ],
 )
 def test_names_are_known_by_case_spaces_and_synonyms(header: list[str], tmp_path: Path) -> None:
@@ -145,3 +147,63 @@ def test_a_table_without_a_header_is_not_quoted(tmp_path: Path) -> None:
 
     assert "no header that is known; found: 3 columns that are not known" in str(refused.value)
     assert not [word for word in ("สมชาย", "Somchai") if word in str(refused.value)]
+
+
+def test_a_header_in_the_midst_of_joined_files_is_no_record(tmp_path: Path) -> None:
+    records, _ = read(tmp_path / "f.csv", delimited([HEADER, ROWS[0], HEADER, ROWS[1]]))
+
+    assert places(records) == WANTED
+    assert [record.line for record in records] == [2, 4]
+
+
+def test_lines_drawn_between_rows_are_no_records(tmp_path: Path) -> None:
+    line = ["-----", "---", "---", "---", "---"]
+
+    records, _ = read(tmp_path / "f.csv", delimited([HEADER, line, *ROWS, line]))
+
+    assert places(records) == WANTED
+
+
+def test_a_hidden_sheet_is_read_where_no_other_is_the_table(tmp_path: Path) -> None:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook([HEADER, *ROWS], [HEADER, *ROWS[:1]])))
+    book.worksheets[0].sheet_state = "hidden"
+    book.save(tmp_path / "one.xlsx")
+    book.remove(book.worksheets[1])
+    book.create_sheet("ว่าง")
+    book.save(tmp_path / "none.xlsx")
+
+    assert places(read_file(tmp_path / "one.xlsx")) == WANTED[:1]
+    assert places(read_file(tmp_path / "none.xlsx")) == WANTED
+
+
+def read_file(path: Path) -> list[Record]:
+    return read(path, path.read_bytes())[0]
+
+
+def test_the_xml_of_excel_2003_is_read_with_the_cells_it_leaves_out(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<Row><Cell><Data ss:Type="String">{a}</Data></Cell><Cell><Data>{b}</Data></Cell>'
+        f'<Cell ss:Index="4"><Data>{d}</Data></Cell><Cell><Data>{e}</Data></Cell></Row>'
+        for a, b, _, d, e in [HEADER, *ROWS]
+    )
+    names = 'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    document = f'<?xml version="1.0"?><Workbook {names}><Table>{rows}</Table></Workbook>'
+
+    records, findings = read(tmp_path / "f.xls", document)
+
+    assert places(records) == WANTED
+    assert findings.columns == {}
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_columns_as_data_frames_write_them_are_records(by_row: bool, tmp_path: Path) -> None:
+    columns = {name: [row[place] for row in ROWS] for place, name in enumerate(HEADER)}
+    content = {name: dict(enumerate(c)) for name, c in columns.items()} if by_row else columns
+
+    records, _ = read(tmp_path / "f.json", json.dumps(content))
+
+    assert places(records) == WANTED
