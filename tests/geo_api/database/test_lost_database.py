@@ -63,7 +63,7 @@ def test_a_statement_that_takes_too_long_gives_503(settings: Settings, migrated_
     pool = _Slow(login_url(migrated_url, READER), 1)
 
     with TestClient(create_app(pool, settings)) as client:
-        answer = client.get("/health")
+        answer = client.get("/ogc/collections/factories/items")
     pool.close()
 
     assert answer.status_code == 503
