@@ -233,7 +233,7 @@ def test_without_a_day_those_with_wind_that_are_due_are_reckoned(
     second = judge(fresh, home, None)
 
     assert first.startswith("upwind_fires: days computed: 5, the last 2026-03-02")
-    assert second.startswith("upwind_fires: 3 days to 2026-03-02")
+    assert second.startswith("upwind_fires: days computed: 3, the last 2026-03-02")
     kept = rows(fresh, "SELECT DISTINCT day FROM published.upwind_coverage ORDER BY day")
     assert [day for (day,) in kept] == [
         *(date(2026, 2, day) for day in (20, 27, 28)),

@@ -31,7 +31,7 @@ def test_every_route_takes_a_language_and_a_format_that_it_has(route: APIRoute) 
 
 
 def test_names_are_those_of_an_address() -> None:
-    names = ("datetime", "filter", "filter-lang", "filter-crs", "summary", "f", "lang")
+    names = ("datetime", "filter", "filter-lang", "filter-crs", "f", "lang", "summary")
     assert SelectionParameters.names() == names
     assert "skipGeometry" in PageParameters.names()
 
