@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 
-from geo_api.rasters.cog_writer import Grid, in_memory, keep
+from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep
 from tests.makers import insert
 
 GRID = Grid(west=100, north=15, step=0.5, columns=4, rows=4)
@@ -26,7 +26,7 @@ def raster_day(
 ) -> Path:
     """A day of the layer, 30 everywhere unless `values` are given; the file."""
     cells = np.full((grid.rows, grid.columns), 30.0) if values is None else values
-    with in_memory(grid, cells, {}) as made:
+    with in_memory(grid, cells, {}, Quantity("by hand", "µg/m³")) as made:
         path = keep(home, layer, day, made)
     told = {"method_th": "ทำเอง", "method_en": "by hand", "simulated": False, **columns}
     bounds = list(grid.bounds)

@@ -11,7 +11,7 @@ from rasterio.features import geometry_mask
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses.pm25_surface_sql import LAND, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
-from geo_api.rasters.cog_writer import Grid, in_memory, keep, sweep
+from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep, sweep
 from geo_api.rasters.sql import KEEP_RASTER
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
@@ -92,7 +92,8 @@ def _write(run: AnalysisRun, measured: _Day) -> str:
         "METHOD": _method(measured).en,
         "SIMULATED": "yes" if measured.simulated else "no",
     }
-    with in_memory(THAILAND, surface.reshape(lon.shape), tags) as made:
+    quantity = Quantity("24-hour mean PM2.5", "µg/m³")
+    with in_memory(THAILAND, surface.reshape(lon.shape), tags, quantity) as made:
         return keep(run.home, NAME, measured.day, made)
 
 

@@ -84,6 +84,9 @@ _SHAPES = {
     "/api/daily-counts/complaints": "complaintsByMonth",
     "/api/daily-counts/air_stations": "airByDay",
     "/api/statistics/{layer}": "statistics",
+    "/stac": "stacCatalog",
+    "/stac/{layer}": "stacCollection",
+    "/stac/{layer}/{day}": "stacItem",
     "/api/search": "searchResults",
 }
 # What FastAPI writes where a route says nothing of an answer.

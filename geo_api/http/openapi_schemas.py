@@ -55,6 +55,22 @@ _MADE: dict[str, Schema] = {
 }
 
 SCHEMAS: Mapping[str, Schema] = {
+    "stacCatalog": object_of(
+        "type stac_version id description links", id=_TEXT, description=_TEXT, links=_LINKS
+    ),
+    "stacCollection": object_of(
+        "type stac_version id description license extent links",
+        id=_TEXT,
+        description=_TEXT,
+        license=_TEXT,
+        links=_LINKS,
+    ),
+    "stacItem": object_of(
+        "type stac_version id geometry bbox properties assets links",
+        id=_TEXT,
+        bbox=_BOX,
+        links=_LINKS,
+    ),
     "statistics": object_of(
         "layer by values units groups attribution licence simulated",
         layer=_TEXT,

@@ -17,7 +17,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
-from rasterio.io import DatasetReader, MemoryFile
+from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.shutil import copy
 
 from geo_api.rasters.sql import PATHS_OF
@@ -66,6 +66,19 @@ class Grid:
         return lons, lats
 
 
+@dataclass(frozen=True)
+class Quantity:
+    """What the band of a file holds, as the file says."""
+
+    description: str
+    unit: str | None
+
+    def describe(self, file: DatasetWriter) -> None:
+        """Writes it into a file that is being made."""
+        file.set_band_description(1, self.description)
+        file.set_band_unit(1, self.unit or "")
+
+
 def keep(home: Path, layer: str, day: date, source: DatasetReader) -> str:
     """Keeps a raster (EPSG:4326, float32, NaN for no data) as a file of the day; its path relative
     to `home`."""
@@ -89,7 +102,9 @@ def sweep(connection: Connection, home: Path, layer: str) -> None:
 
 
 @contextmanager
-def in_memory(grid: Grid, values: Floats, tags: Mapping[str, str]) -> Iterator[DatasetReader]:
+def in_memory(
+    grid: Grid, values: Floats, tags: Mapping[str, str], quantity: Quantity
+) -> Iterator[DatasetReader]:
     """An array as a raster to keep; NaN is no data."""
     profile = {
         "driver": "GTiff",
@@ -105,6 +120,7 @@ def in_memory(grid: Grid, values: Floats, tags: Mapping[str, str]) -> Iterator[D
         with memory.open(**profile) as plain:
             plain.write(values.astype("float32"), 1)
             plain.update_tags(**tags)
+            quantity.describe(plain)
         with memory.open() as written:
             yield written
 

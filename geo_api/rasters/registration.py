@@ -4,7 +4,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from psycopg2.extensions import connection as Connection
 from rasterio.io import DatasetReader
 
 from geo_api.database.runs import RunFailed, Tally, record_run
-from geo_api.rasters.cog_writer import keep, sweep
+from geo_api.rasters.cog_writer import Quantity, keep, sweep
 from geo_api.rasters.days import day_in_thailand
 from geo_api.rasters.resampling import Converted, converted
 from geo_api.rasters.source_grids import Band, UnusableRaster, bands_of, opened
@@ -65,6 +65,7 @@ class _Work:
     layer: str
     file: Path
     run_id: int
+    quantity: Quantity
 
 
 def register(
@@ -86,8 +87,9 @@ def register(
     _check_name(layer, catalog)
     tally = Tally()
     with record_run(connection, layer, file.name, tally) as run_id:
-        work = _Work(connection, home, layer, file, run_id)
+        work = _Work(connection, home, layer, file, run_id, Quantity("", None))
         _declare(work, catalog, declaration)
+        work = replace(work, quantity=_quantity(work, catalog))
         sweep(connection, home, layer)
         with opened(file, chosen.variable) as source:
             days = _days(bands_of(source, file, chosen.band), file, chosen)
@@ -113,6 +115,15 @@ def _declare(work: _Work, catalog: Mapping[str, Layer], given: Declaration) -> N
     _check(work.layer, values)
     with work.connection.cursor() as cursor:
         cursor.execute(DECLARE_RASTER_LAYER, values | {"name": work.layer})
+
+
+def _quantity(work: _Work, catalog: Mapping[str, Layer]) -> Quantity:
+    """As the layer says it in English."""
+    if work.layer in catalog:
+        (value,) = catalog[work.layer].fields
+        return Quantity(value.title.en, value.unit)
+    told = _declared(work)
+    return Quantity(told["title_en"], told["unit"])
 
 
 def _declared(work: _Work) -> dict[str, Any]:
@@ -176,7 +187,7 @@ def _keep_day(
     folder = work.home / "rasters" / work.layer
     folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / f".{day}.{os.getpid()}.plain.tif"
-    with converted(source, bands, chosen.daily, scratch) as made:
+    with converted(source, bands, chosen.daily, scratch, work.quantity) as made:
         path = keep(work.home, work.layer, day, made.source)
     tally.read += 1
     tally.sound += 1

@@ -19,6 +19,7 @@ from rasterio.io import DatasetReader, DatasetWriter
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
+from geo_api.rasters.cog_writer import Quantity
 from geo_api.rasters.source_grids import WGS84, UnusableRaster, crs_of
 
 Values = NDArray[np.float32]
@@ -42,13 +43,18 @@ class Converted:
 
 @contextmanager
 def converted(
-    source: DatasetReader, bands: Sequence[int], daily: str | None, scratch: Path
+    source: DatasetReader,
+    bands: Sequence[int],
+    daily: str | None,
+    scratch: Path,
+    quantity: Quantity,
 ) -> Iterator[Converted]:
-    """The bands as one raster to keep, by way of the file `scratch`, which is gone at the end.
-    Raises UnusableRaster."""
+    """The bands as one raster of a quantity to keep, by way of the file `scratch`, which is gone at
+    the end. Raises UnusableRaster."""
     crs = crs_of(source)
     try:
         with rasterio.open(scratch, "w+", **_profile(source)) as plain:
+            quantity.describe(plain)
             cells = _copy(source, plain, bands, DAILY[daily or "mean"])
         with rasterio.open(scratch) as plain:
             if crs == WGS84:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from geo_api.rasters import cog_writer
-from geo_api.rasters.cog_writer import Grid, in_memory, keep
+from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep
 from geo_api.rasters.rendering import picture
 from layers.catalog import layer_named
 
@@ -104,7 +104,7 @@ def test_the_same_raster_is_the_same_file_and_another_one_another(tmp_path: Path
 
 
 def write(home: Path, values: NDArray[np.float64], **tags: str) -> Path:
-    with in_memory(GRID, values, tags) as made:
+    with in_memory(GRID, values, tags, Quantity("", None)) as made:
         return home / keep(home, "some", date(2026, 1, 5), made)
 
 
