@@ -1,6 +1,5 @@
 """Raster layers as a catalogue of STAC: what a client finds by following links from its root."""
 
-import importlib.util
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +12,6 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
 from tests.rasters import raster_day
-
-pystac_client_is_there = importlib.util.find_spec("pystac_client") is not None
 
 
 @pytest.fixture
@@ -73,24 +70,3 @@ def test_a_layer_without_days_has_the_extent_of_no_time(client: TestClient) -> N
 )
 def test_what_is_no_raster_or_no_day_is_not_found(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
-
-
-@pytest.mark.skipif(
-    not pystac_client_is_there, reason="pystac-client is not installed: pip install pystac-client"
-)
-# It says that no search is offered.
-@pytest.mark.filterwarnings("ignore")
-def test_pystac_client_browses_it(fresh: Connection, settings: Settings, server_url: str) -> None:
-    import pystac_client
-
-    raster_day(fresh, settings.home, date(2026, 1, 5))
-    fresh.commit()
-
-    root = pystac_client.Client.open(f"{server_url}/stac")
-
-    [item] = [
-        item for child in root.get_children() if child.id == "pm25_surface"
-        for item in child.get_items()
-    ]  # fmt: skip
-    with rasterio.open(f"/vsicurl/{item.assets['data'].href}") as opened:
-        assert opened.read(1)[0, 0] == 30
