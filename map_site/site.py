@@ -51,8 +51,8 @@ def path_of(request: Request) -> str:
     return within(request.url.path) + (f"?{query}" if query else "")
 
 
-# Those of pages that are dates; of a `day` without a report its own page says which is meant.
-_DATES = ("from", "to", "since", "until")
+# Of pages that do not themselves say which day is meant.
+_DATES = ("since", "until")
 
 
 async def refuse_buddhist_years(request: Request) -> None:

@@ -231,6 +231,8 @@ def test_routes_never_see_psycopg2() -> None:
 # What PostgreSQL keeps for itself: where a row lies, and which transactions wrote it. Whether a row
 # is new, or which one came first, is not to be read from these.
 SYSTEM_COLUMNS = re.compile(r"\b(ctid|xmin|xmax|cmin|cmax)\b")
+# GeoParquet's names for the sides of a box (its covering), in Arrow and not in SQL.
+NAMES_SIDES = ROOT / "geo_api" / "exports" / "parquet.py"
 
 
 def test_no_statement_relies_on_system_columns() -> None:
@@ -239,7 +241,8 @@ def test_no_statement_relies_on_system_columns() -> None:
     wrong = {
         str(path.relative_to(ROOT)): found[0]
         for path in files
-        if (found := SYSTEM_COLUMNS.search(path.read_text(encoding="utf-8")))
+        if path != NAMES_SIDES
+        and (found := SYSTEM_COLUMNS.search(path.read_text(encoding="utf-8")))
     }
 
     assert wrong == {}

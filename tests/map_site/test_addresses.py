@@ -7,8 +7,6 @@ from fastapi.testclient import TestClient
 @pytest.mark.parametrize(
     "path",
     [
-        "/maps/burning?from=2568-12-01&to=2569-03-02",
-        "/embed?theme=burning&from=2568-12-01&to=2569-03-02",
         "/data/hotspots/filter?since=2569-03-01",
         "/export/map?to=2569-03-02",
         "/api/brief?day=2569-03-02",

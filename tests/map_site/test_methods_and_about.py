@@ -58,7 +58,7 @@ def test_every_topic_has_an_anchor_and_all_of_its_words(language: str) -> None:
 
     for topic in topics(language, TODAY.date()):
         assert f'<section id="{topic.name}"' in html and f'href="#{topic.name}"' in html
-    assert "{" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    assert "{" not in re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL)
     names = {topic.name for topic in topics(language, TODAY.date())}
     assert names >= {"day", "seen", "compare", "air", "upwind", "rates", "complaints", "carbon"}
 

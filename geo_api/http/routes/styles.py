@@ -11,7 +11,7 @@ from geo_api.http.links import Json, link, ogc_url
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language, NoneTaken
 from geo_api.http.routers import DescribedRouter
-from geo_api.rasters.registry import VIEWS, raster_layers
+from geo_api.rasters.registry import VIEWS, raster_layers, rasters
 from geo_api.tiles.maplibre import MEDIA_TYPE, quantiles_of, style
 from layers.model import Layer, LayerNotFound, Text, Theme
 
@@ -89,7 +89,9 @@ async def _style(request: Request, service: Service, title: Text, layers: list[L
 
 def _layers(service: Service) -> dict[str, Layer]:
     """The layers that have tiles, by name: all of features, and of rasters those with a day."""
-    return {**service.collections, **raster_layers(service.reads, service.layers)}
+    found = raster_layers(service.reads, service.layers)
+    dated = {name: layer for name, layer in found.items() if rasters(service.reads, layer)}
+    return {**service.collections, **dated}
 
 
 def _listed(request: Request, name: str, title: str) -> Json:

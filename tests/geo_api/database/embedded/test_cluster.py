@@ -65,7 +65,8 @@ def test_killing_everything_during_writes_loses_no_committed_row(migrated_home: 
     committed = numbers_written(writer, 300)
 
     kill([writer.pid, *server_processes(migrated_home)])
-    committed += [int(line) for line in writer.communicate()[0].splitlines()]
+    assert writer.stdout
+    committed += [int(line) for line in writer.stdout.read().splitlines()]
 
     with database(Settings(home=migrated_home), say=print) as url:
         stored = ask(url, f"SELECT array_agg(n ORDER BY n) FROM kept_{writer.pid}")
