@@ -66,7 +66,9 @@ def test_killing_everything_during_writes_loses_no_committed_row(migrated_home: 
 
     kill([writer.pid, *server_processes(migrated_home)])
     assert writer.stdout
+    # Not communicate(), which passes over the lines that were read ahead.
     committed += [int(line) for line in writer.stdout.read().splitlines()]
+    writer.communicate()
 
     with database(Settings(home=migrated_home), say=print) as url:
         stored = ask(url, f"SELECT array_agg(n ORDER BY n) FROM kept_{writer.pid}")
