@@ -37,12 +37,12 @@ from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
 from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
-from geo_api.settings import Settings
+from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.backgrounds import Background, BadTileLayers, tile_layers
 from map_site.data_pages import DataPages
-from map_site.maps import Background
 from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
@@ -68,12 +68,16 @@ def serve(
     settings: Settings, logins: Logins, listener: socket.socket, ending: Callable[[], None]
 ) -> None:
     """Answers what comes to `listener` from the database, until a signal ends it, of which `ending`
-    hears.
+    hears. Raises BadSetting.
 
     The worker processes share the one socket, and end when their parent does.
     """
     for variable, value in _MEMORY.items():
         os.environ.setdefault(variable, value)
+    try:
+        tile_layers(settings.tile_url, settings.tile_attribution)
+    except BadTileLayers as problem:
+        raise BadSetting(f"FAHSAI_TILE_URL: {problem}") from None
     make = partial(create_worker_app, settings, logins)
     config = server_config(make, factory=True, workers=settings.workers)
     Workers(config, listener, ending).run()
@@ -158,9 +162,8 @@ def create_app(
     app.add_middleware(StalledReaders)
     for router in routers():
         app.include_router(router)
-    background = Background(
-        settings.tile_url, settings.tile_attribution, basemap=settings.basemap is not None
-    )
+    tiles = tile_layers(settings.tile_url, settings.tile_attribution)
+    background = Background(tiles, basemap=settings.basemap is not None)
     site = Site(service.reports, background, now, settings.contact, partial(path_of, writes))
     app.include_router(
         pages(site), dependencies=[Depends(readable_address), Depends(know_data_versions)]

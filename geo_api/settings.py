@@ -62,9 +62,14 @@ SERVICE_SETTINGS = (
     ),
     Setting(
         "FAHSAI_TILE_URL",
-        "A background tile layer from elsewhere, as https://…/{z}/{x}/{y}.png; off unless set.",
+        "One or more background tile layers from elsewhere, as https://…/{z}/{x}/{y}.png, with"
+        " blanks between and a name before each: Satellite=https://… or ดาวเทียม/Satellite=https://…;"
+        " several are chosen by a button on the map.",
     ),
-    Setting("FAHSAI_TILE_ATTRIBUTION", "The credit that the background tiles ask for."),
+    Setting(
+        "FAHSAI_TILE_ATTRIBUTION",
+        "The credit that each of the background tile layers asks for, upright strokes between.",
+    ),
     Setting(
         "FAHSAI_CONTACT",
         "Whom people may write to about the data and their rights, on /about: mail or an address.",

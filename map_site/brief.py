@@ -32,8 +32,9 @@ from layers.reports.measures import (
 )
 from layers.times import THAI_TIME
 from map_site import numbers
+from map_site.backgrounds import Background
 from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
-from map_site.maps import Background, BuiltMap, build_map
+from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
 from map_site.mount import cached_by_prefix
 from map_site.no_day import no_day

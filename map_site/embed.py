@@ -14,8 +14,9 @@ from layers.catalog import catalog
 from layers.reports.brief import COMPLAINTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
+from map_site.backgrounds import Background
 from map_site.brief import BriefChoice, brief_view
-from map_site.maps import Background, BuiltMap, build_map
+from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
 from map_site.no_day import buddhist_of
 from map_site.rendering import Words, address, page_response

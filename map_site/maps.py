@@ -16,18 +16,10 @@ from markupsafe import Markup
 from layers.draw import country_map, draw
 from layers.model import Layer
 from map_site.assets import asset
+from map_site.backgrounds import Background, BackgroundChoice
 from map_site.basemap import URL, Basemap
 from map_site.mount import mounted
-
-
-@dataclass(frozen=True)
-class Background:
-    """A tile layer of another server, `url` as https://…/{z}/{x}/{y}.png; none unless configured.
-    The credit is plain text. `basemap` says whether we serve roads of our own."""
-
-    url: str | None = None
-    attribution: str | None = None
-    basemap: bool = False
+from map_site.rendering import Words
 
 
 @dataclass(frozen=True)
@@ -54,9 +46,7 @@ def build_map(
     figure = Figure()
     world = country_map(asset("").rstrip("/"), zoom_control=False, **options)
     figure.add_child(world)
-    if background.url:
-        credit = escape(background.attribution or urlsplit(background.url).netloc)
-        world.add_child(folium.TileLayer(background.url, attr=credit, control=False))
+    _lay_beneath(world, background, language)
     if background.basemap:
         world.add_child(Basemap(asset("").rstrip("/"), language, mounted(URL)))
     # Off at first: the controls switch them on, once they know what to ask.
@@ -69,7 +59,7 @@ def build_map(
     world.render()  # type: ignore[no-untyped-call]
     script = figure.script.render()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    tiles = urlsplit(background.url or "")
+    servers = dict.fromkeys(urlsplit(one.url) for one in background.tiles)
     roads = f'<script src="{asset("basemap.js")}" defer></script>' if background.basemap else ""
     return BuiltMap(
         html=Markup(figure.html.render()),
@@ -77,9 +67,23 @@ def build_map(
         script=Markup(f'{roads}<script type="module">{script}</script>'),
         script_src=f"'self' 'sha256-{digest}'",
         img_src=" ".join(
-            ["'self'", "data:", *([f"{tiles.scheme}://{tiles.netloc}"] if tiles.netloc else [])]
+            dict.fromkeys(["'self'", "data:", *(f"{one.scheme}://{one.netloc}" for one in servers)])
         ),
     )
+
+
+def _lay_beneath(world: folium.Map, background: Background, language: str) -> None:
+    """The tile layers, one of them shown, and the button that chooses where there are several."""
+    made = {}
+    for place, one in enumerate(background.tiles):
+        is_shown = place == 0 and not background.basemap
+        tiles = folium.TileLayer(one.url, attr=escape(one.credit), control=False, show=is_shown)
+        world.add_child(tiles)
+        made[one.title[language]] = tiles
+    if background.is_chosen:
+        word = Words(language)
+        plain = word("site.background_roads" if background.basemap else "site.background_plain")
+        world.add_child(BackgroundChoice(world, made, {"title": word("site.background")}, plain))
 
 
 class Controls(MacroElement):

@@ -16,10 +16,11 @@ from layers.reports.measures import (
 )
 from layers.reports.place import PlaceReport
 from map_site import charts, numbers
+from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
 from map_site.charts import Line
 from map_site.factory import monthly_bars, rows_of
-from map_site.maps import Background, BuiltMap, build_map
+from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
 from map_site.mount import cached_by_prefix
 from map_site.no_day import missing

@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from layers.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
-from map_site.maps import Background
+from map_site.backgrounds import Background
 from map_site.mount import within
 from map_site.rendering import page_response, render
 

@@ -19,7 +19,8 @@ from layers.reports.measures import (
     NotReported,
     newest_day,
 )
-from map_site.maps import Background, BuiltMap, build_map
+from map_site.backgrounds import Background
+from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES
 from map_site.mount import cached_by_prefix, mounted
 from map_site.rendering import Words, page_response

@@ -72,5 +72,15 @@
     return [1, 2, 3, 4, 5].map((step) => style.getPropertyValue(`--${theme}-${step}`).trim());
   }
 
-  Object.assign(fahsai, { COUNTRY, map, rampOf });
+  // A button with what may lie beneath: the plain ground, or pictures of other servers.
+  function chooseBackground(made, layers, { title }) {
+    const plain = Object.values(layers)[0];
+    if (!Object.values(layers).some((layer) => made.hasLayer(layer))) plain.addTo(made);
+    const control = L.control.layers(layers, null, { position: "topright" }).addTo(made);
+    const button = control.getContainer().querySelector(".leaflet-control-layers-toggle");
+    button.title = title;
+    button.setAttribute("aria-label", title);
+  }
+
+  Object.assign(fahsai, { COUNTRY, map, rampOf, chooseBackground });
 })();

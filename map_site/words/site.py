@@ -68,6 +68,9 @@ WORDS = {
     "up": Text("เพิ่มขึ้น", "up"),
     "down": Text("ลดลง", "down"),
     "same": Text("เท่าเดิม", "unchanged"),
+    "background": Text("เลือกพื้นแผนที่", "Choose the background"),
+    "background_plain": Text("พื้นเรียบ", "Plain"),
+    "background_roads": Text("ถนน", "Roads"),
     "map": Text("แผนที่", "Map"),
     "noscript_map": Text(
         "แผนที่ต้องใช้ JavaScript ตัวเลขทั้งหมดอยู่ในตารางบนหน้านี้",

@@ -1,0 +1,78 @@
+"""What lies beneath the maps: tile layers of other servers, one shown, the others a click away."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from psycopg2.extensions import connection as Connection
+
+from geo_api.app import create_app
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
+from geo_api.settings import Settings
+from layers.model import Text
+from map_site.backgrounds import BadTileLayers, TileLayer, tile_layers
+from tests.map_site.conftest import Seen
+from tests.map_site.rows import small_world
+from tests.serving import serving
+
+ROADS, SATELLITE = "https://roads.test/{z}/{x}/{y}.png", "https://sat.test/{z}/{x}/{y}.jpg?key=a=b"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def test_an_address_alone_is_one_layer_named_by_its_server() -> None:
+    assert tile_layers(ROADS, None) == (
+        TileLayer(ROADS, "roads.test", Text("roads.test", "roads.test")),
+    )
+    assert tile_layers(None, None) == ()
+
+
+def test_several_have_names_in_both_languages_and_their_own_credits() -> None:
+    asked = f"Roads={ROADS} ภาพ_ดาวเทียม/Satellite={SATELLITE}"
+
+    assert tile_layers(asked, "© A | © B") == (
+        TileLayer(ROADS, "© A", Text("Roads", "Roads")),
+        TileLayer(SATELLITE, "© B", Text("ภาพ ดาวเทียม", "Satellite")),
+    )
+
+
+@pytest.mark.parametrize("asked", ["roads", "ftp://roads.test/{z}", f"={ROADS}"])
+def test_what_is_no_tile_layer_is_refused_with_how_to_write_one(asked: str) -> None:
+    with pytest.raises(BadTileLayers, match=r"write https://…/\{z\}"):
+        tile_layers(asked, None)
+
+
+@pytest.fixture
+def address(fresh_url: str, fresh: Connection, settings: Settings) -> Iterator[str]:
+    """A service with two tile layers."""
+    small_world(fresh)
+    tiles = f"Roads={ROADS} ดาวเทียม/Satellite={SATELLITE}"
+    pool = Pool(login_url(fresh_url, READER), 2)
+    with serving(create_app(pool, replace(settings, tile_url=tiles))) as served:
+        yield served
+    pool.close()
+
+
+def test_another_background_is_chosen_by_the_button_on_the_map(
+    address: str, page: Page, seen: Seen
+) -> None:
+    def picture(route: Route) -> None:
+        route.fulfill(body=PIXEL, content_type="image/png")
+
+    page.route("https://*.test/**", picture)
+
+    page.goto(f"{address}/provinces/74?lang=en")
+    page.wait_for_load_state("networkidle")
+    before = [one for one in seen.requests if ".test/" in one]
+    page.get_by_role("button", name="Choose the background").press("Enter")
+    page.get_by_label("Satellite").check()
+    page.wait_for_load_state("networkidle")
+
+    assert before and all("roads.test" in one for one in before)
+    assert any("sat.test" in one for one in seen.requests)
+    expect(page.get_by_role("radio", name="Plain")).not_to_be_checked()
+    assert seen.errors == []
