@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
+from layers.cleaning.text import BUDDHIST_OFFSET_YEARS
 from layers.model import Text
 from layers.times import THAI_TIME
 
-BUDDHIST_ERA = 543
 _SMALL = 20  # a base below this has a decimal
 DASH = "–"
 
@@ -66,7 +66,7 @@ def base(number: float | None) -> str:
 
 def year(number: int, language: str) -> str:
     """A year, in Thai of the Buddhist era."""
-    return str(number + BUDDHIST_ERA if language == "th" else number)
+    return str(number + BUDDHIST_OFFSET_YEARS if language == "th" else number)
 
 
 def day(at: date, language: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from layers.cleaning.text import BUDDHIST_OFFSET_YEARS
 from layers.model import Layer, Text
 from layers.reports.measures import Place
 from layers.times import THAI_TIME
@@ -11,7 +12,6 @@ _MONTHS = (
     *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
     *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
 )
-_BUDDHIST = 543
 # Of the register's columns those that make facts, in their order.
 _FACTS = (
     "status",
@@ -116,7 +116,7 @@ def complaints(category: Text, count: int) -> Text:
 
 def square_and_month(month: date) -> Text:
     """How exactly a complaint's time and place are published."""
-    th = f"{_MONTHS[month.month - 1]} {month.year + _BUDDHIST} · กรอบ 1 ตร.กม."
+    th = f"{_MONTHS[month.month - 1]} {month.year + BUDDHIST_OFFSET_YEARS} · กรอบ 1 ตร.กม."
     return Text(th, f"{month:%B %Y} · square of 1 km²")
 
 

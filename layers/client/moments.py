@@ -5,15 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from layers.cleaning.dates import common_year
 from layers.query import Interval
 from layers.times import THAI_TIME
 
 Moment = str | date | datetime
 
-BUDDHIST_ERA = 543
-_FIRST_BUDDHIST_YEAR = (
-    2400  # nothing of ours is as old in the Buddhist era, or as young in the other
-)
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
 
@@ -33,10 +30,8 @@ def instant(moment: Moment, last_of_day: bool = False) -> datetime:
     pandas and NumPy hold without a zone and without a time of day is a day. Raises ValueError for
     another time without a zone, and for a year of the Buddhist era."""
     known = _python(moment)
-    if known.year >= _FIRST_BUDDHIST_YEAR:
-        raise ValueError(
-            f"{moment} is of the Buddhist era: write {known.year - BUDDHIST_ERA} for {known.year}"
-        )
+    if (common := common_year(known.year)) != known.year:
+        raise ValueError(f"{moment} is of the Buddhist era: write {common} for {known.year}")
     if not isinstance(known, datetime):
         midnight = datetime(known.year, known.month, known.day, tzinfo=THAI_TIME)
         known = midnight + _DAY - _TICK if last_of_day else midnight
