@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg2
@@ -83,7 +83,8 @@ def kill(pids: Iterable[int]) -> None:
     """As `kill -9`, and wait for the end."""
     killed = list(pids)
     for pid in killed:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a backend may have ended by itself
+            os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not any(_lives(pid) for pid in killed))
 
 
