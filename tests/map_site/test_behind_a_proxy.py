@@ -26,6 +26,7 @@ STARTS = (
         "/factories",
         "/methods",
         "/status",
+        "/quarantine?f=html",
         "/nowhere",
     ),
     *("/ogc", "/ogc/collections", "/ogc/collections/hotspots/items?f=html", "/catalog?f=html"),
