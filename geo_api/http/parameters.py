@@ -219,11 +219,21 @@ class SelectionParameters(Parameters):
         return self.summary == "true"
 
 
-class PageParameters(Parameters):
-    """Which features, in which order and shape: OGC API – Features, Parts 1 to 3. Any other name is
-    one of the layer's queryables, with the value that it must have."""
+class QueryableParameters(Parameters):
+    """Any name that is not declared is one of the layer's queryables, with the value that it must
+    have."""
 
     model_config = ConfigDict(extra="allow")
+
+    def refuse_unknown_queryables(self, layer: Layer) -> None:
+        """Raises BadQuery for a name that is neither a parameter nor one of the layer's."""
+        timed = ("observed_at",) if layer.timed else ()
+        fields = (field.name for field in layer.fields)
+        refuse_unknown(self.model_extra or (), (*self.names(), "id", *timed, *fields))
+
+
+class PageParameters(QueryableParameters):
+    """Which features, in which order and shape: OGC API – Features, Parts 1 to 3."""
 
     limit: str | None = parameter(
         f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
@@ -259,12 +269,6 @@ class PageParameters(Parameters):
         " after at once, however far, and misses nothing where the data change meanwhile.",
         {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
     )
-
-    def refuse_unknown_queryables(self, layer: Layer) -> None:
-        """Raises BadQuery for a name that is neither a parameter nor one of the layer's."""
-        timed = ("observed_at",) if layer.timed else ()
-        fields = (field.name for field in layer.fields)
-        refuse_unknown(self.model_extra or (), (*self.names(), "id", *timed, *fields))
 
 
 # For `openapi_extra` of a route that takes PageParameters.

@@ -4,7 +4,6 @@ import json
 from typing import Annotated, Any
 
 from fastapi import Request, Response
-from pydantic import ConfigDict
 
 from geo_api.features.statistics import MOST_KEYS, statistics, views_of
 from geo_api.features.statistics_sql import AREAS, FUNCTIONS, TIMES
@@ -22,10 +21,9 @@ from geo_api.http.parameters import (
     FILTER_LANG,
     NAMES,
     QUERYABLES,
-    Parameters,
+    QueryableParameters,
     parameter,
     query_parameters,
-    refuse_unknown,
 )
 from geo_api.http.routers import DescribedRouter
 from layers.query import Query
@@ -36,10 +34,8 @@ _JSON = "application/json"
 _OWN = frozenset({"by", "values"})
 
 
-class StatisticsParameters(Parameters):
-    """Of which features, by what, and which numbers of them. Any other name is a queryable."""
-
-    model_config = ConfigDict(extra="allow")
+class StatisticsParameters(QueryableParameters):
+    """Of which features, by what, and which numbers of them."""
 
     by: str | None = parameter(
         f"What groups are of, {MOST_KEYS} names at most: {', '.join((*AREAS, *TIMES))} (in Thai"
@@ -74,8 +70,7 @@ async def layer_statistics(
     which are null where no feature of the group has one. A key is null where it is not known, as
     the day of what is known by the month. A group that is not listed has no feature."""
     asked = service.collection(layer)
-    fields = ("id", *(("observed_at",) if asked.timed else ()), *(f.name for f in asked.fields))
-    refuse_unknown(parameters.model_extra or (), (*parameters.names(), *fields))
+    parameters.refuse_unknown_queryables(asked)
     selection = {name: text for name, text in parameters.given().items() if name not in _OWN}
     query = Query.from_params(selection, whole=True)
     by, values = _names(parameters.by), _names(parameters.values)
