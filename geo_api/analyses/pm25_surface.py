@@ -13,6 +13,7 @@ from geo_api.analyses.pm25_surface_sql import LAND, NEWEST_READING, STATION_MEAN
 from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep, sweep
 from geo_api.rasters.sql import KEEP_RASTER
+from layers.catalog import layer_named
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
 from layers.methods.pm25_surface import LEAST_STATIONS, POWER, REACH_M
@@ -92,7 +93,7 @@ def _write(run: AnalysisRun, measured: _Day) -> str:
         "METHOD": _method(measured).en,
         "SIMULATED": "yes" if measured.simulated else "no",
     }
-    quantity = Quantity("24-hour mean PM2.5", "µg/m³")
+    quantity = Quantity.of(layer_named(NAME))
     with in_memory(THAILAND, surface.reshape(lon.shape), tags, quantity) as made:
         return keep(run.home, NAME, measured.day, made)
 

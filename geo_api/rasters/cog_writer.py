@@ -21,6 +21,7 @@ from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.shutil import copy
 
 from geo_api.rasters.sql import PATHS_OF
+from layers.model import Layer
 
 _CLOUD_OPTIMISED = {
     "driver": "COG",
@@ -30,6 +31,7 @@ _CLOUD_OPTIMISED = {
     "overview_resampling": "AVERAGE",
     "bigtiff": "IF_SAFER",
 }
+MEDIA_TYPE = "image/tiff; application=geotiff; profile=cloud-optimized"
 # So long may a request take that began before its file was replaced, or a run that is not done.
 _SPARED_S = 3600
 
@@ -72,6 +74,12 @@ class Quantity:
 
     description: str
     unit: str | None
+
+    @classmethod
+    def of(cls, layer: Layer) -> "Quantity":
+        """That of a raster layer, as its one field says in English."""
+        (value,) = layer.fields
+        return cls(value.title.en, value.unit)
 
     def describe(self, file: DatasetWriter) -> None:
         """Writes it into a file that is being made."""

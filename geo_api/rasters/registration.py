@@ -120,8 +120,7 @@ def _declare(work: _Work, catalog: Mapping[str, Layer], given: Declaration) -> N
 def _quantity(work: _Work, catalog: Mapping[str, Layer]) -> Quantity:
     """As the layer says it in English."""
     if work.layer in catalog:
-        (value,) = catalog[work.layer].fields
-        return Quantity(value.title.en, value.unit)
+        return Quantity.of(catalog[work.layer])
     told = _declared(work)
     return Quantity(told["title_en"], told["unit"])
 

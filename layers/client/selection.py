@@ -1,7 +1,7 @@
 """Which features an analyst asks for: where, when, and of which values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -68,13 +68,7 @@ class Selection:
                 f"the polygon takes {len(condition):,} characters, and an address has room for"
                 f" {_MOST_CHARACTERS:,}: simplify it, or count the rows of layer(polygon=…)"
             )
-        return Query(
-            limit=None,
-            bbox=self.bounds,
-            during=self.during,
-            filter=Filter(condition),
-            matching=self.matching,
-        )
+        return replace(self.query(None), filter=Filter(condition))
 
     def around(self, distance_m: float) -> Box | None:
         """The box in which what is so near to a feature of the selection lies."""

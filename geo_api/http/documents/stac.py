@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from geo_api.http.links import licence_url, link
+from geo_api.rasters.cog_writer import MEDIA_TYPE as COG_MEDIA_TYPE
 from geo_api.rasters.registry import Raster
 from layers.model import Layer
 from layers.times import THAI_TIME
@@ -15,7 +16,6 @@ from layers.times import THAI_TIME
 Json = dict[str, Any]
 
 VERSION = "1.1.0"
-GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized"
 _GEOJSON = "application/geo+json"
 _OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 _DAY = timedelta(days=1)
@@ -60,7 +60,7 @@ def collection(base: str, layer: Layer, days: Sequence[Raster], language: str) -
             "temporal": {"interval": [_lifetime(days)]},
         },
         "item_assets": {
-            "data": {"type": GEOTIFF, "roles": ["data"], "bands": [_band(layer, language)]}
+            "data": {"type": COG_MEDIA_TYPE, "roles": ["data"], "bands": [_band(layer, language)]}
         },
         "summaries": {"fahsai:unit": [value.unit]} if value.unit else {},
         "links": [
@@ -102,7 +102,7 @@ def item(base: str, files: str, layer: Layer, day: Raster, language: str) -> Jso
         "assets": {
             "data": {
                 "href": f"{files}/{day.day}.tif",
-                "type": GEOTIFF,
+                "type": COG_MEDIA_TYPE,
                 "roles": ["data"],
                 "bands": [_band(layer, language)],
             },

@@ -26,6 +26,7 @@ from geo_api.http.parameters import (
 from geo_api.http.range_requests import PartialFile
 from geo_api.http.routers import DescribedRouter
 from geo_api.rasters.cog_reader import cells
+from geo_api.rasters.cog_writer import MEDIA_TYPE as COG_MEDIA_TYPE
 from geo_api.rasters.days import Days, days_of
 from geo_api.rasters.registry import (
     VIEWS,
@@ -58,7 +59,6 @@ PNG_ANSWER: dict[str, Any] = {
     "response_class": Response,
     "responses": {200: {"content": {PNG: {}}}},
 }
-_GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized"
 _SVG = "image/svg+xml"
 _NO_DATA = Text(
     "ไม่มีข้อมูล ณ จุดนี้ ซึ่งไม่ได้หมายความว่ามีค่าเป็นศูนย์", "No data at this place, which is not to say zero"
@@ -103,7 +103,7 @@ class PngOfDaysParameters(DayParameters):
 class GeotiffParameters(NoParameters):
     """As a file."""
 
-    FORMATS = (Format("tif", _GEOTIFF, "GeoTIFF"),)
+    FORMATS = (Format("tif", COG_MEDIA_TYPE, "GeoTIFF"),)
 
 
 class SvgParameters(NoParameters):
@@ -166,8 +166,8 @@ async def raster_picture(
     openapi_extra={"parameters": [RANGE]},
     response_class=PartialFile,
     responses={
-        200: {"content": {_GEOTIFF: {}}},
-        206: {"description": "The range of bytes asked for", "content": {_GEOTIFF: {}}},
+        200: {"content": {COG_MEDIA_TYPE: {}}},
+        206: {"description": "The range of bytes asked for", "content": {COG_MEDIA_TYPE: {}}},
         304: {"description": "The file is still the one that If-None-Match names"},
         416: {"$ref": "#/components/responses/NoSuchRange"},
     },
@@ -188,7 +188,7 @@ def raster_geotiff(
         "ETag": f'"{path.stem}"',
         "Cache-Control": CACHE_CONTROL,
     }
-    return file_response(request, path, headers, _GEOTIFF, f"{layer}_{day}.tif")
+    return file_response(request, path, headers, COG_MEDIA_TYPE, f"{layer}_{day}.tif")
 
 
 @router.get("/{layer}/tilejson.json")

@@ -1,18 +1,17 @@
 """/stac: the raster layers as a SpatioTemporal Asset Catalog, for pystac-client and QGIS."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents import stac
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language, NoneTaken
 from geo_api.http.routers import DescribedRouter
+from geo_api.http.routes.rasters import Day
 from geo_api.rasters.days import Days
 from geo_api.rasters.registry import raster, raster_layer, raster_layers, rasters
-from layers.moments import date_of
 
 router = DescribedRouter(prefix="/stac", tags=["Rasters"], dependencies=OPEN_DATA)
 
@@ -21,10 +20,6 @@ Json = dict[str, Any]
 
 def _base(request: Request) -> str:
     return f"{request.base_url}stac"
-
-
-async def _day_in_path(day: str) -> date:
-    return date_of("day", day)
 
 
 @router.get("")
@@ -47,7 +42,7 @@ def stac_collection(
 def stac_item(
     request: Request,
     layer: str,
-    day: Annotated[date, Depends(_day_in_path)],
+    day: Day,
     service: ServiceDep,
     language: Language,
     _: NoneTaken,
