@@ -1,5 +1,6 @@
 """Makes single rows for tests; every default is telling, so a number in a test matters to it."""
 
+from datetime import datetime
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
@@ -43,6 +44,30 @@ def province(
     names = {"name_th": name_th, "name_en": name_en, "region": region}
     insert(connection, "province", code=code, wkt=wkt, source=source, **names)
     return code
+
+
+def wind_reading(
+    connection: Connection,
+    station: str,
+    at: datetime | str,
+    *,
+    from_deg: float | None,
+    speed_m_s: float,
+    forecast: bool = False,
+) -> None:
+    """An hour's wind at a station, which must be there to be published."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
+    insert(
+        connection,
+        "air_measurement",
+        station_id=station,
+        observed_at=at,
+        wind_speed_m_s=speed_m_s,
+        wind_from_deg=from_deg,
+        forecast=forecast,
+        source="air4thai",
+    )
 
 
 def factory(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from psycopg2.extensions import connection as Connection
 
-from tests.makers import factory, insert, province
+from tests.makers import factory, insert, province, wind_reading
 
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
@@ -105,16 +105,5 @@ def wind(
     forecast: bool = False,
 ) -> None:
     """What the wind is at a station of `station`'s name, an hour's reading."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
-    insert(
-        connection,
-        "air_measurement",
-        station_id=station,
-        observed_at=at,
-        wind_speed_m_s=speed_m_s,
-        wind_from_deg=from_deg,
-        forecast=forecast,
-        source="air4thai",
-    )
+    wind_reading(connection, station, at, from_deg=from_deg, speed_m_s=speed_m_s, forecast=forecast)
     connection.commit()

@@ -11,7 +11,7 @@ from geo_api.analyses import analyse
 from geo_api.analyses.upwind_fires import NoWind
 from geo_api.settings import Settings
 from layers.methods.upwind import direction, is_upwind
-from tests.makers import factory, insert
+from tests.makers import factory, insert, wind_reading
 
 WGS84 = Geod(ellps="WGS84")
 LON, LAT = 100.25, 14.35
@@ -46,16 +46,7 @@ def wind(
     if not rows(connection, f"SELECT FROM air_station WHERE id = '{station}'"):
         lon, lat, _ = WGS84.fwd(LON, LAT, 90, away_m)
         insert(connection, "air_station", id=station, lon=lon, lat=lat, source="air4thai")
-    insert(
-        connection,
-        "air_measurement",
-        station_id=station,
-        observed_at=at,
-        wind_speed_m_s=speed_m_s,
-        wind_from_deg=from_deg,
-        forecast=forecast,
-        source="air4thai",
-    )
+    wind_reading(connection, station, at, from_deg=from_deg, speed_m_s=speed_m_s, forecast=forecast)
 
 
 def fire(

@@ -18,7 +18,7 @@ from geo_api.features.columns import columns
 from geo_api.features.near import NearQuery
 from layers.catalog import catalog
 from layers.query import BadQuery
-from tests.makers import box, complaint, factory, insert, province
+from tests.makers import box, complaint, factory, insert, province, wind_reading
 
 WGS84 = Geod(ellps="WGS84")
 LON, LAT = 100.25, 13.55
@@ -54,19 +54,8 @@ def wind(
     forecast: bool = False,
 ) -> None:
     """One reading of a station of its own."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
     insert(connection, "air_station", id=station, lon=lon, lat=LAT, source="air4thai")
-    insert(
-        connection,
-        "air_measurement",
-        station_id=station,
-        observed_at=at,
-        wind_speed_m_s=speed_m_s,
-        wind_from_deg=from_deg,
-        forecast=forecast,
-        source="air4thai",
-    )
+    wind_reading(connection, station, at, from_deg=from_deg, speed_m_s=speed_m_s, forecast=forecast)
 
 
 def pm25(
