@@ -1,6 +1,5 @@
 """The page for analysts is true: its code runs, from the first block to the last."""
 
-import importlib.util
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,14 +14,6 @@ from tests.rasters import raster_day
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "analysts.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
-# What an analyst may have, and the product does not need.
-OPTIONAL = ("polars", "duckdb")
-
-
-def is_runnable(block: str) -> bool:
-    """Whether the packages that it imports are there."""
-    wanted = [name for name in OPTIONAL if f"import {name}" in block]
-    return all(importlib.util.find_spec(name) for name in wanted)
 
 
 @pytest.fixture
@@ -46,7 +37,7 @@ def world(fresh: Connection, settings: Settings) -> None:
 def test_every_block_runs(server_url: str) -> None:
     known: dict[str, Any] = {}
 
-    for block in filter(is_runnable, BLOCKS):
+    for block in BLOCKS:
         exec(block.replace("http://127.0.0.1:8000", server_url), known)
 
     assert len(BLOCKS) > 8

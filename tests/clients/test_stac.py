@@ -1,18 +1,14 @@
 """pystac-client walks over the raster layers to a file, and GDAL opens that."""
 
-import importlib.util
 import warnings
 from datetime import date
 
-import pytest
 import rasterio
 from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
 from tests.clients.conftest import elsewhere
 from tests.rasters import raster_day
-
-pystac_client_is_there = importlib.util.find_spec("pystac_client") is not None
 
 
 def north_western_value(root: str) -> float:
@@ -28,9 +24,6 @@ def north_western_value(root: str) -> float:
         return float(opened.read(1)[0, 0])
 
 
-@pytest.mark.skipif(
-    not pystac_client_is_there, reason="pystac-client is not installed: pip install pystac-client"
-)
 def test_pystac_client_finds_a_day_and_gdal_opens_it(
     fresh: Connection, settings: Settings, server_url: str
 ) -> None:
