@@ -1,20 +1,16 @@
-"""MapLibre draws our TileJSON: points, cells that count them, and areas."""
+"""MapLibre, on a page of somebody else, draws our TileJSON and our styles."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 from psycopg2.extensions import connection as Connection
 
 from tests.makers import box, factory, province
-from tests.map_site.conftest import ARGUMENTS, CHROMIUM
+from tests.map_site.other_maps import MODULES, ORIGIN, drawing, page_elsewhere
 
-LIBRARY = Path(__file__).resolve().parents[2] / "node_modules" / "maplibre-gl" / "dist"
-# WebGL without a graphics card.
-DRAWING = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
-TYPES = {".mjs": "text/javascript", ".css": "text/css"}
+LIBRARY = MODULES / "maplibre-gl" / "dist"
 
 PAGE = """<!doctype html>
 <link rel="stylesheet" href="maplibre-gl.css">
@@ -22,8 +18,9 @@ PAGE = """<!doctype html>
 <div id="map"></div>
 <script type="module">
   import * as maplibregl from "./maplibre-gl.mjs";
-  const layer = new URLSearchParams(location.search).get("layer");
-  const source = { type: "vector", url: `${location.origin}/tiles/${layer}/tilejson.json` };
+  const asked = new URLSearchParams(location.search);
+  const layer = asked.get("layer");
+  const source = { type: "vector", url: `${asked.get("service")}/tiles/${layer}/tilejson.json` };
   const drawn = { id: "drawn", source: "ours", "source-layer": layer };
   const points = {
     ...drawn, type: "circle",
@@ -32,7 +29,7 @@ PAGE = """<!doctype html>
   const areas = { ...drawn, type: "fill", paint: { "fill-color": "#777" } };
   window.map = new maplibregl.Map({
     container: "map", center: [100.5, 13.7], zoom: 6,
-    style: {
+    style: asked.has("style") ? `${asked.get("service")}/styles/${layer}.json` : {
       version: 8, sources: { ours: source },
       layers: [layer === "provinces" ? areas : points],
     },
@@ -43,42 +40,32 @@ PAGE = """<!doctype html>
 
 
 @pytest.fixture(scope="module")
-def drawing(browser: Browser) -> Iterator[Browser]:
-    """A browser that has WebGL."""
-    arguments = [*(one for one in ARGUMENTS if one != "--disable-gpu"), *DRAWING]
-    opened = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments)
-    yield opened
-    opened.close()
+def webgl(browser: Browser) -> Iterator[Browser]:
+    with drawing(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def map_page(drawing: Browser, server_url: str) -> Iterator[Page]:
-    """A window in which /maplibre/ of the service has MapLibre and the page above."""
+def map_page(webgl: Browser) -> Iterator[Page]:
+    with page_elsewhere(webgl, PAGE, LIBRARY) as opened:
+        yield opened
 
-    def answer(route: Route) -> None:
-        name = route.request.url.partition("?")[0].rpartition("/")[2]
-        if name == "map.html":
-            route.fulfill(body=PAGE, content_type="text/html")
-        else:
-            file = LIBRARY / name
-            route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
 
-    opened = drawing.new_page(viewport={"width": 600, "height": 600})
-    opened.route(f"{server_url}/maplibre/**", answer)
-    yield opened
-    opened.close()
+def show(page: Page, server_url: str, layer: str, extra: str = "") -> None:
+    """Waits until the map of a layer rests, and finds no fault in what the library says."""
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{ORIGIN}/map.html?service={server_url}&layer={layer}{extra}")
+    page.wait_for_function("window.map && map.loaded() && map.areTilesLoaded()")
+    assert errors == []
 
 
 def drawn(page: Page, server_url: str, layer: str) -> list[dict[str, Any]]:
-    """The properties of the features that the map shows of a layer, once it rests."""
-    errors: list[str] = []
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto(f"{server_url}/maplibre/map.html?layer={layer}")
-    page.wait_for_function("window.map && map.loaded() && map.areTilesLoaded()", timeout=20_000)
+    """The properties of the features that the map shows of a layer."""
+    show(page, server_url, layer)
     found: list[dict[str, Any]] = page.evaluate(
         "map.queryRenderedFeatures({ layers: ['drawn'] }).map((feature) => feature.properties)"
     )
-    assert errors == []
     return found
 
 
@@ -122,3 +109,13 @@ def test_maplibre_draws_areas(fresh: Connection, map_page: Page, server_url: str
     found = drawn(map_page, server_url, "provinces")
 
     assert {told["name_th"] for told in found} == {"สมุทรสาคร"}
+
+
+def test_maplibre_draws_by_our_style(fresh: Connection, map_page: Page, server_url: str) -> None:
+    factory(fresh, "near", lon=100.5, lat=13.7)
+    fresh.commit()
+
+    show(map_page, server_url, "factories", extra="&style=ours")
+
+    found = map_page.evaluate("map.queryRenderedFeatures().map((one) => one.properties.id)")
+    assert "near" in found
