@@ -1,14 +1,15 @@
 """Programs that read files by their parts, of downloads that nobody has asked for before."""
 
-import importlib.util
+from pathlib import Path
 from typing import Any
+from urllib.request import urlretrieve
 
+import duckdb
+import polars
 import pyogrio
 import pytest
 
 from tests.clients.conftest import FIRES, Served, elsewhere
-
-polars_is_there = importlib.util.find_spec("polars") is not None
 
 
 def address(served: Served, format: str, more: str = "") -> str:
@@ -33,15 +34,25 @@ def test_gdal_opens_a_part_of_a_layer_cold(served: Served) -> None:
 
 def scanned(url: str) -> list[Any]:
     """The sum of the power and the number of rows, as polars reads two columns of a file."""
-    import polars
-
     found = polars.scan_parquet(url).select(polars.col("frp_mw").sum(), polars.len()).collect()
     return list(found.row(0))
 
 
-@pytest.mark.skipif(not polars_is_there, reason="polars (180 MB) is not installed: pip install it")
 def test_polars_scans_a_file_cold(served: Served) -> None:
     power, count = elsewhere(scanned, address(served, "parquet"))
 
     assert count == FIRES
     assert power == pytest.approx(sum(10.5 + n for n in range(FIRES)))
+
+
+def test_duckdb_reads_a_box_of_a_file(served: Served, tmp_path: Path) -> None:
+    # Of a file that lies here: what reads by HTTP is an extension that DuckDB fetches from its own.
+    path, _ = urlretrieve(address(served, "parquet"), tmp_path / "hotspots.parquet")
+
+    read = duckdb.sql(
+        f"SELECT count(*), sum(frp_mw) FROM '{path}'"
+        " WHERE bbox.xmin BETWEEN 100.5 AND 102 AND bbox.ymin BETWEEN 14 AND 15"
+    ).fetchone()
+
+    inside = [n for n in range(FIRES) if 25 <= n <= 100]
+    assert read == (len(inside), pytest.approx(sum(10.5 + n for n in inside)))
