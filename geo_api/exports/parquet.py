@@ -14,8 +14,8 @@ from geo_api.exports.arrow import Batches, described
 from geo_api.exports.job import GEOMETRY, Job
 from layers.wkb import coordinates
 
-# What is held at once: small enough for little memory, large enough to pack well. Each of 26 columns
-# holds a page and a dictionary back, of 1 MB unless told otherwise.
+# What is held at once: small enough for little memory, large enough to pack well. Each of 26
+# columns holds a page and a dictionary back, of 1 MB unless told otherwise.
 _ROWS_HELD = 2**14
 # Who wants a small box reads whole row groups, and the list of all of them: few rows in each where
 # the file is small, and a list that grows slowly where it is large.
