@@ -267,7 +267,7 @@ FROM upwind_coverage;
 -- What carbon is reckoned with; a day without end is null.
 CREATE VIEW published.emission_factors AS
 SELECT
-    energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit,
+    energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, scope, basis,
     nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to, source
 FROM emission_factor;
 

@@ -117,8 +117,10 @@ WORDS = {
         "Published by category, month and cell of about 1 km: who causes them is not said",
     ),
     "src_carbon_text": Text(
-        "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน",
-        "Not published by factory: the province's sum of those that reported",
+        "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน ปีที่ว่างคือไม่มีค่าการปล่อย"
+        " หรือมีโรงงานน้อยจนเผยแพร่ไม่ได้",
+        "Not published by factory: the province's sum of those that reported. A year left empty has"
+        " no emission factor, or too few factories to be published.",
     ),
     "src_pm25_text": Text(
         "ค่าของสถานีที่บอกชื่อ สถานีเดียวแทนทั้งพื้นที่ไม่ได้",
