@@ -35,7 +35,7 @@ def found(districts: pd.DataFrame, factories: pd.DataFrame) -> pd.DataFrame:
     for number, code in enumerate(_PROVINCES, 1):
         rank = _PROVINCES[: number - 1].count(code)
         district = busy[busy["province_code"] == code].iloc[rank]
-        rows.append((f"demo-{number}", district["name_th"], code, district["code"]))
+        rows.append((f"demo-town-{number}", district["name_th"], code, district["code"]))
     towns = pd.DataFrame(rows, columns=["id", "name_th", "province_code", "code"])
     return towns.assign(
         phase=1,
