@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -12,6 +12,9 @@ from layers.methods.disclosure.rule import Floats
 
 # A cell's place in the grid; the last of each dimension is its total.
 Place = tuple[int, ...]
+
+# Less than any amount: what has no slack cannot be altered either way.
+_TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,21 @@ class Slack:
     against: Floats
 
 
-def cheapest(cell: Place, up: bool, need: float, slack: Slack, cost: Floats) -> Found | None:
-    """The hypercube of least cost by which `cell` can be moved up, or down, by `need`; None where
-    there is none. A cost is infinite where a cell cannot be hidden."""
+def cheapest(cell: Place, above: float, below: float, slack: Slack, cost: Floats) -> Found | None:
+    """The hypercube of least cost by which `cell` can go up by `above` and down by `below`; None
+    where there is none. A cost is infinite where a cell cannot be hidden."""
+    # Corners that go along with the cell go down where it does, the others where it goes up.
+    usable_along = np.where(slack.along >= max(below, _TINY), cost, np.inf)
+    usable_against = np.where(slack.against >= max(above, _TINY), cost, np.inf)
     total = np.zeros(())
     for flipped in product((False, True), repeat=len(cell)):
         if any(flipped):
-            sign, at = _corner(cell, flipped, cost.shape)
-            least = np.where(sign > 0, slack.along[at], slack.against[at])
-            usable = np.where((sign > 0) == up, least > 0, least >= need)
-            total = total + np.where(usable, cost[at], np.inf)
+            at = tuple(
+                slice(None) if flip else slice(index, index + 1)
+                for flip, index in zip(flipped, cell, strict=True)
+            )
+            goes_along = _goes_along(_are_totals(cell, cost.shape), flipped, cost.shape)
+            total = total + np.where(goes_along, usable_along[at], usable_against[at])
     for dimension, index in enumerate(cell):
         total[(slice(None),) * dimension + (index,)] = np.inf
     best = np.unravel_index(int(np.argmin(total)), total.shape)
@@ -49,20 +57,23 @@ def cheapest(cell: Place, up: bool, need: float, slack: Slack, cost: Floats) -> 
     return Found(float(total[best]), tuple(_corners(cell, tuple(map(int, best)))))
 
 
-def _corner(
-    cell: Place, flipped: tuple[bool, ...], size: tuple[int, ...]
-) -> tuple[NDArray[np.int8], tuple[slice, ...]]:
-    """One corner of every hypercube at once: whether it goes with `cell` or against it, and where
-    it is, in arrays that broadcast over the opposite corners."""
-    signs, at = [np.ones((1,) * len(cell), dtype=np.int8)], []
-    for dimension, (index, flip, length) in enumerate(zip(cell, flipped, size, strict=True)):
-        at.append(slice(None) if flip else slice(index, index + 1))
-        if flip:
-            # Beside a code its total goes with it; another code goes against it.
-            sign = np.full(length, 1 if index == length - 1 else -1, dtype=np.int8)
-            sign[-1] = 1
-            signs.append(sign.reshape([-1 if d == dimension else 1 for d in range(len(cell))]))
-    return reduce(np.multiply, signs), tuple(at)
+def _are_totals(cell: Place, size: Place) -> tuple[bool, ...]:
+    return tuple(index == length - 1 for index, length in zip(cell, size, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _goes_along(
+    are_totals: tuple[bool, ...], flipped: tuple[bool, ...], size: Place
+) -> NDArray[np.bool_]:
+    """Of one corner of every hypercube at once, in an array that broadcasts over the opposite
+    corners: beside a code its total goes along with it, and another code goes against it."""
+    sign = np.ones((1,) * len(size), dtype=np.int8)
+    for dimension, length in enumerate(size):
+        if flipped[dimension] and not are_totals[dimension]:
+            line = np.full(length, -1, dtype=np.int8)
+            line[-1] = 1
+            sign = sign * line.reshape([-1 if d == dimension else 1 for d in range(len(size))])
+    return sign > 0
 
 
 def _corners(cell: Place, opposite: Place) -> Iterator[Place]:

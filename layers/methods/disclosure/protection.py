@@ -18,7 +18,7 @@ from typing import Literal
 
 import numpy as np
 
-from layers.methods.disclosure.hypercubes import Found, Place, cheapest, slab
+from layers.methods.disclosure.hypercubes import Place, cheapest, slab
 from layers.methods.disclosure.rule import Floats, P, fault, leeway
 from layers.methods.disclosure.sheets import Bools, Limits, Sheet
 from layers.methods.disclosure.table import Amounts, Cell, Table, all_cells, changes
@@ -148,19 +148,19 @@ class _Target:
     limits: Limits
     free: Bools
 
-    def need(self, seen_by: str | None, up: bool) -> tuple[float, str]:
-        """By how much it must seem possible that the cell is higher, or lower, to who looks on;
+    def needs(self, seen_by: str | None) -> tuple[float, float, str]:
+        """By how much it must seem possible to who looks on that the cell is higher, and lower;
         and the reporter that is guarded, the largest other one."""
         others = self.sheet.others(self.place, seen_by)
         if not others:
-            return 0.0, ""
+            return 0.0, 0.0, ""
         own = None if seen_by is None else self.sheet.parts[self.place].get(seen_by, 0.0)
         above, below = leeway(others.values(), own)
         guarded = next(iter(others))
         if len(others) == 1:
             together = P * self.sheet.alone_in_line(self.place, guarded, seen_by)
             above, below = max(above, together), min(together, others[guarded])
-        return above if up else below, guarded
+        return above, below, guarded
 
 
 class _Hiding:
@@ -192,25 +192,33 @@ class _Hiding:
             # What keeps a large cell keeps small ones too.
             for place in sorted(targets, key=lambda place: -sheet.sums[place]):
                 target = _Target(place, sheet, layer.limits(place, measure), free)
-                self._secure_cell(target, up=True)
-                self._secure_cell(target, up=False)
+                self._secure_cell(target)
 
-    def _secure_cell(self, target: _Target, up: bool) -> None:
+    def _secure_cell(self, target: _Target) -> None:
         """First against outsiders, then against each who is not deceived by what deceives them."""
-        found = self._secure_against(None, target, up)
-        if found:
-            need, guarded = target.need(None, up)
-            known = (target.limits.not_deceived(corner, guarded, need) for corner in found.corners)
-            for reporter in sorted(set(chain.from_iterable(known))):
-                self._secure_against(reporter, target, up)
+        above, below, guarded = target.needs(None)
+        corners = self._secure_against(None, target)
+        known = (
+            target.limits.not_deceived(corner, guarded, max(above, below)) for corner in corners
+        )
+        for reporter in sorted(set(chain.from_iterable(known))):
+            self._secure_against(reporter, target)
 
-    def _secure_against(self, seen_by: str | None, target: _Target, up: bool) -> Found | None:
-        need, guarded = target.need(seen_by, up)
-        if not need:
-            return None
+    def _secure_against(self, seen_by: str | None, target: _Target) -> list[Place]:
+        """Gives the corners that deceive; none where all is hidden that there is to hide."""
+        above, below, guarded = target.needs(seen_by)
+        if not above and not below:
+            return []
+        slack = target.limits.slack(seen_by, guarded)
         cost = np.where(target.free, 0.0, self._cost)
-        found = cheapest(target.place, up, need, target.limits.slack(seen_by, guarded), cost)
-        for corner in found.corners if found else slab(target.place, self._grid.size):
+        both = cheapest(target.place, above, below, slack, cost)
+        if both and not both.cost:
+            return list(both.corners)
+        # It may take one to go up and another to go down, which are cheaper.
+        ways = [(above, 0.0), (0.0, below)]
+        found = [cheapest(target.place, *way, slack, cost) for way in ways if any(way)]
+        corners = [corner for each in found if each for corner in each.corners]
+        for corner in corners if all(found) else slab(target.place, self._grid.size):
             if np.isfinite(self._cost[corner]):
                 self.hide(corner, "secondary")
-        return found
+        return corners if all(found) else []

@@ -32,19 +32,25 @@ class Sheet:
 
     def unknown(self, place: Place, reporters: Collection[str]) -> float:
         """What others hold there; 0, too, where the difference is but rounding."""
-        parts = self.parts[place]
-        rest = float(self.sums[place]) - sum(parts.get(name, 0.0) for name in reporters)
-        return rest if rest > 1e-9 * self.sums[place] else 0.0
+        parts, whole = self.parts[place], float(self.sums[place])
+        rest = whole
+        for reporter in reporters:
+            rest -= parts.get(reporter, 0.0)
+        return rest if rest > 1e-9 * whole else 0.0
 
     def others(self, place: Place, reporter: str | None) -> dict[str, float]:
-        return {name: part for name, part in self.parts[place].items() if name != reporter}
+        parts = self.parts[place]
+        if reporter not in parts:
+            return parts
+        return {name: part for name, part in parts.items() if name != reporter}
 
     def alone_in_line(self, place: Place, reporter: str, seen_by: str | None) -> float:
         """The sum of what `reporter` has in cells of one line with `place` where, but for who looks
         on, nobody else is: the greatest of the lines through it. Together they may be told where
         none of them can be."""
         sums = [self.parts[place][reporter]] * len(place)
-        for other in self.held[reporter]:
+        held = self.held[reporter]
+        for other in held if len(held) > 2 ** len(place) else ():
             apart = [d for d, (a, b) in enumerate(zip(place, other, strict=True)) if a != b]
             if len(apart) == 1 and len(self.others(other, seen_by)) == 1:
                 dimension = apart[0]
