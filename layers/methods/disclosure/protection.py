@@ -11,7 +11,7 @@ Who reports in a corner knows part of it, and is not deceived by that part; the 
 not deceived at all. For each reporter that a hypercube does not hold against, another is found.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 from typing import Literal
@@ -27,21 +27,31 @@ Reason = Literal["few", "dominated", "changed", "kept", "secondary"]
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Why a cell is hidden, and, by measure, by how much it must seem possible that it is more or
+    less: what it takes to keep itself and those that it is to keep."""
+
+    reason: Reason
+    leeway: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Earlier:
     """A table that was published before, and which of its cells were not."""
 
     table: Table
-    hidden: frozenset[Cell]
+    hidden: Mapping[Cell, Hidden]
 
 
 def hidden_cells(
-    table: Table, earlier: Sequence[Earlier] = (), kept: frozenset[Cell] = frozenset()
-) -> dict[Cell, Reason]:
-    """The cells to hide and why; `kept` are hidden whatever they hold.
+    table: Table, earlier: Sequence[Earlier] = (), kept: Collection[Cell] = ()
+) -> dict[Cell, Hidden]:
+    """The cells to hide; `kept` are hidden whatever they hold.
 
     The difference to each earlier table is guarded as a table of its own: a cell is hidden where
     fewer than five reporters changed, or where one dominates the change, and so is what would tell
-    it. A cell that was hidden stays so where nobody changed: it would tell what it was.
+    it. A cell that was hidden stays so where nobody changed, or too few, and is kept as well as it
+    was: it would tell what it was, and then what it was to keep.
     """
     grid = _Grid(table)
     past = [_Past(grid, each, table) for each in earlier]
@@ -49,11 +59,15 @@ def hidden_cells(
     for cell, reason in _sensitive(table, past, kept):
         hiding.hide(grid.places[cell], reason)
     # What is hidden later only adds to the hypercubes there are, so that one pass is enough.
-    hiding.secure(_Levels(grid, past), np.zeros(grid.size, dtype=np.bool_))
+    levels = _Levels(grid, past)
+    layers: list[_Levels | _Changes] = [levels, *(_Changes(grid, each) for each in past)]
+    for layer in layers:
+        for target in layer.targets(hiding.reasons):
+            hiding.secure(target)
     for each in past:
-        gone = each.was_hidden & ~grid.mask(table.amounts)
-        hiding.secure(_Changes(grid, each), gone)
-    return {grid.cells[place]: reason for place, reason in hiding.reasons.items()}
+        for target in levels.kept_since(each):
+            hiding.secure(target)
+    return hiding.result()
 
 
 class _Grid:
@@ -87,9 +101,14 @@ class _Past:
         self.changes = changes(earlier.table.amounts, table.amounts)
         self.sheets = grid.sheets_of(self.changes)
 
+    def tells(self, cell: Cell) -> bool:
+        """Whether a cell that was hidden is what it was, or nearly so."""
+        moved = self.changes.get(cell, {})
+        return cell in self.hidden and (not moved or fault(moved) is not None)
+
 
 def _sensitive(
-    table: Table, past: Sequence[_Past], kept: frozenset[Cell]
+    table: Table, past: Sequence[_Past], kept: Collection[Cell]
 ) -> Iterator[tuple[Cell, Reason]]:
     for cell, amounts in table.amounts.items():
         if found := fault(amounts):
@@ -97,56 +116,23 @@ def _sensitive(
         for each in past:
             if fault(each.changes.get(cell, {})):
                 yield cell, "changed"
-            elif cell in each.hidden and cell not in each.changes:
+            elif each.tells(cell):
                 yield cell, "kept"
     for cell in kept:
         yield cell, "kept"
 
 
-class _Levels:
-    """What the table says itself. A cell that was hidden before is no longer kept by one that was
-    shown, but for what changed there: the rest of it is known."""
-
-    def __init__(self, grid: _Grid, past: Sequence[_Past]):
-        self.amounts: Amounts = grid.amounts
-        self.sheets = grid.sheets
-        self._past = past
-        self._everywhere = np.ones(grid.size, dtype=np.bool_)
-        self._limits: dict[tuple[int, ...], Limits] = {}
-
-    def limits(self, place: Place, measure: int) -> Limits:
-        since = [number for number, each in enumerate(self._past) if each.was_hidden[place]]
-        key = (measure, *since)
-        if key not in self._limits:
-            changed = ((self._past[n].sheets[measure], ~self._past[n].was_hidden) for n in since)
-            whole = (self.sheets[measure], self._everywhere)
-            self._limits[key] = Limits((whole, *changed))
-        return self._limits[key]
-
-
-class _Changes:
-    """What the table says of an earlier one. Where nobody changed there is nothing to alter."""
-
-    def __init__(self, grid: _Grid, past: _Past):
-        self.amounts: Amounts = past.changes
-        self.sheets = past.sheets
-        here = grid.mask(grid.amounts)
-        everywhere = np.ones(grid.size, dtype=np.bool_)
-        both = zip(grid.sheets, past.sheets, strict=True)
-        self._limits = [Limits(((now, here), (change, everywhere))) for now, change in both]
-
-    def limits(self, place: Place, measure: int) -> Limits:
-        return self._limits[measure]
-
-
 @dataclass(frozen=True)
 class _Target:
-    """A hidden cell that is sensitive, in one measure; `free` are cells as good as hidden."""
+    """A hidden cell that has to be kept, in one measure; `free` are cells as good as hidden.
+    `promised` is the leeway that it has from before, None of one that is sensitive itself."""
 
     place: Place
+    measure: int
     sheet: Sheet
     limits: Limits
     free: Bools
+    promised: float | None = None
 
     def needs(self, seen_by: str | None) -> tuple[float, float, str]:
         """By how much it must seem possible to who looks on that the cell is higher, and lower;
@@ -154,6 +140,8 @@ class _Target:
         others = self.sheet.others(self.place, seen_by)
         if not others:
             return 0.0, 0.0, ""
+        if self.promised is not None:
+            return self.promised, min(self.promised, sum(others.values())), ""
         own = None if seen_by is None else self.sheet.parts[self.place].get(seen_by, 0.0)
         above, below = leeway(others.values(), own)
         guarded = next(iter(others))
@@ -163,11 +151,84 @@ class _Target:
         return above, below, guarded
 
 
+class _Levels:
+    """What the table says itself. A cell that was hidden before is no longer kept by one that was
+    shown, but for what changed there: the rest of it is known."""
+
+    def __init__(self, grid: _Grid, past: Sequence[_Past]):
+        self._grid = grid
+        self._past = past
+        self._everywhere = np.ones(grid.size, dtype=np.bool_)
+        self._limits: dict[tuple[int, ...], Limits] = {}
+
+    def targets(self, hidden: Iterable[Place]) -> Iterator[_Target]:
+        places = _sensitive_places(self._grid, self._grid.amounts, hidden)
+        for measure, sheet in enumerate(self._grid.sheets):
+            for place in _largest_first(places, sheet):
+                yield self._target(place, measure, None)
+
+    def kept_since(self, past: _Past) -> Iterator[_Target]:
+        """What was hidden before and still tells what it was."""
+        places = [
+            self._grid.places[cell]
+            for cell in past.hidden
+            if cell in self._grid.amounts and past.tells(cell)
+        ]
+        for measure, sheet in enumerate(self._grid.sheets):
+            for place in _largest_first(places, sheet):
+                promised = past.hidden[self._grid.cells[place]].leeway[measure]
+                yield self._target(place, measure, promised)
+
+    def _target(self, place: Place, measure: int, promised: float | None) -> _Target:
+        limits = self._limits_of(place, measure)
+        sheet = self._grid.sheets[measure]
+        return _Target(place, measure, sheet, limits, ~self._everywhere, promised)
+
+    def _limits_of(self, place: Place, measure: int) -> Limits:
+        since = [number for number, each in enumerate(self._past) if each.was_hidden[place]]
+        key = (measure, *since)
+        if key not in self._limits:
+            changed = ((self._past[n].sheets[measure], ~self._past[n].was_hidden) for n in since)
+            whole = (self._grid.sheets[measure], self._everywhere)
+            self._limits[key] = Limits((whole, *changed))
+        return self._limits[key]
+
+
+class _Changes:
+    """What the table says of an earlier one. Where nobody changed there is nothing to alter; what
+    was hidden and has no returns now is as good as hidden."""
+
+    def __init__(self, grid: _Grid, past: _Past):
+        self._grid = grid
+        self._past = past
+        here = grid.mask(grid.amounts)
+        everywhere = np.ones(grid.size, dtype=np.bool_)
+        both = zip(grid.sheets, past.sheets, strict=True)
+        self._free = past.was_hidden & ~here
+        self._limits = [Limits(((now, here), (change, everywhere))) for now, change in both]
+
+    def targets(self, hidden: Iterable[Place]) -> Iterator[_Target]:
+        places = _sensitive_places(self._grid, self._past.changes, hidden)
+        for measure, sheet in enumerate(self._past.sheets):
+            for place in _largest_first(places, sheet):
+                yield _Target(place, measure, sheet, self._limits[measure], self._free)
+
+
+def _sensitive_places(grid: _Grid, amounts: Amounts, places: Iterable[Place]) -> list[Place]:
+    return [place for place in places if fault(amounts.get(grid.cells[place], {}))]
+
+
+def _largest_first(places: Iterable[Place], sheet: Sheet) -> list[Place]:
+    """What keeps a large cell keeps small ones too."""
+    return sorted(places, key=lambda place: -sheet.sums[place])
+
+
 class _Hiding:
     """The cells hidden so far, with the cost of hiding each other one."""
 
     def __init__(self, grid: _Grid, past: Sequence[_Past]):
         self.reasons: dict[Place, Reason] = {}
+        self._leeway: dict[Place, list[float]] = {}
         self._grid = grid
         # A cell costs its share of all, over the measures, and a little for being a cell; where
         # nobody reports there is nothing to hide, for that is known.
@@ -183,18 +244,7 @@ class _Hiding:
         if np.isfinite(self._cost[place]):
             self._cost[place] = 0.0
 
-    def secure(self, layer: _Levels | _Changes, free: Bools) -> None:
-        """Hides what keeps the hidden cells of a layer that are sensitive; `free` are cells as good
-        as hidden."""
-        cells = self._grid.cells
-        targets = [place for place in self.reasons if fault(layer.amounts.get(cells[place], {}))]
-        for measure, sheet in enumerate(layer.sheets):
-            # What keeps a large cell keeps small ones too.
-            for place in sorted(targets, key=lambda place: -sheet.sums[place]):
-                target = _Target(place, sheet, layer.limits(place, measure), free)
-                self._secure_cell(target)
-
-    def _secure_cell(self, target: _Target) -> None:
+    def secure(self, target: _Target) -> None:
         """First against outsiders, then against each who is not deceived by what deceives them."""
         above, below, guarded = target.needs(None)
         corners = self._secure_against(None, target)
@@ -213,12 +263,27 @@ class _Hiding:
         cost = np.where(target.free, 0.0, self._cost)
         both = cheapest(target.place, above, below, slack, cost)
         if both and not both.cost:
+            self._promise((target.place, *both.corners), target.measure, max(above, below))
             return list(both.corners)
         # It may take one to go up and another to go down, which are cheaper.
         ways = [(above, 0.0), (0.0, below)]
         found = [cheapest(target.place, *way, slack, cost) for way in ways if any(way)]
         corners = [corner for each in found if each for corner in each.corners]
-        for corner in corners if all(found) else slab(target.place, self._grid.size):
+        hides = corners if all(found) else list(slab(target.place, self._grid.size))
+        for corner in hides:
             if np.isfinite(self._cost[corner]):
                 self.hide(corner, "secondary")
+        self._promise((target.place, *hides), target.measure, max(above, below))
         return corners if all(found) else []
+
+    def _promise(self, places: Iterable[Place], measure: int, leeway: float) -> None:
+        for place in places:
+            kept = self._leeway.setdefault(place, [0.0] * len(self._grid.sheets))
+            kept[measure] = max(kept[measure], leeway)
+
+    def result(self) -> dict[Cell, Hidden]:
+        nothing = [0.0] * len(self._grid.sheets)
+        return {
+            self._grid.cells[place]: Hidden(reason, tuple(self._leeway.get(place, nothing)))
+            for place, reason in self.reasons.items()
+        }

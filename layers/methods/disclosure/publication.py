@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.methods.disclosure.protection import Earlier, Reason, hidden_cells
+from layers.methods.disclosure.protection import Earlier, Hidden, hidden_cells
 from layers.methods.disclosure.table import Cell, Table, all_cells
 
 
@@ -44,17 +44,17 @@ class Edition:
     """A publication with what it was made of, which is secret and needed for the next one."""
 
     table: Table
-    hidden: Mapping[Cell, Reason]
+    hidden: Mapping[Cell, Hidden]
     publication: Publication
 
     @property
     def as_earlier(self) -> Earlier:
-        return Earlier(self.table, frozenset(self.hidden))
+        return Earlier(self.table, self.hidden)
 
 
 def publish(table: Table, vintage: str, earlier: Sequence[Edition] = ()) -> Edition:
     """The first edition of a year; `earlier` are those of years before that it will be compared
-    with, of the same dimensions and measures: at least the last vintage of the last year."""
+    with, of the same dimensions and measures: at least every vintage of the year before."""
     hidden = hidden_cells(table, [each.as_earlier for each in earlier])
     return Edition(table, hidden, _publication(table, vintage, hidden, {}))
 
@@ -68,12 +68,12 @@ def republish(
     last = vintages[-1]
     standing = last.publication.figures
     before = [each.as_earlier for each in (*vintages, *earlier)]
-    hidden = hidden_cells(table, before, kept=frozenset(last.hidden))
+    hidden = hidden_cells(table, before, kept=last.hidden)
     return Edition(table, hidden, _publication(table, vintage, hidden, standing))
 
 
 def _publication(
-    table: Table, vintage: str, hidden: Mapping[Cell, Reason], standing: Mapping[Cell, Figure]
+    table: Table, vintage: str, hidden: Mapping[Cell, Hidden], standing: Mapping[Cell, Figure]
 ) -> Publication:
     unknown = Figure(None, None, vintage)
     figures = {

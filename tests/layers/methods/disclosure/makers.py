@@ -41,18 +41,18 @@ def random_amounts(chance: np.random.Generator) -> tuple[float, ...]:
     return fossil, float(fossil * chance.random() if chance.random() < 0.6 else 0.0)
 
 
-def some_changed(chance: np.random.Generator, before: Table, share: float) -> Table:
-    """A share of the reporters report anew, or no more, or come to a further cell."""
+def some_changed(chance: np.random.Generator, before: Table) -> Table:
+    """Reporters report anew, or no more, or come to a further cell: all of some first codes, and of
+    others next to none."""
+    shares = {code: float(chance.choice([0.01, 0.1, 1])) for code in before.dimensions[0]}
     rows = []
     for row in before.returns:
-        what = chance.random() / share
-        if what > 1:
-            rows.append(row)
-        elif what > 0.5:
-            factor = float(np.exp(chance.normal(0, 0.5)))
+        what = chance.random() / shares[row.cell[0]]
+        if what > 0.3:
+            factor = float(np.exp(chance.normal(0, 0.5))) if what < 1 else 1.0
             rows.append(replace(row, amounts=tuple(factor * amount for amount in row.amounts)))
-        elif what > 0.25:
-            cell = tuple(str(chance.choice(codes)) for codes in before.dimensions)
+        elif what > 0.15:
+            cell = (row.cell[0], *(str(chance.choice(codes)) for codes in before.dimensions[1:]))
             rows.append(Return(f"new-{row.reporter}-{len(rows)}", cell, random_amounts(chance)))
             rows.append(row)
     return replace(before, returns=tuple(rows))
