@@ -1,9 +1,9 @@
 """Which figures of factory returns may be published, so that no reporter can be read from them.
 
-`publication` decides and makes what is published, `protection` says which cells to hide, `rule`
-which cells are sensitive, `attack` what others can conclude from a publication, `table` holds the
-returns. Hundepool et al., Statistical Disclosure Control (Wiley 2012), is the source of the
-p % rule, of secondary suppression and of the hypercubes that choose it (chapter 4).
+`publication` makes what is published of a `table` of returns, `rule` says which cells are
+sensitive, `protection` which to hide, `attack` what others can conclude from what is published.
+The p % rule, secondary suppression and the hypercubes that choose it are those of Hundepool et al.,
+Statistical Disclosure Control (Wiley 2012), chapter 4.
 
 What is guarded against: everybody knows who reports where, which reporters changed since the last
 edition, and that no amount is negative; a reporter also knows its own amounts, and where it is the

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.methods.disclosure.protection import Earlier, Hidden, hidden_cells
+from layers.methods.disclosure.past import Earlier, Hidden
+from layers.methods.disclosure.protection import hidden_cells
 from layers.methods.disclosure.table import Cell, Table, all_cells
 
 

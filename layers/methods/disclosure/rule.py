@@ -21,7 +21,7 @@ def fault(amounts: Mapping[str, Floats]) -> Fault | None:
 
     Dominated is what fails the p % rule in any measure: the second largest reporter takes its own
     amount from the sum, and is left with the largest plus the rest, which is less than p % of it
-    (Hundepool et al. 2012, section 4.2).
+    (Hundepool et al. 2012, chapter 4).
     """
     if not amounts:
         return None

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from layers.methods.disclosure.protection import Earlier, Hidden, Reason, hidden_cells
+import pytest
+
+from layers.methods.disclosure.past import DifferentTables, Earlier, Hidden, Reason
+from layers.methods.disclosure.protection import hidden_cells
 from layers.methods.disclosure.table import TOTAL, Cell, Table
 from tests.layers.methods.disclosure.makers import returns, table
 
@@ -135,3 +138,10 @@ def test_a_cell_that_was_hidden_keeps_others_as_well_as_it_did() -> None:
     hidden = reasons(same, Earlier(same, {("Trat", "paper"): Hidden("secondary", (5.0,))}))
 
     assert len(hidden) > 1
+
+
+def test_years_of_other_codes_are_not_compared() -> None:
+    only_glass = table(returns(("Rayong", "glass"), *SAFE))
+
+    with pytest.raises(DifferentTables):
+        reasons(two_by_three(*SAFE), Earlier(only_glass, {}))
