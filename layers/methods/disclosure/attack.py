@@ -3,7 +3,7 @@
 An attacker knows what is published, its own returns, that amounts are not negative, that totals are
 sums, where nobody reports, where it is the only reporter, and what did not change between two
 publications. The bounds are those of linear programmes over all that (Hundepool et al. 2012,
-section 4.3.1), solved by HiGHS, and so the best there are. Nothing is shared with `protection`.
+chapter 4), solved by HiGHS, and so the best there are. Nothing is shared with `protection`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
