@@ -56,6 +56,30 @@ def test_no_attack_succeeds_on_two_vintages_together(seed: int) -> None:
     assert successes([first, second], only_rises=True) == []
 
 
+# With 1007 the third year once told what had changed from the first to the second.
+@pytest.mark.parametrize("seed", [1007, *range(6)])
+def test_no_attack_succeeds_on_three_years_together(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(15, 60))), "2024")
+    second = publish(some_changed(chance, first.table), "2025", [first])
+
+    third = publish(some_changed(chance, second.table), "2026", [second])
+
+    assert successes([first, second, third]) == []
+
+
+@pytest.mark.parametrize("seed", [1002, 1015, 1024, *range(3)])
+def test_no_attack_succeeds_on_a_year_after_two_vintages(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(15, 60))), "March")
+    late = some_late(chance, first.table, int(chance.integers(3, 25)))
+    second = republish([first], late, "June")
+
+    third = publish(some_changed(chance, late), "2026", [first, second])
+
+    assert successes([first, second, third]) == []
+
+
 def test_the_only_change_between_two_years_is_told_to_nobody() -> None:
     many = [10.0 + n for n in range(8)]
     places = [(province, kind) for province in ("Nan", "Trat") for kind in ("glass", "steel")]
