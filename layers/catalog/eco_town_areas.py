@@ -26,7 +26,7 @@ LAYER = Layer(
     licence=LICENCE,
     attribution=ATTRIBUTION,
     style=Style(color="#1b5c45", by="level", colors=LEVEL_COLORS, fill_opacity=0.25),
-    sources=("eco_towns", "boundaries"),
+    sources=("eco_towns",),
     stale_after=timedelta(days=400),
     fields=(
         Field("name_th", Text("ชื่อพื้นที่", "Area")),

@@ -160,7 +160,7 @@ def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -
 
 
 # Sums that triggers keep along with the rows of a source (geo_api/reports/functions).
-KEPT_FROM = {"carbon_year": "factory_return", "eco_town_shape": "subdistrict"}
+KEPT_FROM = {"carbon_year": "factory_return"}
 
 
 def test_a_layer_reads_a_table_of_each_source_and_analysis_that_it_names(
