@@ -10,7 +10,13 @@ def upgrade() -> None:
     """Forward only."""
     op.execute(
         """
+        CREATE TABLE staging.emission_factor (
+            energy text COLLATE "C", unit text, kgco2e_per_unit float8,
+            biogenic_kgco2_per_unit float8, gases text, gwp text, valid_from date, valid_to date,
+            source text, scope smallint, basis text
+        );
         ALTER TABLE emission_factor
+            ADD COLUMN run_id bigint REFERENCES run,
             ADD COLUMN scope smallint NOT NULL DEFAULT 1 CHECK (scope BETWEEN 1 AND 3),
             ADD COLUMN basis text NOT NULL DEFAULT 'combustion' CHECK (
                 basis IN ('combustion', 'combined', 'generation_and_losses')
