@@ -1,8 +1,8 @@
 -- What the returns of each province's factories sum to by year, kept along with them.
 
--- Whether a sum of what factories emit may be published: of five factories or more, and of no two so
--- much that the second could reckon the first to within 15 % (the p % rule: Hundepool et al.,
--- Statistical Disclosure Control, 2012, section 4.2.2). `amounts` fall; those of 0 do not count.
+-- Whether a sum of what factories emit may be published: of five factories or more, and of no two
+-- so much that the second could reckon the first to within 15 %, as layers/methods/disclosure/rule.py
+-- has it: a test compares. `amounts` fall; those of 0 do not count.
 CREATE FUNCTION is_disclosable(amounts double precision[], total double precision)
 RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(total, 0) = 0 OR (

@@ -4,9 +4,11 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from psycopg2.extensions import connection as Connection
 
+from layers.methods.disclosure.rule import fault
 from layers.sources.factory_returns import ENERGIES
 from tests.makers import factory, insert, province
 
@@ -177,6 +179,20 @@ def test_a_sum_that_tells_one_factorys_amount_is_withheld(
 
     assert (carbon["tco2e"] is not None, carbon["withheld"]) == (shown, None if shown else "tco2e")
     assert carbon["factories_reported"] == len(litres)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_database_withholds_what_the_rule_forbids(connection: Connection, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    amounts = np.sort(chance.lognormal(0, chance.choice([0.3, 1, 3]), chance.integers(3, 9)))[::-1]
+
+    [row] = _rows(
+        connection,
+        f"SELECT is_disclosable(ARRAY{amounts.tolist()}::float8[], {amounts.sum()}) AS shown",
+    )
+
+    forbidden = fault({str(n): amount for n, amount in enumerate(amounts[:, None])})
+    assert row["shown"] is (forbidden is None)
 
 
 def test_biogenic_carbon_of_a_single_mill_is_withheld_and_the_rest_shown(
