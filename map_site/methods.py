@@ -21,7 +21,7 @@ from layers.reports.measures import (
     season_of,
 )
 from map_site import numbers
-from map_site.rendering import page_response
+from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
 from map_site.words import words
 
@@ -157,15 +157,17 @@ def _satellites(language: str) -> str:
     return ", ".join(text[language] for text in declared["satellite"].values.values())
 
 
-def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, str, str, str, str]:
-    """What is burned or used, its factors, when they are valid, and whose they are."""
-    told = words()["methods"]
+def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, ...]:
+    """What is burned or used, its factor and what that comprises, its biogenic CO2, when they are
+    valid, and whose they are."""
+    told, word = words()["methods"], Words(language)
     name = told.get(f"energy_{factor.energy}")
     ends = (factor.valid_from, factor.valid_to)
     known = [numbers.day(day, language) if day else "…" for day in ends]
     return (
         name[language] if name else factor.energy,
         f"{factor.kgco2e:.4f} kg CO₂e/{factor.unit}",
+        f"{word('methods.scope', scope=factor.scope)}, {word(f'methods.basis_{factor.basis}')}",
         f"{factor.biogenic_kgco2:.4f}" if factor.biogenic_kgco2 else numbers.DASH,
         " – ".join(known) if any(ends) else numbers.DASH,
         factor.source,

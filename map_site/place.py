@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from layers.catalog import catalog
+from layers.catalog.eco_towns import EXTENT, LEVELS
 from layers.reports.brief import HOTSPOTS, PM25_STANDARD, UPWIND
 from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
@@ -29,6 +30,7 @@ from map_site.site import Site, day_asked, language_of
 
 # Of an address, the kind of place.
 KINDS = {"provinces": "province", "districts": "district", "eco-towns": "eco_town"}
+_MAP_LAYERS = ("provinces", "districts", "eco_town_areas", "hotspots", "factories")
 _PARTS = {"province": "districts", "district": "subdistricts", "eco_town": "districts"}
 
 
@@ -66,7 +68,7 @@ def _response(site: Site, request: Request, report: PlaceReport, family: str) ->
 
 @cached_by_prefix
 def _map(language: str, background: Background) -> BuiltMap:
-    layers = [catalog()[name] for name in ("provinces", "districts", "hotspots", "factories")]
+    layers = [catalog()[name] for name in _MAP_LAYERS]
     tiles = "/ogc/collections/{}/tiles/WebMercatorQuad"
     addresses = {layer.name: tiles.format(layer.name) for layer in layers}
     return build_map("placeMap", layers, addresses, language, background)
@@ -84,6 +86,8 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "sentence": _sentence(report, word, language),
         "charts": _charts(report, word, language),
         "levels": _levels(report),
+        "town_levels": LEVELS,
+        "town_extents": EXTENT.values,
         "rate": _rate(green),
         "least_factories": LEAST_FACTORIES_FOR_RATE,
         "rows_of": lambda series: rows_of(series, language),

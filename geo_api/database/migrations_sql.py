@@ -7,6 +7,20 @@ from geo_api.database.sql import SCHEMA_LOCK
 TRY_LOCK = f"SELECT pg_try_advisory_xact_lock({SCHEMA_LOCK})"
 LOCK = f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"
 
+
+def make_role(name: str) -> Composed:
+    """Makes the role unless it is there. Roles belong to the server: one that the migration of
+    another database makes at the same time is waited for."""
+    return SQL(
+        """
+        DO $$ BEGIN
+            CREATE ROLE {} NOLOGIN;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END $$
+        """
+    ).format(Identifier(name))
+
+
 REBUILT_FINGERPRINT = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
 
 DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published CASCADE"

@@ -42,6 +42,11 @@ SELECT id, source, reason, file, line, stored
 FROM quarantine
 WHERE mended_at IS NULL;
 
+-- Every level that an eco-industrial town was assessed at.
+CREATE VIEW published.eco_town_levels AS
+SELECT eco_town_id, year, level, assessor, source
+FROM eco_town_level;
+
 -- What is stored and in no layer, and the sources that deliver it.
 CREATE VIEW published.unshown AS
 SELECT 'factories_without_place' AS what, count(*) AS rows, ARRAY['diw'] AS sources
@@ -60,6 +65,14 @@ SELECT 'certificates_without_place', count(*), ARRAY['green_industry', 'diw']
 FROM green_certificate AS c
 JOIN factory AS f ON f.id = c.factory_id
 WHERE f.geom IS NULL
+UNION ALL
+SELECT 'towns_without_boundaries', count(*), ARRAY['eco_towns', 'boundaries']
+FROM eco_town AS t
+WHERE NOT EXISTS (SELECT FROM eco_town_shape AS s WHERE s.eco_town_id = t.id)
+UNION ALL
+SELECT 'levels_without_town', count(*), ARRAY['eco_towns']
+FROM eco_town_level AS l
+WHERE NOT EXISTS (SELECT FROM eco_town AS t WHERE t.id = l.eco_town_id)
 UNION ALL
 SELECT 'returns_without_factory', count(*), ARRAY['factory_returns', 'diw']
 FROM factory_return
@@ -254,7 +267,7 @@ FROM upwind_coverage;
 -- What carbon is reckoned with; a day without end is null.
 CREATE VIEW published.emission_factors AS
 SELECT
-    energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit,
+    energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, scope, basis,
     nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to, source
 FROM emission_factor;
 

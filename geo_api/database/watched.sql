@@ -35,6 +35,7 @@ WHERE
         'hotspot', 'hotspot_day_count', 'air_station_day', 'complaint', 'green_certificate',
         'factory_return', 'certified_period', 'carbon_year', 'hotspot_province_day',
         'complaint_month', 'certified_change', 'operating_factory_count',
-        'hotspot_district_day', 'district_factory_count'
+        'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
+        'eco_town_shape'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo_api.demo import air, complaints, factories, fires, green, ground, weather
+from geo_api.demo import air, complaints, eco_towns, factories, fires, green, ground, weather
 from geo_api.demo.ground import Array
 from geo_api.demo.weather import Clock, Wind
 
@@ -25,6 +25,7 @@ TABLES = frozenset(
     {
         *("province", "district", "factory", "industrial_estate", "air_station"),
         *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
+        *("eco_town", "eco_town_level"),
     }
 )
 
@@ -62,9 +63,11 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         certified,
         max(100, round(COMPLAINTS * scale)),
     )
+    districts = ground.districts(seed)
+    towns = eco_towns.found(districts, sites.factories)
     tables = {
         "province": _provinces(),
-        "district": ground.districts(seed).assign(source="demo"),
+        "district": districts.assign(source="demo"),
         "factory": sites.factories.drop(columns="nuisance").assign(source="demo"),
         "industrial_estate": sites.estates.assign(source="demo", office=False),
         "air_station": sites.stations.assign(kind="ground", source="demo"),
@@ -75,6 +78,8 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
             source="demo"
         ),
         "factory_return": green.report(seed, until.year, sites.factories).assign(source="demo"),
+        "eco_town": towns,
+        "eco_town_level": eco_towns.assessed(seed, towns),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})
     truth = {

@@ -21,7 +21,8 @@ X, Y = "geometry x", "geometry y"
 class Job:
     """`statement` gives the rows in the shape that the format's module takes, geometry in the CRS
     with the EPSG number `srid`, or none where that is None; `projjson` describes that CRS, so that
-    the process need not load what knows all others. `columns` are those of the statement, in its
+    the process need not load what knows all others. `sorted` says that the query asked for an
+    order, which no index may change. `columns` are those of the statement, in its
     order, for formats that are typed.
 
     `dsn` is a reader's. `origin` is plain JSON: the layer's name, licence and attribution, where
@@ -39,6 +40,7 @@ class Job:
     origin: dict[str, Any]
     folder: Path
     bom: bool = False
+    sorted: bool = False
 
     @property
     def title(self) -> str:

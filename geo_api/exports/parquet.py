@@ -14,9 +14,13 @@ from geo_api.exports.arrow import Batches, described
 from geo_api.exports.job import GEOMETRY, Job
 from layers.wkb import coordinates
 
-# Small enough for little memory, and for readers that fetch a part; large enough to pack well. Each
-# of 26 columns holds a page and a dictionary back, of 1 MB unless told otherwise.
-_ROWS_IN_GROUP = 2**14
+# What is held at once: small enough for little memory, large enough to pack well. Each of 26
+# columns holds a page and a dictionary back, of 1 MB unless told otherwise.
+_ROWS_HELD = 2**14
+# Who wants a small box reads whole row groups, and the list of all of them: few rows in each where
+# the file is small, and a list that grows slowly where it is large.
+_FEWEST_ROWS_IN_GROUP = 2**11
+_SHARE_IN_GROUP = 16
 _PAGE_BYTES = 2**18
 # The box of each row, whose statistics tell a reader which row groups it can pass over.
 _ENDS = ("xmin", "ymin", "xmax", "ymax")
@@ -25,8 +29,9 @@ _TYPES = {"POINT": "Point", "POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"
 
 
 def write(job: Job, out: BinaryIO) -> None:
-    """Streams the rows of the job's statement to `out`, a row group at a time."""
+    """Streams the rows of the job's statement to `out`, some row groups at a time."""
     seen = _Shapes()
+    written = 0
     with (
         described(job) as (schema, batches),
         pyarrow.parquet.ParquetWriter(
@@ -40,7 +45,9 @@ def write(job: Job, out: BinaryIO) -> None:
         for group in _ahead(_groups(batches)):
             if job.projjson is not None:
                 group = group.append_column(_BOX, seen.add(group.column(GEOMETRY)))
-            writer.write_table(group, row_group_size=group.num_rows)
+            size = max(_FEWEST_ROWS_IN_GROUP, min(written // _SHARE_IN_GROUP, _ROWS_HELD))
+            writer.write_table(group, row_group_size=size)
+            written += group.num_rows
         if job.projjson is not None:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(job.projjson, seen))})
 
@@ -49,7 +56,7 @@ def _groups(batches: Batches) -> Iterator[pyarrow.Table]:
     held: list[pyarrow.RecordBatch] = []
     for batch in batches:
         held.append(batch)
-        if sum(part.num_rows for part in held) >= _ROWS_IN_GROUP:
+        if sum(part.num_rows for part in held) >= _ROWS_HELD:
             yield pyarrow.Table.from_batches(held)
             held = []
     if held:

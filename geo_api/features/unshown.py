@@ -55,6 +55,21 @@ _STORED: Mapping[str, tuple[Text, Text]] = {
             "Read the outlines of provinces: fahsai ingest boundaries FILE",
         ),
     ),
+    "towns_without_boundaries": (
+        Text("เมืองอุตสาหกรรมเชิงนิเวศที่ยังวางบนแผนที่ไม่ได้", "Eco-industrial towns that no map can place"),
+        Text(
+            "นำเข้าเส้นเขตจังหวัด อำเภอ และตำบล: fahsai ingest boundaries FILE",
+            "Read the outlines of provinces, districts and sub-districts:"
+            " fahsai ingest boundaries FILE",
+        ),
+    ),
+    "levels_without_town": (
+        Text("ผลการประเมินของเมืองที่ไม่อยู่ในรายชื่อ", "Levels of towns that are not in the list"),
+        Text(
+            "ตรวจรหัสเมือง เช่น 1-7 หรือนำเข้ารายชื่อเมือง: fahsai ingest eco_towns FILE",
+            "Check the towns' ids, as 1-7, or read the list: fahsai ingest eco_towns FILE",
+        ),
+    ),
     "hotspots_without_province": (
         Text("จุดความร้อนที่ยังไม่นับรายจังหวัด", "Hotspots not counted by province"),
         Text(

@@ -83,6 +83,7 @@ async def download_response(
         origin=_origin(request, service, layer, versions),
         folder=Path(),
         bom=for_excel,
+        sorted=bool(query.sortby),
     )
     if wants_parts(request) and (stored := await service.stored_downloads.make(slot, job)):
         return stored_response(stored)

@@ -52,12 +52,21 @@ class AllRejected(RunFailed):
 def file_payloads(
     paths: Sequence[Path], now: datetime | None = None
 ) -> Iterator[tuple[Path, Delivery]]:
-    """Files as payloads, received `now` (UTC), whenever they were last changed; an answer of a feed
+    """Files as payloads, received `now` (UTC), whenever they were last written; an answer of a feed
     that was kept has in its name when it was received."""
     for path in paths:
         # A name need not be text on Linux.
         name = path.name.encode(errors="replace").decode()
-        yield path, Delivery(name, kept_since(path) or now or datetime.now(UTC))
+        received_at = kept_since(path) or now or datetime.now(UTC)
+        yield path, Delivery(name, received_at, written_at=_written_at(path))
+
+
+def _written_at(path: Path) -> datetime | None:
+    """None of what is no file: whoever reads it says so."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def ingest(

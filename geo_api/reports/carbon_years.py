@@ -9,13 +9,14 @@ from geo_api.reports.factory_sql import CARBON
 
 @dataclass(frozen=True)
 class CarbonYear:
-    """tCO2e of a year, None where nothing that was returned has a factor; how many factories
-    operate, and how many reported."""
+    """tCO2e of a year, None where nothing that was returned has a factor or it is withheld; how
+    many factories could report, and how many did; the basis of electricity's factor."""
 
     year: int
     tco2e: float | None
     factories: int | None
     reported: int
+    basis: str | None
 
 
 def carbon_years(reads: Reads, province: str, day: date) -> list[CarbonYear]:

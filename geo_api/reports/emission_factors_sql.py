@@ -2,7 +2,8 @@
 
 EMISSION_FACTORS = """
     SELECT
-        energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, valid_from, valid_to, source
+        energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, scope, basis, valid_from, valid_to,
+        source
     FROM published.emission_factors
     ORDER BY energy, unit, valid_from NULLS FIRST
 """

@@ -237,8 +237,10 @@ def _carbon(reads: Reads, province: Place | None, day: date) -> Measure | None:
     years = carbon_years(reads, province.code, day)
     if not years:
         return Measure("carbon", State.NEVER_LOADED, None, highest=province)
-    by_year = {year.year: year.tco2e for year in years}
     newest = years[-1]
+    # A line is of one basis of the factors.
+    years = [year for year in years if year.basis in (newest.basis, None)]
+    by_year = {year.year: year.tco2e for year in years}
     return Measure(
         "carbon",
         State.KNOWN if newest.tco2e is not None else State.TOO_FEW,

@@ -279,7 +279,7 @@ PM25_HOURS = Often(
 CARBON = Often(
     SQL(
         """
-        SELECT year, tco2e, factories, factories_reported
+        SELECT year, tco2e, factories, factories_reported, factor_basis
         FROM published.carbon
         WHERE province_code = %(province)s
         ORDER BY year

@@ -1,7 +1,7 @@
 """Lists of provinces, districts, eco-towns and factories: searched, sorted, a page at a time.
 
-As eco-towns the industrial estates are listed, see `place`; what is counted of one lies within five
-kilometres of its point.
+Industrial estates are listed with the eco-towns, see `place`; what is counted of one lies within
+five kilometres of its point.
 """
 
 import re
@@ -25,6 +25,7 @@ VIEWS = (
     *("hotspot_province_days", "hotspot_district_days", "district_factory_counts"),
     *("operating_factory_counts", "certified_changes", "certified_periods"),
     *("provinces", "districts", "industrial_estates", "factories", "factory_register"),
+    *("eco_towns", "eco_town_areas"),
     *("factory_certificates", "factory_upwind_days", "upwind_coverage", "hotspots", "carbon"),
     "hotspot_day_counts",
     "freshness",
@@ -48,7 +49,13 @@ _COLUMNS: Mapping[str, dict[str, Text]] = {
         "tco2e": Text("ก๊าซเรือนกระจก ปีล่าสุด (tCO2e)", "GHG, newest year (tCO2e)"),
     },
     "district": {**_NAME, **_PROVINCE, **_NUMBERS},
-    "eco_town": {**_NAME, **_PROVINCE, **_NUMBERS},
+    "eco_town": {
+        **_NAME,
+        **_PROVINCE,
+        **_NUMBERS,
+        "level": Text("ระดับเมืองที่ประเมินล่าสุด", "Town's level, last assessed"),
+        "target_level": Text("ระดับเป้าหมาย", "Target level"),
+    },
     "factory": {
         **_NAME,
         "registration_no": Text("ทะเบียนโรงงาน", "Registration number"),
@@ -75,7 +82,9 @@ class _Kind:
 _PLACES: Mapping[str, _Kind] = {
     "province": _Kind(sql.PROVINCES, sql.PROVINCE_NUMBERS, (*_NUMBERS, "certified", "tco2e")),
     "district": _Kind(sql.DISTRICTS, sql.DISTRICT_NUMBERS, tuple(_NUMBERS)),
-    "eco_town": _Kind(sql.ESTATES, sql.ESTATE_NUMBERS, tuple(_NUMBERS)),
+    "eco_town": _Kind(
+        sql.TOWNS_AND_ESTATES, sql.TOWN_AND_ESTATE_NUMBERS, (*_NUMBERS, "level", "target_level")
+    ),
 }
 KINDS = tuple(_COLUMNS)
 

@@ -12,7 +12,10 @@ DISTRICTS = """
     FROM published.districts AS d
     LEFT JOIN published.provinces AS p ON p.code = d.province_code
 """
-ESTATES = """
+TOWNS_AND_ESTATES = """
+    SELECT t.id, t.name_th, t.name_th, NULL, t.province_code, t.province_th, t.province_en
+    FROM published.eco_towns AS t
+    UNION ALL
     SELECT e.id, e.name_th, e.name_th, NULL, p.code, p.name_th, p.name_en
     FROM published.industrial_estates AS e
     LEFT JOIN LATERAL (
@@ -80,7 +83,7 @@ DISTRICT_NUMBERS = """
     ) AS u ON u.code = a.code
     WHERE a.code = ANY(%(codes)s)
 """
-ESTATE_NUMBERS = """
+TOWN_AND_ESTATE_NUMBERS = """
     SELECT
         a.code,
         (
@@ -95,9 +98,18 @@ ESTATE_NUMBERS = """
         (
             SELECT count(*) FROM published.factory_upwind_days AS u
             WHERE u.day = %(day)s AND u.geom && a.geom AND ST_Intersects(a.geom, u.geom)
-        )
+        ),
+        a.level, a.target_level
     FROM (
-        SELECT id AS code, ST_Buffer(geom::geography, %(estate_m)s)::geometry AS geom
+        SELECT
+            t.id AS code,
+            coalesce(o.geom, ST_Buffer(t.geom::geography, %(estate_m)s)::geometry) AS geom,
+            t.level, t.target_level
+        FROM published.eco_towns AS t
+        LEFT JOIN published.eco_town_areas AS o ON o.id = t.id
+        WHERE t.id = ANY(%(codes)s)
+        UNION ALL
+        SELECT id, ST_Buffer(geom::geography, %(estate_m)s)::geometry, NULL, NULL
         FROM published.industrial_estates
         WHERE id = ANY(%(codes)s)
         OFFSET 0

@@ -1,7 +1,7 @@
-"""A place's report: a province, a district, or what surrounds an industrial estate.
+"""A place's report: a province, a district, an eco-industrial town or an industrial estate.
 
-Of eco-towns nothing is published yet. Until it is, an `eco_town` is an industrial estate with the
-five kilometres around its point: the code is the estate's, and any other is not reported.
+Estates go by the kind `eco_town` too. Of them, and of towns whose extent is not known, it is what
+lies within five kilometres of their point.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from geo_api.reports.surroundings import surroundings_of, text_of
 from layers.model import Layer
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
 from layers.reports.measures import Place, State, period_of
-from layers.reports.place import Labelled, Part, PlaceReport
+from layers.reports.place import Labelled, Part, PlaceReport, Town
 
 LAYERS = (
     *("hotspots", "air_stations", "wind", "complaints", "factories"),
@@ -37,6 +37,7 @@ VIEWS = (
     *("operating_factory_counts", "certified_changes", "certified_periods"),
     *LAYERS,
     *("provinces", "districts", "industrial_estates", "factory_register", "factory_certificates"),
+    *("eco_towns", "eco_town_areas", "eco_town_levels"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
     *("hotspot_day_counts", "air_station_days", "air_station_places"),
 )
@@ -95,6 +96,7 @@ def place_report(
         parts=tuple(sorted(shown, key=lambda part: -(part.hotspots_week or 0))),
         parts_quiet=len(parts) - len(shown),
         labels=labels,
+        town=_town(reads, place),
         freshness=fresh,
         simulated=simulated,
         computed_at=now,
@@ -121,6 +123,14 @@ def _districts(
         parts.append(Part(district, counted(of_fires, fires), *counts))
         labels.append(Labelled(district, lon, lat))
     return tuple(parts), tuple(labels)
+
+
+def _town(reads: Reads, place: ReportedPlace) -> Town | None:
+    if place.kind != "eco_town":
+        return None
+    for extent, target, target_year, notice, levels in reads.fetch(sql.TOWN, place.values):
+        return Town(extent, dict(levels), target, target_year, notice)
+    return None
 
 
 def _has_any(part: Part) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from psycopg2.sql import SQL, Composed
 
-# How far around an estate, of which a point is all that is known, its surroundings reach.
+# How far around an estate or a town, where a point is all that is known, its surroundings reach.
 ESTATE_RADIUS_M = 5_000
 
 _ROWS: Mapping[str, SQL] = {
@@ -21,9 +21,13 @@ _ROWS: Mapping[str, SQL] = {
         " FROM published.districts WHERE code = %(code)s"
     ),
     "eco_town": SQL(
-        "SELECT ST_Buffer(geom::geography, %(estate_m)s)::geometry AS geom, id AS code, name_th,"
-        " name_th AS name_en, NULL AS region, NULL AS province_code"
-        " FROM published.industrial_estates"
+        "SELECT coalesce(a.geom, ST_Buffer(t.geom::geography, %(estate_m)s)::geometry) AS geom,"
+        " t.id AS code, t.name_th, t.name_th AS name_en, NULL AS region, t.province_code"
+        " FROM published.eco_towns AS t LEFT JOIN published.eco_town_areas AS a ON a.id = t.id"
+        " WHERE t.id = %(code)s"
+        " UNION ALL"
+        " SELECT ST_Buffer(geom::geography, %(estate_m)s)::geometry, id, name_th, name_th, NULL,"
+        " NULL FROM published.industrial_estates"
         " WHERE id = %(code)s AND location_note IS DISTINCT FROM 'office'"
     ),
 }
@@ -55,6 +59,19 @@ def place(kind: str) -> Composed:
         """
     ).format(_ROWS[kind])
 
+
+# Of an eco-industrial town; no row where the code is an estate's.
+TOWN = """
+    SELECT
+        t.extent, t.target_level, t.target_year, t.notice,
+        ARRAY(
+            SELECT ARRAY[l.year, l.level] FROM published.eco_town_levels AS l
+            WHERE l.eco_town_id = t.id
+            ORDER BY l.year
+        )
+    FROM published.eco_towns AS t
+    WHERE t.id = %(code)s
+"""
 
 # Of a detection its day, and that in which its window begins: one of several days is in none.
 _DAY = "((h.observed_at AT TIME ZONE 'Asia/Bangkok') + INTERVAL '16 hours')::date"

@@ -6,11 +6,22 @@ SELECT
     p.name_th,
     p.name_en,
     t.year,
-    t.tco2e,
-    t.biogenic_tco2,
+    CASE WHEN t.tco2e_safe THEN t.tco2e END AS tco2e,
+    CASE WHEN t.biogenic_safe THEN t.biogenic_tco2 END AS biogenic_tco2,
+    nullif(
+        concat_ws(
+            ', ',
+            CASE WHEN NOT t.tco2e_safe THEN 'tco2e' END,
+            CASE WHEN NOT t.biogenic_safe THEN 'biogenic_tco2' END
+        ),
+        ''
+    ) AS withheld,
+    t.factor_basis,
     t.factories_reported,
-    o.factories,
-    t.operating_reported::float8 / o.factories AS reported_share,
+    -- Those that reported and stopped since belong to the year as well.
+    o.factories + t.factories_reported - t.operating_reported AS factories,
+    t.factories_reported::float8
+        / (o.factories + t.factories_reported - t.operating_reported) AS reported_share,
     t.quantities_without_factor,
     t.quantities_doubted,
     t.source

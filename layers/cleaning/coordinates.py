@@ -42,6 +42,10 @@ _SEXAGESIMAL = re.compile(
     re.IGNORECASE,
 )
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d+")
+# What may part two that stand in one cell, the surest first.
+_PARTINGS = (r"\s*[;|]\s*", r"\s*,\s+", r"\s*,\s*", r"(?<=[NSEW])\s*(?=[\dNSEW])", r"\s+")
+_NORTHERN = re.compile(r"[NS]", re.IGNORECASE)
+_LISTED = re.compile(r"\[\s*(['\"]?)(.*?)\1\s*,\s*(['\"]?)(.*?)\3\s*\]")
 _DEGREES_SIGN = re.compile(r"\s*°?\s*([NE])?$", re.IGNORECASE)
 
 
@@ -65,6 +69,21 @@ def read_place(
             place = find_place(first, second, province_code, box)
             if place is not None:
                 return Place(place.lon, place.lat, place.repair or how or also)
+    return None
+
+
+def read_pair(written: str) -> Place | None:
+    """The place of two in one cell, longitude first as GeoJSON has them: "100.5,13.7",
+    "['100.5', '13.7']", "100,5; 13,7" or "13°45'N 100°30'E"; None where there is none."""
+    text = written.strip()
+    if listed := _LISTED.fullmatch(text):
+        return read_place(listed[4], listed[2])
+    for parting in _PARTINGS:
+        parts = [part for part in re.split(parting, text) if part]
+        if len(parts) == 2:
+            first, second = reversed(parts) if _NORTHERN.search(parts[0]) else parts
+            if place := read_place(second, first):
+                return place
     return None
 
 

@@ -16,11 +16,11 @@ from typing import Literal
 
 Scope = Literal[1, 2, 3]
 # `combustion`: of a fuel at the factory. `combined`: generation, losses and upstream in one value.
-Basis = Literal["combustion", "generation_and_loss", "upstream", "combined"]
+Basis = Literal["combustion", "generation_and_losses", "upstream", "combined"]
 
 STAGES: dict[Basis, frozenset[str]] = {
     "combustion": frozenset({"combustion"}),
-    "generation_and_loss": frozenset({"generation", "loss"}),
+    "generation_and_losses": frozenset({"generation", "loss"}),
     "upstream": frozenset({"upstream"}),
     "combined": frozenset({"generation", "loss", "upstream"}),
 }

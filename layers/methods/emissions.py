@@ -72,13 +72,15 @@ class Emissions:
 @dataclass(frozen=True)
 class Sums:
     """By group: tCO2e and biogenic tCO2, NaN where nothing could be reckoned, and why in `state`;
-    half of the 95 % interval in tCO2e, NaN where one of the uncertainties is unknown; the factories
-    that are in the tonnes; how many quantities have no factor; the lowest tier of IPCC among the
-    factors, 0 where there is none."""
+    half of the 95 % interval in tCO2e, NaN where one of the uncertainties is unknown, and the share
+    of its square that is of factors, which no further factory makes less; the factories that are in
+    the tonnes; how many quantities have no factor; the lowest tier of IPCC among the factors, 0
+    where there is none."""
 
     tco2e: Floats
     biogenic_tco2: Floats
     uncertainty_tco2e: Floats
+    share_of_factors: Floats
     factories: Labels
     without_factor: Labels
     tier: Labels
@@ -122,10 +124,13 @@ def sums(of: Emissions, group: Labels, groups: int, scopes: Sequence[Scope] = OW
     tiers = np.array([one.tier for one in of.factors], dtype=np.int64)
     lowest = np.full(groups, np.iinfo(np.int64).max)
     np.minimum.at(lowest, label, tiers[factor])
+    shared, alone = _variances(of, group, groups, scopes)
+    variance = np.where(found > 0, shared + alone, np.nan)
     return Sums(
         _summed(label, tco2e, groups, found),
         _summed(group[own], of.biogenic_tco2[own], groups, found),
-        _SIDES_95 * np.where(found > 0, np.sqrt(_variances(of, group, groups, scopes)), np.nan),
+        _SIDES_95 * np.sqrt(variance),
+        np.divide(shared, variance, out=np.full(groups, np.nan), where=variance > 0),
         _distinct(label, of.returns.factory[row], groups),
         without,
         np.where(found > 0, lowest, 0),
@@ -192,8 +197,10 @@ def _entries(of: Emissions, scopes: Sequence[Scope]) -> tuple[Labels, Labels]:
     return row, column
 
 
-def _variances(of: Emissions, group: Labels, groups: int, scopes: Sequence[Scope]) -> Floats:
-    """By the formula above, in tCO2e squared."""
+def _variances(
+    of: Emissions, group: Labels, groups: int, scopes: Sequence[Scope]
+) -> tuple[Floats, Floats]:
+    """By the formula above, in tCO2e squared: of factors, and of quantities."""
     row, column = _entries(of, scopes)
     tco2e, factor = of.tco2e[row, column], of.factor[row, column]
     w = _factor_deviations(of.factors)
@@ -206,7 +213,8 @@ def _variances(of: Emissions, group: Labels, groups: int, scopes: Sequence[Scope
     alone = np.bincount(row, tco2e, many) ** 2 + np.bincount(row, (w[factor] * tco2e) ** 2, many)
     of_quantities = _relative(of.returns.uncertainty) ** 2 * alone
     counted = np.unique(row)
-    return np.asarray(shared + np.bincount(group[counted], of_quantities[counted], groups))
+    independent = np.bincount(group[counted], of_quantities[counted], groups)
+    return shared.astype(float), independent.astype(float)
 
 
 def _factor_deviations(factors: Sequence[Factor]) -> Floats:

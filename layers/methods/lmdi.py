@@ -13,7 +13,8 @@ and Liu 2007, Energy Policy 35, 238–246), no small number in its stead: Wood a
 Energy Policy 34, 1326–1331) show what errors that makes.
 
 Only factories that report in both periods can be compared. What others add or take away is an
-effect of its own, `reporters`: a total that fell because fewer reported did not fall.
+effect of its own, `reporters`: a total that fell because fewer reported did not fall. The change of
+sectors that use energy and whose output is not known, or 0, is `undetermined`.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
+# Energy, tCO2e and the same like for like, by sector and energy.
+Table = tuple[Floats, Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Effects:
     emission_factor: float
     basis: float
     reporters: float
+    undetermined: float
     reported_both: int
     reported_before_only: int
     reported_after_only: int
@@ -62,7 +66,7 @@ class Effects:
     def residual(self) -> float:
         """What the effects leave unexplained: rounding alone."""
         told = (self.activity, self.structure, self.intensity, self.energy_mix)
-        effects = (*told, self.emission_factor, self.basis, self.reporters)
+        effects = (*told, self.emission_factor, self.basis, self.reporters, self.undetermined)
         return self.after - self.before - sum(effects)
 
 
@@ -72,10 +76,11 @@ def decompose(
     output_before: Floats | None = None,
     output_after: Floats | None = None,
 ) -> Effects:
-    """The effects between two periods; ValueError where a number is negative or none.
+    """The effects between two periods; ValueError where a use is negative or none.
 
-    Output by sector, of the factories that report in both periods, is the activity where both are
-    given; else energy is, and the intensity has no effect.
+    Output by sector, of the factories that report in both periods and in one unit, is the activity
+    where both are given, NaN where it is not known; else energy is, and the intensity has no
+    effect. With a factory as a sector, structure is that of factories.
     """
     _check(before, after)
     one, other = np.unique(before.factory), np.unique(after.factory)
@@ -84,8 +89,9 @@ def decompose(
     tables = [_tables(uses, np.isin(uses.factory, both), shape) for uses in (before, after)]
     if output_before is None or output_after is None:
         output_before, output_after = (table[0].sum(axis=1) for table in tables)
+    known = _known(tables[0][0], output_before) & _known(tables[1][0], output_after)
     activity, structure, intensity, energy_mix, factor, basis = _effects(
-        _quantities(*tables[0], output_before), _quantities(*tables[1], output_after)
+        _quantities(tables[0], output_before, known), _quantities(tables[1], output_after, known)
     ).tolist()
     first, last = float(before.tco2e.sum()), float(after.tco2e.sum())
     return Effects(
@@ -98,6 +104,7 @@ def decompose(
         emission_factor=factor,
         basis=basis,
         reporters=(last - float(tables[1][1].sum())) - (first - float(tables[0][1].sum())),
+        undetermined=float((tables[1][1][~known]).sum() - (tables[0][1][~known]).sum()),
         reported_both=len(both),
         reported_before_only=len(one) - len(both),
         reported_after_only=len(other) - len(both),
@@ -141,11 +148,15 @@ def _effects(before: Floats, after: Floats) -> Floats:
     return effects_of_product(before.reshape(len(before), -1), after.reshape(len(after), -1))
 
 
-def _quantities(energy_mj: Floats, tco2e: Floats, like: Floats, output: Floats) -> Floats:
-    """The six quantities of each sector and energy."""
-    sectors = energy_mj.sum(axis=1)
-    if (sectors[output == 0] > 0).any():
-        raise ValueError("a sector that uses energy needs an output that is not 0")
+def _known(energy_mj: Floats, output: Floats) -> NDArray[np.bool_]:
+    """The sectors of which the energy can be told by output."""
+    return np.asarray((output > 0) | ((output == 0) & (energy_mj.sum(axis=1) == 0)))
+
+
+def _quantities(table: Table, output: Floats, known: NDArray[np.bool_]) -> Floats:
+    """The six quantities of each sector and energy, of sectors that are `known`."""
+    energy_mj, tco2e, like = (column[known] for column in table)
+    output, sectors = output[known], energy_mj.sum(axis=1)
     activity = np.broadcast_to(output.sum(), energy_mj.shape)
     structure = np.broadcast_to(_share(output, output.sum())[:, None], energy_mj.shape)
     intensity = np.broadcast_to(_share(sectors, output)[:, None], energy_mj.shape)
@@ -168,10 +179,8 @@ def _filled(quantities: Floats, others: Floats) -> Floats:
     return np.where(np.isnan(filled), 1.0, filled)
 
 
-def _tables(
-    uses: Uses, of: NDArray[np.bool_], shape: tuple[int, int]
-) -> tuple[Floats, Floats, Floats]:
-    """Energy, tCO2e and the same like for like, by sector and energy."""
+def _tables(uses: Uses, of: NDArray[np.bool_], shape: tuple[int, int]) -> Table:
+    """Of the uses chosen."""
     cells = np.ravel_multi_index((uses.sector[of], uses.energy[of]), shape)
     columns = (uses.energy_mj, uses.tco2e, uses.like_for_like_tco2e)
     many = shape[0] * shape[1]

@@ -23,11 +23,17 @@ _AHEAD = timedelta(days=1)
 @dataclass(frozen=True)
 class Delivery:
     """One payload as it reached us: a file's name or the request's URL without secrets, the time
-    we received it (UTC), and the context that its request gave."""
+    we received it (UTC), the context that its request gave, and of a file when it was last
+    written (UTC), which rejects nothing."""
 
     name: str
     received_at: datetime
     context: Mapping[str, str] = field(default_factory=dict)
+    written_at: datetime | None = None
+
+    def foretold(self, time: datetime) -> bool:
+        """Whether what it says of `time` (UTC) was written before, and so is a forecast."""
+        return time > min(self.received_at, self.written_at or self.received_at)
 
     def believed(self, time: datetime) -> datetime:
         """`time` (UTC), where it can be that of an observation or a forecast: a year of the

@@ -7,12 +7,15 @@ from datetime import date
 @dataclass(frozen=True)
 class EmissionFactor:
     """kg CO2e per `unit` of an `energy`, with its biogenic CO2 apart in kg; valid from and to days,
-    None where its `source` states none."""
+    None where its `source` states none. `scope` is that of the GHG Protocol, and `basis` what the
+    factor comprises: "combustion", "combined" or "generation_and_losses"."""
 
     energy: str
     unit: str
     kgco2e: float
     biogenic_kgco2: float
+    scope: int
+    basis: str
     valid_from: date | None
     valid_to: date | None
     source: str

@@ -43,12 +43,25 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Town:
+    """An eco-industrial town: where its `extent` comes from, the `levels` it was assessed at by
+    year, 0 where it did not pass, and the one it is to reach by the end of a year."""
+
+    extent: str
+    levels: dict[int, int]
+    target_level: int | None
+    target_year: int | None
+    notice: str | None
+
+
+@dataclass(frozen=True)
 class PlaceReport:
     """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
 
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
-    highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts.
+    highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts;
+    `town` is None unless it is an eco-industrial town.
 
     Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
     with a valid certificate `of` those that operate (compared with the country in percent),
@@ -78,6 +91,7 @@ class PlaceReport:
     parts: tuple[Part, ...]
     parts_quiet: int
     labels: tuple[Labelled, ...]
+    town: Town | None
     freshness: tuple[Freshness, ...]
     simulated: bool
     computed_at: datetime

@@ -12,6 +12,7 @@ A factory has at most one certificate per day of issue: a later row for the same
 certificate whose factory is not in the register is kept, and shown once the factory is there.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -29,6 +30,7 @@ from layers.model import (
 
 # Certificates hold for three years, the highest levels for five.
 _MOST_YEARS = 10
+_LEVEL = re.compile(r"(?:ระดับ(?:ที่)?|level|GI)?[\s:.-]*([1-5๑-๕])(?:\.0*)?", re.IGNORECASE)
 _COMMON = frozenset({"level", "issued_on"})
 _OPTIONAL = frozenset({"factory_id", "registration_no", "expires_on", "certificate_no"})
 _SYNONYMS = {
@@ -76,10 +78,12 @@ def _doubtful(record: Record, issued_on: date, expires_on: date | None, today: d
 
 
 def _level(record: Record) -> int:
-    level = record.whole("level")
-    if level is None or not 1 <= level <= 5:
-        raise BadValue("level is not 1 to 5", repr(record.needed("level")))
-    return level
+    """Of 3, ๓, "ระดับ 3", "Level 3" or "GI3"."""
+    written = record.needed("level")
+    found = _LEVEL.fullmatch(written)
+    if not found:
+        raise BadValue("level is not 1 to 5", repr(written))
+    return int(found[1])
 
 
 SOURCE = Source(

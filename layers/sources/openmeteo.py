@@ -93,7 +93,7 @@ def _point(record: Record, delivery: Delivery) -> Iterator[Row]:
         if any(value is not None for value in values):
             time = Record(0, {"time": text}, "").needed_time("time", UTC)
             observed_at = delivery.believed(time)
-            forecast = observed_at > delivery.received_at
+            forecast = delivery.foretold(observed_at)
             yield _hour(
                 name, observed_at, dict(zip(_HOURLY, values, strict=True)), to_m_s, forecast
             )

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from layers.cleaning.complaint_categories import complaint_category
-from layers.cleaning.coordinates import REPAIRS, find_place
+from layers.cleaning.coordinates import REPAIRS, read_pair
 from layers.model import (
     Ask,
     BadValue,
@@ -118,17 +118,19 @@ def _labels(record: Record) -> list[str]:
 
 
 def _place(record: Record) -> tuple[float, float]:
-    """Longitude and latitude from "lon,lat", "['lon', 'lat']" or a list of the two; where they are
-    the other way round, a warning tells so. No message tells the place exactly."""
-    found = _NUMBER.findall(str(record.values.get("coords") or ""))
-    if len(found) != 2:
-        raise BadValue("coords are not a pair of numbers", f"{len(found)} numbers")
-    lon, lat = map(float, found)
-    place = find_place(lat, lon)
+    """Longitude and latitude; what had to be repaired is a warning. No message tells the place
+    exactly."""
+    written = record.values.get("coords")
+    if isinstance(written, list | tuple):
+        written = ",".join(map(str, written))
+    place = read_pair(str(written or ""))
     if place is None:
-        raise BadValue("coords are not in Thailand", f"{lon:.2f}, {lat:.2f}")
+        found = _NUMBER.findall(str(written or ""))
+        if len(found) != 2:
+            raise BadValue("coords are not a pair of numbers", f"{len(found)} numbers")
+        raise BadValue("coords are not in Thailand", ", ".join(f"{float(n):.2f}" for n in found))
     if place.repair:
-        record.warn(REPAIRS[place.repair], f"{lon:.2f}, {lat:.2f}")
+        record.warn(REPAIRS[place.repair], f"{place.lon:.2f}, {place.lat:.2f}")
     return place.lon, place.lat
 
 

@@ -5,7 +5,7 @@
   const DAY = 24 * 3600e3;
   const DAYS = 7;
 
-  fahsai.placeMap = (map, { provinces, districts, hotspots, factories }) => {
+  fahsai.placeMap = (map, { provinces, districts, eco_town_areas: towns, hotspots, factories }) => {
     const { kind, code, bounds: [west, south, east, north], to, labels } = JSON.parse(document.getElementById("map-data").textContent);
     const area = [[south, west], [north, east]];
     const end = Date.parse(to);
@@ -16,15 +16,16 @@
     };
     L.control.zoom({ position: "topright" }).addTo(map);
     frame();
-    for (const areas of [provinces, districts]) areas.options.outlines = true;
+    for (const areas of [provinces, districts, towns]) areas.options.outlines = true;
     provinces.addTo(map);
     districts.addTo(map);
-    (kind === "province" ? provinces : districts).highlight(code);
+    if (kind === "eco_town") towns.addTo(map);
+    ({ province: provinces, district: districts, eco_town: towns })[kind].highlight(code);
     map.fahsaiLabels.setLabels("district", labels.map((one) => ({ ...one, rank: one.code === code ? 0 : 1, minZoom: 7 })));
     factories.options.links = { page: "/factories/{id}" };
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);
     hotspots.addTo(map);
-    fahsai.printing(map, frame, [provinces, districts, factories, hotspots]);
+    fahsai.printing(map, frame, [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots]);
   };
 })();

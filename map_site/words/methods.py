@@ -188,12 +188,24 @@ WORDS = {
         " reported is always told. A province without returns is not zero. Quantities without a"
         " factor are counted apart. A single factory's figure is not published.",
     ),
+    "carbon_3": Text(
+        "ยอดที่มีโรงงานน้อยกว่าห้าแห่ง หรือที่แห่งหนึ่งใหญ่จนแห่งอื่นคำนวณยอดของแห่งนั้นได้ใกล้เคียง จะไม่เผยแพร่"
+        " (กฎ p %) ปีที่ค่าการปล่อยของไฟฟ้ามีฐานต่างกันไม่นำมาเทียบกัน เพราะการเปลี่ยนฐานไม่ใช่ความก้าวหน้า",
+        "A sum of fewer than five factories, or with one so large that another could closely reckon"
+        " its amount, is withheld (p % rule). Years in which the factor of electricity has another"
+        " basis are not compared: a change of basis is no progress.",
+    ),
     "carbon_by": Text(
         "ค่าการปล่อยขององค์การบริหารจัดการก๊าซเรือนกระจก (อบก.) เมษายน 2565 และค่าไฟฟ้าที่ประกาศสำหรับปี 2569",
         "Emission factors of TGO, April 2022, and the grid's as announced for 2026",
     ),
     "factor_energy": Text("เชื้อเพลิงหรือไฟฟ้า", "Fuel or electricity"),
     "factor_value": Text("ค่าการปล่อย", "Factor"),
+    "factor_basis": Text("ขอบเขตและฐาน", "Scope and basis"),
+    "scope": Text("ขอบเขต {scope}", "Scope {scope}"),
+    "basis_combustion": Text("การเผาไหม้", "combustion"),
+    "basis_combined": Text("ค่ารวม", "combined"),
+    "basis_generation_and_losses": Text("การผลิตและการสูญเสีย", "generation and losses"),
     "factor_biogenic": Text("CO2 ชีวภาพ (กก.)", "Biogenic CO2 (kg)"),
     "factor_valid": Text("ใช้ได้", "Valid"),
     "energy_natural_gas": Text("ก๊าซธรรมชาติ", "Natural gas"),

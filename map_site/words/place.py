@@ -13,6 +13,24 @@ WORDS = {
     "districts": Text("อำเภอ", "Districts"),
     "eco_towns": Text("นิคมและเมืองอุตสาหกรรมเชิงนิเวศ", "Estates and eco-industrial towns"),
     "factories": Text("โรงงาน", "Factories"),
+    "town_levels": Text("ระดับเมืองอุตสาหกรรมเชิงนิเวศ", "Level as an eco-industrial town"),
+    "town_level_note": Text(
+        "ผลการประเมินตามที่ได้รับ เป็นข้อมูลชี้นำ ไม่ใช่การรับรอง",
+        "As the assessments were received: indicative, not a certification",
+    ),
+    "town_not_assessed": Text("ยังไม่ได้รับผลการประเมิน", "No assessment was received"),
+    "town_target": Text(
+        "เป้าหมายระดับ {level} ภายในสิ้นปี {year}", "Target: level {level} by the end of {year}"
+    ),
+    "town_no_target": Text("ไม่ได้ระบุเป้าหมาย", "No target is stated"),
+    "town_extent": Text("ขอบเขต", "Extent"),
+    "town_notice": Text("ประกาศ", "Notice"),
+    "year_of": Text("ปี", "Year"),
+    "estate_note": Text(
+        "นิคมอุตสาหกรรมซึ่งทราบเพียงจุดเดียว ตัวเลขนับในรัศมี 5 กม. และไม่มีระดับเมือง",
+        "An industrial estate, known by a point: numbers are of 5 km around it, and it has no level"
+        " as a town",
+    ),
     "subdistricts": Text("ตำบล", "Sub-districts"),
     "open_field": Text("เปิดหน้าตรวจ", "Open for the field"),
     "operating": Text("เปิดดำเนินการ", "Operating"),
@@ -99,8 +117,10 @@ WORDS = {
         "Published by category, month and cell of about 1 km: who causes them is not said",
     ),
     "src_carbon_text": Text(
-        "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน",
-        "Not published by factory: the province's sum of those that reported",
+        "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน ปีที่ว่างคือไม่มีค่าการปล่อย"
+        " หรือมีโรงงานน้อยจนเผยแพร่ไม่ได้",
+        "Not published by factory: the province's sum of those that reported. A year left empty has"
+        " no emission factor, or too few factories to be published.",
     ),
     "src_pm25_text": Text(
         "ค่าของสถานีที่บอกชื่อ สถานีเดียวแทนทั้งพื้นที่ไม่ได้",

@@ -48,9 +48,10 @@ WORDS = {
         " not make it the cause.",
     ),
     "green_caveat": Text(
-        "อัตราของจังหวัดที่มีโรงงานไม่ถึง 15 แห่งไม่บอก คาร์บอนนับเฉพาะโรงงานที่ส่งแบบรายงาน",
+        "อัตราของจังหวัดที่มีโรงงานไม่ถึง 15 แห่งไม่บอก คาร์บอนนับเฉพาะโรงงานที่ส่งแบบรายงาน"
+        " และไม่เผยแพร่ยอดที่ทำให้รู้ข้อมูลของโรงงานแห่งเดียว",
         "No rate is told of fewer than 15 factories. Carbon counts only factories that returned"
-        " figures.",
+        " figures, and a sum that tells one factory's is withheld.",
     ),
     "how": Text("วิธีนับและข้อจำกัด", "How it is counted, and its limits"),
     "views": Text("มุมมอง", "View"),
@@ -114,7 +115,7 @@ WORDS = {
     "areas_of": Text("{count} จังหวัด", "{count} [province|provinces]"),
     "zero": Text("ไม่พบ", "None"),
     "too_few": Text("น้อยกว่า 15 แห่ง", "Fewer than 15"),
-    "no_return": Text("ไม่มีแบบรายงาน", "No returns"),
+    "no_return": Text("ไม่มีแบบรายงาน หรือไม่เผยแพร่", "No returns, or withheld"),
     "in_view": Text("ในกรอบแผนที่ {count}", "In view: {count}"),
     "in_view_outside": Text("{count} จุดอยู่นอกเขตจังหวัด", "{count} of them in no province"),
     "in_view_part": Text("ในกรอบแผนที่มีมากกว่าที่วาด ซูมเข้า", "More than is drawn: zoom in"),

@@ -49,10 +49,10 @@ def test_duckdb_reads_a_box_of_a_file(served: Served, tmp_path: Path) -> None:
     # Of a file that lies here: what reads by HTTP is an extension that DuckDB fetches from its own.
     path, _ = urlretrieve(address(served, "parquet"), tmp_path / "hotspots.parquet")
 
-    read = duckdb.sql(
+    [read] = duckdb.execute(
         f"SELECT count(*), sum(frp_mw) FROM '{path}'"
         " WHERE bbox.xmin BETWEEN 100.5 AND 102 AND bbox.ymin BETWEEN 14 AND 15"
-    ).fetchone()
+    ).fetchall()
 
     inside = [n for n in range(FIRES) if 25 <= n <= 100]
     assert read == (len(inside), pytest.approx(sum(10.5 + n for n in inside)))

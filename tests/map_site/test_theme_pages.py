@@ -381,21 +381,13 @@ def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
 
 
 def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address: str) -> None:
-    for year, litres in ((2024, 2_000_000_000), (2025, 4_000_000_000)):
-        insert(
-            world,
-            "factory_return",
-            factory_ref="factory-1",
-            factory_id="factory-1",
-            year=year,
-            energy="diesel",
-            unit="litre",
-            quantity=litres,
-            source="factory_returns",
-        )
+    works = [factory(world, f"of-74-{n}") for n in range(5)]
+    for year, litres in ((2024, 400_000_000), (2025, 800_000_000)):
+        returned(world, year, litres, works)
     world.commit()
     visit(page, f"{address}/maps/green?number=carbon")
     newest = total(page).inner_text()
+    assert newest == "10.83"
     expect(page.locator("#theme-period")).to_have_text("2568")
 
     page.locator('[data-key="2024"]').click()
@@ -404,6 +396,25 @@ def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address
     expect(total(page)).to_have_text(f"{float(newest) / 2:.2f}")
     expect(page.locator("#theme-legend")).to_contain_text("ไม่มีแบบรายงาน")
     assert "year=2024" in page.url
+
+
+def test_a_withheld_sum_is_a_dash_and_no_zero(page: Page, world: Connection, address: str) -> None:
+    returned(world, 2025, 800_000_000, ["factory-1"])
+    world.commit()
+
+    visit(page, f"{address}/maps/green?number=carbon")
+
+    expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-legend")).to_contain_text("ไม่เผยแพร่")
+
+
+def returned(connection: Connection, year: int, litres: float, factories: list[str]) -> None:
+    """Diesel of each."""
+    for id in factories:
+        insert(
+            connection, "factory_return", factory_ref=id, factory_id=id, year=year,
+            energy="diesel", unit="litre", quantity=litres, source="factory_returns",
+        )  # fmt: skip
 
 
 def test_steps_of_counts_are_those_of_the_pages_made_on_the_server(

@@ -26,7 +26,8 @@ RequestIdentity = tuple[bytes | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ReplayableAnswer:
-    """`body_key` is that of its body in the store, or empty where only the ETag is known."""
+    """`body_key` is that of its body in the store, or empty where only the ETag is known; `headers`
+    are all but the length, which is that of the body which the store has when it is asked."""
 
     etag: str
     body_key: str
@@ -57,7 +58,8 @@ class ReplayMiddleware:
         elif (body := self._bodies.get(answer.body_key)) is None:
             await self._app(scope, receive, send)
         else:
-            await _respond(scope, send, 200, list(answer.headers), body)
+            length = (b"content-length", str(len(body)).encode())
+            await _respond(scope, send, 200, [*answer.headers, length], body)
 
     def _answer(self, scope: Scope) -> ReplayableAnswer | None:
         identity = replay_identity(scope)

@@ -51,7 +51,8 @@ async def cached_response(
         # What depends on a `state` as well must be asked for anew.
         identity = None if state else replay_identity(request.scope)
         if identity and keep:
-            answer = ReplayableAnswer(etag, body_key, response.raw_headers)
+            told = [pair for pair in response.raw_headers if pair[0] != b"content-length"]
+            answer = ReplayableAnswer(etag, body_key, told)
             service.replay_memo.put(identity, tuple(views), tag, answer)
         return response
 

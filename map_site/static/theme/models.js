@@ -230,7 +230,7 @@
     const least = data.least_factories;
     let asked = null;
     const carbon = () => (asked ??= fahsai.jsonOf(fahsai.at("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
-      + "&properties=province_code,year,tco2e,factories_reported,factories")).catch((problem) => { asked = null; throw problem; }));
+      + "&properties=province_code,year,tco2e,factor_basis,factories_reported,factories")).catch((problem) => { asked = null; throw problem; }));
 
     function certificates({ province }, words) {
       const shown = data.provinces.filter(({ code }) => !province || code === province);
@@ -256,10 +256,20 @@
       const found = features.map(({ properties }) => properties);
       const years = [...new Set(found.map((one) => one.year))].sort((a, b) => a - b);
       const chosen = years.includes(year) ? year : years.at(-1);
-      const sum = (list) => list.reduce((all, { tco2e }) => all + (tco2e || 0), 0);
       const ofYear = (wanted) => found.filter((one) => one.year === wanted && (!province || one.province_code === province));
+      // Of what is published; none of nothing.
+      const sum = (list) => {
+        const told = list.filter(({ tco2e }) => tco2e !== null);
+        return told.length ? told.reduce((all, { tco2e }) => all + tco2e, 0) / MEGATONNE : null;
+      };
       const byCode = new Map(found.filter((one) => one.year === chosen).map((one) => [one.province_code, one]));
-      const before = new Map(found.filter((one) => one.year === chosen - 1).map((one) => [one.province_code, one.tco2e]));
+      // Compared are provinces published in both years, and on one basis of the factors.
+      const isComparable = (one) => {
+        const now = byCode.get(one.province_code);
+        return one.tco2e !== null && (now?.tco2e ?? null) !== null && now.factor_basis === one.factor_basis;
+      };
+      const earlier = ofYear(chosen - 1).filter(isComparable);
+      const before = new Map(found.filter((one) => one.year === chosen - 1 && isComparable(one)).map((one) => [one.province_code, one.tco2e]));
       const values = new Map(data.provinces.map(({ code }) => [code, byCode.get(code)?.tco2e ?? null]));
       const order = (a, b) => (values.get(b.code) ?? -1) - (values.get(a.code) ?? -1) || (a.code < b.code ? -1 : 1);
       const rows = [...data.provinces].sort(order).map(({ code, name }, i) => {
@@ -270,9 +280,9 @@
           cells: { name, tco2e: value, reported: own?.factories_reported ?? null, factories: own?.factories ?? null, before: base,
             change: value === null || base === null ? null : value - base } };
       });
-      return { total: years.length ? sum(ofYear(chosen)) / MEGATONNE : null, base: years.includes(chosen - 1) ? sum(ofYear(chosen - 1)) / MEGATONNE : null,
+      return { total: sum(ofYear(chosen)), base: sum(earlier), compared: sum(earlier.map((one) => byCode.get(one.province_code))),
         outside: 0, classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
-        years, year: chosen, bars: years.map((one) => sum(ofYear(one)) / MEGATONNE),
+        years, year: chosen, bars: years.map((one) => sum(ofYear(one))),
         columns: [column("name", words.province, "name"), column("tco2e", words.tco2e), column("reported", words.reported),
           column("factories", words.factories), column("before", words.before_year, "quiet"), column("change", words.changed, "change")] };
     }

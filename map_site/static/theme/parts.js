@@ -40,7 +40,7 @@
       if (facts.base === null || facts.total === null) return [words.no_base];
       const base = isThenOwn ? time(chosen.then) : data.time === "year" ? words.before_year : words[data.before];
       const shown = isCarbon(chosen) ? facts.base.toFixed(2) : count(facts.base);
-      const change = isCarbon(chosen) ? context.changeOf(facts.total * 1e6, facts.base * 1e6) : context.changeOf(facts.total, facts.base);
+      const change = isCarbon(chosen) ? context.changeOf(facts.compared * 1e6, facts.base * 1e6) : context.changeOf(facts.total, facts.base);
       return [changed(change, words), ` ${base} ${shown}`];
     }
 

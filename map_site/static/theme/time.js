@@ -87,7 +87,7 @@
       title: yearText(facts.year, data.language), note: words.carbon_unit,
       items: facts.years.map((year, i) => ({
         key: String(year), label: yearText(year, data.language), value: facts.bars[i], before: null, isChosen: year === facts.year,
-        spoken: `${yearText(year, data.language)}: ${facts.bars[i].toFixed(2)} ${words.carbon_unit}`,
+        spoken: `${yearText(year, data.language)}: ${facts.bars[i]?.toFixed(2) ?? "–"} ${words.carbon_unit}`,
       })),
       onchoose: (key) => choose({ year: Number(key) }),
     });

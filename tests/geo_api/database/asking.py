@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from psycopg2.sql import Composable
+
 from geo_api.database.connections import owner_connection
 
 
@@ -20,7 +22,7 @@ def answer(url: str, question: str) -> Any:
     return found
 
 
-def run(url: str, statements: str) -> None:
+def run(url: str, statements: str | Composable) -> None:
     """Statements without an answer."""
     connection = owner_connection(url)
     with connection, connection.cursor() as cursor:

@@ -2,15 +2,20 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg2
 import psycopg2.errors
 import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.migrations import NotMigrated, migrate, require_migrated
+from geo_api.database.migrations_sql import make_role
 from geo_api.database.repeatable_migrations import ROOT
 from tests.geo_api.database.asking import answer, run
+from tests.geo_api.database.servers import wait_until
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("2*.py"))
 
@@ -46,6 +51,28 @@ def test_of_two_at_once_one_works_and_the_other_finds_nothing_to_do(empty_url: s
         done = list(both.map(migrate, [empty_url, empty_url]))
 
     assert sorted(len(each.revisions) for each in done) == [0, len(VERSIONS)]
+
+
+def test_a_role_that_another_database_makes_meanwhile_is_waited_for(
+    empty_url: str, fresh_url: str
+) -> None:
+    role = f"fahsai_test_{uuid4().hex}"
+    with ThreadPoolExecutor(1) as other, closing(psycopg2.connect(empty_url)) as first:
+        try:
+            with first.cursor() as cursor:
+                cursor.execute(make_role(role))
+            waiting = other.submit(run, fresh_url, make_role(role))
+            blocked = f"""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE wait_event_type = 'Lock' AND query LIKE '%{role}%'
+            """
+            wait_until(lambda: answer(fresh_url, blocked) == 1)
+            first.commit()
+            waiting.result(timeout=10)
+            assert answer(fresh_url, f"SELECT count(*) FROM pg_roles WHERE rolname = '{role}'") == 1
+        finally:
+            first.rollback()
+            run(fresh_url, f"DROP ROLE IF EXISTS {role}")
 
 
 def test_a_function_that_cannot_be_made_leaves_nothing_behind(empty_url: str, room: Path) -> None:

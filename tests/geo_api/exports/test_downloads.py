@@ -118,7 +118,7 @@ def test_an_offset_passes_over_rows_of_a_file_too(world: World) -> None:
     assert [line[:2] for line in lines] == ["id", "b,"]
 
 
-@pytest.mark.parametrize("f", ["csv", "geojsonseq", "arrow", "fgb"])
+@pytest.mark.parametrize("f", ["csv", "geojsonseq", "arrow"])
 def test_whoever_leaves_stops_the_query(f: str, crowd: World) -> None:
     with begun(crowd, f):
         assert sessions(crowd) == 1
@@ -138,7 +138,7 @@ def test_whoever_leaves_before_the_first_byte_stops_the_query(crowd: World) -> N
     wait_until(lambda: sessions(crowd) == 0, seconds=10)
 
 
-@pytest.mark.parametrize("f", ["csv", "arrow", "fgb"])
+@pytest.mark.parametrize("f", ["csv", "arrow"])
 def test_a_database_lost_on_the_way_breaks_the_transfer(f: str, crowd: World) -> None:
     with begun(crowd, f) as answer:
         stopped = ask(crowd.database, f"SELECT count(pg_terminate_backend(pid)) {_DOWNLOADS}")

@@ -139,7 +139,7 @@ def test_what_is_not_all_of_a_layer_is_made_each_time(
 
 def test_what_was_broken_off_is_not_kept(crowd: World, settings: Settings) -> None:
     files = kept_files(settings)
-    with begun(crowd, "fgb", limit=""):
+    with begun(crowd, "arrow", limit=""):
         pass
     wait_until(lambda: sessions(crowd) == 0)
 

@@ -81,7 +81,7 @@ def read(saved: Save) -> Read:
 
     def read(layer: str, f: str, **params: object) -> pd.DataFrame:
         found = READERS[f](saved(layer, f, **params))
-        if f != "parquet" or {"sortby", "limit"} & params.keys():
+        if f not in ("parquet", "fgb") or "sortby" in params:
             return found
         return found.sort_values("id", ignore_index=True)  # the file has it along a curve
 
@@ -234,6 +234,15 @@ def test_a_small_box_of_a_parquet_file_reads_little_of_it(crowd: World, tmp_path
     assert 1 <= read <= len(groups) // 3, f"{read} of {len(groups)} row groups"
     assert len(found) == len(whole.cx[west:east, south:north]) > 0
     assert "bbox" not in whole.columns and len(whole) == MANY
+
+
+@pytest.mark.parametrize("params", [{}, {"limit": 2}, {"sortby": "-frp_mw"}])
+def test_a_flatgeobuf_has_its_index_unless_an_order_was_asked_for(
+    params: dict[str, object], saved: Save
+) -> None:
+    told = pyogrio.read_info(saved("hotspots", "fgb", **params))
+
+    assert told["capabilities"]["fast_spatial_filter"] == ("sortby" not in params)
 
 
 def test_columns_say_what_they_mean(saved: Save) -> None:

@@ -243,7 +243,7 @@ RETURNS = "registration_no,year,energy,quantity,unit\n"
 def carbon(connection: Connection) -> list[tuple[Any, ...]]:
     return fetched(
         connection,
-        "SELECT year, round(tco2e::numeric, 2)::float8, quantities_doubted FROM published.carbon"
+        "SELECT year, round(tco2e::numeric, 2)::float8, quantities_doubted FROM carbon_year"
         " ORDER BY year",
     )
 

@@ -178,8 +178,9 @@ def test_a_feed_is_left_alone_as_long_as_it_asks(feed: Feed, home: Path) -> None
         Answer(status=429),
     )
     pauses: list[float] = []
+    patient = replace(QUICK, attempts=4, read_timeout_s=10, sleep=pauses.append)
 
-    failure_of(probe(feed), home, replace(QUICK, attempts=4, sleep=pauses.append))
+    failure_of(probe(feed), home, patient)
 
     assert pauses[0] == 7
     assert 15 < pauses[1] <= 20

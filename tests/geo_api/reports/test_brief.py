@@ -424,25 +424,42 @@ def test_certificates_are_those_valid_on_the_day_of_factories_that_operate(
 def test_carbon_is_that_of_the_newest_year_that_is_over(
     connection: Connection, reads: Reads
 ) -> None:
-    factory(connection)
     for year, quantity in ((2024, 1000), (2025, 2000), (2026, 5000)):
-        insert(
-            connection,
-            "factory_return",
-            factory_ref="factory-1",
-            factory_id="factory-1",
-            year=year,
-            energy="diesel",
-            unit="litre",
-            quantity=quantity,
-            source="factory_returns",
-        )
+        returns(connection, year, quantity)
 
     report = told(reads)
 
     carbon = report.measures[CARBON]
-    assert carbon.value == pytest.approx(2 * 2.7078)
+    assert carbon.value == pytest.approx(5 * 2 * 2.7078)
     assert [one.base_kind for one in carbon.comparisons] == [Base.YEAR_BEFORE]
-    assert [one.base for one in carbon.comparisons] == pytest.approx([2.7078])
-    assert row(report, "74").tco2e == pytest.approx(2 * 2.7078)
+    assert [one.base for one in carbon.comparisons] == pytest.approx([5 * 2.7078])
+    assert row(report, "74").tco2e == pytest.approx(5 * 2 * 2.7078)
     assert row(report, "40").tco2e is None
+
+
+def test_carbon_is_compared_over_the_provinces_that_are_published_in_both_years(
+    connection: Connection, reads: Reads
+) -> None:
+    returns(connection, 2024, 1000)
+    returns(connection, 2025, 2000)
+    returns(connection, 2024, 7000, factories=3, province="40")
+    returns(connection, 2025, 7000, factories=5, province="40")
+
+    carbon = told(reads).measures[CARBON]
+
+    assert carbon.value == pytest.approx(5 * 9 * 2.7078)
+    [compared] = carbon.comparisons
+    assert [compared.value, compared.base] == pytest.approx([5 * 2 * 2.7078, 5 * 2.7078])
+
+
+def returns(
+    connection: Connection, year: int, litres: float, factories: int = 5, province: str = "74"
+) -> None:
+    """Diesel of as many factories, each the same."""
+    for number in range(factories):
+        id = f"{province}-{year}-{number}"
+        factory(connection, id, province_code=province)
+        insert(
+            connection, "factory_return", factory_ref=id, factory_id=id, year=year,
+            energy="diesel", unit="litre", quantity=litres, source="factory_returns",
+        )  # fmt: skip

@@ -266,25 +266,22 @@ def test_certificates_are_told_by_date_and_the_highest_valid_one_counts(
 def test_its_carbon_is_not_published_but_that_of_its_province_is(
     connection: Connection, reads: Reads
 ) -> None:
-    for year, litres in ((2024, 1000.0), (2025, 500.0), (2026, 10.0)):
-        insert(
-            connection,
-            "factory_return",
-            factory_ref="mill",
-            year=year,
-            energy="diesel",
-            unit="litre",
-            quantity=litres,
-            source="factory_returns",
-        )
+    for id in ("f1", "f2", "f3", "f4"):
+        factory(connection, id)
+    for id in ("mill", "f1", "f2", "f3", "f4"):
+        for year, litres in ((2024, 1000.0), (2025, 500.0), (2026, 10.0)):
+            insert(
+                connection, "factory_return", factory_ref=id, year=year, energy="diesel",
+                unit="litre", quantity=litres, source="factory_returns",
+            )  # fmt: skip
 
     found = report(reads)
 
     assert found.carbon_state is State.NOT_PUBLISHED
     assert found.carbon is not None
-    assert found.carbon.value == pytest.approx(1.3539)
-    assert found.carbon.comparisons[0].base == pytest.approx(2.7078)
-    assert found.carbon.parts == {"year": 2025, "reported": 1}
+    assert found.carbon.value == pytest.approx(5 * 1.3539)
+    assert found.carbon.comparisons[0].base == pytest.approx(5 * 2.7078)
+    assert found.carbon.parts == {"year": 2025, "reported": 5}
     assert found.carbon.highest is not None and found.carbon.highest.code == "74"
 
 

@@ -171,6 +171,23 @@ def test_estates_are_listed_as_eco_towns_and_offices_are_not(
     assert row.within is not None and row.within.code == "74"
 
 
+def test_towns_are_listed_with_their_levels_beside_estates(
+    connection: Connection, reads: Reads
+) -> None:
+    estate(connection, "estate")
+    insert(
+        connection, "eco_town", id="1-7", phase=1, name_th="เมือง", province_code="74",
+        area_codes="{}", named_parts=1, target_level=5, target_year=2027, source="eco_towns",
+    )  # fmt: skip
+    insert(connection, "eco_town_level", eco_town_id="1-7", year=2022, level=3, source="eco_towns")
+
+    rows = {row.place.code: row.values for row in listed(reads, "eco_town", sort="-level").rows}
+
+    levels = {code: (of["level"], of["target_level"]) for code, of in rows.items()}
+    assert levels == {"1-7": (3, 5), "estate": (None, None)}
+    assert list(rows) == ["1-7", "estate"]
+
+
 def test_a_list_that_there_is_not_is_not_reported(reads: Reads) -> None:
     with pytest.raises(NotReported, match="village"):
         listed(reads, "village")

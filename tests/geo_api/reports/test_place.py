@@ -12,6 +12,7 @@ from layers.catalog import catalog
 from layers.model import Text
 from layers.reports import PlaceReport
 from layers.reports.measures import Base, Comparison, Measure, NotReported, State
+from layers.reports.place import Town
 from tests.geo_api.reports.around import (
     DAY,
     HOUR,
@@ -318,6 +319,49 @@ def test_an_estate_stands_for_an_eco_town_with_what_lies_around_it(
     assert found.place.name.th == "นิคม"
     assert [area.code for area in found.above] == ["74"]
     assert (found.measures["hotspots"].value, found.rank) == (1, None)
+
+
+def test_a_town_is_its_area_with_the_levels_it_was_assessed_at(
+    connection: Connection, reads: Reads
+) -> None:
+    town(connection, "1-7", "{7401}")
+    for year, level in ((2021, 0), (2022, 3)):
+        insert(
+            connection, "eco_town_level", eco_town_id="1-7", year=year, level=level,
+            source="eco_towns",
+        )  # fmt: skip
+    fire(connection, 0, 900, at=MORNING - 500 * A_DAY)
+    fire(connection, 0, 40_000, at=MORNING - HOUR)
+    fire(connection, 180, 40_000, at=MORNING - HOUR)
+
+    found = report(reads, "eco_town", "1-7")
+
+    assert found.town == Town("gazetted", {2021: 0, 2022: 3}, 5, 2027, "MOI 2561")
+    assert [area.code for area in found.above] == ["74"]
+    assert found.measures["hotspots"].value == 1
+    assert found.bounds == pytest.approx((LON - 0.5, LAT, LON + 0.5, LAT + 0.5))
+
+
+def test_a_town_of_unknown_extent_is_what_lies_around_its_point(
+    connection: Connection, reads: Reads
+) -> None:
+    town(connection, "1-19", "{}")
+
+    found = report(reads, "eco_town", "1-19")
+
+    assert found.town == Town("illustrative", {}, 5, 2027, "MOI 2561")
+    _, south, _, north = found.bounds
+    assert north - south == pytest.approx(10_000 / 110_600, rel=0.01)
+    assert report(reads).town is None
+
+
+def town(connection: Connection, id: str, codes: str) -> None:
+    """An eco-industrial town of those districts."""
+    insert(
+        connection, "eco_town", id=id, phase=1, name_th="เมือง", province_code="74",
+        area_codes=codes, named_parts=1, target_level=5, target_year=2027, notice="MOI 2561",
+        source="eco_towns",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.cleaning.coordinates import Place, find_place
+from layers.cleaning.coordinates import Place, find_place, read_pair
 
 
 def test_degrees_in_thailand_are_taken_as_they_are() -> None:
@@ -40,3 +40,31 @@ def test_an_easting_that_fits_both_zones_is_not_guessed_at(province: str | None)
 )
 def test_what_is_no_place_in_thailand_is_none(lat: float | None, lon: float | None) -> None:
     assert find_place(lat, lon, "10") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [
+        ("100.5,13.75", None),
+        ("['100.5', '13.75']", None),
+        ("[100.5, 13.75]", None),
+        ("100.5 13.75", None),
+        ("13.75, 100.5", "swapped"),
+        ("100,5; 13,75", "comma"),
+        ("100,5 13,75", "comma"),
+        ("100°30'E, 13°45'N", "dms"),
+        ("13°45'00\"N 100°30'00\"E", "dms"),
+        ("N13°45' E100°30'", "dms"),
+    ],
+)
+def test_a_pair_in_one_cell_is_read_however_it_is_written(written: str, repair: str) -> None:
+    place = read_pair(written)
+
+    assert place is not None
+    assert [place.lon, place.lat] == pytest.approx([100.5, 13.75])
+    assert place.repair == repair
+
+
+@pytest.mark.parametrize("written", ["", "100.5", "0,0", "a,b", "1,2,3", "[,]", "2.35,48.85"])
+def test_what_is_no_pair_in_thailand_is_no_place(written: str) -> None:
+    assert read_pair(written) is None

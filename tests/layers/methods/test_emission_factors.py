@@ -17,7 +17,7 @@ from layers.methods.emission_factors import (
 
 NEW_YEAR = date(2026, 1, 1)
 COMBINED = Factor("grid_electricity", "kWh", 0.4999, 2, "combined", valid_to=date(2026, 3, 31))
-SCOPE_2 = Factor("grid_electricity", "kWh", 0.4750, 2, "generation_and_loss", valid_from=NEW_YEAR)
+SCOPE_2 = Factor("grid_electricity", "kWh", 0.4750, 2, "generation_and_losses", valid_from=NEW_YEAR)
 UPSTREAM = Factor("grid_electricity", "kWh", 0.0812, 3, "upstream", valid_from=NEW_YEAR)
 GRID = (COMBINED, SCOPE_2, UPSTREAM)
 

@@ -20,7 +20,7 @@ from layers.methods.emissions import (
 DIESEL = Factor("diesel", "litre", 2.7078, 1, "combustion", uncertainty=0.05)
 BAGASSE = Factor("bagasse", "kg", 0.0143, 1, "combustion", biogenic_kgco2=0.7530, uncertainty=0.3)
 GRID = Factor(
-    *("grid_electricity", "kWh", 0.4750, 2, "generation_and_loss"),
+    *("grid_electricity", "kWh", 0.4750, 2, "generation_and_losses"),
     valid_from=date(2026, 1, 1),
     tier=2,
     uncertainty=0.1,
@@ -156,6 +156,7 @@ def test_a_factor_s_error_does_not_shrink_with_the_number_of_factories() -> None
         whole = total(found)
 
         assert whole.uncertainty_tco2e / whole.tco2e == pytest.approx([0.05])
+        assert whole.share_of_factors == pytest.approx([1])
 
     apart = np.sqrt((sums(found, found.returns.factory, 3364).uncertainty_tco2e ** 2).sum())
     assert whole.uncertainty_tco2e / apart == pytest.approx([58])  # of 3,364 equal factories √n
@@ -168,6 +169,7 @@ def test_errors_of_quantities_are_independent() -> None:
     found = total(emissions(rows, [exact]))
 
     assert found.uncertainty_tco2e / found.tco2e == pytest.approx([0.02])
+    assert found.share_of_factors == [0]
 
 
 def test_an_uncertainty_that_nobody_states_is_unknown_and_not_zero() -> None:

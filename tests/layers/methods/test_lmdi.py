@@ -178,10 +178,25 @@ def test_what_is_no_number_is_refused() -> None:
         decompose(uses([(0, 0, 0, 1, float("nan"))]), uses([(0, 0, 0, 1, 1)]))
     with pytest.raises(ValueError, match="needs an energy_mj"):
         decompose(uses([(0, 0, 0, 0, 2)]), uses([(0, 0, 0, 1, 1)]))
-    with pytest.raises(ValueError, match="needs an output"):
-        decompose(
-            uses([(0, 0, 0, 1, 2)]), uses([(0, 0, 0, 1, 2)]), np.array([0.0]), np.array([1.0])
-        )
+
+
+@pytest.mark.parametrize("unknown", [0.0, float("nan")])
+def test_a_sector_of_unknown_output_is_said_to_be_undetermined(unknown: float) -> None:
+    before = uses([(0, 0, 0, 10, 5), (1, 1, 0, 40, 20)])
+    after = uses([(0, 0, 0, 20, 10), (1, 1, 0, 50, 26)])
+
+    found = decompose(before, after, np.array([1.0, 8.0]), np.array([2.0, unknown]))
+
+    assert effects(found) == {"activity": pytest.approx(5), "undetermined": pytest.approx(6)}
+
+
+def test_output_that_moves_to_the_dirtier_factory_is_structure() -> None:
+    before = uses([(0, 0, 0, 10, 1), (1, 1, 1, 10, 4)])
+    after = uses([(0, 0, 0, 5, 0.5), (1, 1, 1, 15, 6)])
+
+    found = decompose(before, after, np.array([10.0, 10.0]), np.array([5.0, 15.0]))
+
+    assert effects(found) == {"structure": pytest.approx(1.5)}
 
 
 def _drawn(draw: np.random.Generator, count: int) -> Uses:

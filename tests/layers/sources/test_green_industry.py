@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.green_industry import SOURCE
+from tests.layers.sources.reading import parsed
 from tests.makers import factory
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "green_industry.csv"
@@ -88,3 +90,13 @@ def shown(connection: Connection) -> list[tuple[object, ...]]:
             " FROM published.green_certificates ORDER BY factory_id, issued_on"
         )
         return cursor.fetchall()
+
+
+@pytest.mark.parametrize("written", ["3", "๓", "3.0", "ระดับ 3", "ระดับที่ ๓", "Level 3", "GI3"])
+def test_a_level_is_read_however_lists_write_it(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "certificates.csv"
+    file.write_text(f"registration_no,level,issued_on\n3-106-33/50สบ,{written},2023-08-15\n")
+
+    rows, rejected = parsed(SOURCE, file)
+
+    assert ([row.values["level"] for row in rows], rejected) == ([3], [])

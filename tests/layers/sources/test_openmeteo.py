@@ -1,6 +1,7 @@
 """Open-Meteo: units, forecasts, one point or several; and a table others made from it."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.ingest.loading import ingest
+from geo_api.ingest.loading import file_payloads, ingest
 from layers.model import Ask, Delivery, UnexpectedPayload, UnusableSetting
 from layers.sources.openmeteo import SOURCE
 from tests.layers.sources.reading import RECEIVED, SAMPLES, parsed, values_of, written
@@ -153,6 +154,22 @@ def test_a_forecast_gives_way_to_the_analysis_and_never_comes_back(
     pull(fresh, before, 18, tmp_path)
 
     assert winds(fresh) == [("openmeteo-nan", 0, 360, True, False)]
+
+
+def test_hours_after_a_file_was_written_are_forecasts_however_late_it_is_read(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    point = answer()[0]
+    path = written(tmp_path / "old.json", point)
+    first = datetime.fromisoformat(point["hourly"]["time"][0]).replace(tzinfo=UTC)
+    os.utime(path, (first.timestamp(), first.timestamp()))
+
+    ingest(fresh, SOURCE, file_payloads([path]), "old.json")
+
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT forecast FROM air_measurement ORDER BY observed_at")
+        forecasts = [forecast for (forecast,) in cursor.fetchall()]
+    assert forecasts == [False] + [True] * (len(forecasts) - 1) and len(forecasts) > 1
 
 
 @pytest.mark.parametrize("time", ["0001-01-02 00:00:00", "1825-01-01 00:00:00"])

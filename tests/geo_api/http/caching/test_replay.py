@@ -1,13 +1,19 @@
 """Answers replayed in front of routing: to anybody who asks the same, and to nobody else."""
 
 from collections.abc import Iterable
+from contextlib import closing
 
 import pytest
 import requests
 from psycopg2.extensions import connection as Connection
 
+from geo_api.app import create_app
+from geo_api.database.connections import READER, Pool
+from geo_api.database.logins import login_url
 from geo_api.http.caching.replay import replay_identity
+from geo_api.settings import Settings
 from tests.makers import factory
+from tests.serving import serving
 
 ITEMS = "/ogc/collections/factories/items"
 
@@ -66,3 +72,23 @@ def test_who_says_who_they_are_is_never_given_what_another_was(
 
 def _get(server_url: str, headers: Iterable[tuple[str, str]] = ()) -> requests.Response:
     return requests.get(server_url + ITEMS, headers=dict(headers), timeout=10)
+
+
+def test_a_body_that_was_made_anew_meanwhile_is_sent_whole(
+    fresh: Connection, fresh_url: str, settings: Settings
+) -> None:
+    factory(fresh, "a")
+    fresh.commit()
+    with closing(Pool(login_url(fresh_url, READER), 2)) as pool:
+        app = create_app(pool, settings)
+        with serving(app) as url:
+            plain = {"Accept-Encoding": "identity"}
+            requests.get(f"{url}{ITEMS}", headers=plain, timeout=10)
+            store = app.state.service.body_store
+            for key, body in list(store._bodies.items()):
+                store.put(key, body + b" ")
+
+            answer = requests.get(f"{url}{ITEMS}", headers=plain, timeout=10)
+
+    assert answer.content.endswith(b" ")
+    assert int(answer.headers["Content-Length"]) == len(answer.content)

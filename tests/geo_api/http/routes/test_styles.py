@@ -84,9 +84,12 @@ def test_a_ramp_has_a_colour_for_about_as_many_areas_each(
             year=2025,
             tco2e=100.0 * (number + 1),
             biogenic_tco2=1,
+            tco2e_safe=True,
+            biogenic_safe=True,
             factories_reported=1,
             operating_reported=1,
             quantities_without_factor=0,
+            quantities_doubted=0,
             source="factory_returns",
         )
 

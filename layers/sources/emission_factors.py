@@ -1,0 +1,155 @@
+"""Emission factors, as CSV in a form of our own or as TGO's table is copied.
+
+Our form has a row per factor: `energy` and `unit` as returns have them, `kgco2e_per_unit`, and
+where they are known `biogenic_kgco2_per_unit`, `scope` (1 to 3), `basis` (combustion, combined or
+generation_and_losses), `gases`, `gwp`, `valid_from`, `valid_to` and `source`, which is whoever says
+so. The same energy, unit and first day corrects the factor that there is.
+
+The copied table of TGO, April 2022, has a `key`, a `unit` and `factor_kgco2e_per_unit`; CO2 of
+biomass is in rows of its own. Of it what is burned on the spot and electricity are read: vehicles,
+machines and refrigerants are in no return.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from layers.model import BadValue, Delivery, Format, Record, Rejected, Row, Source, Text
+from layers.model.source import warnings_of
+from layers.sources.factory_returns import ENERGIES
+
+_BASES = ("combustion", "combined", "generation_and_losses")
+_TGO = "TGO emission factors, April 2022 (secondary copy)"
+_TGO_ENERGIES = {
+    "natural_gas_scf": "natural_gas",
+    "natural_gas_mj": "natural_gas",
+    "gas_diesel_oil": "diesel",
+    "motor_gasoline": "gasoline",
+    "jet_kerosene": "jet_kerosene",
+    "heavy_fuel_oil_a": "fuel_oil_a",
+    "heavy_fuel_oil_c": "fuel_oil_c",
+    "lpg_litre": "lpg",
+    "lpg_kg": "lpg",
+    "lignite_coal": "lignite",
+    "sub_bituminous_coal": "sub_bituminous",
+    "anthracite_coal": "anthracite",
+    "bagasse": "bagasse",
+    "fuel_wood": "fuel_wood",
+    "palm_kernel_shell": "palm_kernel_shell",
+    "corn_cob": "corn_cob",
+    "biogas": "biogas",
+    "grid_electricity": "grid_electricity",
+}
+_BIOGENIC = "_co2"
+_OTHER_USE = "factor of what no return has: left out"
+
+
+def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
+    """TGO's rows are held until their biogenic CO2 has come, too: they are few."""
+    held: dict[str, Row] = {}
+    biogenic: dict[str, float] = {}
+    for record in records:
+        try:
+            record.check()
+            if "key" not in record.values:
+                row = _row(record)
+            elif (key := record.needed("key")).removesuffix(_BIOGENIC) not in _TGO_ENERGIES:
+                yield Rejected(record, _OTHER_USE, key, stored=True)
+                continue
+            elif key.endswith(_BIOGENIC):
+                biogenic[key.removesuffix(_BIOGENIC)] = _factor(record, "factor_kgco2e_per_unit")
+                continue
+            else:
+                row = held[key] = _of_tgo(record, key)
+        except BadValue as problem:
+            yield Rejected(record, problem.reason, problem.detail)
+            continue
+        row.record = record
+        if "key" not in record.values:
+            yield row
+            yield from warnings_of(record)
+    for key, row in held.items():
+        row.values["biogenic_kgco2_per_unit"] = biogenic.get(key, 0)
+        yield row
+
+
+def _row(record: Record) -> Row:
+    energy, unit = record.needed("energy"), record.needed("unit")
+    kept = {kept for kept, _ in ENERGIES.get(energy, {}).values()}
+    if energy not in ENERGIES:
+        raise BadValue("energy is unknown", f"{energy!r}: one of {', '.join(ENERGIES)} is needed")
+    if unit not in kept:
+        raise BadValue(f"unit does not fit {energy}", f"{unit!r}: one of {', '.join(sorted(kept))}")
+    first, last = record.day("valid_from"), record.day("valid_to")
+    if first and last and last < first:
+        raise BadValue("valid_to is out of range", f"{last} is before {first}")
+    basis = record.text("basis") or ("combined" if energy == "grid_electricity" else "combustion")
+    if basis not in _BASES:
+        raise BadValue("basis is not one of those known", f"{basis!r}: {', '.join(_BASES)}")
+    return _made(
+        energy=energy,
+        unit=unit,
+        kgco2e_per_unit=_factor(record, "kgco2e_per_unit"),
+        biogenic_kgco2_per_unit=record.number("biogenic_kgco2_per_unit", 0) or 0,
+        scope=record.whole("scope", 1, 3) or (2 if energy == "grid_electricity" else 1),
+        basis=basis,
+        gases=record.text("gases") or "as published",
+        gwp=record.text("gwp") or "as published",
+        valid_from=str(first) if first else "-infinity",
+        valid_to=str(last) if last else "infinity",
+        source=record.needed("source"),
+    )
+
+
+def _of_tgo(record: Record, key: str) -> Row:
+    """What its edition states no end of is valid without one, but for the grid's, which TGO let
+    end with March 2026."""
+    grid = key == "grid_electricity"
+    return _made(
+        energy=_TGO_ENERGIES[key],
+        unit=record.needed("unit"),
+        kgco2e_per_unit=_factor(record, "factor_kgco2e_per_unit"),
+        biogenic_kgco2_per_unit=0,
+        scope=2 if grid else 1,
+        basis="combined" if grid else "combustion",
+        gases="as published",
+        gwp="as published",
+        valid_from="-infinity",
+        valid_to="2026-03-31" if grid else "infinity",
+        source=_TGO,
+    )
+
+
+def _made(**values: Any) -> Row:
+    return Row("emission_factor", values)
+
+
+def _factor(record: Record, name: str) -> float:
+    return record.needed_number(name, 0)
+
+
+SOURCE = Source(
+    name="emission_factors",
+    title=Text("ค่าการปล่อยก๊าซเรือนกระจก", "Emission factors"),
+    url="https://thaicarbonlabel.tgo.or.th",
+    licence="not stated by the provider; facts only",
+    tables=("emission_factor",),
+    formats=(
+        Format(
+            "csv",
+            frozenset({"energy", "unit", "kgco2e_per_unit", "source"}),
+            frozenset(
+                {
+                    *("biogenic_kgco2_per_unit", "scope", "basis", "gases", "gwp"),
+                    *("valid_from", "valid_to"),
+                }
+            ),
+        ),
+        Format(
+            "csv",
+            frozenset({"key", "unit", "factor_kgco2e_per_unit"}),
+            ignored=frozenset({"name", "notes", "category"}),
+        ),
+    ),
+    parse=_parse,
+    key=("energy", "unit", "valid_from", "key"),
+)

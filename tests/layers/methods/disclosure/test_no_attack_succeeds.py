@@ -1,0 +1,111 @@
+"""That nobody can tell what is hidden: every attacker on tables by chance."""
+
+import numpy as np
+import pytest
+
+from layers.methods.disclosure import protection
+from layers.methods.disclosure.publication import publish, republish
+from tests.layers.methods.disclosure.attackers import successes
+from tests.layers.methods.disclosure.makers import (
+    random_table,
+    returns,
+    some_changed,
+    some_late,
+    table,
+)
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_no_attack_succeeds_on_tables_of_two_dimensions(batch: int) -> None:
+    for seed in range(20 * batch, 20 * batch + 20):
+        chance = np.random.default_rng(seed)
+        sizes = (int(chance.integers(1, 6)), int(chance.integers(2, 5)))
+        edition = publish(random_table(chance, sizes, int(chance.integers(3, 50))), "2025")
+
+        assert successes([edition]) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_no_attack_succeeds_on_tables_of_three_dimensions(batch: int) -> None:
+    for seed in range(10 * batch, 10 * batch + 10):
+        chance = np.random.default_rng(seed)
+        sizes = tuple(int(size) for size in chance.integers(2, 4, 3))
+        edition = publish(random_table(chance, sizes, int(chance.integers(10, 60))), "2025")
+
+        assert successes([edition]) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_attack_succeeds_on_two_years_together(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(20, 60))), "2025")
+
+    second = publish(some_changed(chance, first.table), "2026", [first])
+
+    assert successes([first, second]) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_attack_succeeds_on_two_vintages_together(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(15, 50))), "March")
+    late = some_late(chance, first.table, int(chance.integers(1, 20)))
+
+    second = republish([first], late, "June")
+
+    assert successes([first, second], only_rises=True) == []
+
+
+# With 1007 the third year once told what had changed from the first to the second.
+@pytest.mark.parametrize("seed", [1007, *range(6)])
+def test_no_attack_succeeds_on_three_years_together(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(15, 60))), "2024")
+    second = publish(some_changed(chance, first.table), "2025", [first])
+
+    third = publish(some_changed(chance, second.table), "2026", [second])
+
+    assert successes([first, second, third]) == []
+
+
+@pytest.mark.parametrize("seed", [1002, 1015, 1024, *range(3)])
+def test_no_attack_succeeds_on_a_year_after_two_vintages(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = publish(random_table(chance, (3, 3), int(chance.integers(15, 60))), "March")
+    late = some_late(chance, first.table, int(chance.integers(3, 25)))
+    second = republish([first], late, "June")
+
+    third = publish(some_changed(chance, late), "2026", [first, second])
+
+    assert successes([first, second, third]) == []
+
+
+def test_the_only_change_between_two_years_is_told_to_nobody() -> None:
+    many = [10.0 + n for n in range(8)]
+    places = [(province, kind) for province in ("Nan", "Trat") for kind in ("glass", "steel")]
+    rows = [row for place in places for row in returns(place, *many)]
+    first = publish(table(rows), "2025")
+
+    second = publish(table(rows, returns(("Nan", "glass"), 12, by="new")), "2026", [first])
+
+    assert successes([first, second], only_rises=True) == []
+
+
+def test_the_attack_succeeds_on_tables_that_hide_only_what_is_sensitive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(protection._Hiding, "secure", lambda *_: None)
+    tables = [random_table(np.random.default_rng(seed), (4, 4), 40) for seed in range(5)]
+
+    found = [bool(successes([publish(each, "2025")])) for each in tables]
+
+    assert found == [True] * 5
+
+
+def test_the_attack_succeeds_on_years_that_do_not_know_of_each_other() -> None:
+    chance = np.random.default_rng(1)
+    first = publish(random_table(chance, (3, 3), 60), "2025")
+
+    second = publish(some_changed(chance, first.table), "2026")
+
+    assert successes([first, second])

@@ -1,0 +1,103 @@
+"""Emission factors as data: our form, the copied table of TGO, and sums made anew with them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from geo_api.database.runs import Tally
+from geo_api.ingest.loading import file_payloads, ingest
+from layers.sources.emission_factors import SOURCE
+from tests.makers import factory, insert, province
+
+OURS = """energy,unit,kgco2e_per_unit,scope,basis,valid_from,valid_to,source
+grid_electricity,kWh,0.45,2,generation_and_losses,1 ม.ค. 2570,,TGO 2570
+rice_husk,kg,0.02,,,,,test
+"""
+
+
+def load(connection: Connection, file: Path) -> Tally:
+    return ingest(connection, SOURCE, file_payloads([file]), file.name)
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "factors.csv"
+    file.write_text(text)
+    return file
+
+
+def factors(connection: Connection, condition: str = "true") -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT energy, kgco2e_per_unit, scope, basis, valid_from::text, source"
+            f" FROM emission_factor WHERE {condition} ORDER BY energy, valid_from"
+        )
+        return cursor.fetchall()
+
+
+def test_a_factor_is_added_with_its_scope_its_basis_and_its_days(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    tally = load(fresh, written(tmp_path, OURS))
+
+    assert (tally.inserted, tally.quarantined) == (2, 0)
+    assert factors(fresh, "run_id IS NOT NULL") == [
+        ("grid_electricity", 0.45, 2, "generation_and_losses", "2027-01-01", "TGO 2570"),
+        ("rice_husk", 0.02, 1, "combustion", "-infinity", "test"),
+    ]
+
+
+def test_sums_are_made_anew_with_a_corrected_factor(fresh: Connection, tmp_path: Path) -> None:
+    province(fresh)
+    for n in range(5):
+        factory(fresh, f"f{n}")
+        insert(
+            fresh, "factory_return", factory_ref=f"f{n}", year=2023, energy="diesel",
+            unit="litre", quantity=1000, source="factory_returns",
+        )  # fmt: skip
+    fresh.commit()
+
+    load(fresh, written(tmp_path, "energy,unit,kgco2e_per_unit,source\ndiesel,litre,3,test\n"))
+
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT tco2e FROM published.carbon")
+        assert cursor.fetchall() == [(pytest.approx(15.0),)]
+
+
+def test_the_copied_table_says_what_the_product_ships_and_again_changes_nothing(
+    fresh: Connection, shared_data: Path
+) -> None:
+    before = factors(fresh)
+    file = shared_data / "emission_factors" / "tgo_emission_factors_2022-04.csv"
+
+    first, second = load(fresh, file), load(fresh, file)
+
+    assert (first.inserted, first.updated, first.quarantined) == (0, 0, 0)
+    assert second.unchanged == first.unchanged == 18
+    assert first.reasons["factor of what no return has: left out"] == 18
+    assert factors(fresh) == before
+
+
+def test_what_fits_no_return_or_no_calendar_is_quarantined(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    header = OURS.partition("\n")[0]
+    rows = (
+        "coal_gas,m3,1,,,,,test",
+        "diesel,gallon,1,,,,,test",
+        "diesel,litre,-1,,,,,test",
+        "diesel,litre,1,,guessed,,,test",
+        "diesel,litre,1,,,2027-01-01,2026-01-01,test",
+        "lpg,kg,3,,,,,test",
+    )
+
+    tally = load(fresh, written(tmp_path, "\n".join((header, *rows)) + "\n"))
+
+    assert tally.reasons == {
+        "energy is unknown": 1,
+        "unit does not fit diesel": 1,
+        "kgco2e_per_unit is out of range": 1,
+        "basis is not one of those known": 1,
+        "valid_to is out of range": 1,
+    }
