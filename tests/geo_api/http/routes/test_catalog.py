@@ -16,6 +16,7 @@ from geo_api.http.documents.dcat import frequency
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.sources import sources
+from tests.geo_api.database.servers import wait_until
 from tests.makers import factory, insert, province
 from tests.map_site.rows import hotspot
 from tests.rasters import raster_day
@@ -184,9 +185,8 @@ def test_what_is_made_when_asked_for_has_a_version_that_changes_with_the_data(
     factory(fresh, "another")
     fresh.commit()
 
-    after = next(now for _ in range(100) if (now := versions()) != [factories, provinces])
-    assert after[0] != factories
-    assert after[1] == provinces
+    wait_until(lambda: versions()[0] != factories)
+    assert versions()[1] == provinces
 
 
 def test_period_and_change_are_those_of_the_data(graph: Graph) -> None:
