@@ -40,6 +40,16 @@
     return next <= fahsai.theme.context().data.today ? isoOf(next) : null;
   }
 
+  // The address of what is seen, which shows the same tomorrow: a page that opens on the newest day or
+  // period names it there.
+  function addressShown() {
+    if (fahsai.shareAddress) return fahsai.shareAddress();
+    const url = new URL(location.href);
+    const day = document.getElementById("day-shown")?.dateTime;
+    if (day) url.searchParams.set("day", day);
+    return url.href.replaceAll("%2C", ",");
+  }
+
   // What there is to hand on beside the address: the queries of /embed and of /export/map, or null.
   function shareables({ pathname, searchParams }) {
     const of = (name) => searchParams.get(name);
@@ -78,7 +88,7 @@
     constructor(opener) {
       this.opener = opener;
       this.words = fahsai.wordsOf("share");
-      this.address = fahsai.shareAddress?.() || location.href;
+      this.address = fahsai.addressShown();
       const url = new URL(this.address, location.href);
       this.path = fahsai.within(url.pathname) + url.search + url.hash;
       this.isBlurred = fahsai.within(url.pathname) === "/field";
@@ -260,5 +270,5 @@
     }
   }
 
-  Object.assign(fahsai, { shareables, openShare: (button) => new Share(button).open() });
+  Object.assign(fahsai, { addressShown, shareables, openShare: (button) => new Share(button).open() });
 })();

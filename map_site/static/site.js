@@ -136,7 +136,7 @@
   window.addEventListener("beforeprint", () => {
     for (const box of all("details")) box.open = true;
     for (const line of all("[data-printed]"))
-      line.textContent = `${fahsai.wordsOf("site").this_page}: ${fahsai.shareAddress?.() || location.href}`;
+      line.textContent = `${fahsai.wordsOf("site").this_page}: ${fahsai.addressShown()}`;
   });
   openByButton();
   followLinks();

@@ -76,8 +76,31 @@ def test_the_link_is_copied_as_the_address_has_it(browser: Browser, site: str) -
     page.get_by_role("button", name="คัดลอก").first.click()
 
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("คัดลอกแล้ว")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{site}/?number=air&region=west"
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"{site}/?number=air&region=west&day=2026-03-02"
+    )
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        ("/", "/?day=2026-03-02"),
+        ("/?day=2026-03-01&number=air", "/?day=2026-03-01&number=air"),
+        ("/provinces/74", "/provinces/74?day=2026-03-02"),
+        ("/maps/burning", "/maps/burning?from=2025-12-01&to=2026-03-02"),
+        (
+            "/maps/burning?from=2026-02-01&to=2026-02-03&view=table",
+            "/maps/burning?view=table&from=2026-02-01&to=2026-02-03",
+        ),
+    ],
+)
+def test_a_link_shows_tomorrow_what_was_seen_today(
+    page: Page, site: str, path: str, shared: str
+) -> None:
+    opened(page, site + path)
+
+    expect(page.get_by_role("textbox").first).to_have_value(site + shared)
 
 
 def test_where_nothing_may_be_copied_the_text_is_selected(page: Page, site: str) -> None:
@@ -94,7 +117,7 @@ def test_where_nothing_may_be_copied_the_text_is_selected(page: Page, site: str)
     link = page.get_by_role("textbox", name="ลิงก์", exact=True)
     expect(link).to_be_focused()
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("กด Ctrl+C")
-    assert page.evaluate("getSelection().toString()") == f"{site}/"
+    assert page.evaluate("getSelection().toString()") == f"{site}/?day=2026-03-02"
 
 
 def test_a_short_link_is_made_on_asking_and_leads_to_the_same_page(page: Page, site: str) -> None:
@@ -141,7 +164,8 @@ def test_the_size_of_the_file_is_told_before_it_is_saved(page: Page, site: str) 
     with page.expect_download() as saved:
         link.click()
     size = saved.value.path().stat().st_size
-    assert link.inner_text() == f"ดาวน์โหลด {round(size / 1e3)} kB"
+    told = link.inner_text().removeprefix("ดาวน์โหลด ").removesuffix(" kB")
+    assert int(told) == pytest.approx(size / 1e3, abs=1)
 
 
 def test_a_file_that_would_be_too_large_says_what_to_do(

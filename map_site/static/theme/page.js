@@ -165,7 +165,7 @@
       for (const kind of ["pointerdown", "wheel", "keydown"])
         map.getContainer().addEventListener(kind, () => (touchedAt = performance.now()), { capture: true, passive: true });
     now.map.on("moveend", () => {
-      if (!now.isFraming && performance.now() - touchedAt < OWN_MOVE_MS) passing({ place: now.place });
+      if (!now.isFraming && !now.map.fahsaiAtOnce && performance.now() - touchedAt < OWN_MOVE_MS) passing({ place: now.place });
       parts.legend(context());
     });
     for (const side of [now, then])
