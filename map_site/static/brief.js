@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { COUNTRY, rampOf } = fahsai;
+  const { COUNTRY, fit, rampOf, showView } = fahsai;
   const RAMPED = ["burning", "complaints", "green", "carbon"];
   const read = () => JSON.parse(document.getElementById("map-data").textContent);
 
@@ -11,7 +11,8 @@
       Object.assign(this, { map, provinces, stations: L.layerGroup().addTo(map), tip: null });
       L.control.zoom({ position: "topleft" }).addTo(map);
       map.setMinZoom(4);
-      this.frame();
+      const view = () => fit(map, COUNTRY);
+      showView(map, view());
       provinces.options.popup = false;
       provinces.addTo(map);
       provinces.on("chosen", ({ feature }) => this.choose(feature));
@@ -19,14 +20,8 @@
       map.on("mouseout", () => this.map.closeTooltip(this.tip));
       this.tip = L.tooltip({ direction: "top", className: "map-tip", offset: [0, -6] });
       document.addEventListener("fahsai:live", () => this.show());
-      fahsai.printing(map, () => this.frame(), [provinces]);
+      fahsai.printing(map, view, [provinces]);
       this.show();
-    }
-
-    frame() {
-      this.map.options.zoomSnap = 0;
-      this.map.fitBounds(COUNTRY, { animate: false });
-      this.map.options.zoomSnap = 0.5;
     }
 
     show() {

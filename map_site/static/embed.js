@@ -10,10 +10,8 @@
     L.control.zoom({ position: "topright" }).addTo(map);
     L.setOptions(provinces, { popup: false, outlines: true });
     L.setOptions(hotspots, { legend: true });
-    map.options.zoomSnap = 0;
-    if (data.place) map.setView(data.place.slice(1), data.place[0], { animate: false });
-    else map.fitBounds(COUNTRY, { animate: false });
-    map.options.zoomSnap = 0.5;
+    const [zoom, ...center] = data.place || [];
+    fahsai.showView(map, data.place ? { center, zoom } : fahsai.fit(map, COUNTRY));
     hotspots.setPeriod([data.begins, data.ends]);
     if (data.members) hotspots.setClasses(new Set(data.members));
     provinces.highlight(data.province);

@@ -66,6 +66,23 @@
     made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
   }
 
+  // The view, { center, zoom }, that shows all of the bounds as large as it goes.
+  function fit(made, bounds, options = {}) {
+    return unsnapped(made, () => made._getBoundsCenterZoom(L.latLngBounds(bounds), options));
+  }
+
+  function showView(made, { center, zoom }) {
+    unsnapped(made, () => made.setView(center, zoom, { animate: false }));
+  }
+
+  function unsnapped(made, go) {
+    const { zoomSnap } = made.options;
+    made.options.zoomSnap = 0;
+    const found = go();
+    made.options.zoomSnap = zoomSnap;
+    return found;
+  }
+
   // A theme's five colours, low to high, as the style sheet has them.
   function rampOf(theme) {
     const style = getComputedStyle(document.documentElement);
@@ -82,5 +99,5 @@
     button.setAttribute("aria-label", title);
   }
 
-  Object.assign(fahsai, { COUNTRY, map, rampOf, chooseBackground });
+  Object.assign(fahsai, { COUNTRY, map, fit, showView, rampOf, chooseBackground });
 })();

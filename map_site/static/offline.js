@@ -25,14 +25,10 @@
     L.control.layers(null, names, { collapsed: matchMedia("(max-width: 720px)").matches }).addTo(map);
     const timed = data.timed.map((name) => layers[name]);
     if (timed.length) fahsai.offlineTime = timeBar(data, timed);
-    const frame = () => {
-      map.options.zoomSnap = 0;
-      map.fitBounds(data.box, { animate: false });
-      map.options.zoomSnap = 0.5;
-    };
+    const view = () => fahsai.fit(map, data.box);
     map.invalidateSize({ animate: false, pan: false }); // the time bar has taken room from it
-    frame();
-    fahsai.printing(map, frame);
+    fahsai.showView(map, view());
+    fahsai.printing(map, view);
   }
 
   function timeBar(data, timed) {

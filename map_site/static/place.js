@@ -9,13 +9,9 @@
     const { kind, code, bounds: [west, south, east, north], to, labels } = JSON.parse(document.getElementById("map-data").textContent);
     const area = [[south, west], [north, east]];
     const end = Date.parse(to);
-    const frame = () => {
-      map.options.zoomSnap = 0;
-      map.fitBounds(area, { animate: false, padding: [24, 24], maxZoom: 13 });
-      map.options.zoomSnap = 0.5;
-    };
+    const view = () => fahsai.fit(map, area, { padding: [24, 24], maxZoom: 13 });
     L.control.zoom({ position: "topright" }).addTo(map);
-    frame();
+    fahsai.showView(map, view());
     for (const areas of [provinces, districts, towns]) areas.options.outlines = true;
     provinces.addTo(map);
     districts.addTo(map);
@@ -26,6 +22,6 @@
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);
     hotspots.addTo(map);
-    fahsai.printing(map, frame, [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots]);
+    fahsai.printing(map, view, [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots]);
   };
 })();

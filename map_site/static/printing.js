@@ -6,40 +6,68 @@
 
   const QUIET_MS = 800; // after the last drawing
 
-  // `frame()` moves the map to what is to be seen whole; `layers` are those whose tiles paper needs.
-  fahsai.printing = (map, frame, layers = []) => {
-    let view = null;
+  // `view()` is what is to be seen whole, for the size that the map then has; `layers` are those
+  // whose tiles paper needs.
+  fahsai.printing = (map, view, layers = []) => {
+    let before = null;
 
     function begin() {
-      if (view) return;
-      view = [map.getCenter(), map.getZoom()];
-      document.documentElement.classList.add("printing");
-      map.fahsaiAtOnce = true;
-      resize(frame);
+      if (before) return;
+      before = { center: map.getCenter(), zoom: map.getZoom() };
+      asPaper(true);
+      resize(view);
+      map.getContainer().querySelectorAll("canvas").forEach(rasterise);
     }
 
     function end() {
-      if (!view) return;
-      const [center, zoom] = view;
-      view = null;
-      document.documentElement.classList.remove("printing");
-      map.fahsaiAtOnce = false;
-      resize(() => map.setView(center, zoom, { animate: false }));
+      if (!before) return;
+      asPaper(false);
+      resize(() => before);
+      before = null;
     }
 
-    function resize(move) {
-      map.invalidateSize({ animate: false, pan: false });
-      move();
+    function asPaper(isPaper) {
+      document.documentElement.classList.toggle("printing", isPaper);
+      map.fahsaiAtOnce = isPaper;
+    }
+
+    function resize(wanted) {
+      map._sizeChanged = true; // `invalidateSize` would draw, and ask for, the old view in the new size
+      fahsai.showView(map, wanted());
       map.fahsaiLabels?.placeNow();
+    }
+
+    // What was drawn since the last frame Chromium prints as strokes, and their clearing as white paper
+    // over all that lies beneath; a pixel that is read and put back makes a picture of them.
+    function rasterise(canvas) {
+      const pen = canvas.getContext("2d");
+      if (canvas.width && canvas.height) pen.putImageData(pen.getImageData(0, 0, 1, 1), 0, 0);
     }
 
     // What paper shows is asked for while nothing else is to be done: printing waits for no tile.
     // Not with every drawing: each day of a play would ask for its own.
     function fetchTiles() {
-      if (view) return;
+      if (before || !map.getContainer().clientWidth) return;
+      const { box, zoom } = onPaper();
       for (const { source, period, _map } of layers)
-        if (_map) for (const tile of source.cover(fahsai.worldBox(map.getBounds().pad(0.5)), map.getZoom() - 1))
+        if (_map) for (const tile of source.cover(box, zoom))
           if (!source.have(tile, period)) source.ask(tile, period).catch(() => {});
+    }
+
+    // Where and how large the map would be, had the page been printed now; nothing is drawn of it.
+    function onPaper() {
+      asPaper(true);
+      const { clientWidth, clientHeight } = map.getContainer();
+      const onScreen = map.getSize();
+      map._size = L.point(clientWidth, clientHeight); // by which Leaflet fits bounds
+      const { center, zoom } = view();
+      const half = map._size.divideBy(2);
+      map._size = onScreen;
+      asPaper(false);
+      const middle = map.project(center, zoom);
+      const corner = (point) => map.unproject(point, zoom);
+      const bounds = L.latLngBounds(corner(middle.subtract(half)), corner(middle.add(half)));
+      return { box: fahsai.worldBox(bounds.pad(0.2)), zoom };
     }
 
     window.addEventListener("beforeprint", begin);

@@ -4,7 +4,7 @@
 
   const { instants } = fahsai.days;
   const { stepOfValue } = fahsai.numbers;
-  const { COUNTRY } = fahsai;
+  const { COUNTRY, fit, showView } = fahsai;
   const LABELLED = 9;
   const STATION_PX = 24;
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
@@ -30,18 +30,18 @@
     frame(place) {
       this.isFraming = true; // which is no choice of a place
       this.map.invalidateSize({ animate: false });
-      this.map.options.zoomSnap = 0; // as large as it goes
-      if (place) this.map.setView([place.lat, place.lon], place.z, { animate: false });
-      else this.map.fitBounds(COUNTRY, { animate: false, ...room(this.map, this.data.time) });
-      this.map.options.zoomSnap = 0.25;
+      showView(this.map, this.view(place));
       this.isFraming = false;
+    }
+
+    view(place) {
+      if (place) return { center: L.latLng(place.lat, place.lon), zoom: place.z };
+      return fit(this.map, COUNTRY, room(this.map, this.data.time));
     }
 
     // As another map stands.
     follow({ map }) {
-      this.map.options.zoomSnap = 0;
-      this.map.setView(map.getCenter(), map.getZoom(), { animate: false });
-      this.map.options.zoomSnap = 0.25;
+      showView(this.map, { center: map.getCenter(), zoom: map.getZoom() });
     }
 
     get place() {

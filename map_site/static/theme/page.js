@@ -155,7 +155,7 @@
   let touchedAt = -Infinity;
 
   function listen({ now, then }) {
-    fahsai.printing(now.map, () => now.frame(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
+    fahsai.printing(now.map, () => now.view(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
     // The page may take its last shape after the map has its first.
     const box = now.map.getContainer();
     new ResizeObserver(() => box.clientWidth && !document.documentElement.classList.contains("printing") && now.map.invalidateSize({ animate: false })).observe(box);
@@ -222,6 +222,12 @@
       parts.note("fail", words.picture_failed);
     }
   }
+
+  // With the period and the year, even where the page opens on them today.
+  fahsai.shareAddress = () => {
+    const shown = { ...chosen, year: facts?.year ?? chosen.year };
+    return new URL(fahsai.themeAddress.format(shown, { ...known, window: null }, data.language), location.href).href;
+  };
 
   fahsai.theme = { choose, context, get chosen() { return chosen; }, get facts() { return facts; }, get sides() { return sides; } };
   parts.listen(context);
