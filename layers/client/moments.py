@@ -7,6 +7,7 @@ import pandas as pd
 
 from layers.cleaning.dates import common_year
 from layers.query import Interval
+from layers.reports.measures import period_of
 from layers.times import THAI_TIME
 
 Moment = str | date | datetime
@@ -23,6 +24,15 @@ def interval(start: Moment | None, end: Moment | None) -> Interval | None:
         None if start is None else instant(start),
         None if end is None else instant(end, last_of_day=True),
     )
+
+
+def report_days(first: date | str, last: date | str | None = None) -> dict[str, datetime]:
+    """`start` and `end` of what the service's pages count as these days, both in it: each is the 24
+    hours until 08:00 of it in Thailand, where a date by itself is the day from midnight."""
+    days = [
+        date.fromisoformat(day) if isinstance(day, str) else day for day in (first, last or first)
+    ]
+    return {"start": period_of(days[0])[0], "end": period_of(days[1])[1] - _TICK}
 
 
 def instant(moment: Moment, last_of_day: bool = False) -> datetime:

@@ -16,9 +16,12 @@ WORDS = {
     "day": Text("วันหนึ่งคืออะไร", "What a day is"),
     "day_1": Text(
         "วันหนึ่งคือ 24 ชั่วโมงจนถึง {hour} น. ของวันนั้นตามเวลาประเทศไทย เพราะเป็นเวลาที่เจ้าหน้าที่เริ่มงาน"
-        " ทุกหน้า ทุกตาราง และทุกไฟล์ตัดวันที่เวลาเดียวกัน",
+        " ทุกหน้าและทุกไฟล์ที่บันทึกจากหน้าแผนที่ตัดวันที่เวลาเดียวกัน"
+        " ส่วนวันที่ที่เขียนโดยไม่มีเวลาในชั้นข้อมูล (/ogc) และในไลบรารี Python คือวันตามปฏิทินนับจากเที่ยงคืน",
         "A day is the 24 hours until {hour} of that date in Thailand, when officers begin their"
-        " work. Every page, table and file cuts the days there.",
+        " work. Every page, and every file that is saved from a map, cuts the days there. A date"
+        " without a time in the layers (/ogc) and in the Python library is the day of the calendar,"
+        " from midnight.",
     ),
     "day_2": Text(
         "ค่าที่ทราบเพียงเดือน เช่น ข้อร้องเรียนส่วนหนึ่ง นับเป็นรายเดือนเท่านั้น ไม่ถูกนับเข้าวันหรือสัปดาห์ใด",

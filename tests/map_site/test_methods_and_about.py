@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+import requests
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from layers.catalog import catalog
+from layers.client import Client, report_days
 from layers.methods import blurring, upwind
 from layers.reports import measures
 from layers.sources import sources
@@ -139,3 +141,12 @@ def test_a_contact_is_a_link_only_where_it_is_an_address(contact: str, href: str
     assert contact in html
     assert (f'href="{href}"' in html) if href else ('href="javascript' not in html)
     assert "FAHSAI_CONTACT" not in html
+
+
+def test_the_client_counts_the_days_of_the_pages(demo_address: str) -> None:
+    brief = requests.get(f"{demo_address}/api/brief", timeout=30).json()
+    told = brief["measures"]["hotspots"]["value"]
+    client = Client(demo_address)
+
+    assert told == client.count("hotspots", **report_days(brief["day"])) > 0
+    assert told != client.count("hotspots", start=brief["day"], end=brief["day"])
