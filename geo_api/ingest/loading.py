@@ -234,6 +234,8 @@ class Loader:
             columns = column_names(self._cursor, sql.COLUMNS_TO_MERGE, table)
             stamped = "run_id" in column_names(self._cursor, sql.WRITABLE_COLUMNS_OF, table)
             key = column_names(self._cursor, sql.KEY_OF, table)
+            if self._buffers[table].placed:
+                execute(sql.TELL_REPEATED_ROWS, {"table": table, "key": key})
             execute(sql.upsert(table, key, columns, stamped), {"run": run_id})
         inserted, updated, unchanged = one() or (0, 0, 0)
         return inserted, updated, unchanged
@@ -260,12 +262,12 @@ class _Buffer:
         self.columns = column_names(cursor, sql.WRITABLE_COLUMNS_OF, f"staging.{table}")
         self._column_set = frozenset(self.columns)
         # What a merge tells of rows, or a source of one, where the table has a place for it.
-        self._placed = {"file", "line"} <= self._column_set
+        self.placed = {"file", "line"} <= self._column_set
         self._doubted = "doubts" in self._column_set
         self._begin()
 
     def add(self, values: dict[str, object], file: str, line: int | None) -> None:
-        if self._placed:
+        if self.placed:
             values = {**values, "file": file, "line": line}
         if self._doubted:
             values = {**values, "doubts": _array(values.get("doubts"))}

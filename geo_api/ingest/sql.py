@@ -156,6 +156,7 @@ STAGE_FINDINGS = """
         file text, line bigint, reason text NOT NULL, detail text NOT NULL, stored boolean NOT NULL
     ) ON COMMIT DROP
 """
+TELL_REPEATED_ROWS = "SELECT tell_repeated_rows(%(table)s, %(key)s)"
 TAKE_FINDINGS = """
     WITH taken AS (DELETE FROM merge_finding RETURNING seq, file, line, reason, detail, stored)
     SELECT coalesce(file, ''), coalesce(line, 0), reason, detail, stored FROM taken ORDER BY seq

@@ -44,6 +44,9 @@ _SEXAGESIMAL = re.compile(
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d+")
 # What may part two that stand in one cell, the surest first.
 _PARTINGS = (r"\s*[;|]\s*", r"\s*,\s+", r"\s*,\s*", r"(?<=[NSEW])\s*(?=[\dNSEW])", r"\s+")
+# Two numbers and whatever is around them, but for what makes them southern or western.
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_FAR = re.compile(r"\b[SW]\b|\d\s*[SW]\b", re.IGNORECASE)
 _NORTHERN = re.compile(r"[NS]", re.IGNORECASE)
 _LISTED = re.compile(r"\[\s*(['\"]?)(.*?)\1\s*,\s*(['\"]?)(.*?)\3\s*\]")
 _DEGREES_SIGN = re.compile(r"\s*°?\s*([NE])?$", re.IGNORECASE)
@@ -74,7 +77,8 @@ def read_place(
 
 def read_pair(written: str) -> Place | None:
     """The place of two in one cell, longitude first as GeoJSON has them: "100.5,13.7",
-    "['100.5', '13.7']", "100,5; 13,7" or "13°45'N 100°30'E"; None where there is none."""
+    "['100.5', '13.7']", "100,5; 13,7", "13°45'N 100°30'E", or two numbers in other words, as in
+    "POINT(100.5 13.7)"; None where there is none."""
     text = written.strip()
     if listed := _LISTED.fullmatch(text):
         return read_place(listed[4], listed[2])
@@ -84,6 +88,9 @@ def read_pair(written: str) -> Place | None:
             first, second = reversed(parts) if _NORTHERN.search(parts[0]) else parts
             if place := read_place(second, first):
                 return place
+    numbers = _NUMBER.findall(text)
+    if len(numbers) == 2 and not _FAR.search(text):
+        return read_place(numbers[1], numbers[0])
     return None
 
 

@@ -17,6 +17,14 @@ _IEAT = re.compile(
     r"-(?P<sequence>\d+)/(?P<year>\d{4})-(?P<suffix>[ก-๙]{2,4})\.?"
 )
 
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# As spreadsheets show and save a number of more than 11 digits.
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
+
+
+class Rounded(ValueError):
+    """A spreadsheet has rounded the number: digits of it are lost."""
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -34,6 +42,19 @@ class Registration:
     def factory_class(self) -> str:
         """Main class in three digits and sub-class in two: 9(6) is 00906."""
         return f"{self.main:03d}{self.sub:02d}"
+
+
+def bare_number(text: str) -> str:
+    """A number that names something, as registers keep it: without blanks, in Arabic digits, and
+    without the `.0` of spreadsheets. Raises Rounded for 1.074E+13, whose other digits are lost."""
+    bare = re.sub(r"\s", "", text).translate(_ARABIC)
+    if found := _SCIENTIFIC.fullmatch(bare):
+        first, others, exponent = found[1], found[2] or "", int(found[3])
+        if len(others) != exponent:
+            raise Rounded(f"{text!r} is rounded: its last digits are lost")
+        return first + others
+    whole = re.fullmatch(r"(\d+)\.0+", bare)
+    return whole[1] if whole else bare
 
 
 def parse_registration(number: str) -> Registration | None:

@@ -58,8 +58,9 @@ class Client:
     def layer(
         self,
         name: str,
+        /,
         *,
-        columns: Sequence[str] | None = None,
+        columns: str | Sequence[str] | None = None,
         within_m: float | None = None,
         of: str | geopandas.GeoDataFrame | None = None,
         limit: int | None = None,
@@ -70,19 +71,24 @@ class Client:
         What is selected, all of which must hold: `bbox`, west, south, east, north, or `polygon`, a
         shape (both WGS84) or a GeoDataFrame, which a feature must touch; `start` and `end`, both
         included: instants with their zone, or days in Thai time, `end` being the whole day;
-        `filter`, a condition in CQL2; and properties with the value they must have, as in
+        `filter`, a condition in CQL2; and properties with the one value they must have, as in
         land_use="forest".
 
         `columns` are those wanted. With `within_m` those alone come that are at most so many metres
         from a feature `of` another layer, named or given as a frame; `distance_m` says how far the
         nearest is. `attrs` tell where the frame comes from. Raises Refused, NoAnswer, and
-        ValueError for a time without a zone or of the Buddhist era.
+        ValueError for a time without a zone or of the Buddhist era, and for a property with no
+        value or several.
         """
         asked = Selection.of(**selection)
         if (within_m is None) != (of is None):
             raise ValueError("within_m and of go together: within_m=2000, of='factories'")
+        if limit is not None and limit < 1:
+            raise ValueError(f"limit is a whole number from 1, got {limit}")
         if within_m is None or of is None:
-            return self._read(name, asked, asked.query(limit, columns))
+            # The first of a shape's box may all lie outside the shape.
+            asked_for = limit if asked.shape is None else None
+            return _first(self._read(name, asked, asked.query(asked_for, columns)), limit)
         others = self._shapes(of, asked.around(within_m))
         if not len(others):
             return self._read(name, asked, asked.query(1, columns)).head(0)
@@ -90,19 +96,20 @@ class Client:
         found = self._read(name, asked, asked.query(None, columns, around))
         metres = nearest_m(found.geometry.values, others.values, within_m)
         near = found.assign(distance_m=metres).dropna(subset="distance_m")
-        return near.head(len(near) if limit is None else limit).reset_index(drop=True)
+        return _first(near, limit).reset_index(drop=True)
 
-    def head(self, name: str, n: int = _FIRST, **selection: Any) -> geopandas.GeoDataFrame:
+    def head(self, name: str, /, n: int = _FIRST, **selection: Any) -> geopandas.GeoDataFrame:
         """The first features, to see what there is; arguments as of `layer`."""
         return self.layer(name, limit=n, **selection)
 
-    def count(self, name: str, **selection: Any) -> int:
+    def count(self, name: str, /, **selection: Any) -> int:
         """How many features there are, counted in the database; what is selected as of `layer`."""
         return int(self.statistics(name, **selection)["count"].sum())
 
     def statistics(
         self,
         name: str,
+        /,
         *,
         by: str | Sequence[str] = (),
         values: str | Sequence[str] = (),
@@ -209,6 +216,10 @@ def _providers(found: geopandas.GeoDataFrame) -> list[str]:
     named = found.get("source", found.get("sources"))
     lists = [] if named is None else named.dropna().explode().dropna().unique()
     return sorted({name for names in lists for name in names.split(", ")})
+
+
+def _first(found: geopandas.GeoDataFrame, limit: int | None) -> geopandas.GeoDataFrame:
+    return found if limit is None else found.head(limit)
 
 
 def _now() -> str:

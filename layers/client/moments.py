@@ -39,6 +39,8 @@ def instant(moment: Moment, last_of_day: bool = False) -> datetime:
     """In UTC; a day means its midnight in Thai time, or with `last_of_day` its last moment. What
     pandas and NumPy hold without a zone and without a time of day is a day. Raises ValueError for
     another time without a zone, and for a year of the Buddhist era."""
+    if pd.isna(moment):
+        raise ValueError(f"{moment} is no time: leave it out, or give a day")
     known = _python(moment)
     if (common := common_year(known.year)) != known.year:
         raise ValueError(f"{moment} is of the Buddhist era: write {common} for {known.year}")

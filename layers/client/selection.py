@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from layers.client.areas import Area, bounds_of, shape_of, widened
@@ -36,15 +37,18 @@ class Selection:
         filter: str | None = None,
         **matching: Any,
     ) -> "Selection":
-        """Raises ValueError for a time or an area that is none."""
+        """Raises ValueError for a time or an area that is none, and for a value that is not one."""
         shape = None if polygon is None else shape_of(polygon)
         area = shape if bbox is None else bbox
         bounds = None if area is None else bounds_of(area)
-        pairs = tuple((name, _text(value)) for name, value in matching.items())
+        pairs = tuple((name, _text(name, value)) for name, value in matching.items())
         return cls(bounds, shape, interval(start, end), filter, pairs)
 
     def query(
-        self, limit: int | None, columns: Sequence[str] | None = None, within: Box | None = None
+        self,
+        limit: int | None,
+        columns: str | Sequence[str] | None = None,
+        within: Box | None = None,
     ) -> Query:
         """For features; `within` is a further box that they lie in, for want of an own one."""
         return Query(
@@ -53,7 +57,7 @@ class Selection:
             during=self.during,
             filter=None if self.filter is None else Filter(self.filter),
             matching=self.matching,
-            properties=None if columns is None else tuple(columns),
+            properties=_names(columns),
         )
 
     def counted(self) -> Query:
@@ -75,5 +79,16 @@ class Selection:
         return None if self.bounds is None else widened(self.bounds, distance_m)
 
 
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _names(columns: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    if columns is None:
+        return None
+    return (columns,) if isinstance(columns, str) else tuple(columns)
+
+
+def _text(name: str, value: Any) -> str:
+    if not pd.api.types.is_scalar(value) or pd.isna(value):
+        raise ValueError(
+            f"{name} takes one value, got {value!r}: for several give"
+            f" filter=\"{name} IN ('a', 'b')\", for a missing one filter=\"{name} IS NULL\""
+        )
+    return str(value).lower() if pd.api.types.is_bool(value) else str(value)

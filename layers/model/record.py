@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
 from layers.cleaning.coordinates import REPAIRS, THAILAND, Box, Place, read_place
-from layers.cleaning.dates import FORMS, read_time, read_year, thai_date
+from layers.cleaning.dates import read_time, read_year, thai_date
 from layers.cleaning.numbers import NotANumber, read_number
+from layers.cleaning.registration_numbers import Rounded, bare_number
 
 T = TypeVar("T")
 
@@ -86,7 +87,8 @@ class Record:
     decoded, texts likewise). `cells` holds the cells as read where their number does not fit the
     `header`; `values` is then empty. `geometry` is GeoJSON where the format carries one. `raw` is
     the record's text, for the quarantine. A `garbled` one has bytes that are no text, or NUL; a
-    `fault`, reason and detail of a BadValue, is what else keeps all of it from being read.
+    `fault`, reason and detail of a BadValue, is what else keeps all of it from being read; `values`
+    are then those before it.
     `warnings` are what is odd about a record that is stored all the same: reason and detail.
     """
 
@@ -208,6 +210,22 @@ class Record:
             )
         return place
 
+    def identifier(self, name: str) -> str | None:
+        """The value as a number that names something, as `bare_number` has it; None where missing;
+        BadValue where a spreadsheet has rounded it."""
+        text = self.text(name)
+        try:
+            return None if text is None else bare_number(text)
+        except Rounded as problem:
+            raise BadValue(f"{name} is rounded by a spreadsheet", str(problem)) from None
+
+    def needed_identifier(self, name: str) -> str:
+        """As `identifier`; BadValue where it is missing."""
+        number = self.identifier(name)
+        if number is None:
+            raise BadValue(f"{name} is missing")
+        return number
+
     def needed(self, name: str) -> str:
         """The value as text; BadValue where it is missing."""
         text = self.text(name)
@@ -244,7 +262,8 @@ def _plain(value: object) -> bool:
 
 def _dated(text: str | None, problem: Exception) -> str:
     """What is wrong with a date or a time: of one that the calendar lacks, the text too."""
-    return str(problem) if FORMS in str(problem) else f"{text!r}: {problem}"
+    told = str(problem)
+    return told if told.startswith(repr(text)) else f"{text!r}: {told}"
 
 
 @dataclass(slots=True)

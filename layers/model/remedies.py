@@ -79,6 +79,14 @@ _REMEDIES = (
         ),
     ),
     Remedy(
+        rf"{_COLUMN} is rounded by a spreadsheet.*",
+        Text("{0} ถูกโปรแกรมตารางคำนวณปัดเลขท้าย", "{0} was rounded by a spreadsheet"),
+        Text(
+            "ตั้งรูปแบบคอลัมน์เป็นข้อความ แล้วคัดลอกเลขจากต้นฉบับมาใหม่",
+            "Format the column as text and copy the numbers from the original again",
+        ),
+    ),
+    Remedy(
         rf"{_COLUMN} is missing",
         Text("ไม่มีค่า {0}", "{0} is missing"),
         Text("เติมค่าที่ขาดในไฟล์แล้วนำเข้าอีกครั้ง", "Fill the cell in and read the file again"),
@@ -124,6 +132,14 @@ _REMEDIES = (
         ),
     ),
     Remedy(
+        "rows of one file contradict each other.*",
+        Text("หลายแถวในแฟ้มเดียวกันขัดแย้งกัน", "Rows of one file contradict each other"),
+        Text(
+            "เก็บไว้แถวเดียวต่อหนึ่งรายการ (เช่น รวมยอดรายเดือนเป็นรายปี) แล้วนำเข้าอีกครั้ง",
+            "Leave one row for each (add months up to the year's) and read the file again",
+        ),
+    ),
+    Remedy(
         "neither registration number nor FID",
         Text("ไม่มีทั้งเลขทะเบียนและเลข 14 หลัก", "Neither registration number nor FID"),
         Text("เติมเลขใดเลขหนึ่งในไฟล์แล้วนำเข้าอีกครั้ง", "Fill one of the two in and read the file again"),
@@ -158,6 +174,14 @@ _REMEDIES = (
         rf"{_COLUMN} (?:is not a code of .*|names no province)",
         Text("รหัส {0} ไม่ใช่รหัสเขตการปกครอง", "{0} is no code of an area"),
         Text("ใช้รหัสของกรมการปกครอง เช่น 10, 1001 หรือ 100101", "Use DOPA's codes: 10, 1001, 100101"),
+    ),
+    Remedy(
+        rf"{_COLUMN} is not the name of a province",
+        Text("{0} ไม่ใช่ชื่อจังหวัด", "{0} is no name of a province"),
+        Text(
+            "เขียนชื่อจังหวัดให้ถูกต้อง เช่น สมุทรสาคร แล้วนำเข้าอีกครั้ง",
+            "Write the province's name as it is spelt, as สมุทรสาคร, and read the file again",
+        ),
     ),
     Remedy(
         rf"{_COLUMN} (?:is not .*|cannot be read|without a point.*)",

@@ -87,7 +87,6 @@ _OUTSIDE_ESTATES = "OUT"
 _FEWEST_LIVE_ROWS = 100_000
 # More than any machine or crowd: a number of another kind in the wrong column.
 _MOST = 1e9
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 # The first factories were registered by the act of B.E. 2482.
 _FIRST_YEAR = 1939
@@ -129,11 +128,11 @@ _read_one = row_by_row(_read)
 
 
 def _registered(record: Record, delivery: Delivery) -> dict[str, object]:
-    number, fid = _number(record), _fid(record)
+    number, fid = record.identifier("DISPFACREG"), _fid(record)
     name, operator = record.text("FNAME"), record.text("ONAME")
     province = _province(record, fid)
     if number is None and fid is None:
-        raise BadValue("neither registration number nor FID")
+        raise BadValue("neither registration number nor FID", f"FID {record.text('FID')!r}")
     return {
         # A slash would part the path of a URL; each number has but one, so ids stay distinct.
         "id": (number or fid or "").replace("/", "-"),
@@ -150,8 +149,7 @@ def _registered(record: Record, delivery: Delivery) -> dict[str, object]:
         "province_code": province,
         "district_name": record.text("FAMPNAME"),
         "subdistrict_name": record.text("FTUMNAME"),
-        "flag": record.text("FFLAG"),
-        "status": _STATUSES.get(record.text("FFLAG") or "", "unknown"),
+        **_status(record),
         **_location(record, ("LAT", "LNG"), province, "government"),
         **_days(record, delivery),
     }
@@ -161,13 +159,8 @@ def _column(record: Record, name: str) -> str:
     return name if name in record.values else name[:10]
 
 
-def _number(record: Record) -> str | None:
-    text = record.text("DISPFACREG")
-    return re.sub(r"\s", "", text).translate(_DIGITS) if text else None
-
-
 def _fid(record: Record) -> str | None:
-    fid = record.text("FID")
+    fid = record.lenient(record.identifier, "FID")
     if fid is None:
         return None
     if not re.fullmatch(r"[0-9]{14}", fid):
@@ -197,9 +190,16 @@ def _group_and_class(record: Record, number: str | None) -> dict[str, object]:
     }
 
 
+def _status(record: Record) -> dict[str, object]:
+    flag = record.lenient(record.identifier, "FFLAG")
+    if flag is not None and flag not in _STATUSES:
+        record.warn("FFLAG is not a status that is known", repr(flag))
+    return {"flag": flag, "status": _STATUSES.get(flag or "", "unknown")}
+
+
 def _workers(record: Record) -> int | None:
-    workers = _amount(record, _column(record, "TOTAL_WORKER"))
-    return None if workers is None else round(workers)
+    column = _column(record, "TOTAL_WORKER")
+    return record.lenient(lambda name: record.whole(name, 0, _MOST), column)
 
 
 def _estate(record: Record) -> str | None:
@@ -210,7 +210,10 @@ def _estate(record: Record) -> str | None:
 
 def _province(record: Record, fid: str | None) -> str | None:
     """As the record names it, or as the FID says; otherwise the merge asks where the point lies."""
-    named = province_code(record.text("FPROVNAME"))
+    written = record.text("FPROVNAME")
+    named = province_code(written)
+    if written and not named:
+        record.warn("FPROVNAME is not the name of a province", repr(written))
     inside = fid_province(fid) if fid else None
     return named or (inside if inside in PROVINCES else None)
 

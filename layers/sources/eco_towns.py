@@ -36,7 +36,7 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
 
 
 def _area(record: Record) -> Row:
-    province = record.needed("province_code")
+    province = record.needed_identifier("province_code").removeprefix("TH")
     if province not in PROVINCES:
         raise BadValue("province_code names no province", repr(province))
     zones, districts, parts = (
@@ -74,7 +74,7 @@ def _level(record: Record, today: date) -> Row:
     return Row(
         "eco_town_level",
         {
-            "eco_town_id": record.needed("eco_town_id"),
+            "eco_town_id": record.needed_identifier("eco_town_id"),
             "year": year,
             "level": level,
             "assessor": record.text("assessor"),
@@ -84,7 +84,7 @@ def _level(record: Record, today: date) -> Row:
 
 
 def _outline(record: Record) -> Row:
-    town = record.needed("eco_town_id")
+    town = record.needed_identifier("eco_town_id")
     try:
         outline, _ = sound_outline(record.geometry)
     except NotAnOutline as problem:
@@ -101,7 +101,7 @@ def _id(record: Record) -> str:
 
 
 def _digits(record: Record, name: str) -> str:
-    found = re.match(r"\d+", record.needed(name))
+    found = re.match(r"\d+(?!\.?\d)", record.needed_identifier(name))
     if not found:
         raise BadValue(f"{name} is not a number", repr(record.needed(name)))
     return found[0]

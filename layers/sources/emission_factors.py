@@ -13,7 +13,7 @@ machines and refrigerants are in no return.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from layers.model import BadValue, Delivery, Format, Record, Rejected, Row, Source, Text
+from layers.model import BadValue, Delivery, Format, Plausible, Record, Rejected, Row, Source, Text
 from layers.model.source import warnings_of
 from layers.sources.factory_returns import ENERGIES
 
@@ -42,11 +42,29 @@ _TGO_ENERGIES = {
 _BIOGENIC = "_co2"
 _OTHER_USE = "factor of what no return has: left out"
 
+# The most that a unit can give off: carbon burns to 44/12 of its mass, no fuel is denser than water
+# by much, methane (0.72 kg/m³) burns to 44/16, and lignite (0.11 kg/MJ) at a quarter's efficiency
+# makes a kWh of 1.6 kg. Each with room for what is given off before; more is a slip of the unit.
+_MOST = {"kg": 6.0, "litre": 6.0, "m3": 4.0, "scf": 0.12, "MJ": 0.2, "kWh": 2.0}
+PLAUSIBLE = tuple(
+    Plausible(
+        "emission_factor",
+        column,
+        0,
+        most,
+        "reject",
+        f"kg of CO2 that a {unit} can give off",
+        where=(("unit", unit),),
+    )
+    for unit, most in _MOST.items()
+    for column in ("kgco2e_per_unit", "biogenic_kgco2_per_unit")
+)
+
 
 def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
     """TGO's rows are held until their biogenic CO2 has come, too: they are few."""
     held: dict[str, Row] = {}
-    biogenic: dict[str, float] = {}
+    biogenic: dict[str, tuple[float, Record]] = {}
     for record in records:
         try:
             record.check()
@@ -56,7 +74,8 @@ def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Reje
                 yield Rejected(record, _OTHER_USE, key, stored=True)
                 continue
             elif key.endswith(_BIOGENIC):
-                biogenic[key.removesuffix(_BIOGENIC)] = _factor(record, "factor_kgco2e_per_unit")
+                factor = _factor(record, "factor_kgco2e_per_unit")
+                biogenic[key.removesuffix(_BIOGENIC)] = factor, record
                 continue
             else:
                 row = held[key] = _of_tgo(record, key)
@@ -68,17 +87,17 @@ def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Reje
             yield row
             yield from warnings_of(record)
     for key, row in held.items():
-        row.values["biogenic_kgco2_per_unit"] = biogenic.get(key, 0)
+        row.values["biogenic_kgco2_per_unit"], _ = biogenic.pop(key, (0, None))
         yield row
+    for key, (_, record) in biogenic.items():
+        yield Rejected(record, "factor of the fuel itself is missing", f"{key}, beside {key}_co2")
 
 
 def _row(record: Record) -> Row:
     energy, unit = record.needed("energy"), record.needed("unit")
-    kept = {kept for kept, _ in ENERGIES.get(energy, {}).values()}
     if energy not in ENERGIES:
         raise BadValue("energy is unknown", f"{energy!r}: one of {', '.join(ENERGIES)} is needed")
-    if unit not in kept:
-        raise BadValue(f"unit does not fit {energy}", f"{unit!r}: one of {', '.join(sorted(kept))}")
+    _require_kept(energy, unit)
     first, last = record.day("valid_from"), record.day("valid_to")
     if first and last and last < first:
         raise BadValue("valid_to is out of range", f"{last} is before {first}")
@@ -100,13 +119,22 @@ def _row(record: Record) -> Row:
     )
 
 
+def _require_kept(energy: str, unit: str) -> None:
+    """A factor of another unit than returns are kept in would meet none of them."""
+    kept = {kept for kept, _ in ENERGIES[energy].values()}
+    if unit not in kept:
+        raise BadValue(f"unit does not fit {energy}", f"{unit!r}: one of {', '.join(sorted(kept))}")
+
+
 def _of_tgo(record: Record, key: str) -> Row:
     """What its edition states no end of is valid without one, but for the grid's, which TGO let
     end with March 2026."""
     grid = key == "grid_electricity"
+    energy, unit = _TGO_ENERGIES[key], record.needed("unit")
+    _require_kept(energy, unit)
     return _made(
-        energy=_TGO_ENERGIES[key],
-        unit=record.needed("unit"),
+        energy=energy,
+        unit=unit,
         kgco2e_per_unit=_factor(record, "factor_kgco2e_per_unit"),
         biogenic_kgco2_per_unit=0,
         scope=2 if grid else 1,
@@ -152,4 +180,5 @@ SOURCE = Source(
     ),
     parse=_parse,
     key=("energy", "unit", "valid_from", "key"),
+    plausible=PLAUSIBLE,
 )

@@ -8,9 +8,10 @@ One row per factory, year, kind of energy and unit, in UTF-8:
 - `energy` and `unit`: one of the kinds below, in English or Thai, and one of its units;
 - `quantity`: what was used in the year, 0 or more.
 
-A later row for the same factory, year, kind and unit corrects the earlier one. More than any
-factory can use in a year, as where the unit slipped, is kept and marked as doubtful, and is in no
-sum; so is what differs a hundredfold from the factory's other years, which the merge sees.
+A later file's row for the same factory, year, kind and unit corrects the earlier one. Several
+quantities for them in one file contradict each other, as those of months do: the last is kept,
+marked as doubtful, and is in no sum. So is more than any factory can use in a year, as where the
+unit slipped, and what differs a hundredfold from the factory's other years, which the merge sees.
 """
 
 from collections.abc import Iterator, Mapping
@@ -130,7 +131,8 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
     yield Row(
         "factory_return",
         {
-            "factory_ref": record.text("factory_id") or record.needed("registration_no"),
+            "factory_ref": record.identifier("factory_id")
+            or record.needed_identifier("registration_no"),
             "year": _year(record, delivery.received_at.year),
             "energy": energy,
             "unit": unit,

@@ -46,7 +46,7 @@ _SYNONYMS = {
 
 
 def _read(record: Record, delivery: Delivery) -> Iterator[Row]:
-    factory = record.text("factory_id") or record.needed("registration_no")
+    factory = record.identifier("factory_id") or record.needed_identifier("registration_no")
     issued_on, expires_on = record.needed_day("issued_on"), record.day("expires_on")
     if not FIRST_YEAR <= issued_on.year <= delivery.received_at.year + 1:
         raise BadValue("year of issue is out of range", str(issued_on))

@@ -13,7 +13,7 @@ def _read(record: Record, _: Delivery) -> Iterator[Row]:
     yield Row(
         "industrial_estate",
         {
-            "id": f"ieat-{record.needed('id')}",
+            "id": f"ieat-{record.needed_identifier('id')}",
             "name_th": name,
             "operations": record.text("operations"),
             "office": _OFFICE in name,

@@ -52,6 +52,43 @@ def test_a_preview_shows_the_first_alone(client: Client) -> None:
     assert list(client.head("factories", 2)["id"]) == ["a", "b"]
 
 
+def test_the_first_of_a_shape_are_in_the_shape(client: Client) -> None:
+    right_half = Polygon([(100.05, 13.55), (100.35, 13.55), (100.35, 13.65), (100.15, 13.65)])
+
+    assert list(client.factories(polygon=right_half, limit=2)["id"]) == ["b", "c"]
+    assert list(client.head("factories", 1, polygon=right_half)["id"]) == ["b"]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NaT, ["rice", "sugar"], np.array([1])])
+def test_a_property_with_no_value_or_several_is_refused_with_the_filter_to_use(
+    client: Client, value: object
+) -> None:
+    with pytest.raises(ValueError, match=r"kind takes one value.*kind IN"):
+        client.factories(kind=value)
+
+
+def test_a_property_may_be_called_name(client: Client) -> None:
+    first = client.head("factories", 1)["name"][0]
+
+    assert client.count("factories", name=first) >= 1
+    assert set(client.factories(name=first)["name"]) == {first}
+
+
+def test_one_column_is_named_without_a_list(client: Client) -> None:
+    assert list(client.factories(columns="kind", limit=1).columns) == ["id", "kind", "geometry"]
+
+
+def test_a_time_that_is_missing_is_no_time(client: Client) -> None:
+    with pytest.raises(ValueError, match="NaT is no time"):
+        client.air_quality(start=pd.NaT)
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_fewer_than_one_are_not_asked_for(client: Client, limit: int) -> None:
+    with pytest.raises(ValueError, match="limit is a whole number from 1"):
+        client.factories(within_m=2000, of="factories", limit=limit)
+
+
 def test_features_are_counted_and_averaged_in_the_database(client: Client) -> None:
     found = client.statistics("factories", by="kind", values=["sum:horsepower"])
 

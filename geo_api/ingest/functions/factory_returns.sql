@@ -3,12 +3,28 @@
 CREATE FUNCTION merge_factory_return(run bigint)
 RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint) LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM tell_repeated_rows('factory_return', ARRAY['factory_ref', 'year', 'energy', 'unit']);
+    PERFORM doubt_repeated_quantities();
     SELECT m.inserted, m.updated, m.unchanged INTO inserted, updated, unchanged
     FROM merge_coalesced(
         'factory_return', ARRAY['factory_ref', 'year', 'energy', 'unit'], run
     ) AS m;
     PERFORM compare_returned_years();
     RETURN NEXT;
+END $$;
+
+-- Several quantities of one year in one delivery, as of months or of boilers: the last alone is not
+-- the year's.
+CREATE FUNCTION doubt_repeated_quantities() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE staged_factory_return AS s SET doubts = s.doubts || '{quantity_repeated}'::text[]
+    FROM (
+        SELECT factory_ref, year, energy, unit
+        FROM staged_factory_return
+        GROUP BY factory_ref, year, energy, unit
+        HAVING count(DISTINCT quantity) > 1
+    ) AS r
+    WHERE (s.factory_ref, s.year, s.energy, s.unit) = (r.factory_ref, r.year, r.energy, r.unit);
 END $$;
 
 -- A hundredfold of all the factory's other years of the same energy, or a hundredth, is a slip of

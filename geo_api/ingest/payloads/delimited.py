@@ -22,6 +22,7 @@ from geo_api.ingest.payloads.tables import (
     note_nameless,
     total_left_out,
 )
+from layers.cleaning.text import normalise
 from layers.model import NO_CELLS, CsvBatch, Format, Record, Text
 
 BATCH_CHARACTERS = 1 << 16
@@ -227,4 +228,7 @@ def _with_open_quote(header: Header, cells: Sequence[str], text: str, line: int)
         "a quote is opened and not closed",
         f"it opens in line {line}, column {where}: close it, or save the file again as .xlsx",
     )
-    return Record(line, {}, text.rstrip("\r\n")[:RAW_CHARACTERS], header=names, fault=fault)
+    # What stands before it is sound, and tells which record waits to be mended.
+    before = dict(zip(names, map(normalise, cells[:-1]), strict=False))
+    raw = text.rstrip("\r\n")[:RAW_CHARACTERS]
+    return Record(line, before, raw, header=names, fault=fault)

@@ -88,6 +88,17 @@ def test_a_key_that_is_sound_in_another_file_is_mended(ready: Connection, tmp_pa
     assert open_lines(ready) == [4]
 
 
+def test_a_row_with_an_open_quote_is_mended_by_its_key(ready: Connection, tmp_path: Path) -> None:
+    load(ready, csv_file(tmp_path, "a,1", 'b,"2', "c,3"))
+    assert open_lines(ready) == [3]
+
+    (tmp_path / "later").mkdir()
+    path = csv_file(tmp_path / "later", "b,2")
+    load(ready, path.rename(path.with_name("mended.csv")))
+
+    assert open_lines(ready) == []
+
+
 def test_one_that_comes_back_is_open_again(ready: Connection, tmp_path: Path) -> None:
     for cell in ("none", "2", "none"):
         load(ready, csv_file(tmp_path, "a,1", f"b,{cell}"))

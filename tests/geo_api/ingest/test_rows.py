@@ -17,7 +17,7 @@ def read(folder: Path, *lines: str, header: str = "id,name,place") -> list[Recor
 
 
 def sound(found: list[Record]) -> list[str]:
-    return [record.values["id"] for record in found if record.values]
+    return [record.values["id"] for record in found if record.values and not record.fault]
 
 
 def problem_of(record: Record) -> BadValue:
@@ -57,7 +57,7 @@ def test_an_unclosed_quote_spoils_its_own_line_alone(
     found = read(tmp_path, *plain, header=f"id{delimiter}name{delimiter}place")
 
     assert sound(found) == ["a", *[line.partition(",")[0] for line in after]]
-    (spoilt,) = [record for record in found if not record.values]
+    (spoilt,) = [record for record in found if record.fault]
     assert (spoilt.line, spoilt.raw) == (3, plain[1])
     assert problem_of(spoilt).reason == "a quote is opened and not closed"
     assert problem_of(spoilt).detail.startswith("it opens in line 3, column name")

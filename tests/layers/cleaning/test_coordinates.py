@@ -68,3 +68,18 @@ def test_a_pair_in_one_cell_is_read_however_it_is_written(written: str, repair: 
 @pytest.mark.parametrize("written", ["", "100.5", "0,0", "a,b", "1,2,3", "[,]", "2.35,48.85"])
 def test_what_is_no_pair_in_thailand_is_no_place(written: str) -> None:
     assert read_pair(written) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["POINT(100.5 13.7)", '{"lat": 13.7, "lng": 100.5}', "https://maps.example/?q=13.7,100.5"],
+)
+def test_two_numbers_in_other_words_are_a_pair(written: str) -> None:
+    place = read_pair(written)
+
+    assert place is not None and (place.lon, place.lat) == (100.5, 13.7)
+
+
+@pytest.mark.parametrize("written", ["13.7 S, 100.5 W", "13.7S 100.5E", "13.7, 100.5, 30 m"])
+def test_what_is_southern_or_no_pair_is_none_in_thailand(written: str) -> None:
+    assert read_pair(written) is None

@@ -4,6 +4,8 @@ import pytest
 
 from layers.cleaning.registration_numbers import (
     Registration,
+    Rounded,
+    bare_number,
     fid_province,
     juristic_id_ok,
     luhn_ok,
@@ -75,3 +77,23 @@ def test_a_juristic_number_starts_with_0_and_has_a_sound_check_digit(
     number: str, expected: bool
 ) -> None:
     assert juristic_id_ok(number) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (" จ 3-53(3)-14/51 สค", "จ3-53(3)-14/51สค"),
+        ("จ๓-๕๓(๓)-๑๔/๕๑สค", "จ3-53(3)-14/51สค"),
+        ("10740000125517.0", "10740000125517"),
+        ("1.0740000125517E+13", "10740000125517"),
+        ("13.5", "13.5"),
+    ],
+)
+def test_a_number_is_kept_as_registers_have_it(written: str, number: str) -> None:
+    assert bare_number(written) == number
+
+
+@pytest.mark.parametrize("written", ["1.074E+13", "1,074e13", "1E+13"])
+def test_a_number_whose_digits_a_spreadsheet_has_rounded_away_is_none(written: str) -> None:
+    with pytest.raises(Rounded, match="is rounded: its last digits are lost"):
+        bare_number(written)

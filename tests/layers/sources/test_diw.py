@@ -10,6 +10,7 @@ from geo_api.database.runs import RunFailed, Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.model import Ask, Delivery
 from layers.sources.diw import SOURCE
+from tests.layers.sources.reading import parsed, values_of, written
 from tests.makers import province
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "diw"
@@ -260,6 +261,57 @@ def test_a_live_register_of_few_rows_was_probably_cut_off() -> None:
     assert "probably cut off" in (SOURCE.warn(5_000, live) or "")
     assert SOURCE.warn(241_588, live) is None
     assert SOURCE.warn(10, Delivery("register.csv", live.received_at)) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("FFLAG", "9", "FFLAG is not a status that is known"),
+        ("FFLAG", "ประกอบกิจการ", "FFLAG is not a status that is known"),
+        ("FPROVNAME", "สมุทรสาครร", "FPROVNAME is not the name of a province"),
+        ("TOTAL_WORKER", "0.5", "TOTAL_WORKER is not a whole number: left empty"),
+        ("FID", "1.074E+13", "FID is rounded by a spreadsheet: left empty"),
+    ],
+)
+def test_a_value_that_says_nothing_is_said(
+    column: str, value: str, reason: str, tmp_path: Path
+) -> None:
+    found, told = parsed(SOURCE, written(tmp_path / "f.csv", one_factory(**{column: value})))
+
+    assert len(found) == 1
+    assert [(one.reason, one.stored) for one in told] == [(reason, True)]
+    assert value in told[0].detail
+
+
+@pytest.mark.parametrize("flag", ["๑", "1.0", " 1"])
+def test_a_status_is_read_however_its_digit_is_written(flag: str, tmp_path: Path) -> None:
+    found, told = parsed(SOURCE, written(tmp_path / "f.csv", one_factory(FFLAG=flag)))
+
+    (values,) = values_of(found, "factory")
+    assert (values["flag"], values["status"], told) == ("1", "operating", [])
+
+
+def test_a_number_that_a_spreadsheet_has_rounded_is_no_factory(tmp_path: Path) -> None:
+    file = written(tmp_path / "f.csv", one_factory(DISPFACREG="1.074E+13"))
+
+    found, rejected = parsed(SOURCE, file)
+
+    assert found == []
+    assert rejected[0].reason == "DISPFACREG is rounded by a spreadsheet"
+    assert "'1.074E+13'" in rejected[0].detail
+
+
+def one_factory(**values: str) -> str:
+    """A register of one sound factory but for the values."""
+    sound = {
+        "DISPFACREG": "จ3-53(3)-14/51สค",
+        "FNAME": "บริษัท ตัวอย่าง จำกัด",
+        "FFLAG": "1",
+        "LAT": "13.6",
+        "LNG": "100.3",
+    }
+    record = {**sound, **values}
+    return f"{','.join(record)}\n{','.join(record.values())}\n"
 
 
 def load(connection: Connection, *files: Path) -> Tally:

@@ -9,6 +9,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.eco_towns import SOURCE
+from tests.layers.sources.reading import parsed, values_of, written
 from tests.makers import box, insert, province
 
 AREAS = """phase,no,province_code,municipality_or_zone_th,district_th,subdistricts_th,\
@@ -141,3 +142,22 @@ def test_the_list_of_54_areas_is_whole_and_again_changes_nothing(
             " count(*) FILTER (WHERE target_level IS NULL) FROM eco_town"
         )
         assert cursor.fetchone() == (51, 39, 1)
+
+
+def test_a_town_is_known_by_its_numbers_however_they_are_written(tmp_path: Path) -> None:
+    lines = ["๑,๕,๗๔", "1.0,7,74.0", "2,1.5,TH74"]
+    file = written(tmp_path / "towns.csv", "\n".join(["phase,no,province_code", *lines]))
+
+    found, rejected = parsed(SOURCE, file)
+
+    towns = values_of(found, "eco_town")
+    assert [(town["id"], town["province_code"]) for town in towns] == [("1-5", "74"), ("1-7", "74")]
+    assert [(one.reason, one.detail) for one in rejected] == [("no is not a number", "'1.5'")]
+
+
+def test_a_level_names_its_town_however_it_is_written(tmp_path: Path) -> None:
+    file = written(tmp_path / "levels.csv", "eco_town_id,year,level\n ๑ - ๕,๒๕๖๗,๓\n")
+
+    (level,) = values_of(parsed(SOURCE, file)[0], "eco_town_level")
+
+    assert (level["eco_town_id"], level["year"], level["level"]) == ("1-5", 2024, 3)

@@ -9,6 +9,8 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.emission_factors import SOURCE
+from tests.layers.sources.reading import parsed, values_of
+from tests.layers.sources.reading import written as saved
 from tests.makers import factory, insert, province
 
 OURS = """energy,unit,kgco2e_per_unit,scope,basis,valid_from,valid_to,source
@@ -101,3 +103,71 @@ def test_what_fits_no_return_or_no_calendar_is_quarantined(
         "basis is not one of those known": 1,
         "valid_to is out of range": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("energy", "unit", "factor"),
+    [
+        ("diesel", "litre", "2700"),
+        ("grid_electricity", "kWh", "499.9"),
+        ("lignite", "kg", "1060"),
+        ("natural_gas", "scf", "57.3"),
+    ],
+)
+def test_a_factor_in_grams_or_per_tonne_enters_no_sum(
+    energy: str, unit: str, factor: str, tmp_path: Path
+) -> None:
+    text = f"energy,unit,kgco2e_per_unit,source\n{energy},{unit},{factor},test\n"
+
+    found, rejected = parsed(SOURCE, saved(tmp_path / "factors.csv", text))
+
+    assert found == []
+    assert [one.reason for one in rejected] == ["kgco2e_per_unit is implausible"]
+    assert rejected[0].detail.startswith(f"{float(factor):g} is not within 0 to ")
+
+
+def test_every_factor_that_is_kept_is_plausible(fresh: Connection) -> None:
+    most = {(p.column, dict(p.where)["unit"]): p.high for p in SOURCE.plausible}
+    with fresh.cursor() as cursor:
+        cursor.execute(
+            "SELECT unit, max(kgco2e_per_unit), max(biogenic_kgco2_per_unit)"
+            " FROM emission_factor GROUP BY unit"
+        )
+        known = cursor.fetchall()
+
+    assert len(known) >= 5
+    for unit, factor, biogenic in known:
+        assert factor < most["kgco2e_per_unit", unit]
+        assert biogenic < most["biogenic_kgco2_per_unit", unit]
+
+
+def test_rows_of_the_copied_table_that_meet_nothing_are_said(tmp_path: Path) -> None:
+    text = (
+        "key,unit,factor_kgco2e_per_unit\n"
+        "bagasse_co2,kg,0.9\ngas_diesel_oil,kg,2.7\nlpg_litre,litre,1.68\n"
+    )
+
+    found, rejected = parsed(SOURCE, saved(tmp_path / "tgo.csv", text))
+
+    assert [values["energy"] for values in values_of(found, "emission_factor")] == ["lpg"]
+    assert [(one.record.line, one.reason, one.detail) for one in rejected] == [
+        (3, "unit does not fit diesel", "'kg': one of litre"),
+        (2, "factor of the fuel itself is missing", "bagasse, beside bagasse_co2"),
+    ]
+
+
+def test_two_factors_of_one_day_are_told(fresh: Connection, tmp_path: Path) -> None:
+    lines = ["diesel,litre,2.7,2569-01-01,a", "diesel,litre,2.8,2569-01-01,a"]
+    file = saved(
+        tmp_path / "two.csv",
+        "\n".join(["energy,unit,kgco2e_per_unit,valid_from,source", *lines, lines[1]]),
+    )
+
+    tally = load(fresh, file)
+
+    assert tally.reasons["rows of one file contradict each other: the last is kept"] == 1
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT line, detail FROM quarantine")
+        assert cursor.fetchall() == [
+            (4, "diesel, litre, 2026-01-01: kgco2e_per_unit 2.7 and 2.8"),
+        ]

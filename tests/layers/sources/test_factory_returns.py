@@ -7,6 +7,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.factory_returns import SOURCE
+from tests.layers.sources.reading import parsed, values_of, written
 from tests.makers import factory
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "factory_returns.csv"
@@ -54,6 +55,54 @@ def test_a_corrected_return_replaces_the_former(fresh: Connection, tmp_path: Pat
 
     assert (tally.inserted, tally.updated) == (0, 1)
     assert ("diesel", 2023, 9500.0, "litre") in stored(fresh)
+
+
+def test_a_factory_is_found_however_its_number_is_written(tmp_path: Path) -> None:
+    numbers = ["จ 3-53(3)-14/51 สค", "จ๓-๕๓(๓)-๑๔/๕๑สค", "1.0740000125517E+13", "1.074E+13"]
+    lines = [f"{number},2566,diesel,5,litre" for number in numbers]
+    file = written(
+        tmp_path / "returns.csv",
+        "\n".join(["registration_no,year,energy,quantity,unit", *lines]),
+    )
+
+    found, rejected = parsed(SOURCE, file)
+
+    assert [values["factory_ref"] for values in values_of(found, "factory_return")] == [
+        "จ3-53(3)-14/51สค",
+        "จ3-53(3)-14/51สค",
+        "10740000125517",
+    ]
+    assert [(one.record.line, one.reason) for one in rejected] == [
+        (5, "registration_no is rounded by a spreadsheet")
+    ]
+
+
+def test_quantities_of_months_are_told_and_taken_for_no_year(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    lines = [f"3-1-1/50,2566,diesel,{month * 10},litre,{month}" for month in range(1, 13)]
+    header = "registration_no,year,energy,quantity,unit,month"
+    months = written(tmp_path / "months.csv", "\n".join([header, *lines]))
+    year = written(tmp_path / "year.csv", f"{header}\n3-1-1/50,2566,diesel,780,litre,\n")
+    doubts = "SELECT quantity, doubts FROM factory_return"
+
+    tally = load(fresh, months)
+
+    assert (tally.inserted, tally.warnings) == (1, 1)
+    assert rows(fresh, "SELECT file, line, reason, detail, stored FROM quarantine") == [
+        (
+            "months.csv",
+            13,
+            "rows of one file contradict each other: the last is kept",
+            "3-1-1/50, 2023, diesel, litre: quantity 10 and 90",
+            True,
+        )
+    ]
+    assert rows(fresh, doubts) == [(120.0, ["quantity_repeated"])]
+
+    load(fresh, year)
+
+    assert rows(fresh, doubts) == [(780.0, [])]
 
 
 def load(connection: Connection, file: Path) -> Tally:
