@@ -82,12 +82,15 @@ def _say_upwind(report: Brief, word: Words, language: str) -> Markup:
     measure = report.measures[UPWIND]
     if measure.value is None or measure.state != State.KNOWN:
         return Markup("")
-    if not measure.value:
-        return Markup(word("brief.say_upwind_none")) + word("brief.stop")
-    said = [word("brief.say_upwind", count=_strong(numbers.count(measure.value)))]
-    if measure.highest and measure.highest_value:
+    if measure.value:
+        said = [word("brief.say_upwind", count=_strong(numbers.count(measure.value)))]
+    else:
+        said = [Markup(word("brief.say_upwind_none"))]
+    if measure.value and measure.highest and measure.highest_value:
         count, place = numbers.count(measure.highest_value), measure.highest.name[language]
         said.append(_strong(word("brief.say_upwind_at", count=count, place=place)))
+    if not_judged := measure.beside.get("not_judged"):
+        said.append(Markup(word("brief.say_not_judged", count=numbers.count(not_judged))))
     return Markup("").join(said) + word("brief.stop")
 
 

@@ -183,11 +183,12 @@ def upwind_of(reads: Reads, place: ReportedPlace, day: date) -> Upwind:
     before = [counts.get(one, 0) for one in reckoned if one != day]
     value = counts.get(day, 0)
     of_all, of_judged = judged.get(day, (0, 0))
+    # Of a smaller place nobody knows whether those who could not be judged are its own.
+    is_known = value or of_judged == of_all or (of_judged and place.kind == "province")
     measure = Measure(
         UPWIND,
-        # Nobody could be judged, or none was found while some could not be.
-        State.KNOWN if value or of_judged == of_all or of_judged else State.CALM,
-        value if value or of_judged else None,
+        State.KNOWN if is_known else State.CALM,
+        value if is_known else None,
         comparisons=(
             Comparison(Base.DAYS_BEFORE, value, sum(before) / len(before) if before else None),
         ),

@@ -11,9 +11,9 @@ from layers.reports.measures import Measure, State, period_of, year_before
 
 
 def upwind(reads: Reads, day: date, areas: Areas) -> tuple[Measure, dict[str, int]]:
-    """The number is `of` the factories that could be judged; `beside` are those that operate. A day
-    that was not reckoned is not seen; that of a province none of whose factories could be judged is
-    not known."""
+    """The number is `of` the factories that could be judged; `beside` are those that operate, and
+    those that had a fire near and no wind known. A day that was not reckoned is not seen; that of a
+    province none of whose factories could be judged is not known."""
     [(published,)] = reads.fetch(sql.UPWIND_IS_PUBLISHED)
     if not published:
         return Measure(UPWIND, State.NEVER_LOADED, None), {}
@@ -24,16 +24,17 @@ def upwind(reads: Reads, day: date, areas: Areas) -> tuple[Measure, dict[str, in
     rows = reads.fetch(sql.UPWIND_OF_PROVINCES, {"day": day})
     found = {code: count for code, _, judged, count in rows if code in areas and judged}
     place, most = highest(found, areas)
+    operating, could_be_judged = (sum(row[column] for row in rows) for column in (1, 2))
     measure = Measure(
         UPWIND,
         State.KNOWN,
         known[day],
         with_week_and_season(day, known),
-        of=sum(judged for _, _, judged, _ in rows),
+        of=could_be_judged,
         as_of=period_of(day)[1],
         series=daily(day, CURVE_DAYS, known),
         last_season=daily(year_before(day), CURVE_DAYS, known),
-        beside={"operating": sum(factories for _, factories, _, _ in rows)},
+        beside={"operating": operating, "not_judged": operating - could_be_judged},
         highest=place,
         highest_value=most,
     )

@@ -83,6 +83,7 @@ WORDS = {
     "map_complaints": Text("ข้อร้องเรียน|เรื่อง รายจังหวัด", "Complaints|by province"),
     "map_upwind": Text("โรงงานมีไฟเหนือลม|แห่ง รายจังหวัด", "Factories with fire upwind|by province"),
     "map_green": Text("ใบรับรองสีเขียว|% ของโรงงาน", "Green certificates|% of factories"),
+    "open_theme": Text("เปิดแผนที่เต็ม", "Open the full map"),
     "and_more": Text("{low} ขึ้นไป", "{low} and more"),
     "too_few": Text("น้อยกว่า 15 แห่ง", "fewer than 15"),
     "zero": Text("ไม่พบ", "none"),
@@ -117,5 +118,9 @@ WORDS = {
     ),
     "say_upwind_none": Text(" ไม่พบโรงงานที่มีไฟอยู่เหนือลม", " No factory has a fire upwind"),
     "say_upwind_at": Text(" {count} แห่งอยู่ที่{place}", ", {count} of them in {place}"),
+    "say_not_judged": Text(
+        " อีก {count} แห่งมีไฟใกล้แต่ไม่ทราบลม", "; {count} more had a fire near and no wind known"
+    ),
+    "not_judged": Text("อีก {count} แห่งไม่ทราบลม", "{count} more: no wind known"),
     "stop": Text("", "."),
 }

@@ -154,6 +154,10 @@ WORDS = {
         "24 ชม. ถึง {time} รัศมี 10 กม. ลม ±45°", "24 h to {time}, within 10 km, ±45°"
     ),
     "no_factories_upwind": Text("ไม่พบโรงงานที่มีไฟอยู่เหนือลม", "No factory has a fire upwind"),
+    "not_judged": Text(
+        "อีก {count} แห่งมีไฟใกล้แต่ไม่ทราบลม จึงบอกไม่ได้",
+        "{count} more had a fire near and no wind known: nobody can tell",
+    ),
     "fires": Text("{count} จุด", "{count} [fire|fires]"),
     "level": Text("ระดับ {level}", "level {level}"),
     "season_against_season": Text("เทียบกับฤดูก่อน", "Season against season"),

@@ -361,7 +361,7 @@ def test_upwind_counts_factories_of_those_that_could_be_judged(
 
     upwind = report.measures[UPWIND]
     assert (upwind.state, upwind.value, upwind.of) == (State.KNOWN, 2, 4)
-    assert upwind.beside == {"operating": 5}
+    assert upwind.beside == {"operating": 5, "not_judged": 1}
     assert [one.base for one in upwind.comparisons] == [0.5, None]
     assert upwind.series and upwind.series.values[-4:] == (None, 0, 1, 2)
     assert upwind.highest and (upwind.highest.code, upwind.highest_value) == ("74", 2)

@@ -186,6 +186,15 @@ def test_what_could_not_be_judged_is_not_zero(
     assert (measure.state, measure.value) == (state, value)
 
 
+@pytest.mark.parametrize(("judged", "value"), [(2, None), (3, 0)])
+def test_of_a_district_nobody_knows_whether_those_not_judged_are_its_own(
+    connection: Connection, reads: Reads, judged: int, value: int | None
+) -> None:
+    coverage(connection, factories=3, judged=judged)
+
+    assert report(reads, "district", "7401").measures["upwind"].value == value
+
+
 def test_the_air_is_that_of_the_station_with_the_highest_mean(
     connection: Connection, reads: Reads
 ) -> None:
