@@ -146,6 +146,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "theme": THEMES[choice.measure],
         "previous": _day_link(report, -1),
         "next": _day_link(report, 1),
+        "theme_link": _theme_link(report, choice, language),
         "legend": legend(report, choice.measure, steps, word),
         "map_data": map_data(report, choice.measure, choice.province, language, steps),
         "land_uses": land_uses(language),
@@ -161,6 +162,17 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
             Comparison(Base.WEEK_BEFORE, value, base), False, language
         ),
     }
+
+
+def _theme_link(report: Brief, choice: BriefChoice, language: str) -> str:
+    """The page of the chosen number's theme, at the time that the brief has of it."""
+    theme = THEMES[choice.measure]
+    time = {COMPLAINTS: f"{report.month:%Y-%m}", GREEN: None}.get(
+        choice.measure, report.day.isoformat()
+    )
+    return address(
+        f"/maps/{theme}", language, **{"from": time, "to": time}, province=choice.province
+    )
 
 
 def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any]:
@@ -223,15 +235,24 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
         if elsewhere := beside.get("elsewhere"):
             said.append(word("brief.of_them_elsewhere", count=numbers.count(elsewhere)))
         return {"text": " · ".join(said)} if said else {}
-    if name == UPWIND and highest and measure.highest_value:
-        most = word("brief.most", place=highest, count=numbers.count(measure.highest_value))
-        return {"text": f"{word('brief.within')} {most}"}
+    if name == UPWIND:
+        return _upwind_extra(measure, highest, word)
     if name == GREEN and carbon and carbon.value is not None and carbon.as_of:
         year = numbers.year(_year_before(carbon.as_of), language)
         amount = numbers.decimal(carbon.value / 1e6, 2)
         told = [change(one, False, language) for one in carbon.comparisons]
         return {"text": word("brief.carbon", year=year, amount=amount), "changes": told}
     return {}
+
+
+def _upwind_extra(measure: Measure, highest: str | None, word: Words) -> dict[str, Any]:
+    said = []
+    if highest and measure.highest_value:
+        most = word("brief.most", place=highest, count=numbers.count(measure.highest_value))
+        said.append(f"{word('brief.within')} {most}")
+    if not_judged := measure.beside.get("not_judged"):
+        said.append(word("brief.not_judged", count=numbers.count(not_judged)))
+    return {"text": " · ".join(said)} if said else {}
 
 
 def _ranked(report: Brief, choice: BriefChoice) -> list[tuple[int, Province]]:

@@ -37,6 +37,29 @@ def test_the_sentences_say_the_numbers_of_the_table() -> None:
     assert "<b>120</b> <small>จุด กลางคืน 40</small>" in page()
 
 
+def test_factories_that_nobody_could_judge_are_said_beside_those_without_fire_upwind() -> None:
+    calm = replace(measures()["upwind"], value=0, beside={"operating": 130, "not_judged": 42})
+    report = brief(measures=measures() | {"upwind": calm})
+
+    said = sentences(report, Words("th"), "th").striptags()
+
+    assert "ไม่พบโรงงานที่มีไฟอยู่เหนือลม อีก 42 แห่งมีไฟใกล้แต่ไม่ทราบลม" in said
+    assert "42 more: no wind known" in page("en", report)
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [
+        ("hotspots", "/maps/burning?from=2026-03-02&amp;to=2026-03-02&amp;province=57"),
+        ("air", "/maps/air?from=2026-03-02&amp;to=2026-03-02&amp;province=57"),
+        ("complaints", "/maps/complaints?from=2026-02&amp;to=2026-02&amp;province=57"),
+        ("green", "/maps/green?province=57"),
+    ],
+)
+def test_the_map_of_a_number_is_a_click_away_at_the_same_time(number: str, link: str) -> None:
+    assert f'id="open-theme" href="{link}"' in page(number=number, province="57")
+
+
 def test_no_fire_and_no_data_of_fires_are_said_apart() -> None:
     def said(**changed: object) -> str:
         hotspots = replace(measures()["hotspots"], **changed)  # type: ignore[arg-type]

@@ -353,6 +353,31 @@ def test_a_phone_names_the_months_of_a_year_beside_each_other(browser: Browser, 
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("newest", "opened"),
+    [
+        ("2026-03-02", ["2025-12-01", "2026-03-02"]),
+        ("2026-04-30", ["2025-12-01", "2026-04-30"]),
+        ("2026-11-29", ["2026-10-31", "2026-11-29"]),  # no season: the last 30 days
+    ],
+)
+def test_the_page_opens_on_the_season_or_after_it_on_the_last_days(
+    page: Page, site: str, newest: str, opened: list[str]
+) -> None:
+    visit(page, site)
+
+    found = page.evaluate(
+        """newest => {
+            const { dayOf, isoOf } = fahsai.days;
+            const { from, to } = fahsai.theme.context().model.initial(dayOf(newest));
+            return [isoOf(from), isoOf(to)];
+        }""",
+        newest,
+    )
+
+    assert found == opened
+
+
 def test_at_twice_the_size_the_time_leaves_the_map_its_room(browser: Browser, site: str) -> None:
     page = browser.new_page(viewport={"width": 720, "height": 450}, locale="th-TH")
     visit(page, site)

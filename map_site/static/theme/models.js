@@ -11,6 +11,7 @@
 
   const { changeOf, ranked, smoothed, stepOfValue, stepsOf } = fahsai.numbers;
   const { monthEnd, monthStart, monthsOn, seasonDays, seasonOf, yearDays, yearsOn } = fahsai.days;
+  const LAST_DAYS = 30; // one of the time bar's lengths
   const MONTHS = 24; // in the bar of a theme that counts by month
   const MEGATONNE = 1e6;
 
@@ -24,10 +25,10 @@
     return window.from >= own.from && window.to <= own.to ? own : yearDays(season);
   }
 
-  // The season up to now; after its end all of it.
+  // What a page opens on: the season up to now, and after its end the last days.
   function seasonNow(newest) {
     const { from, to } = seasonDays(seasonOf(newest));
-    return { from, to: Math.min(to, newest) };
+    return { from: newest > to ? newest - LAST_DAYS + 1 : from, to: newest };
   }
 
   // A time that goes on beyond the last block that has data ends with it; one that is all beyond stays.
