@@ -1,5 +1,6 @@
 """A province, a district or an eco-town as a page."""
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -107,6 +108,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
             "code": report.place.code,
             "name": report.place.name[language],
             "bounds": report.bounds,
+            "circle": report.circle and asdict(report.circle),
             "from": report.start.isoformat(),
             "to": report.end.isoformat(),
             "labels": [

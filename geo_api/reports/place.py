@@ -72,6 +72,7 @@ def place_report(
         region=place.region,
         above=place.above,
         bounds=place.bounds,
+        circle=place.circle,
         day=of_day,
         start=start,
         end=at,

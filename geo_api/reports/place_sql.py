@@ -13,21 +13,24 @@ ESTATE_RADIUS_M = 5_000
 
 _ROWS: Mapping[str, SQL] = {
     "province": SQL(
-        "SELECT geom, code, name_th, name_en, region, NULL AS province_code"
+        "SELECT geom, code, name_th, name_en, region, NULL AS province_code,"
+        " NULL::geometry AS point"
         " FROM published.provinces WHERE code = %(code)s"
     ),
     "district": SQL(
-        "SELECT geom, code, name_th, name_en, NULL AS region, province_code"
+        "SELECT geom, code, name_th, name_en, NULL AS region, province_code,"
+        " NULL::geometry AS point"
         " FROM published.districts WHERE code = %(code)s"
     ),
     "eco_town": SQL(
         "SELECT coalesce(a.geom, ST_Buffer(t.geom::geography, %(estate_m)s)::geometry) AS geom,"
-        " t.id AS code, t.name_th, t.name_th AS name_en, NULL AS region, t.province_code"
+        " t.id AS code, t.name_th, t.name_th AS name_en, NULL AS region, t.province_code,"
+        " CASE WHEN a.geom IS NULL THEN t.geom END AS point"
         " FROM published.eco_towns AS t LEFT JOIN published.eco_town_areas AS a ON a.id = t.id"
         " WHERE t.id = %(code)s"
         " UNION ALL"
         " SELECT ST_Buffer(geom::geography, %(estate_m)s)::geometry, id, name_th, name_th, NULL,"
-        " NULL FROM published.industrial_estates"
+        " NULL, geom FROM published.industrial_estates"
         " WHERE id = %(code)s AND location_note IS DISTINCT FROM 'office'"
     ),
 }
@@ -42,13 +45,14 @@ def _in_area(kind: str, select: str) -> Composed:
 
 
 def place(kind: str) -> Composed:
-    """Its name, region and province, its bounds, and a point in it; no row where there is none."""
+    """Its name, region and province, its bounds, a point in it, and the point that is all that is
+    known of where it lies, where that is so; no row where there is none."""
     return SQL(
         """
         SELECT
             a.code, a.name_th, a.name_en, coalesce(a.region, p.region), p.code, p.name_th,
             p.name_en, ST_XMin(a.geom), ST_YMin(a.geom), ST_XMax(a.geom), ST_YMax(a.geom),
-            ST_X(centre.geom), ST_Y(centre.geom)
+            ST_X(centre.geom), ST_Y(centre.geom), ST_X(a.point), ST_Y(a.point)
         FROM ({}) AS a
         CROSS JOIN LATERAL (SELECT ST_PointOnSurface(a.geom) AS geom) AS centre
         LEFT JOIN published.provinces AS p

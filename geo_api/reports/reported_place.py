@@ -7,11 +7,13 @@ from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
 from geo_api.reports.surroundings import text_of
 from layers.reports.measures import NotReported, Place
+from layers.reports.place import Circle
 
 
 @dataclass(frozen=True)
 class ReportedPlace:
-    """`above` are the areas that hold it, the widest first; `lon`, `lat` lie in it."""
+    """`above` are the areas that hold it, the widest first; `lon`, `lat` lie in it. Where only a
+    point is known of it, `circle` is what is reported of."""
 
     kind: str
     place: Place
@@ -20,6 +22,7 @@ class ReportedPlace:
     bounds: tuple[float, float, float, float]
     lon: float
     lat: float
+    circle: Circle | None
 
     @property
     def province(self) -> str | None:
@@ -50,7 +53,7 @@ def reported_place(reads: Reads, kind: str, code: str) -> ReportedPlace:
     if not rows:
         raise NotReported(f"no {kind} has the code {code!r}")
     (own, name_th, name_en, region, above, above_th, above_en,
-     west, south, east, north, lon, lat) = rows[0]  # fmt: skip
+     west, south, east, north, lon, lat, point_lon, point_lat) = rows[0]  # fmt: skip
     return ReportedPlace(
         kind=kind,
         place=Place(own, text_of(name_th, name_en, own)),
@@ -59,4 +62,7 @@ def reported_place(reads: Reads, kind: str, code: str) -> ReportedPlace:
         bounds=(west, south, east, north),
         lon=lon,
         lat=lat,
+        circle=None
+        if point_lon is None
+        else Circle(point_lon, point_lat, float(sql.ESTATE_RADIUS_M)),
     )

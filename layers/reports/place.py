@@ -9,6 +9,15 @@ from layers.reports.measures import Freshness, Measure, Place, Series
 
 
 @dataclass(frozen=True)
+class Circle:
+    """What lies within geodesic `radius_m` of a point."""
+
+    lon: float
+    lat: float
+    radius_m: float
+
+
+@dataclass(frozen=True)
 class UpwindFactory:
     """A factory with fires upwind of it, the nearest of them."""
 
@@ -61,7 +70,8 @@ class PlaceReport:
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
     highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts;
-    `town` is None unless it is an eco-industrial town.
+    `circle` is None unless only a point is known of where it lies, and what is told is of what lies
+    around that; `town` is None unless it is an eco-industrial town.
 
     Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
     with a valid certificate `of` those that operate (compared with the country in percent),
@@ -73,6 +83,7 @@ class PlaceReport:
     region: str | None
     above: tuple[Place, ...]
     bounds: tuple[float, float, float, float]
+    circle: Circle | None
     day: date
     start: datetime
     end: datetime

@@ -5,8 +5,18 @@
   const DAY = 24 * 3600e3;
   const DAYS = 7;
 
+  // Of a place of which only a point is known: the point, and how far what is told reaches.
+  function around({ lon, lat, radius_m: radius }) {
+    const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+    const line = { color: ink, weight: 2, interactive: false };
+    return L.layerGroup([
+      L.circle([lat, lon], { ...line, radius, fill: false, dashArray: "6 5" }),
+      L.circleMarker([lat, lon], { ...line, radius: 6, fillColor: "#fff", fillOpacity: 1 }),
+    ]);
+  }
+
   fahsai.placeMap = (map, { provinces, districts, eco_town_areas: towns, hotspots, factories }) => {
-    const { kind, code, bounds: [west, south, east, north], to, labels } = JSON.parse(document.getElementById("map-data").textContent);
+    const { kind, code, name, circle, bounds: [west, south, east, north], to, labels } = JSON.parse(document.getElementById("map-data").textContent);
     const area = [[south, west], [north, east]];
     const end = Date.parse(to);
     const view = () => fahsai.fit(map, area, { padding: [24, 24], maxZoom: 13 });
@@ -17,7 +27,8 @@
     districts.addTo(map);
     if (kind === "eco_town") towns.addTo(map);
     ({ province: provinces, district: districts, eco_town: towns })[kind].highlight(code);
-    map.fahsaiLabels.setLabels("district", labels.map((one) => ({ ...one, rank: one.code === code ? 0 : 1, minZoom: 7 })));
+    map.fahsaiLabels.setLabels("district", [...labels, ...(circle ? [{ ...circle, text: name, code }] : [])].map((one) => ({ ...one, rank: one.code === code ? 0 : 1, minZoom: 7 })));
+    if (circle) around(circle).addTo(map);
     factories.options.links = { page: "/factories/{id}" };
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);

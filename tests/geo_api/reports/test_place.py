@@ -12,7 +12,7 @@ from layers.catalog import catalog
 from layers.model import Text
 from layers.reports import PlaceReport
 from layers.reports.measures import Base, Comparison, Measure, NotReported, State
-from layers.reports.place import Town
+from layers.reports.place import Circle, Town
 from tests.geo_api.reports.around import (
     DAY,
     HOUR,
@@ -328,6 +328,7 @@ def test_an_estate_stands_for_an_eco_town_with_what_lies_around_it(
     assert found.place.name.th == "นิคม"
     assert [area.code for area in found.above] == ["74"]
     assert (found.measures["hotspots"].value, found.rank) == (1, None)
+    assert found.circle == Circle(LON, LAT, 5000.0)
 
 
 def test_a_town_is_its_area_with_the_levels_it_was_assessed_at(
