@@ -25,10 +25,12 @@ LEFT JOIN data_version AS v ON v.table_name = r.table_name
 GROUP BY r.view_name;
 
 -- The views that show the simulated world, once it was loaded: those of tables that it fills, which
--- are the tables of geo_api/demo/world.py. What it does not fill is real.
+-- are the tables of geo_api/demo/world.py. What it does not fill is real; what came with a later
+-- version than the world was made by was never loaded.
 CREATE VIEW published.simulated_views AS
 SELECT DISTINCT r.view_name
 FROM published.reads AS r
+JOIN data_version AS v USING (table_name)
 WHERE
     r.table_name IN (
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',

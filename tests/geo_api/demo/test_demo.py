@@ -21,6 +21,7 @@ from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Analysis, Text
 from tests.databases import new_database, template_database
+from tests.makers import factory, insert
 
 UNTIL = datetime(2026, 11, 21, 11, tzinfo=UTC)
 
@@ -169,6 +170,16 @@ def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
 
 def test_before_the_demo_nothing_is_simulated(reads: Reads) -> None:
     assert fetch_data_versions(reads).simulated_views == frozenset()
+
+
+def test_a_layer_newer_than_the_simulated_world_was_never_loaded(
+    connection: Connection, reads: Reads
+) -> None:
+    insert(connection, "run", source="demo", input="-", status="succeeded")
+    factory(connection, "mill")
+
+    assert "factories" in fetch_data_versions(reads).simulated_views
+    assert "eco_towns" not in fetch_data_versions(reads).simulated_views
 
 
 def test_the_truth_is_out_of_a_readers_reach(loaded: Connection, loaded_url: str) -> None:

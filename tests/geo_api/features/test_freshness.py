@@ -11,7 +11,7 @@ from geo_api.database.connections import Reads
 from geo_api.features.freshness import as_text, status
 from layers.catalog import catalog
 from layers.sources import sources
-from tests.makers import insert
+from tests.makers import factory, insert
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -139,6 +139,7 @@ def test_a_layer_with_times_is_as_fresh_as_its_newest_observation(
 
 def test_a_simulated_world_says_so(connection: Connection, reads: Reads) -> None:
     run(connection, "demo")
+    factory(connection, "mill")
 
     found = status(reads, NOW)
 
