@@ -111,11 +111,19 @@ def _require_rows(source: Source, tally: Tally) -> None:
         raise AllRejected(
             f"{source.name}: every row read was rejected ({tally.quarantined:,} of"
             f" {tally.read:,}); nothing was changed. {tally}"
+            f" · ไม่มีแถวใดใช้ได้ ดูเหตุผลและวิธีแก้: fahsai quarantine {source.name}"
         )
     if tally.sound < source.min_rows:
         raise TooFewRows(
             f"{source.name}: {tally.sound} sound rows of {tally.read} read, at least"
             f" {source.min_rows} needed; nothing was changed. {tally}"
+            f" · แถวที่ใช้ได้น้อยกว่า {source.min_rows} แถว จึงไม่เปลี่ยนข้อมูลเดิม"
+            + (
+                ""
+                if tally.read
+                else " (แฟ้มมีแต่หัวตาราง: ส่งออกใหม่ให้มีข้อมูล · "
+                "the file holds a header alone: export it again with its rows)"
+            )
         )
 
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from layers.cleaning.dates import thai_date
 
-# FIRMS: a letter, or for NOAA-20 a digit; MODIS also by name. The value is what we store.
+# FIRMS: a letter, or for NOAA-20 a digit; the names are those that people and other portals write.
+# The value is what we store.
 _SATELLITES = {
     "N": ("VIIRS", "N"),
     "1": ("VIIRS", "N20"),
@@ -16,7 +17,13 @@ _SATELLITES = {
     "Terra": ("MODIS", "T"),
     "A": ("MODIS", "A"),
     "Aqua": ("MODIS", "A"),
+    "Suomi-NPP": ("VIIRS", "N"),
+    "NPP": ("VIIRS", "N"),
+    "SNPP": ("VIIRS", "N"),
+    "NOAA-20": ("VIIRS", "N20"),
+    "NOAA-21": ("VIIRS", "N21"),
 }
+_BY_NAME = {re.sub(r"[ _-]", "", name).upper(): found for name, found in _SATELLITES.items()}
 _CLASSES = {
     "l": "low",
     "low": "low",
@@ -50,9 +57,10 @@ def satellite(written: str) -> tuple[str, str]:
 
     Raises ValueError for one that we do not know.
     """
-    if written not in _SATELLITES:
+    found = _SATELLITES.get(written) or _BY_NAME.get(re.sub(r"[ _-]", "", written).upper())
+    if found is None:
         raise ValueError(f"{written!r} is none of {', '.join(_SATELLITES)}")
-    return _SATELLITES[written]
+    return found
 
 
 def confidence_class(written: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
@@ -164,6 +164,13 @@ class Record:
         if number != int(number):
             raise BadValue(f"{name} is not a whole number", str(self.text(name)))
         return int(number)
+
+    def percent(self, name: str) -> float | None:
+        """As `number` from 0 to 100, with or without its sign."""
+        text = self.text(name)
+        if text and text.endswith("%"):
+            return replace(self, values={name: text[:-1].rstrip()}).number(name, 0, 100)
+        return self.number(name, 0, 100)
 
     def day(self, name: str) -> date | None:
         """The value as a day of the common era, as `thai_date` reads it; None where missing."""

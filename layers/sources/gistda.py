@@ -162,7 +162,7 @@ def _satellite(written: str | None, identity: str) -> str | None:
 def _confidence(record: Record, instrument: str) -> dict[str, Any]:
     """Classes for VIIRS, percent for MODIS, which GISTDA offers beside it."""
     if instrument == "MODIS":
-        return {"confidence_pct": record.number("confidence", 0, 100)}
+        return {"confidence_pct": record.percent("confidence")}
     written = record.text("confidence")
     if written is None:
         return {}

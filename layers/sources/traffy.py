@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from layers.cleaning.complaint_categories import complaint_category
@@ -75,10 +76,15 @@ def _discreet(record: Record) -> Record:
     return replace(record, raw=json.dumps(values, ensure_ascii=False))
 
 
+def _observed(record: Record, delivery: Delivery, name: str) -> datetime | None:
+    time = record.time(name)
+    return time and delivery.observed(time)
+
+
 def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     """The row of one report and, before it, what is odd about it."""
     reported_at = delivery.observed(record.needed_time("timestamp"))
-    last_activity_at = record.time("last_activity")
+    last_activity_at = record.lenient(partial(_observed, record, delivery), "last_activity")
     lon, lat = _place(record)
     ticket = record.text("ticket_id")
     if ticket is None:
@@ -97,7 +103,7 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
             "category": category,
             "status": _STATUS.get(state or ""),
             "reported_at": reported_at,
-            "last_activity_at": last_activity_at and delivery.observed(last_activity_at),
+            "last_activity_at": last_activity_at,
             "lon": lon,
             "lat": lat,
             "text": text if category and text else None,

@@ -22,6 +22,12 @@ _WORD = "WordDocument".encode("utf-16-le")
 _MIDNIGHT = time()
 _ODS_CONTENT = "content.xml"
 _ODS_PARTS = ("mimetype", _ODS_CONTENT, "META-INF/manifest.xml")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_WITHOUT_VALUE = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_UNCOMPUTED = (
+    "formulas without their value are read as empty: open it in Excel or LibreOffice and save it"
+    " · มีสูตรที่ยังไม่คำนวณ อ่านเป็นช่องว่าง ให้เปิดแล้วบันทึกใหม่ด้วย Excel หรือ LibreOffice"
+)
 _BETWEEN_TAGS = re.compile(rb">\s+<")
 
 
@@ -45,6 +51,8 @@ def workbook_records(
                 nearest = header
         if not fitting:
             _refuse(member, nearest)
+        if _has_formulas_without_value(path):
+            findings.add(f"{member.name}: {_UNCOMPUTED}")
         # Hidden sheets are read where no other is the table.
         shown_alone = any(visible for visible, *_ in fitting)
         for visible, name, header, rows in fitting:
@@ -53,6 +61,18 @@ def workbook_records(
             shown = f"{member.name}, sheet {name}" if len(sheets) > 1 else member.name
             findings.add_columns(header.columns.unknown)
             yield from table_records(rows, header, shown, findings)
+
+
+def _has_formulas_without_value(path: Path) -> bool:
+    """Of an .xlsx that a program wrote and nobody has opened: such cells read as empty."""
+    if not zipfile.is_zipfile(path):
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sheets = [name for name in archive.namelist() if _SHEET.fullmatch(name)]
+            return any(_WITHOUT_VALUE.search(archive.read(name)) for name in sheets)
+    except DAMAGE:
+        return False
 
 
 def _refuse(member: Member, nearest: Header | None) -> None:

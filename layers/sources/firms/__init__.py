@@ -142,7 +142,7 @@ def _sensed(record: Record) -> dict[str, Any]:
     return common | {
         "brightness_k": record.number("brightness"),
         "background_k": record.number("bright_t31"),
-        "confidence_pct": record.number("confidence", 0, 100),
+        "confidence_pct": record.percent("confidence"),
     }
 
 

@@ -180,6 +180,21 @@ def test_a_hidden_sheet_is_read_where_no_other_is_the_table(tmp_path: Path) -> N
     assert places(read_file(tmp_path / "none.xlsx")) == WANTED
 
 
+def test_formulas_that_nobody_computed_are_told_and_not_taken_for_empty(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "f.xlsx"
+    path.write_bytes(workbook([HEADER, *ROWS]))
+    assert read(path, path.read_bytes())[1].notes == {}
+
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A2"] = "=1+1"
+    book.save(path)
+    [told] = read(path, path.read_bytes())[1].notes
+
+    assert told.startswith("f.xlsx: formulas without their value are read as empty")
+
+
 def read_file(path: Path) -> list[Record]:
     return read(path, path.read_bytes())[0]
 

@@ -24,6 +24,23 @@ def test_a_time_may_lack_its_leading_zeros_or_have_a_colon(
     assert utc_minute("2026-04-21", written) == datetime(2026, 4, 21, hour, minute, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("N", ("VIIRS", "N")),
+        ("Suomi-NPP", ("VIIRS", "N")),
+        ("Suomi NPP", ("VIIRS", "N")),
+        ("noaa20", ("VIIRS", "N20")),
+        ("NOAA-21", ("VIIRS", "N21")),
+        ("aqua", ("MODIS", "A")),
+    ],
+)
+def test_a_satellite_is_known_by_its_letter_and_its_names(
+    written: str, found: tuple[str, str]
+) -> None:
+    assert satellite(written) == found
+
+
 @pytest.mark.parametrize("day", ["2026-04-21", "2026/04/21", "2026-04-21T00:00:00"])
 def test_a_day_is_written_in_three_ways(day: str) -> None:
     assert utc_minute(day, "0") == datetime(2026, 4, 21, tzinfo=UTC)

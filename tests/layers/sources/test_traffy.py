@@ -50,6 +50,18 @@ def test_the_second_export_and_the_search_are_read() -> None:
     ]
 
 
+def test_a_last_activity_that_cannot_be_read_leaves_the_report(tmp_path: Path) -> None:
+    export = (FOLDER / "teamchadchart.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "odd.csv").write_text(export.replace(",0,2023-05-11 18:30:00.000001+00", ",0,soon"))
+
+    rows, rejected = parsed(SOURCE, tmp_path / "odd.csv")
+
+    assert len(rows) == len(parsed(SOURCE, FOLDER / "teamchadchart.csv")[0])
+    assert ("last_activity is not a time: left empty", True) in [
+        (one.reason, one.stored) for one in rejected
+    ]
+
+
 def test_what_is_no_emission_is_kept_without_its_words() -> None:
     street_light = complaints(FOLDER / "teamchadchart.csv")[2]
 
