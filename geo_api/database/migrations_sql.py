@@ -1,4 +1,7 @@
-"""Statements of `fahsai migrate`: its lock, the functions that it made, and the takeover."""
+"""Statements of `fahsai migrate`: its lock, the functions that it made, the rows that are shipped,
+and the takeover."""
+
+from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
@@ -109,3 +112,30 @@ def grant_published(role: str) -> Composed:
 def note_fingerprint(fingerprint: str) -> Composed:
     """What REBUILT_FINGERPRINT then answers."""
     return SQL("COMMENT ON SCHEMA published IS {}").format(Literal(fingerprint))
+
+
+def stage_seed(table: str) -> Composed:
+    """A temporary table `seed`, shaped as the one whose rows are shipped."""
+    return SQL("CREATE TEMPORARY TABLE seed (LIKE {} INCLUDING DEFAULTS) ON COMMIT DROP").format(
+        Identifier(table)
+    )
+
+
+def copy_seed(columns: Sequence[str]) -> Composed:
+    """Reads CSV without a header."""
+    return SQL("COPY seed ({}) FROM STDIN (FORMAT csv)").format(_names(columns))
+
+
+def seed(table: str, columns: Sequence[str]) -> Composed:
+    """Makes the rows that no Run wrote those of `seed`, which ends with it."""
+    return SQL(
+        """
+        DELETE FROM {table} WHERE run_id IS NULL;
+        INSERT INTO {table} ({columns}) SELECT {columns} FROM seed ON CONFLICT DO NOTHING;
+        DROP TABLE seed
+        """
+    ).format(table=Identifier(table), columns=_names(columns))
+
+
+def _names(columns: Sequence[str]) -> Composed:
+    return SQL(", ").join(map(Identifier, columns))

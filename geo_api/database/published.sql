@@ -268,7 +268,8 @@ FROM upwind_coverage;
 CREATE VIEW published.emission_factors AS
 SELECT
     energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, scope, basis,
-    nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to, source
+    nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to,
+    gases, gwp, quality, uncertainty, source
 FROM emission_factor;
 
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

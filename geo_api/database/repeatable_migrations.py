@@ -1,8 +1,9 @@
-"""Repeatable migrations, applied when their text changes: functions, the schema `published`, and
-the roles that log in to it.
+"""Repeatable migrations, applied when their text changes: functions, the schema `published`, the
+roles that log in to it, and the rows that the product ships.
 
 A function has one place, a file in the folder `functions` of the room that calls it, and is edited
-there. The file makes the triggers that call its functions, too.
+there. The file makes the triggers that call its functions, too. Rows that are shipped are in the
+folder `seeds` beside the source of their table, which is named as the file.
 """
 
 import hashlib
@@ -34,10 +35,16 @@ def function_files() -> list[Path]:
     return [*ours, *(path for paths in others for path in paths)]
 
 
+def seed_files() -> list[Path]:
+    """CSV with a header, a file per table."""
+    return sorted(path for room in _ROOMS for path in room.rglob("seeds/*.csv"))
+
+
 def fingerprint() -> str:
-    """Changes with the text of any function or view, and of the log-ins."""
+    """Changes with the text of any function or view, of the log-ins, and of what is shipped."""
+    seeds = [path.read_text(encoding="utf-8") for path in seed_files()]
     return hashlib.sha256(
-        "\n".join([*_functions(), *_published(), _own("logins.sql")]).encode()
+        "\n".join([*_functions(), *_published(), _own("logins.sql"), *seeds]).encode()
     ).hexdigest()
 
 
@@ -64,7 +71,20 @@ def apply(cursor: Cursor) -> None:
     _require_publishable(cursor)
     cursor.execute(sql.grant_published(READER))
     cursor.execute(_own("logins.sql"))
+    for path in seed_files():
+        seed(cursor, path)
     cursor.execute(sql.note_fingerprint(fingerprint()))
+
+
+def seed(cursor: Cursor, path: Path) -> None:
+    """Has the table's shipped rows, which no Run wrote, as the file says. What a Run wrote stands,
+    in the place of a shipped row of the same key."""
+    table = path.stem
+    with path.open(encoding="utf-8") as stream:
+        columns = stream.readline().strip().split(",")
+        cursor.execute(sql.stage_seed(table))
+        cursor.copy_expert(sql.copy_seed(columns), stream)
+    cursor.execute(sql.seed(table, columns))
 
 
 def _functions() -> list[str]:

@@ -6,5 +6,5 @@ from layers.reports.emission_factors import EmissionFactor
 
 
 def emission_factors(reads: Reads) -> tuple[EmissionFactor, ...]:
-    """By energy, unit and time."""
+    """By energy, unit, scope and time."""
     return tuple(EmissionFactor(*row) for row in reads.fetch(EMISSION_FACTORS))

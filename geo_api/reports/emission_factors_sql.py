@@ -3,7 +3,7 @@
 EMISSION_FACTORS = """
     SELECT
         energy, unit, kgco2e_per_unit, biogenic_kgco2_per_unit, scope, basis, valid_from, valid_to,
-        source
+        gases, gwp, quality, uncertainty, source
     FROM published.emission_factors
-    ORDER BY energy, unit, valid_from NULLS FIRST
+    ORDER BY energy, unit, scope, valid_from NULLS FIRST
 """

@@ -153,6 +153,24 @@ _REMEDIES = (
         ),
     ),
     Remedy(
+        "unit is ambiguous",
+        Text("หน่วยตีความได้หลายอย่าง", "The unit may mean several things"),
+        Text(
+            "เขียนหน่วยที่มีความหมายเดียว เช่น t หรือ ตัน (1,000 กก.), kg, scf, MMscf, litre",
+            "Write a unit of one meaning, as t or tonne (1,000 kg), kg, scf, MMscf, litre",
+        ),
+    ),
+    Remedy(
+        "scope does not fit (.+)|basis is not one of those known",
+        Text("ขอบเขตหรือฐานของค่าการปล่อยไม่ถูกต้อง", "The factor's scope or basis cannot be"),
+        Text(
+            "ขอบเขต 1 คือเผาเอง 2 คือซื้อมา 3 คือต้นทาง ฐานคือ combustion, combined,"
+            " generation_and_losses หรือ upstream",
+            "Scope 1 is burned on the spot, 2 bought, 3 upstream; a basis is combustion, combined,"
+            " generation_and_losses or upstream",
+        ),
+    ),
+    Remedy(
         "expires before it was issued",
         Text("วันหมดอายุก่อนวันออก", "It expires before it was issued"),
         _WRITE_DATES,

@@ -1,9 +1,12 @@
 """Emission factors, as CSV in a form of our own or as TGO's table is copied.
 
 Our form has a row per factor: `energy` and `unit` as returns have them, `kgco2e_per_unit`, and
-where they are known `biogenic_kgco2_per_unit`, `scope` (1 to 3), `basis` (combustion, combined or
-generation_and_losses), `gases`, `gwp`, `valid_from`, `valid_to` and `source`, which is whoever says
-so. The same energy, unit and first day corrects the factor that there is.
+where they are known `biogenic_kgco2_per_unit`, `scope` (1 burned on the spot, 2 bought, 3 upstream
+of either), `basis` (combustion, combined, generation_and_losses or upstream), `gases`, `gwp`,
+`valid_from`, `valid_to`, `quality` (where the value was read), `uncertainty` (half of the 95 %
+interval as a share of the value) and `source`, which is whoever says so. The same energy, unit,
+scope and first day corrects the factor that there is. `seeds/emission_factor.csv` is what the
+product ships.
 
 The copied table of TGO, April 2022, has a `key`, a `unit` and `factor_kgco2e_per_unit`; CO2 of
 biomass is in rows of its own. Of it what is burned on the spot and electricity are read: vehicles,
@@ -15,9 +18,9 @@ from typing import Any
 
 from layers.model import BadValue, Delivery, Format, Plausible, Record, Rejected, Row, Source, Text
 from layers.model.source import warnings_of
-from layers.sources.factory_returns import ENERGIES
+from layers.sources.factory_returns import BOUGHT, ENERGIES
 
-_BASES = ("combustion", "combined", "generation_and_losses")
+_BASES = ("combustion", "combined", "generation_and_losses", "upstream")
 _TGO = "TGO emission factors, April 2022 (secondary copy)"
 _TGO_ENERGIES = {
     "natural_gas_scf": "natural_gas",
@@ -101,7 +104,8 @@ def _row(record: Record) -> Row:
     first, last = record.day("valid_from"), record.day("valid_to")
     if first and last and last < first:
         raise BadValue("valid_to is out of range", f"{last} is before {first}")
-    basis = record.text("basis") or ("combined" if energy == "grid_electricity" else "combustion")
+    scope = _scope(record, energy)
+    basis = record.text("basis") or _usual_basis(energy, scope)
     if basis not in _BASES:
         raise BadValue("basis is not one of those known", f"{basis!r}: {', '.join(_BASES)}")
     return _made(
@@ -109,12 +113,14 @@ def _row(record: Record) -> Row:
         unit=unit,
         kgco2e_per_unit=_factor(record, "kgco2e_per_unit"),
         biogenic_kgco2_per_unit=record.number("biogenic_kgco2_per_unit", 0) or 0,
-        scope=record.whole("scope", 1, 3) or (2 if energy == "grid_electricity" else 1),
+        scope=scope,
         basis=basis,
         gases=record.text("gases") or "as published",
         gwp=record.text("gwp") or "as published",
         valid_from=str(first) if first else "-infinity",
         valid_to=str(last) if last else "infinity",
+        quality=record.text("quality"),
+        uncertainty=record.number("uncertainty", 1e-9),
         source=record.needed("source"),
     )
 
@@ -124,6 +130,20 @@ def _require_kept(energy: str, unit: str) -> None:
     kept = {kept for kept, _ in ENERGIES[energy].values()}
     if unit not in kept:
         raise BadValue(f"unit does not fit {energy}", f"{unit!r}: one of {', '.join(sorted(kept))}")
+
+
+def _scope(record: Record, energy: str) -> int:
+    own = 2 if energy in BOUGHT else 1
+    scope = record.whole("scope", 1, 3) or own
+    if scope not in (own, 3):
+        raise BadValue(f"scope does not fit {energy}", f"{scope}: {own}, or 3 of what is upstream")
+    return scope
+
+
+def _usual_basis(energy: str, scope: int) -> str:
+    if scope == 3:
+        return "upstream"
+    return "combined" if energy in BOUGHT else "combustion"
 
 
 def _of_tgo(record: Record, key: str) -> Row:
@@ -168,7 +188,7 @@ SOURCE = Source(
             frozenset(
                 {
                     *("biogenic_kgco2_per_unit", "scope", "basis", "gases", "gwp"),
-                    *("valid_from", "valid_to"),
+                    *("valid_from", "valid_to", "quality", "uncertainty"),
                 }
             ),
         ),
@@ -179,6 +199,6 @@ SOURCE = Source(
         ),
     ),
     parse=_parse,
-    key=("energy", "unit", "valid_from", "key"),
+    key=("energy", "unit", "scope", "valid_from", "key"),
     plausible=PLAUSIBLE,
 )

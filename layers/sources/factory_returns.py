@@ -5,7 +5,8 @@ One row per factory, year, kind of energy and unit, in UTF-8:
 
 - `factory_id` (ours, or the 14-digit number) or `registration_no`, as in the factory register;
 - `year` of either era: 2023 and 2566 are the same;
-- `energy` and `unit`: one of the kinds below, in English or Thai, and one of its units;
+- `energy` and `unit`: one of the kinds below, in English or Thai, and one of its units; a unit that
+  may be two, as `ton` or `Mcf`, is refused;
 - `quantity`: what was used in the year, 0 or more.
 
 A later file's row for the same factory, year, kind and unit corrects the earlier one. Several
@@ -63,6 +64,19 @@ ENERGIES: Mapping[str, Units] = {
     "rice_husk": _MASS,
     "biogas": {"m3": ("m3", 1)},
     "steam": _MASS,
+}
+
+# What others burned for it, so that its gas is Scope 2 of the factory (GHG Protocol).
+BOUGHT = frozenset({"grid_electricity", "steam"})
+
+# Of these nobody can tell which unit is meant, by a factor of up to 1,000: they are refused.
+_AMBIGUOUS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("ton", "tons"),
+        "907 kg in the United States, 1,016 kg in Britain, and in Thailand often 1,000 kg",
+    ),
+    **dict.fromkeys(("mcf", "mscf"), "a thousand cubic feet, or a million where M is mega"),
+    **dict.fromkeys(("gal", "gallon", "gallons"), "3.785 litres, or 4.546 of the imperial one"),
 }
 
 # How lists in Thai name them; letters' case and blanks do not matter.
@@ -158,6 +172,10 @@ def _unit(energy: str, given: str) -> tuple[str, float]:
     units = {_bare(name): unit for name, unit in ENERGIES[energy].items()}
     if _bare(given) not in units:
         written = ", ".join(ENERGIES[energy])
+        if meanings := _AMBIGUOUS.get(_bare(given)):
+            raise BadValue(
+                "unit is ambiguous", f"{given!r} may be {meanings}: write one of {written}"
+            )
         raise BadValue(f"unit does not fit {energy}", f"{given!r} is none of {written}")
     return units[_bare(given)]
 

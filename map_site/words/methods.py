@@ -209,6 +209,13 @@ WORDS = {
     "basis_combustion": Text("การเผาไหม้", "combustion"),
     "basis_combined": Text("ค่ารวม", "combined"),
     "basis_generation_and_losses": Text("การผลิตและการสูญเสีย", "generation and losses"),
+    "basis_upstream": Text("ต้นทาง (ไม่อยู่ในผลรวม)", "upstream (no part of the sums)"),
+    "quality_secondary_copy": Text(
+        "อ่านจากสำเนา ยังไม่ได้ตรวจกับต้นฉบับ", "read in a copy, not checked against TGO"
+    ),
+    "quality_news": Text(
+        "อ่านจากข่าว ยังไม่ได้ตรวจกับประกาศ", "read in the news, not checked against the notice"
+    ),
     "factor_biogenic": Text("CO2 ชีวภาพ (กก.)", "Biogenic CO2 (kg)"),
     "factor_valid": Text("ใช้ได้", "Valid"),
     "energy_natural_gas": Text("ก๊าซธรรมชาติ", "Natural gas"),

@@ -25,7 +25,7 @@ CREATE FUNCTION carbon_insertion(codes text) RETURNS text LANGUAGE sql IMMUTABLE
                 SELECT generate_series(min(r.year), max(r.year)) AS year FROM factory_return AS r
             ) AS y
             JOIN emission_factor AS e
-                ON make_date(y.year, 12, 31) BETWEEN e.valid_from AND e.valid_to
+                ON make_date(y.year, 12, 31) BETWEEN e.valid_from AND e.valid_to AND e.scope < 3
             ORDER BY y.year, e.energy, e.unit, e.valid_from DESC
         ), of_factory AS (
             SELECT

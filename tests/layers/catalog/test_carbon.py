@@ -12,13 +12,11 @@ from layers.methods.disclosure.rule import fault
 from layers.sources.factory_returns import ENERGIES
 from tests.makers import factory, insert, province
 
-# Our kind of energy and unit, and the key of the same row in the copy of TGO's table.
+# What is shipped: kind of energy and unit, and the key of the same row in the copy of TGO's table.
 TGO_KEYS = {
     ("natural_gas", "scf"): "natural_gas_scf",
-    ("natural_gas", "MJ"): "natural_gas_mj",
     ("diesel", "litre"): "gas_diesel_oil",
     ("gasoline", "litre"): "motor_gasoline",
-    ("jet_kerosene", "litre"): "jet_kerosene",
     ("fuel_oil_a", "litre"): "heavy_fuel_oil_a",
     ("fuel_oil_c", "litre"): "heavy_fuel_oil_c",
     ("lpg", "litre"): "lpg_litre",
@@ -28,9 +26,6 @@ TGO_KEYS = {
     ("anthracite", "kg"): "anthracite_coal",
     ("bagasse", "kg"): "bagasse",
     ("fuel_wood", "kg"): "fuel_wood",
-    ("palm_kernel_shell", "kg"): "palm_kernel_shell",
-    ("corn_cob", "kg"): "corn_cob",
-    ("biogas", "m3"): "biogas",
     ("grid_electricity", "kWh"): "grid_electricity",
 }
 

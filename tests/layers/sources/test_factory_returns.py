@@ -6,6 +6,8 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.database.runs import Tally
 from geo_api.ingest.loading import file_payloads, ingest
+from layers.methods import emission_factors
+from layers.sources import factory_returns
 from layers.sources.factory_returns import SOURCE
 from tests.layers.sources.reading import parsed, values_of, written
 from tests.makers import factory
@@ -34,6 +36,29 @@ def test_what_cannot_be_is_quarantined_with_what_would_be_accepted(fresh: Connec
     assert details["energy is unknown"].startswith("'coal' is none of grid_electricity, natural_")
     assert details["year is not a year"] == "'66' is not a year of four digits: write 2566 or 2023"
     assert "quantity is out of range" in details
+
+
+def test_a_unit_that_may_be_two_is_refused_and_says_what_to_write(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    file = tmp_path / "returns.csv"
+    file.write_text(
+        "registration_no,year,energy,quantity,unit\nจ3-9,2023,diesel,1,litre\n"
+        "จ3-9,2023,lignite,1,ton\nจ3-9,2023,natural_gas,1,MSCF\nจ3-9,2023,diesel,1,gallon\n"
+    )
+
+    tally = load(fresh, file)
+
+    assert tally.reasons == {"unit is ambiguous": 3}
+    found = rows(fresh, "SELECT detail FROM quarantine ORDER BY line")
+    lignite, gas, diesel = (str(detail) for (detail,) in found)
+    assert "'ton' may be 907 kg in the United States, 1,016 kg in Britain" in lignite
+    assert "a thousand cubic feet" in gas and "write one of scf, MMscf, MJ, GJ" in gas
+    assert diesel.endswith("write one of litre, L, ลิตร")
+
+
+def test_what_is_bought_is_of_scope_2_wherever_it_is_said() -> None:
+    assert factory_returns.BOUGHT == emission_factors.BOUGHT
 
 
 def test_a_return_of_a_factory_we_do_not_know_is_kept_and_counted(fresh: Connection) -> None:
