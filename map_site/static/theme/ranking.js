@@ -37,7 +37,7 @@
     return make("tr", { id: `row-${row.code}`, class: isPinned ? "pinned" : isFurther ? "further" : null },
       make("td", { class: "rank" }, row.rank === null ? "" : String(row.rank)),
       make("th", { scope: "row", class: "name" }, placeLink(row, context), row.detail ? make("small", {}, row.detail) : null),
-      isStations ? null : make("td", { class: "tick-cell" }, meter(row.value || 0, row.base, highest, hasParts ? 52 : data.language === "en" ? 72 : 120)),
+      isStations ? null : make("td", { class: "tick-cell" }, meter(row.value || 0, row.base, highest, hasParts ? 52 : 120)),
       hasParts ? make("td", { class: "parts" }, shares(data.classes.map(({ code }) => [code, row.parts.get(code) || 0]))) : null,
       make("td", { class: "value" }, value),
       hasBase ? make("td", { class: "changed" }, changed(changeOf(row.value, row.base), words)) : null);
