@@ -82,7 +82,9 @@ def test_what_is_written_over_a_map_lies_beside_each_other(
 ) -> None:
     page = opened(browser, size, f"{demo_address}{path}?lang={language}")
     box = page.locator(".theme-map, .place-map, .brief-map").first
-    expect(box.locator(".leaflet-control-scale")).to_contain_text("km")
+    expect(box.locator(".leaflet-control-scale")).to_contain_text(
+        "km" if language == "en" else "กม."
+    )
     if path == "/maps/burning":
         expect(box.locator(".in-view")).to_be_visible()
 

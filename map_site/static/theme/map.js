@@ -132,11 +132,11 @@
     }
   }
 
-  const BUTTONS = { th: ["ซูมเข้า", "ซูมออก", "ทั้งประเทศ"], en: ["Zoom in", "Zoom out", "The whole country"] };
+  const WHOLE = { th: "ทั้งประเทศ", en: "The whole country" };
 
   function addButtons(map, { language, time }) {
-    const [zoomInTitle, zoomOutTitle, whole] = BUTTONS[language];
-    const control = L.control.zoom({ position: "topright", zoomInTitle, zoomOutTitle }).addTo(map);
+    const whole = WHOLE[language];
+    const control = L.control.zoom({ position: "topright" }).addTo(map);
     const button = L.DomUtil.create("a", "whole-country", control.getContainer());
     Object.assign(button, { href: "#main", role: "button", title: whole });
     button.setAttribute("aria-label", whole);
