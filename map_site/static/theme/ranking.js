@@ -92,10 +92,10 @@
     return { key: first.key, isFalling: true };
   }
 
-  // What is not known comes last, whichever way.
+  // What is not known comes last, whichever way, and what is alike is in the order of names.
   function sorted(rows, key, isFalling) {
     const sign = isFalling ? -1 : 1;
-    return [...rows].sort(({ cells: { [key]: a } }, { cells: { [key]: b } }) => {
+    return [...rows].sort(fahsai.numbers.byName).sort(({ cells: { [key]: a } }, { cells: { [key]: b } }) => {
       if (a === null || b === null || a === undefined || b === undefined) return (a ?? null) === (b ?? null) ? 0 : (a ?? null) === null ? 1 : -1;
       return sign * (typeof a === "string" ? a.localeCompare(b, "th") : a - b);
     });
