@@ -134,7 +134,7 @@ def create_app(
     service = Service(reads, writes, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
-    problems = Problems(data_pages)
+    problems = Problems(data_pages, service.is_simulated)
     add_exception_handlers(app, problems)
     app.add_middleware(
         Bulkhead,

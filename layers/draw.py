@@ -21,7 +21,8 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
-from layers.model import Field, Layer
+from layers.languages import in_its_language
+from layers.model import Field, Layer, unit_text
 
 # A path, not an import: in a notebook there is no server to ask for these files.
 ASSETS = Path(__file__).resolve().parents[1] / "map_site" / "static"
@@ -107,7 +108,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
         "title": layer.title[language],
         "geometry": layer.geometry,
         "timed": layer.timed,
-        "attribution": escape(layer.attribution),
+        "attribution": in_its_language(layer.attribution, language),
         "language": language,
         "fields": [_field(field, language) for field in layer.fields],
         "style": {
@@ -226,7 +227,7 @@ def _field(field: Field, language: str) -> dict[str, Any]:
     return {
         "name": field.name,
         "title": field.title[language],
-        "unit": field.unit,
+        "unit": unit_text(field.unit)[language] if field.unit else None,
         "values": {value: text[language] for value, text in field.values.items()},
     }
 

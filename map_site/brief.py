@@ -33,7 +33,7 @@ from layers.reports.measures import (
 from layers.times import THAI_TIME
 from map_site import numbers
 from map_site.backgrounds import Background
-from map_site.brief_map import THEMES, VALUES, aqi_class, legend, map_data, steps_of
+from map_site.brief_map import THEMES, VALUES, aqi_class, in_order, legend, map_data, steps_of
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
 from map_site.mount import cached_by_prefix
@@ -125,7 +125,7 @@ def _map(language: str, background: Background) -> BuiltMap:
 def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, Any]:
     """What the template brief.html asks for."""
     word = Words(language)
-    ranked = _ranked(report, choice)
+    ranked = _ranked(report, choice, language)
     pinned = next((p for p in report.provinces if p.code == choice.province), None)
     value_of = VALUES[choice.measure]
     steps = steps_of(report, choice.measure)
@@ -189,7 +189,7 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     if name == GREEN:
         certified = numbers.count(measure.beside.get("certified"))
         counted = {"count": certified, "of": numbers.count(measure.of)}
-        shown, unit = numbers.decimal(value), word("brief.share_of_factories", **counted)
+        shown, unit = numbers.share(value), word("brief.share_of_factories", **counted)
     month = numbers.short_month(report.month, language)
     label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
     comparisons = [
@@ -255,16 +255,10 @@ def _upwind_extra(measure: Measure, highest: str | None, word: Words) -> dict[st
     return {"text": " · ".join(said)} if said else {}
 
 
-def _ranked(report: Brief, choice: BriefChoice) -> list[tuple[int, Province]]:
-    """The provinces of the region by the number that is chosen, with their ranks; unknown last."""
-    value_of = VALUES[choice.measure]
+def _ranked(report: Brief, choice: BriefChoice, language: str) -> list[tuple[int, Province]]:
+    """The provinces of the region by the number that is chosen, with their ranks."""
     chosen = [p for p in report.provinces if choice.region in (None, p.region)]
-
-    def order(one: Province) -> tuple[bool, float, int, str]:
-        value = value_of(one)
-        return (value is None, -(value or 0), -(one.week or 0), one.code)
-
-    return list(enumerate(sorted(chosen, key=order), 1))
+    return list(enumerate(in_order(chosen, choice.measure, language), 1))
 
 
 def _day_link(report: Brief, days: int) -> str | None:

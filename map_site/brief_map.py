@@ -1,9 +1,10 @@
 """What the brief's map shows: the step of each province's colour, the legend, the stations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from layers.cleaning.text import dictionary_key
 from layers.methods.aqi import class_starts
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND, Brief, Province
 from layers.reports.measures import LEAST_FACTORIES_FOR_RATE
@@ -37,6 +38,17 @@ VALUES: Mapping[str, Callable[[Province], float | None]] = {
     UPWIND: lambda one: one.upwind,
     GREEN: green_share,
 }
+
+
+def in_order(provinces: Iterable[Province], measure: str, language: str) -> list[Province]:
+    """By a number: the most first, those alike by name, unknown last."""
+    value_of = VALUES[measure]
+
+    def order(one: Province) -> tuple[bool, float, str]:
+        value = value_of(one)
+        return value is None, -(value or 0), dictionary_key(one.name[language])
+
+    return sorted(provinces, key=order)
 
 
 def steps_of(report: Brief, measure: str) -> Steps:
@@ -92,13 +104,11 @@ def map_data(
             "step": None if measure == AIR else steps.step(value_of(one)),
             "value": value_of(one),
             "name": one.name[language],
-            "label": numbers.count(value_of(one)),
+            "label": (numbers.share if measure == GREEN else numbers.count)(value_of(one)),
         }
         for one in report.provinces
     }
-    highest = sorted(
-        (one for one in report.provinces if value_of(one)), key=lambda one: -(value_of(one) or 0)
-    )
+    highest = [one for one in in_order(report.provinces, measure, language) if value_of(one)]
     stations = [
         {"lon": s.lon, "lat": s.lat, "name": s.name[language], "value": s.pm25, "step": step}
         for s in report.stations

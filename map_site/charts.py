@@ -15,6 +15,9 @@ from layers.reports.measures import Series
 from map_site import numbers
 
 _LEFT, _RIGHT, _TOP, _FOOT = 34, 12, 10, 24
+# Of words at 12.5 px: a letter's width at most, a line's height, and where they may stand by a dot.
+_LETTER, _LINE = 7, 15
+_STEPS = (-8, -24, 18, 34, -40)
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -44,13 +47,15 @@ def line_chart(
     top, gap = _scale(max([*known, *([limit[0]] if limit else [])], default=0))
     frame = _Frame(width, height, top, max(days - 1, 1))
     drawn = [_grid(frame, gap), _dates(frame, start, days, per_day, language)]
+    said: list[_Box] = []
     if limit:
         y = frame.y(limit[0])
         drawn.append(f'<path class="limit" d="M{_LEFT} {y}H{width - _RIGHT}"/>')
         drawn.append(_text(width - _RIGHT, y - 5, limit[1], "limit-words", "end"))
+        said.append(_box(width - _RIGHT, y - 5, limit[1], "end"))
     for line in lines:
         drawn.append(f'<path class="line line-{line.kind}" d="{_path(line.values, frame)}"/>')
-        drawn.append(_end(line, frame))
+        drawn.append(_end(line, frame, said))
     return _svg(width, height, drawn)
 
 
@@ -240,22 +245,37 @@ def _path(values: Sequence[float | None], frame: _Frame) -> str:
     return "".join(path)
 
 
-def _end(line: Line, frame: _Frame) -> str:
+# Left, right and foot of words, in the chart's units.
+_Box = tuple[float, float, float]
+
+
+def _box(x: float, y: float, words: str, anchor: str) -> _Box:
+    wide = len(words) * _LETTER
+    return (x - wide, x, y) if anchor == "end" else (x, x + wide, y)
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < _LINE
+
+
+def _end(line: Line, frame: _Frame, said: list[_Box]) -> str:
+    """The dot at a line's end, and its words where none of those `said` stands: they join them."""
     known = [(number, value) for number, value in enumerate(line.values) if value is not None]
     if not known:
         return ""
     number, value = known[-1]
     x, y = frame.x(number), frame.y(value)
     dot = f'<circle class="end end-{line.kind}" cx="{x}" cy="{y}" r="3.5"/>'
-    is_right = x > frame.width * 0.7
-    words = _text(
-        x + (-6 if is_right else 8),
-        y - 8,
-        line.label,
-        f"end-words-{line.kind}",
-        "end" if is_right else "start",
+    if not line.label:
+        return dot
+    left, anchor = (x - 6, "end") if x > frame.width * 0.7 else (x + 8, "start")
+    tries = (
+        _box(left, y + step, line.label, anchor) for step in _STEPS if _TOP <= y + step < frame.base
     )
-    return dot + (words if line.label else "")
+    box = next((one for one in tries if not any(_overlap(one, other) for other in said)), None)
+    box = box or _box(left, y + _STEPS[0], line.label, anchor)
+    said.append(box)
+    return dot + _text(left, box[2], line.label, f"end-words-{line.kind}", anchor)
 
 
 def _polar(middle: float, bearing_deg: float, reach: float) -> tuple[float, float]:

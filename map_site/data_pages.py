@@ -86,10 +86,10 @@ class DataPages:
         named = {"section": "data", "simulated": marked, **_common(asked), **view}
         return render(f"data/{kind}.html", language, address, **named)
 
-    def problem(self, problem: Json, language: str, address: str) -> str:
+    def problem(self, problem: Json, language: str, address: str, *, simulated: bool) -> str:
         """The page of a problem document."""
         address = within(address)
-        view = error_view(problem, language, address)
+        view = {**error_view(problem, language, address), "simulated": simulated}
         return render("error.html", language, address, **_switch(language, address), **view)
 
 

@@ -96,19 +96,28 @@ def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Ma
 
 
 def monthly_bars(series: Series, word: Words, language: str) -> Markup:
-    """Bars by month, the last twelve strong, each third labelled; words where all are zero."""
+    """Bars by month, the last twelve strong, each third labelled; words where all are zero. One
+    that is not over is drawn open, and told to which day it counts."""
     if not any(series.values):
         return Markup('<p class="quiet">{}</p>').format(word("place.none_in_time"))
     labels = charts.labels(series, lambda at: numbers.short_month(at, language))
     strong = len(series.values) - 12
     kinds = ["this" if number >= strong else "before" for number in range(len(series.values))]
-    return charts.bar_chart(series.values, labels, kinds, every=3)
+    if not series.until:
+        return charts.bar_chart(series.values, labels, kinds, every=3)
+    kinds[-1] = "part"
+    said = word("place.month_until", day=numbers.day(series.until, language))
+    drawn = charts.bar_chart(series.values, labels, kinds, every=3)
+    return drawn + Markup('<p class="quiet">{}</p>').format(said)
 
 
 def rows_of(series: Series, language: str) -> list[tuple[str, float | None]]:
-    """A series as a table has it, the newest first."""
+    """A series as a table has it, the newest first; a month that is not over says to which day."""
     write = numbers.month if series.step == "month" else numbers.day
     named = charts.labels(series, lambda at: write(at, language))
+    if series.until:
+        until = numbers.day_of_month(series.until, language)
+        named[-1] = f"{named[-1]} ({Words(language)('place.until', day=until)})"
     return list(zip(named, series.values, strict=True))[::-1]
 
 

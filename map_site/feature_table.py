@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from layers.catalog import catalog
-from layers.model import Mark
+from layers.model import Mark, unit_text
 from map_site.mount import mounted
 from map_site.value_text import time_text, value_text
 from map_site.words import words
@@ -127,7 +127,7 @@ def _column(field: Json, value: Any, language: str) -> Column:
     return Column(
         name=name,
         title=field.get("title", {}).get(language, known.get(name, name)),
-        unit=field.get("unit"),
+        unit=unit_text(field["unit"])[language] if field.get("unit") else None,
         description=(field.get("description") or {}).get(language),
         field=field,
         numeric=isinstance(value, int | float) and not isinstance(value, bool),

@@ -59,6 +59,11 @@ def decimal(number: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def share(percent: float | None) -> str:
+    """A share in percent as every page writes it, with one decimal; its sign is the page's."""
+    return decimal(percent)
+
+
 def base(number: float | None) -> str:
     """What a value is compared with, often a mean: a small one with a decimal."""
     return decimal(number) if number is not None and number < _SMALL else count(number)

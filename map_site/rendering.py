@@ -8,10 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 import map_site
+from layers.languages import in_its_language
+from layers.model import unit_text
 from map_site import graphics, numbers
 from map_site.assets import asset, carried_style, carried_style_sources
 from map_site.mount import cached_by_prefix, mounted, prefix
@@ -158,6 +161,12 @@ def in_language(href: str, language: str) -> str:
     return f"{path}?{'&'.join(kept)}" if kept else path
 
 
+@pass_context
+def _own(context: Context, text: object) -> Markup:
+    """Of templates: words that others wrote, in their own language."""
+    return in_its_language(text, context["language"])
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -168,6 +177,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
+    made.filters["own"] = _own
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "asset": asset,
@@ -180,6 +190,7 @@ def _environment() -> Environment:
         "navigation": NAVIGATION,
         "further": FURTHER,
         "numbers": numbers,
+        "unit_text": unit_text,
         "graphics": graphics,
         "json_text": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }

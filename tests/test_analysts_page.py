@@ -42,4 +42,5 @@ def test_every_block_runs(server_url: str) -> None:
 
     assert len(BLOCKS) > 8
     assert len(known["fires"]) == len(known["near"]) == len(known["by_month"]) == 1
+    assert len(known["surface"]) == 2  # places, of the one day that there is
     assert 1000 < known["near"]["distance_m"][0] < 1200

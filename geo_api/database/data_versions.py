@@ -77,6 +77,7 @@ class DataVersionWatch:
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
         self._current: DataVersions | None = None
+        self._last: DataVersions | None = None
         self._read_at = 0.0
         self._notices = 0
         self._connection: Connection | None = None
@@ -89,6 +90,11 @@ class DataVersionWatch:
     def listening(self) -> bool:
         """Whether what is kept by version can be given without asking the database first."""
         return self._connection is not None
+
+    @property
+    def last_known(self) -> DataVersions | None:
+        """However old it is; None where nothing was read yet."""
+        return self._last
 
     def current(self) -> DataVersions | None:
         """None where the database must be asked."""
@@ -104,6 +110,7 @@ class DataVersionWatch:
             await self._listen()
         listening, notices, began = self.listening, self._notices, time.monotonic()
         found = await run_in_threadpool(fetch_data_versions, self._reads)
+        self._last = found
         # A change noticed meanwhile may not be in it, nor one before anybody listened.
         if listening and notices == self._notices:
             self._current, self._read_at = found, began

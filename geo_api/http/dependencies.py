@@ -89,6 +89,15 @@ class Service:
         """For threads: as known, or as the database says."""
         return self.data_versions.current() or fetch_data_versions(self.reads)
 
+    def is_simulated(self, asks: bool) -> bool:
+        """Whether the database holds the simulated world, as last known; where nothing is known,
+        as the database says to who `asks`, if it answers."""
+        known = self.data_versions.last_known
+        if known is None and asks:
+            with suppress(DatabaseUnavailable):
+                known = fetch_data_versions(self.reads)
+        return known is not None and known.simulated
+
     @cached_property
     def cursor_secret(self) -> bytes:
         """What cursors are signed with."""

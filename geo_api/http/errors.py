@@ -2,7 +2,7 @@
 a browser a page that says the same."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -86,8 +86,10 @@ def add_exception_handlers(app: FastAPI, problems: "Problems") -> None:
 class Problems:
     """Answers for what cannot be given: to browsers a page, to programs a problem document."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, simulated: Callable[[bool], bool]) -> None:
+        """`simulated` says whether the data are: given True, it may ask the database."""
         self._pages = pages
+        self._simulated = simulated
 
     def overload(self, scope: Scope) -> Response:
         """What those are told whom we cannot serve as well now."""
@@ -104,7 +106,7 @@ class Problems:
 
     def refusal(self, scope: Scope, status: HTTPStatus, detail: str) -> Response:
         """What is said before anybody looks at what was asked."""
-        return self._response(Request(scope), status, detail)
+        return self._response(Request(scope), status, detail, asks=False)
 
     def foreseen(self, request: Request, problem: Exception) -> Response:
         """What STATUS names."""
@@ -143,7 +145,13 @@ class Problems:
         return self._response(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
     def _response(
-        self, request: Request, status: HTTPStatus, detail: str, parameter: str | None = None
+        self,
+        request: Request,
+        status: HTTPStatus,
+        detail: str,
+        parameter: str | None = None,
+        *,
+        asks: bool = True,
     ) -> Response:
         problem = _problem(request.url.path, status, detail, parameter)
         headers = {
@@ -158,7 +166,8 @@ class Problems:
             body = json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
             return Response(body, status, headers, PROBLEM.media_type)
         language = _language(request)
-        page = self._pages.problem(problem, language, address_of(request))
+        marked = self._simulated(asks and status != HTTPStatus.SERVICE_UNAVAILABLE)
+        page = self._pages.problem(problem, language, address_of(request), simulated=marked)
         headers |= {**self._pages.headers, "Content-Language": language}
         return Response(page.encode("utf-8", "replace"), status, headers, HTML.media_type)
 

@@ -64,7 +64,8 @@ def history_of(
 def _fires_by_month(
     reads: Reads, lon: float, lat: float, day: date, known_to: date
 ) -> Series | None:
-    """None in months before the first fire that was ever loaded, and after `known_to`."""
+    """None in months before the first fire that was ever loaded, and after `known_to`; the last is
+    not over."""
     begins = reads.fetch(sql.FIRST_FIRE)
     if not begins:
         return None
@@ -80,7 +81,8 @@ def _fires_by_month(
     loaded = begins[0][0].astimezone(THAI_TIME).date().replace(day=1)
     months = [first_month(day, back) for back in range(FIRE_MONTHS, 0, -1)]
     known = (counts.get(m, 0) if loaded <= m <= known_to else None for m in months)
-    return Series(start, "month", tuple(known))
+    # That of `day` goes on beyond its 08:00.
+    return Series(start, "month", tuple(known), until=min(day, known_to))
 
 
 def _air(

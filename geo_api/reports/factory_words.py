@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from layers.cleaning.text import BUDDHIST_OFFSET_YEARS
-from layers.model import Layer, Text
+from layers.model import Layer, Text, unit_text
 from layers.reports.measures import Place
 from layers.times import THAI_TIME
 
@@ -46,10 +46,16 @@ def facts(layer: Layer, values: Mapping[str, object]) -> Iterator[tuple[Text, Te
         plain = f"{value:,g}" if isinstance(value, int | float) else str(value)
         if name == "factory_class":
             plain = str(value)
-        unit = f" {field.unit}" if field.unit else ""
         codes = str(value).split(", ") if field.several else [str(value)]
-        told = [field.values.get(code, Text(plain + unit, plain + unit)) for code in codes]
+        told = [field.values.get(code, _with_unit(plain, field.unit)) for code in codes]
         yield field.title, Text("; ".join(t.th for t in told), "; ".join(t.en for t in told))
+
+
+def _with_unit(plain: str, unit: str | None) -> Text:
+    if unit is None:
+        return Text(plain, plain)
+    written = unit_text(unit)
+    return Text(f"{plain} {written.th}", f"{plain} {written.en}")
 
 
 def address(subdistrict: str | None, district: str | None) -> Text | None:

@@ -15,6 +15,7 @@ from geo_api.reports import lists_sql as sql
 from geo_api.reports.data_freshness import counted, freshness_of, state_of
 from geo_api.reports.place_sql import ESTATE_RADIUS_M
 from geo_api.reports.surroundings import text_of
+from layers.cleaning.text import dictionary_key
 from layers.model import Layer, Text
 from layers.query import BadQuery
 from layers.reports.lists import MOST_PAGES, PAGE_SIZE, ListedRow, Listing
@@ -213,11 +214,6 @@ def _place(row: Sequence[Any]) -> ListedRow:
     )
 
 
-def _dictionary_key(name: str) -> str:
-    """Thai words stand under their first consonant, though a vowel may be written before it."""
-    return re.sub(r"([เแโใไ])(.)", r"\2\1", name)
-
-
 def _has(row: ListedRow, words: Sequence[str]) -> bool:
     name = f"{row.place.name.th} {row.place.name.en}".casefold()
     return all(word.casefold() in name for word in words)
@@ -242,13 +238,13 @@ def _with_numbers(
 
 
 def _in_order(rows: list[ListedRow], asked: _Asked) -> list[ListedRow]:
-    """What is not known comes last, whichever way; what is alike by code."""
+    """What is not known comes last, whichever way; what is alike by name."""
 
     def value(row: ListedRow) -> Value:
         name = row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
-        return _dictionary_key(name) if isinstance(name, str) else name
+        return dictionary_key(name) if isinstance(name, str) else name
 
-    by_code = sorted(rows, key=lambda row: row.place.code)
-    known = [row for row in by_code if value(row) is not None]
+    by_name = sorted(rows, key=lambda row: (dictionary_key(row.place.name.th), row.place.code))
+    known = [row for row in by_name if value(row) is not None]
     known.sort(key=lambda row: value(row) or 0, reverse=asked.falling)
-    return known + [row for row in by_code if value(row) is None]
+    return known + [row for row in by_name if value(row) is None]

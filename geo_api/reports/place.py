@@ -23,6 +23,7 @@ from geo_api.reports.place_counts import (
 from geo_api.reports.reported_place import ReportedPlace, reported_place
 from geo_api.reports.spans import first_month, midnight
 from geo_api.reports.surroundings import surroundings_of, text_of
+from layers.cleaning.text import dictionary_key
 from layers.model import Layer
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
 from layers.reports.measures import Place, State, period_of
@@ -94,7 +95,7 @@ def place_report(
         complaints=complaints.by_month,
         levels=green.levels,
         tco2e={one.year: one.tco2e for one in emitted} if kind == "province" else {},
-        parts=tuple(sorted(shown, key=lambda part: -(part.hotspots_week or 0))),
+        parts=tuple(sorted(shown, key=_by_hotspots)),
         parts_quiet=len(parts) - len(shown),
         labels=labels,
         town=_town(reads, place),
@@ -136,6 +137,11 @@ def _town(reads: Reads, place: ReportedPlace) -> Town | None:
 
 def _has_any(part: Part) -> bool:
     return bool(part.hotspots_week or part.factories or part.upwind or part.complaints_year)
+
+
+def _by_hotspots(part: Part) -> tuple[int, str]:
+    """The most first, those alike by name."""
+    return -(part.hotspots_week or 0), dictionary_key(part.place.name.th)
 
 
 def _rank(

@@ -9,6 +9,7 @@ _SPACES = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u200b": None, "\u200c": None, "\u2060": None, "\ufeff": None}
 )
 _ARMOUR = re.compile(r'^="(.*)"$', re.DOTALL)
+_VOWEL_BEFORE = re.compile("([เแโใไ])(.)")
 _EXCEL_EPOCH = date(1899, 12, 30)
 BUDDHIST_OFFSET_YEARS = 543
 
@@ -22,6 +23,12 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_SPACES)).strip()
     text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
     return _ARMOUR.sub(r"\1", text).strip() if text.startswith("=") else text
+
+
+def dictionary_key(name: str) -> str:
+    """By what names are put in order: Thai words stand under their first consonant, though a vowel
+    may be written before it."""
+    return _VOWEL_BEFORE.sub(r"\2\1", name)
 
 
 def from_excel_serial(serial: int) -> date:

@@ -44,6 +44,7 @@ from layers.model.source import (
     row_by_row,
     warnings_of,
 )
+from layers.model.units import unit_text
 
 __all__ = (
     "AIR",
@@ -83,5 +84,6 @@ __all__ = (
     "judged",
     "row_by_row",
     "source_field",
+    "unit_text",
     "warnings_of",
 )

@@ -71,11 +71,13 @@ class Comparison:
 @dataclass(frozen=True)
 class Series:
     """A value per hour, day, month or year, from `start` on; None where it is not known. The first
-    hour is that which ends at 09:00 of `start` in Thailand."""
+    hour is that which ends at 09:00 of `start` in Thailand. Where the last month or year is not
+    over, its value counts to 08:00 of `until`."""
 
     start: date
     step: str  # "hour", "day", "month" or "year"
     values: tuple[float | None, ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,16 @@
 
   const { WORDS, json } = fahsai;
   const COUNTRY = [[5.55, 97.2], [20.5, 105.75]]; // how a map of the whole country is framed
+  const words = WORDS[document.documentElement.lang === "en" ? "en" : "th"];
+  // Leaflet's own controls speak the page's language.
+  L.Control.Zoom.mergeOptions({ zoomInTitle: words.closer, zoomOutTitle: words.farther });
+  L.Control.Scale.include({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const label = metres < 1000 ? `${metres} ${words.m}` : `${metres / 1000} ${words.km}`;
+      this._updateScale(this._mScale, label, metres / most);
+    },
+  });
   const FINGER = matchMedia("(pointer: coarse)").matches;
 
   function map(id, options, land) {
@@ -60,7 +70,7 @@
       const box = opened.getElement();
       box.setAttribute("role", "dialog");
       const close = box.querySelector(".leaflet-popup-close-button");
-      close?.setAttribute("aria-label", WORDS[document.documentElement.lang === "en" ? "en" : "th"].close);
+      close?.setAttribute("aria-label", words.close);
       if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });
     });
     made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));

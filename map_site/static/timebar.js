@@ -154,7 +154,9 @@
       const isBetween = (day) => months.length > 6 && ![1, 4, 7, 10].includes(Number(this._date(day).slice(5, 7)));
       const labels = months.map((day) =>
         at(day, `timebar-month${isBetween(day) ? " timebar-between" : ""}`, this.words.month(this._date(day))));
-      if (this.today < this.last) labels.push(at(this.today + 1, "timebar-now", this.words.today));
+      // Where little room is left after today, it is named before.
+      const side = (this.today + 1) / (this.last + 1) > 0.8 ? "timebar-now timebar-now-before" : "timebar-now";
+      if (this.today < this.last) labels.push(at(this.today + 1, side, this.words.today));
       return labels;
     }
 

@@ -93,6 +93,10 @@ WORDS = {
     "fires_by_month": Text(
         "จุดความร้อนใน {distance} รายเดือน", "Hotspots within {distance}, by month"
     ),
+    "month_until": Text(
+        "เดือนล่าสุดยังไม่จบ นับถึง 08:00 น. ของ {day}",
+        "The last month is not over: counted to 08:00 of {day}",
+    ),
     "pm25_hours": Text("PM2.5 14 วัน", "PM2.5, 14 days"),
     "wind_rose": Text("ลมพัดมาจาก 30 วัน", "Where the wind came from, 30 days"),
     "calm_share": Text("ลมอ่อน {share} % ไม่นับ", "calm {share} %, not counted"),

@@ -189,6 +189,9 @@ WORDS = {
         "ไม่มีข้อมูลปี {year} แสดงปี {shown} แทน", "No data of {year}: {shown} is shown instead"
     ),
     "unfinished_no_base": Text("เดือนยังไม่จบ ไม่เทียบ", "a month that is not over is not compared"),
+    "unfinished_until": Text(
+        "เดือนล่าสุดยังไม่จบ นับถึง {day}", "The last month is not over: counted to {day}"
+    ),
     "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
     "unknown_after": Text(
         "ไม่มีข้อมูลหลัง {day} ช่วงนี้ยังไม่ทราบ",

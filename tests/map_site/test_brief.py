@@ -7,7 +7,7 @@ import pytest
 
 from layers.reports.measures import Base, Comparison, State
 from map_site.brief import BriefChoice, brief_view
-from map_site.brief_map import legend, steps_of
+from map_site.brief_map import legend, map_data, steps_of
 from map_site.measures import change
 from map_site.rendering import Words, render
 from map_site.sentences import sentences
@@ -85,8 +85,8 @@ def test_a_late_feed_withholds_its_comparison_and_says_since_when() -> None:
 
 def test_rows_sort_by_the_number_that_is_chosen_and_unknown_ones_come_last() -> None:
     assert ranked(page()) == ["46", "57", "50", "14", "35"]
-    assert ranked(page(number="air")) == ["57", "50", "14", "46", "35"]
-    assert ranked(page(number="complaints")) == ["14", "46", "50", "57", "35"]
+    assert ranked(page(number="air")) == ["57", "50", "46", "14", "35"]
+    assert ranked(page(number="complaints")) == ["14", "46", "57", "50", "35"]
     assert ranked(page(region="north")) == ["57", "50"]
 
 
@@ -106,6 +106,27 @@ def test_a_rate_of_few_factories_is_not_told() -> None:
     row = html[html.index('id="row-46"') :]
     assert "50 %" not in row and "fewer than 15" in row
     assert ranked(html) == ["57", "46"]
+
+
+def test_provinces_alike_stand_in_the_order_of_their_names_on_the_map_as_well() -> None:
+    made = [
+        province(code, name, hotspots=3)
+        for code, name in (("10", "น่าน"), ("11", "เลย"), ("12", "ตาก"))
+    ]
+    report = brief(provinces=tuple(made))
+
+    labelled = map_data(report, "hotspots", None, "th", steps_of(report, "hotspots"))["labelled"]
+
+    assert ranked(page(report=report)) == labelled == ["12", "10", "11"]
+
+
+def test_a_share_is_the_same_number_in_the_table_and_on_the_map() -> None:
+    report = brief(provinces=(province(factories=49, certified=12),))
+
+    areas = map_data(report, "green", None, "th", steps_of(report, "green"))["areas"]
+
+    assert areas["46"]["label"] == "24.5"
+    assert "24.5 %" in page(report=report, number="green")
 
 
 def test_an_unknown_choice_of_the_address_is_as_none() -> None:

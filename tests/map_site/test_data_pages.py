@@ -8,7 +8,7 @@ from psycopg2.extensions import connection as Connection
 
 from tests.makers import factory, insert
 from tests.map_site.conftest import Seen
-from tests.map_site.rows import NOW, hotspot, small_world
+from tests.map_site.rows import NOW, hotspot, small_world, succeeded
 
 FIRES = "/ogc/collections/hotspots/items"
 PATHS = (
@@ -47,6 +47,17 @@ def test_a_browser_gets_a_page_that_fits_a_phone_and_asks_nothing_elsewhere(
     phone.set_viewport_size({"width": 320, "height": 700})
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
     phone.close()
+
+
+@pytest.mark.parametrize("source", ["demo", "firms"])
+def test_every_page_of_simulated_data_says_so_and_no_page_of_others(
+    source: str, fresh: Connection, page: Page, server_url: str
+) -> None:
+    succeeded(fresh, source)
+
+    for path in ("/nowhere", "/quarantine", "/status", f"{FIRES}?bbox=1", "/provinces/99"):
+        page.goto(server_url + path)
+        expect(page.locator(".simulated")).to_have_count(1 if source == "demo" else 0)
 
 
 @pytest.mark.usefixtures("world")

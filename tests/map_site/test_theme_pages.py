@@ -184,6 +184,33 @@ def test_the_credit_leaves_the_scale_legible(browser: Browser, address: str) -> 
     phone.close()
 
 
+def test_provinces_alike_have_one_order_in_the_ranking_and_in_the_table(
+    page: Page, world: Connection, address: str
+) -> None:
+    for west in (101.0, 102.0):
+        fires(world, 3, MORNING - DAY, west=west)
+    visit(page, f"{address}/maps/burning")
+    in_ranking = [name for name, _ in ranking(page)]
+
+    visit(page, f"{address}/maps/burning?view=table")
+
+    assert in_ranking == [row["จังหวัด"] for row in table(page)]
+    assert in_ranking == ["นครปฐม", "ราชบุรี", "สมุทรสาคร"]
+
+
+def test_a_month_that_is_not_over_says_to_which_day_it_counts(
+    page: Page, world: Connection, address: str
+) -> None:
+    complaint(world, "noise", "2026-03-02", "day", category="noise")
+
+    visit(page, f"{address}/maps/complaints?from=2026-03-01&to=2026-03-31")
+
+    expect(page.locator("#theme-time .bar-part")).to_have_count(1)
+    expect(page.locator("#theme-time")).to_contain_text("เดือนล่าสุดยังไม่จบ นับถึง")
+    visit(page, f"{address}/maps/complaints")
+    expect(page.locator("#theme-time .bar-part")).to_have_count(0)
+
+
 # --- air ----------------------------------------------------------------------------------------
 
 

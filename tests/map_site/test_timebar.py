@@ -125,3 +125,13 @@ def test_days_of_which_nothing_is_known_are_marked_and_those_to_come_are_empty(b
     assert bar.locator(".timebar-bar").count() == len(
         [n for n in range(TODAY + 1) if n % 7 and n != 5]
     )
+
+
+@pytest.mark.parametrize("today", [10, 29, 37])
+def test_today_is_named_within_the_bar(bar: Page, today: int) -> None:
+    bar.evaluate(f"bar.today = {today}; bar._build()")
+
+    named, chart = (bar.locator(name).bounding_box() for name in (".timebar-now", ".timebar-chart"))
+
+    assert named and chart
+    assert chart["x"] <= named["x"] and named["x"] + named["width"] <= chart["x"] + chart["width"]

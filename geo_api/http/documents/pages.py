@@ -47,8 +47,8 @@ class Pages(Protocol):
         """The page of what the address gives as JSON. `collection` is the document of that to which
         `items` or an `item` belong; a document that says itself that it is simulated counts too."""
 
-    def problem(self, problem: Json, language: str, address: str) -> str:
-        """The page of a problem document (RFC 9457)."""
+    def problem(self, problem: Json, language: str, address: str, *, simulated: bool) -> str:
+        """The page of a problem document (RFC 9457), marked where the data are `simulated`."""
 
 
 def address_of(request: Request) -> str:

@@ -36,11 +36,15 @@ def document_response(
     language: str,
     kind: DocumentKind,
     body: Json,
+    *,
+    simulated: bool = False,
 ) -> Response:
-    """The document in the format and the language that the request asks for."""
+    """The document in the format and the language that the request asks for; its page is marked
+    where the data are `simulated`, or where the document says so itself."""
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), FORMATS)
     if format == HTML:
-        page = service.pages.document(kind, body, language, address_of(request))
+        address = address_of(request)
+        page = service.pages.document(kind, body, language, address, simulated=simulated)
         return Response(page, headers=page_headers(service, language), media_type=HTML.media_type)
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}

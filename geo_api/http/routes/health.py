@@ -34,5 +34,7 @@ def quarantine(
     request: Request, parameters: DocumentQuery, service: ServiceDep, language: Language
 ) -> Response:
     """Where the rows are that could not be stored, by source and reason, and how to mend them."""
-    answer = waiting(service.reads)
-    return document_response(request, service, parameters, language, "quarantine", answer)
+    answer, simulated = waiting(service.reads), service.reports.simulated()
+    return document_response(
+        request, service, parameters, language, "quarantine", answer, simulated=simulated
+    )

@@ -15,10 +15,11 @@
     if (focused) box.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
   }
 
-  function bar({ key, label, spoken, value, before, isChosen }, highest, onchoose) {
+  // One that is not over is drawn open.
+  function bar({ key, label, spoken, value, before, isChosen, isUnfinished }, highest, onchoose) {
     const tall = (amount) => ((amount || 0) / highest) * 60;
     const drawn = svg("svg", { viewBox: "0 0 20 64", preserveAspectRatio: "none", "aria-hidden": "true" },
-      svg("rect", { class: "bar-last", x: 3, y: (64 - tall(value)).toFixed(1), width: 14, height: tall(value).toFixed(1) }));
+      svg("rect", { class: isUnfinished ? "bar-last bar-part" : "bar-last", x: 3, y: (64 - tall(value)).toFixed(1), width: 14, height: tall(value).toFixed(1) }));
     if (before !== null && before !== undefined)
       drawn.append(svg("rect", { class: "tick", x: 0, y: Math.max(0, 63 - tall(before)).toFixed(1), width: 20, height: 1.5 }));
     return make("button", { type: "button", "data-key": key, "aria-pressed": String(isChosen), "aria-label": spoken,

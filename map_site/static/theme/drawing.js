@@ -47,6 +47,7 @@
   function meter(value, before, highest, width = 52) {
     const long = highest ? Math.max((value / highest) * width, value ? 1 : 0) : 0;
     const made = picture("meter", width + 2, 16, svg("rect", { class: "bar-last", x: 0, y: 2, width: long.toFixed(1), height: 12 }));
+    made.setAttribute("preserveAspectRatio", "none"); // as wide as its column
     if (before !== null && highest) {
       const x = Math.min((before / highest) * width, width);
       made.append(svg("rect", { class: "tick", x: x.toFixed(1), y: 0, width: 2, height: 16 }));

@@ -3,7 +3,7 @@
   "use strict";
 
   const { instants } = fahsai.days;
-  const { stepOfValue } = fahsai.numbers;
+  const { ranked, stepOfValue } = fahsai.numbers;
   const { COUNTRY, fit, showView } = fahsai;
   const LABELLED = 9;
   const STATION_PX = 24;
@@ -90,9 +90,10 @@
     async _name({ values, format }) {
       const anchors = await this.map.fahsaiPlaces;
       const places = new Map((anchors.province || []).map((anchor) => [anchor.code, anchor]));
-      const highest = [...(values || [])].filter(([code, value]) => value && places.has(code))
-        .sort((a, b) => b[1] - a[1]).slice(0, LABELLED);
-      this.map.fahsaiLabels.setLabels("value", highest.map(([code, value], rank) => {
+      const names = new Map(this.data.provinces.map(({ code, name }) => [code, name]));
+      const shown = [...(values || [])].filter(([code, value]) => value && places.has(code));
+      const highest = ranked(shown, names).slice(0, LABELLED);
+      this.map.fahsaiLabels.setLabels("value", highest.map(({ code, value }, rank) => {
         const { lon, lat, text } = places.get(code);
         return { lon, lat, code, rank, text: `${text} ${format(value)}` };
       }));
@@ -132,11 +133,11 @@
     }
   }
 
-  const BUTTONS = { th: ["ซูมเข้า", "ซูมออก", "ทั้งประเทศ"], en: ["Zoom in", "Zoom out", "The whole country"] };
+  const WHOLE = { th: "ทั้งประเทศ", en: "The whole country" };
 
   function addButtons(map, { language, time }) {
-    const [zoomInTitle, zoomOutTitle, whole] = BUTTONS[language];
-    const control = L.control.zoom({ position: "topright", zoomInTitle, zoomOutTitle }).addTo(map);
+    const whole = WHOLE[language];
+    const control = L.control.zoom({ position: "topright" }).addTo(map);
     const button = L.DomUtil.create("a", "whole-country", control.getContainer());
     Object.assign(button, { href: "#main", role: "button", title: whole });
     button.setAttribute("aria-label", whole);

@@ -9,7 +9,7 @@
 (function () {
   "use strict";
 
-  const { changeOf, ranked, smoothed, stepOfValue, stepsOf } = fahsai.numbers;
+  const { byValue, changeOf, ranked, smoothed, stepOfValue, stepsOf } = fahsai.numbers;
   const { monthEnd, monthStart, monthsOn, seasonDays, seasonOf, yearDays, yearsOn } = fahsai.days;
   const LAST_DAYS = 30; // one of the time bar's lengths
   const MONTHS = 24; // in the bar of a theme that counts by month
@@ -83,7 +83,7 @@
       const parts = counts.byProvinceAndClass(window, classes);
       const [byClass, classBase] = [counts.byClass(window, place), base && counts.byClass(base, place)];
       const all = new Map(data.provinces.map(({ code }) => [code, known(values.get(code) || 0)]));
-      const rows = (unknown ? [] : ranked(all)).map(({ rank, code, value }) => {
+      const rows = (unknown ? [] : ranked(all, names)).map(({ rank, code, value }) => {
         const own = parts.get(code) || new Map();
         const baseValue = before ? before.get(code) || 0 : null;
         const cells = { name: names.get(code), total: value, before: baseValue, change: baseValue === null ? null : value - baseValue };
@@ -151,7 +151,8 @@
       const months = barMonths(window);
       const isKnown = (month) => month <= data.newest && (first === null || month >= first);
       const total = (month) => (isKnown(month) ? counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined) : null);
-      return { months, series: months.map(total), before: months.map((month) => (monthEnd(month) <= data.newest ? total(monthsOn(month, -12)) : null)) };
+      const isUnfinished = (month) => isKnown(month) && monthEnd(month) > data.newest;
+      return { months, unfinished: months.map(isUnfinished), series: months.map(total), before: months.map((month) => (monthEnd(month) <= data.newest ? total(monthsOn(month, -12)) : null)) };
     }
   }
 
@@ -177,9 +178,9 @@
       const valueBefore = new Map((before || []).map(({ id, value }) => [id, value]));
       const shown = all.filter(isShown(chosen));
       const unknown = unknownOf(window, data.first, data.newest);
-      const ordered = [...shown].sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || (a.id < b.id ? -1 : 1));
+      const ordered = shown.map((station) => ({ ...station, name: station.name[data.language] })).sort(byValue);
       const rows = (unknown ? [] : ordered).map((station, i) => {
-        const name = station.name[data.language];
+        const { name } = station;
         const base = valueBefore.get(station.id) ?? null;
         return {
           rank: station.value === null ? null : i + 1, code: station.id, place: station.province, name, value: station.value, base,
@@ -238,10 +239,8 @@
       const share = ({ factories, certified }) => (factories >= least ? (100 * (certified || 0)) / factories : null);
       const [of, certified] = ["factories", "certified"].map((key) => shown.reduce((sum, one) => sum + (one[key] || 0), 0));
       const values = new Map(data.provinces.map((one) => [one.code, share(one)]));
-      const order = (a, b) => (b[1] ?? -1) - (a[1] ?? -1) || (a[0] < b[0] ? -1 : 1);
-      const byCode = new Map(data.provinces.map((one) => [one.code, one]));
-      const rows = [...values].sort(order).map(([code, value], i) => {
-        const { name, factories, certified: own } = byCode.get(code);
+      const ordered = data.provinces.map((one) => ({ ...one, value: values.get(one.code) })).sort(byValue);
+      const rows = ordered.map(({ code, name, value, factories, certified: own }, i) => {
         return { rank: value === null ? null : i + 1, code, place: code, name, value, base: null,
           detail: words.of_factories.replace("{certified}", own || 0).replace("{of}", factories || 0),
           cells: { name, factories, certified: own || 0, share: value } };
@@ -272,11 +271,10 @@
       const earlier = ofYear(chosen - 1).filter(isComparable);
       const before = new Map(found.filter((one) => one.year === chosen - 1 && isComparable(one)).map((one) => [one.province_code, one.tco2e]));
       const values = new Map(data.provinces.map(({ code }) => [code, byCode.get(code)?.tco2e ?? null]));
-      const order = (a, b) => (values.get(b.code) ?? -1) - (values.get(a.code) ?? -1) || (a.code < b.code ? -1 : 1);
-      const rows = [...data.provinces].sort(order).map(({ code, name }, i) => {
+      const ordered = data.provinces.map(({ code, name }) => ({ code, name, value: values.get(code) })).sort(byValue);
+      const rows = ordered.map(({ code, name, value }, i) => {
         const own = byCode.get(code);
         const base = before.get(code) ?? null;
-        const value = values.get(code);
         return { rank: value === null ? null : i + 1, code, place: code, name, value, base,
           cells: { name, tco2e: value, reported: own?.factories_reported ?? null, factories: own?.factories ?? null, before: base,
             change: value === null || base === null ? null : value - base } };

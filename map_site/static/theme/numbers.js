@@ -133,11 +133,16 @@
     };
   }
 
-  // Rows with a rank: the most first, of as many the lower code; those of the place itself unranked.
-  function ranked(values) {
-    const order = (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
-    return [...values].filter(([code]) => code !== OUTSIDE).sort(order)
-      .map(([code, value], i) => ({ rank: i + 1, code, value }));
+  // The one order of rankings, tables and pictures: the most first, of as many by name, unknown last.
+  const collator = new Intl.Collator("th");
+  const byName = (a, b) => collator.compare(a.name, b.name);
+  const byValue = (a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity) || byName(a, b);
+
+  // Rows with a rank; `values` and `names` by code. What lies in no province has none.
+  function ranked(values, names) {
+    return [...values].filter(([code]) => code !== OUTSIDE)
+      .map(([code, value]) => ({ code, value, name: names.get(code) })).sort(byValue)
+      .map((row, i) => ({ ...row, rank: i + 1 }));
   }
 
   // The least values of five steps, so wide that the highest is no more than twice the last.
@@ -159,5 +164,5 @@
     });
   }
 
-  fahsai.numbers = { DailyCounts, OUTSIDE, changeOf, ranked, smoothed, stepOfValue, stepsOf, StationReadings };
+  fahsai.numbers = { byName, byValue, DailyCounts, OUTSIDE, changeOf, ranked, smoothed, stepOfValue, stepsOf, StationReadings };
 })();

@@ -37,7 +37,7 @@
     return make("tr", { id: `row-${row.code}`, class: isPinned ? "pinned" : isFurther ? "further" : null },
       make("td", { class: "rank" }, row.rank === null ? "" : String(row.rank)),
       make("th", { scope: "row", class: "name" }, placeLink(row, context), row.detail ? make("small", {}, row.detail) : null),
-      isStations ? null : make("td", { class: "tick-cell" }, meter(row.value || 0, row.base, highest, hasParts ? 52 : data.language === "en" ? 72 : 120)),
+      isStations ? null : make("td", { class: "tick-cell" }, meter(row.value || 0, row.base, highest, hasParts ? 52 : 120)),
       hasParts ? make("td", { class: "parts" }, shares(data.classes.map(({ code }) => [code, row.parts.get(code) || 0]))) : null,
       make("td", { class: "value" }, value),
       hasBase ? make("td", { class: "changed" }, changed(changeOf(row.value, row.base), words)) : null);
@@ -92,10 +92,10 @@
     return { key: first.key, isFalling: true };
   }
 
-  // What is not known comes last, whichever way.
+  // What is not known comes last, whichever way, and what is alike is in the order of names.
   function sorted(rows, key, isFalling) {
     const sign = isFalling ? -1 : 1;
-    return [...rows].sort(({ cells: { [key]: a } }, { cells: { [key]: b } }) => {
+    return [...rows].sort(fahsai.numbers.byName).sort(({ cells: { [key]: a } }, { cells: { [key]: b } }) => {
       if (a === null || b === null || a === undefined || b === undefined) return (a ?? null) === (b ?? null) ? 0 : (a ?? null) === null ? 1 : -1;
       return sign * (typeof a === "string" ? a.localeCompare(b, "th") : a - b);
     });

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
+  const { dayText, isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
   const { count, make } = fahsai.drawing;
   const ONE_CHOICE_MS = 900; // changes that follow each other sooner are of one drag
 
@@ -49,13 +49,17 @@
     const { language } = data;
     const { window } = chosen;
     const counted = (value) => `${count(value)} ${fahsai.fill(words.complaints_short, { count: value })}`;
+    const unfinished = fahsai.fill(words.unfinished_until, { day: dayText(data.newest, language) });
+    const isSaid = facts.unfinished.includes(true) ? [make("span", { class: "quiet" }, unfinished)] : [];
     const items = facts.months.map((month, i) => ({
       key: isoOf(month), label: shortMonth(month, language), value: facts.series[i], before: facts.before[i],
-      isChosen: month >= window.from && month <= window.to,
-      spoken: `${monthText(month, language)}: ${counted(facts.series[i])}, ${words.last_year} ${count(facts.before[i])}`,
+      isChosen: month >= window.from && month <= window.to, isUnfinished: facts.unfinished[i],
+      spoken: facts.unfinished[i]
+        ? `${monthText(month, language)}: ${counted(facts.series[i])}, ${unfinished}`
+        : `${monthText(month, language)}: ${counted(facts.series[i])}, ${words.last_year} ${count(facts.before[i])}`,
     }));
     fahsai.choiceBars(element, {
-      title: windowText(window, language, true), note: [`${counted(facts.total)} · ${words.months_only}`, make("span", { class: "quiet by-keys" }, words.months_shift)], items,
+      title: windowText(window, language, true), note: [`${counted(facts.total)} · ${words.months_only}`, make("span", { class: "quiet by-keys" }, words.months_shift), ...isSaid], items,
       further: monthFields(facts.months, window, data, words, choose),
       onchoose: (key, isExtended) => {
         const month = fahsai.days.dayOf(key);

@@ -165,7 +165,11 @@ async def statuses(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             await opened.wait()
         return PlainTextResponse("done")
 
-    app = Bulkhead(Starlette(routes=[Route("/", wait)]), 1, Problems(DataPages()).costly_overload)
+    app = Bulkhead(
+        Starlette(routes=[Route("/", wait)]),
+        1,
+        Problems(DataPages(), lambda asks: False).costly_overload,
+    )
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         working = asyncio.create_task(client.get("/?filter=a"))

@@ -27,7 +27,7 @@ async def statuses() -> list[int]:
         return PlainTextResponse("done")
 
     limit = ConcurrencyLimit(
-        Starlette(routes=[Route("/", wait)]), 2, Problems(DataPages()).overload
+        Starlette(routes=[Route("/", wait)]), 2, Problems(DataPages(), lambda asks: False).overload
     )
     transport = httpx.ASGITransport(app=limit)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:

@@ -236,6 +236,7 @@ def test_the_history_tells_fires_by_month_air_by_hour_and_winds_by_direction(
     assert found.fires_by_month is not None and found.fires_by_month.step == "month"
     assert found.fires_by_month.start == date(2024, 4, 1)
     assert found.fires_by_month.values == (*[None] * 21, 1, 0, 2)
+    assert found.fires_by_month.until == found.day
     assert found.pm25_hourly is not None and found.pm25_running is not None
     assert found.pm25_hourly.start == date(2026, 2, 16)
     assert found.pm25_hourly.values == (*[20] * (13 * 24), *[30] * 24)
@@ -290,7 +291,7 @@ def test_the_register_s_facts_are_told_with_their_units(reads: Reads) -> None:
 
     assert (found.name.th, found.operating) == ("โรงสี", True)
     told = {title.en: value for title, value in found.facts}
-    assert told["Horsepower"] == Text("135.5 hp", "135.5 hp")
+    assert told["Horsepower"] == Text("135.5 แรงม้า", "135.5 hp")
     assert told["Status"] == Text("ประกอบกิจการอยู่", "Operating")
     assert "Group" not in told
     assert found.province is not None and found.province.name.th == "สมุทรสาคร"

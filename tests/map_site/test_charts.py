@@ -1,0 +1,50 @@
+"""Charts: their words stand beside each other, and a time that is not over is drawn as such."""
+
+import re
+from datetime import date
+
+import pytest
+
+from layers.reports.measures import Series
+from map_site.charts import Line, line_chart
+from map_site.factory import monthly_bars, rows_of
+from map_site.rendering import Words
+
+START = date(2025, 12, 1)
+LINE_HEIGHT = 15
+
+
+def feet(drawn: str) -> list[float]:
+    """Where the words at the ends of lines stand."""
+    return [
+        float(y) for y in re.findall(r'<text class="end-words-\w+" x="[\d.]+" y="([\d.]+)"', drawn)
+    ]
+
+
+@pytest.mark.parametrize("last", [[0.0], [0.0] * 150, [300.0] * 30], ids=str)
+def test_words_at_the_ends_of_lines_never_lie_on_each_other(last: list[float]) -> None:
+    this = [last[0]] * len(last)
+
+    drawn = line_chart(
+        [Line(last, "last", "ฤดูก่อน 300"), Line(this, "this", "ฤดูนี้ 300")], START, "th"
+    )
+
+    one, other = feet(str(drawn))
+    assert abs(one - other) >= LINE_HEIGHT
+
+
+def test_a_month_that_is_not_over_is_drawn_open_and_says_to_which_day_it_counts() -> None:
+    series = Series(START, "month", (4.0, 5.0, 2.0), until=date(2026, 2, 10))
+
+    drawn = str(monthly_bars(series, Words("th"), "th"))
+
+    assert drawn.count("chart-bar-part") == 1
+    assert "นับถึง 08:00 น. ของ 10 ก.พ. 2569" in drawn
+    assert rows_of(series, "th")[:2] == [("ก.พ. 2569 (ถึง 10 ก.พ.)", 2.0), ("ม.ค. 2569", 5.0)]
+
+
+def test_months_that_are_over_say_nothing_of_it() -> None:
+    series = Series(START, "month", (4.0, 5.0, 2.0))
+
+    assert "chart-bar-part" not in str(monthly_bars(series, Words("th"), "th"))
+    assert rows_of(series, "en")[0] == ("Feb 2026", 2.0)
