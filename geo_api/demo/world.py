@@ -17,6 +17,7 @@ from geo_api.demo import (
     green,
     ground,
     registers,
+    waste,
     weather,
 )
 from geo_api.demo.ground import Array
@@ -37,7 +38,7 @@ TABLES = frozenset(
         *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
         *("eco_town", "eco_town_level"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
-        *("service_point", "incident", "event", "training", "sme_fund"),
+        *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
     }
 )
 
@@ -93,6 +94,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
         **registers.register(seed, clock, sites.factories),
+        "waste_movement": waste.move(seed, clock, sites.factories),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})
     truth = {
