@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from layers.catalog import catalog
 from layers.model import Layer, Theme
+from layers.registers import registers
 from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, feature_table, item_filters, status_page
 from map_site.error_page import error_view
@@ -27,7 +28,8 @@ View = dict[str, Any]
 
 # What an address asks of one page of the items, and not of all that a file holds.
 _OF_A_PAGE = ("lang", "limit", "cursor", "offset", "count", "f", "bom")
-_GROUPS = (Theme.BURNING, Theme.AIR, Theme.COMPLAINTS, Theme.GREEN, None)
+_REGISTERS = "registers"
+_GROUPS = (Theme.BURNING, Theme.AIR, Theme.COMPLAINTS, Theme.GREEN, None, _REGISTERS)
 # The maps that show what has no theme of its own, and the layers whose features have pages.
 _MAPS = {"provinces": "/", "air_quality": "/maps/air"}
 _PAGES = {"factories": "/factories", "provinces": "/provinces", "districts": "/districts"}
@@ -151,12 +153,14 @@ def _quarantine(asked: _Asked) -> View:
 
 
 def _collections(asked: _Asked) -> View:
-    groups: dict[Theme | None, list[Json]] = {theme: [] for theme in _GROUPS}
+    groups: dict[str | None, list[Json]] = {group: [] for group in _GROUPS}
     for one in asked.document["collections"]:
         layer = catalog().get(one["id"])
-        theme = layer.themes[0] if layer and layer.themes else _ABOUT.get(one["id"])
-        groups[theme if theme in groups else None].append(one)
-    told = ((theme or "base", members) for theme, members in groups.items() if members)
+        group: str | None = layer.themes[0] if layer and layer.themes else _ABOUT.get(one["id"])
+        if one["id"] in registers():
+            group = _REGISTERS
+        groups[group if group in groups else None].append(one)
+    told = ((group or "base", members) for group, members in groups.items() if members)
     return {"groups": list(told)}
 
 

@@ -265,9 +265,9 @@ def test_every_module_says_in_its_first_line_what_it_answers_for() -> None:
 
 
 def test_a_layer_is_a_pair_of_files_of_its_name() -> None:
-    folder = ROOT / "layers" / "catalog"
-    declared = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    views = {path.stem for path in folder.glob("*.sql")}
+    folders = (ROOT / "layers" / "catalog", ROOT / "layers" / "registers")
+    declared = {path.stem for folder in folders for path in folder.glob("*.py")} - {"__init__"}
+    views = {path.stem for folder in folders for path in folder.glob("*.sql")}
 
     assert declared == set(catalog())
     assert views == {layer.name for layer in catalog().values() if not layer.raster}
@@ -278,7 +278,8 @@ def test_a_source_is_a_module_or_a_package_of_its_name() -> None:
 
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     packages = {path.parent.name for path in folder.glob("*/__init__.py")}
-    assert modules | packages == set(sources())
+    registers = {path.stem for path in (ROOT / "layers/registers").glob("*.sql")}
+    assert modules | packages | registers == set(sources())
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,10 @@ DO $$ BEGIN
             'CREATE VIEW published.unplaced AS
             SELECT r.source, count(*) AS rows FROM (%s) AS r GROUP BY r.source',
             string_agg(
-                format('SELECT source FROM %I WHERE factory_id IS NULL', c.relname),
+                format(
+                    'SELECT source FROM %I WHERE factory_id IS NULL AND factory_ref IS NOT NULL',
+                    c.relname
+                ),
                 ' UNION ALL ' ORDER BY c.relname
             )
         )
@@ -106,6 +109,19 @@ DO $$ BEGIN
                 WHERE a.attrelid = c.oid AND a.attname IN ('factory_ref', 'factory_id')
                     AND NOT a.attisdropped
             )
+    );
+END $$;
+
+-- Rows of registers that have neither coordinates nor a factory or a province that is known.
+DO $$ BEGIN
+    EXECUTE (
+        SELECT 'CREATE VIEW published.register_rows_without_place AS ' || string_agg(
+            format(
+                'SELECT source, count(*) AS rows FROM %s WHERE geom IS NULL GROUP BY source', name
+            ),
+            ' UNION ALL '
+        )
+        FROM register_tables() AS name
     );
 END $$;
 

@@ -8,7 +8,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo_api.demo import air, complaints, eco_towns, factories, fires, green, ground, weather
+from geo_api.demo import (
+    air,
+    complaints,
+    eco_towns,
+    factories,
+    fires,
+    green,
+    ground,
+    registers,
+    waste,
+    weather,
+)
 from geo_api.demo.ground import Array
 from geo_api.demo.weather import Clock, Wind
 
@@ -26,6 +37,8 @@ TABLES = frozenset(
         *("province", "district", "factory", "industrial_estate", "air_station"),
         *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
         *("eco_town", "eco_town_level"),
+        *("project", "power_plant", "community_product", "industry_award", "concession"),
+        *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
     }
 )
 
@@ -80,6 +93,8 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "factory_return": green.report(seed, until.year, sites.factories).assign(source="demo"),
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
+        **registers.register(seed, clock, sites.factories),
+        "waste_movement": waste.move(seed, clock, sites.factories),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})
     truth = {

@@ -70,6 +70,15 @@ _STORED: Mapping[str, tuple[Text, Text]] = {
             "Check the towns' ids, as 1-7, or read the list: fahsai ingest eco_towns FILE",
         ),
     ),
+    "register_rows_without_place": (
+        Text("รายการในทะเบียนที่ยังวางบนแผนที่ไม่ได้", "Rows of registers that no map can place"),
+        Text(
+            "เติม lat, lon หรือจังหวัดในไฟล์แล้วนำเข้าอีกครั้ง หรือนำเข้าเส้นเขตจังหวัด:"
+            " fahsai ingest boundaries FILE",
+            "Give lat, lon or the province and read the file again, or read the outlines of"
+            " provinces: fahsai ingest boundaries FILE",
+        ),
+    ),
     "hotspots_without_province": (
         Text("จุดความร้อนที่ยังไม่นับรายจังหวัด", "Hotspots not counted by province"),
         Text(

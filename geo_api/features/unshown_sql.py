@@ -6,7 +6,13 @@ from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 from layers.model import Layer
 
-STORED = "SELECT what, rows, sources FROM published.unshown ORDER BY what"
+STORED = """
+    SELECT what, rows, sources FROM published.unshown
+    UNION ALL
+    SELECT 'register_rows_without_place', sum(rows)::bigint, array_agg(source ORDER BY source)
+    FROM published.register_rows_without_place
+    ORDER BY what
+"""
 
 
 def empty(layers: Iterable[Layer]) -> Composed:

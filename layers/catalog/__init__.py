@@ -1,13 +1,14 @@
 """A pair of files per layer: `<layer>.py` says what it means, `<layer>.sql` what it shows. Both are
-found from this folder and from those of plugins."""
+found from this folder and from those of plugins; those of a register are in layers/registers."""
 
 import importlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from layers.model import Layer, LayerNotFound
+from layers.model import Layer, LayerNotFound, register_layer
 from layers.plugins import extend, modules
+from layers.registers import registers
 
 extend(__path__, __name__)
 
@@ -16,6 +17,7 @@ extend(__path__, __name__)
 def catalog() -> Mapping[str, Layer]:
     """Every layer by name, in the order of their names."""
     found: list[Layer] = [module.LAYER for module in modules(__path__, __name__)]
+    found += map(register_layer, registers().values())
     return {layer.name: layer for layer in sorted(found, key=lambda layer: layer.name)}
 
 
@@ -28,6 +30,7 @@ def layer_named(name: str) -> Layer:
 
 def view_sql(layer: Layer) -> str:
     """The statement that creates `published.<layer>`."""
-    declared = importlib.import_module(f"{__name__}.{layer.name}")
+    folder = "layers.registers" if layer.name in registers() else __name__
+    declared = importlib.import_module(f"{folder}.{layer.name}")
     assert declared.__file__
     return Path(declared.__file__).with_suffix(".sql").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
-"""The vocabulary of the declarations: Text, Field, Style, Layer, Analysis, Source, Record, Row.
+"""The vocabulary of the declarations: Text, Field, Style, Layer, Analysis, Source, Register,
+Record, Row.
 
-Catalog, source and analysis modules import this module and nothing else of ours.
+Catalog, source, register and analysis modules import this module and nothing else of ours.
 """
 
 from layers.model.layer import (
@@ -31,6 +32,8 @@ from layers.model.record import (
     Row,
     UnexpectedPayload,
 )
+from layers.model.register import Attribute, Mapped, Register, register_layer
+from layers.model.register_reading import register_source
 from layers.model.source import (
     Ask,
     Format,
@@ -55,6 +58,7 @@ __all__ = (
     "STATION_KIND",
     "Analysis",
     "Ask",
+    "Attribute",
     "BadValue",
     "CsvBatch",
     "CsvRows",
@@ -64,11 +68,13 @@ __all__ = (
     "FormatKind",
     "Layer",
     "LayerNotFound",
+    "Mapped",
     "Mark",
     "Parse",
     "ParseBatch",
     "Plausible",
     "Record",
+    "Register",
     "Rejected",
     "Request",
     "Row",
@@ -82,6 +88,8 @@ __all__ = (
     "UnusableSetting",
     "doubts_field",
     "judged",
+    "register_layer",
+    "register_source",
     "row_by_row",
     "source_field",
     "unit_text",

@@ -171,6 +171,19 @@ _REMEDIES = (
         ),
     ),
     Remedy(
+        "ends before it starts",
+        Text("วันสิ้นสุดก่อนวันเริ่ม", "It ends before it starts"),
+        _WRITE_DATES,
+    ),
+    Remedy(
+        rf"name is that of a natural person|{_COLUMN} names a natural person",
+        Text("มีชื่อบุคคลธรรมดา", "It names a natural person"),
+        Text(
+            "ลบชื่อบุคคลออก ใช้ชื่อกลุ่ม หน่วยงาน หรือสิ่งนั้นแทน แล้วนำเข้าอีกครั้ง",
+            "Take the person's name out, write the group, office or thing, and read the file again",
+        ),
+    ),
+    Remedy(
         "expires before it was issued",
         Text("วันหมดอายุก่อนวันออก", "It expires before it was issued"),
         _WRITE_DATES,

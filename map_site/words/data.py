@@ -26,6 +26,7 @@ WORDS = {
     "complaints": Text("ข้อร้องเรียน", "Complaints"),
     "green": Text("อุตสาหกรรมสีเขียวและคาร์บอน", "Green industry and carbon"),
     "overview": Text("ภาพรวม", "Overview"),
+    "registers": Text("ทะเบียนและการส่งเสริม", "Registers and promotion"),
     "base": Text("โรงงานและพื้นที่", "Factories and places"),
     "credit": Text("ที่มา", "Source"),
     "licence": Text("สัญญาอนุญาต", "Licence"),

@@ -1,0 +1,10 @@
+"""How much industrial waste goes from province to province by year, in sums that tell of nobody."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="waste_flows",
+    title=Text("กระแสกากอุตสาหกรรมระหว่างจังหวัด", "Flows of industrial waste between provinces"),
+    sources=("waste_movements", "diw", "boundaries"),
+    tables=("waste_flow",),
+)

@@ -1,0 +1,147 @@
+"""Flows of waste between provinces: what is published, what is not, and what stands."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from geo_api.analyses import analyse
+from geo_api.analyses.waste_flows import NoMovements
+from geo_api.settings import Settings
+from tests.makers import box, factory, insert, province
+
+
+@pytest.fixture
+def ground(fresh: Connection) -> Connection:
+    """Two provinces, each with factories a0 … a5 and b0 … b5."""
+    province(fresh, "74")
+    province(fresh, "19", name_th="สระบุรี", name_en="Saraburi", wkt=box(100.5, 14.3, 101.3, 15))
+    for number in range(6):
+        factory(fresh, f"a{number}", lon=100.2 + number / 100)
+        factory(fresh, f"b{number}", lon=100.9, lat=14.5 + number / 100, province_code="19")
+    fresh.commit()
+    return fresh
+
+
+def moved(connection: Connection, *pairs: tuple[str, str], tonnes: float = 10, **more: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM waste_movement")
+        (before,) = cursor.fetchone() or (0,)
+    for number, (sender, receiver) in enumerate(pairs, before):
+        insert(
+            connection, "waste_movement",
+            **{
+                "id": str(number), "moved_on": date(2024, 3, 1), "generator_ref": sender,
+                "receiver_ref": receiver, "waste_code": "010101", "hazardous": False,
+                "tonnes": tonnes, "source": "waste_movements", **more,
+            },
+        )  # fmt: skip
+    connection.commit()
+
+
+def flows(connection: Connection, settings: Settings) -> dict[str, tuple[Any, ...]]:
+    analyse(connection, "waste_flows", settings)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tonnes, generators, receivers, withheld FROM published.waste_flows"
+        )
+        return {id: tuple(rest) for id, *rest in cursor.fetchall()}
+
+
+FIVE = tuple((f"a{n}", f"b{n}") for n in range(5))
+
+
+def test_a_flow_of_five_senders_and_five_receivers_is_published(
+    ground: Connection, settings: Settings
+) -> None:
+    moved(ground, *FIVE)
+
+    assert flows(ground, settings) == {"2024-74-19-other": (50, 5, 5, False)}
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        FIVE[:4],
+        tuple((f"a{n}", "b0") for n in range(5)),
+        tuple(("a0", f"b{n}") for n in range(5)),
+    ],
+)
+def test_a_flow_of_fewer_at_either_end_is_withheld_and_not_nothing(
+    ground: Connection, settings: Settings, pairs: tuple[tuple[str, str], ...]
+) -> None:
+    moved(ground, *pairs)
+
+    assert flows(ground, settings) == {"2024-74-19-other": (None, None, None, True)}
+
+
+def test_a_flow_that_one_dominates_is_withheld(ground: Connection, settings: Settings) -> None:
+    moved(ground, *FIVE)
+    moved(ground, ("a0", "b0"), tonnes=5_000)
+
+    assert flows(ground, settings)["2024-74-19-other"][-1] is True
+
+
+def test_hazardous_waste_and_each_year_and_direction_are_flows_of_their_own(
+    ground: Connection, settings: Settings
+) -> None:
+    moved(ground, *FIVE)
+    moved(ground, *FIVE, hazardous=True, tonnes=2)
+    moved(ground, *FIVE, moved_on=date(2023, 5, 1))
+    moved(ground, *((b, a) for a, b in FIVE))
+    moved(ground, *FIVE, tonnes=90_000, doubts=["tonnes_implausible"])
+
+    found = flows(ground, settings)
+
+    assert {id: tonnes for id, (tonnes, *_) in found.items()} == {
+        "2024-74-19-other": 50,
+        "2024-74-19-hazardous": 10,
+        "2023-74-19-other": 50,
+        "2024-19-74-other": 50,
+    }
+
+
+def test_a_late_load_of_one_cannot_be_read_from_the_difference(
+    ground: Connection, settings: Settings
+) -> None:
+    moved(ground, *FIVE)
+    flows(ground, settings)
+    moved(ground, ("a5", "b5"), tonnes=7)
+
+    assert flows(ground, settings)["2024-74-19-other"] == (50, 5, 5, False)
+
+
+def test_late_loads_of_many_change_the_figure(ground: Connection, settings: Settings) -> None:
+    moved(ground, *FIVE)
+    flows(ground, settings)
+    moved(ground, *FIVE, tonnes=1)
+
+    assert flows(ground, settings)["2024-74-19-other"] == (55, 5, 5, False)
+
+
+def test_a_flow_is_a_wedge_that_narrows_to_where_it_goes_and_a_disc_that_stays(
+    ground: Connection, settings: Settings
+) -> None:
+    moved(ground, *FIVE)
+    moved(ground, *((a, f"a{(n + 1) % 5}") for n, (a, _) in enumerate(FIVE)))
+    flows(ground, settings)
+
+    with ground.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.id, ST_IsValid(w.geom), ST_NPoints(w.geom),"
+            " ST_Distance(w.geom, ST_PointOnSurface(p.geom)) < 1e-9"
+            " FROM published.waste_flows AS w JOIN province AS p ON p.code = w.to_province"
+            " ORDER BY w.id"
+        )
+        assert cursor.fetchall() == [
+            ("2024-74-19-other", True, 4, True),
+            ("2024-74-74-other", True, 17, True),
+        ]
+
+
+def test_without_movements_it_fails_and_says_what_it_needs(
+    ground: Connection, settings: Settings
+) -> None:
+    with pytest.raises(NoMovements, match="needs movements"):
+        flows(ground, settings)

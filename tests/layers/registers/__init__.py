@@ -1,0 +1,1 @@
+"""Tests of the registers, on samples of the lists that officers keep."""
