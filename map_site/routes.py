@@ -12,6 +12,7 @@ from map_site.field import field_router
 from map_site.lists import lists_router
 from map_site.methods import methods_router
 from map_site.place import place_router
+from map_site.scorecard import scorecard_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
 from map_site.site import Site, refuse_buddhist_years
@@ -22,6 +23,7 @@ _ROUTERS = (
     embed_router,
     lists_router,
     place_router,
+    scorecard_router,
     factory_router,
     field_router,
     search_router,

@@ -47,6 +47,30 @@ CREATE VIEW published.eco_town_levels AS
 SELECT eco_town_id, year, level, assessor, source
 FROM eco_town_level;
 
+-- What towns are assessed by, what they declare, and the evidence that still holds.
+CREATE VIEW published.frameworks AS
+SELECT
+    id, agency, name_th, name_en, dimensions, areas, indicators, valid_from, valid_to, verified,
+    source
+FROM framework;
+CREATE VIEW published.framework_indicators AS
+SELECT
+    framework_id, code, dimension, kind, name_th, name_en, unit, numerator, denominator, better,
+    target, computes, source
+FROM framework_indicator;
+CREATE VIEW published.framework_level_rules AS
+SELECT framework_id, level, kind, least_met, source
+FROM framework_level_rule;
+CREATE VIEW published.eco_town_values AS
+SELECT
+    eco_town_id, framework_id, code, year, value, numerator, denominator, origin, assessor,
+    declared_on
+FROM eco_town_value;
+CREATE VIEW published.eco_town_evidence AS
+SELECT eco_town_id, framework_id, code, year, what, dated_on, office, link
+FROM eco_town_evidence
+WHERE withdrawn_on IS NULL;
+
 -- What is stored and in no layer, and the sources that deliver it.
 CREATE VIEW published.unshown AS
 SELECT 'factories_without_place' AS what, count(*) AS rows, ARRAY['diw'] AS sources

@@ -36,7 +36,8 @@ TABLES = frozenset(
     {
         *("province", "district", "factory", "industrial_estate", "air_station"),
         *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
-        *("eco_town", "eco_town_level"),
+        *("eco_town", "eco_town_level", "framework", "framework_indicator"),
+        *("framework_level_rule", "eco_town_value", "eco_town_evidence"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
     }
@@ -93,6 +94,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "factory_return": green.report(seed, until.year, sites.factories).assign(source="demo"),
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
+        **eco_towns.framework(seed, pd.Timestamp(until), towns),
         **registers.register(seed, clock, sites.factories),
         "waste_movement": waste.move(seed, clock, sites.factories),
     }

@@ -11,6 +11,7 @@ from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.factory import factory_report
 from geo_api.reports.lists import listing
 from geo_api.reports.place import place_report
+from geo_api.reports.scorecard import scorecard
 from geo_api.search.answers import MOST_LIMIT, query_of, search
 from layers.model import Layer
 from layers.reports import (
@@ -19,6 +20,7 @@ from layers.reports import (
     FactoryReport,
     Listing,
     PlaceReport,
+    Scorecard,
     SearchAnswer,
 )
 
@@ -47,6 +49,10 @@ class DatabaseReports:
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Raises NotReported."""
         return listing(self.reads, self.layers, kind, words, sort, page, self.now())
+
+    def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
+        """Raises NotReported."""
+        return scorecard(self.reads, self.layers, town, framework, year, self.now())
 
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""

@@ -37,7 +37,7 @@ _ROWS: Mapping[str, SQL] = {
 KINDS = tuple(_ROWS)
 
 
-def _in_area(kind: str, select: str) -> Composed:
+def in_area(kind: str, select: str) -> Composed:
     """A statement that reads the place's outline as `area`."""
     return SQL("WITH area AS MATERIALIZED (SELECT geom FROM ({}) AS a) {}").format(
         _ROWS[kind], SQL(select)
@@ -113,7 +113,7 @@ def daily_fires(kind: str) -> Composed:
     if kind == "province":
         return _PROVINCE_FIRES.format()
     since = "%(at)s::timestamptz - INTERVAL '7 days'" if kind == "district" else "%(since)s"
-    return _in_area(
+    return in_area(
         kind,
         f"""
         {_DISTRICT_FIRES if kind == "district" else ""}
@@ -178,7 +178,7 @@ def _of_area(kind: str, row: str) -> str:
 
 def upwind_days(kind: str) -> Composed:
     """How many factories had fires upwind by day, from %(first_day)s to %(day)s."""
-    return _in_area(
+    return in_area(
         kind,
         f"""
         SELECT u.day, count(*)
@@ -203,7 +203,7 @@ DAYS_RECKONED = """
 
 def upwind_factories(kind: str) -> Composed:
     """Factories with fires upwind on %(day)s, those with the nearest fire first."""
-    return _in_area(
+    return in_area(
         kind,
         f"""
         SELECT u.factory_id, u.name, coalesce(u.kind, r.product), level.highest,
@@ -225,7 +225,7 @@ def upwind_factories(kind: str) -> Composed:
 def levels(kind: str) -> Composed:
     """Operating factories by the highest level valid on %(day)s, and on %(year_before)s: 0 for
     none."""
-    return _in_area(
+    return in_area(
         kind,
         f"""
         SELECT coalesce(now.highest, 0), coalesce(before.highest, 0), count(*)
@@ -261,7 +261,7 @@ COUNTRY_CERTIFIED = """
 
 def complaints_by_month(kind: str) -> Composed:
     """Complaints by month of Thai time, and how many of them are open now."""
-    return _in_area(
+    return in_area(
         kind,
         """
         SELECT date_trunc('month', c.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
@@ -283,7 +283,7 @@ def stations(kind: str) -> Composed:
         else "EXISTS (SELECT FROM area AS a"
         " WHERE ST_Intersects(a.geom, ST_Point(s.lon, s.lat, 4326)))"
     )
-    return _in_area(
+    return in_area(
         kind,
         f"""
         SELECT s.station_id, s.name_th, s.name_en, d.observed_at, d.pm25_24h

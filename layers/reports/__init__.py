@@ -14,6 +14,7 @@ from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
 from layers.reports.lists import Listing
 from layers.reports.place import PlaceReport
+from layers.reports.scorecard import Scorecard
 
 __all__ = (
     "Brief",
@@ -22,6 +23,7 @@ __all__ = (
     "Listing",
     "PlaceReport",
     "Reports",
+    "Scorecard",
     "SearchAnswer",
 )
 
@@ -39,6 +41,9 @@ class Reports(Protocol):
 
     def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
         """Of "province", "district", "eco_town" or "factory": those whose names have `words`."""
+
+    def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
+        """Of an eco-industrial town or an estate, by an edition of the frameworks."""
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""

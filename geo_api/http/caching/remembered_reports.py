@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from geo_api.database.data_versions import DataVersions
 from geo_api.http.caching.memo import VersionedMemo
-from geo_api.reports import brief, factory, lists, place
+from geo_api.reports import brief, factory, lists, place, scorecard
 from layers.reports import (
     Brief,
     EmissionFactor,
@@ -16,6 +16,7 @@ from layers.reports import (
     Listing,
     PlaceReport,
     Reports,
+    Scorecard,
     SearchAnswer,
 )
 
@@ -56,6 +57,14 @@ class RememberedReports:
             ("listing", kind, words, sort, page),
             lists.VIEWS,
             lambda: self.made.listing(kind, words, sort, page),
+        )
+
+    def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
+        """Raises NotReported."""
+        return self._remembered(
+            ("scorecard", town, framework, year),
+            scorecard.VIEWS,
+            lambda: self.made.scorecard(town, framework, year),
         )
 
     def search(self, text: str) -> SearchAnswer:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from layers.reports import Brief, FactoryReport, Listing, PlaceReport
+from layers.reports import Brief, FactoryReport, Listing, PlaceReport, Scorecard
 
 Schema = dict[str, Any]
 
@@ -23,6 +23,7 @@ _ROOTS: Mapping[type, str] = {
     PlaceReport: "placeReport",
     FactoryReport: "factoryReport",
     Listing: "listing",
+    Scorecard: "scorecard",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

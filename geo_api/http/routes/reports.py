@@ -83,8 +83,8 @@ async def report_of_place(
     kind: str,
     code: str,
 ) -> Response:
-    """The numbers of a province or a district at 08:00 of a day. Of eco-towns nothing is published
-    yet: `eco_town` is an industrial estate by its id, with five kilometres around its point."""
+    """The numbers of a province, a district or an `eco_town` at 08:00 of a day: of an industrial
+    estate, and of a town whose outline is not known, within five kilometres of its point."""
     day = _day(parameters)
 
     def make() -> bytes:
