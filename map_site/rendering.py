@@ -33,6 +33,7 @@ NAVIGATION = (
 )
 FURTHER = (
     ("data", "/ogc/collections"),
+    ("kpi", "/kpi"),
     ("status", "/status"),
     ("methods", "/methods"),
     ("about", "/about"),

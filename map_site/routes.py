@@ -9,6 +9,7 @@ from map_site.data_routes import data_router
 from map_site.embed import embed_router
 from map_site.factory import factory_router
 from map_site.field import field_router
+from map_site.kpi import kpi_router
 from map_site.lists import lists_router
 from map_site.methods import methods_router
 from map_site.place import place_router
@@ -21,6 +22,7 @@ from map_site.theme import theme_router
 _ROUTERS = (
     brief_router,
     embed_router,
+    kpi_router,
     lists_router,
     place_router,
     scorecard_router,

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from layers.moments import refuse_buddhist_year
+from layers.query.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
 from map_site.backgrounds import Background

@@ -71,6 +71,16 @@ SELECT eco_town_id, framework_id, code, year, what, dated_on, office, link
 FROM eco_town_evidence
 WHERE withdrawn_on IS NULL;
 
+-- Indicators of fiscal years, and what was reached by area.
+CREATE VIEW published.kpis AS
+SELECT
+    fiscal_year, code, name_th, name_en, mind, strategy, definition, formula, unit, better, base,
+    base_year, target, owner, layer, source
+FROM kpi;
+CREATE VIEW published.kpi_values AS
+SELECT fiscal_year, code, area_code, as_of, value, note, source
+FROM kpi_value;
+
 -- What is stored and in no layer, and the sources that deliver it.
 CREATE VIEW published.unshown AS
 SELECT 'factories_without_place' AS what, count(*) AS rows, ARRAY['diw'] AS sources

@@ -16,6 +16,7 @@ from geo_api.demo import (
     fires,
     green,
     ground,
+    kpi,
     registers,
     waste,
     weather,
@@ -37,7 +38,7 @@ TABLES = frozenset(
         *("province", "district", "factory", "industrial_estate", "air_station"),
         *("air_measurement", "hotspot", "complaint", "green_certificate", "factory_return"),
         *("eco_town", "eco_town_level", "framework", "framework_indicator"),
-        *("framework_level_rule", "eco_town_value", "eco_town_evidence"),
+        *("framework_level_rule", "eco_town_value", "eco_town_evidence", "kpi", "kpi_value"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
     }
@@ -95,6 +96,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
         **eco_towns.framework(seed, pd.Timestamp(until), towns),
+        **kpi.indicators(seed, pd.Timestamp(until), list(_provinces()["code"])),
         **registers.register(seed, clock, sites.factories),
         "waste_movement": waste.move(seed, clock, sites.factories),
     }

@@ -9,6 +9,7 @@ from geo_api.database.data_versions import fetch_data_versions
 from geo_api.reports.brief import brief
 from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.factory import factory_report
+from geo_api.reports.kpi import kpi_year
 from geo_api.reports.lists import listing
 from geo_api.reports.place import place_report
 from geo_api.reports.scorecard import scorecard
@@ -18,6 +19,7 @@ from layers.reports import (
     Brief,
     EmissionFactor,
     FactoryReport,
+    KpiYear,
     Listing,
     PlaceReport,
     Scorecard,
@@ -53,6 +55,10 @@ class DatabaseReports:
     def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
         """Raises NotReported."""
         return scorecard(self.reads, self.layers, town, framework, year, self.now())
+
+    def kpi(self, fiscal_year: int | None) -> KpiYear:
+        """Raises NotReported."""
+        return kpi_year(self.reads, self.layers, fiscal_year, self.now())
 
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""

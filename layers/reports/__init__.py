@@ -12,6 +12,7 @@ from layers.reports.brief import Brief
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
+from layers.reports.kpi import KpiYear
 from layers.reports.lists import Listing
 from layers.reports.place import PlaceReport
 from layers.reports.scorecard import Scorecard
@@ -20,6 +21,7 @@ __all__ = (
     "Brief",
     "EmissionFactor",
     "FactoryReport",
+    "KpiYear",
     "Listing",
     "PlaceReport",
     "Reports",
@@ -44,6 +46,9 @@ class Reports(Protocol):
 
     def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
         """Of an eco-industrial town or an estate, by an edition of the frameworks."""
+
+    def kpi(self, fiscal_year: int | None) -> KpiYear:
+        """The indicators of a fiscal year, of the newest where None."""
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""

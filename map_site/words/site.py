@@ -20,6 +20,7 @@ WORDS = {
     "field": Text("ใกล้ฉัน", "Near me"),
     "data": Text("ข้อมูลเปิด", "Open data"),
     "status": Text("สถานะข้อมูล", "Status of the data"),
+    "kpi": Text("ตัวชี้วัด", "Indicators"),
     "methods": Text("วิธีคำนวณ", "Methods"),
     "about": Text("เกี่ยวกับฟ้าใส", "About Fahsai"),
     "simulated": Text("ข้อมูลจำลอง", "Simulated data"),

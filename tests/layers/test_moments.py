@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from layers.bad_query import BadQuery
-from layers.moments import Interval, date_of, instant_of, interval_of
+from layers.query.bad_query import BadQuery
+from layers.query.moments import Interval, date_of, instant_of, interval_of
 
 MIDNIGHT = datetime(2026, 2, 28, 17, tzinfo=UTC)
 LAST = datetime(2026, 3, 1, 16, 59, 59, 999999, tzinfo=UTC)

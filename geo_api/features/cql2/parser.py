@@ -19,8 +19,8 @@ from geo_api.features.cql2.geometries import BadShape, box_of, shape_of
 from geo_api.features.cql2.limits import check, check_nesting
 from geo_api.features.cql2.positions import TextPlaces, json_place, place
 from layers.crs import Crs
-from layers.moments import instant_of, refuse_buddhist_year
 from layers.query import CQL2_JSON, BadQuery, Filter
+from layers.query.moments import instant_of, refuse_buddhist_year
 
 CONFORMANCE = (
     *(

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from geo_api.database.data_versions import DataVersions
 from geo_api.http.caching.memo import VersionedMemo
-from geo_api.reports import brief, factory, lists, place, scorecard
+from geo_api.reports import brief, factory, kpi, lists, place, scorecard
 from layers.reports import (
     Brief,
     EmissionFactor,
     FactoryReport,
+    KpiYear,
     Listing,
     PlaceReport,
     Reports,
@@ -66,6 +67,10 @@ class RememberedReports:
             scorecard.VIEWS,
             lambda: self.made.scorecard(town, framework, year),
         )
+
+    def kpi(self, fiscal_year: int | None) -> KpiYear:
+        """Raises NotReported."""
+        return self._remembered(("kpi", fiscal_year), kpi.VIEWS, lambda: self.made.kpi(fiscal_year))
 
     def search(self, text: str) -> SearchAnswer:
         """Asked anew each time: hardly anything is typed twice."""

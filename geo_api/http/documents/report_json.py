@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from layers.reports import Brief, FactoryReport, Listing, PlaceReport, Scorecard
+from layers.reports import Brief, FactoryReport, KpiYear, Listing, PlaceReport, Scorecard
 
 Schema = dict[str, Any]
 
@@ -24,6 +24,7 @@ _ROOTS: Mapping[type, str] = {
     FactoryReport: "factoryReport",
     Listing: "listing",
     Scorecard: "scorecard",
+    KpiYear: "kpiYear",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

@@ -7,8 +7,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from layers.bad_query import BadQuery
 from layers.cleaning.dates import in_common_era
+from layers.query.bad_query import BadQuery
 from layers.times import THAI_TIME
 
 # RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
