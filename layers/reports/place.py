@@ -61,7 +61,8 @@ class PlaceReport:
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
     highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts;
-    `town` is None unless it is an eco-industrial town.
+    `town` is None unless it is an eco-industrial town. Where `outlines_invented`, districts have
+    their real names and outlines that are made up.
 
     Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
     with a valid certificate `of` those that operate (compared with the country in percent),
@@ -91,6 +92,7 @@ class PlaceReport:
     parts: tuple[Part, ...]
     parts_quiet: int
     labels: tuple[Labelled, ...]
+    outlines_invented: bool
     town: Town | None
     freshness: tuple[Freshness, ...]
     simulated: bool
