@@ -293,7 +293,7 @@ def test_the_register_s_facts_are_told_with_their_units(reads: Reads) -> None:
 
     assert (found.name.th, found.operating) == ("โรงสี", True)
     told = {title.en: value for title, value in found.facts}
-    assert told["Horsepower"] == Text("135.5 แรงม้า", "135.5 hp")
+    assert told["Horsepower"] == Text("135.5", "135.5 hp")  # under the title แรงม้า
     assert told["Status"] == Text("ประกอบกิจการอยู่", "Operating")
     assert "Group" not in told
     assert found.province is not None and found.province.name.th == "สมุทรสาคร"
