@@ -22,7 +22,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from layers.languages import in_its_language
-from layers.model import Field, Layer, unit_text
+from layers.model import Field, Layer, unit_beside
 
 # A path, not an import: in a notebook there is no server to ask for these files.
 ASSETS = Path(__file__).resolve().parents[1] / "map_site" / "static"
@@ -227,7 +227,7 @@ def _field(field: Field, language: str) -> dict[str, Any]:
     return {
         "name": field.name,
         "title": field.title[language],
-        "unit": unit_text(field.unit)[language] if field.unit else None,
+        "unit": unit_beside(field.title[language], field.unit, language),
         "values": {value: text[language] for value, text in field.values.items()},
     }
 

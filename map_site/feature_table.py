@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from layers.catalog import catalog
-from layers.model import Mark, unit_text
+from layers.model import Mark, unit_beside
 from map_site.mount import mounted
 from map_site.value_text import time_text, value_text
 from map_site.words import words
@@ -124,10 +124,11 @@ _PLAIN: Json = {
 def _column(field: Json, value: Any, language: str) -> Column:
     known = {"observed_at": words()["data"]["observed"][language]}
     name = field["name"]
+    title = field.get("title", {}).get(language, known.get(name, name))
     return Column(
         name=name,
-        title=field.get("title", {}).get(language, known.get(name, name)),
-        unit=unit_text(field["unit"])[language] if field.get("unit") else None,
+        title=title,
+        unit=unit_beside(title, field.get("unit"), language),
         description=(field.get("description") or {}).get(language),
         field=field,
         numeric=isinstance(value, int | float) and not isinstance(value, bool),

@@ -11,6 +11,7 @@ from geo_api.features import freshness
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.air import air, highest_by_province, stations
 from geo_api.reports.complaints import ProvinceComplaints, complaints
+from geo_api.reports.data_freshness import newest_of
 from geo_api.reports.day_asked import require_observed
 from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
@@ -97,7 +98,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
             for code, area in provinces.items()
         ),
         found,
-        tuple(_freshness(layer, then.freshness[layer.name], emitted) for layer in told),
+        tuple(_freshness(layer, then.freshness[layer.name], end, emitted) for layer in told),
         known.simulated,
         now,
     )
@@ -141,9 +142,11 @@ def _province(
     )
 
 
-def _freshness(layer: Layer, known: freshness.Freshness, emitted: Measure) -> Freshness:
-    """A layer without times is as new as its last reading, but carbon as the year it tells of."""
-    newest = known.newest if layer.timed else known.last_run
+def _freshness(
+    layer: Layer, known: freshness.Freshness, end: datetime, emitted: Measure
+) -> Freshness:
+    """As of the day, and of carbon the end of the year that it tells of."""
+    newest = newest_of(layer, known, end)
     if layer.name == CARBON and emitted.as_of:
         newest = emitted.as_of - timedelta(seconds=1)
     due = "daily" if layer.stale_after < _DAILY else "periodic"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
+from geo_api.features.freshness import Freshness as LayerFreshness
 from geo_api.features.freshness import world
 from layers.model import Layer
 from layers.reports.measures import Freshness, State, day_of
@@ -25,7 +26,7 @@ def freshness_of(
         Freshness(
             layer=layer.name,
             title=layer.title,
-            newest=known.freshness[layer.name].newest or known.freshness[layer.name].last_run,
+            newest=newest_of(layer, known.freshness[layer.name], at),
             loaded=known.freshness[layer.name].loaded,
             stale=known.freshness[layer.name].stale,
             due="daily" if layer.stale_after < _DAILY_WITHIN else "periodic",
@@ -33,6 +34,14 @@ def freshness_of(
         for layer in asked
     )
     return lines, known.simulated
+
+
+def newest_of(layer: Layer, known: LayerFreshness, at: datetime) -> datetime | None:
+    """The newest observation; a layer without times is as new as its last reading, and no newer
+    than what a report of `at` counts of it."""
+    if layer.timed:
+        return known.newest
+    return min(known.last_run, at) if known.last_run else None
 
 
 def counted(state: State, count: int) -> int | None:

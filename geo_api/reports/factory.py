@@ -10,7 +10,13 @@ from geo_api.reports import factory_history as history
 from geo_api.reports import factory_sql as sql
 from geo_api.reports import factory_words as words
 from geo_api.reports.carbon_years import carbon_years
-from geo_api.reports.data_freshness import counted, freshness_of, last_day_of, state_of
+from geo_api.reports.data_freshness import (
+    as_new_as_year,
+    counted,
+    freshness_of,
+    last_day_of,
+    state_of,
+)
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.factory_neighbours import FACTORIES_WITHIN_M, Neighbours, neighbours_of
 from geo_api.reports.surroundings import (
@@ -86,6 +92,8 @@ def factory_report(
         Certificate(*row) for row in reads.fetch(sql.CERTIFICATES, {"id": id, "day": of_day})
     )
     province = known.province or (around.province if around else None)
+    carbon = _carbon(reads, province, of_day)
+    fresh = as_new_as_year(fresh, "carbon", carbon.parts.get("year") if carbon else None)
     return FactoryReport(
         id=id,
         name=Text(known.name, known.name),
@@ -103,7 +111,7 @@ def factory_report(
         wind=around.wind if around else None,
         certificates=certificates,
         carbon_state=State.NOT_PUBLISHED,
-        carbon=_carbon(reads, province, of_day),
+        carbon=carbon,
         neighbours=near.listed,
         found=near.found,
         looked_m={

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from layers.cleaning.text import BUDDHIST_OFFSET_YEARS
-from layers.model import Layer, Text, unit_text
+from layers.model import Field, Layer, Text, unit_beside
 from layers.reports.measures import Place
 from layers.times import THAI_TIME
 
@@ -47,15 +47,14 @@ def facts(layer: Layer, values: Mapping[str, object]) -> Iterator[tuple[Text, Te
         if name == "factory_class":
             plain = str(value)
         codes = str(value).split(", ") if field.several else [str(value)]
-        told = [field.values.get(code, _with_unit(plain, field.unit)) for code in codes]
+        told = [field.values.get(code, _with_unit(plain, field)) for code in codes]
         yield field.title, Text("; ".join(t.th for t in told), "; ".join(t.en for t in told))
 
 
-def _with_unit(plain: str, unit: str | None) -> Text:
-    if unit is None:
-        return Text(plain, plain)
-    written = unit_text(unit)
-    return Text(f"{plain} {written.th}", f"{plain} {written.en}")
+def _with_unit(plain: str, field: Field) -> Text:
+    units = [unit_beside(field.title[one], field.unit, one) for one in ("th", "en")]
+    th, en = (f"{plain} {unit}" if unit else plain for unit in units)
+    return Text(th, en)
 
 
 def address(subdistrict: str | None, district: str | None) -> Text | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
+from geo_api.database.runs import DEMO
 from geo_api.reports import place_sql as sql
 from geo_api.reports.carbon_years import carbon_years
 from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of, state_of
@@ -98,6 +99,7 @@ def place_report(
         parts=tuple(sorted(shown, key=_by_hotspots)),
         parts_quiet=len(parts) - len(shown),
         labels=labels,
+        outlines_invented=_invented(reads, place),
         town=_town(reads, place),
         freshness=fresh,
         simulated=simulated,
@@ -125,6 +127,12 @@ def _districts(
         parts.append(Part(district, counted(of_fires, fires), *counts))
         labels.append(Labelled(district, lon, lat))
     return tuple(parts), tuple(labels)
+
+
+def _invented(reads: Reads, place: ReportedPlace) -> bool:
+    """Whether the outlines of its districts are, or of a district its own."""
+    [(found,)] = reads.fetch(sql.OUTLINES_INVENTED, {**place.values, "demo": DEMO})
+    return bool(found)
 
 
 def _town(reads: Reads, place: ReportedPlace) -> Town | None:

@@ -117,7 +117,7 @@ def fires_of(
         value,
         comparisons=(
             Comparison(Base.WEEK_BEFORE, value, week(day - timedelta(days=_WEEK))),
-            Comparison(Base.LAST_SEASON, value, week(last_year)),
+            Comparison(Base.WEEK_LAST_SEASON, value, week(last_year)),
         ),
         series=daily(by_day, day - curve, day, known_from, known_to),
         last_season=daily(by_day, last_year - curve, last_year, known_from),

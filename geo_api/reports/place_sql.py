@@ -196,6 +196,14 @@ COVERAGE = """
     WHERE day BETWEEN %(first_day)s AND %(day)s AND province_code = %(province)s
     GROUP BY day
 """
+# The simulated world draws districts around real names.
+OUTLINES_INVENTED = """
+    SELECT EXISTS (
+        SELECT FROM published.districts
+        WHERE source = %(demo)s
+            AND (%(province)s::text IS NULL OR province_code = %(province)s)
+    )
+"""
 DAYS_RECKONED = """
     SELECT DISTINCT day FROM published.upwind_coverage WHERE day BETWEEN %(first_day)s AND %(day)s
 """

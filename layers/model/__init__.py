@@ -47,7 +47,7 @@ from layers.model.source import (
     row_by_row,
     warnings_of,
 )
-from layers.model.units import unit_text
+from layers.model.units import unit_beside, unit_text
 
 __all__ = (
     "AIR",
@@ -92,6 +92,7 @@ __all__ = (
     "register_source",
     "row_by_row",
     "source_field",
+    "unit_beside",
     "unit_text",
     "warnings_of",
 )

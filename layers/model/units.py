@@ -17,3 +17,9 @@ _WORDS = {
 def unit_text(unit: str) -> Text:
     """A field's unit in both languages; one that is written alike as it is."""
     return _WORDS.get(unit, Text(unit, unit))
+
+
+def unit_beside(title: str, unit: str | None, language: str) -> str | None:
+    """The unit to print with a value under a title; None where the title is its name already."""
+    written = unit_text(unit)[language] if unit else None
+    return None if written == title else written

@@ -39,6 +39,7 @@ class Base(StrEnum):
 
     DAYS_BEFORE = "days_before"  # the mean of the seven days before
     LAST_SEASON = "last_season"  # the mean of the same seven days a year before
+    WEEK_LAST_SEASON = "week_last_season"  # the sum of those seven days a year before
     WEEK_BEFORE = "week_before"  # the sum of the seven days before those summed
     MONTH_BEFORE = "month_before"
     YEAR_BEFORE = "year_before"

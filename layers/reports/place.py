@@ -71,7 +71,8 @@ class PlaceReport:
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
     highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts;
     `circle` is None unless only a point is known of where it lies, and what is told is of what lies
-    around that; `town` is None unless it is an eco-industrial town.
+    around that; `town` is None unless it is an eco-industrial town. Where `outlines_invented`,
+    districts have their real names and outlines that are made up.
 
     Of the measures "hotspots" counts seven days (compared by sums of seven), "green" the factories
     with a valid certificate `of` those that operate (compared with the country in percent),
@@ -102,6 +103,7 @@ class PlaceReport:
     parts: tuple[Part, ...]
     parts_quiet: int
     labels: tuple[Labelled, ...]
+    outlines_invented: bool
     town: Town | None
     freshness: tuple[Freshness, ...]
     simulated: bool

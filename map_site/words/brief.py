@@ -25,6 +25,7 @@ WORDS = {
     ),
     "days_before": Text("เฉลี่ย 7 วันก่อน", "mean of 7 days before"),
     "last_season": Text("เฉลี่ย 7 วันฤดูก่อน", "mean of 7 days last season"),
+    "week_last_season": Text("7 วันเดียวกันของฤดูก่อน", "the same 7 days last season"),
     "week_before": Text("7 วันก่อนหน้า", "the 7 days before"),
     "month_before": Text("เดือนก่อน", "the month before"),
     "year_before": Text("ปีก่อน", "the year before"),

@@ -175,6 +175,12 @@ WORDS = {
     "none_level": Text("ไม่มี", "None"),
     "tco2e": Text("ก๊าซเรือนกระจกของโรงงาน", "Greenhouse gas of factories"),
     "tco2e_unit": Text("พันตัน CO₂e ต่อปี", "thousand t CO₂e a year"),
+    "outlines_invented": Text(
+        "เส้นเขตอำเภอเป็นเส้นสมมติของข้อมูลจำลอง ชื่อเป็นชื่อจริง แต่สิ่งที่นับในเขตไม่ใช่ของอำเภอนั้น",
+        "The outlines of districts are made up for the simulated data: the names are real, what is"
+        " counted within is not of that district",
+    ),
+    "outlines_short": Text("เส้นเขตอำเภอสมมติ", "districts' outlines made up"),
     "parts_by": Text("เรียงตามจุดความร้อน 7 วัน", "by hotspots of 7 days"),
     "col_factories": Text("โรงงาน", "Factories"),
     "col_upwind": Text("ไฟเหนือลม", "Fire upwind"),

@@ -3,7 +3,7 @@
 import pytest
 
 from layers.languages import in_its_language
-from layers.model import unit_text
+from layers.model import unit_beside, unit_text
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_what_is_of_the_other_language_is_marked(text: str, language: str, html:
 def test_a_unit_that_thai_has_a_word_for_is_that_word() -> None:
     assert (unit_text("hp").th, unit_text("hp").en) == ("แรงม้า", "hp")
     assert unit_text("µg/m³").th == "µg/m³"
+
+
+def test_a_unit_is_not_said_twice() -> None:
+    assert unit_beside("แรงม้า", "hp", "th") is None
+    assert unit_beside("ความเร็วลม", "m/s", "th") == "ม./วินาที"

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { dayText, isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
+  const { dayInThailand, dayText, isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
   const { count, make } = fahsai.drawing;
   const ONE_CHOICE_MS = 900; // changes that follow each other sooner are of one drag
 
@@ -49,7 +49,7 @@
     const { language } = data;
     const { window } = chosen;
     const counted = (value) => `${count(value)} ${fahsai.fill(words.complaints_short, { count: value })}`;
-    const unfinished = fahsai.fill(words.unfinished_until, { day: dayText(data.newest, language) });
+    const unfinished = fahsai.fill(words.unfinished_until, { day: dayText(dayInThailand(data.newest_at), language) });
     const isSaid = facts.unfinished.includes(true) ? [make("span", { class: "quiet" }, unfinished)] : [];
     const items = facts.months.map((month, i) => ({
       key: isoOf(month), label: shortMonth(month, language), value: facts.series[i], before: facts.before[i],

@@ -421,6 +421,24 @@ def test_certificates_are_those_valid_on_the_day_of_factories_that_operate(
     assert (row(report, "40").factories, row(report, "40").certified) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("day", "newest"), [(DAY, "2026-03-01T00:00:00Z"), (date(2025, 2, 1), "2025-02-01T01:00:00Z")]
+)
+def test_certificates_read_later_are_told_as_of_the_day(
+    day: date, newest: str, connection: Connection, reads: Reads
+) -> None:
+    hotspot(connection, on(date(2025, 1, 1)), **HERE)
+    fetched(
+        connection,
+        "INSERT INTO run (source, input, status, finished_at)"
+        " VALUES ('green_industry', '-', 'succeeded', '2026-03-01T00:00:00Z')",
+    )
+
+    [told_of] = [one for one in told(reads, day).freshness if one.layer == "green_certificates"]
+
+    assert told_of.newest == datetime.fromisoformat(newest)
+
+
 def test_carbon_is_that_of_the_newest_year_that_is_over(
     connection: Connection, reads: Reads
 ) -> None:

@@ -284,6 +284,8 @@ def test_its_carbon_is_not_published_but_that_of_its_province_is(
     assert found.carbon.comparisons[0].base == pytest.approx(5 * 2.7078)
     assert found.carbon.parts == {"year": 2025, "reported": 5}
     assert found.carbon.highest is not None and found.carbon.highest.code == "74"
+    [fresh] = [one for one in found.freshness if one.layer == "carbon"]
+    assert fresh.newest is not None and fresh.newest.isoformat() == "2025-12-31T23:59:59+07:00"
 
 
 def test_the_register_s_facts_are_told_with_their_units(reads: Reads) -> None:
@@ -291,7 +293,7 @@ def test_the_register_s_facts_are_told_with_their_units(reads: Reads) -> None:
 
     assert (found.name.th, found.operating) == ("โรงสี", True)
     told = {title.en: value for title, value in found.facts}
-    assert told["Horsepower"] == Text("135.5 แรงม้า", "135.5 hp")
+    assert told["Horsepower"] == Text("135.5", "135.5 hp")  # under the title แรงม้า
     assert told["Status"] == Text("ประกอบกิจการอยู่", "Operating")
     assert "Group" not in told
     assert found.province is not None and found.province.name.th == "สมุทรสาคร"

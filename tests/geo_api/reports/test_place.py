@@ -92,12 +92,27 @@ def test_the_week_is_told_beside_the_week_before_and_a_year_ago(
     hotspots = found.measures["hotspots"]
     assert (hotspots.state, hotspots.value) == (State.KNOWN, 4)
     assert compared(hotspots, Base.WEEK_BEFORE).base == 1
-    assert compared(hotspots, Base.LAST_SEASON).base == 2
+    assert compared(hotspots, Base.WEEK_LAST_SEASON).base == 2
     assert hotspots.parts == {"paddy": 3, "forest": 1}
     assert hotspots.highest is not None and hotspots.highest.code == "7401"
     assert hotspots.highest_value == 3
     assert hotspots.series is not None and hotspots.series.values[-7:] == (1, 0, 0, 1, 0, 0, 2)
     assert found.rank == 1
+
+
+@pytest.mark.parametrize(("kind", "code"), [("province", "74"), ("district", "7409")])
+def test_outlines_of_the_simulated_world_are_told_to_be_made_up(
+    kind: str, code: str, connection: Connection, reads: Reads
+) -> None:
+    assert not report(reads, "district", "7401").outlines_invented
+
+    insert(
+        connection, "district", code="7409", province_code="74", name_th="ใหม่", name_en="New",
+        source="demo", wkt=box(LON - 0.1, LAT - 0.1, LON, LAT),
+    )  # fmt: skip
+
+    assert report(reads, kind, code).outlines_invented
+    assert not report(reads, "province", "50").outlines_invented
 
 
 def test_the_season_runs_from_december_and_the_last_one_to_its_end(
@@ -126,7 +141,7 @@ def test_days_before_anything_was_loaded_are_not_known(
 
     hotspots = found.measures["hotspots"]
     assert hotspots.value is None
-    assert compared(hotspots, Base.LAST_SEASON).base is None
+    assert compared(hotspots, Base.WEEK_LAST_SEASON).base is None
     assert hotspots.series is not None
     assert hotspots.series.values[-4:] == (None, 1, 0, 0)
     assert found.last_season is not None and set(found.last_season.values) == {None}
