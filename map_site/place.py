@@ -16,6 +16,7 @@ from layers.reports.measures import (
     NotReported,
     Series,
 )
+from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
 from map_site import charts, numbers
 from map_site.backgrounds import Background
@@ -62,9 +63,16 @@ def _response(site: Site, request: Request, report: PlaceReport, family: str) ->
         section="places",
         map_html=world.html,
         map_script=world.script,
+        panel=_panel(site, report),
         **place_view(report, family, language),
     )
     return page_response(html, script_src=world.script_src, img_src=world.img_src)
+
+
+def _panel(site: Site, report: PlaceReport) -> MindPanel | None:
+    if report.kind != "province":
+        return None
+    return site.reports.mind_panel(report.place.code, report.day)
 
 
 @cached_by_prefix

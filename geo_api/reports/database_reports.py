@@ -11,6 +11,7 @@ from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.factory import factory_report
 from geo_api.reports.kpi import kpi_year
 from geo_api.reports.lists import listing
+from geo_api.reports.mind_panel import mind_panel
 from geo_api.reports.place import place_report
 from geo_api.reports.scorecard import scorecard
 from geo_api.search.answers import MOST_LIMIT, query_of, search
@@ -21,6 +22,7 @@ from layers.reports import (
     FactoryReport,
     KpiYear,
     Listing,
+    MindPanel,
     PlaceReport,
     Scorecard,
     SearchAnswer,
@@ -59,6 +61,10 @@ class DatabaseReports:
     def kpi(self, fiscal_year: int | None) -> KpiYear:
         """Raises NotReported."""
         return kpi_year(self.reads, self.layers, fiscal_year, self.now())
+
+    def mind_panel(self, province: str, day: date | None) -> MindPanel:
+        """Raises NotReported."""
+        return mind_panel(self.reads, self.layers, province, day, self.now())
 
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""

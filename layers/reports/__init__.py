@@ -14,6 +14,7 @@ from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
 from layers.reports.kpi import KpiYear
 from layers.reports.lists import Listing
+from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
 from layers.reports.scorecard import Scorecard
 
@@ -23,6 +24,7 @@ __all__ = (
     "FactoryReport",
     "KpiYear",
     "Listing",
+    "MindPanel",
     "PlaceReport",
     "Reports",
     "Scorecard",
@@ -49,6 +51,9 @@ class Reports(Protocol):
 
     def kpi(self, fiscal_year: int | None) -> KpiYear:
         """The indicators of a fiscal year, of the newest where None."""
+
+    def mind_panel(self, province: str, day: date | None) -> MindPanel:
+        """Four panels of figures, which no score sums up."""
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from geo_api.database.data_versions import DataVersions
 from geo_api.http.caching.memo import VersionedMemo
-from geo_api.reports import brief, factory, kpi, lists, place, scorecard
+from geo_api.reports import brief, factory, kpi, lists, mind_panel, place, scorecard
 from layers.reports import (
     Brief,
     EmissionFactor,
     FactoryReport,
     KpiYear,
     Listing,
+    MindPanel,
     PlaceReport,
     Reports,
     Scorecard,
@@ -71,6 +72,14 @@ class RememberedReports:
     def kpi(self, fiscal_year: int | None) -> KpiYear:
         """Raises NotReported."""
         return self._remembered(("kpi", fiscal_year), kpi.VIEWS, lambda: self.made.kpi(fiscal_year))
+
+    def mind_panel(self, province: str, day: date | None) -> MindPanel:
+        """Raises NotReported."""
+        return self._remembered(
+            ("mind_panel", province, day),
+            mind_panel.VIEWS,
+            lambda: self.made.mind_panel(province, day),
+        )
 
     def search(self, text: str) -> SearchAnswer:
         """Asked anew each time: hardly anything is typed twice."""

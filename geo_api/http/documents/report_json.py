@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from layers.reports import Brief, FactoryReport, KpiYear, Listing, PlaceReport, Scorecard
+from layers.reports import Brief, FactoryReport, KpiYear, Listing, MindPanel, PlaceReport, Scorecard
 
 Schema = dict[str, Any]
 
@@ -25,6 +25,7 @@ _ROOTS: Mapping[type, str] = {
     Listing: "listing",
     Scorecard: "scorecard",
     KpiYear: "kpiYear",
+    MindPanel: "mindPanel",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

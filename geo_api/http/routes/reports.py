@@ -13,6 +13,7 @@ from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.factory import VIEWS as FACTORY_VIEWS
 from geo_api.reports.lists import VIEWS as LIST_VIEWS
+from geo_api.reports.mind_panel import VIEWS as MIND_VIEWS
 from geo_api.reports.place import VIEWS as PLACE_VIEWS
 from layers.query import date_of, number_of
 from layers.reports.lists import MOST_PAGES
@@ -91,6 +92,23 @@ async def report_of_place(
         return encoded(service.reports.place(kind, code, day))
 
     return await cached_response(request, service, PLACE_VIEWS, _JSON, make, state=_state(service))
+
+
+@router.get("/mind/{province}", **_ANSWER)
+async def mind_of_province(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ReportParameters, query_parameters(ReportParameters)],
+    province: str,
+) -> Response:
+    """A province's figures by the dimensions of MIND, each with its layer. There is no score over
+    them."""
+    day = _day(parameters)
+
+    def make() -> bytes:
+        return encoded(service.reports.mind_panel(province, day))
+
+    return await cached_response(request, service, MIND_VIEWS, _JSON, make, state=_state(service))
 
 
 @router.get("/lists/{kind}", **_ANSWER)
