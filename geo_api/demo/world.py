@@ -16,6 +16,7 @@ from geo_api.demo import (
     fires,
     green,
     ground,
+    operations,
     registers,
     waste,
     weather,
@@ -39,6 +40,7 @@ TABLES = frozenset(
         *("eco_town", "eco_town_level"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
+        "return_item",
     }
 )
 
@@ -94,6 +96,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
         **registers.register(seed, clock, sites.factories),
+        "return_item": operations.report(seed, until.year, sites.factories),
         "waste_movement": waste.move(seed, clock, sites.factories),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})
