@@ -28,7 +28,7 @@ def upgrade() -> None:
             run_id bigint REFERENCES run,
             PRIMARY KEY (factory_ref, item, code, period_start, period_end, returned_on)
         );
-        COMMENT ON TABLE return_item IS 'every revision; returns_as_of(day) tells which counts';
+        COMMENT ON TABLE return_item IS 'every revision: returns_as_of tells which counts';
         COMMENT ON COLUMN return_item.code IS
             'the product, the source of the water or the code of the waste; or all';
         COMMENT ON COLUMN return_item.due_on IS 'null where no deadline is known';
