@@ -18,41 +18,52 @@ RETURNS TABLE (
     factory_ref text, factory_id text, item text, code text, period_start date, period_end date,
     quantity float8, unit text, returned_on date, revision bigint, late boolean, doubts text[]
 ) LANGUAGE sql STABLE AS $$
-    WITH newest AS (
-        SELECT DISTINCT ON (r.factory_ref, r.item, r.code, r.period_start, r.period_end)
-            r.factory_ref, r.factory_id, r.item, r.code, r.period_start, r.period_end,
+    WITH newest AS MATERIALIZED (
+        SELECT DISTINCT ON (k.factory, r.item, r.code, r.period_start, r.period_end)
+            k.factory, r.factory_ref, r.factory_id, r.item, r.code, r.period_start, r.period_end,
             r.quantity, r.unit, r.returned_on,
             count(*) OVER versions AS revision,
             min(r.returned_on) OVER versions > r.due_on AS late,
             r.quantity / (r.period_end - r.period_start + 1) AS rate
         FROM return_item AS r
+        -- The same factory may be named by another of its numbers the next time.
+        CROSS JOIN LATERAL (SELECT coalesce(r.factory_id, r.factory_ref) AS factory) AS k
         WHERE r.returned_on <= as_of
         WINDOW versions AS (
-            PARTITION BY r.factory_ref, r.item, r.code, r.period_start, r.period_end
+            PARTITION BY k.factory, r.item, r.code, r.period_start, r.period_end
         )
-        ORDER BY r.factory_ref, r.item, r.code, r.period_start, r.period_end, r.returned_on DESC
+        ORDER BY k.factory, r.item, r.code, r.period_start, r.period_end, r.returned_on DESC
+    ), compared AS (
+        SELECT
+            n.factory, n.item, n.code, n.period_start, n.period_end,
+            -- The upper median for what is too much and the lower for what is too little: of two
+            -- others one may be wrong itself.
+            n.rate / percentile_disc(0.5) WITHIN GROUP (ORDER BY o.rate DESC) AS of_upper,
+            n.rate / percentile_disc(0.5) WITHIN GROUP (ORDER BY o.rate) AS of_lower
+        FROM newest AS n
+        JOIN newest AS o USING (factory, item, code, unit)
+        WHERE o.period_start <> n.period_start AND o.rate > 0 AND n.rate > 0
+        GROUP BY n.factory, n.item, n.code, n.period_start, n.period_end, n.rate
+        HAVING count(*) >= 2
+    ), powered AS (
+        SELECT DISTINCT coalesce(e.factory_id, e.factory_ref) AS factory, e.year
+        FROM factory_return AS e
+        WHERE e.quantity > 0
     )
     SELECT
         n.factory_ref, n.factory_id, n.item, n.code, n.period_start, n.period_end,
         n.quantity, n.unit, n.returned_on, n.revision, n.late,
         array_remove(ARRAY[
-            CASE WHEN ratio.of_others BETWEEN 500 AND 2000 THEN 'unit_slip'
-                WHEN ratio.of_others BETWEEN 1.0 / 2000 AND 1.0 / 500 THEN 'unit_slip'
-                WHEN ratio.of_others >= 10 OR ratio.of_others <= 0.1 THEN 'jump' END,
-            CASE WHEN n.item = 'product' AND n.quantity > 0 AND NOT EXISTS (
-                SELECT FROM factory_return AS e
-                WHERE e.factory_ref = n.factory_ref AND e.quantity > 0
-                    AND e.year = extract(year FROM n.period_start)
-            ) THEN 'production_without_energy' END
+            CASE WHEN c.of_upper BETWEEN 500 AND 2000 THEN 'unit_slip'
+                WHEN c.of_lower BETWEEN 1.0 / 2000 AND 1.0 / 500 THEN 'unit_slip'
+                WHEN c.of_upper >= 10 OR c.of_lower <= 0.1 THEN 'jump' END,
+            CASE WHEN n.item = 'product' AND n.quantity > 0 AND p.factory IS NULL
+                THEN 'production_without_energy' END
         ], NULL)
     FROM newest AS n
-    LEFT JOIN LATERAL (
-        SELECT n.rate / percentile_cont(0.5) WITHIN GROUP (ORDER BY o.rate) AS of_others
-        FROM newest AS o
-        WHERE (o.factory_ref, o.item, o.code, o.unit) = (n.factory_ref, n.item, n.code, n.unit)
-            AND o.period_start <> n.period_start AND o.rate > 0 AND n.rate > 0
-        HAVING count(*) >= 2
-    ) AS ratio ON true
+    LEFT JOIN compared AS c USING (factory, item, code, period_start, period_end)
+    LEFT JOIN powered AS p
+        ON p.factory = n.factory AND p.year = extract(year FROM n.period_start)
 $$;
 
 -- Factories that operate and returned an item of another period of the same length, but by the day

@@ -125,11 +125,39 @@ def test_a_thousandfold_is_a_slip_of_the_unit_and_a_tenfold_a_jump_and_neither_i
     assert rows(connection, "SELECT max(quantity) FROM return_item") == [(105_000,)]
 
 
+def test_a_slip_puts_no_doubt_on_the_two_others(connection: Connection) -> None:
+    for year, quantity in ((2021, 100.0), (2022, 101_000), (2023, 104)):
+        returned(connection, year, quantity)
+    for year, quantity in ((2021, 100.0), (2022, 0.1), (2023, 104)):
+        returned(connection, year, quantity, factory_ref="f-2")
+
+    found = rows(
+        connection,
+        "SELECT factory_ref, period_start, doubts FROM returns_as_of('2026-12-31')"
+        " WHERE doubts <> '{}' ORDER BY factory_ref",
+    )
+    assert found == [
+        ("f-1", date(2022, 1, 1), ["unit_slip"]),
+        ("f-2", date(2022, 1, 1), ["unit_slip"]),
+    ]
+
+
 def test_of_two_periods_nobody_knows_which_is_wrong(connection: Connection) -> None:
     returned(connection, 2022, 100)
     returned(connection, 2023, 100_000)
 
     assert doubts(connection) == {2022: [], 2023: []}
+
+
+def test_a_factory_that_is_named_by_another_number_is_the_same(connection: Connection) -> None:
+    factory(connection, "f-1", registration_no="จ3-9(6)-100/51ปจ")
+    returned(connection, 2023, 10)
+    returned(
+        connection, 2023, 12, factory_ref="จ3-9(6)-100/51ปจ", returned_on=date(2024, 6, 1)
+    )  # fmt: skip
+
+    known = "SELECT quantity, revision FROM returns_as_of('2024-12-31')"
+    assert rows(connection, known) == [(12, 2)]
 
 
 def test_half_a_year_is_compared_by_the_day(connection: Connection) -> None:
