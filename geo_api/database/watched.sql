@@ -41,4 +41,7 @@ WHERE
         'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project', 'power_plant', 'community_product', 'industry_award',
         'concession', 'service_point', 'incident', 'event', 'training', 'sme_fund'
     )
-    AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded');
+    AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded')
+UNION
+-- What an analysis computed from it.
+SELECT 'waste_flows' WHERE EXISTS (SELECT FROM waste_flow WHERE source = 'demo');

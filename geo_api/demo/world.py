@@ -17,6 +17,7 @@ from geo_api.demo import (
     green,
     ground,
     kpi,
+    operations,
     registers,
     waste,
     weather,
@@ -41,6 +42,7 @@ TABLES = frozenset(
         *("framework_level_rule", "eco_town_value", "eco_town_evidence", "kpi", "kpi_value"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
+        "return_item",
     }
 )
 
@@ -98,6 +100,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         **eco_towns.framework(seed, pd.Timestamp(until), towns),
         **kpi.indicators(seed, pd.Timestamp(until), list(_provinces()["code"])),
         **registers.register(seed, clock, sites.factories),
+        "return_item": operations.report(seed, until.year, sites.factories),
         "waste_movement": waste.move(seed, clock, sites.factories),
     }
     caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})

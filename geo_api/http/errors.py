@@ -34,6 +34,7 @@ from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
+from layers.reference.lists import ListNotFound
 from layers.reports.measures import NotReported
 
 RETRY_AFTER_S = 5
@@ -48,6 +49,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
+    ListNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,

@@ -12,6 +12,7 @@ from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
 from layers.model import Layer
+from layers.reference.lists import NAMES as REFERENCE_LISTS
 
 Json = dict[str, Any]
 
@@ -27,6 +28,7 @@ _TAGS = {
     "Near": "What the field team asks: what is near a factory or a place.",
     "Reports": "What the pages say in numbers: a day's brief, daily counts, places, factories.",
     "Statistics": "Counts, means and sums of a layer's features by area, time or property.",
+    "Reference": "Lists that are cited: laws, offices, indicators, codes of waste.",
     "Search": "Places, factories and estates by name, part of a name, sound or number.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
@@ -42,6 +44,7 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
         {"enum": ["province", "district", "eco_town", "factory"]},
     ),
     "code": ("Code of a place.", {}),
+    "list": ("Name of a list.", {"enum": list(REFERENCE_LISTS)}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
     **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
@@ -88,6 +91,7 @@ _SHAPES = {
     "/stac/{layer}": "stacCollection",
     "/stac/{layer}/{day}": "stacItem",
     "/api/search": "searchResults",
+    "/api/reference/{list}": "referenceList",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"

@@ -365,6 +365,9 @@ SCHEMAS: Mapping[str, Schema] = {
             spans=list_of(list_of(_WHOLE, minItems=2, maxItems=2)),
         ),
     ),
+    "referenceList": object_of(
+        "list note rows", list=_TEXT, note=_TEXT, rows=list_of({"type": "object"})
+    ),
     "namedArea": object_of(
         "id name_th name_en", **dict.fromkeys(("id", "name_th", "name_en"), _TEXT)
     ),

@@ -140,6 +140,21 @@ def test_a_flow_is_a_wedge_that_narrows_to_where_it_goes_and_a_disc_that_stays(
         ]
 
 
+@pytest.mark.parametrize("source", ["waste_movements", "demo"])
+def test_flows_of_the_simulated_world_are_called_so_and_no_others(
+    ground: Connection, settings: Settings, source: str
+) -> None:
+    insert(ground, "run", source="demo", input="test", status="succeeded", finished_at="now")
+    moved(ground, *FIVE, source=source)
+    flows(ground, settings)
+
+    with ground.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM published.simulated_views WHERE view_name = 'waste_flows'"
+        )
+        assert cursor.fetchone() == (int(source == "demo"),)
+
+
 def test_without_movements_it_fails_and_says_what_it_needs(
     ground: Connection, settings: Settings
 ) -> None:

@@ -41,6 +41,7 @@ VALUES = {
     "kind": "province",
     "theme": "burning",
     "code": "74",
+    "list": "laws",
     "q": "สมุทร",
     "sort": "name",
     "day": str(DAY),
