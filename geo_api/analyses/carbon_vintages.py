@@ -6,6 +6,7 @@ that cannot be replaced once, because too few of its firms changed, stands for g
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
@@ -13,7 +14,8 @@ from psycopg2.extras import execute_values
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import carbon_vintages_sql as sql
-from geo_api.analyses.editions.carbon import Editions, keep_edition, kept_editions
+from geo_api.analyses.editions.carbon import Editions, Kept, keep_edition, kept_editions
+from geo_api.analyses.editions.changes import keep_changes
 from geo_api.database.runs import RunFailed
 from layers.methods.disclosure.publication import Edition
 from layers.methods.disclosure.table import TOTAL
@@ -21,6 +23,7 @@ from layers.methods.disclosure.vintages import next_editions
 from layers.methods.emission_factors import Factor, factor_on
 from layers.methods.emission_tables import (
     ENERGY,
+    EmissionTable,
     Kind,
     Quantity,
     comparable_years,
@@ -39,43 +42,88 @@ class NoReturns(RunFailed):
     """No factory whose province is known has returned anything: there is nothing to publish."""
 
 
+@dataclass(frozen=True)
+class _Now:
+    """What there is to publish: who reported, sound quantities, factors, and all provinces."""
+
+    coverage: list[tuple[Any, ...]]
+    quantities: list[Quantity]
+    factors: list[Factor]
+    provinces: list[str]
+
+    @property
+    def simulated(self) -> bool:
+        return any(source == "demo" for *_, source in self.coverage)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """By year all that returns say of a part, what was published of it, and what is new."""
+
+    tables: dict[int, EmissionTable]
+    before: Editions
+    made: dict[int, Edition]
+
+    @property
+    def newest(self) -> dict[int, Edition]:
+        return {year: past[-1] for year, past in self.before.items() if past} | self.made
+
+
 def compute(run: AnalysisRun) -> str:
     """Makes the vintage, or none where nothing changed that may be told. Raises NoReturns."""
     with run.connection.cursor() as cursor:
         cursor.execute(sql.LOCK)
-        coverage = _fetched(cursor, sql.COVERAGE)
-        if not coverage:
-            raise NoReturns(f"{NAME} needs returns of factories whose province is known")
-        quantities = [Quantity(*row) for row in _fetched(cursor, sql.QUANTITIES)]
-        factors = [_factor(row) for row in _fetched(cursor, sql.FACTORS)]
-        provinces = [code for (code,) in _fetched(cursor, sql.PROVINCES)]
-        simulated = any(row[-1] == "demo" for row in coverage)
+        now = _now(cursor)
+        run.tally.read = run.tally.sound = len(now.quantities)
         [(last,)] = _fetched(cursor, sql.LAST_VINTAGE)
-        vintage = last + 1
-        tables = emission_tables(quantities, factors, provinces)
-        kept = kept_editions(cursor, provinces, simulated)
-        made: dict[str, dict[int, Edition]] = {}
-        for part, before in kept.editions.items():
-            now = {year: empty_table(part, provinces) for year in before} | tables[part]
-            tables[part] = now
-            only = {year: one.table for year, one in now.items()}
-            made[part] = next_editions(only, before, str(vintage))
-        run.tally.read = run.tally.sound = len(quantities)
-        if last and not any(made.values()):
+        kept = kept_editions(cursor, now.provinces, now.simulated)
+        parts = _parts(now, kept, last + 1)
+        years = sorted({year for part in parts.values() for year in part.made})
+        if last and not years:
             return f"{NAME}: nothing changed that may be told; vintage {last} stands"
-        values = {"vintage": vintage, "simulated": simulated, "run": run.run_id}
+        values = {"vintage": last + 1, "simulated": now.simulated, "run": run.run_id}
         cursor.execute(sql.KEEP_VINTAGE, values)
-        for part, editions in made.items():
-            for year, edition in editions.items():
-                now_of_year = tables[part][year]
-                of = (part, year)
-                run.tally.inserted += keep_edition(cursor, of, vintage, edition, now_of_year, kept)
-        bases = _bases(quantities, factors, _newest(kept.editions[ENERGY], made[ENERGY]))
-        rows = [(vintage, *row, *bases.get(row[:2], (None, None))) for row in coverage]
-        execute_values(cursor, sql.KEEP_COVERAGE, rows)
-        cursor.execute(sql.KEEP_FIGURES, {"vintage": vintage})
-    years = sorted({year for editions in made.values() for year in editions})
-    return f"{NAME}: vintage {vintage}, new of the years {', '.join(map(str, years)) or 'none'}"
+        for name, part in parts.items():
+            for year, edition in part.made.items():
+                of = (name, year)
+                run.tally.inserted += keep_edition(
+                    cursor, of, last + 1, edition, part.tables[year], kept
+                )
+        _keep_figures(cursor, last + 1, now, parts[ENERGY].newest)
+    return f"{NAME}: vintage {last + 1}, new of the years {', '.join(map(str, years)) or 'none'}"
+
+
+def _now(cursor: Cursor) -> _Now:
+    coverage = _fetched(cursor, sql.COVERAGE)
+    if not coverage:
+        raise NoReturns(f"{NAME} needs returns of factories whose province is known")
+    return _Now(
+        coverage,
+        [Quantity(*row) for row in _fetched(cursor, sql.QUANTITIES)],
+        [_factor(row) for row in _fetched(cursor, sql.FACTORS)],
+        [code for (code,) in _fetched(cursor, sql.PROVINCES)],
+    )
+
+
+def _parts(now: _Now, kept: Kept, vintage: int) -> dict[str, _Part]:
+    found = emission_tables(now.quantities, now.factors, now.provinces)
+    parts = {}
+    for name, before in kept.editions.items():
+        withdrawn = empty_table(name, now.provinces)
+        tables = dict.fromkeys(before, withdrawn) | found[name]
+        only = {year: one.table for year, one in tables.items()}
+        parts[name] = _Part(tables, before, next_editions(only, before, str(vintage)))
+    return parts
+
+
+def _keep_figures(cursor: Cursor, vintage: int, now: _Now, newest: Mapping[int, Edition]) -> None:
+    used = kinds_used(now.quantities)
+    bases = _bases(used, now.factors, newest)
+    rows = [(vintage, *row, *bases.get(row[:2], (None, None))) for row in now.coverage]
+    execute_values(cursor, sql.KEEP_COVERAGE, rows)
+    cursor.execute(sql.KEEP_FIGURES, {"vintage": vintage})
+    of_country = {year: kinds for (year, code), kinds in used.items() if code == TOTAL}
+    keep_changes(cursor, vintage, now.factors, of_country)
 
 
 def _fetched(cursor: Cursor, statement: str) -> list[tuple[Any, ...]]:
@@ -91,16 +139,13 @@ def _factor(row: tuple[Any, ...]) -> Factor:
     )
 
 
-def _newest(before: Editions, made: Mapping[int, Edition]) -> dict[int, Edition]:
-    return {year: editions[-1] for year, editions in before.items() if editions} | {**made}
-
-
 def _bases(
-    quantities: Sequence[Quantity], factors: Sequence[Factor], newest: Mapping[int, Edition]
+    used: Mapping[tuple[int, str], set[Kind]],
+    factors: Sequence[Factor],
+    newest: Mapping[int, Edition],
 ) -> dict[tuple[int, str], tuple[str | None, bool | None]]:
     """By year and province the basis of electricity's factor, and whether the year can be compared
     with the last one published before it; None where there is none."""
-    used = kinds_used(quantities)
     found: dict[tuple[int, str], tuple[str | None, bool | None]] = {}
     for (year, province), kinds in used.items():
         energy, unit = _ELECTRICITY

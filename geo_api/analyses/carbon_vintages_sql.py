@@ -140,3 +140,19 @@ KEEP_FIGURES = """
     WHERE t.vintage = %(vintage)s
         AND (f.vintage, f.year, f.province_code) = (t.vintage, t.year, t.province_code)
 """
+
+FIGURES = """
+    SELECT c.year, c.province_code, c.factories, c.amounts[1], c.amounts[2], c.told_vintage
+    FROM carbon_cell AS c
+    JOIN (
+        SELECT year, max(vintage) AS vintage FROM carbon_cell WHERE part = 'energy' GROUP BY year
+    ) AS n USING (year, vintage)
+    WHERE c.part = 'energy' AND c.amounts IS NOT NULL
+    ORDER BY 1, 2
+"""
+KEEP_CHANGE = """
+    INSERT INTO carbon_change (
+        vintage, year, before_year, refused, before_tco2e, after_tco2e, reporters, structure,
+        use_per_factory, mix, emission_factor, basis
+    ) VALUES %s
+"""

@@ -291,4 +291,17 @@ JOIN carbon_vintage AS v ON v.number = t.vintage
 LEFT JOIN province AS p ON p.code = t.province_code
 LEFT JOIN carbon_vintage AS told ON told.number = t.told_vintage;
 
+-- Why the country's sum changed since the year before that is published, by vintage.
+CREATE VIEW published.emission_changes AS
+SELECT
+    vintage, year, before_year, refused, before_tco2e, after_tco2e, reporters, structure,
+    use_per_factory, mix, emission_factor, basis
+FROM carbon_change;
+
+CREATE VIEW published.climate_targets AS
+SELECT
+    name, title_th, title_en, target_year, most_mtco2e, change_percent, relative_to, condition,
+    covers, announced, superseded, source, verified
+FROM climate_target;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

@@ -7,5 +7,5 @@ ANALYSIS = Analysis(
     name="carbon_vintages",
     title=Text("ชุดเผยแพร่ก๊าซเรือนกระจกของโรงงาน", "Vintages of factories' greenhouse gas"),
     sources=("factory_returns", "diw"),
-    tables=("carbon_vintage", "carbon_figure", "carbon_cell"),
+    tables=("carbon_vintage", "carbon_figure", "carbon_change", "carbon_cell"),
 )

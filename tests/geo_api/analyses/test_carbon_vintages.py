@@ -99,6 +99,80 @@ def test_a_figure_stands_where_the_new_one_would_tell_who_came_late(connection: 
     }
 
 
+def test_the_change_of_the_country_is_told_by_effects_that_add_up(connection: Connection) -> None:
+    for code, count in (("73", 6), ("74", 6)):
+        reported(connection, code, count, 2023)
+        reported(connection, code, count, 2024, quantity=1100)
+        reported(connection, code, 2 * count, 2025, quantity=1100)
+    publish_carbon(connection)
+
+    found = changes(connection)
+
+    assert {year: one["before_year"] for year, one in found.items()} == {2024: 2023, 2025: 2024}
+    assert effects(found[2024]) == {"use_per_factory": pytest.approx(12 * 0.27078)}
+    assert effects(found[2025]) == {"reporters": pytest.approx(12 * 1.1 * 2.7078)}
+
+
+def test_no_effects_are_told_where_the_country_is_withheld(connection: Connection) -> None:
+    reported(connection, "74", 6, 2023)
+    reported(connection, "74", 4, 2024)
+    reported(connection, "74", 6, 2025)
+    publish_carbon(connection)
+
+    # 2024 has no figure: 2025 is told against 2023.
+    found = changes(connection)
+
+    assert {year: one["before_year"] for year, one in found.items()} == {2025: 2023}
+
+
+def test_no_effects_are_told_where_a_fuel_has_another_factor(connection: Connection) -> None:
+    reported(connection, "74", 6, 2023)
+    reported(connection, "74", 6, 2024, quantity=1100)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO emission_factor"
+            " (energy, unit, kgco2e_per_unit, gases, gwp, valid_from, source)"
+            " VALUES ('diesel', 'litre', 2.7, 'as published', 'as published', '2024-01-01', 'test')"
+        )
+    publish_carbon(connection)
+
+    assert changes(connection)[2024]["refused"] == "other_factors"
+
+
+def test_no_effects_are_told_of_figures_of_different_returns(connection: Connection) -> None:
+    for code in PROVINCES:
+        reported(connection, code, 6, 2023)
+        reported(connection, code, 6, 2024, quantity=1100)
+    publish_carbon(connection)
+    for code in ("70", "73", "75"):
+        reported(connection, code, 1, 2024, quantity=2000)
+    reported(connection, "74", 5, 2024, quantity=2000)
+    publish_carbon(connection)
+
+    found = changes(connection)
+
+    assert found[2024]["refused"] == "other_returns"
+    assert effects(found[2024]) == {}
+
+
+def changes(connection: Connection) -> dict[int, dict[str, Any]]:
+    """Of the newest vintage, by year."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM published.emission_changes"
+            " WHERE vintage = (SELECT max(vintage) FROM published.emission_changes)"
+        )
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row["year"]: row for row in rows}
+
+
+def effects(change: dict[str, Any]) -> dict[str, float]:
+    """Those that are not 0."""
+    names = ("reporters", "structure", "use_per_factory", "mix", "emission_factor", "basis")
+    return {name: change[name] for name in names if change[name] and abs(change[name]) > 1e-9}
+
+
 def test_without_any_return_nothing_is_published(connection: Connection) -> None:
     with pytest.raises(NoReturns):
         publish_carbon(connection)
