@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from layers.reports import Brief, FactoryReport, Listing, PlaceReport
+from layers.reports.emissions import EmissionsReport
 
 Schema = dict[str, Any]
 
@@ -23,6 +24,7 @@ _ROOTS: Mapping[type, str] = {
     PlaceReport: "placeReport",
     FactoryReport: "factoryReport",
     Listing: "listing",
+    EmissionsReport: "emissionsReport",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},
