@@ -105,7 +105,8 @@ KEEP_AMOUNTS = """
     INSERT INTO carbon_amount (vintage, part, year, province_code, firm, amounts) VALUES %s
 """
 
-# Of each part and year the last vintage that changed it.
+# Of each part and year the last vintage that changed it, in whole tonnes: with all its digits a sum
+# of litres and kilowatt-hours times public factors would tell how much there is of each.
 KEEP_FIGURES = """
     WITH cell AS (
         SELECT c.part, c.year, c.province_code, c.amounts, c.firms, c.factories, c.told_vintage
@@ -115,10 +116,10 @@ KEEP_FIGURES = """
         ) AS n USING (part, year, vintage)
     )
     UPDATE carbon_figure AS f SET
-        scope1_tco2e = e.amounts[1],
-        scope2_tco2e = e.amounts[2],
-        biomass_tco2e = b.amounts[1],
-        biogenic_tco2 = b.amounts[2],
+        scope1_tco2e = round(e.amounts[1]),
+        scope2_tco2e = round(e.amounts[2]),
+        biomass_tco2e = round(b.amounts[1]),
+        biogenic_tco2 = round(b.amounts[2]),
         withheld = nullif(
             concat_ws(
                 ', ',
@@ -141,8 +142,11 @@ KEEP_FIGURES = """
         AND (f.vintage, f.year, f.province_code) = (t.vintage, t.year, t.province_code)
 """
 
+# As everybody sees them.
 FIGURES = """
-    SELECT c.year, c.province_code, c.factories, c.amounts[1], c.amounts[2], c.told_vintage
+    SELECT
+        c.year, c.province_code, c.factories, round(c.amounts[1]), round(c.amounts[2]),
+        c.told_vintage
     FROM carbon_cell AS c
     JOIN (
         SELECT year, max(vintage) AS vintage FROM carbon_cell WHERE part = 'energy' GROUP BY year

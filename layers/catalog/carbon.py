@@ -38,9 +38,10 @@ LAYER = Layer(
             Text("การปล่อยก๊าซเรือนกระจก", "GHG emission"),
             unit="tCO2e",
             description=Text(
-                "ขอบเขต 1 และ 2 ไม่รวมการเผาชีวมวล ว่างเมื่อไม่มีค่าการปล่อยของสิ่งที่รายงานเลย หรือเมื่อไม่เผยแพร่",
-                "Scope 1 and 2, without biomass; empty where nothing returned has an emission"
-                " factor, or where it is withheld",
+                "ขอบเขต 1 และ 2 เป็นตันเต็ม ไม่รวมการเผาชีวมวล ว่างเมื่อไม่มีค่าการปล่อยของสิ่งที่รายงานเลย"
+                " หรือเมื่อไม่เผยแพร่",
+                "Scope 1 and 2 in whole tonnes, no biomass; empty where nothing returned has an"
+                " emission factor, or where it is withheld",
             ),
         ),
         Field(

@@ -41,7 +41,8 @@ class Factors:
 
 @dataclass(frozen=True)
 class PublishedChange:
-    """What each quantity added to the country's sum, in tCO2e; `before` + all of them = `after`."""
+    """What each quantity added to the country's sum, in tCO2e; `before` + all of them = `after`,
+    which are the country's but for what is rounded."""
 
     before: float
     after: float
@@ -73,25 +74,28 @@ def change_of(
     first = _quantities(tables[0], 1.0, 1.0)
     last = _quantities(tables[1], factors.ratio, factors.like_for_like)
     effects = effects_of_product(first, last).tolist()
-    sums = [country.scope1 + country.scope2 for country in countries]
+    sums = [sum(one.scope1 + one.scope2 for one in table) for table in tables]
     return PublishedChange(*sums, *effects)
 
 
 def _rest(shown: list[Published], country: Published) -> Published:
+    factories = country.factories - sum(one.factories for one in shown)
     left = Published(
-        country.factories - sum(one.factories for one in shown),
-        _difference(country.scope1, sum(one.scope1 for one in shown)),
-        _difference(country.scope2, sum(one.scope2 for one in shown)),
+        factories,
+        _left(country.scope1, [one.scope1 for one in shown], factories),
+        _left(country.scope2, [one.scope2 for one in shown], factories),
     )
-    nobodys = not left.factories and (left.scope1 or left.scope2)
-    if min(left.factories, left.scope1, left.scope2) < 0 or nobodys:
+    nobodys = not factories and (left.scope1 or left.scope2)
+    if min(factories, left.scope1, left.scope2) < 0 or nobodys:
         raise Inconsistent("provinces have more than the country: figures of different vintages")
     return left
 
 
-def _difference(whole: float, parts: float) -> float:
-    """0 where it is but rounding."""
-    return 0.0 if abs(whole - parts) <= 1e-9 * whole else whole - parts
+def _left(whole: float, parts: list[float], factories: int) -> float:
+    """0 where what nobody can have left is but the rounding of figures to tonnes."""
+    left = whole - sum(parts)
+    is_rounding = abs(left) <= (len(parts) + 1) / 2
+    return 0.0 if is_rounding and (left < 0 or not factories) else left
 
 
 def _quantities(of: list[Published], ratio: float, like_for_like: float) -> Floats:

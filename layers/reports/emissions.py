@@ -12,7 +12,8 @@ class EmissionYear:
     """A figure of a province, or of the country where `province` is None; None where it is not
     known, and then `withheld` says whether it is known and not told.
 
-    `tco2e` is Scope 1 and 2 without biomass, whose CH4, N2O and biogenic CO2 stand apart.
+    Tonnes are whole. `tco2e` is Scope 1 and 2 without biomass, whose CH4, N2O and biogenic CO2
+    stand apart.
     `since_base` is the change since the base year as a share, None where a year between cannot be
     compared with the one before it. `factories` could report, `factories_reported` of them did, and
     `factories_summed` are in the sum, whose returns are those of `returns_as_of`.

@@ -440,10 +440,10 @@ def test_carbon_is_that_of_the_newest_year_that_is_over(
     report = told(reads)
 
     carbon = report.measures[CARBON]
-    assert carbon.value == pytest.approx(5 * 2 * 2.7078)
+    assert carbon.value == pytest.approx(5 * 2 * 2.7078, abs=1)
     assert [one.base_kind for one in carbon.comparisons] == [Base.YEAR_BEFORE]
-    assert [one.base for one in carbon.comparisons] == pytest.approx([5 * 2.7078])
-    assert row(report, "74").tco2e == pytest.approx(5 * 2 * 2.7078)
+    assert [one.base for one in carbon.comparisons] == pytest.approx([5 * 2.7078], abs=1)
+    assert row(report, "74").tco2e == pytest.approx(5 * 2 * 2.7078, abs=1)
     assert row(report, "40").tco2e is None
 
 
@@ -460,9 +460,9 @@ def test_carbon_is_compared_over_the_provinces_that_are_published_in_both_years(
 
     carbon = told(reads).measures[CARBON]
 
-    assert carbon.value == pytest.approx(5 * 9 * 2.7078)
+    assert carbon.value == pytest.approx(5 * 9 * 2.7078, abs=1)
     [compared] = carbon.comparisons
-    assert [compared.value, compared.base] == pytest.approx([5 * 2 * 2.7078, 5 * 2.7078])
+    assert [compared.value, compared.base] == pytest.approx([5 * 2 * 2.7078, 5 * 2.7078], abs=1)
 
 
 def returns(

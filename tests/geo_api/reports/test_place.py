@@ -433,5 +433,5 @@ def test_years_of_a_province_say_where_they_cannot_be_compared_and_of_which_vint
     carbon = report(reads).carbon
 
     assert carbon is not None
-    assert carbon.tco2e == pytest.approx({2023: 2499.5, 2024: 2499.5, 2025: 2000.0})
+    assert carbon.tco2e == pytest.approx({2023: 2499.5, 2024: 2499.5, 2025: 2000.0}, abs=1)
     assert (carbon.breaks, carbon.vintage) == ((2025,), 1)
