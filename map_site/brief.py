@@ -241,7 +241,9 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
         year = numbers.year(_year_before(carbon.as_of), language)
         amount = numbers.decimal(carbon.value / 1e6, 2)
         told = [change(one, False, language) for one in carbon.comparisons]
-        return {"text": word("brief.carbon", year=year, amount=amount), "changes": told}
+        vintage = numbers.count(carbon.beside["vintage"])
+        text = word("brief.carbon", year=year, amount=amount, vintage=vintage)
+        return {"text": text, "changes": told}
     return {}
 
 

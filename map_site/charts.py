@@ -5,7 +5,7 @@ in a legend. Colours come from charts.css by class, since a page has no style of
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,8 +67,10 @@ def bar_chart(
     width: int = 460,
     height: int = 170,
     every: int = 1,
+    breaks: Collection[int] = (),
 ) -> Markup:
-    """A bar per value, hatched where it is not known, with every so-manieth label below it."""
+    """A bar per value, hatched where it is not known, with every so-manieth label below it, and ≠
+    before those of `breaks`, which cannot be compared with what stands before them."""
     top, gap = _scale(max((value for value in values if value is not None), default=0))
     frame = _Frame(width, height, top, max(len(values), 1))
     step = frame.inner / max(len(values), 1)
@@ -80,6 +82,10 @@ def bar_chart(
             drawn.append(_rect("unknown", x, frame.y(top), wide, frame.base - frame.y(top)))
         elif value:
             drawn.append(_rect(kinds[number], x, frame.y(value), wide, frame.base - frame.y(value)))
+        if number in breaks:
+            edge = round(_LEFT + number * step, 1)
+            drawn.append(f'<path class="break" d="M{edge} {_TOP}V{frame.base}"/>')
+            drawn.append(_text(edge, _TOP + 10, "≠", "break-sign", "middle"))
         if number % every == 0 and labels[number]:
             drawn.append(_text(x + wide / 2, height - 6, labels[number], "axis", "middle"))
     return _svg(width, height, drawn)

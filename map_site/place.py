@@ -18,6 +18,7 @@ from layers.reports.measures import (
 )
 from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
+from layers.times import THAI_TIME
 from map_site import charts, numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
@@ -94,6 +95,11 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "parts_words": word(f"place.{_PARTS[report.kind]}"),
         "sentence": _sentence(report, word, language),
         "charts": _charts(report, word, language),
+        "carbon_published": numbers.day(
+            report.carbon.published_at.astimezone(THAI_TIME).date(), language
+        )
+        if report.carbon
+        else "",
         "levels": _levels(report),
         "town_levels": LEVELS,
         "town_extents": EXTENT.values,
@@ -162,13 +168,14 @@ def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup
         )
     if report.complaints:
         found["complaints"] = monthly_bars(report.complaints, word, language)
-    if report.tco2e:
-        years = sorted(report.tco2e)
-        amounts = [report.tco2e[year] for year in years]
+    if report.carbon:
+        years = sorted(report.carbon.tco2e)
+        amounts = [report.carbon.tco2e[year] for year in years]
         found["carbon"] = charts.bar_chart(
             [None if amount is None else amount / 1000 for amount in amounts],
             [numbers.year(year, language) for year in years],
             ["this"] * len(years),
+            breaks=[years.index(year) for year in report.carbon.breaks],
         )
     return found
 

@@ -1,10 +1,14 @@
 """Makes single rows for tests; every default is telling, so a number in a test matters to it."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable, Identifier, Placeholder
+
+from geo_api.analyses import AnalysisRun, carbon_vintages
+from geo_api.database.runs import Tally
 
 
 def insert(connection: Connection, table: str, **values: Any) -> None:
@@ -118,3 +122,42 @@ def complaint(
         public_at=at,
         time_precision="day",
     )
+
+
+def firm(connection: Connection, id: str, **values: Any) -> str:
+    """A factory of a firm of its own; its id."""
+    return factory(connection, id, name=f"บริษัท {id} จำกัด", **values)
+
+
+def factory_return(
+    connection: Connection,
+    factory_id: str,
+    year: int,
+    energy: str = "diesel",
+    quantity: float = 1000,
+    unit: str = "litre",
+    source: str = "factory_returns",
+) -> None:
+    """A year's use of an energy."""
+    insert(
+        connection,
+        "factory_return",
+        factory_ref=factory_id,
+        factory_id=factory_id,
+        year=year,
+        energy=energy,
+        quantity=quantity,
+        unit=unit,
+        source=source,
+    )
+
+
+def publish_carbon(connection: Connection) -> str:
+    """The next vintage of carbon, in the transaction there is; what the analysis says of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO run (source, input, status) VALUES ('carbon_vintages', '', 'succeeded')"
+            " RETURNING id"
+        )
+        [(run_id,)] = cursor.fetchall()
+    return carbon_vintages.compute(AnalysisRun(connection, run_id, Path(), None, Tally()))

@@ -117,6 +117,12 @@ FROM factory_return AS r
 JOIN factory AS f ON f.id = r.factory_id
 WHERE NOT EXISTS (SELECT FROM province AS p WHERE p.code = f.province_code)
 UNION ALL
+SELECT 'returns_without_vintage', count(*), ARRAY['factory_returns', 'carbon_vintages']
+FROM factory_return AS r
+JOIN factory AS f ON f.id = r.factory_id
+WHERE f.province_code IS NOT NULL
+    AND NOT EXISTS (SELECT FROM carbon_figure AS c WHERE c.year = r.year)
+UNION ALL
 SELECT 'hotspots_without_province', sum(count)::bigint, ARRAY['firms', 'gistda', 'boundaries']
 FROM hotspot_day_count
 WHERE NOT EXISTS (SELECT FROM province);
@@ -321,5 +327,31 @@ SELECT
     nullif(valid_from, '-infinity') AS valid_from, nullif(valid_to, 'infinity') AS valid_to,
     gases, gwp, quality, uncertainty, source
 FROM emission_factor;
+
+-- What every vintage says of provinces, and of the whole country, which has no code.
+CREATE VIEW published.emissions AS
+SELECT
+    t.vintage, v.published_at, t.year, nullif(t.province_code, 'total') AS province_code,
+    p.name_th, p.name_en, t.scope1_tco2e, t.scope2_tco2e, t.biomass_tco2e, t.biogenic_tco2,
+    t.withheld, t.comparable_to_previous, t.factor_basis, t.factories_reported, t.factories,
+    t.factories_summed, t.quantities_without_factor, t.quantities_doubted,
+    told.published_at AS returns_as_of, t.source
+FROM carbon_figure AS t
+JOIN carbon_vintage AS v ON v.number = t.vintage
+LEFT JOIN province AS p ON p.code = t.province_code
+LEFT JOIN carbon_vintage AS told ON told.number = t.told_vintage;
+
+-- Why the country's sum changed since the year before that is published, by vintage.
+CREATE VIEW published.emission_changes AS
+SELECT
+    vintage, year, before_year, refused, before_tco2e, after_tco2e, reporters, structure,
+    use_per_factory, mix, emission_factor, basis
+FROM carbon_change;
+
+CREATE VIEW published.climate_targets AS
+SELECT
+    name, title_th, title_en, target_year, most_mtco2e, change_percent, relative_to, condition,
+    covers, announced, superseded, source, verified
+FROM climate_target;
 
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

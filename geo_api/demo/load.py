@@ -54,6 +54,7 @@ def _clear(cursor: Cursor, world: World) -> None:
     """Another seed or scale is another world: nothing of the former stays."""
     for table in reversed(list(world.tables)):
         cursor.execute(sql.delete_simulated(table))
+    cursor.execute(sql.FORGET_SIMULATED_VINTAGES)
 
 
 def _load(cursor: Cursor, world: World, run_id: int, tally: Tally) -> None:

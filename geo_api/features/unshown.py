@@ -5,6 +5,7 @@ from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.features import unshown_sql as sql
+from layers.analyses import analyses
 from layers.model import Layer, Text
 
 Json = dict[str, Any]
@@ -53,6 +54,14 @@ _STORED: Mapping[str, tuple[Text, Text]] = {
         Text(
             "นำเข้าเส้นเขตจังหวัด: fahsai ingest boundaries FILE",
             "Read the outlines of provinces: fahsai ingest boundaries FILE",
+        ),
+    ),
+    "returns_without_vintage": (
+        Text("รายงานพลังงานที่ยังไม่มีชุดเผยแพร่", "Returns of which no vintage is published"),
+        Text(
+            "เผยแพร่เมื่อรายงานมาครบพอ: fahsai analyse carbon_vintages (ชุดที่เผยแพร่แล้วแก้ไขไม่ได้)",
+            "Publish when enough of them have come: fahsai analyse carbon_vintages; a vintage stays"
+            " as it is",
         ),
     ),
     "towns_without_boundaries": (
@@ -104,7 +113,7 @@ def unshown(reads: Reads, loaded: Iterable[Layer]) -> list[Json]:
 
 
 def _empty(layer: Layer) -> Json:
-    ways = " / ".join(f"fahsai {_verb(layer)} {name}" for name in layer.sources)
+    ways = " / ".join(f"fahsai {_verb(name)} {name}" for name in layer.sources)
     nothing = Text("ไม่มีภาพแรสเตอร์", "no raster") if layer.raster else Text("ไม่มีรายการ", "no row")
     return _told(
         Text(
@@ -120,8 +129,8 @@ def _empty(layer: Layer) -> Json:
     )
 
 
-def _verb(layer: Layer) -> str:
-    return "analyse" if layer.raster else "ingest"
+def _verb(name: str) -> str:
+    return "analyse" if name in analyses() else "ingest"
 
 
 def _told(what: Text, remedy: Text, rows: int | None, sources: list[str]) -> Json:

@@ -83,6 +83,7 @@ _SHAPES = {
     "/status": "status",
     "/quarantine": "quarantine",
     "/api/brief": "brief",
+    "/api/emissions": "emissionsReport",
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/complaints": "complaintsByMonth",
     "/api/daily-counts/air_stations": "airByDay",

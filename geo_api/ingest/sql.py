@@ -149,6 +149,9 @@ OTHER_DEMO_RUN = """
     ORDER BY id DESC LIMIT 1
 """
 
+# What was published of another world binds nobody.
+FORGET_SIMULATED_VINTAGES = "DELETE FROM carbon_vintage WHERE simulated"
+
 # What merge functions tell of rows: the place of each is that of its staged row.
 STAGE_FINDINGS = """
     CREATE TEMPORARY TABLE merge_finding (

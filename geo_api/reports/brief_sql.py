@@ -97,5 +97,7 @@ CERTIFIED_OF_PROVINCES = """
     GROUP BY province_code
 """
 CARBON = """
-    SELECT year, province_code, tco2e, factor_basis FROM published.carbon WHERE year < %(year)s
+    SELECT year, province_code, tco2e, comparable_to_previous, vintage
+    FROM published.carbon
+    WHERE year < %(year)s
 """

@@ -9,7 +9,7 @@ from geo_api.database.connections import Reads
 from geo_api.reports import factory_history as history
 from geo_api.reports import factory_sql as sql
 from geo_api.reports import factory_words as words
-from geo_api.reports.carbon_years import carbon_years
+from geo_api.reports.carbon_years import carbon_years, since_break
 from geo_api.reports.data_freshness import (
     as_new_as_year,
     counted,
@@ -246,8 +246,7 @@ def _carbon(reads: Reads, province: Place | None, day: date) -> Measure | None:
     if not years:
         return Measure("carbon", State.NEVER_LOADED, None, highest=province)
     newest = years[-1]
-    # A line is of one basis of the factors.
-    years = [year for year in years if year.basis in (newest.basis, None)]
+    years = since_break(years)
     by_year = {year.year: year.tco2e for year in years}
     return Measure(
         "carbon",
@@ -260,6 +259,6 @@ def _carbon(reads: Reads, province: Place | None, day: date) -> Measure | None:
             "year",
             tuple(by_year.get(year) for year in range(years[0].year, newest.year + 1)),
         ),
-        parts={"year": newest.year, "reported": newest.reported},
+        parts={"year": newest.year, "reported": newest.reported, "vintage": newest.vintage},
         highest=province,
     )

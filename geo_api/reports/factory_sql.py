@@ -279,7 +279,9 @@ PM25_HOURS = Often(
 CARBON = Often(
     SQL(
         """
-        SELECT year, tco2e, factories, factories_reported, factor_basis
+        SELECT
+            year, tco2e, factories, factories_reported, comparable_to_previous, vintage,
+            published_at
         FROM published.carbon
         WHERE province_code = %(province)s
         ORDER BY year

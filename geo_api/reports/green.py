@@ -74,24 +74,28 @@ def _month_before(day: date) -> date:
 
 def carbon(reads: Reads, day: date) -> tuple[Measure, Mapping[str, float]]:
     """Tonnes of CO2e in the newest year that was over, of the provinces whose sums are published;
-    and by province. Compared with the year before are those that are published in both, and on one
-    basis of the factors."""
+    and by province. Compared with the year before are those that are published in both, by factors
+    that can be compared."""
     rows = reads.fetch(sql.CARBON, {"year": day.year})
     if not rows:
         return Measure(CARBON, State.NEVER_LOADED, None), {}
     newest = max(year for year, *_ in rows)
-    by_year: dict[int, dict[str, tuple[float, str | None]]] = {newest: {}, newest - 1: {}}
-    for year, code, tco2e, basis in rows:
+    by_year: dict[int, dict[str, float]] = {newest: {}, newest - 1: {}}
+    comparable = set()
+    for year, code, tco2e, is_comparable, _ in rows:
         if tco2e is not None and year in by_year:
-            by_year[year][code] = (tco2e, basis)
+            by_year[year][code] = tco2e
+            if year == newest and is_comparable:
+                comparable.add(code)
     this, before = by_year[newest], by_year[newest - 1]
-    both = [code for code in this if code in before and this[code][1] == before[code][1]]
-    value, base = (sum(of[code][0] for code in both) if both else None for of in (this, before))
+    both = comparable & before.keys()
+    value, base = (sum(of[code] for code in both) if both else None for of in (this, before))
     measure = Measure(
         CARBON,
         State.KNOWN if this else State.TOO_FEW,
-        sum(tco2e for tco2e, _ in this.values()) if this else None,
+        sum(this.values()) if this else None,
         (Comparison(Base.YEAR_BEFORE, value, base),),
         as_of=midnight(date(newest + 1, 1, 1)),
+        beside={"vintage": rows[0][-1]},
     )
-    return measure, {code: tco2e for code, (tco2e, _) in this.items()}
+    return measure, this

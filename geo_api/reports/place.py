@@ -4,13 +4,13 @@ Estates go by the kind `eco_town` too. Of them, and of towns whose extent is not
 lies within five kilometres of their point.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.database.runs import DEMO
 from geo_api.reports import place_sql as sql
-from geo_api.reports.carbon_years import carbon_years
+from geo_api.reports.carbon_years import CarbonYear, carbon_years
 from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of, state_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.place_air import air_of
@@ -28,7 +28,7 @@ from layers.cleaning.text import dictionary_key
 from layers.model import Layer
 from layers.reports.brief import AIR, COMPLAINTS, GREEN, HOTSPOTS, UPWIND
 from layers.reports.measures import Place, State, period_of
-from layers.reports.place import Labelled, Part, PlaceReport, Town
+from layers.reports.place import Carbon, Labelled, Part, PlaceReport, Town
 
 LAYERS = (
     *("hotspots", "air_stations", "wind", "complaints", "factories"),
@@ -95,7 +95,7 @@ def place_report(
         station=air.station,
         complaints=complaints.by_month,
         levels=green.levels,
-        tco2e={one.year: one.tco2e for one in emitted} if kind == "province" else {},
+        carbon=_carbon(emitted) if kind == "province" else None,
         parts=tuple(sorted(shown, key=_by_hotspots)),
         parts_quiet=len(parts) - len(shown),
         labels=labels,
@@ -141,6 +141,18 @@ def _town(reads: Reads, place: ReportedPlace) -> Town | None:
     for extent, target, target_year, notice, levels in reads.fetch(sql.TOWN, place.values):
         return Town(extent, dict(levels), target, target_year, notice)
     return None
+
+
+def _carbon(years: Sequence[CarbonYear]) -> Carbon | None:
+    if not years:
+        return None
+    newest = years[-1]
+    return Carbon(
+        {one.year: one.tco2e for one in years},
+        tuple(one.year for one in years if one.comparable is False),
+        newest.vintage,
+        newest.published_at,
+    )
 
 
 def _has_any(part: Part) -> bool:

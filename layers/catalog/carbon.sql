@@ -6,30 +6,26 @@ SELECT
     p.name_th,
     p.name_en,
     t.year,
-    CASE WHEN t.tco2e_safe THEN t.tco2e END AS tco2e,
-    CASE WHEN t.biogenic_safe THEN t.biogenic_tco2 END AS biogenic_tco2,
-    nullif(
-        concat_ws(
-            ', ',
-            CASE WHEN NOT t.tco2e_safe THEN 'tco2e' END,
-            CASE WHEN NOT t.biogenic_safe THEN 'biogenic_tco2' END
-        ),
-        ''
-    ) AS withheld,
+    t.scope1_tco2e + t.scope2_tco2e AS tco2e,
+    t.scope1_tco2e,
+    t.scope2_tco2e,
+    t.biomass_tco2e,
+    t.biogenic_tco2,
+    t.withheld,
     t.factor_basis,
+    t.comparable_to_previous,
     t.factories_reported,
-    -- Those that reported and stopped since belong to the year as well.
-    o.factories + t.factories_reported - t.operating_reported AS factories,
-    t.factories_reported::float8
-        / (o.factories + t.factories_reported - t.operating_reported) AS reported_share,
+    t.factories,
+    t.factories_reported::float8 / t.factories AS reported_share,
+    t.factories_summed,
     t.quantities_without_factor,
     t.quantities_doubted,
+    v.number AS vintage,
+    v.published_at,
+    told.published_at AS returns_as_of,
     t.source
-FROM carbon_year AS t
+FROM carbon_figure AS t
+JOIN carbon_vintage AS v ON v.number = t.vintage
 JOIN province AS p ON p.code = t.province_code
-LEFT JOIN (
-    SELECT f.province_code, count(*) AS factories
-    FROM factory AS f
-    WHERE f.status = 'operating'
-    GROUP BY f.province_code
-) AS o ON o.province_code = t.province_code;
+LEFT JOIN carbon_vintage AS told ON told.number = t.told_vintage
+WHERE t.vintage = (SELECT max(number) FROM carbon_vintage);

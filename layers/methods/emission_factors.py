@@ -87,6 +87,16 @@ def factor_on(
     return max(held, key=_began, default=None)
 
 
+def factor_uncertainty(factors: Sequence[Factor], scope: Scope, day: date) -> float | None:
+    """The most that a sum of a scope can be off through its factors in force on `day`, as a share:
+    the errors of one are shared by all who use it, so that it is the greatest of theirs, whatever
+    the mix. None where one of them states none, or there is none."""
+    kinds = {(one.energy, one.unit) for one in factors if one.scope == scope}
+    found = [one for kind in kinds if (one := factor_on(factors, *kind, scope, day))]
+    known = [one.uncertainty for one in found if one.uncertainty is not None]
+    return max(known) if known and len(known) == len(found) else None
+
+
 def comparable(before: Factor, after: Factor) -> bool:
     """Whether the two count the same: stages, gases and warming potentials, of one unit."""
     return _counted(before) == _counted(after)

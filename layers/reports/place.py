@@ -64,12 +64,24 @@ class Town:
 
 
 @dataclass(frozen=True)
+class Carbon:
+    """Factories' greenhouse gas of a province by year, None where withheld; the years that cannot
+    be compared with the one told before, and the vintage that says so."""
+
+    tco2e: dict[int, float | None]
+    breaks: tuple[int, ...]
+    vintage: int
+    published_at: datetime
+
+
+@dataclass(frozen=True)
 class PlaceReport:
     """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
 
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
     station that is named; `complaints` by month, of twenty-four; `levels` factories by their
-    highest Green Industry level, 0 for none; `tco2e` by year; `labels` the province's districts;
+    highest Green Industry level, 0 for none; `carbon` is None but of a province; `labels`
+    the province's districts;
     `circle` is None unless only a point is known of where it lies, and what is told is of what lies
     around that; `town` is None unless it is an eco-industrial town. Where `outlines_invented`,
     districts have their real names and outlines that are made up.
@@ -99,7 +111,7 @@ class PlaceReport:
     station: Text | None
     complaints: Series | None
     levels: dict[int, int]
-    tco2e: dict[int, float | None]
+    carbon: Carbon | None
     parts: tuple[Part, ...]
     parts_quiet: int
     labels: tuple[Labelled, ...]

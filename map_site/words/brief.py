@@ -37,7 +37,10 @@ WORDS = {
         "{count} เรื่องอยู่นอกเขตจังหวัด", "{count} of them [lies|lie] in no province"
     ),
     "within": Text("ในรัศมี 10 กม.", "within 10 km"),
-    "carbon": Text("ปี {year} {amount} ล้านตัน CO₂e", "{year}: {amount} million t CO₂e"),
+    "carbon": Text(
+        "ปี {year} {amount} ล้านตัน CO₂e (ชุดที่ {vintage})",
+        "{year}: {amount} million t CO₂e (vintage {vintage})",
+    ),
     "key_line": Text("เส้นทึบ: 42 วันล่าสุด", "Solid: the last 42 days"),
     "key_before": Text("เส้นประ: ช่วงเดียวกันของฤดูก่อน", "Dashed: the same days last season"),
     "key_rule": Text(

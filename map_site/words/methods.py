@@ -192,11 +192,21 @@ WORDS = {
         " factor are counted apart. A single factory's figure is not published.",
     ),
     "carbon_3": Text(
-        "ยอดที่มีโรงงานน้อยกว่าห้าแห่ง หรือที่แห่งหนึ่งใหญ่จนแห่งอื่นคำนวณยอดของแห่งนั้นได้ใกล้เคียง จะไม่เผยแพร่"
-        " (กฎ p %) ปีที่ค่าการปล่อยของไฟฟ้ามีฐานต่างกันไม่นำมาเทียบกัน เพราะการเปลี่ยนฐานไม่ใช่ความก้าวหน้า",
-        "A sum of fewer than five factories, or with one so large that another could closely reckon"
-        " its amount, is withheld (p % rule). Years in which the factor of electricity has another"
-        " basis are not compared: a change of basis is no progress.",
+        "ยอดที่มีผู้ประกอบการน้อยกว่าห้าราย หรือที่รายหนึ่งใหญ่จนรายอื่นคำนวณยอดของรายนั้นได้ใกล้เคียง จะไม่เผยแพร่"
+        " (กฎ p %) และยอดอื่นที่จะทำให้รู้ยอดนั้นก็ไม่เผยแพร่ด้วย ปีที่ค่าการปล่อยนับไม่เหมือนกันไม่นำมาเทียบกัน (≠)"
+        " เพราะการเปลี่ยนฐานไม่ใช่ความก้าวหน้า",
+        "A sum of fewer than five firms, or with one so large that another could closely reckon its"
+        " amount, is withheld (p % rule), and so is whatever would tell such a sum. Years whose"
+        " factors count something else are not compared (≠): a change of basis is no progress.",
+    ),
+    "carbon_4": Text(
+        "ยอดเผยแพร่เป็นชุดที่ไม่แก้ไขย้อนหลัง รายงานที่มาช้าหรือแก้ไขอยู่ในชุดถัดไป และเฉพาะเมื่อผลต่างของสองชุดไม่บอกว่า"
+        "รายใดเปลี่ยนเท่าใด มิฉะนั้นยอดเดิมคงอยู่ การเผาชีวมวลแยกจากยอดรวมทั้งหมด เพราะเป็นสัดส่วนกับ CO2 ชีวภาพ"
+        " ผลต่างของสองยอดจะบอกเชื้อเพลิงของโรงงานแห่งเดียวได้",
+        "Figures come in vintages that stay as they are. Late and revised returns are in the next"
+        " one, where the difference between the two does not tell what a firm changed; elsewhere"
+        " the former figure stands. All of biomass is apart from the sum: it is in proportion to"
+        " biogenic CO2, and the difference of the two could tell a single works' fuel.",
     ),
     "carbon_by": Text(
         "ค่าการปล่อยขององค์การบริหารจัดการก๊าซเรือนกระจก (อบก.) เมษายน 2565 และค่าไฟฟ้าที่ประกาศสำหรับปี 2569",

@@ -49,7 +49,8 @@ WORDS = {
     "no_certificate": Text("ไม่มีใบรับรองที่ทราบ", "No certificate known"),
     "carbon_not_published": Text("ไม่เผยแพร่รายโรงงาน", "Not published by factory"),
     "carbon_of_province": Text(
-        "จังหวัด ปี {year} {amount} พันตัน CO", "Province, {year}: {amount} thousand t CO"
+        "จังหวัด ปี {year} (ชุดที่ {vintage}) {amount} พันตัน CO",
+        "Province, {year} (vintage {vintage}): {amount} thousand t CO",
     ),
     "no_place": Text(
         "ทะเบียนไม่มีพิกัดที่ใช้ได้ของโรงงานนี้ จึงบอกไม่ได้ว่ามีอะไรอยู่ใกล้หรือเหนือลม",
@@ -122,9 +123,9 @@ WORDS = {
     ),
     "src_carbon_text": Text(
         "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน ปีที่ว่างคือไม่มีค่าการปล่อย"
-        " หรือมีโรงงานน้อยจนเผยแพร่ไม่ได้",
+        " หรือยอดนั้นจะทำให้รู้ข้อมูลของรายเดียว",
         "Not published by factory: the province's sum of those that reported. A year left empty has"
-        " no emission factor, or too few factories to be published.",
+        " no emission factor, or would tell one firm's amount.",
     ),
     "src_pm25_text": Text(
         "ค่าของสถานีที่บอกชื่อ สถานีเดียวแทนทั้งพื้นที่ไม่ได้",
@@ -181,6 +182,15 @@ WORDS = {
         " counted within is not of that district",
     ),
     "outlines_short": Text("เส้นเขตอำเภอสมมติ", "districts' outlines made up"),
+    "carbon_break": Text(
+        "≠ เทียบกับปีก่อนหน้าไม่ได้ เพราะค่าการปล่อยนับไม่เหมือนกัน ยอดที่ลดลงตรงนี้ไม่ใช่การลดการปล่อย",
+        "≠ cannot be compared with the year before: the emission factors count something else, and"
+        " a fall here is no reduction",
+    ),
+    "carbon_vintage": Text(
+        "ชุดที่ {vintage} เผยแพร่ {day} รายงานที่มาภายหลังอยู่ในชุดถัดไป",
+        "Vintage {vintage}, published {day}: what is returned later is in the next",
+    ),
     "parts_by": Text("เรียงตามจุดความร้อน 7 วัน", "by hotspots of 7 days"),
     "col_factories": Text("โรงงาน", "Factories"),
     "col_upwind": Text("ไฟเหนือลม", "Fire upwind"),

@@ -32,6 +32,11 @@ WORDS = {
     "air_short": Text("สถานี", "[station|stations]"),
     "complaints_short": Text("เรื่อง", "[complaint|complaints]"),
     "green_short": Text("%", "%"),
+    "carbon_break": Text(
+        "เทียบกับปีก่อนไม่ได้ ค่าการปล่อยนับไม่เหมือนกัน",
+        "cannot be compared with the year before: its factors count something else",
+    ),
+    "carbon_vintage": Text("ชุดที่ {vintage} เผยแพร่ {day}", "Vintage {vintage}, published {day}"),
     "carbon_short": Text("ตัน CO₂e", "t CO₂e"),
     "burning_caveat": Text(
         "ดาวเทียมเห็นเฉพาะไฟที่ลุกอยู่ตอนผ่าน การไม่พบจึงไม่ได้ยืนยันว่าไม่มีการเผา",

@@ -16,7 +16,7 @@ from layers.catalog import catalog
 from layers.model import Theme
 from map_site.steps import of_counts
 from map_site.theme import THEME_PAGES, further_of
-from tests.makers import factory, insert
+from tests.makers import factory, factory_return, firm, insert, publish_carbon
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import complaint, succeeded
 from tests.map_site.theme import (
@@ -408,9 +408,10 @@ def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
 
 
 def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address: str) -> None:
-    works = [factory(world, f"of-74-{n}") for n in range(5)]
+    works = [firm(world, f"of-74-{n}") for n in range(5)]
     for year, litres in ((2024, 400_000_000), (2025, 800_000_000)):
         returned(world, year, litres, works)
+    publish_carbon(world)
     world.commit()
     visit(page, f"{address}/maps/green?number=carbon")
     newest = total(page).inner_text()
@@ -427,6 +428,7 @@ def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address
 
 def test_a_withheld_sum_is_a_dash_and_no_zero(page: Page, world: Connection, address: str) -> None:
     returned(world, 2025, 800_000_000, ["factory-1"])
+    publish_carbon(world)
     world.commit()
 
     visit(page, f"{address}/maps/green?number=carbon")
@@ -435,13 +437,50 @@ def test_a_withheld_sum_is_a_dash_and_no_zero(page: Page, world: Connection, add
     expect(page.locator("#theme-legend")).to_contain_text("ไม่เผยแพร่")
 
 
+def test_years_that_cannot_be_compared_are_parted_by_a_sign_with_words(
+    page: Page, world: Connection, address: str
+) -> None:
+    for n in range(5):
+        works = firm(world, f"f{n}")
+        for year in (2024, 2025, 2026):
+            factory_return(world, works, year, "grid_electricity", 1e9, "kWh")
+    publish_carbon(world)
+    world.commit()
+
+    visit(page, f"{address}/maps/green?number=carbon")
+
+    expect(page.locator(".after-break")).to_have_count(1)
+    expect(page.locator(".after-break [data-key]")).to_have_attribute("data-key", "2026")
+    bar = page.locator("#theme-time")
+    expect(bar).to_contain_text("≠ เทียบกับปีก่อนไม่ได้")
+    expect(bar).to_contain_text("ชุดที่ 1 เผยแพร่")
+    expect(page.locator("#theme-change")).to_have_text("ไม่มีข้อมูลช่วงก่อนให้เทียบ")
+
+
+def test_a_province_s_chart_parts_them_too(page: Page, world: Connection, address: str) -> None:
+    insert(
+        world, "emission_factor", energy="diesel", unit="litre", kgco2e_per_unit=2.7, scope=1,
+        basis="combustion", gases="CO2", gwp="AR5", valid_from="2025-01-01", source="test",
+    )  # fmt: skip
+    for n in range(5):
+        works = firm(world, f"f{n}")
+        returned(world, 2024, 1e6, [works])
+        returned(world, 2025, 1e6, [works])
+    publish_carbon(world)
+    world.commit()
+
+    page.goto(f"{address}/provinces/74")
+
+    chart = page.locator(".theme-carbon")
+    expect(chart.locator(".break-sign")).to_have_text("≠")
+    expect(chart).to_contain_text("ยอดที่ลดลงตรงนี้ไม่ใช่การลดการปล่อย")
+    expect(chart).to_contain_text("ชุดที่ 1 เผยแพร่")
+
+
 def returned(connection: Connection, year: int, litres: float, factories: list[str]) -> None:
     """Diesel of each."""
     for id in factories:
-        insert(
-            connection, "factory_return", factory_ref=id, factory_id=id, year=year,
-            energy="diesel", unit="litre", quantity=litres, source="factory_returns",
-        )  # fmt: skip
+        factory_return(connection, id, year, quantity=litres)
 
 
 def test_steps_of_counts_are_those_of_the_pages_made_on_the_server(

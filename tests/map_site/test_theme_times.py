@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
-from tests.makers import factory, insert
+from tests.makers import factory, factory_return, publish_carbon
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import complaint, succeeded
 from tests.map_site.theme import TODAY, counted, fires, morning, season, total, visit, wait_for
@@ -22,24 +22,11 @@ def site(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]
     for number in range(25):
         complaint(fresh, f"november-{number}", "2025-11-10", "day")
     complaint(fresh, "newest", "2026-03-01", "day")
-    carbon_return(fresh, works)
+    factory_return(fresh, works, 2025, quantity=1_000_000)
+    publish_carbon(fresh)
+    fresh.commit()
     with morning(fresh_url, settings) as address:
         yield address
-
-
-def carbon_return(connection: Connection, works: str) -> None:
-    insert(
-        connection,
-        "factory_return",
-        factory_ref=works,
-        factory_id=works,
-        year=2025,
-        energy="diesel",
-        unit="litre",
-        quantity=1_000_000,
-        source="factory_returns",
-    )
-    connection.commit()
 
 
 def notes(page: Page) -> str:

@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from layers.reports import Brief, FactoryReport, KpiYear, Listing, MindPanel, PlaceReport, Scorecard
+from layers.reports.emissions import EmissionsReport
 
 Schema = dict[str, Any]
 
@@ -26,6 +27,7 @@ _ROOTS: Mapping[type, str] = {
     Scorecard: "scorecard",
     KpiYear: "kpiYear",
     MindPanel: "mindPanel",
+    EmissionsReport: "emissionsReport",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

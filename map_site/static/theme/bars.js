@@ -4,11 +4,11 @@
 
   const { make, svg } = fahsai.drawing;
 
-  // `items` [{key, label, spoken, value, before, isChosen}]; `onchoose(key, isExtended)`; `further` stands before the bars.
+  // `items` [{key, label, spoken, value, before, isChosen, isBreak}]; `onchoose(key, isExtended)`; `further` stands before the bars.
   function choiceBars(box, { title, note, items, further, onchoose }) {
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const highest = Math.max(0, ...items.flatMap(({ value, before }) => [value ?? 0, before ?? 0])) || 1;
-    const list = make("ol", { class: "choice-bars" }, ...items.map((item) => make("li", {}, bar(item, highest, onchoose))));
+    const list = make("ol", { class: "choice-bars" }, ...items.map((item) => make("li", item.isBreak ? { class: "after-break" } : {}, bar(item, highest, onchoose))));
     box.replaceChildren(make("p", { class: "choice-title" }, make("b", {}, title), ...[note || ""].flat().map((one) => (one instanceof Node ? one : make("span", { class: "quiet" }, one)))), ...(further ? [further] : []), list);
     const pressed = list.querySelector("[aria-pressed=true]");
     if (pressed) list.scrollLeft = pressed.offsetLeft - list.offsetLeft - 16; // the first that is chosen is seen

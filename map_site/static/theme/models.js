@@ -232,7 +232,7 @@
     const least = data.least_factories;
     let asked = null;
     const carbon = () => (asked ??= fahsai.jsonOf(fahsai.at("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
-      + "&properties=province_code,year,tco2e,factor_basis,factories_reported,factories")).catch((problem) => { asked = null; throw problem; }));
+      + "&properties=province_code,year,tco2e,comparable_to_previous,factories_reported,factories,vintage,published_at")).catch((problem) => { asked = null; throw problem; }));
 
     function certificates({ province }, words) {
       const shown = data.provinces.filter(({ code }) => !province || code === province);
@@ -263,10 +263,10 @@
         return told.length ? told.reduce((all, { tco2e }) => all + tco2e, 0) / MEGATONNE : null;
       };
       const byCode = new Map(found.filter((one) => one.year === chosen).map((one) => [one.province_code, one]));
-      // Compared are provinces published in both years, and on one basis of the factors.
+      // Compared are provinces published in both years, with factors that can be compared.
       const isComparable = (one) => {
         const now = byCode.get(one.province_code);
-        return one.tco2e !== null && (now?.tco2e ?? null) !== null && now.factor_basis === one.factor_basis;
+        return one.tco2e !== null && (now?.tco2e ?? null) !== null && now.comparable_to_previous;
       };
       const earlier = ofYear(chosen - 1).filter(isComparable);
       const before = new Map(found.filter((one) => one.year === chosen - 1 && isComparable(one)).map((one) => [one.province_code, one.tco2e]));
@@ -282,6 +282,9 @@
       return { total: sum(ofYear(chosen)), base: sum(earlier), compared: sum(earlier.map((one) => byCode.get(one.province_code))),
         outside: 0, classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
         years, year: chosen, bars: years.map((one) => sum(ofYear(one))),
+        // A line is broken where any of it is.
+        breaks: years.map((one) => ofYear(one).some(({ comparable_to_previous: same }) => same === false)),
+        vintage: found[0]?.vintage, publishedAt: found[0]?.published_at,
         columns: [column("name", words.province, "name"), column("tco2e", words.tco2e), column("reported", words.reported),
           column("factories", words.factories), column("before", words.before_year, "quiet"), column("change", words.changed, "change")] };
     }

@@ -4,6 +4,7 @@
 
   const { dayInThailand, dayText, isoOf, monthEnd, monthText, shortMonth, windowText, yearText, seasonDays, seasonOf } = fahsai.days;
   const { count, make } = fahsai.drawing;
+  const THAI_MS = 7 * 3600e3;
   const ONE_CHOICE_MS = 900; // changes that follow each other sooner are of one drag
 
   let bar = null;
@@ -88,13 +89,19 @@
     element.hidden = chosen.measure !== "carbon" || !facts.years?.length;
     if (element.hidden) return;
     fahsai.choiceBars(element, {
-      title: yearText(facts.year, data.language), note: words.carbon_unit,
+      title: yearText(facts.year, data.language), note: carbonNotes(facts, data, words),
       items: facts.years.map((year, i) => ({
-        key: String(year), label: yearText(year, data.language), value: facts.bars[i], before: null, isChosen: year === facts.year,
-        spoken: `${yearText(year, data.language)}: ${facts.bars[i]?.toFixed(2) ?? "–"} ${words.carbon_unit}`,
+        key: String(year), label: yearText(year, data.language), value: facts.bars[i], before: null, isChosen: year === facts.year, isBreak: facts.breaks[i],
+        spoken: `${yearText(year, data.language)}: ${facts.bars[i]?.toFixed(2) ?? "–"} ${words.carbon_unit}${facts.breaks[i] ? `, ${words.carbon_break}` : ""}`,
       })),
       onchoose: (key) => choose({ year: Number(key) }),
     });
+  }
+
+  function carbonNotes({ vintage, publishedAt, breaks }, { language }, words) {
+    const day = fahsai.days.dayOf(new Date(Date.parse(publishedAt) + THAI_MS).toISOString().slice(0, 10));
+    const published = fahsai.fill(words.carbon_vintage, { vintage, day: windowText({ from: day, to: day }, language) });
+    return [words.carbon_unit, published, ...(breaks.some(Boolean) ? [`≠ ${words.carbon_break}`] : [])];
   }
 
   fahsai.themeTime = themeTime;

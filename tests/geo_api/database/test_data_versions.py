@@ -159,17 +159,12 @@ def test_every_layer_of_features_reads_a_watched_table(connection: Connection) -
     assert {name for name, layer in catalog().items() if not layer.raster} <= known
 
 
-# Sums that triggers keep along with the rows of a source (geo_api/reports/functions).
-KEPT_FROM = {"carbon_year": "factory_return"}
-
-
 def test_a_layer_reads_a_table_of_each_source_and_analysis_that_it_names(
     connection: Connection,
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT view_name, table_name FROM published.reads")
         reads = set(cursor.fetchall())
-    reads |= {(view, KEPT_FROM[table]) for view, table in reads if table in KEPT_FROM}
     written = {name: source.tables for name, source in sources().items()}
     written |= {name: analysis.tables for name, analysis in analyses().items()}
 

@@ -11,12 +11,14 @@ import psycopg2.errors
 import pytest
 from psycopg2.extensions import connection as Connection
 
+from geo_api.analyses import analyse
 from geo_api.database.connections import READER, Pool, Reads, owner_connection
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.database.logins import login_url
 from geo_api.demo import load as load_module
 from geo_api.demo.load import feeds, load
 from geo_api.demo.world import TABLES, World, make
+from geo_api.settings import Settings
 from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Analysis, Text
@@ -42,6 +44,7 @@ def demo_template(database_url: str, template: str, run_home: Path) -> Iterator[
     def fill(url: str) -> None:
         with closing(owner_connection(url)) as connection:
             load(connection, scale=0.02, seed=1, until=UNTIL, say=quiet)
+            analyse(connection, "carbon_vintages", Settings(run_home))
 
     with template_database(database_url, run_home, "demo", fill, base=template) as name:
         yield name
@@ -163,7 +166,7 @@ def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
 
     pool.close()
     filled = {view for view, table in reads if table in world.tables}
-    assert layers == filled & catalog().keys()
+    assert layers == (filled | {"carbon"}) & catalog().keys()
     assert {"factories", "hotspots", "carbon", "wind"} <= layers
     assert empty == []
 
@@ -202,4 +205,6 @@ def test_another_world_takes_the_place_of_the_former(loaded: Connection) -> None
     load(loaded, scale=0.03, seed=2, until=UNTIL, say=quiet)
 
     assert count(loaded, "hotspot") == 1200
+    # What was published of the former world binds nobody.
+    assert count(loaded, "carbon_vintage") == count(loaded, "carbon_amount") == 0
     assert count(loaded, "factory") == 90

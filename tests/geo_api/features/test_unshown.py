@@ -50,6 +50,7 @@ def test_rows_without_a_place_or_a_factory_are_counted_with_the_remedy(
         "Factories whose place is not known": 1,
         "Air stations whose place is not known": 1,
         "Returns of factories not in the register": 1,
+        "Returns of which no vintage is published": 1,
     }
     stations = found["Air stations whose place is not known"]
     assert "fahsai ingest air4thai stations.csv" in stations["remedy"]["en"]

@@ -23,7 +23,7 @@ from geo_api.app import create_app
 from geo_api.database.connections import Reads
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
-from tests.makers import factory, province
+from tests.makers import factory, factory_return, province, publish_carbon
 from tests.rasters import raster_day
 
 Json = dict[str, Any]
@@ -85,11 +85,13 @@ class Operation:
 
 @pytest.fixture
 def world(fresh: Connection, settings: Settings) -> None:
-    """Two factories, and a day of the raster layer."""
+    """Two factories, a day of the raster layer, and a vintage of carbon."""
     province(fresh)
     factory(fresh)
     factory(fresh, "factory-2")
     raster_day(fresh, settings.home, DAY)
+    factory_return(fresh, "factory-1", 2025)
+    publish_carbon(fresh)
     fresh.commit()
 
 

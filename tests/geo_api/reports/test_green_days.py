@@ -1,4 +1,4 @@
-"""Kept certificate periods and yearly carbon: always what the certificates and returns say."""
+"""Kept certificate periods: always what the certificates say."""
 
 import random
 from typing import Any
@@ -23,17 +23,6 @@ COUNTED = """
     WHERE f.status = 'operating' AND f.geom IS NOT NULL
     GROUP BY 1, 2 ORDER BY 1, 2
 """
-CARBON = """
-    SELECT province_code, year, round(tco2e::numeric, 6), factories_reported, operating_reported,
-        quantities_without_factor, source
-    FROM carbon_year ORDER BY 1, 2
-"""
-SUMMED = """
-    SELECT f.province_code, r.year, round((sum(r.quantity) * 2.7078 / 1000)::numeric, 6),
-        count(DISTINCT f.id), count(DISTINCT f.id) FILTER (WHERE f.status = 'operating'), 0, 'demo'
-    FROM factory_return AS r JOIN factory AS f ON f.id = r.factory_id
-    GROUP BY 1, 2 ORDER BY 1, 2
-"""
 CERTIFY = """
     INSERT INTO green_certificate (factory_ref, factory_id, level, issued_on, expires_on, source)
     SELECT ref, ref, 3, day,
@@ -45,12 +34,6 @@ CERTIFY = """
         ) AS d
     ON CONFLICT DO NOTHING
 """
-REPORT = """
-    INSERT INTO factory_return (factory_ref, factory_id, year, energy, unit, quantity, source)
-    SELECT ref, ref, 2023 + n %% 3, 'diesel', 'litre', (random() * 1000)::integer, 'demo'
-    FROM generate_series(1, 8) AS n, LATERAL (SELECT 'f' || (n + %(step)s) %% 10 AS ref) AS d
-    ON CONFLICT DO NOTHING
-"""
 CHANGES = (
     "UPDATE factory SET status = 'struck_off' WHERE random() < 0.2",
     "UPDATE factory SET status = 'operating' WHERE random() < 0.5",
@@ -60,10 +43,7 @@ CHANGES = (
     "UPDATE factory SET geom = NULL, location_precision = NULL WHERE random() < 0.1",
     "UPDATE green_certificate SET expires_on = issued_on + 30 WHERE random() < 0.2",
     "UPDATE green_certificate SET factory_id = 'f1' WHERE random() < 0.1",
-    "UPDATE factory_return SET factory_id = NULL WHERE random() < 0.1",
-    "UPDATE factory_return SET quantity = quantity + 1 WHERE random() < 0.3",
     "DELETE FROM green_certificate WHERE random() < 0.2",
-    "DELETE FROM factory_return WHERE random() < 0.2",
 )
 
 
@@ -74,42 +54,28 @@ def ten_factories(connection: Connection) -> None:
 
 
 def assert_exact(connection: Connection) -> list[tuple[Any, ...]]:
-    assert fetched(connection, CARBON) == fetched(connection, SUMMED)
     kept = fetched(connection, CERTIFIED)
     assert kept == fetched(connection, COUNTED)
     return kept
 
 
-def test_what_is_kept_follows_factories_certificates_and_returns(connection: Connection) -> None:
+def test_what_is_kept_follows_factories_and_certificates(connection: Connection) -> None:
     chance = random.Random(7)
     ten_factories(connection)
     fetched(connection, "SELECT setseed(0.3)")
     for step in range(25):
         fetched(connection, CERTIFY, step=step)
-        fetched(connection, REPORT, step=step)
         fetched(connection, chance.choice(CHANGES))
 
         assert assert_exact(connection)
 
 
-def test_a_factory_that_is_gone_is_certified_and_summed_no_more(connection: Connection) -> None:
+def test_a_factory_that_is_gone_is_certified_no_more(connection: Connection) -> None:
     ten_factories(connection)
     fetched(connection, CERTIFY, step=0)
-    fetched(connection, REPORT, step=0)
 
     fetched(connection, "DELETE FROM factory WHERE id < 'f5'")
     assert_exact(connection)
     fetched(connection, "TRUNCATE factory CASCADE")
 
-    assert fetched(connection, CERTIFIED) == fetched(connection, CARBON) == []
-
-
-def test_another_emission_factor_sums_anew(connection: Connection) -> None:
-    ten_factories(connection)
-    fetched(connection, REPORT, step=0)
-    [(before,)] = fetched(connection, "SELECT sum(tco2e) FROM carbon_year")
-
-    fetched(connection, "UPDATE emission_factor SET kgco2e_per_unit = 2 * kgco2e_per_unit")
-
-    [(after,)] = fetched(connection, "SELECT sum(tco2e) FROM carbon_year")
-    assert round(after, 6) == round(2 * before, 6)
+    assert fetched(connection, CERTIFIED) == []

@@ -33,7 +33,7 @@ from tests.geo_api.reports.around import (
     upwind,
     wind,
 )
-from tests.makers import box, factory, insert, province
+from tests.makers import box, factory, factory_return, firm, insert, province, publish_carbon
 
 A_DAY = timedelta(days=1)
 
@@ -325,7 +325,7 @@ def test_a_district_is_told_with_its_province_and_its_rank_in_it(
     assert (found.place.name.th, found.region) == ("เหนือ", "central")
     assert [area.code for area in found.above] == ["74"]
     assert (found.measures["hotspots"].value, found.rank) == (1, 2)
-    assert (found.parts, found.parts_quiet, found.tco2e) == ((), 0, {})
+    assert (found.parts, found.parts_quiet, found.carbon) == ((), 0, None)
     assert found.bounds == pytest.approx((LON - 0.5, LAT, LON + 0.5, LAT + 0.5))
     assert found.wind is not None and found.wind.from_deg == 0
 
@@ -439,3 +439,24 @@ def test_fires_found_are_told_though_the_feed_is_behind(
 
     hotspots = found.measures["hotspots"]
     assert (hotspots.state, hotspots.value) == (State.LATE, 1)
+
+
+def test_years_of_a_province_say_where_they_cannot_be_compared_and_of_which_vintage_they_are(
+    connection: Connection, reads: Reads, client: TestClient
+) -> None:
+    insert(
+        connection, "emission_factor", energy="grid_electricity", unit="kWh", kgco2e_per_unit=0.4,
+        scope=2, basis="generation_and_losses", gases="as published", gwp="as published",
+        valid_from="2025-06-01", source="test",
+    )  # fmt: skip
+    for n in range(5):
+        firm(connection, f"f{n}")
+        for year in (2023, 2024, 2025):
+            factory_return(connection, f"f{n}", year, "grid_electricity", 1_000_000, "kWh")
+    publish_carbon(connection)
+
+    carbon = report(reads).carbon
+
+    assert carbon is not None
+    assert carbon.tco2e == pytest.approx({2023: 2499.5, 2024: 2499.5, 2025: 2000.0}, abs=1)
+    assert (carbon.breaks, carbon.vintage) == ((2025,), 1)

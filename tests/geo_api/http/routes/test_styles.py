@@ -75,23 +75,14 @@ def test_a_theme_shows_its_layers_above_the_provinces(client: TestClient) -> Non
 def test_a_ramp_has_a_colour_for_about_as_many_areas_each(
     client: TestClient, connection: Connection
 ) -> None:
+    insert(connection, "carbon_vintage", number=1, published_at="2026-01-01Z", simulated=False)
     for number in range(10):
         province(connection, str(10 + number), wkt=box(100 + number, 13, 100.5 + number, 13.5))
         insert(
-            connection,
-            "carbon_year",
-            province_code=str(10 + number),
-            year=2025,
-            tco2e=100.0 * (number + 1),
-            biogenic_tco2=1,
-            tco2e_safe=True,
-            biogenic_safe=True,
-            factories_reported=1,
-            operating_reported=1,
-            quantities_without_factor=0,
-            quantities_doubted=0,
-            source="factory_returns",
-        )
+            connection, "carbon_figure", vintage=1, year=2025, province_code=str(10 + number),
+            scope1_tco2e=100.0 * (number + 1), scope2_tco2e=0.0, factories_reported=5,
+            quantities_without_factor=0, quantities_doubted=0, source="factory_returns",
+        )  # fmt: skip
 
     document = styled(client, "carbon")
 

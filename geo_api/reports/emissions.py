@@ -1,0 +1,146 @@
+"""What a vintage of carbon says of provinces and the country over the years, beside the targets."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
+
+from geo_api.database.connections import Reads
+from geo_api.reports import emissions_sql as sql
+from geo_api.reports.emission_factors import emission_factors
+from layers.methods.emission_factors import Basis, Factor, Scope, factor_uncertainty
+from layers.methods.emission_tables import last_day
+from layers.methods.emissions import OWN
+from layers.model import Text
+from layers.query import BadQuery, number_of
+from layers.reports.emission_factors import EmissionFactor
+from layers.reports.emissions import (
+    EmissionChange,
+    EmissionsReport,
+    EmissionYear,
+    FactorUncertainty,
+    Target,
+)
+from layers.reports.measures import NotReported, Place
+
+VIEWS = ("emissions", "emission_changes", "emission_factors", "climate_targets")
+COUNTRY = "country"
+_PROVINCE = re.compile(rf"\d{{2}}|{COUNTRY}", re.ASCII)
+_MOST = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class EmissionsQuery:
+    """Of which province, or COUNTRY; of which vintage, by default the newest; and the base year, by
+    default the first with a figure."""
+
+    province: str | None = None
+    vintage: int | None = None
+    base: int | None = None
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> "EmissionsQuery":
+        """Raises BadQuery."""
+        province = params.get("province")
+        if province is not None and not _PROVINCE.fullmatch(province):
+            raise BadQuery(
+                "province", f"province must be two digits, as in 50, or country, got {province!r}"
+            )
+        vintage, base = (
+            int(number_of(name, params[name], 1, _MOST)) if name in params else None
+            for name in ("vintage", "base")
+        )
+        return cls(province, vintage, base)
+
+
+def emissions_report(reads: Reads, asked: EmissionsQuery) -> EmissionsReport:
+    """Raises NotReported where there is no vintage of the number asked for."""
+    found = reads.fetch(sql.VINTAGE, {"vintage": asked.vintage})
+    if asked.vintage is not None and not found:
+        raise NotReported(f"there is no vintage {asked.vintage}: leave it out for the newest")
+    [(vintage, published_at)] = found or [(None, None)]
+    values = {"vintage": vintage, "province": asked.province}
+    rows = [_year(row) for row in reads.fetch(sql.FIGURES, values)]
+    years = sorted({row.year for row in rows})
+    told = [row.year for row in rows if row.tco2e is not None]
+    base = asked.base or min(told or years, default=None)
+    factors = [_factor(row) for row in emission_factors(reads)]
+    return EmissionsReport(
+        vintage,
+        published_at,
+        base,
+        tuple(since_base(rows, base)),
+        tuple(EmissionChange(*row) for row in reads.fetch(sql.CHANGES, {"vintage": vintage})),
+        tuple(
+            FactorUncertainty(year, scope, factor_uncertainty(factors, scope, last_day(year)))
+            for year in years
+            for scope in OWN
+        ),
+        tuple(
+            Target(name, Text(th, en), *rest) for name, th, en, *rest in reads.fetch(sql.TARGETS)
+        ),
+    )
+
+
+def since_base(rows: Iterable[EmissionYear], base: int | None) -> Iterable[EmissionYear]:
+    """Rows by province and year, each with its change since the base year along a line that no
+    year breaks."""
+    for _, line in groupby(rows, key=lambda row: row.province):
+        first: float | None = None
+        for row in line:
+            if row.year == base:
+                first = row.tco2e
+            elif row.comparable_to_previous is False:
+                first = None
+            yield replace(row, since_base=row.tco2e / first - 1) if first and row.tco2e else row
+
+
+def as_csv(report: EmissionsReport) -> bytes:
+    """The figures, a row each; the country has no code."""
+    text = io.StringIO()
+    names = [one.name for one in fields(EmissionYear) if one.name != "province"]
+    writer = csv.writer(text)
+    writer.writerow(
+        ["vintage", "published_at", "province_code", "name_th", "name_en", *names, "reported_share"]
+    )
+    for row in report.figures:
+        place = row.province
+        code, name = (place.code, place.name) if place else ("", Text("ทั้งประเทศ", "Thailand"))
+        cells = [_cell(getattr(row, one)) for one in names]
+        known = [report.vintage, _cell(report.published_at), code, name.th, name.en]
+        writer.writerow([*known, *cells, row.reported_share])
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def _year(row: Sequence[Any]) -> EmissionYear:
+    code, th, en, year, tco2e, scope1, scope2, biomass, biogenic, withheld, comparable, *rest = row
+    return EmissionYear(
+        None if code is None else Place(code, Text(th or code, en or code)),
+        *(year, tco2e, scope1, scope2, biomass, biogenic),
+        tuple(withheld.split(", ")) if withheld else (),
+        comparable,
+        None,
+        *rest,
+    )
+
+
+def _factor(one: EmissionFactor) -> Factor:
+    return Factor(
+        *(one.energy, one.unit, one.kgco2e),
+        *(cast(Scope, one.scope), cast(Basis, one.basis)),
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        uncertainty=one.uncertainty,
+    )
