@@ -38,8 +38,8 @@ WHERE
         'factory_return', 'certified_period', 'carbon_vintage', 'hotspot_province_day',
         'complaint_month', 'certified_change', 'operating_factory_count',
         'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
-        'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project', 'power_plant', 'community_product', 'industry_award',
-        'concession', 'service_point', 'incident', 'event', 'training', 'sme_fund'
+        'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project',
+        'power_plant', 'community_product', 'industry_award', 'concession', 'service_point', 'incident', 'event', 'training', 'sme_fund'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded')
 UNION
