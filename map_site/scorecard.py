@@ -49,6 +49,7 @@ def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:
     """What the template scorecard.html asks for."""
     word = Words(language)
     path = f"/eco-towns/{report.town.code}"
+    asked: dict[str, Any] = {"framework": report.edition.id, "year": report.year}
     return {
         "report": report,
         "title": word(
@@ -57,13 +58,8 @@ def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:
             year=numbers.year(report.year, language),
         ),
         "town_link": address(path, language),
-        "csv_link": address(
-            f"/api{path}/scorecard",
-            language,
-            framework=report.edition.id,
-            year=report.year,
-            f="csv",
-        ),
+        "csv_link": address(f"/api{path}/scorecard", language, **asked, f="csv"),
+        "zip_link": address(f"/api{path}/evidence", language, **asked),
         "summary": word(
             "scorecard.summary",
             known=str(sum(report.count(state) for state in _KNOWN)),

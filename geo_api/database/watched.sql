@@ -39,7 +39,8 @@ WHERE
         'complaint_month', 'certified_change', 'operating_factory_count',
         'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
         'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project',
-        'power_plant', 'community_product', 'industry_award', 'concession', 'service_point', 'incident', 'event', 'training', 'sme_fund'
+        'power_plant', 'community_product', 'industry_award', 'concession', 'service_point',
+        'incident', 'event', 'training', 'sme_fund'
     )
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded')
 UNION

@@ -12,6 +12,7 @@ WORDS = {
     "edition": Text("เกณฑ์", "Framework"),
     "year": Text("ปี", "Year"),
     "show": Text("แสดง", "Show"),
+    "zip": Text("หลักฐานเพื่ออ้างอิง (zip)", "Evidence to cite (zip)"),
     "csv": Text("ดาวน์โหลด CSV", "Download CSV"),
     "not_verified": Text(
         "ข้อมูลของเกณฑ์ฉบับนี้มาจากแหล่งทุติยภูมิ ยังไม่ได้ยืนยัน",

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -216,3 +218,22 @@ def test_the_page_says_what_counts_and_that_nobody_is_certified_by_it(
     assert page.count('<b class="worse">ไม่มีหลักฐาน</b>') == 2
     assert "Not published: beside the province" in ours
     assert client.get("/eco-towns/none/scorecard").status_code == 404
+
+
+def test_what_is_cited_can_be_checked_and_is_the_same_again(
+    client: TestClient, connection: Connection
+) -> None:
+    declared(connection)
+    address = "/api/eco-towns/1-7/evidence?framework=test-2565&year=2025"
+
+    first, again = client.get(address).content, client.get(address).content
+
+    archive = zipfile.ZipFile(io.BytesIO(first))
+    sums = archive.read("SHA256SUMS").decode().splitlines()
+    told = {line.split("  ")[1]: line.split("  ")[0] for line in sums}
+    assert {name: sha256(archive.read(name)).hexdigest() for name in told} == told
+    assert set(archive.namelist()) == {*told, "SHA256SUMS"}
+    assert first == again
+    assert "ผลวิเคราะห์น้ำทิ้ง" in archive.read("evidence.csv").decode()
+    assert "edition: test-2565" in archive.read("CITATION.txt").decode()
+    assert "<svg" in archive.read("chart.svg").decode()
