@@ -1,5 +1,6 @@
 """Units as officers write them, with nothing read that is not in the list."""
 
+import pint
 import pytest
 
 from layers.cleaning.units import _SPELT, Kept, UnknownUnit, _bare, kept
@@ -33,8 +34,6 @@ def test_a_quantity_is_kept_in_the_unit_of_its_kind(
 
 
 def test_pint_alone_would_read_a_ton_as_that_of_america() -> None:
-    pint = pytest.importorskip("pint")
-
     assert pint.UnitRegistry().Quantity(1, "ton").to("kg").magnitude == pytest.approx(907.18474)
 
 
