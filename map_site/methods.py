@@ -114,6 +114,7 @@ def topics(language: str, today: date) -> list[Topic]:
             ("complaints",),
         ),
         Topic("carbon", {}, ("carbon",)),
+        Topic("scorecard", {"factories": LEAST_FACTORIES_FOR_RATE}, ("eco_towns",)),
         Topic("late", {}),
     ]
 

@@ -244,6 +244,31 @@ WORDS = {
     "energy_corn_cob": Text("ซังข้าวโพด", "Corn cob"),
     "energy_biogas": Text("ก๊าซชีวภาพ", "Biogas"),
     "energy_grid_electricity": Text("ไฟฟ้าจากโครงข่าย", "Electricity of the grid"),
+    "scorecard": Text("ตัวชี้วัดเมืองอุตสาหกรรมเชิงนิเวศ", "Scorecards of eco-industrial towns"),
+    "scorecard_1": Text(
+        "เกณฑ์แต่ละฉบับเป็นข้อมูลที่นำเข้า พร้อมปีที่ใช้และที่มา ชื่อตัวชี้วัดที่ไม่มีแหล่งใดให้ไว้จะไม่ถูกแต่งขึ้น"
+        " ค่าที่เมืองแจ้งนับเมื่อมีหลักฐานซึ่งหน่วยงานถือไว้และยังไม่ถูกถอน เมื่อไม่มี ช่องนั้นจะว่า “ไม่มีหลักฐาน”",
+        "An edition of criteria is data with its years and its source; indicators that no"
+        " source names are not made up. What a town declares counts while an office holds"
+        " evidence of it that was not withdrawn; without, the cell says “no evidence”.",
+    ),
+    "scorecard_2": Text(
+        "ฉบับที่คำนวณจากแผนที่เป็นของระบบนี้เอง: ข้อร้องเรียนต่อโรงงานพันแห่ง วันที่ PM2.5 เกินมาตรฐานของสถานีในเมือง"
+        " จุดความร้อนในเขต และสัดส่วนโรงงานที่มีใบรับรอง นับตามปีปฏิทิน โรงงานเป็นของทะเบียนวันนี้"
+        " เมืองที่มีโรงงานน้อยกว่า {factories} แห่งไม่มีอัตรา ยอดก๊าซและของเสียของเมืองไม่เผยแพร่"
+        " เพราะเมื่อหักจากยอดจังหวัดจะบอกค่าของโรงงานเดียวได้",
+        "The edition computed from the map is our own: complaints per thousand factories,"
+        " days of PM2.5 above the standard at the town's station, hotspots within, and the"
+        " share of factories with a certificate, by calendar year, of the factories that the"
+        " register has today. A town with fewer than {factories} factories has no rate. Tonnes"
+        " of gas and waste of a town are withheld: taken from the province's they would tell"
+        " of single factories.",
+    ),
+    "scorecard_3": Text(
+        "ระดับคำนวณจากกฎที่นำเข้าเท่านั้น และเป็นข้อมูลประกอบ ไม่ใช่การรับรอง ระดับที่เป็นทางการคือที่ผู้ประเมินให้",
+        "A level follows from rules that were loaded, and is indicative: the official one is"
+        " that of the assessors.",
+    ),
     "late": Text("ข้อมูลล่าช้าเมื่อใด", "When data are late"),
     "late_1": Text(
         "แต่ละชั้นข้อมูลมีกำหนดของตัวเอง เมื่อข้อมูลล่าสุดเก่ากว่ากำหนดจะแสดงว่าล่าช้า และไม่นำไปเทียบ",
