@@ -39,7 +39,7 @@ VIEWS = (
         "air_station_places",
     ),
     *("complaint_months", "certified_periods", "factory_upwind_days", "upwind_coverage"),
-    *("hotspot_province_days", "certified_changes", "operating_factory_counts"),
+    *("hotspot_province_days", "certified_changes", "operating_factory_counts", "emissions"),
 )
 
 

@@ -96,8 +96,10 @@ CERTIFIED_OF_PROVINCES = """
     WHERE since <= %(day)s AND until > %(day)s
     GROUP BY province_code
 """
+# The country has no code.
 CARBON = """
-    SELECT year, province_code, tco2e, comparable_to_previous, vintage
-    FROM published.carbon
-    WHERE year < %(year)s
+    SELECT
+        year, province_code, scope1_tco2e + scope2_tco2e, comparable_to_previous, vintage
+    FROM published.emissions
+    WHERE vintage = (SELECT max(vintage) FROM published.emissions) AND year < %(year)s
 """

@@ -73,29 +73,26 @@ def _month_before(day: date) -> date:
 
 
 def carbon(reads: Reads, day: date) -> tuple[Measure, Mapping[str, float]]:
-    """Tonnes of CO2e in the newest year that was over, of the provinces whose sums are published;
-    and by province. Compared with the year before are those that are published in both, by factors
-    that can be compared."""
+    """The country's tonnes of CO2e in the newest year that was over, compared with the year before
+    where the factors of both count the same; and those of the provinces that are published."""
     rows = reads.fetch(sql.CARBON, {"year": day.year})
     if not rows:
         return Measure(CARBON, State.NEVER_LOADED, None), {}
     newest = max(year for year, *_ in rows)
-    by_year: dict[int, dict[str, float]] = {newest: {}, newest - 1: {}}
-    comparable = set()
-    for year, code, tco2e, is_comparable, _ in rows:
-        if tco2e is not None and year in by_year:
-            by_year[year][code] = tco2e
-            if year == newest and is_comparable:
-                comparable.add(code)
-    this, before = by_year[newest], by_year[newest - 1]
-    both = comparable & before.keys()
-    value, base = (sum(of[code] for code in both) if both else None for of in (this, before))
+    country = {year: (tco2e, same) for year, code, tco2e, same, _ in rows if code is None}
+    value, is_comparable = country.get(newest, (None, None))
+    base = country.get(newest - 1, (None, None))[0] if is_comparable else None
     measure = Measure(
         CARBON,
-        State.KNOWN if this else State.TOO_FEW,
-        sum(this.values()) if this else None,
-        (Comparison(Base.YEAR_BEFORE, value, base),),
+        State.TOO_FEW if value is None else State.KNOWN,
+        value,
+        (Comparison(Base.YEAR_BEFORE, None if base is None else value, base),),
         as_of=midnight(date(newest + 1, 1, 1)),
         beside={"vintage": rows[0][-1]},
     )
-    return measure, this
+    of_provinces = {
+        code: tco2e
+        for year, code, tco2e, *_ in rows
+        if code and year == newest and tco2e is not None
+    }
+    return measure, of_provinces

@@ -231,8 +231,12 @@
   function yearModel(data) {
     const least = data.least_factories;
     let asked = null;
-    const carbon = () => (asked ??= fahsai.jsonOf(fahsai.at("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
-      + "&properties=province_code,year,tco2e,comparable_to_previous,factories_reported,factories,vintage,published_at")).catch((problem) => { asked = null; throw problem; }));
+    // The layer has the provinces, and the report the country, with what provinces withhold.
+    const carbon = () => (asked ??= Promise.all([
+      fahsai.jsonOf(fahsai.at("/ogc/collections/carbon/items?f=json&limit=10000&skipGeometry=true"
+        + "&properties=province_code,year,tco2e,comparable_to_previous,factories_reported,factories")),
+      fahsai.jsonOf(fahsai.at("/api/emissions?province=country")),
+    ]).catch((problem) => { asked = null; throw problem; }));
 
     function certificates({ province }, words) {
       const shown = data.provinces.filter(({ code }) => !province || code === province);
@@ -252,24 +256,19 @@
     }
 
     async function carbonOf({ province, year }, words) {
-      const { features } = await carbon();
+      const [{ features }, report] = await carbon();
       const found = features.map(({ properties }) => properties);
+      const line = province ? found.filter((one) => one.province_code === province) : report.figures;
       const years = [...new Set(found.map((one) => one.year))].sort((a, b) => a - b);
       const chosen = years.includes(year) ? year : years.at(-1);
-      const ofYear = (wanted) => found.filter((one) => one.year === wanted && (!province || one.province_code === province));
-      // Of what is published; none of nothing.
-      const sum = (list) => {
-        const told = list.filter(({ tco2e }) => tco2e !== null);
-        return told.length ? told.reduce((all, { tco2e }) => all + tco2e, 0) / MEGATONNE : null;
-      };
+      const ofYear = (wanted) => line.find((one) => one.year === wanted);
+      const told = (wanted) => (ofYear(wanted)?.tco2e ?? null) === null ? null : ofYear(wanted).tco2e / MEGATONNE;
       const byCode = new Map(found.filter((one) => one.year === chosen).map((one) => [one.province_code, one]));
-      // Compared are provinces published in both years, with factors that can be compared.
-      const isComparable = (one) => {
-        const now = byCode.get(one.province_code);
-        return one.tco2e !== null && (now?.tco2e ?? null) !== null && now.comparable_to_previous;
-      };
-      const earlier = ofYear(chosen - 1).filter(isComparable);
-      const before = new Map(found.filter((one) => one.year === chosen - 1 && isComparable(one)).map((one) => [one.province_code, one.tco2e]));
+      // Compared are years whose factors count the same.
+      const isComparable = (one) => Boolean(one && one.tco2e !== null && one.comparable_to_previous);
+      const before = new Map(found.filter((one) => one.year === chosen - 1 && one.tco2e !== null && isComparable(byCode.get(one.province_code)))
+        .map((one) => [one.province_code, one.tco2e]));
+      const base = isComparable(ofYear(chosen)) ? told(chosen - 1) : null;
       const values = new Map(data.provinces.map(({ code }) => [code, byCode.get(code)?.tco2e ?? null]));
       const ordered = data.provinces.map(({ code, name }) => ({ code, name, value: values.get(code) })).sort(byValue);
       const rows = ordered.map(({ code, name, value }, i) => {
@@ -279,12 +278,10 @@
           cells: { name, tco2e: value, reported: own?.factories_reported ?? null, factories: own?.factories ?? null, before: base,
             change: value === null || base === null ? null : value - base } };
       });
-      return { total: sum(ofYear(chosen)), base: sum(earlier), compared: sum(earlier.map((one) => byCode.get(one.province_code))),
+      return { total: told(chosen), base, compared: base === null ? null : told(chosen),
         outside: 0, classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
-        years, year: chosen, bars: years.map((one) => sum(ofYear(one))),
-        // A line is broken where any of it is.
-        breaks: years.map((one) => ofYear(one).some(({ comparable_to_previous: same }) => same === false)),
-        vintage: found[0]?.vintage, publishedAt: found[0]?.published_at,
+        years, year: chosen, bars: years.map(told), breaks: years.map((one) => ofYear(one)?.comparable_to_previous === false),
+        vintage: report.vintage, publishedAt: report.published_at,
         columns: [column("name", words.province, "name"), column("tco2e", words.tco2e), column("reported", words.reported),
           column("factories", words.factories), column("before", words.before_year, "quiet"), column("change", words.changed, "change")] };
     }

@@ -465,22 +465,23 @@ def test_carbon_is_that_of_the_newest_year_that_is_over(
     assert row(report, "40").tco2e is None
 
 
-def test_carbon_is_compared_over_the_provinces_that_are_published_in_both_years(
+def test_carbon_is_the_country_s_with_what_provinces_withhold(
     connection: Connection, reads: Reads
 ) -> None:
     returns(connection, 2024, 1000)
     returns(connection, 2025, 2000)
-    returns(connection, 2024, 7000, factories=3, province="40")
-    returns(connection, 2025, 7000, factories=5, province="40")
-    # With it 40 is not the only one that is withheld: the country's total would tell it.
-    returns(connection, 2024, 7000, factories=3, province="41")
+    for withheld in ("40", "41"):
+        returns(connection, 2025, 2000, factories=3, province=withheld)
     publish_carbon(connection)
 
-    carbon = told(reads).measures[CARBON]
+    report = told(reads)
 
-    assert carbon.value == pytest.approx(5 * 9 * 2.7078, abs=1)
+    carbon = report.measures[CARBON]
+    assert carbon.value == pytest.approx(11 * 2 * 2.7078, abs=1)
     [compared] = carbon.comparisons
-    assert [compared.value, compared.base] == pytest.approx([5 * 2 * 2.7078, 5 * 2.7078], abs=1)
+    assert [compared.value, compared.base] == pytest.approx([11 * 2 * 2.7078, 5 * 2.7078], abs=1)
+    assert row(report, "40").tco2e is None
+    assert carbon.beside == {"vintage": 1}
 
 
 def returns(
