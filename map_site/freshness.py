@@ -19,8 +19,8 @@ _BAR_PX, _ALLOWED_PX, _BAR_HIGH_PX = 132, 99, 12
 
 @dataclass(frozen=True)
 class Fresh:
-    """`kind` is the class that shapes the mark (due, late, periodic or never), `word` says it, and
-    `since` is the newest time, or when it was last read where features have no time."""
+    """`kind` is the class that shapes the mark (due, late, periodic, empty or never), `word` says
+    it, and `since` is the newest time, or when it was last read where features have no time."""
 
     kind: str
     word: str
@@ -44,9 +44,11 @@ def fresh(freshness: Json, language: str, now: datetime | None = None) -> Fresh:
 
 
 def kind_of(freshness: Json) -> str:
-    """never, late, periodic or due."""
+    """never, empty, late, periodic or due."""
     if not freshness.get("loaded"):
         return "never"
+    if freshness.get("empty"):
+        return "empty"
     if freshness.get("stale"):
         return "late"
     return "periodic" if freshness.get("stale_after_h", 0) >= _PERIODIC_H else "due"

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
-from layers.query import BadQuery, number_of
+from layers.query import BadQuery
+from layers.query.moments import year_of
 from layers.reports.kpi import Kpi, KpiYear
 from layers.reports.measures import NotReported
 from layers.sources.kpi import FIRST_YEAR, MIND
@@ -26,7 +27,7 @@ def kpi_router(site: Site) -> APIRouter:
     def show(request: Request) -> Response:
         asked = request.query_params.get("fiscal_year")
         try:
-            year = int(number_of("fiscal_year", asked, FIRST_YEAR, _LAST_YEAR)) if asked else None
+            year = year_of("fiscal_year", asked, FIRST_YEAR, _LAST_YEAR) if asked else None
             report = site.reports.kpi(year)
         except (NotReported, BadQuery):
             return site.not_found(request)

@@ -11,7 +11,7 @@ from layers.reports.measures import NotReported
 from map_site.rendering import page_response
 from map_site.site import Site, path_of
 
-DATES = ("day", "from", "to", "then_from", "then_to", "at", "year")
+DATES = ("day", "from", "to", "then_from", "then_to", "at", "year", "fiscal_year")
 
 
 def no_day(site: Site, request: Request, room: str) -> Response:

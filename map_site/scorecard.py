@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog.eco_towns import LEVELS
-from layers.query import BadQuery, number_of
+from layers.query import BadQuery
+from layers.query.moments import year_of
 from layers.reports.measures import NotReported
 from layers.reports.scorecard import Cell, CellState, Scorecard
 from layers.sources.eco_towns import FIRST_YEAR
@@ -42,7 +43,7 @@ def scorecard_router(site: Site) -> APIRouter:
 
 
 def _year(text: str | None) -> int | None:
-    return int(number_of("year", text, FIRST_YEAR, _LAST_YEAR)) if text else None
+    return year_of("year", text, FIRST_YEAR, _LAST_YEAR) if text else None
 
 
 def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:

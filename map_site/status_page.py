@@ -16,7 +16,7 @@ Json = Mapping[str, Any]
 _DEMO = "demo"
 _HOURS_PER_DAY = 24
 # The most urgent first.
-_ORDER = ("late", "never", "due", "periodic")
+_ORDER = ("late", "empty", "never", "due", "periodic")
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,26 @@ SELECT 'levels_without_town', count(*), ARRAY['eco_towns']
 FROM eco_town_level AS l
 WHERE NOT EXISTS (SELECT FROM eco_town AS t WHERE t.id = l.eco_town_id)
 UNION ALL
+SELECT 'scorecards_without_town', count(*), ARRAY['eco_scorecards', 'eco_towns']
+FROM (
+    SELECT eco_town_id FROM eco_town_value UNION ALL SELECT eco_town_id FROM eco_town_evidence
+) AS v
+WHERE NOT EXISTS (SELECT FROM eco_town AS t WHERE t.id = v.eco_town_id)
+    AND NOT EXISTS (SELECT FROM industrial_estate AS e WHERE e.id = v.eco_town_id)
+UNION ALL
+SELECT 'scorecards_without_indicator', count(*), ARRAY['eco_scorecards']
+FROM eco_town_value AS v
+WHERE NOT EXISTS (
+    SELECT FROM framework_indicator AS i
+    WHERE i.framework_id = v.framework_id AND i.code = v.code
+)
+UNION ALL
+SELECT 'kpi_values_without_indicator', count(*), ARRAY['kpi']
+FROM kpi_value AS v
+WHERE NOT EXISTS (
+    SELECT FROM kpi AS k WHERE k.fiscal_year = v.fiscal_year AND k.code = v.code
+)
+UNION ALL
 SELECT 'returns_without_factory', count(*), ARRAY['factory_returns', 'diw']
 FROM factory_return
 WHERE factory_id IS NULL

@@ -20,6 +20,13 @@ DEMO = "demo"
 # What a feed, a payload, a setting or the database did wrong, not our code.
 _THEIR_FAULT = (UnexpectedPayload, RuntimeError, OSError, psycopg2.Error)
 _TOP_REASONS = 5
+OTHER_REASONS = "other reasons"
+
+
+def with_others(reasons: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The first of them, and at last how many rows the others have."""
+    others = sum(rows for _, rows in reasons[_TOP_REASONS:])
+    return [*reasons[:_TOP_REASONS], *([(OTHER_REASONS, others)] if others else [])]
 
 
 class RunFailed(RuntimeError):
@@ -52,7 +59,7 @@ class Tally:
     @property
     def top_reasons(self) -> list[tuple[str, int]]:
         """The commonest reasons, with their number of rows."""
-        return self.reasons.most_common(_TOP_REASONS)
+        return with_others(self.reasons.most_common())
 
     def note(self, rejected: Rejected, file: str) -> None:
         """Counts a record that was not stored, or a warning, and where its reason first came up."""
@@ -68,10 +75,12 @@ class Tally:
             f" {self.quarantined:,} quarantined, {self.warnings:,} warnings"
         )
         reasons = (
-            f"{count:,} × {reason} (first: {self.first_places[reason]})"
-            for reason, count in self.top_reasons
+            f"{count:,} × {reason}{self._first_place(reason)}" for reason, count in self.top_reasons
         )
         return "; ".join([text, *reasons, *self._columns_not_read])
+
+    def _first_place(self, reason: str) -> str:
+        return f" (first: {self.first_places[reason]})" if reason in self.first_places else ""
 
     @property
     def message(self) -> str | None:

@@ -25,11 +25,11 @@ def indicators(seed: int, until: pd.Timestamp, provinces: list[str]) -> dict[str
     for year in (newest - 1, newest):
         for code, th, en, mind, unit, base, target, layer in _KPIS:
             defined.append((year, code, th, en, mind, unit, base, newest - 2, target, layer))
-            values = np.round(base / len(provinces) * rng.lognormal(0, _SHARES, len(provinces)), 1)
+            values = np.round(base / len(provinces) * rng.lognormal(0, _SHARES, len(provinces)))
             reached += [
                 (year, code, area, value) for area, value in zip(provinces, values, strict=True)
             ]
-            reached.append((year, code, "TH", round(float(values.sum()), 1)))
+            reached.append((year, code, "TH", float(values.sum())))
     columns = ["fiscal_year", "code", "name_th", "name_en", "mind", "unit", "base", "base_year"]
     kpis = pd.DataFrame(defined, columns=[*columns, "target", "layer"]).assign(
         definition="ตัวเลขจำลอง",

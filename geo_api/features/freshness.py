@@ -7,20 +7,18 @@ last pass, and the readings which that computed from.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
-from geo_api.database.runs import DEMO
+from geo_api.database.runs import DEMO, with_others
 from geo_api.features import freshness_sql as sql
 from geo_api.features import unshown
 from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Layer, Text
 from layers.sources import sources
-
-_TOP_REASONS = 5
 
 Json = dict[str, Any]
 
@@ -103,6 +101,7 @@ def status(reads: Reads, now: datetime) -> Json:
     reasons = _reasons(reads)
     layers = catalog()
     fresh = _freshness(reads, list(layers.values()), now, runs)
+    empty = unshown.empty_layers(reads, (layers[name] for name, of in fresh.items() if of.loaded))
     never = [None, None, None, None, 0]
     return {
         "at": _iso(now),
@@ -112,12 +111,13 @@ def status(reads: Reads, now: datetime) -> Json:
             for name in sorted({*sources(), *last} - {*analyses()})
         },
         "analyses": {name: _analysis(name, last.get(name, never), runs) for name in analyses()},
-        "unshown": unshown.unshown(reads, (layers[n] for n, of in fresh.items() if of.loaded)),
+        "unshown": unshown.unshown(reads, empty),
         "layers": {
             name: {
                 "title": _bilingual(layers[name].title),
                 "simulated": _is_simulated(layers[name], runs),
                 **of_layer.as_json(),
+                "empty": layers[name] in empty,
             }
             for name, of_layer in fresh.items()
         },
@@ -135,12 +135,17 @@ def as_text(status: Json) -> str:
     lines += ["", "Layers"]
     for name, layer in status["layers"].items():
         since = layer["newest"] or layer["last_run"] or "no data"
-        word = "never loaded" if not layer["loaded"] else "stale" if layer["stale"] else "fresh"
-        lines.append(f"  {name:<20} {word}, newest {since}")
+        lines.append(f"  {name:<20} {_word(layer)}, newest {since}")
     if status["unshown"]:
         lines += ["", "Stored but not shown"]
         lines += [f"  {line}" for line in unshown.lines(status["unshown"])]
     return "\n".join(lines)
+
+
+def _word(layer: Json) -> str:
+    if not layer["loaded"]:
+        return "never loaded"
+    return "no rows" if layer["empty"] else "stale" if layer["stale"] else "fresh"
 
 
 def analysis_lines(status: Json) -> list[str]:
@@ -149,7 +154,9 @@ def analysis_lines(status: Json) -> list[str]:
     for name, analysis in status["analyses"].items():
         inputs = [f"{one['source']} {one['succeeded']}" for one in analysis["computed_from"]]
         computed = f", computed from {', '.join(inputs)}" if inputs else ""
+        message = analysis["last_message"] if analysis["last_status"] == "failed" else None
         lines.append(f"{name:<20} {_last(analysis)}{computed}")
+        lines += [f"  {message}"] * bool(message)
     return lines
 
 
@@ -214,10 +221,13 @@ def _oldest(times: Iterable[datetime | None]) -> datetime | None:
 
 def _reasons(reads: Reads) -> dict[str, list[Json]]:
     """The commonest reasons for quarantine, by source."""
-    found: dict[str, list[Json]] = {}
+    found: dict[str, list[tuple[str, int]]] = {}
     for source, reason, rows in reads.fetch(sql.QUARANTINE_REASONS):
-        found.setdefault(source, []).append({"reason": reason, "rows": rows})
-    return {source: list(islice(rows, _TOP_REASONS)) for source, rows in found.items()}
+        found.setdefault(source, []).append((reason, rows))
+    return {
+        source: [{"reason": reason, "rows": rows} for reason, rows in with_others(reasons)]
+        for source, reasons in found.items()
+    }
 
 
 def _source(name: str, run: list[Any], reasons: list[Json]) -> Json:

@@ -72,6 +72,27 @@ _STORED: Mapping[str, tuple[Text, Text]] = {
             " fahsai ingest boundaries FILE",
         ),
     ),
+    "scorecards_without_town": (
+        Text("ค่าและหลักฐานของเมืองที่ไม่อยู่ในรายชื่อ", "Values and evidence of towns not in the list"),
+        Text(
+            "ตรวจรหัสเมือง เช่น 1-7 หรือนำเข้ารายชื่อเมือง: fahsai ingest eco_towns FILE",
+            "Check the towns' ids, as 1-7, or read the list: fahsai ingest eco_towns FILE",
+        ),
+    ),
+    "scorecards_without_indicator": (
+        Text("ค่าของตัวชี้วัดที่ไม่มีในเกณฑ์", "Values of indicators that no edition has"),
+        Text(
+            "นำเข้าตัวชี้วัดของเกณฑ์นั้น: fahsai ingest eco_scorecards FILE",
+            "Read the edition's indicators: fahsai ingest eco_scorecards FILE",
+        ),
+    ),
+    "kpi_values_without_indicator": (
+        Text("ผลของตัวชี้วัดที่ไม่มีในปีงบประมาณนั้น", "Values of indicators that the fiscal year lacks"),
+        Text(
+            "นำเข้าตัวชี้วัดของปีนั้น: fahsai ingest kpi FILE",
+            "Read that year's indicators: fahsai ingest kpi FILE",
+        ),
+    ),
     "levels_without_town": (
         Text("ผลการประเมินของเมืองที่ไม่อยู่ในรายชื่อ", "Levels of towns that are not in the list"),
         Text(
@@ -98,18 +119,21 @@ _STORED: Mapping[str, tuple[Text, Text]] = {
 }
 
 
-def unshown(reads: Reads, loaded: Iterable[Layer]) -> list[Json]:
-    """What is kept from the maps: rows by kind, and those of the `loaded` layers that are empty."""
+def empty_layers(reads: Reads, loaded: Iterable[Layer]) -> list[Layer]:
+    """Those of the `loaded` layers that have no row."""
+    layers = {layer.name: layer for layer in loaded}
+    rows = reads.fetch(sql.empty(layers.values())) if layers else []
+    return [layers[name] for name, is_empty in rows if is_empty]
+
+
+def unshown(reads: Reads, empty: Iterable[Layer]) -> list[Json]:
+    """What is kept from the maps: rows by kind, and the layers that are `empty`."""
     found = [
         _told(*_STORED[what], rows, names)
         for what, rows, names in reads.fetch(sql.STORED)
         if rows and what in _STORED
     ]
-    layers = {layer.name: layer for layer in loaded}
-    if layers:
-        empty = reads.fetch(sql.empty(layers.values()))
-        found += [_empty(layers[name]) for name, is_empty in empty if is_empty]
-    return found
+    return [*found, *map(_empty, empty)]
 
 
 def _empty(layer: Layer) -> Json:

@@ -37,6 +37,22 @@ _ASK_PROVIDER = Text(
 
 _REMEDIES = (
     Remedy(
+        "other reasons",
+        Text("เหตุผลอื่น", "Other reasons"),
+        Text("ดูทั้งหมด: fahsai quarantine", "See them all: fahsai quarantine"),
+    ),
+    Remedy(
+        "latitude and longitude were swapped: put back in order|coordinates .+: (?:made|read) .+",
+        Text(
+            "พิกัดเขียนอีกแบบหนึ่ง ระบบแปลงให้แล้ว",
+            "The coordinates were written otherwise",
+        ),
+        Text(
+            "ไม่ต้องทำอะไร หากจุดบนแผนที่ถูกต้อง ครั้งหน้าให้ใส่ lat และ lon เป็นองศาทศนิยม",
+            "Nothing, if the point on the map is right; write decimal degrees the next time",
+        ),
+    ),
+    Remedy(
         rf"{_COLUMN} is not a (?:whole )?number.*",
         Text("{0} ไม่ใช่ตัวเลข", "{0} is not a number"),
         Text(

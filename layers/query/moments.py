@@ -86,6 +86,14 @@ def refuse_buddhist_year(name: str, text: str) -> None:
         )
 
 
+def year_of(name: str, text: str, first: int, last: int) -> int:
+    """A year of the common era within [first, last]. Raises BadQuery."""
+    refuse_buddhist_year(name, f"{text.strip()}-01-01")
+    if not (text.isascii() and text.isdecimal() and first <= int(text) <= last):
+        raise BadQuery(name, f"{name} must be a year from {first} to {last}, got {text!r}")
+    return int(text)
+
+
 def _span(name: str, text: str) -> Interval:
     """An instant, or all of a day in Thailand."""
     day = _DAY.fullmatch(text)

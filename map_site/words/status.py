@@ -12,6 +12,7 @@ WORDS = {
     "late": Text("ล่าช้า", "Late"),
     "periodic": Text("ตามรอบรายเดือนหรือรายปี", "By the month or the year"),
     "never": Text("ยังไม่เคยนำเข้า", "Never loaded"),
+    "empty": Text("ไม่มีรายการ", "No rows"),
     "count": Text("{number} ชั้น", "{number} layers"),
     "layers": Text("ชั้นข้อมูล", "Layers"),
     "layer": Text("ชั้นข้อมูล", "Layer"),

@@ -15,7 +15,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.scorecard import VIEWS
-from layers.query import number_of
+from layers.query.moments import year_of
 from layers.reports.measures import newest_day
 from layers.sources.eco_towns import FIRST_YEAR
 
@@ -105,4 +105,4 @@ async def evidence_of(
 
 def _year(parameters: TownParameters) -> int | None:
     given = parameters.year
-    return None if given is None else int(number_of("year", given, FIRST_YEAR, _LAST_YEAR))
+    return None if given is None else year_of("year", given, FIRST_YEAR, _LAST_YEAR)

@@ -14,7 +14,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.kpi import VIEWS
-from layers.query import number_of
+from layers.query.moments import year_of
 from layers.sources.kpi import FIRST_YEAR
 
 router = DescribedRouter(tags=["Reports"], dependencies=OPEN_DATA)
@@ -46,7 +46,7 @@ async def indicators(
 ) -> Response:
     """Each with definition, formula, base, target and owner, and the newest value of each area."""
     given = parameters.fiscal_year
-    year = None if given is None else int(number_of("fiscal_year", given, FIRST_YEAR, _LAST_YEAR))
+    year = None if given is None else year_of("fiscal_year", given, FIRST_YEAR, _LAST_YEAR)
     accept = request.headers.get("accept", "")
     format = negotiate_format(parameters.f, accept, IndicatorsParameters.FORMATS)
 
