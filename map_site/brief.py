@@ -164,8 +164,11 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
     }
 
 
-def _theme_link(report: Brief, choice: BriefChoice, language: str) -> str:
-    """The page of the chosen number's theme, at the time that the brief has of it."""
+def _theme_link(report: Brief, choice: BriefChoice, language: str) -> str | None:
+    """The page of the chosen number's theme, at the time that the brief has of it. Certificates are
+    there as they are now: none of a past day."""
+    if choice.measure == GREEN and report.day != report.last_day:
+        return None
     theme = THEMES[choice.measure]
     time = {COMPLAINTS: f"{report.month:%Y-%m}", GREEN: None}.get(
         choice.measure, report.day.isoformat()
@@ -233,7 +236,7 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
         if "open" in beside:
             said.append(word("brief.open_now", count=numbers.count(beside["open"])))
         if elsewhere := beside.get("elsewhere"):
-            said.append(word("brief.of_them_elsewhere", count=numbers.count(elsewhere)))
+            said.append(word("brief.more_elsewhere", count=numbers.count(elsewhere)))
         return {"text": " · ".join(said)} if said else {}
     if name == UPWIND:
         return _upwind_extra(measure, highest, word)

@@ -67,6 +67,8 @@ def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:
             all=str(len(report.cells)),
             unproven=str(report.count(CellState.NO_EVIDENCE)),
             none=str(report.count(CellState.NO_VALUE)),
+            withheld=str(report.count(CellState.WITHHELD)),
+            unknown=str(report.count(CellState.NOT_KNOWN)),
         ),
         "dimensions": _by_dimension(report),
         "levels": LEVELS,

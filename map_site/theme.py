@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from layers.catalog import catalog
 from layers.draw import declaration
@@ -105,7 +106,14 @@ def theme_router(site: Site) -> APIRouter:
         router.add_api_route(
             theme.path, _route(site, theme), methods=["GET"], response_class=HTMLResponse
         )
+    router.add_api_route("/maps/carbon", _carbon, methods=["GET"], response_class=HTMLResponse)
     return router
+
+
+def _carbon(request: Request) -> Response:
+    """The carbon of the page on green industry, where people look for it by its own name."""
+    asked = {name: value for name, value in request.query_params.items() if name != "number"}
+    return RedirectResponse(mounted(f"/maps/green?{urlencode({'number': 'carbon', **asked})}"))
 
 
 def _route(site: Site, theme: ThemePage) -> Any:

@@ -29,8 +29,9 @@ class ProvinceComplaints:
 def complaints(
     reads: Reads, feed: Feed, month: date, areas: Areas, *, newest: bool
 ) -> tuple[Measure, ProvinceComplaints]:
-    """`beside` is how many of them are open: known of the `newest` day alone, for the history of a
-    complaint is not kept. Where the feed ended before the month did, they are those that came."""
+    """Of the provinces, as the page of complaints counts; `beside` are those that lie in none, and
+    how many are open: known of the `newest` day alone, for the history of a complaint is not kept.
+    Where the feed ended before the month did, they are those that came."""
     if not feed.loaded or feed.newest is None:
         return Measure(COMPLAINTS, State.NEVER_LOADED, None), ProvinceComplaints()
     [(first,)] = reads.fetch(sql.FIRST_COMPLAINT)
@@ -43,7 +44,8 @@ def complaints(
     known: dict[date, float] = dict.fromkeys(months, 0.0)
     rows = []
     for one, code, count, still_open in reads.fetch(sql.COMPLAINTS_BY_MONTH, {"months": months}):
-        known[one] += count
+        if code in areas:
+            known[one] += count
         if one == month:
             rows.append((code, count, still_open))
     counted = {code: count for code, count, _ in rows if code in areas}
@@ -57,7 +59,7 @@ def complaints(
         as_of=min(feed.newest, end),
         series=monthly(month, CURVE_MONTHS, known),
         beside={"elsewhere": sum(count for code, count, _ in rows if code not in areas)}
-        | ({"open": sum(count for *_, count in rows)} if newest else {}),
+        | ({"open": sum(opened.values())} if newest else {}),
         highest=place,
         highest_value=most,
     )

@@ -56,5 +56,5 @@ def _figure(
     if value is None:
         withheld = bool(rows) and kind.code in _MAY_BE_WITHHELD
         return Figure(kind, State.NOT_PUBLISHED if withheld else State.NOT_SEEN, None, None)
-    as_of = date(years[0], 12, 31) if years else values["day"]
+    as_of = min(date(years[0], 12, 31), values["day"]) if years else values["day"]
     return Figure(kind, state, float(value), as_of)

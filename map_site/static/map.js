@@ -76,9 +76,15 @@
     made.on("popupclose", () => before?.isConnected && before.focus({ preventScroll: true }));
   }
 
+  // On paper the credits take as many lines as they need, at the foot.
+  const creditsOf = (made) => (made.fahsaiAtOnce ? made.attributionControl.getContainer().offsetHeight + 4 : 0);
+
   // The view, { center, zoom }, that shows all of the bounds as large as it goes.
   function fit(made, bounds, options = {}) {
-    return unsnapped(made, () => made._getBoundsCenterZoom(L.latLngBounds(bounds), options));
+    const [right, bottom] = options.paddingBottomRight || options.padding || [0, 0];
+    const padded = { ...options, paddingTopLeft: options.paddingTopLeft || options.padding, padding: null,
+      paddingBottomRight: [right, bottom + creditsOf(made)] };
+    return unsnapped(made, () => made._getBoundsCenterZoom(L.latLngBounds(bounds), padded));
   }
 
   function showView(made, { center, zoom }) {

@@ -12,7 +12,7 @@
     let before = null;
 
     function begin() {
-      if (before) return;
+      if (before || !map.getContainer().clientWidth) return; // hidden, as what is not compared
       before = { center: map.getCenter(), zoom: map.getZoom() };
       asPaper(true);
       resize(view);

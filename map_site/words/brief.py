@@ -33,8 +33,8 @@ WORDS = {
     "highest": Text("สูงสุด {place}", "Highest: {place}"),
     "most": Text("มากสุด {place} {count}", "Most: {place} {count}"),
     "open_now": Text("ยังไม่ปิด {count} เรื่อง", "{count} still open"),
-    "of_them_elsewhere": Text(
-        "{count} เรื่องอยู่นอกเขตจังหวัด", "{count} of them [lies|lie] in no province"
+    "more_elsewhere": Text(
+        "อีก {count} เรื่องอยู่นอกเขตจังหวัด", "{count} more [lies|lie] in no province"
     ),
     "within": Text("ในรัศมี 10 กม.", "within 10 km"),
     "carbon": Text(

@@ -26,9 +26,10 @@ WORDS = {
         " in: fahsai ingest eco_scorecards FILE.csv",
     ),
     "summary": Text(
-        "{known} จาก {all} ตัวชี้วัดมีค่าที่ตรวจสอบได้ ไม่มีหลักฐาน {unproven} ยังไม่มีค่า {none}",
+        "{known} จาก {all} ตัวชี้วัดมีค่าที่ตรวจสอบได้ ไม่มีหลักฐาน {unproven} ยังไม่มีค่า {none}"
+        " ไม่เผยแพร่ {withheld} ไม่มีข้อมูล {unknown}",
         "{known} of {all} indicators have a value that can be checked; {unproven} without evidence,"
-        " {none} without a value",
+        " {none} that nobody declared, {withheld} withheld, {unknown} not known",
     ),
     "level": Text("ระดับตามกฎที่นำเข้า", "Level by the rules that were loaded"),
     "no_rules": Text(

@@ -62,16 +62,17 @@
     let asked = null;
 
     // Other layers may begin later than complaints do: what the page knows of them says nothing here.
+    let firstDay = null;
     async function firstMonth() {
       asked ??= fahsai.firstDay(data.layer).catch((problem) => { asked = null; throw problem; });
-      const day = await asked;
-      return day === null ? null : monthStart(day);
+      firstDay = await asked;
+      return firstDay === null ? null : monthStart(firstDay);
     }
 
     function missing({ window, then }, { first }) {
       const unknown = unknownOf(window, first, data.newest);
       const isUnfinished = isMonthly && !unknown && window.to > data.newest;
-      return { unknown, isUnfinished, isBaseKnown: !unknown && !isUnfinished && isKnown(data, then, first) };
+      return { unknown, isUnfinished, isBaseKnown: !unknown && !isUnfinished && isKnown(data, then, isMonthly ? firstDay : first) };
     }
 
     function facts({ window, then, classes, province }, { counts, first }, { unknown, isUnfinished, isBaseKnown }, words) {

@@ -155,7 +155,8 @@
   let touchedAt = -Infinity;
 
   function listen({ now, then }) {
-    fahsai.printing(now.map, () => now.view(chosen.place), [now.provinces, now.own].filter((layer) => layer?.source.cover));
+    for (const side of [now, then])
+      fahsai.printing(side.map, () => side.view(chosen.place), [side.provinces, side.own].filter((layer) => layer?.source.cover));
     // The page may take its last shape after the map has its first.
     const box = now.map.getContainer();
     new ResizeObserver(() => box.clientWidth && !document.documentElement.classList.contains("printing") && now.map.invalidateSize({ animate: false })).observe(box);
