@@ -129,7 +129,7 @@ def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
     assert listed.returncode == 0, listed.stderr
     assert "upwind_fires: " in loaded.stderr
     lines = [line.split(maxsplit=1) for line in listed.stdout.strip().splitlines()]
-    assert [name for name, _ in lines] == ["pm25_surface", "upwind_fires"]
+    assert [name for name, _ in lines] == ["pm25_surface", "upwind_fires", "waste_flows"]
     for _, told in lines:
         assert re.fullmatch(r"succeeded \S+Z, computed from demo \S+Z", told)
 

@@ -7,8 +7,8 @@ CREATE TRIGGER resolve_return_items
 AFTER INSERT OR UPDATE OF registration_no, fid ON factory
 FOR EACH STATEMENT EXECUTE FUNCTION resolve_factory_references('return_item');
 
--- The newest revision that was handed in by the day, of each item and period, by amounts per day so
--- that periods of different lengths compare. `doubts`:
+-- The newest revision that was handed in by the day, of each item and period. `doubts`, by amounts per
+-- day so that periods of different lengths compare:
 -- `unit_slip`: about a thousand times, or a thousandth of, the median of the factory's other periods;
 -- `jump`: ten times it, or a tenth, and more; of others there must be two, for of two nobody knows
 -- which is wrong;
@@ -24,7 +24,9 @@ RETURNS TABLE (
             r.quantity, r.unit, r.returned_on,
             count(*) OVER versions AS revision,
             min(r.returned_on) OVER versions > r.due_on AS late,
-            r.quantity / (r.period_end - r.period_start + 1) AS rate
+            -- Workers are there all the time; the rest adds up from day to day.
+            CASE WHEN r.item = 'workers' THEN r.quantity
+                ELSE r.quantity / (r.period_end - r.period_start + 1) END AS rate
         FROM return_item AS r
         -- The same factory may be named by another of its numbers the next time.
         CROSS JOIN LATERAL (SELECT coalesce(r.factory_id, r.factory_ref) AS factory) AS k

@@ -168,6 +168,14 @@ def test_half_a_year_is_compared_by_the_day(connection: Connection) -> None:
     assert doubts(connection)[2022] == []
 
 
+def test_workers_of_a_month_are_as_many_as_those_of_a_year(connection: Connection) -> None:
+    for year in (2020, 2021):
+        returned(connection, year, 50, item="workers", unit="person")
+    returned(connection, 2022, 52, item="workers", unit="person", period_end=date(2022, 1, 31))
+
+    assert doubts(connection)[2022] == []
+
+
 def test_production_without_energy_is_told_until_the_energy_is_returned(
     connection: Connection,
 ) -> None:
