@@ -7,15 +7,22 @@ import numpy as np
 import pandas as pd
 
 from layers.methods.green_effect.cells import LEAST_COMPLAINTS, Cells, cells, joined
-from layers.methods.green_effect.finding import Change, Finding, Margin, PreTrend, Reason, Step
-from layers.methods.green_effect.panel import Counts, Ints, Panel, prepare, summed
+from layers.methods.green_effect.finding import (
+    ALPHA,
+    LEAST_AFTER,
+    LEAST_FACTORIES,
+    Change,
+    Counts,
+    Finding,
+    Margin,
+    PreTrend,
+    Reason,
+    Step,
+)
+from layers.methods.green_effect.panel import Ints, Panel, prepare, summed
 from layers.methods.green_effect.permutation import permutation_p
-from layers.methods.green_effect.pre_trend import ALPHA, Before, horizon_months, margin, pre_trend
+from layers.methods.green_effect.pre_trend import Before, horizon_months, margin, pre_trend
 from layers.methods.green_effect.regression import LogRatios, NotIdentified, log_ratios
-
-# Of fewer the errors of clusters, and the interval of a count, can't be relied on.
-LEAST_FACTORIES = 40
-LEAST_AFTER = 200
 
 STEP_MONTHS = 6
 # Steps before and after: three years. The reference is the half-year before.

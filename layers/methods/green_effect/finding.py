@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from layers.methods.green_effect.panel import Counts
+# Of fewer the errors of clusters, and the interval of a count, can't be relied on.
+LEAST_FACTORIES = 40
+LEAST_AFTER = 200
+# Of the tests of a trend before, and of intervals.
+ALPHA = 0.05
 
 Verdict = Literal["prints", "permutation_only", "refuses"]
 
@@ -21,6 +25,19 @@ class Reason(StrEnum):
     PRE_TREND = "pre_trend"
     WITHIN_TREND = "within_trend"
     WITHIN_CHANCE = "within_chance"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the panel holds. `certified` within its months, after the first one: of the others
+    nothing before is known, and `certified_before` of them are left out."""
+
+    certified: int
+    certified_before: int
+    with_complaints: int
+    complaints_before: int
+    complaints_after: int
+    compared_with: int
 
 
 @dataclass(frozen=True)

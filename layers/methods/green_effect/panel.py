@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from layers.methods.green_effect.finding import Counts
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -70,19 +72,6 @@ class Panel:
         names = ("month", "complaints", "since", "province", "stratum")
         columns = {name: getattr(self, name)[rows] for name in names}
         return Panel(unit=np.unique(self.unit[rows], return_inverse=True)[1], **columns)
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the panel holds. `certified` within its months, after the first one: of the others
-    nothing before is known, and `certified_before` of them are left out."""
-
-    certified: int
-    certified_before: int
-    with_complaints: int
-    complaints_before: int
-    complaints_after: int
-    compared_with: int
 
 
 def prepare(frame: pd.DataFrame) -> tuple[Panel, Counts]:

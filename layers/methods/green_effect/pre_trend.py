@@ -5,10 +5,8 @@ from math import sqrt
 
 import numpy as np
 
-from layers.methods.green_effect.finding import Margin, PreTrend
+from layers.methods.green_effect.finding import ALPHA, Margin, PreTrend
 from layers.methods.green_effect.panel import Floats, Panel
-
-ALPHA = 0.05
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,14 @@ import pandas as pd
 import pytest
 
 from layers.methods.green_effect.cells import cells
-from layers.methods.green_effect.effect import LEAST_AFTER, LEAST_FACTORIES, green_effect
-from layers.methods.green_effect.finding import Change, Finding, Reason
+from layers.methods.green_effect.effect import green_effect
+from layers.methods.green_effect.finding import (
+    LEAST_AFTER,
+    LEAST_FACTORIES,
+    Change,
+    Finding,
+    Reason,
+)
 from layers.methods.green_effect.panel import prepare, summed
 from layers.methods.green_effect.regression import log_ratios
 from tests.layers.methods.green_effect import worlds

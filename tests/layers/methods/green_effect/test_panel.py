@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.methods.green_effect.panel import Counts, UnfitPanel, prepare, summed
+from layers.methods.green_effect.finding import Counts
+from layers.methods.green_effect.panel import UnfitPanel, prepare, summed
 
 
 def factory(
