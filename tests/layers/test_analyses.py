@@ -66,5 +66,5 @@ def test_the_sources_behind_an_analysis_are_those_of_what_it_reads(
 
 
 def test_an_unknown_analysis_is_told_with_those_there_are() -> None:
-    with pytest.raises(AnalysisNotFound, match="no analysis 'pm10'; there are: pm25_surface"):
+    with pytest.raises(AnalysisNotFound, match="no analysis 'pm10'; there are: green_effect"):
         analysis_named("pm10")

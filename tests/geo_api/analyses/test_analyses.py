@@ -91,7 +91,7 @@ def test_an_analysis_is_found_from_its_folder_and_run_by_its_name(
 ) -> None:
     made = analyse(fresh, NAME, Settings(home))
 
-    assert set(analyses()) == {"pm25_surface", NAME, "upwind_fires"}
+    assert set(analyses()) == {"green_effect", "pm25_surface", NAME, "upwind_fires"}
     assert made == "1 day of smoke"
     assert rows(fresh, "SELECT source, input, status, message FROM run") == [
         (NAME, "", "succeeded", "1 day of smoke")
