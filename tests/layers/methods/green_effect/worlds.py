@@ -20,10 +20,10 @@ GROWN_AFTER = 24
 
 @dataclass(frozen=True)
 class World:
-    """What happens to the certified. `effect` is the ratio less 1, from certification on; if
-    `grows`, it begins at none and doubles its mean. `trend` is a month's, before and after, `dip`
-    that of the half-year before. Where they are `selected`, the large get certificates, and
-    complaints of the large fall for all."""
+    """What happens to the certified. `effect` is the ratio less 1, from certification on; if it
+    `grows`, it begins at none and is half as much again after two years. `trend` is a month's,
+    before and after, `dip` that of the half-year before. Where they are `selected`, it is the large
+    that get certificates, and complaints of the large fall for all."""
 
     name: str
     effect: float = 0.0
@@ -55,7 +55,7 @@ class Simulated:
 
 def simulate(world: World, seed: int) -> Simulated:
     """The same for the same seed. Months differ by province and season; factories by a gamma
-    distribution within their stratum; and counts vary a third more than Poisson's."""
+    distribution within their stratum; and a month's counts scatter more than Poisson's."""
     random = np.random.default_rng(seed)
     many = world.factories
     province = random.integers(0, PROVINCES, many)
