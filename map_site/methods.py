@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
 from layers.methods import aqi, blurring, pm25_surface, upwind
+from layers.methods.green_effect import finding as green_effect
 from layers.reports import EmissionFactor
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.measures import (
@@ -112,6 +113,15 @@ def topics(language: str, today: date) -> list[Topic]:
                 "least": blurring.LEAST_FOR_A_DAY,
             },
             ("complaints",),
+        ),
+        Topic(
+            "effect",
+            {
+                "factories": green_effect.LEAST_FACTORIES,
+                "complaints": green_effect.LEAST_AFTER,
+                "alpha": f"{100 * green_effect.ALPHA:g}",
+            },
+            ("green_certificates",),
         ),
         Topic("carbon", {}, ("carbon",)),
         Topic("scorecard", {"factories": LEAST_FACTORIES_FOR_RATE}, ("eco_towns",)),

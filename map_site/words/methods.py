@@ -175,6 +175,39 @@ WORDS = {
         "พระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 22 (เก็บเท่าที่จำเป็น)",
         "Personal Data Protection Act B.E. 2562, section 22 (no more than the purpose needs)",
     ),
+    "effect": Text("การรับรองทำให้ข้อร้องเรียนลดลงหรือไม่", "Whether certification lowered complaints"),
+    "effect_1": Text(
+        "เทียบโรงงานแต่ละแห่งกับตนเองก่อนได้รับการรับรอง"
+        " และเทียบแต่ละเดือนกับโรงงานที่ไม่ได้รับการรับรองในจังหวัดเดียวกันและขนาดใกล้เคียงกัน"
+        " โรงงานที่ไม่เคยมีข้อร้องเรียนไม่บอกอะไร จึงไม่ถูกนับ",
+        "Each factory is compared with itself before, and each month with factories of the same"
+        " province and of like size that were not certified. A factory that never had a complaint"
+        " tells nothing, and is left out.",
+    ),
+    "effect_2": Text(
+        "แสดงผลเป็นร้อยละเมื่อมีโรงงานที่ได้รับการรับรองและมีข้อร้องเรียนอย่างน้อย {factories} แห่ง"
+        " มีข้อร้องเรียนหลังการรับรองอย่างน้อย {complaints} เรื่อง และผลต่างจากศูนย์ที่ระดับนัยสำคัญ {alpha}%"
+        " หากน้อยกว่านั้น บอกเพียงว่าการสุ่มแจกใบรับรองให้ผลเช่นนี้บ่อยเพียงใด",
+        "An effect is shown only of at least {factories} certified factories with complaints, with"
+        " {complaints} complaints after, and where it differs from none at the level of {alpha}%."
+        " Of fewer it says only how often certificates dealt out at random would look the same.",
+    ),
+    "effect_3": Text(
+        "ถ้าข้อร้องเรียนของโรงงานเหล่านั้นเปลี่ยนไปอยู่แล้วก่อนการรับรอง"
+        " หรือถ้าแนวโน้มที่การทดสอบมองไม่เห็นถึงครึ่งหนึ่งของครั้ง"
+        " อาจทำให้เห็นผลเท่านี้ได้เอง จะไม่แสดงผลและบอกเหตุผล",
+        "Where complaints of the certified moved apart already before, or where a trend that the"
+        " test misses half the time could have made as much, no effect is shown, and why is said.",
+    ),
+    "effect_4": Text(
+        "พิสูจน์ไม่ได้ว่าเป็นเพราะใบรับรอง หากมีสิ่งอื่นเกิดขึ้นพร้อมกันในโรงงานเดียวกัน เช่น ปิดสายการผลิต",
+        "It cannot tell the certificate from what comes with it in the same factories, such as a"
+        " line that is closed.",
+    ),
+    "effect_by": Text(
+        "Wooldridge 2023; Roth 2022; MacKinnon, Nielsen และ Webb 2023",
+        "Wooldridge 2023; Roth 2022; MacKinnon, Nielsen and Webb 2023",
+    ),
     "carbon": Text("ก๊าซเรือนกระจก", "Greenhouse gas"),
     "carbon_1": Text(
         "ปริมาณเชื้อเพลิงและไฟฟ้าที่โรงงานรายงานรายปี คูณค่าการปล่อยที่ใช้ได้ ณ วันที่ 31 ธันวาคมของปีนั้น"

@@ -113,7 +113,7 @@ def test_an_unknown_analysis_is_refused_with_those_there_are(home: Path) -> None
     told = fahsai(home, "analyse", "pm10")
 
     assert told.returncode == 1
-    assert "no analysis 'pm10'; there are: pm25_surface, upwind_fires" in told.stderr
+    assert "no analysis 'pm10'; there are: carbon_vintages, green_effect, " in told.stderr
 
 
 def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
@@ -129,7 +129,13 @@ def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
     assert listed.returncode == 0, listed.stderr
     assert "upwind_fires: " in loaded.stderr
     lines = [line.split(maxsplit=1) for line in listed.stdout.strip().splitlines()]
-    assert [name for name, _ in lines] == ["pm25_surface", "upwind_fires", "waste_flows"]
+    assert [name for name, _ in lines] == [
+        "carbon_vintages",
+        "green_effect",
+        "pm25_surface",
+        "upwind_fires",
+        "waste_flows",
+    ]
     for _, told in lines:
         assert re.fullmatch(r"succeeded \S+Z, computed from demo \S+Z", told)
 

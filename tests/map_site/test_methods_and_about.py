@@ -27,7 +27,7 @@ TODAY = datetime(2026, 3, 2, tzinfo=UTC)
 NAMED = re.compile(
     r"PM2\.5|B\.E\. \d{4}|พ\.ศ\. \d{4}|CO2|vol\. 140|part 157|เล่ม 140|ตอนพิเศษ 157|\(1968\)|517–524"
     r"|section 22|มาตรา 22|24 (?:hours|ชั่วโมง)|24-hour|7 (?:days|วัน)|31 (?:December|ธันวาคม)"
-    r"|April 2022|เมษายน 2565|for 2026|ปี 2569"
+    r"|(?:Wooldridge|Roth|Webb) \d{4}|April 2022|เมษายน 2565|for 2026|ปี 2569"
 )
 
 

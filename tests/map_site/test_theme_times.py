@@ -77,7 +77,7 @@ def test_a_month_that_is_not_over_is_not_compared_with_a_whole_one(
     assert change(page) == "เดือนยังไม่จบ ไม่เทียบ"
     expect(page.locator("#theme-ranking .changed")).to_have_count(0)
     expect(page.locator('[data-key="2026-03-01"]')).to_have_attribute(
-        "aria-label", "มี.ค. 2569: 1 เรื่อง, ปีก่อนช่วงเดียวกัน –"
+        "aria-label", "มี.ค. 2569: 1 เรื่อง, เดือนล่าสุดยังไม่จบ นับถึง 1 มี.ค. 2569"
     )
     assert "ข้อมูลมีถึง 1 มี.ค. 2569" in notes(page)  # as the complaint is of
 

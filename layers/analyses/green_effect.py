@@ -1,0 +1,10 @@
+"""Whether certification lowered the complaints about factories, or why that can't be told."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="green_effect",
+    title=Text("ผลของการรับรองต่อข้อร้องเรียน", "What certification did to complaints"),
+    sources=("diw", "traffy", "green_industry"),
+    tables=("green_effect",),
+)
