@@ -6,6 +6,7 @@ from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
 from map_site.data_routes import data_router
+from map_site.effect import effect_router
 from map_site.embed import embed_router
 from map_site.factory import factory_router
 from map_site.field import field_router
@@ -21,6 +22,7 @@ from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
+    effect_router,
     embed_router,
     kpi_router,
     lists_router,

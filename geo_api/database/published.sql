@@ -81,6 +81,18 @@ CREATE VIEW published.kpi_values AS
 SELECT fiscal_year, code, area_code, as_of, value, note, source
 FROM kpi_value;
 
+-- What certification did to complaints: an effect only where one may be told.
+CREATE VIEW published.green_effects AS
+SELECT
+    e.level, e.first_month, e.last_month, e.verdict, e.reasons, e.finding -> 'counts' AS counts,
+    CASE WHEN e.verdict = 'prints' THEN nullif(e.finding -> 'change', 'null') END AS change,
+    CASE WHEN e.verdict <> 'permutation_only' THEN nullif(e.finding -> 'steps', 'null') END
+        AS steps,
+    (e.finding ->> 'permutation_p')::float8 AS permutation_p,
+    r.finished_at AS computed_at
+FROM green_effect AS e
+LEFT JOIN run AS r ON r.id = e.run_id;
+
 -- What is stored and in no layer, and the sources that deliver it.
 CREATE VIEW published.unshown AS
 SELECT 'factories_without_place' AS what, count(*) AS rows, ARRAY['diw'] AS sources

@@ -10,6 +10,8 @@ from geo_api.demo.weather import Clock, Wind
 # The planted truth.
 EMITTER_SHARE = 0.03
 CAUSED_SHARE = 0.65
+# Of all complaints those that name a factory, and of these those that name another one.
+NAMED_SHARE, WRONGLY_NAMED_SHARE = 0.6, 0.08
 PLUME_SPREAD_DEG = 18.0
 MEAN_DISTANCE_M = 1_100.0
 CERTIFIED_LEVEL = 3
@@ -52,6 +54,23 @@ def complain(
     return frame.assign(
         ticket_id=[f"DEMO-{n:07d}" for n in range(1, count + 1)],
         status=np.where(closed, "closed", np.where(rng.random(count) < 0.5, "open", "in_progress")),
+    )
+
+
+def named(seed: int, complained: pd.DataFrame, factories: pd.DataFrame) -> pd.DataFrame:
+    """Whom the complaints name, by ticket: most that a factory caused, some of them wrongly. What
+    no factory caused names none."""
+    rng = np.random.default_rng([seed, 34])
+    causes = complained.loc[complained["cause"].notna(), ["ticket_id", "cause"]]
+    causes = causes[rng.random(len(causes)) < NAMED_SHARE / CAUSED_SHARE]
+    others = factories["id"].to_numpy()[rng.integers(0, len(factories), len(causes))]
+    is_wrong = rng.random(len(causes)) < WRONGLY_NAMED_SHARE
+    return pd.DataFrame(
+        {
+            "ticket_id": causes["ticket_id"].to_numpy(),
+            "factory_id": np.where(is_wrong, others, causes["cause"].to_numpy()),
+            "source": "demo",
+        }
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from geo_api.database.connections import Reads
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.reports.brief import brief
+from geo_api.reports.certification_effect import certification_effects
 from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.factory import factory_report
 from geo_api.reports.kpi import kpi_year
@@ -18,6 +19,7 @@ from geo_api.search.answers import MOST_LIMIT, query_of, search
 from layers.model import Layer
 from layers.reports import (
     Brief,
+    CertificationEffect,
     EmissionFactor,
     FactoryReport,
     KpiYear,
@@ -65,6 +67,10 @@ class DatabaseReports:
     def mind_panel(self, province: str, day: date | None) -> MindPanel:
         """Raises NotReported."""
         return mind_panel(self.reads, self.layers, province, day, self.now())
+
+    def certification_effects(self) -> tuple[CertificationEffect, ...]:
+        """By level."""
+        return certification_effects(self.reads)
 
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""

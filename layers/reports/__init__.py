@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from layers.reports.brief import Brief
+from layers.reports.certification_effect import CertificationEffect
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
@@ -20,6 +21,7 @@ from layers.reports.scorecard import Scorecard
 
 __all__ = (
     "Brief",
+    "CertificationEffect",
     "EmissionFactor",
     "FactoryReport",
     "KpiYear",
@@ -54,6 +56,9 @@ class Reports(Protocol):
 
     def mind_panel(self, province: str, day: date | None) -> MindPanel:
         """Four panels of figures, which no score sums up."""
+
+    def certification_effects(self) -> tuple[CertificationEffect, ...]:
+        """What certification did to complaints, by level; none where it was not computed."""
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""

@@ -11,6 +11,7 @@ from geo_api.http.caching.memo import VersionedMemo
 from geo_api.reports import brief, factory, kpi, lists, mind_panel, place, scorecard
 from layers.reports import (
     Brief,
+    CertificationEffect,
     EmissionFactor,
     FactoryReport,
     KpiYear,
@@ -80,6 +81,10 @@ class RememberedReports:
             mind_panel.VIEWS,
             lambda: self.made.mind_panel(province, day),
         )
+
+    def certification_effects(self) -> tuple[CertificationEffect, ...]:
+        """By level."""
+        return self.made.certification_effects()
 
     def search(self, text: str) -> SearchAnswer:
         """Asked anew each time: hardly anything is typed twice."""

@@ -12,7 +12,16 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from layers.reports import Brief, FactoryReport, KpiYear, Listing, MindPanel, PlaceReport, Scorecard
+from layers.reports import (
+    Brief,
+    CertificationEffect,
+    FactoryReport,
+    KpiYear,
+    Listing,
+    MindPanel,
+    PlaceReport,
+    Scorecard,
+)
 from layers.reports.emissions import EmissionsReport
 
 Schema = dict[str, Any]
@@ -26,6 +35,7 @@ _ROOTS: Mapping[type, str] = {
     Listing: "listing",
     Scorecard: "scorecard",
     KpiYear: "kpiYear",
+    CertificationEffect: "certificationEffect",
     MindPanel: "mindPanel",
     EmissionsReport: "emissionsReport",
 }

@@ -155,6 +155,21 @@ def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
     assert apart_km.quantile(0.95) < 4
 
 
+def test_most_complaints_name_a_factory_some_a_wrong_one_and_no_reader_sees_whom(
+    loaded: Connection, loaded_url: str, world: World
+) -> None:
+    named = world.tables["complaint_factory"].merge(world.truth["complaint_cause"], on="ticket_id")
+
+    assert len(named) / len(world.tables["complaint"]) == pytest.approx(0.6, abs=0.05)
+    assert 0.85 < (named["factory_id_x"] == named["factory_id_y"]).mean() < 0.99
+    share = count(loaded, "complaint_factory") / count(loaded, "complaint")
+    assert share == pytest.approx(0.6, abs=0.15)
+    pool = Pool(login_url(loaded_url, READER), 1)
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        pool.fetch("SELECT * FROM complaint_factory")
+    pool.close()
+
+
 def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
     loaded_url: str, world: World
 ) -> None:
