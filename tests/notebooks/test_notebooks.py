@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from psycopg2.extensions import connection as Connection
 
 from layers.draw import ASSETS
-from tests.makers import factory, insert
+from tests.makers import factory, insert, province
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -41,6 +41,26 @@ def test_hotspots_near_a_factory_are_plotted_counted_and_drawn(
     assert "อ้อย" in told and "ไม่ทราบ · not known" in told
     assert "near-cane" in told and "beyond-20-km" not in told
     assert "fahsai.vectorLayer" in told
+
+
+def test_whether_green_industry_works_ends_in_a_plot_and_a_refusal(
+    fresh: Connection, server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province(fresh)
+    factory(fresh, "mill", lon=100.25, lat=13.5, province_code="74")
+    for year in (2022, 2024):
+        insert(
+            fresh, "green_certificate", factory_ref="mill", factory_id="mill", level=3,
+            issued_on=f"{year}-01-01", source="green_industry",
+        )  # fmt: skip
+    fresh.commit()
+    monkeypatch.setenv("FAHSAI_URL", server_url)
+
+    told = outputs(FOLDER / "02-is-green-industry-working.ipynb")
+
+    assert "not told: no complaint names a factory" in told
+    assert "100.0" in told  # of the one factory of the register
+    assert "<Figure" in told and "verdict: refuses" in told
 
 
 def outputs(path: Path) -> str:
