@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, source_field
+from layers.model import Field, Layer, Style, Text, Tiling, source_field
 
 _LEVELS = tuple(
     Field(
@@ -30,6 +30,8 @@ LAYER = Layer(
     ),
     sources=("green_industry", "diw"),
     stale_after=timedelta(days=400),
+    geometry="area",
+    tiling=Tiling(fields=("name_th", "name_en", "year", "coverage_pct"), order="-year"),
     fields=(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("name_th", Text("จังหวัด", "Province (Thai)")),
