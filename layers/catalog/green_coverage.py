@@ -31,6 +31,7 @@ LAYER = Layer(
     sources=("green_industry", "diw"),
     stale_after=timedelta(days=400),
     geometry="area",
+    near=False,
     tiling=Tiling(fields=("name_th", "name_en", "year", "coverage_pct"), order="-year"),
     fields=(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
