@@ -44,6 +44,8 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
         {"enum": ["province", "district", "eco_town", "factory"]},
     ),
     "code": ("Code of a place.", {}),
+    "province": ("Code of a province, as in 74.", {}),
+    "town": ("Id of an eco-industrial town or of an estate.", {}),
     "list": ("Name of a list.", {"enum": list(REFERENCE_LISTS)}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
@@ -93,6 +95,10 @@ _SHAPES = {
     "/stac/{layer}/{day}": "stacItem",
     "/api/search": "searchResults",
     "/api/reference/{list}": "referenceList",
+    "/api/reports/mind/{province}": "mindPanel",
+    "/api/eco-towns/{town}/scorecard": "scorecard",
+    "/api/indicators": "kpiYear",
+    "/api/green-effect": "certificationEffects",
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"

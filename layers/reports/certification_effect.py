@@ -40,3 +40,10 @@ class CertificationEffect:
     steps: tuple[EffectStep, ...]
     permutation_p: float | None
     computed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CertificationEffects:
+    """By level; none before the analysis ran over complaints that name factories."""
+
+    effects: tuple[CertificationEffect, ...]

@@ -82,7 +82,8 @@ def demo_address(
     def fill(url: str) -> None:
         with closing(owner_connection(url)) as connection:
             load(connection, scale=0.1, seed=1, until=DEMO_NOW, say=lambda _: None)
-            analyse(connection, "upwind_fires", settings)
+            for analysis in ("upwind_fires", "carbon_vintages"):
+                analyse(connection, analysis, settings)
             connection.commit()
 
     with (

@@ -145,6 +145,7 @@ def test_pages_above_all_layers_say_too_that_data_are_simulated(
 ) -> None:
     real = client.get(path)
     insert(connection, "run", source="demo", input="test", status="succeeded", finished_at="now")
+    factory(connection, "mill")
     simulated = client.get(path)
 
     assert SIMULATED not in real.text

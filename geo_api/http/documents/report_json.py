@@ -14,7 +14,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from layers.reports import (
     Brief,
-    CertificationEffect,
     FactoryReport,
     KpiYear,
     Listing,
@@ -22,6 +21,7 @@ from layers.reports import (
     PlaceReport,
     Scorecard,
 )
+from layers.reports.certification_effect import CertificationEffects
 from layers.reports.emissions import EmissionsReport
 
 Schema = dict[str, Any]
@@ -35,7 +35,7 @@ _ROOTS: Mapping[type, str] = {
     Listing: "listing",
     Scorecard: "scorecard",
     KpiYear: "kpiYear",
-    CertificationEffect: "certificationEffect",
+    CertificationEffects: "certificationEffects",
     MindPanel: "mindPanel",
     EmissionsReport: "emissionsReport",
 }

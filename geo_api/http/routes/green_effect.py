@@ -11,6 +11,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.certification_effect import VIEWS
+from layers.reports.certification_effect import CertificationEffects
 
 router = DescribedRouter(tags=["Reports"], dependencies=OPEN_DATA)
 
@@ -24,9 +25,9 @@ async def green_effect(
     parameters: Annotated[Parameters, query_parameters(Parameters)],
 ) -> Response:
     """By level of the certificate a verdict, its reasons, and an effect only where one may be told;
-    an empty list where no complaint names a factory."""
+    no effects where no complaint names a factory."""
 
     def make() -> bytes:
-        return encoded(service.reports.certification_effects())
+        return encoded(CertificationEffects(service.reports.certification_effects()))
 
     return await cached_response(request, service, VIEWS, _JSON, make)

@@ -23,7 +23,7 @@ from geo_api.app import create_app
 from geo_api.database.connections import Reads
 from geo_api.http.routes import routers
 from geo_api.settings import Settings
-from tests.makers import factory, factory_return, province, publish_carbon
+from tests.makers import factory, factory_return, insert, province, publish_carbon
 from tests.rasters import raster_day
 
 Json = dict[str, Any]
@@ -55,6 +55,10 @@ VALUES = {
     "from": "2026-01-01",
     "to": "2026-01-31",
     "province": "74",
+    "town": "town-1",
+    "year": "2025",
+    "fiscal_year": "2025",
+    "framework": "map",
     "lon": "100.25",
     "lat": "13.55",
     "at": "2026-01-05T00:00:00Z",
@@ -92,6 +96,14 @@ def world(fresh: Connection, settings: Settings) -> None:
     raster_day(fresh, settings.home, DAY)
     factory_return(fresh, "factory-1", 2025)
     publish_carbon(fresh)
+    insert(
+        fresh, "eco_town", id="town-1", phase=1, name_th="เมือง", province_code="74",
+        area_codes="{}", named_parts=1, source="eco_towns",
+    )  # fmt: skip
+    insert(
+        fresh, "kpi", fiscal_year=2025, code="1", name_th="ตัวชี้วัด", definition="นิยาม",
+        formula="สูตร", unit="แห่ง", better="higher", owner="กรม", source="kpi",
+    )  # fmt: skip
     fresh.commit()
 
 

@@ -54,7 +54,7 @@ def test_what_may_not_be_told_is_in_no_answer(
 ) -> None:
     kept(connection, verdict, reason, p=0.2)
 
-    [told] = client.get("/api/green-effect").json()
+    [told] = client.get("/api/green-effect").json()["effects"]
     page = client.get("/green-effect?lang=en").text
 
     assert (told["change"], told["reasons"], len(told["steps"])) == (None, [reason], steps)
@@ -77,5 +77,5 @@ def test_the_page_tells_the_effect_with_its_interval(
 
 
 def test_before_it_was_computed_the_page_says_so(client: TestClient) -> None:
-    assert client.get("/api/green-effect").json() == []
+    assert client.get("/api/green-effect").json() == {"effects": []}
     assert "ยังตอบไม่ได้" in client.get("/green-effect").text

@@ -238,6 +238,8 @@ def test_simulated_data_are_called_so_wherever_people_read(
     insert(connection, "run", source="demo", input="test", status="succeeded", finished_at="now")
     flow = {"year": 2026, "from_province": "74", "to_province": "11", "hazard": "other"}
     insert(connection, "waste_flow", **flow, source="demo")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bump_data_version(table_name) FROM published.reads")
 
     read = Graph().parse(data=client.get("/catalog").text, format="json-ld")
 
