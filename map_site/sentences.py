@@ -88,7 +88,8 @@ def _say_upwind(report: Brief, word: Words, language: str) -> Markup:
         said = [Markup(word("brief.say_upwind_none"))]
     if measure.value and measure.highest and measure.highest_value:
         count, place = numbers.count(measure.highest_value), measure.highest.name[language]
-        said.append(_strong(word("brief.say_upwind_at", count=count, place=place)))
+        all_or_some = "all" if measure.highest_value == measure.value else "some"
+        said.append(_strong(word(f"brief.say_upwind_{all_or_some}_at", count=count, place=place)))
     if not_judged := measure.beside.get("not_judged"):
         said.append(Markup(word("brief.say_not_judged", count=numbers.count(not_judged))))
     return Markup("").join(said) + word("brief.stop")

@@ -121,7 +121,8 @@ WORDS = {
         " โรงงาน {count} แห่งมีไฟอยู่เหนือลม", " {count} [factory has|factories have] a fire upwind"
     ),
     "say_upwind_none": Text(" ไม่พบโรงงานที่มีไฟอยู่เหนือลม", " No factory has a fire upwind"),
-    "say_upwind_at": Text(" {count} แห่งอยู่ที่{place}", ", {count} of them in {place}"),
+    "say_upwind_some_at": Text(" {count} แห่งอยู่ที่{place}", ", {count} of them in {place}"),
+    "say_upwind_all_at": Text(" ที่{place}", ", in {place}"),
     "say_not_judged": Text(
         " อีก {count} แห่งมีไฟใกล้แต่ไม่ทราบลม", "; {count} more had a fire near and no wind known"
     ),

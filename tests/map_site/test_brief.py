@@ -37,6 +37,14 @@ def test_the_sentences_say_the_numbers_of_the_table() -> None:
     assert "<b>120</b> <small>จุด กลางคืน 40</small>" in page()
 
 
+def test_one_place_that_has_them_all_is_named_without_a_number() -> None:
+    alone = replace(measures()["upwind"], value=6)
+
+    said = sentences(brief(measures=measures() | {"upwind": alone}), Words("th"), "th")
+
+    assert "โรงงาน 6 แห่งมีไฟอยู่เหนือลม ที่พระนครศรีอยุธยา" in said.striptags()
+
+
 def test_factories_that_nobody_could_judge_are_said_beside_those_without_fire_upwind() -> None:
     calm = replace(measures()["upwind"], value=0, beside={"operating": 130, "not_judged": 42})
     report = brief(measures=measures() | {"upwind": calm})
