@@ -94,7 +94,7 @@ def ingest(
             _require_rows(source, tally)
             for table in source.tables:
                 _note_findings(loader.merge_table(table, run_id, tally), tally, quarantine)
-            quarantine.keep(cursor, run_id, loaded=True)
+            quarantine.keep(cursor, run_id, loaded=True, all_new=tally.inserted >= tally.sound)
             tally.notes += filter(None, [quarantine.note()])
             keep_names(cursor, source.tables)
     except Exception:

@@ -88,14 +88,15 @@ class Quarantine:
         cursor.execute(sql.OPEN_KEYS, {"source": self.source})
         self.open_keys = frozenset(key for (key,) in cursor.fetchall())
 
-    def keep(self, cursor: Cursor, run_id: int, *, loaded: bool) -> None:
+    def keep(self, cursor: Cursor, run_id: int, *, loaded: bool, all_new: bool = False) -> None:
         """Writes the rows; of a run that `loaded` its data, marks what it mended. Where some were
-        left out, a row that is not among those kept may be there still: then only keys tell."""
+        left out, a row that is not among those kept may be there still: then only keys tell. So
+        they do where the rows are `all_new`: next month's file may have this month's name."""
         values = {"run": run_id, "source": self.source}
         execute_batch(cursor, sql.KEEP_QUARANTINED, [row | values for row in self.rows])
         if loaded:
             files = [] if self.left_out else sorted(self.files)
-            cursor.execute(sql.MEND_READ_AGAIN, values | {"files": files})
+            cursor.execute(sql.MEND_READ_AGAIN, values | {"files": files, "all_new": all_new})
             keys = sorted(self.sound_keys - self.rejected_keys)
             cursor.execute(sql.MEND_BY_KEY, values | {"keys": keys})
         limits = {"mended_days": MENDED_DAYS, "most": MOST_PER_SOURCE}

@@ -184,9 +184,14 @@ KEEP_QUARANTINED = """
 # A row is mended where its file is read again and it is not rejected this time, in its line or
 # another; and where a sound row with its key was read, from whatever file.
 MEND_READ_AGAIN = """
-    UPDATE quarantine SET mended_at = clock_timestamp(), mended_by_run = %(run)s
-    WHERE source = %(source)s AND mended_at IS NULL AND file = ANY(%(files)s)
-        AND coalesce(last_run_id, run_id) <> %(run)s
+    UPDATE quarantine AS q SET mended_at = clock_timestamp(), mended_by_run = %(run)s
+    WHERE q.source = %(source)s AND q.mended_at IS NULL AND q.file = ANY(%(files)s)
+        AND coalesce(q.last_run_id, q.run_id) <> %(run)s
+        -- Nothing of a run that failed was stored: of that, all is new when it is mended.
+        AND (NOT %(all_new)s OR EXISTS (
+            SELECT FROM run AS r
+            WHERE r.id = coalesce(q.last_run_id, q.run_id) AND r.status <> 'succeeded'
+        ))
 """
 MEND_BY_KEY = """
     UPDATE quarantine SET mended_at = clock_timestamp(), mended_by_run = %(run)s

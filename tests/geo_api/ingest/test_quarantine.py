@@ -88,6 +88,16 @@ def test_a_key_that_is_sound_in_another_file_is_mended(ready: Connection, tmp_pa
     assert open_lines(ready) == [4]
 
 
+def test_another_file_of_the_same_name_mends_nothing(ready: Connection, tmp_path: Path) -> None:
+    load(ready, csv_file(tmp_path, "a,1", "b,none"))
+
+    load(ready, csv_file(tmp_path, "c,3", "d,4"))  # of the next month
+    assert open_lines(ready) == [3]
+
+    load(ready, csv_file(tmp_path, "a,1", "b,2"))
+    assert open_lines(ready) == []
+
+
 def test_a_row_with_an_open_quote_is_mended_by_its_key(ready: Connection, tmp_path: Path) -> None:
     load(ready, csv_file(tmp_path, "a,1", 'b,"2', "c,3"))
     assert open_lines(ready) == [3]
