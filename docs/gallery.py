@@ -28,6 +28,10 @@ VIEWS = (
     ("air", f"/maps/air?{WEEK}", DESK),
     ("complaints", "/maps/complaints", DESK),
     ("green", "/maps/green", DESK),
+    ("carbon", "/maps/green?number=carbon", DESK),
+    ("scorecard", "/eco-towns/demo-town-1/scorecard?framework=demo", DESK),
+    ("kpi", "/kpi", DESK),
+    ("green-effect", "/green-effect", DESK),
     ("place", f"/provinces/46?day={DAY}", DESK),
     ("factory", f"/factories/demo-000010?day={DAY}", DESK),
     ("factory-phone", f"/factories/demo-000010?day={DAY}&lang=en", PHONE),
@@ -36,7 +40,11 @@ VIEWS = (
     ("data", "/ogc/collections/hotspots", DESK),
     ("status", "/status", DESK),
 )
-PRINTED = (("brief-print", f"/?day={DAY}"), ("place-print", f"/provinces/46?day={DAY}"))
+PRINTED = (
+    ("brief-print", f"/?day={DAY}"),
+    ("place-print", f"/provinces/46?day={DAY}"),
+    ("scorecard-print", "/eco-towns/demo-town-1/scorecard?framework=demo"),
+)
 SETTLED_MS = 4_000
 
 
