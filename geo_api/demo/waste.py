@@ -15,6 +15,8 @@ _LOADS_PER_FACTORY = 4
 _YEARS = 2
 # So far a load goes, on average, before another receiver is as likely.
 _REACH_KM = 80
+# How many a generator knows of, wherever they are.
+_KNOWN_RECEIVERS = 32
 # Received and not finished by the end, and finished after its time.
 _OPEN_SHARE, _LATE_SHARE = 0.08, 0.05
 
@@ -53,18 +55,21 @@ def move(seed: int, clock: Clock, factories: pd.DataFrame) -> pd.DataFrame:
 def _receiver_of(
     rng: np.random.Generator, generators: pd.DataFrame, receivers: pd.DataFrame
 ) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
-    """Eight receivers for each generator, drawn with the near ones first."""
+    """Eight receivers for each generator, of some by chance, drawn with the near ones first. Of all
+    there are billions of pairs at benchmark size."""
+    known = rng.integers(0, len(receivers), (len(generators), _KNOWN_RECEIVERS))
     x, y = (generators[name].to_numpy()[:, None] for name in ("lon", "lat"))
     apart_km = (
         np.hypot(
-            (receivers["lon"].to_numpy() - x) * M_PER_DEGREE_LON,
-            (receivers["lat"].to_numpy() - y) * M_PER_DEGREE_LAT,
+            (receivers["lon"].to_numpy()[known] - x) * M_PER_DEGREE_LON,
+            (receivers["lat"].to_numpy()[known] - y) * M_PER_DEGREE_LAT,
         )
         / 1000
     )
     # The largest of weight plus Gumbel noise is a draw by weight.
     noise = rng.gumbel(size=(8, *apart_km.shape))
-    return np.argmax(noise - apart_km / _REACH_KM, axis=2).T
+    drawn = np.argmax(noise - apart_km / _REACH_KM, axis=2).T
+    return np.take_along_axis(known, drawn, axis=1)
 
 
 def _finished(rng: np.random.Generator, frame: pd.DataFrame, clock: Clock) -> dict[str, object]:
