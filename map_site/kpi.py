@@ -16,7 +16,6 @@ from map_site.rendering import Words, address, page_response
 from map_site.site import Site, language_of
 
 _OTHER = "other"
-_LAST_YEAR = 2399
 
 
 def kpi_router(site: Site) -> APIRouter:
@@ -27,7 +26,7 @@ def kpi_router(site: Site) -> APIRouter:
     def show(request: Request) -> Response:
         asked = request.query_params.get("fiscal_year")
         try:
-            year = year_of("fiscal_year", asked, FIRST_YEAR, _LAST_YEAR) if asked else None
+            year = year_of("fiscal_year", asked, FIRST_YEAR) if asked else None
             report = site.reports.kpi(year)
         except (NotReported, BadQuery):
             return site.not_found(request)

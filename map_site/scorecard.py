@@ -19,7 +19,6 @@ from map_site import numbers
 from map_site.rendering import Words, address, page_response
 from map_site.site import Site, language_of
 
-_LAST_YEAR = 2399
 _KNOWN = (CellState.COMPUTED, CellState.EVIDENCED)
 
 
@@ -43,7 +42,7 @@ def scorecard_router(site: Site) -> APIRouter:
 
 
 def _year(text: str | None) -> int | None:
-    return year_of("year", text, FIRST_YEAR, _LAST_YEAR) if text else None
+    return year_of("year", text, FIRST_YEAR) if text else None
 
 
 def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from geo_api.database.connections import Reads
@@ -77,7 +78,7 @@ class TownYear:
 
     def _complaints(self) -> _Amount | None:
         coverage = self._coverage("complaints", FIRST_COMPLAINT)
-        operating, _ = self._factories()
+        operating, _ = self._factories
         if not coverage or operating < LEAST_FACTORIES_FOR_RATE:
             return None
         [(count,)] = self._reads.fetch(sql.complaints(), self._values)
@@ -93,7 +94,7 @@ class TownYear:
     def _green(self) -> _Amount | None:
         if state_of(self._fresh, "green_certificates") is State.NEVER_LOADED:
             return None
-        operating, certified = self._factories()
+        operating, certified = self._factories
         if operating < LEAST_FACTORIES_FOR_RATE:
             return None
         return _Amount(100 * certified / operating, certified, operating, None)
@@ -105,6 +106,7 @@ class TownYear:
         above, known = found[0]
         return _Amount(above, above, known, known / self._days)
 
+    @cached_property
     def _factories(self) -> tuple[int, int]:
         [(operating, certified)] = self._reads.fetch(sql.factories(), self._values)
         return operating, certified

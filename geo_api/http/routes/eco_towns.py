@@ -23,7 +23,6 @@ router = DescribedRouter(prefix="/api/eco-towns", tags=["Reports"], dependencies
 
 _FORMATS = (JSON, CSV)
 _ZIP = Format("zip", "application/zip", "Zip with checksums")
-_LAST_YEAR = 2399  # beyond it a year is of the Buddhist era, which is refused before
 
 
 class TownParameters(Parameters):
@@ -105,4 +104,4 @@ async def evidence_of(
 
 def _year(parameters: TownParameters) -> int | None:
     given = parameters.year
-    return None if given is None else year_of("year", given, FIRST_YEAR, _LAST_YEAR)
+    return None if given is None else year_of("year", given, FIRST_YEAR)

@@ -19,8 +19,6 @@ from layers.sources.kpi import FIRST_YEAR
 
 router = DescribedRouter(tags=["Reports"], dependencies=OPEN_DATA)
 
-_LAST_YEAR = 2399
-
 
 class IndicatorsParameters(Parameters):
     """Of which fiscal year."""
@@ -46,7 +44,7 @@ async def indicators(
 ) -> Response:
     """Each with definition, formula, base, target and owner, and the newest value of each area."""
     given = parameters.fiscal_year
-    year = None if given is None else year_of("fiscal_year", given, FIRST_YEAR, _LAST_YEAR)
+    year = None if given is None else year_of("fiscal_year", given, FIRST_YEAR)
     accept = request.headers.get("accept", "")
     format = negotiate_format(parameters.f, accept, IndicatorsParameters.FORMATS)
 
