@@ -11,7 +11,17 @@ import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
-from geo_api.database.connections import WRITER, Pool, Reads, WritePool, Writes
+from geo_api.database.connections import (
+    ACCOUNTS,
+    CONTACTS,
+    STAFF,
+    WRITER,
+    Pool,
+    PrivateWrites,
+    Reads,
+    WritePool,
+    Writes,
+)
 from geo_api.database.logins import Logins, login_url
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
@@ -61,7 +71,8 @@ _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
-_WRITE_CONNECTIONS = 2  # of each worker, made when something is first written
+_PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
+_WRITE_CONNECTIONS = 2  # of each worker and role, made when something is first written
 
 
 def serve(
@@ -102,12 +113,19 @@ def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
     """The application of one worker process."""
     end_with_parent()
     reads = Pool(logins.reader, settings.pool_size)
-    return create_app(reads, settings, writes=WritePool(logins.writer, _WRITE_CONNECTIONS))
+    urls = (logins.staff, logins.accounts, logins.contacts)
+    private = PrivateWrites(*(WritePool(url, _WRITE_CONNECTIONS) for url in urls))
+    writes = WritePool(logins.writer, _WRITE_CONNECTIONS)
+    return create_app(reads, settings, writes=writes, private=private)
 
 
 def utc_now() -> datetime:
     """The present."""
     return datetime.now(UTC)
+
+
+def _pool_of(reads: Reads, role: str) -> WritePool:
+    return WritePool(login_url(reads.url, role), _WRITE_CONNECTIONS)
 
 
 def create_app(
@@ -116,10 +134,11 @@ def create_app(
     layers: Mapping[str, Layer] | None = None,
     now: Callable[[], datetime] = utc_now,
     writes: Writes | None = None,
+    private: PrivateWrites | None = None,
 ) -> FastAPI:
     """The API and the pages over `layers`, by default the catalog; `now` gives UTC. What routes
-    write goes to the database that is read, by default, which must let the writer in as it does the
-    reader."""
+    write goes to the database that is read, by default, which must let the other roles in as it
+    does the reader."""
     app = FastAPI(
         title="Fahsai",
         description="Thailand's factories, complaints, fires and air.",
@@ -128,10 +147,11 @@ def create_app(
         openapi_url=None,  # routes/openapi.py; the pages on it load scripts from elsewhere
     )
     app.openapi_version = "3.0.3"
-    writes = writes or WritePool(login_url(reads.url, WRITER), _WRITE_CONNECTIONS)
+    writes = writes or _pool_of(reads, WRITER)
+    private = private or PrivateWrites(*(_pool_of(reads, role) for role in _PRIVATE))
     layers = catalog() if layers is None else layers
     data_pages = DataPages()
-    service = Service(reads, writes, settings, layers, now, data_pages)
+    service = Service(reads, writes, private, settings, layers, now, data_pages)
     service.download_processes.sweep()
     app.state.service = service
     problems = Problems(data_pages, service.is_simulated)

@@ -323,7 +323,7 @@ def _serve(
     say(f"ฟ้าใส Fahsai: http://{host}:{settings.port}/  (Ctrl-C to stop)")
     # What workers are not told, nobody learns from them.
     os.environ.pop("FAHSAI_DATABASE_URL", None)
-    private = replace(settings, database_url=None, reader_url=None, writer_url=None)
+    private = replace(settings, database_url=None, login_urls={})
     try:
         serve(private, logins, listener, ending)
     finally:
@@ -332,7 +332,7 @@ def _serve(
 
 def _logins(settings: Settings, url: str) -> Logins:
     secret = partial(cursor_secret, settings)
-    return service_logins(url, secret, settings.reader_url, settings.writer_url)
+    return service_logins(url, secret, settings.login_urls)
 
 
 def _is_empty(url: str) -> bool:

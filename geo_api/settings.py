@@ -10,6 +10,13 @@ from layers.model import Setting
 from layers.plugins import VARIABLE, plugins
 from layers.sources import sources
 
+LOGIN_VARIABLES = (
+    "FAHSAI_READER_URL",
+    "FAHSAI_WRITER_URL",
+    "FAHSAI_STAFF_URL",
+    "FAHSAI_ACCOUNTS_URL",
+    "FAHSAI_CONTACTS_URL",
+)
 SERVICE_SETTINGS = (
     Setting(
         "FAHSAI_HOME",
@@ -32,6 +39,24 @@ SERVICE_SETTINGS = (
         "FAHSAI_WRITER_URL",
         "And as the service writes to it: as fahsai_writer, or a member of it.",
         "the same as fahsai_writer",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_STAFF_URL",
+        "And as staff read and work on cases: as fahsai_staff, whom row-level security binds.",
+        "the same as fahsai_staff",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_ACCOUNTS_URL",
+        "And as it signs people in: as fahsai_accounts.",
+        "the same as fahsai_accounts",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_CONTACTS_URL",
+        "And as it reads whom to answer, each reading logged: as fahsai_contacts.",
+        "the same as fahsai_contacts",
         secret=True,
     ),
     Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on.", "8000"),
@@ -83,12 +108,12 @@ SERVICE_SETTINGS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """`sources` holds what sources declare, by variable name, where it is set or has a default."""
+    """`sources` holds what sources declare, by variable name, where it is set or has a default;
+    `login_urls` those of LOGIN_VARIABLES that are set."""
 
     home: Path
     database_url: str | None = None
-    reader_url: str | None = None
-    writer_url: str | None = None
+    login_urls: Mapping[str, str] = field(default_factory=dict)
     port: int = 8000
     host: str = "127.0.0.1"
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
@@ -123,8 +148,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         home=_folder(read.get("FAHSAI_HOME") or str(data / "fahsai")),
         database_url=read.get("FAHSAI_DATABASE_URL"),
-        reader_url=read.get("FAHSAI_READER_URL"),
-        writer_url=read.get("FAHSAI_WRITER_URL"),
+        login_urls={name: read[name] for name in LOGIN_VARIABLES if name in read},
         port=_whole(read, "PORT", 8000, highest=65535),
         host=_host(read),
         trusted_proxies=_networks(read, "FAHSAI_TRUSTED_PROXIES", "127.0.0.1,::1"),

@@ -13,9 +13,13 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.database.connections import (
+    ACCOUNTS,
+    CONTACTS,
     READER,
+    STAFF,
     WRITER,
     Pool,
+    PrivateWrites,
     Reads,
     Statement,
     Transaction,
@@ -159,15 +163,16 @@ def reads(connection: Session) -> Reads:
 
 
 class _TransactionWrites:
-    """Writes with the writer's rights inside a test's own transaction, which is rolled back."""
+    """Writes with a role's rights inside a test's own transaction, which is rolled back."""
 
-    def __init__(self, connection: Session) -> None:
+    def __init__(self, connection: Session, role: str) -> None:
         self._connection = connection
+        self._role = role
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         with self._connection.cursor() as cursor:
-            cursor.execute(f"SAVEPOINT writes; SET LOCAL ROLE {WRITER}")
+            cursor.execute(f"SAVEPOINT writes; SET LOCAL ROLE {self._role}")
             try:
                 yield Transaction(self._connection)
             except BaseException:
@@ -180,13 +185,22 @@ class _TransactionWrites:
 @pytest.fixture
 def writes(connection: Session) -> Writes:
     """What routes write, among what the test has written and not committed."""
-    return _TransactionWrites(connection)
+    return _TransactionWrites(connection, WRITER)
 
 
 @pytest.fixture
-def client(reads: Reads, writes: Writes, settings: Settings) -> Iterator[TestClient]:
+def private(connection: Session) -> PrivateWrites:
+    """What staff, and who signs them in and answers people, read and write, among the same."""
+    roles = (STAFF, ACCOUNTS, CONTACTS)
+    return PrivateWrites(*(_TransactionWrites(connection, role) for role in roles))
+
+
+@pytest.fixture
+def client(
+    reads: Reads, writes: Writes, private: PrivateWrites, settings: Settings
+) -> Iterator[TestClient]:
     """A browser of the service over the test's own rows."""
-    with TestClient(create_app(reads, settings, writes=writes)) as opened:
+    with TestClient(create_app(reads, settings, writes=writes, private=private)) as opened:
         yield opened
 
 

@@ -1,5 +1,7 @@
 """Makes single rows for tests; every default is telling, so a number in a test matters to it."""
 
+import hashlib
+import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +107,13 @@ def factory(
 
 
 def complaint(
-    connection: Connection, id: str, at: str, *, lon: float = 100.25, lat: float = 13.55
+    connection: Connection,
+    id: str,
+    at: str,
+    *,
+    lon: float = 100.25,
+    lat: float = 13.55,
+    **more: Any,
 ) -> None:
     """An open complaint of odour, whose `at` is known to the day."""
     insert(
@@ -121,7 +129,33 @@ def complaint(
         reported_at=at,
         public_at=at,
         time_precision="day",
+        **more,
     )
+
+
+def staff_account(connection: Connection, role: str = "officer", **values: Any) -> int:
+    """Somebody who may sign in, of role `officer` in Samut Sakhon by default; the account's id."""
+    if role == "officer":
+        values = {"province_code": "74", **values}
+    email = f"{secrets.token_hex(4)}@example.org"
+    insert(connection, "account", email=email, name="สมหญิง ใจดี", role=role, **values)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM account WHERE email = %s", (email,))
+        [(account,)] = cursor.fetchall()
+    return int(account)
+
+
+def session_of(connection: Connection, account: int, expires_at: str = "2999-01-01") -> str:
+    """The token of a session of the account."""
+    token = secrets.token_urlsafe(32)
+    insert(
+        connection,
+        "account_session",
+        token_hash=hashlib.sha256(token.encode()).digest(),
+        account_id=account,
+        expires_at=expires_at,
+    )
+    return token
 
 
 def firm(connection: Connection, id: str, **values: Any) -> str:

@@ -17,6 +17,11 @@ from geo_api.database.statement_scope import current_scope
 
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
+STAFF = "fahsai_staff"
+ACCOUNTS = "fahsai_accounts"
+CONTACTS = "fahsai_contacts"
+# Each owns nothing, may become nobody else, and has the rights that migrations and functions grant.
+ROLES = (READER, WRITER, STAFF, ACCOUNTS, CONTACTS)
 _WAIT_S = 10
 # Connection exceptions, and operator intervention but for a statement that was cancelled
 # (PostgreSQL's appendix A).
@@ -92,6 +97,17 @@ class Writes(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class PrivateWrites:
+    """Who reads and writes what is not for the public, each as a role of its own: `staff` see the
+    cases that their credential opens, `accounts` knows who may sign in, `contacts` whom to answer.
+    """
+
+    staff: Writes
+    accounts: Writes
+    contacts: Writes
+
+
 class Pool:
     """At most `size` connections of the reader, whom `url` names: it sees the schema `published`
     alone, and may become nobody else.
@@ -129,8 +145,8 @@ class Pool:
 
 
 class WritePool:
-    """At most `size` connections of the writer, whom `url` names: it reads the schema `published`,
-    and changes what a migration granted to it. None is made before the first transaction.
+    """At most `size` connections of whom `url` names, who changes what was granted to that role.
+    None is made before the first transaction.
     """
 
     def __init__(self, url: str, size: int) -> None:

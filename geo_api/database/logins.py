@@ -1,12 +1,12 @@
-"""As whom the service logs in: the reader and the writer, roles of their own, and never the owner.
+"""As whom the service logs in: roles of its own, each for one purpose, and never the owner.
 
-Neither may become anybody else, so that nothing that is sent in a statement of theirs leads to the
-tables. On a server that asks for passwords they have one that follows from the service's secret;
-the owner sets it. Settings name other log-ins, as of a pooler of connections.
+None may become anybody else, so that nothing that is sent in a statement of theirs leads to the
+tables of others. On a server that asks for passwords they have one that follows from the service's
+secret; the owner sets it. Settings name other log-ins, as of a pooler of connections.
 """
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -14,14 +14,24 @@ from psycopg2.extensions import make_dsn, parse_dsn
 
 from geo_api.database import logins_sql as sql
 from geo_api.database.connections import (
+    ACCOUNTS,
+    CONTACTS,
     READER,
+    ROLES,
+    STAFF,
     WRITER,
     DatabaseUnavailable,
     owner_connection,
     session,
 )
 
-_VARIABLES = {READER: "FAHSAI_READER_URL", WRITER: "FAHSAI_WRITER_URL"}
+_VARIABLES = {
+    READER: "FAHSAI_READER_URL",
+    WRITER: "FAHSAI_WRITER_URL",
+    STAFF: "FAHSAI_STAFF_URL",
+    ACCOUNTS: "FAHSAI_ACCOUNTS_URL",
+    CONTACTS: "FAHSAI_CONTACTS_URL",
+}
 
 
 class UnsafeLogin(RuntimeError):
@@ -30,10 +40,18 @@ class UnsafeLogin(RuntimeError):
 
 @dataclass(frozen=True)
 class Logins:
-    """The reader's database and the writer's, as libpq names them."""
+    """The database as each role logs in to it, as libpq names it."""
 
     reader: str
     writer: str
+    staff: str
+    accounts: str
+    contacts: str
+
+    def by_role(self) -> dict[str, str]:
+        """The same by the name of the role."""
+        urls = (self.reader, self.writer, self.staff, self.accounts, self.contacts)
+        return dict(zip(ROLES, urls, strict=True))
 
 
 def login_url(url: str, role: str, password: str | None = None) -> str:
@@ -44,22 +62,20 @@ def login_url(url: str, role: str, password: str | None = None) -> str:
 
 
 def service_logins(
-    owner_url: str,
-    secret: Callable[[], bytes],
-    reader_url: str | None = None,
-    writer_url: str | None = None,
+    owner_url: str, secret: Callable[[], bytes], named: Mapping[str, str] | None = None
 ) -> Logins:
-    """The log-ins given, or those to the database of `owner_url`, each tried. `secret` is asked for
-    where a password is. Raises UnsafeLogin, and DatabaseUnavailable where nobody gets in."""
+    """The log-ins `named` by their variables, or those to the database of `owner_url`, each tried.
+    `secret` is asked for where a password is. Raises UnsafeLogin, and DatabaseUnavailable where
+    nobody gets in."""
+    named = named or {}
     return Logins(
-        reader_url or _login(owner_url, READER, secret),
-        writer_url or _login(owner_url, WRITER, secret),
+        *(named.get(_VARIABLES[role]) or _login(owner_url, role, secret) for role in ROLES)
     )
 
 
 def require_safe(logins: Logins) -> None:
     """Raises UnsafeLogin for one who may become the owner of what is there, or owns anything."""
-    for role, url in ((READER, logins.reader), (WRITER, logins.writer)):
+    for role, url in logins.by_role().items():
         with closing(session(url)) as opened:
             [(user, too_much)] = opened.rows(sql.MAY_DO_TOO_MUCH, None)
         if too_much:

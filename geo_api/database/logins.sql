@@ -17,7 +17,9 @@ DECLARE
     wanted text[];
     login text;
 BEGIN
-    FOREACH login IN ARRAY ARRAY['fahsai_reader', 'fahsai_writer'] LOOP
+    FOREACH login IN ARRAY ARRAY[
+        'fahsai_reader', 'fahsai_writer', 'fahsai_staff', 'fahsai_accounts', 'fahsai_contacts'
+    ] LOOP
         wanted := settings || format(
             'default_transaction_read_only=%s',
             CASE login WHEN 'fahsai_reader' THEN 'on' ELSE 'off' END

@@ -14,7 +14,7 @@ from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import migrations_sql as sql
 from geo_api.database import repeatable_migrations
-from geo_api.database.connections import READER, WRITER, owner_connection
+from geo_api.database.connections import ROLES, owner_connection
 from geo_api.database.repeatable_migrations import ROOT
 from geo_api.database.takeover import is_former, take_over
 from layers.plugins import folders
@@ -57,7 +57,7 @@ def migrate(url: str, say: Say = lambda _: None) -> Migration:
             take_over(cursor, _heads(connection))
         pending = _pending(connection)
         if pending:
-            for role in (READER, WRITER):
+            for role in ROLES:
                 cursor.execute(sql.make_role(role))
             config = _config()
             config.attributes["connection"] = connection

@@ -35,7 +35,7 @@ KEEP_INSTALLED_FUNCTIONS = """
 """
 
 # All in one statement, as functions may depend on each other; on anything else that depends on one
-# of them it fails.
+# of them it fails. Triggers and policies are made by the files of the functions, too.
 DROP_INSTALLED_FUNCTIONS = """
     DO $$
     DECLARE
@@ -46,6 +46,8 @@ DROP_INSTALLED_FUNCTIONS = """
             FROM installed_function AS f
             JOIN pg_trigger AS t ON t.tgfoid = to_regprocedure(f.signature)
             WHERE t.tgparentid = 0
+            UNION ALL
+            SELECT format('DROP POLICY %I ON %s', polname, polrelid::regclass) FROM pg_policy
         LOOP
             EXECUTE statement;
         END LOOP;

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from geo_api.database.connections import DatabaseUnavailable, Reads, Writes
+from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
 from geo_api.features.cursors import cursor_secret
@@ -39,6 +39,7 @@ class Service:
 
     reads: Reads
     writes: Writes
+    private: PrivateWrites
     settings: Settings
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]

@@ -1,6 +1,7 @@
 """As whom the service logs in: a reader and a writer that own nothing and become nobody else."""
 
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import psycopg2.errors
@@ -8,10 +9,9 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database import logins_sql
-from geo_api.database.connections import READER, WRITER, Pool, owner_connection, session
+from geo_api.database.connections import READER, ROLES, STAFF, Pool, owner_connection, session
 from geo_api.database.embedded.cluster import database
 from geo_api.database.logins import (
-    Logins,
     UnsafeLogin,
     login_url,
     require_safe,
@@ -20,14 +20,14 @@ from geo_api.database.logins import (
 from geo_api.settings import Settings
 from tests.geo_api.database.asking import run
 
-both = pytest.mark.parametrize("role", [READER, WRITER])
+every_role = pytest.mark.parametrize("role", ROLES)
 
 
 def no_secret() -> bytes:
     raise AssertionError("nobody asks for a password here")
 
 
-@both
+@every_role
 def test_the_service_logs_in_as_a_role_of_its_own_that_owns_nothing(
     role: str, migrated_url: str
 ) -> None:
@@ -36,13 +36,13 @@ def test_the_service_logs_in_as_a_role_of_its_own_that_owns_nothing(
         assert opened.rows(logins_sql.MAY_DO_TOO_MUCH, None) == [(role, False)]
 
 
-@both
+@every_role
 @pytest.mark.parametrize(
     "statement",
     [
         "SET ROLE {owner}",
         "SET SESSION AUTHORIZATION {owner}",
-        "SET ROLE NONE; SELECT FROM public.complaint_text",
+        "SET ROLE NONE; SELECT FROM public.quarantine",
         "RESET ROLE; RESET SESSION AUTHORIZATION; SELECT FROM public.run",
         "SELECT FROM staging.factory",
         "ALTER ROLE {role} SUPERUSER",
@@ -101,15 +101,18 @@ def test_a_server_that_asks_for_passwords_is_given_one_that_follows_from_the_sec
 
 
 def test_log_ins_that_are_named_are_taken_as_they_are(migrated_url: str) -> None:
-    logins = service_logins(migrated_url, no_secret, "host=pooler", "host=pooler user=w")
+    named = {"FAHSAI_READER_URL": "host=pooler", "FAHSAI_WRITER_URL": "host=pooler user=w"}
 
-    assert logins == Logins("host=pooler", "host=pooler user=w")
+    logins = service_logins(migrated_url, no_secret, named)
+
+    assert (logins.reader, logins.writer) == ("host=pooler", "host=pooler user=w")
+    assert logins.staff == login_url(migrated_url, STAFF)
 
 
 def test_who_may_do_more_is_refused(migrated_url: str, connection: Connection) -> None:
-    reader = login_url(migrated_url, READER)
+    safe = service_logins(migrated_url, no_secret)
 
-    with pytest.raises(UnsafeLogin, match=f"FAHSAI_READER_URL logs in as {connection.info.user}"):
-        require_safe(Logins(migrated_url, reader))
-    with pytest.raises(UnsafeLogin, match="FAHSAI_WRITER_URL"):
-        require_safe(Logins(reader, migrated_url))
+    for field, variable in ((f, f"FAHSAI_{f.upper()}_URL") for f in asdict(safe)):
+        logins = replace(safe, **{field: migrated_url})
+        with pytest.raises(UnsafeLogin, match=f"{variable} logs in as {connection.info.user}"):
+            require_safe(logins)

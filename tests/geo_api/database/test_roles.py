@@ -234,6 +234,7 @@ def test_points_that_the_writer_adds_are_counted_for_tiles(
 ) -> None:
     with fresh.cursor() as cursor:
         cursor.execute(f"GRANT INSERT ON complaint TO {WRITER}")
+        cursor.execute(f"CREATE POLICY mine ON complaint FOR INSERT TO {WRITER} WITH CHECK (true)")
     fresh.commit()
 
     with fresh_writer.transaction() as transaction:

@@ -1,10 +1,11 @@
 """The program's print: another for other code, and the same for the same."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from geo_api.database.connections import Reads, Writes
+from geo_api.database.connections import PrivateWrites, Reads, Writes
 from geo_api.http import dependencies
 from geo_api.http.caching.code_fingerprint import code_fingerprint, fingerprint
 from geo_api.http.dependencies import Service
@@ -40,7 +41,11 @@ def test_the_code_of_a_plugin_counts_too(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_answers_of_another_program_other_pages_or_another_secret_are_not_ours(
-    reads: Reads, writes: Writes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    reads: Reads,
+    writes: Writes,
+    private: PrivateWrites,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     class OtherPages(DataPages):
         version = "others"
@@ -48,7 +53,8 @@ def test_answers_of_another_program_other_pages_or_another_secret_are_not_ours(
     def etag_seed(secret: str, pages: DataPages | None = None) -> str:
         asked = Settings(home=tmp_path, secret=secret)
         pages = pages or DataPages()
-        return Service(reads, writes, asked, {}, lambda: pytest.fail("no clock"), pages).etag_seed
+        clock = partial(pytest.fail, "no clock")
+        return Service(reads, writes, private, asked, {}, clock, pages).etag_seed
 
     first = [etag_seed("one"), etag_seed("one"), etag_seed("two")]
     other_pages = etag_seed("one", OtherPages())

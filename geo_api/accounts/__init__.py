@@ -1,0 +1,1 @@
+"""Who signs in, as whom PostgreSQL then knows them, and the log of what they did."""

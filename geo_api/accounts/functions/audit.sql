@@ -1,0 +1,50 @@
+-- The log of what was done, of which nobody can take a row back, and the story of a case, likewise.
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% keeps what was written: nothing in it is changed or deleted', TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_log
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON audit_log
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON complaint_event
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON complaint_event
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What a row of the log is sealed with: the row, and the seal of the one before it.
+CREATE FUNCTION audit_hash(
+    previous bytea, seq bigint, at timestamptz, account_id bigint, action text, subject text,
+    detail jsonb
+) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+    SELECT sha256(previous || convert_to(jsonb_build_array(
+        seq, extract(epoch FROM at), account_id, action, subject, detail
+    )::text, 'UTF8'))
+$$;
+
+-- Notes what was done; one at a time, so that each follows the one before it.
+CREATE FUNCTION audit(account_id bigint, action text, subject text, detail jsonb DEFAULT '{}')
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    last audit_log;
+    number bigint;
+    noted CONSTANT timestamptz := clock_timestamp();
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('audit_log'));
+    SELECT * INTO last FROM audit_log ORDER BY seq DESC LIMIT 1;
+    number := coalesce(last.seq, 0) + 1;
+    INSERT INTO audit_log (seq, at, account_id, action, subject, detail, previous_hash, hash)
+    VALUES (
+        number, noted, audit.account_id, audit.action, audit.subject, audit.detail,
+        coalesce(last.hash, ''),
+        audit_hash(
+            coalesce(last.hash, ''), number, noted, audit.account_id, audit.action, audit.subject,
+            audit.detail
+        )
+    );
+END $$;
+
+REVOKE EXECUTE ON FUNCTION audit(bigint, text, text, jsonb) FROM PUBLIC;
