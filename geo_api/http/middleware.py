@@ -112,6 +112,7 @@ _CORS = {
         " Content-Disposition, Content-Crs, Content-Language, Retry-After, Simulated-Data, *"
     ),
 }
+_READING = frozenset({"GET", "HEAD"})
 _PREFLIGHT = {
     **_CORS,
     "Allow": "GET, HEAD, OPTIONS",
@@ -126,18 +127,20 @@ _PREFLIGHT = {
 
 class Preflight:
     """Answers OPTIONS for the `routes` of open data: browsers ask before pages of other sites may
-    ask for parts of a file (Fetch, 4.8)."""
+    ask for parts of a file (Fetch, 4.8). That another method is not answered is open, too."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app = app
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("method") == "OPTIONS":
+        if scope.get("method", "GET") not in _READING:
             read = {**scope, "method": "GET"}
             if any(route.matches(read)[0] == Match.FULL for route in self._routes):
-                await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
-                return
+                if scope["method"] == "OPTIONS":
+                    await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+                    return
+                mark_open_data(scope)
         await self._app(scope, receive, send)
 
 
@@ -198,7 +201,9 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 # Browsers take the answer for what Content-Type says.
                 headers["X-Content-Type-Options"] = "nosniff"
-                if is_open_data(scope) and scope["method"] in ("GET", "HEAD"):
+                if is_open_data(scope) and (
+                    scope["method"] in _READING or message["status"] == 405
+                ):
                     headers.update(_CORS)
             await send(message)
 

@@ -23,7 +23,8 @@ _SPARE = 1.05  # a degree of longitude, scaled, may be a little shorter than one
 
 def shape_of(area: Area) -> BaseGeometry:
     """The area in WGS84: a box as west, south, east, north; a shape, in degrees; or all shapes of a
-    frame, in whatever CRS. Raises ValueError for a frame without one, and for what is empty."""
+    frame, in whatever CRS. Raises ValueError for a frame without one, for what is
+    empty, and for a box of other than four numbers."""
     if isinstance(area, geopandas.GeoDataFrame | geopandas.GeoSeries):
         if area.crs is None:
             raise ValueError("the frame has no CRS; say it with frame.set_crs(4326)")
@@ -31,8 +32,7 @@ def shape_of(area: Area) -> BaseGeometry:
     elif isinstance(area, BaseGeometry):
         shape = area
     else:
-        west, south, east, north = map(float, area)
-        shape = box(west, south, east, north)
+        shape = box(*_box_of(area))
     if shape.is_empty:
         raise ValueError("the area is empty")
     return shape
@@ -42,7 +42,16 @@ def bounds_of(area: Area) -> Box:
     """West, south, east and north of an area. A box may cross the antimeridian."""
     if isinstance(area, BaseGeometry | geopandas.GeoDataFrame | geopandas.GeoSeries):
         return Box(*map(float, shape_of(area).bounds))
-    return Box(*map(float, area))
+    return _box_of(area)
+
+
+def _box_of(numbers: Sequence[float]) -> Box:
+    """Raises ValueError for what is no box."""
+    if len(numbers) != 4:
+        raise ValueError(
+            f"a box is four numbers, west, south, east and north in degrees; got {numbers!r}"
+        )
+    return Box(*map(float, numbers))
 
 
 def widened(bounds: Box, distance_m: float) -> Box:

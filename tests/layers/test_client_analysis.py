@@ -111,6 +111,11 @@ def test_a_frame_in_another_crs_is_an_area_for_features_and_for_counts(client: C
         client.factories(polygon=geopandas.GeoDataFrame(geometry=[shape]))
 
 
+def test_a_box_of_other_than_four_numbers_is_refused_in_words(client: Client) -> None:
+    with pytest.raises(ValueError, match=r"four numbers, west, south, east.*got \(100, 13, 101\)"):
+        client.factories(bbox=(100, 13, 101))
+
+
 def test_what_is_within_so_many_metres_of_a_frame_comes_with_its_distance(client: Client) -> None:
     well = geopandas.GeoDataFrame(geometry=[Point(100.2, 13.61)], crs=4326)
 

@@ -291,6 +291,7 @@ def test_other_methods_are_refused_with_those_there_are(client: TestClient) -> N
 
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.json()["status"] == 405
     assert answer.json()["detail"].startswith("POST is not answered here")
 
