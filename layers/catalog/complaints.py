@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from layers.casework.categories import CATEGORIES
 from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
 
 LAYER = Layer(
@@ -23,19 +24,7 @@ LAYER = Layer(
         Field(
             "category",
             Text("ประเภทเรื่อง", "Category"),
-            values={
-                "odour": Text("กลิ่นเหม็น", "Odour"),
-                "dust_smoke": Text("ฝุ่นละอองและเขม่าควัน", "Dust and smoke"),
-                "noise": Text("เสียงดัง", "Noise"),
-                "vibration": Text("ความสั่นสะเทือน", "Vibration"),
-                "chemical_vapour": Text("ไอสารเคมี", "Chemical vapour"),
-                "wastewater": Text("น้ำเสีย", "Wastewater"),
-                "solid_waste": Text("ขยะมูลฝอย", "Solid waste"),
-                "hazardous_waste": Text("กากของเสียอันตราย", "Hazardous waste"),
-                "unlicensed": Text("ไม่มีใบอนุญาต", "No licence"),
-                "night_work": Text("ทำงานกลางคืน", "Night work"),
-                "other": Text("อื่น ๆ", "Other"),
-            },
+            values=CATEGORIES,
         ),
         Field(
             "status",
