@@ -45,6 +45,8 @@ from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
 from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
+from geo_api.http.sign_in import sign_in_router
+from geo_api.http.staff import staff_of_request
 from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
@@ -57,6 +59,7 @@ from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
+from map_site.staff_pages import StaffPages
 
 # What workers hold beside our own stores: glibc's heaps, of which each thread could have one that
 # never shrinks, and where large bodies leave holes; and GDAL's blocks of rasters in megabytes, 5 %
@@ -70,6 +73,8 @@ _MEMORY = {
 _WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
+_SIGN_INS = (30, 10)  # of one caller, whose office others share; and for one account
+_ATTEMPTS_WITHIN = timedelta(minutes=15)
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
 _WRITE_CONNECTIONS = 2  # of each worker and role, made when something is first written
@@ -184,12 +189,21 @@ def create_app(
         app.include_router(router)
     tiles = tile_layers(settings.tile_url, settings.tile_attribution)
     background = Background(tiles, basemap=settings.basemap is not None)
-    site = Site(service.reports, background, now, settings.contact, partial(path_of, writes))
+    site = Site(
+        service.reports,
+        background,
+        now,
+        settings.contact,
+        partial(path_of, writes),
+        staff_of_request,
+    )
     app.include_router(
         pages(site), dependencies=[Depends(readable_address), Depends(know_data_versions)]
     )
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
+    by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
+    app.include_router(sign_in_router(StaffPages(site), by_caller, by_address, oidc=False))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

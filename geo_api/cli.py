@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from geo_api import settings as settings_module
+from geo_api.accounts.commands import account_commands
 from geo_api.analyses import analyse as run_analysis
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
@@ -350,6 +351,16 @@ def _load_demo(
         load(connection, scale=scale, seed=seed, until=end, say=say)
         for analysis in filter(feeds, analyses().values()):
             say(run_analysis(connection, analysis.name, settings))
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Settings, str]]:
+    settings = _settings()
+    with _migrated(settings) as url:
+        yield settings, url
+
+
+main.add_command(account_commands(_opened))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import click
 from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
 from sqlalchemy.exc import DBAPIError
 
+from geo_api.accounts.accounts import AccountNotFound
 from geo_api.analyses import NotDaily
 from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
 from geo_api.basemap.extract import UnreadableExtract
@@ -17,10 +18,13 @@ from geo_api.database.runs import RunFailed
 from geo_api.database.takeover import NotTakenOver
 from geo_api.settings import BadSetting
 from layers.analyses import AnalysisNotFound
+from layers.casework.staff import BadAccount
 from layers.sources import SourceNotFound
 
 _EXPECTED_ERRORS = (
+    AccountNotFound,
     AnalysisNotFound,
+    BadAccount,
     BadSetting,
     ClusterError,
     DatabaseUnavailable,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -82,6 +83,12 @@ SERVICE_SETTINGS = (
         secret=True,
     ),
     Setting(
+        "FAHSAI_SESSION_IDLE_MINUTES",
+        "After so many minutes without a request, whoever was signed in signs in again;",
+        "480",
+    ),
+    Setting("FAHSAI_SESSION_HOURS", "and after so many hours in any case.", "24"),
+    Setting(
         VARIABLE,
         "Folders of further layers, sources, analyses, routes and migrations, colons between.",
     ),
@@ -121,6 +128,8 @@ class Settings:
     pool_size: int = 8
     max_requests: int = 100
     secret: str | None = None
+    session_idle: timedelta = timedelta(minutes=480)
+    session_longest: timedelta = timedelta(hours=24)
     tile_url: str | None = None
     tile_attribution: str | None = None
     contact: str | None = None
@@ -156,6 +165,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
         max_requests=_whole(read, "FAHSAI_MAX_REQUESTS", 100, highest=10_000),
         secret=read.get("FAHSAI_SECRET"),
+        session_idle=timedelta(
+            minutes=_whole(read, "FAHSAI_SESSION_IDLE_MINUTES", 480, highest=10_080)
+        ),
+        session_longest=timedelta(hours=_whole(read, "FAHSAI_SESSION_HOURS", 24, highest=720)),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
         contact=read.get("FAHSAI_CONTACT"),

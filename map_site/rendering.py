@@ -73,6 +73,20 @@ def page_response(html: str, status: int = 200, **policy: str) -> HTMLResponse:
     )
 
 
+def private_page(html: str, status: int = 200) -> HTMLResponse:
+    """A page for one person's eyes: nobody on the way keeps it, nor the browser of whoever comes
+    after; and no other site is told where it was."""
+    answer = page_response(html, status)
+    answer.headers.update(
+        {
+            "Cache-Control": "private, no-store",
+            "Vary": "Cookie, Authorization",
+            "Referrer-Policy": "no-referrer",
+        }
+    )
+    return answer
+
+
 def content_security_policy(**replaced: str) -> str:
     """Nothing from elsewhere, no script but files of ours and no style beside those but what pages
     carry; forms go to our own search. Directives may be `replaced`, or added."""

@@ -1,12 +1,13 @@
 """What every page is given, and how it is asked: the reports, the background, the clock."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from fastapi import Request, Response
 
+from layers.casework.staff import NotSignedIn, Staff
 from layers.query.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
@@ -15,25 +16,27 @@ from map_site.mount import within
 from map_site.rendering import page_response, render
 
 
+async def _nobody(request: Request) -> Staff:
+    raise NotSignedIn("nobody can sign in here")
+
+
 @dataclass(frozen=True)
 class Site:
     """`now` gives the present in UTC; `contact` is whom people may write to, if anybody;
-    `short_link` the path that a code of a short link leads to, or None."""
+    `short_link` the path that a code of a short link leads to, or None. `staff_of` is a dependency
+    of pages for staff: who asks; it refuses who is not signed in, and forms of other sites."""
 
     reports: Reports
     background: Background
     now: Callable[[], datetime]
     contact: str | None = None
     short_link: Callable[[str], str | None] = lambda code: None
+    staff_of: Callable[[Request], Awaitable[Staff]] = _nobody
 
     def render(self, template: str, request: Request, **named: Any) -> str:
         """The page in the language of the request, marked as simulated where the data are."""
-        return render(
-            template,
-            language_of(request),
-            path_of(request),
-            **{"simulated": self.reports.simulated(), **named},
-        )
+        given = {"simulated": self.reports.simulated(), "path": path_of(request), **named}
+        return render(template, language_of(request), given.pop("path"), **given)
 
     def not_found(self, request: Request) -> Response:
         """The page that says so, and offers the search."""

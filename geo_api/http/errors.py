@@ -5,9 +5,11 @@ import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from psycopg2.errors import (
     DiskFull,
     NumericValueOutOfRange,
@@ -32,6 +34,7 @@ from geo_api.http.request_limits import BodyTooLarge
 from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
+from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
@@ -53,6 +56,10 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RasterNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
+    BadAccount: HTTPStatus.BAD_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    KeyNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
@@ -80,6 +87,7 @@ def add_exception_handlers(app: FastAPI, problems: "Problems") -> None:
     """Sets up what `app` answers when a route raises."""
     for kind in STATUS:
         app.add_exception_handler(kind, problems.foreseen)
+    app.add_exception_handler(NotSignedIn, problems.unsigned)
     app.add_exception_handler(RequestValidationError, problems.invalid)
     app.add_exception_handler(HTTPException, problems.unrouted)
     app.add_exception_handler(Exception, problems.unforeseen)
@@ -118,6 +126,21 @@ class Problems:
         answer = self._response(request, STATUS[kind], detail, parameter)
         answer.headers.update(getattr(problem, "headers", {}))
         return answer
+
+    def unsigned(self, request: Request, problem: Exception) -> Response:
+        """Somebody to whom a page is not shown yet signs in, and then sees it."""
+        accepted = request.headers.get("accept", "")
+        wants_page = negotiate_format(None, accept=accepted, offered=_OFFERED) == HTML
+        if request.method != "GET" or not wants_page:
+            answer = self.foreseen(request, problem)
+            answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
+        root = request.scope.get("root_path", "")
+        asked = {"next": address_of(request).removeprefix(root)}
+        if request.query_params.get("lang") == "en":
+            asked["lang"] = "en"
+        where = f"{root}/staff/sign-in?{urlencode(asked)}"
+        return RedirectResponse(where, HTTPStatus.SEE_OTHER, {"Cache-Control": "private, no-store"})
 
     def invalid(self, request: Request, problem: Exception) -> Response:
         """A value that FastAPI itself refused: it would answer 422."""

@@ -48,3 +48,20 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION audit(bigint, text, text, jsonb) FROM PUBLIC;
+-- Who signs people in notes also who could not, of whom there is no credential.
+GRANT EXECUTE ON FUNCTION audit(bigint, text, text, jsonb) TO fahsai_accounts;
+
+-- What the holder of the credential did: nobody notes anything in the name of another.
+CREATE FUNCTION audit_own(action text, subject text, detail jsonb DEFAULT '{}')
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    account CONSTANT bigint := signed_in_account();
+BEGIN
+    IF account IS NULL THEN
+        RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM audit(account, action, subject, detail);
+END $$;
+
+REVOKE EXECUTE ON FUNCTION audit_own(text, text, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_own(text, text, jsonb) TO fahsai_staff, fahsai_contacts;

@@ -1,0 +1,86 @@
+"""The commands `fahsai account …`: who may sign in; the first admin is made here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import click
+
+from geo_api.accounts.accounts import account_of, add_account, all_accounts, set_disabled
+from geo_api.accounts.sign_in import make_link
+from geo_api.database.connections import WritePool, Writes
+from geo_api.settings import Settings
+from layers.casework.staff import ROLES
+
+Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
+
+
+@contextmanager
+def owner_writes(url: str) -> Iterator[Writes]:
+    """Transactions of the owner: whoever has the command line has the database."""
+    with closing(WritePool(url, 1)) as pool:
+        yield pool
+
+
+def sign_in_address(settings: Settings, token: str, address: str | None = None) -> str:
+    """Where a one-time link is opened; `address` is that of the site, as people know it."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    site = (address or f"http://{host}:{settings.port}").rstrip("/")
+    return f"{site}/staff/sign-in?{urlencode({'link': token})}"
+
+
+def account_commands(opened: Opens) -> click.Group:
+    """`opened` gives the settings and the URL of a database that is up to date."""
+
+    @click.group()
+    def account() -> None:
+        """Who may sign in."""
+
+    @account.command()
+    @click.argument("email")
+    @click.option("--role", type=click.Choice(ROLES), required=True)
+    @click.option("--province", help="An officer's, by code or Thai name.")
+    @click.option("--name", required=True, help="As colleagues read it beside what was done.")
+    def add(email: str, role: str, province: str | None, name: str) -> None:
+        """Make an account of EMAIL. It has no password: `fahsai account link` lets it in."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            add_account(writes, email, name, role, province)
+        click.echo(f"{email}: {role}. Next: fahsai account link {email}")
+
+    @account.command()
+    @click.argument("email")
+    @click.option("--minutes", type=click.IntRange(1, 10_080), default=60, show_default=True)
+    @click.option("--address", help="Of the site, as https://fahsai.example.go.th; else this host.")
+    def link(email: str, minutes: int, address: str | None) -> None:
+        """Print a link by which EMAIL signs in once, to choose a password."""
+        with opened() as (settings, url), owner_writes(url) as writes:
+            lasts = timedelta(minutes=minutes)
+            token = make_link(writes, account_of(writes, email), datetime.now(UTC), lasts)
+        click.echo(sign_in_address(settings, token, address))
+
+    @account.command()
+    @click.argument("email")
+    def disable(email: str) -> None:
+        """Let EMAIL in no more: its sessions end now, and its API keys open nothing."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            set_disabled(writes, email, disabled=True)
+        click.echo(f"{email}: disabled")
+
+    @account.command()
+    @click.argument("email")
+    def enable(email: str) -> None:
+        """Let EMAIL in again."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            set_disabled(writes, email, disabled=False)
+        click.echo(f"{email}: enabled")
+
+    @account.command("list")
+    def list_() -> None:
+        """Every account, with when it was last used."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            rows = all_accounts(writes)
+        none = "There is no account yet: fahsai account add EMAIL --role admin --name NAME"
+        click.echo("\n".join(row.line() for row in rows) or none)
+
+    return account
