@@ -57,6 +57,9 @@ BEGIN
     unchanged := delivered - inserted - updated;
 
     PERFORM replace_complaint_texts(run);
+    PERFORM follow_source_states(run);
+    PERFORM mark_recurrences(array_agg(c.id)) FROM complaint AS c
+    WHERE c.run_id = run AND c.category IS NOT NULL;
     PERFORM set_complaint_public_times(
         cells || array_agg(c.public_geom), months || array_agg(c.reported_month)
     ) FROM complaint AS c WHERE c.run_id = run;

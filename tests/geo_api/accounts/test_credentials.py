@@ -62,16 +62,37 @@ def test_a_credential_that_nobody_holds_or_has_ended_opens_nothing(
             staff_of(private.staff, credential)
 
 
-def test_an_officer_changes_no_case_of_another_province(
+def test_an_officer_writes_into_the_story_of_no_case_of_another_province(
     connection: Connection, private: PrivateWrites
 ) -> None:
     cases(connection)
     token = session_of(connection, staff_account(connection, role="officer", province_code="21"))
+    note = (
+        "INSERT INTO complaint_event (complaint_id, kind, account_id, why)"
+        " VALUES (%(id)s, 'note', signed_in_account(), 'seen')"
+    )
 
     with as_holder(private.staff, token) as transaction:
-        changed = transaction.execute("UPDATE complaint SET is_spam = true")
+        assert transaction.execute(note, {"id": "in-rayong"}) == 1
+    with (
+        pytest.raises(psycopg2.errors.InsufficientPrivilege),
+        as_holder(private.staff, token) as transaction,
+    ):
+        transaction.execute(note, {"id": "in-saraburi"})
 
-    assert changed == 1
+
+def test_a_case_changes_by_what_is_written_into_its_story_alone(
+    connection: Connection, private: PrivateWrites
+) -> None:
+    cases(connection)
+    token = session_of(connection, staff_account(connection, role="admin"))
+
+    for column in ("state", "is_spam", "assigned_to", "province_code", "category"):
+        with (
+            pytest.raises(psycopg2.errors.InsufficientPrivilege),
+            as_holder(private.staff, token) as transaction,
+        ):
+            transaction.execute(f"UPDATE complaint SET {column} = NULL")
 
 
 @pytest.mark.parametrize("table", ["audit_log", "complaint_event"])

@@ -1,0 +1,62 @@
+-- Which complaints may be of one matter: of the same category, near each other, within some days.
+
+CREATE FUNCTION nearness(category text) RETURNS nearness_rule LANGUAGE sql STABLE AS $$
+    SELECT r FROM nearness_rule AS r
+    WHERE r.category IN (nearness.category, '*')
+    ORDER BY r.category = '*' LIMIT 1
+$$;
+
+-- Those that the complaint may be a duplicate of, or that may be duplicates of it; suggestions only.
+-- It shows what whoever calls may see.
+CREATE FUNCTION possible_duplicates(id text)
+RETURNS TABLE (other text, distance_m double precision) LANGUAGE sql STABLE AS $$
+    SELECT o.id, ST_Distance(o.geom::geography, c.geom::geography)
+    FROM complaint AS c
+    CROSS JOIN LATERAL nearness(c.category) AS r
+    JOIN complaint AS o
+        ON ST_DWithin(o.geom::geography, c.geom::geography, r.within_m)
+        AND o.category = c.category AND o.id <> c.id
+        AND o.received_at BETWEEN c.received_at - make_interval(days => r.duplicate_days)
+            AND c.received_at + make_interval(days => r.duplicate_days)
+    WHERE c.id = possible_duplicates.id AND NOT o.is_spam AND o.state <> 'duplicate'
+$$;
+
+-- Marks the closed ones that a new report contradicts: a paper fix is not a fix. Only closings that
+-- say the matter is over: resolved, and no cause found.
+CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
+    WITH again AS MATERIALIZED (
+        SELECT DISTINCT ON (o.id) o.id, n.id AS by, n.received_at AS at,
+            ST_Distance(o.geom::geography, n.geom::geography) AS distance_m
+        FROM complaint AS n
+        CROSS JOIN LATERAL nearness(n.category) AS r
+        JOIN complaint AS o
+            ON ST_DWithin(o.geom::geography, n.geom::geography, r.within_m)
+            AND o.category = n.category AND o.id <> n.id
+            AND o.closed_at BETWEEN n.received_at - make_interval(days => r.recurrence_days)
+                AND n.received_at
+        WHERE n.id = ANY (ids) AND NOT n.is_spam
+            AND o.state IN ('resolved', 'no_cause_found')
+            AND (o.recurred_at IS NULL OR o.recurred_at < o.closed_at)
+        ORDER BY o.id, n.received_at
+    ), marked AS (
+        UPDATE complaint AS o SET recurred_at = a.at FROM again AS a WHERE a.id = o.id
+    )
+    INSERT INTO complaint_event (complaint_id, kind, detail)
+    SELECT id, 'recurred', jsonb_build_object('by', by, 'distance_m', round(distance_m::numeric))
+    FROM again
+$$;
+
+CREATE FUNCTION mark_recurrence() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM mark_recurrences(ARRAY[NEW.id]);
+    RETURN NULL;
+END $$;
+
+-- Imported ones are closed after all of a run are there: merge_complaint marks them then.
+CREATE TRIGGER mark_recurrence AFTER INSERT ON complaint
+    FOR EACH ROW WHEN (NEW.channel <> 'import' AND NEW.geom IS NOT NULL)
+    EXECUTE FUNCTION mark_recurrence();
+
+REVOKE EXECUTE ON FUNCTION mark_recurrences(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION nearness(text), possible_duplicates(text) TO fahsai_staff;

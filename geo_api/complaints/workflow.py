@@ -1,0 +1,216 @@
+"""What staff do with a case: an event is written, and PostgreSQL applies it or says why it cannot.
+
+Nothing is decided here that the database does not decide again (functions/events.sql): here it is
+only said in the words of this product, and before anything is written.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2
+
+from geo_api.accounts.credentials import as_holder
+from geo_api.complaints import events_sql as sql
+from geo_api.database.connections import Transaction, Writes
+from layers.casework.cases import (
+    MOST_WORDS,
+    CaseChanged,
+    CaseNotFound,
+    Incomplete,
+    Move,
+    NotATransition,
+)
+from layers.casework.staff import ANALYST, NotAllowed, Staff
+from layers.casework.states import (
+    DUPLICATE,
+    ORIGINAL,
+    REASON,
+    RECIPIENT,
+    transition_between,
+)
+from layers.query import BadQuery
+
+
+def transition(writes: Writes, staff: Staff, id: str, move: Move) -> None:
+    """See Casework."""
+    detail = {"recipient": move.recipient.strip(), "order_number": move.order_number.strip()}
+    with _changing(writes, staff, id) as change:
+        _require_transition(staff, move)
+        if move.from_state != change.state:
+            raise _changed(change.state)
+        change.write(
+            "transition",
+            why=move.why,
+            version=move.version,
+            from_state=move.from_state,
+            to_state=move.to_state,
+            detail={name: text for name, text in detail.items() if text},
+        )
+
+
+def note(writes: Writes, staff: Staff, id: str, words: str) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        if not words.strip():
+            raise Incomplete([REASON])
+        change.write("note", why=words)
+
+
+def assign(
+    writes: Writes, staff: Staff, id: str, assignee: int | None, why: str, version: int | None
+) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        change.write("assigned", why=why, version=version, detail={"assignee": assignee})
+
+
+def mark_spam(
+    writes: Writes, staff: Staff, id: str, is_spam: bool, why: str, version: int | None
+) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        change.write("spam", why=why, version=version, detail={"is_spam": is_spam})
+
+
+def recategorise(
+    writes: Writes, staff: Staff, id: str, category: str, why: str, version: int | None
+) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        change.write("recategorised", why=why, version=version, detail={"category": category})
+
+
+def merge(
+    writes: Writes, staff: Staff, id: str, original: str, why: str, version: int | None
+) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        move = Move(change.state, DUPLICATE)
+        _require_transition(staff, move)
+        if not change.sees(original):
+            raise Incomplete([ORIGINAL])
+        change.write(
+            "merged",
+            why=why,
+            version=version,
+            from_state=change.state,
+            to_state=DUPLICATE,
+            detail={"duplicate_of": original},
+        )
+
+
+def unmerge(writes: Writes, staff: Staff, id: str, why: str, version: int | None) -> None:
+    """See Casework."""
+    with _changing(writes, staff, id) as change:
+        if change.state != DUPLICATE:
+            raise _changed(change.state)
+        before, original = change.before_merge()
+        change.write(
+            "unmerged",
+            why=why,
+            version=version,
+            from_state=DUPLICATE,
+            to_state=before,
+            detail={"duplicate_of": original},
+        )
+
+
+class _Change:
+    """One case within a transaction, as whoever is signed in sees it."""
+
+    def __init__(self, transaction: Transaction, id: str, state: str) -> None:
+        self._transaction = transaction
+        self._id = id
+        self.state = state
+
+    def sees(self, id: str) -> bool:
+        """Whether there is such a case."""
+        return "\0" not in id and bool(self._transaction.fetch(sql.STATE, {"id": id}))
+
+    def before_merge(self) -> tuple[str, str]:
+        """The state that it had, and into which case it was merged."""
+        [(state, original)] = self._transaction.fetch(sql.STATE_BEFORE_MERGE, {"id": self._id})
+        return state, original
+
+    def write(
+        self,
+        kind: str,
+        *,
+        why: str = "",
+        version: int | None = None,
+        from_state: str | None = None,
+        to_state: str | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Writes the event. Raises what PostgreSQL refuses, in our words."""
+        values = {
+            "id": self._id,
+            "kind": kind,
+            "from_state": from_state,
+            "to_state": to_state,
+            "why": _plain("why", why) or None,
+            "detail": json.dumps({**(detail or {})}, ensure_ascii=False),
+            "version": version,
+        }
+        try:
+            self._transaction.execute(sql.WRITE, values)
+        except psycopg2.Error as problem:
+            raise _in_our_words(problem, self.state) from problem
+
+
+@contextmanager
+def _changing(writes: Writes, staff: Staff, id: str) -> Iterator[_Change]:
+    """Raises NotAllowed and CaseNotFound."""
+    if staff.role == ANALYST or "work" not in staff.scopes:
+        raise NotAllowed(
+            "working on complaints is for officers, national staff and admins, and with an API key"
+            " for one that has the scope 'work'"
+        )
+    with as_holder(writes, staff.credential) as transaction:
+        found = [] if "\0" in id else transaction.fetch(sql.STATE, {"id": id})
+        if not found:
+            raise CaseNotFound(f"no complaint {id!r}")
+        [(state, _)] = found
+        yield _Change(transaction, id, state)
+
+
+def _require_transition(staff: Staff, move: Move) -> None:
+    declared = transition_between(move.from_state, move.to_state)
+    if declared is None:
+        raise NotATransition(f"no transition leads from {move.from_state!r} to {move.to_state!r}")
+    if staff.role not in declared.roles:
+        raise NotAllowed(
+            f"from {move.from_state} to {move.to_state} is for: {', '.join(sorted(declared.roles))}"
+        )
+    brought = {REASON: move.why, RECIPIENT: move.recipient}
+    missing = [one for one in declared.requires if not brought.get(one, "told later").strip()]
+    if missing:
+        raise Incomplete(missing)
+
+
+def _plain(name: str, text: str) -> str:
+    """Without what no database takes, and no longer than it may be. Raises BadQuery."""
+    plain = text.replace("\0", "").strip()
+    if len(plain) > MOST_WORDS:
+        raise BadQuery(name, f"{name} must have at most {MOST_WORDS} characters, got {len(plain)}")
+    return plain
+
+
+def _changed(state: str) -> CaseChanged:
+    return CaseChanged(f"the complaint is now {state}: read it again, then decide")
+
+
+def _in_our_words(problem: psycopg2.Error, state: str) -> Exception:
+    said = problem.diag.message_primary or ""
+    match problem.pgcode:
+        case "CW001":
+            return NotATransition(said)
+        case "CW002":
+            return NotAllowed(said)
+        case "CW003":
+            return Incomplete((problem.diag.message_detail or "").split(","))
+        case "CW004":
+            return CaseChanged(f"{said}: read it again, then decide")
+    return problem
