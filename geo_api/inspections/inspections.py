@@ -1,0 +1,66 @@
+"""Whom pages and routes ask about inspections: the database, as staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from geo_api.accounts.credentials import as_holder
+from geo_api.database.connections import Writes
+from geo_api.inspections import inspections_sql as sql
+from geo_api.inspections.checklists import checklists
+from geo_api.inspections.stored import inspections
+from geo_api.inspections.sync import sync
+from layers.casework.inspections import (
+    Checklist,
+    Edit,
+    Inspection,
+    InspectionNotFound,
+    Receipt,
+    Target,
+    TargetNotFound,
+)
+from layers.casework.staff import Staff
+
+
+@dataclass(frozen=True)
+class DatabaseInspections:
+    """See layers.casework.inspections.Inspections; `writes` are those of staff."""
+
+    writes: Writes
+
+    def checklists(self, staff: Staff) -> Sequence[Checklist]:
+        """See Inspections."""
+        with as_holder(self.writes, staff.credential) as transaction:
+            return checklists(transaction)
+
+    def sync(self, staff: Staff, edits: Sequence[Edit]) -> Sequence[Receipt]:
+        """See Inspections."""
+        return sync(self.writes, staff, edits)
+
+    def inspection(self, staff: Staff, id: UUID) -> Inspection:
+        """See Inspections."""
+        with as_holder(self.writes, staff.credential) as transaction:
+            found = inspections(transaction, id=id)
+        if not found:
+            raise InspectionNotFound(f"there is no inspection {id}, or it is not for you")
+        return found[0]
+
+    def inspections_of(
+        self, staff: Staff, *, complaint: str | None = None, factory: str | None = None
+    ) -> Sequence[Inspection]:
+        """See Inspections."""
+        with as_holder(self.writes, staff.credential) as transaction:
+            return inspections(transaction, complaint=complaint, factory=factory)
+
+    def target(self, staff: Staff, *, complaint: str | None, factory: str | None) -> Target:
+        """See Inspections."""
+        with as_holder(self.writes, staff.credential) as transaction:
+            values = {"complaint": complaint, "factory": factory}
+            cases = transaction.fetch(sql.CASE, values) if complaint is not None else [()]
+            works = transaction.fetch(sql.FACTORY, values) if factory is not None else [()]
+        if not cases or not works:
+            raise TargetNotFound("there is no such case or factory, or it is not for you")
+        category, address, *spot, received_at = cases[0] or (None,) * 5
+        name, *known = works[0] or (None, *spot)
+        lon, lat = known
+        return Target(complaint, factory, category, name, address, lon, lat, received_at)
