@@ -21,6 +21,8 @@ from geo_api.accounts.commands import account_commands
 from geo_api.analyses import analyse as run_analysis
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
+from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
+from geo_api.complaints.release import release_complaints as run_release
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
 from geo_api.database.logins import Logins, require_safe, service_logins
@@ -159,6 +161,20 @@ def analyse(analysis: str | None, day: datetime | None) -> None:
     analysis_named(analysis)
     with _migrated(settings) as url, owner_connection(url) as connection:
         click.echo(run_analysis(connection, analysis, settings, day.date() if day else None))
+
+
+@main.command("release-complaints")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Release what was over when this day (Thai time) began; what is over now unless given.",
+)
+def release_complaints(until: datetime | None) -> None:
+    """Release to the public the counts of complaints whose period is over, once and for all."""
+    settings, now = _settings(), datetime.now(UTC)
+    at = until.replace(tzinfo=THAI_TIME) if until else now
+    with _migrated(settings) as url, owner_connection(url) as connection:
+        click.echo(run_release(connection, at, now))
 
 
 @main.group()
@@ -350,7 +366,11 @@ def _load_demo(
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
         for analysis in filter(feeds, analyses().values()):
-            say(run_analysis(connection, analysis.name, settings))
+            if analysis.name == COMPLAINT_RELEASE:
+                # The simulated world ends: no period after it is one without complaints.
+                say(f"{analysis.name}: {run_release(connection, end, max(end, datetime.now(UTC)))}")
+            else:
+                say(run_analysis(connection, analysis.name, settings))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def test_every_setting_is_in_the_table_with_its_meaning_and_default() -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    named = set(re.findall(r"^\| `fahsai (\w+)", README, re.MULTILINE))
+    named = set(re.findall(r"^\| `fahsai ([\w-]+)", README, re.MULTILINE))
 
     assert named == set(main.commands)
 

@@ -267,7 +267,7 @@ SELECT district_code, count
 FROM district_factory_count;
 
 -- What complaint_places has, by month in Thailand and province; open is what is not closed.
-CREATE VIEW published.complaint_months AS
+CREATE VIEW published.complaint_month_counts AS
 SELECT month, nullif(province_code, '') AS province_code, open, count
 FROM complaint_month;
 

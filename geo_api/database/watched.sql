@@ -45,4 +45,8 @@ WHERE
     AND EXISTS (SELECT FROM run WHERE source = 'demo' AND status = 'succeeded')
 UNION
 -- What an analysis computed from it.
-SELECT 'waste_flows' WHERE EXISTS (SELECT FROM waste_flow WHERE source = 'demo');
+SELECT 'waste_flows' WHERE EXISTS (SELECT FROM waste_flow WHERE source = 'demo')
+UNION
+SELECT view_name FROM published.reads
+WHERE table_name = 'complaint_release_period'
+    AND EXISTS (SELECT FROM complaint_release_period WHERE simulated);

@@ -14,6 +14,10 @@ CAUSED_SHARE = 0.65
 NAMED_SHARE, WRONGLY_NAMED_SHARE = 0.6, 0.08
 PLUME_SPREAD_DEG = 18.0
 MEAN_DISTANCE_M = 1_100.0
+# Of complaints those that come from a home that complained before, of the same cause.
+SAME_HOME_SHARE = 0.35
+# Half of what is dealt with takes less than so many days.
+MEDIAN_DAYS = 25
 CERTIFIED_LEVEL = 3
 CERTIFIED_EFFECT = -0.30
 
@@ -49,12 +53,34 @@ def complain(
         _background(rng, clock, count - caused),
     ]
     frame = pd.concat(parts, ignore_index=True).sort_values("seconds", ignore_index=True)
-    age = clock.hours * 3600 - frame["seconds"]
-    closed = rng.random(count) < 1 - np.exp(-age / (20 * 86_400))
+    frame = _from_the_same_homes(rng, frame)
+    took = rng.lognormal(np.log(MEDIAN_DAYS * 86_400), 1, count)
+    acted = np.floor(frame["seconds"] + took)
+    closed = acted < clock.hours * 3600
     return frame.assign(
+        acted_seconds=np.where(closed, acted, np.nan),
         ticket_id=[f"DEMO-{n:07d}" for n in range(1, count + 1)],
         status=np.where(closed, "closed", np.where(rng.random(count) < 0.5, "open", "in_progress")),
     )
+
+
+def _from_the_same_homes(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
+    """Some complaints have the place of an earlier one of the same cause and category: a home
+    complains more than once."""
+    group = frame.groupby([frame["cause"].fillna(""), "category"], sort=False)
+    before = group.cumcount().to_numpy()
+    again = (rng.random(len(frame)) < SAME_HOME_SHARE) & (before > 0) & frame["cause"].notna()
+    # Of a group's complaints, in the order of time, one of the last few before this.
+    rows = pd.Series(np.arange(len(frame)))
+    order = rows.groupby(group.ngroup().to_numpy(), sort=False)
+    back = 1 + rng.integers(0, 8, len(frame)) % np.maximum(before, 1)
+    earlier = np.empty(len(frame), dtype=np.int64)
+    for members in order.indices.values():
+        earlier[members] = members[np.maximum(np.arange(len(members)) - back[members], 0)]
+    lon, lat = frame["lon"].to_numpy().copy(), frame["lat"].to_numpy().copy()
+    for at in np.flatnonzero(again):
+        lon[at], lat[at] = lon[earlier[at]], lat[earlier[at]]
+    return frame.assign(lon=lon, lat=lat)
 
 
 def named(seed: int, complained: pd.DataFrame, factories: pd.DataFrame) -> pd.DataFrame:

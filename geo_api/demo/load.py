@@ -55,6 +55,7 @@ def _clear(cursor: Cursor, world: World) -> None:
     for table in reversed(list(world.tables)):
         cursor.execute(sql.delete_simulated(table))
     cursor.execute(sql.FORGET_SIMULATED_VINTAGES)
+    cursor.execute(sql.FORGET_SIMULATED_RELEASES)
 
 
 def _load(cursor: Cursor, world: World, run_id: int, tally: Tally) -> None:

@@ -26,7 +26,8 @@ from geo_api.demo.ground import Array
 from geo_api.demo.weather import Clock, Wind
 
 SEASONS = 3
-FACTORIES, HOTSPOTS, COMPLAINTS = 3_000, 40_000, 4_000
+# Complaints are of a whole country, for which a public map has something to say.
+FACTORIES, HOTSPOTS, COMPLAINTS = 3_000, 40_000, 75_000
 STATIONS, MOST_STATIONS = 30, 60
 # Hourly readings are kept for the burning seasons and for the last weeks, to keep the demo small.
 _BURNING_MONTHS = (12, 1, 2, 3, 4)
@@ -183,8 +184,11 @@ def _hotspots(clock: Clock, burnt: pd.DataFrame) -> pd.DataFrame:
 
 
 def _complaints(clock: Clock, complained: pd.DataFrame) -> pd.DataFrame:
-    return complained.drop(columns=["seconds", "cause"]).assign(
-        reported_at=_times(clock, complained["seconds"].to_numpy()), source="demo"
+    acted = complained["acted_seconds"].to_numpy()
+    return complained.drop(columns=["seconds", "acted_seconds", "cause"]).assign(
+        reported_at=_times(clock, complained["seconds"].to_numpy()),
+        last_activity_at=_times(clock, np.nan_to_num(acted)).where(~np.isnan(acted)),
+        source="demo",
     )
 
 

@@ -151,6 +151,10 @@ OTHER_DEMO_RUN = """
 
 # What was published of another world binds nobody.
 FORGET_SIMULATED_VINTAGES = "DELETE FROM carbon_vintage WHERE simulated"
+FORGET_SIMULATED_RELEASES = """
+    DELETE FROM complaint_release_period WHERE simulated;
+    DELETE FROM complaint_plan WHERE simulated
+"""
 
 # What merge functions tell of rows: the place of each is that of its staged row.
 STAGE_FINDINGS = """

@@ -38,7 +38,7 @@ VIEWS = (
         "air_station_days",
         "air_station_places",
     ),
-    *("complaint_months", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *("complaint_month_counts", "certified_periods", "factory_upwind_days", "upwind_coverage"),
     *("hotspot_province_days", "certified_changes", "operating_factory_counts", "emissions"),
 )
 

@@ -52,7 +52,7 @@ ABOVE_BY_DAY = """
 COMPLAINTS_BY_MONTH = """
     SELECT month, province_code, sum(count)::bigint,
         coalesce(sum(count) FILTER (WHERE open), 0)::bigint
-    FROM published.complaint_months
+    FROM published.complaint_month_counts
     WHERE month = ANY (%(months)s)
     GROUP BY month, province_code
 """

@@ -143,7 +143,11 @@ def test_pm25_is_higher_when_fires_upwind_add_to_it(world: World) -> None:
 
 
 def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
-    caused = world.tables["complaint"].merge(world.truth["complaint_cause"]).dropna()
+    caused = (
+        world.tables["complaint"]
+        .merge(world.truth["complaint_cause"])
+        .dropna(subset=["factory_id"])
+    )
     placed = caused.merge(
         world.tables["factory"], left_on="factory_id", right_on="id", suffixes=("", "_factory")
     )

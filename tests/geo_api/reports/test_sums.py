@@ -27,7 +27,8 @@ KEPT_AND_COUNTED = (
         " GROUP BY 1, 2 ORDER BY 1, 2",
     ),
     (
-        "SELECT month, province_code, open, count FROM published.complaint_months ORDER BY 1, 2, 3",
+        "SELECT month, province_code, open, count FROM published.complaint_month_counts"
+        " ORDER BY 1, 2, 3",
         "SELECT date_trunc('month', observed_at AT TIME ZONE 'Asia/Bangkok')::date, province_code,"
         " status <> 'closed', count(*) FROM published.complaint_places GROUP BY 1, 2, 3"
         " ORDER BY 1, 2, 3",
