@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_complaint_release"
-down_revision = "2026_11_29_casework"
+down_revision = "2026_11_29_inspection"
 
 
 def upgrade() -> None:

@@ -7,7 +7,7 @@ one. Revisions are only added to: two that were made of the same one stand side 
 from alembic import op
 
 revision = "2026_11_29_inspection"
-down_revision = "2026_11_29_casework"
+down_revision = "2026_11_29_case_steps"
 
 
 def upgrade() -> None:
