@@ -1,4 +1,4 @@
-"""Publishes the next vintage of carbon: what returns sum to by province and year, and no firm's.
+"""Publishes the next vintage of carbon: what returns sum to by year, and no firm's.
 
 A vintage is fixed. What comes later is in the next one, and only where the difference between the
 two tells nobody's change. It is therefore made now and then, when many returns have come: a figure
@@ -18,11 +18,12 @@ from geo_api.analyses.editions.carbon import Editions, Kept, keep_edition, kept_
 from geo_api.analyses.editions.changes import keep_changes
 from geo_api.database.runs import RunFailed
 from layers.methods.disclosure.publication import Edition
-from layers.methods.disclosure.table import TOTAL
+from layers.methods.disclosure.table import TOTAL, Cell
 from layers.methods.disclosure.vintages import next_editions
 from layers.methods.emission_factors import Factor, factor_on
 from layers.methods.emission_tables import (
     ENERGY,
+    Codes,
     EmissionTable,
     Kind,
     Quantity,
@@ -44,12 +45,12 @@ class NoReturns(RunFailed):
 
 @dataclass(frozen=True)
 class _Now:
-    """What there is to publish: who reported, sound quantities, factors, and all provinces."""
+    """What there is to publish: who reported, sound quantities, factors, and all codes."""
 
     coverage: list[tuple[Any, ...]]
     quantities: list[Quantity]
     factors: list[Factor]
-    provinces: list[str]
+    codes: Codes
 
     @property
     def simulated(self) -> bool:
@@ -76,7 +77,7 @@ def compute(run: AnalysisRun) -> str:
         now = _now(cursor)
         run.tally.read = run.tally.sound = len(now.quantities)
         [(last,)] = _fetched(cursor, sql.LAST_VINTAGE)
-        kept = kept_editions(cursor, now.provinces, now.simulated)
+        kept = kept_editions(cursor, now.codes, now.simulated)
         parts = _parts(now, kept, last + 1)
         years = sorted({year for part in parts.values() for year in part.made})
         if last and not years:
@@ -101,15 +102,15 @@ def _now(cursor: Cursor) -> _Now:
         coverage,
         [Quantity(*row) for row in _fetched(cursor, sql.QUANTITIES)],
         [_factor(row) for row in _fetched(cursor, sql.FACTORS)],
-        [code for (code,) in _fetched(cursor, sql.PROVINCES)],
+        (_codes(cursor, sql.PROVINCES), _codes(cursor, sql.DIVISIONS)),
     )
 
 
 def _parts(now: _Now, kept: Kept, vintage: int) -> dict[str, _Part]:
-    found = emission_tables(now.quantities, now.factors, now.provinces)
+    found = emission_tables(now.quantities, now.factors, now.codes)
     parts = {}
     for name, before in kept.editions.items():
-        withdrawn = empty_table(name, now.provinces)
+        withdrawn = empty_table(name, now.codes)
         tables = dict.fromkeys(before, withdrawn) | found[name]
         only = {year: one.table for year, one in tables.items()}
         parts[name] = _Part(tables, before, next_editions(only, before, str(vintage)))
@@ -119,16 +120,20 @@ def _parts(now: _Now, kept: Kept, vintage: int) -> dict[str, _Part]:
 def _keep_figures(cursor: Cursor, vintage: int, now: _Now, newest: Mapping[int, Edition]) -> None:
     used = kinds_used(now.quantities)
     bases = _bases(used, now.factors, newest)
-    rows = [(vintage, *row, *bases.get(row[:2], (None, None))) for row in now.coverage]
+    rows = [(vintage, *row, *bases.get((row[0], row[1:3]), (None, None))) for row in now.coverage]
     execute_values(cursor, sql.KEEP_COVERAGE, rows)
     cursor.execute(sql.KEEP_FIGURES, {"vintage": vintage})
-    of_country = {year: kinds for (year, code), kinds in used.items() if code == TOTAL}
+    of_country = {year: kinds for (year, cell), kinds in used.items() if cell == (TOTAL, TOTAL)}
     keep_changes(cursor, vintage, now.factors, of_country)
 
 
 def _fetched(cursor: Cursor, statement: str) -> list[tuple[Any, ...]]:
     cursor.execute(statement, {"total": TOTAL})
     return cursor.fetchall()
+
+
+def _codes(cursor: Cursor, statement: str) -> list[str]:
+    return [code for (code,) in _fetched(cursor, statement)]
 
 
 def _factor(row: tuple[Any, ...]) -> Factor:
@@ -140,32 +145,30 @@ def _factor(row: tuple[Any, ...]) -> Factor:
 
 
 def _bases(
-    used: Mapping[tuple[int, str], set[Kind]],
+    used: Mapping[tuple[int, Cell], set[Kind]],
     factors: Sequence[Factor],
     newest: Mapping[int, Edition],
-) -> dict[tuple[int, str], tuple[str | None, bool | None]]:
-    """By year and province the basis of electricity's factor, and whether the year can be compared
+) -> dict[tuple[int, Cell], tuple[str | None, bool | None]]:
+    """By year and total the basis of electricity's factor, and whether the year can be compared
     with the last one published before it; None where there is none."""
-    found: dict[tuple[int, str], tuple[str | None, bool | None]] = {}
-    for (year, province), kinds in used.items():
+    found: dict[tuple[int, Cell], tuple[str | None, bool | None]] = {}
+    for (year, cell), kinds in used.items():
         energy, unit = _ELECTRICITY
         factor = factor_on(factors, energy, unit, 2, last_day(year))
         basis = factor.basis if factor and _ELECTRICITY in kinds else None
-        before = max(_published(newest, province, year), default=None)
+        before = max(_published(newest, cell, year), default=None)
         comparable = (
             None
             if before is None
-            else comparable_years(
-                kinds | used.get((before, province), set()), factors, before, year
-            )
+            else comparable_years(kinds | used.get((before, cell), set()), factors, before, year)
         )
-        found[year, province] = (basis, comparable)
+        found[year, cell] = (basis, comparable)
     return found
 
 
-def _published(newest: Mapping[int, Edition], province: str, until: int) -> Iterator[int]:
-    """The years before `until` of which the province has a figure."""
+def _published(newest: Mapping[int, Edition], cell: Cell, until: int) -> Iterator[int]:
+    """The years before `until` of which a total has a figure."""
     for year, edition in newest.items():
-        figure = edition.publication.figures.get((province,))
+        figure = edition.publication.figures.get(cell)
         if year < until and figure and figure.amounts is not None:
             yield year

@@ -3,7 +3,8 @@
 # What can hardly be is in no sum. A firm is told by its name; a person's works only by itself.
 QUANTITIES = """
     SELECT
-        r.year, f.province_code, r.factory_id,
+        r.year, f.province_code,
+        f.tsic_division, r.factory_id, f.workers,
         CASE WHEN f.natural_person THEN f.id ELSE f.name END,
         r.energy, r.unit, r.quantity
     FROM factory_return AS r
@@ -27,12 +28,19 @@ PROVINCES = """
     ORDER BY 1
 """
 
-# By year, and by province or in total: who reported, of the factories that operate now and those
+DIVISIONS = """
+    SELECT tsic_division FROM factory
+    UNION SELECT division FROM carbon_cell WHERE division <> %(total)s
+    ORDER BY 1
+"""
+
+# By year, and by province, by industry or in total: who reported, of the factories that operate now and those
 # that reported and stopped since.
 COVERAGE = """
     WITH returned AS (
         SELECT
             r.year, f.province_code, r.factory_id, f.status, r.source,
+            f.tsic_division AS division,
             r.doubts = '{}' AND r.compared_doubts = '{}' AS sound,
             NOT EXISTS (
                 SELECT FROM emission_factor AS e
@@ -43,43 +51,49 @@ COVERAGE = """
         JOIN factory AS f ON f.id = r.factory_id
         WHERE f.province_code IS NOT NULL
     ), operating AS (
-        SELECT coalesce(f.province_code, %(total)s) AS code, count(*) AS factories
+        SELECT
+            coalesce(f.province_code, %(total)s) AS code,
+            coalesce(f.tsic_division, %(total)s) AS division,
+            count(*) AS factories
         FROM factory AS f
         WHERE f.status = 'operating' AND f.province_code IS NOT NULL
-        GROUP BY ROLLUP (f.province_code)
+        GROUP BY GROUPING SETS ((f.province_code), (f.tsic_division), ())
     )
     SELECT
-        r.year, r.code, r.reported, o.factories + r.stopped, r.without_factor, r.doubted, r.source
+        r.year, r.code, r.division, r.reported, o.factories + r.stopped, r.without_factor, r.doubted, r.source
     FROM (
         SELECT
             year,
             coalesce(province_code, %(total)s) AS code,
+            coalesce(division, %(total)s) AS division,
             count(DISTINCT factory_id) AS reported,
             count(DISTINCT factory_id) FILTER (WHERE status <> 'operating') AS stopped,
             count(*) FILTER (WHERE sound AND lacks_factor) AS without_factor,
             count(*) FILTER (WHERE NOT sound) AS doubted,
             CASE WHEN bool_or(source = 'demo') THEN 'demo' ELSE min(source) END AS source
         FROM returned
-        GROUP BY GROUPING SETS ((year, province_code), (year))
+        GROUP BY GROUPING SETS ((year, province_code), (year, division), (year))
     ) AS r
-    LEFT JOIN operating AS o ON o.code = r.code AND o.factories > 0
-    ORDER BY 1, 2
+    LEFT JOIN operating AS o 
+        ON (o.code, o.division) = (r.code, r.division) AND o.factories > 0
+    ORDER BY 1, 2, 3
 """
 
 # Of a simulated world only its own vintages count, and of the real one the real ones.
 CELLS = """
     SELECT
-        c.vintage, c.part, c.year, c.province_code, c.amounts, c.firms, c.factories,
-        c.told_vintage, c.hidden_for, c.leeway
+        c.vintage, c.part, c.year, c.province_code, c.division, c.amounts, c.firms,
+        c.told_vintage, c.hidden_for, c.leeway, c.factories,
+        coalesce(c.with_workers, 0), coalesce(c.workers, 0)
     FROM carbon_cell AS c
     JOIN carbon_vintage AS v ON v.number = c.vintage AND v.simulated = %(simulated)s
-    ORDER BY 1, 2, 3, 4
+    ORDER BY 1, 2, 3, 4, 5
 """
 AMOUNTS = """
-    SELECT a.vintage, a.part, a.year, a.province_code, a.firm, a.amounts
+    SELECT a.vintage, a.part, a.year, a.province_code, a.division, a.firm, a.amounts
     FROM carbon_amount AS a
     JOIN carbon_vintage AS v ON v.number = a.vintage AND v.simulated = %(simulated)s
-    ORDER BY 1, 2, 3, 4, 5
+    ORDER BY 1, 2, 3, 4, 5, 6
 """
 
 # Two that are made at once would both be the next one.
@@ -91,25 +105,28 @@ KEEP_VINTAGE = """
 """
 KEEP_COVERAGE = """
     INSERT INTO carbon_figure (
-        vintage, year, province_code, factories_reported, factories, quantities_without_factor,
+        vintage, year, province_code, division, factories_reported, factories, quantities_without_factor,
         quantities_doubted, source, factor_basis, comparable_to_previous
     ) VALUES %s
 """
 KEEP_CELLS = """
     INSERT INTO carbon_cell (
-        vintage, part, year, province_code, amounts, firms, factories, told_vintage, hidden_for,
-        leeway
+        vintage, part, year, province_code, division, amounts, firms, told_vintage, hidden_for,
+        leeway, factories, with_workers, workers
     ) VALUES %s
 """
 KEEP_AMOUNTS = """
-    INSERT INTO carbon_amount (vintage, part, year, province_code, firm, amounts) VALUES %s
+    INSERT INTO carbon_amount (vintage, part, year, province_code, division, firm, amounts)
+    VALUES %s
 """
 
 # Of each part and year the last vintage that changed it, in whole tonnes: with all its digits a sum
 # of litres and kilowatt-hours times public factors would tell how much there is of each.
 KEEP_FIGURES = """
     WITH cell AS (
-        SELECT c.part, c.year, c.province_code, c.amounts, c.firms, c.factories, c.told_vintage
+        SELECT
+            c.part, c.year, c.province_code, c.division, c.amounts, c.firms, c.factories,
+            c.with_workers, c.workers, c.told_vintage
         FROM carbon_cell AS c
         JOIN (
             SELECT part, year, max(vintage) AS vintage FROM carbon_cell GROUP BY part, year
@@ -129,6 +146,8 @@ KEEP_FIGURES = """
             ''
         ),
         factories_summed = e.factories,
+        factories_with_workers = CASE WHEN e.amounts IS NOT NULL THEN e.with_workers END,
+        workers = CASE WHEN e.amounts IS NOT NULL THEN e.workers END,
         told_vintage = least(
             CASE WHEN e.amounts IS NOT NULL THEN e.told_vintage END,
             CASE WHEN b.amounts IS NOT NULL THEN b.told_vintage END
@@ -136,10 +155,15 @@ KEEP_FIGURES = """
         comparable_to_previous = CASE
             WHEN e.amounts IS NOT NULL THEN f.comparable_to_previous END
     FROM carbon_figure AS t
-    LEFT JOIN cell AS e ON (e.part, e.year, e.province_code) = ('energy', t.year, t.province_code)
-    LEFT JOIN cell AS b ON (b.part, b.year, b.province_code) = ('biomass', t.year, t.province_code)
+    LEFT JOIN cell AS e
+        ON (e.part, e.year, e.province_code, e.division)
+            = ('energy', t.year, t.province_code, t.division)
+    LEFT JOIN cell AS b
+        ON (b.part, b.year, b.province_code, b.division)
+            = ('biomass', t.year, t.province_code, t.division)
     WHERE t.vintage = %(vintage)s
-        AND (f.vintage, f.year, f.province_code) = (t.vintage, t.year, t.province_code)
+        AND (f.vintage, f.year, f.province_code, f.division)
+            = (t.vintage, t.year, t.province_code, t.division)
 """
 
 # As everybody sees them.
@@ -151,7 +175,7 @@ FIGURES = """
     JOIN (
         SELECT year, max(vintage) AS vintage FROM carbon_cell WHERE part = 'energy' GROUP BY year
     ) AS n USING (year, vintage)
-    WHERE c.part = 'energy' AND c.amounts IS NOT NULL
+    WHERE c.part = 'energy' AND c.amounts IS NOT NULL AND c.division = %(total)s
     ORDER BY 1, 2
 """
 KEEP_CHANGE = """

@@ -360,13 +360,15 @@ SELECT
     gases, gwp, quality, uncertainty, source
 FROM emission_factor;
 
--- What every vintage says of provinces, and of the whole country, which has no code.
+-- What every vintage says of provinces, of industries, and of the whole country, which has neither
+-- code.
 CREATE VIEW published.emissions AS
 SELECT
     t.vintage, v.published_at, t.year, nullif(t.province_code, 'total') AS province_code,
+    nullif(t.division, 'total') AS division,
     p.name_th, p.name_en, t.scope1_tco2e, t.scope2_tco2e, t.biomass_tco2e, t.biogenic_tco2,
     t.withheld, t.comparable_to_previous, t.factor_basis, t.factories_reported, t.factories,
-    t.factories_summed, t.quantities_without_factor, t.quantities_doubted,
+    t.factories_summed, t.factories_with_workers, t.workers, t.quantities_without_factor, t.quantities_doubted,
     told.published_at AS returns_as_of, t.source
 FROM carbon_figure AS t
 JOIN carbon_vintage AS v ON v.number = t.vintage

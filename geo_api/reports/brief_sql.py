@@ -101,5 +101,6 @@ CARBON = """
     SELECT
         year, province_code, scope1_tco2e + scope2_tco2e, comparable_to_previous, vintage
     FROM published.emissions
-    WHERE vintage = (SELECT max(vintage) FROM published.emissions) AND year < %(year)s
+    WHERE vintage = (SELECT max(vintage) FROM published.emissions)
+        AND division IS NULL AND year < %(year)s
 """

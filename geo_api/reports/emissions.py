@@ -1,11 +1,8 @@
 """What a vintage of carbon says of provinces and the country over the years, beside the targets."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, cast
 
@@ -17,12 +14,14 @@ from layers.methods.emission_tables import last_day
 from layers.methods.emissions import OWN
 from layers.model import Text
 from layers.query import BadQuery, number_of
+from layers.reference.industries import name_of
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.emissions import (
     EmissionChange,
     EmissionsReport,
     EmissionYear,
     FactorUncertainty,
+    Industry,
     Target,
 )
 from layers.reports.measures import NotReported, Place
@@ -65,6 +64,7 @@ def emissions_report(reads: Reads, asked: EmissionsQuery) -> EmissionsReport:
     [(vintage, published_at)] = found or [(None, None)]
     values = {"vintage": vintage, "province": asked.province}
     rows = [_year(row) for row in reads.fetch(sql.FIGURES, values)]
+    industries = [_year(row) for row in reads.fetch(sql.INDUSTRIES, values)]
     years = sorted({row.year for row in rows})
     told = [row.year for row in rows if row.tco2e is not None]
     base = asked.base or min(told or years, default=None)
@@ -74,6 +74,7 @@ def emissions_report(reads: Reads, asked: EmissionsQuery) -> EmissionsReport:
         published_at,
         base,
         tuple(since_base(rows, base)),
+        tuple(since_base(industries, base)),
         tuple(EmissionChange(*row) for row in reads.fetch(sql.CHANGES, {"vintage": vintage})),
         tuple(
             FactorUncertainty(year, scope, factor_uncertainty(factors, scope, last_day(year)))
@@ -87,9 +88,9 @@ def emissions_report(reads: Reads, asked: EmissionsQuery) -> EmissionsReport:
 
 
 def since_base(rows: Iterable[EmissionYear], base: int | None) -> Iterable[EmissionYear]:
-    """Rows by province and year, each with its change since the base year along a line that no
+    """Rows by province or industry and year, each with its change since the base year along a line that no
     year breaks."""
-    for _, line in groupby(rows, key=lambda row: row.province):
+    for _, line in groupby(rows, key=lambda row: (row.province, row.industry)):
         first: float | None = None
         for row in line:
             if row.year == base:
@@ -99,40 +100,16 @@ def since_base(rows: Iterable[EmissionYear], base: int | None) -> Iterable[Emiss
             yield replace(row, since_base=row.tco2e / first - 1) if first and row.tco2e else row
 
 
-def as_csv(report: EmissionsReport) -> bytes:
-    """The figures, a row each; the country has no code."""
-    text = io.StringIO()
-    names = [one.name for one in fields(EmissionYear) if one.name != "province"]
-    writer = csv.writer(text)
-    writer.writerow(
-        ["vintage", "published_at", "province_code", "name_th", "name_en", *names, "reported_share"]
-    )
-    for row in report.figures:
-        place = row.province
-        code, name = (place.code, place.name) if place else ("", Text("ทั้งประเทศ", "Thailand"))
-        cells = [_cell(getattr(row, one)) for one in names]
-        known = [report.vintage, _cell(report.published_at), code, name.th, name.en]
-        writer.writerow([*known, *cells, row.reported_share])
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return ", ".join(value) if isinstance(value, tuple) else value
-
-
 def _year(row: Sequence[Any]) -> EmissionYear:
-    code, th, en, year, tco2e, scope1, scope2, biomass, biogenic, withheld, comparable, *rest = row
+    division, code, th, en, year, *amounts, withheld, comparable = row[:12]
     return EmissionYear(
         None if code is None else Place(code, Text(th or code, en or code)),
-        *(year, tco2e, scope1, scope2, biomass, biogenic),
+        None if division is None else Industry(division, name_of(division)),
+        *(year, *amounts),
         tuple(withheld.split(", ")) if withheld else (),
         comparable,
         None,
-        *rest,
+        *row[12:],
     )
 
 

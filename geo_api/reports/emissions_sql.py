@@ -8,19 +8,33 @@ VINTAGE = """
     LIMIT 1
 """
 
-# Of all provinces, of one, or of the country alone.
-FIGURES = """
-    SELECT
-        province_code, name_th, name_en, year, scope1_tco2e + scope2_tco2e, scope1_tco2e,
-        scope2_tco2e, biomass_tco2e, biogenic_tco2, withheld, comparable_to_previous, factories,
-        factories_reported, factories_summed, quantities_without_factor, quantities_doubted,
-        returns_as_of, source = 'demo'
+_COLUMNS = """
+        year, scope1_tco2e + scope2_tco2e, scope1_tco2e, scope2_tco2e, biomass_tco2e,
+        biogenic_tco2, withheld, comparable_to_previous, factories, factories_reported,
+        factories_summed, factories_with_workers, workers, quantities_without_factor,
+        quantities_doubted, returns_as_of, source = 'demo'
     FROM published.emissions
-    WHERE vintage = %(vintage)s AND (
-        %(province)s::text IS NULL OR coalesce(province_code, 'country') = %(province)s
-    )
-    ORDER BY province_code NULLS FIRST, year
+    WHERE vintage = %(vintage)s
 """
+# Of all provinces, of one, or of the country alone.
+FIGURES = (
+    "SELECT NULL, province_code, name_th, name_en,"
+    + _COLUMNS
+    + """
+    AND (%(province)s::text IS NULL OR coalesce(province_code, 'country') = %(province)s)
+    AND division IS NULL
+    ORDER BY province_code NULLS FIRST, year
+    """
+)
+# Of all, wherever they are.
+INDUSTRIES = (
+    "SELECT division, NULL, NULL, NULL,"
+    + _COLUMNS
+    + """
+    AND coalesce(%(province)s::text, 'country') = 'country' AND division IS NOT NULL
+    ORDER BY division, year
+    """
+)
 
 CHANGES = """
     SELECT

@@ -132,6 +132,25 @@ LAYER = Layer(
             ),
         ),
         Field(
+            "factories_with_workers",
+            Text("โรงงานในยอดรวมที่ทราบจำนวนคนงาน", "Factories in the sum with known workers"),
+        ),
+        Field(
+            "workers",
+            Text("คนงานของโรงงานเหล่านั้น", "Workers of those"),
+            description=Text("ตามทะเบียนโรงงาน ณ วันเผยแพร่", "By the register when it was published"),
+        ),
+        Field(
+            "tco2e_per_worker",
+            Text("ความเข้มข้นต่อคนงาน", "Intensity by worker"),
+            unit="tCO2e",
+            description=Text(
+                "การปล่อยหารด้วยคนงานที่ทราบ ว่างเมื่อทราบไม่ถึง 95 % ของโรงงานในยอดรวม",
+                "Emission over the workers that are known; empty where they are known of less than"
+                " 95 % of the factories in the sum",
+            ),
+        ),
+        Field(
             "quantities_without_factor",
             Text("รายการที่ไม่มีค่าการปล่อย", "Quantities without an emission factor"),
             description=Text(

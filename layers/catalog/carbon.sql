@@ -18,6 +18,12 @@ SELECT
     t.factories,
     t.factories_reported::float8 / t.factories AS reported_share,
     t.factories_summed,
+    t.factories_with_workers,
+    t.workers,
+    CASE
+        WHEN t.factories_with_workers >= 0.95 * t.factories_summed
+            THEN (t.scope1_tco2e + t.scope2_tco2e) / nullif(t.workers, 0)
+    END AS tco2e_per_worker,
     t.quantities_without_factor,
     t.quantities_doubted,
     v.number AS vintage,

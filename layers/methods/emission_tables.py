@@ -1,14 +1,18 @@
-"""What firms emit, as tables to be published by province: one for each part and year.
+"""What firms emit, as tables to be published by province and by industry: one of a part and year.
 
 The parts do not overlap, so that a figure of one says nothing of the other, and no difference is
 left between what two of them comprise: `energy` is Scope 1 and 2 of all that has no biogenic CO2,
 `biomass` the CO2e of what has (CH4 and N2O) beside its biogenic CO2, which is proportional to it.
 With both in one sum, that sum less biogenic CO2 times a public ratio would be the fuel of the only
 works that burns any. A firm is one reporter, whatever it has of factories.
+
+Provinces and industries, the divisions of TSIC, are totals of one table, whose cells are never
+published: guarded each by itself, the sum of a province less those of the industries that are
+nowhere else would be that of a firm.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -25,6 +29,8 @@ MEASURES = {ENERGY: ("scope1_tco2e", "scope2_tco2e"), BIOMASS: ("tco2e", "biogen
 _DIGITS = 6
 
 Kind = tuple[str, str]
+# Of the provinces, and of the divisions.
+Codes = tuple[Sequence[str], Sequence[str]]
 
 
 class Quantity(NamedTuple):
@@ -32,31 +38,42 @@ class Quantity(NamedTuple):
 
     year: int
     province: str
+    division: str
     factory: str
+    workers: int | None
     firm: str
     energy: str
     unit: str
     quantity: float
 
 
+class Behind(NamedTuple):
+    """Who is in a sum: factories, of these the ones whose workers the register knows, and the
+    workers of those. All is public but which sum it is."""
+
+    factories: int
+    with_workers: int
+    workers: int
+
+
 @dataclass(frozen=True)
 class EmissionTable:
-    """A table of firms, with the factories that are in each of its cells."""
+    """A table of firms, and who is behind each of its totals."""
 
     table: Table
-    factories: dict[Cell, int]
+    behind: dict[Cell, Behind]
 
 
 @dataclass
 class _Sums:
-    firms: dict[tuple[str, str], list[float]] = field(
+    firms: dict[tuple[Cell, str], list[float]] = field(
         default_factory=lambda: defaultdict(lambda: [0.0, 0.0])
     )
-    factories: dict[Cell, set[str]] = field(default_factory=lambda: defaultdict(set))
+    factories: dict[Cell, dict[str, int | None]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def emission_tables(
-    quantities: Sequence[Quantity], factors: Sequence[Factor], provinces: Sequence[str]
+    quantities: Sequence[Quantity], factors: Sequence[Factor], codes: Codes
 ) -> dict[str, dict[int, EmissionTable]]:
     """By part and year. Who emits nothing of a part, or what no factor is known of, is not in it:
     it would protect nobody."""
@@ -65,27 +82,28 @@ def emission_tables(
     for row, (part, amounts) in zip(quantities, _amounts(of), strict=True):
         if any(amounts):
             found = sums[part][row.year]
-            kept = found.firms[row.province, row.firm]
+            inner = (row.province, row.division)
+            kept = found.firms[inner, row.firm]
             kept[:] = [kept[0] + amounts[0], kept[1] + amounts[1]]
-            for cell in cells_above((row.province,)):
-                found.factories[cell].add(row.factory)
+            for cell in _totals(inner):
+                found.factories[cell][row.factory] = row.workers
     return {
-        part: {year: _table(part, found, provinces) for year, found in years.items()}
+        part: {year: _table(part, found, codes) for year, found in years.items()}
         for part, years in sums.items()
     }
 
 
-def empty_table(part: str, provinces: Sequence[str]) -> EmissionTable:
+def empty_table(part: str, codes: Codes) -> EmissionTable:
     """Of a year all whose returns were withdrawn."""
-    return _table(part, _Sums(), provinces)
+    return _table(part, _Sums(), codes)
 
 
-def kinds_used(quantities: Iterable[Quantity]) -> dict[tuple[int, str], set[Kind]]:
-    """The energies and units by year and province, TOTAL among these."""
-    used: dict[tuple[int, str], set[Kind]] = defaultdict(set)
+def kinds_used(quantities: Iterable[Quantity]) -> dict[tuple[int, Cell], set[Kind]]:
+    """The energies and units by year, and by province, industry and country."""
+    used: dict[tuple[int, Cell], set[Kind]] = defaultdict(set)
     for row in quantities:
-        for province in (row.province, TOTAL):
-            used[row.year, province].add((row.energy, row.unit))
+        for cell in _totals((row.province, row.division)):
+            used[row.year, cell].add((row.energy, row.unit))
     return used
 
 
@@ -146,10 +164,26 @@ def _amounts(of: Emissions) -> Iterable[tuple[str, tuple[float, float]]]:
             yield ENERGY, (emitted, 0.0) if column == 0 else (0.0, emitted)
 
 
-def _table(part: str, sums: _Sums, provinces: Sequence[str]) -> EmissionTable:
-    returns = tuple(
-        Return(firm, (province,), (round(amounts[0], _DIGITS), round(amounts[1], _DIGITS)))
-        for (province, firm), amounts in sorted(sums.firms.items())
-    )
-    counts = {cell: len(factories) for cell, factories in sums.factories.items()}
-    return EmissionTable(Table((tuple(provinces),), MEASURES[part], returns), counts)
+def emission_table(part: str, returns: Iterable[Return], codes: Codes) -> Table:
+    """Of returns by province and division."""
+    dimensions = tuple(tuple(each) for each in codes)
+    return Table(dimensions, MEASURES[part], tuple(returns), totals_only=True)
+
+
+def _totals(inner: Cell) -> list[Cell]:
+    """Those that a cell is part of, which alone are published."""
+    return [cell for cell in cells_above(inner) if TOTAL in cell]
+
+
+def _table(part: str, sums: _Sums, codes: Codes) -> EmissionTable:
+    returns = [
+        Return(firm, cell, (round(amounts[0], _DIGITS), round(amounts[1], _DIGITS)))
+        for (cell, firm), amounts in sorted(sums.firms.items())
+    ]
+    behind = {cell: _behind(factories) for cell, factories in sums.factories.items()}
+    return EmissionTable(emission_table(part, returns, codes), behind)
+
+
+def _behind(factories: Mapping[str, int | None]) -> Behind:
+    known = [workers for workers in factories.values() if workers is not None]
+    return Behind(len(factories), len(known), sum(known))

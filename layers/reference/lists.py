@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from layers.model import Text
+from layers.reference.industries import cluster_codes, divisions
 from layers.reference.institutions import agencies, indicators, laws
 from layers.reference.waste import management_codes, waste_codes
 
@@ -32,6 +33,21 @@ _LISTS: Mapping[str, tuple[Callable[[], Mapping[str, Any]], Text]] = {
         Text(
             "set_by เป็น us คือระบบนี้กำหนดเอง ไม่ใช่ตัวชี้วัดทางการ",
             "Where set_by is us they are ours, and no official ones",
+        ),
+    ),
+    "tsic_divisions": (
+        divisions,
+        Text(
+            "สองหลักแรกของ TSIC 2552 ซึ่งตรงกับ ISIC Rev. 4 ชื่อไทยย่อโดยระบบนี้",
+            "The first two digits of TSIC 2009, as in ISIC Rev. 4; Thai titles shortened by us",
+        ),
+    ),
+    "industry_clusters": (
+        cluster_codes,
+        Text(
+            "ระบบนี้เลือกรหัสเอง ไม่พบบัญชีรหัส TSIC ของอุตสาหกรรมใหม่ที่หน่วยงานรับรอง ยังไม่ได้ตรวจสอบ",
+            "The choice of codes is ours: we found no office's list of TSIC codes of the new"
+            " industries; not verified",
         ),
     ),
     "waste_codes": (

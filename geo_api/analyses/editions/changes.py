@@ -27,7 +27,7 @@ def keep_changes(
     """Of each year and the one before it of which anything is published; `kinds` are those that
     were used in the country by year."""
     years: dict[int, dict[str, tuple[Published, int]]] = defaultdict(dict)
-    cursor.execute(sql.FIGURES)
+    cursor.execute(sql.FIGURES, {"total": TOTAL})
     for year, code, factories, scope1, scope2, told in cursor:
         years[year][code] = (Published(factories, scope1, scope2), told)
     rows = []

@@ -1,4 +1,4 @@
-"""/api/emissions: factories' greenhouse gas by province and year, and what it is beside."""
+"""/api/emissions: factories' greenhouse gas by place, industry and year, and what is beside it."""
 
 from typing import Annotated
 
@@ -7,12 +7,13 @@ from fastapi import Request, Response
 from geo_api.exports.formats import CSV, JSON
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import ServiceDep
+from geo_api.http.documents.emissions_csv import emissions_csv
 from geo_api.http.documents.report_json import encoded
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
-from geo_api.reports.emissions import VIEWS, EmissionsQuery, as_csv, emissions_report
+from geo_api.reports.emissions import VIEWS, EmissionsQuery, emissions_report
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)
 
@@ -48,8 +49,8 @@ async def emissions(
     service: ServiceDep,
     parameters: Annotated[EmissionsParameters, query_parameters(EmissionsParameters)],
 ) -> Response:
-    """Factories' greenhouse gas by province and year, the country first: by scope, biomass apart,
-    with the factories that reported of those that could; why the country's sum changed; by how much
+    """Factories' greenhouse gas by year, of the country, by province and by industry: by scope,
+    biomass apart, by worker, with the factories that reported of those that could; why the country's sum changed; by how much
     its factors alone can be off; and the country's targets. Figures that could tell one firm's
     amount are withheld, which is not zero. As CSV the figures alone."""
     asked = EmissionsQuery.from_params(parameters.given())
@@ -57,6 +58,6 @@ async def emissions(
 
     def make() -> bytes:
         report = emissions_report(service.reads, asked)
-        return as_csv(report) if format == CSV else encoded(report)
+        return emissions_csv(report) if format == CSV else encoded(report)
 
     return await cached_response(request, service, VIEWS, format.media_type, make)

@@ -12,7 +12,7 @@ from layers.methods.disclosure.rule import fault
 from layers.methods.disclosure.sheets import Bools, Sheet
 from layers.methods.disclosure.table import Amounts, Cell, Table, all_cells, changes
 
-Reason = Literal["few", "dominated", "changed", "kept", "secondary"]
+Reason = Literal["few", "dominated", "changed", "kept", "secondary", "inner"]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import numpy as np
 from layers.methods.disclosure.hypercubes import Place, cheapest, slab
 from layers.methods.disclosure.past import Earlier, Grid, Hidden, Past, Reason
 from layers.methods.disclosure.rule import Floats, fault
-from layers.methods.disclosure.table import Cell, Table
+from layers.methods.disclosure.table import TOTAL, Cell, Table
 from layers.methods.disclosure.targets import Changes, Levels, Target
 
 
@@ -63,6 +63,10 @@ def _sensitive(
                 yield cell, "kept"
     for cell in kept:
         yield cell, "kept"
+    if table.totals_only:
+        for cell in table.amounts:
+            if TOTAL not in cell:
+                yield cell, "inner"
 
 
 class _Hiding:

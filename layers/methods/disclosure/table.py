@@ -32,11 +32,13 @@ class Return:
 @dataclass(frozen=True)
 class Table:
     """Returns over the codes of each dimension; its cells are the product of these, each dimension
-    with a TOTAL beside its codes. Measures are parts that do not overlap, all hidden together."""
+    with a TOTAL beside its codes. Measures are parts that do not overlap, all hidden together. Of
+    one of `totals_only` a cell without any TOTAL is never published."""
 
     dimensions: tuple[tuple[str, ...], ...]
     measures: tuple[str, ...]
     returns: tuple[Return, ...]
+    totals_only: bool = False
 
     @cached_property
     def amounts(self) -> dict[Cell, dict[str, Floats]]:

@@ -18,6 +18,7 @@ from tests.layers.methods.disclosure.attackers import successes
 from tests.makers import box, factory_return, firm, province, publish_carbon
 
 PROVINCES = ("70", "73", "74", "75")
+DIVISIONS = ("00", "10", "20", "29", "38")
 MEASURES = {ENERGY: ("scope1_tco2e", "scope2_tco2e"), BIOMASS: ("biomass_tco2e", "biogenic_tco2")}
 
 
@@ -231,10 +232,13 @@ def test_the_attack_succeeds_on_sums_that_nobody_guards(connection: Connection) 
 
 
 def at_random(connection: Connection, chance: np.random.Generator, firms: int, when: str) -> None:
-    """Most of the firms in the first provinces, a few with bagasse, most with both years."""
+    """Most of the firms in the first provinces and industries, a few with bagasse, most with both
+    years."""
     for n in range(firms):
         code = PROVINCES[int(len(PROVINCES) * chance.random() ** 2)]
-        id = firm(connection, f"{when}-{n}", province_code=code)
+        industry = DIVISIONS[int(len(DIVISIONS) * chance.random() ** 2)]
+        isic = None if industry == "00" else f"{industry}101"
+        id = firm(connection, f"{when}-{n}", province_code=code, isic_code=isic)
         for year in (2023, 2024):
             amount = float(np.exp(chance.normal(8, 1.5)))
             if chance.random() < 0.8:
@@ -245,22 +249,35 @@ def at_random(connection: Connection, chance: np.random.Generator, firms: int, w
 
 
 def published(connection: Connection) -> dict[str, dict[str, Any]]:
-    """What everybody sees after the next vintage: the layer's rows by id."""
+    """What everybody sees after the next vintage: rows by province, industry and year."""
     publish_carbon(connection)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM published.carbon")
+        cursor.execute(
+            "SELECT * FROM published.emissions"
+            " WHERE vintage = (SELECT max(vintage) FROM published.emissions)"
+        )
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return {row["id"]: row for row in rows}
+        cursor.execute("SELECT id, scope1_tco2e, scope2_tco2e FROM published.carbon")
+        layer = {id: tuple(amounts) for id, *amounts in cursor.fetchall()}
+    seen = {_id((row["province_code"], row["division"]), row["year"]): row for row in rows}
+    for row in rows:
+        if row["province_code"]:
+            shown_there = layer[f"{row['province_code']}-{row['year']}"]
+            assert shown_there == (row["scope1_tco2e"], row["scope2_tco2e"])
+    return seen
+
+
+def _id(cell: tuple[str | None, ...], year: int) -> str:
+    return "-".join((*(code or TOTAL for code in cell), str(year)))
 
 
 def editions(
     connection: Connection, part: str, seen: list[dict[str, dict[str, Any]]]
 ) -> dict[int, list[Edition]]:
-    """Of a part by year one for each vintage, with the amounts that the layer showed of it, and
-    with the total of the country, which the layer has not and the report has."""
+    """Of a part by year one for each vintage, with the amounts that were shown of it."""
     with connection.cursor() as cursor:
-        kept = kept_editions(cursor, PROVINCES, simulated=False).editions[part]
+        kept = kept_editions(cursor, (PROVINCES, DIVISIONS), simulated=False).editions[part]
     return {
         year: [
             _edition_as_seen(_newest(of_year, vintage), part, year, rows)
@@ -279,14 +296,15 @@ def _edition_as_seen(
     edition: Edition, part: str, year: int, rows: dict[str, dict[str, Any]]
 ) -> Edition:
     figures = {
-        cell: _as_seen(figure, cell, rows.get(f"{cell[0]}-{year}"), part)
+        cell: _as_seen(figure, cell, rows.get(_id(cell, year)), part)
         for cell, figure in edition.publication.figures.items()
     }
     return replace(edition, publication=replace(edition.publication, figures=figures))
 
 
 def _as_seen(figure: Figure, cell: Cell, row: dict[str, Any] | None, part: str) -> Figure:
-    if cell == (TOTAL,):
+    if TOTAL not in cell:
+        assert figure.amounts is None
         return figure
     amounts = tuple(row[name] for name in MEASURES[part]) if row else (None, None)
     if None in amounts:

@@ -251,7 +251,7 @@ def carbon(connection: Connection) -> list[tuple[Any, ...]]:
             c.quantities_doubted
         FROM carbon_figure AS c
         LEFT JOIN carbon_amount AS a ON (a.vintage, a.year) = (c.vintage, c.year)
-        WHERE c.province_code = 'total'
+        WHERE c.province_code = 'total' AND c.division = 'total'
         GROUP BY c.year, c.quantities_doubted
         ORDER BY c.year
         """,

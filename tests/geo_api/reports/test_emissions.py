@@ -60,6 +60,62 @@ def test_the_country_and_provinces_are_told_with_those_that_reported(client: Tes
     assert samut_sakhon[2023]["factories_summed"] == 6
 
 
+def test_industries_are_told_as_provinces_are_and_add_up_to_the_country(
+    client: TestClient, connection: Connection
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE factory SET isic_code = '10721' WHERE id BETWEEN '41' AND '74-2'")
+        cursor.execute("DELETE FROM carbon_vintage")
+    publish_carbon(connection)
+
+    report = told(client)
+
+    food, others = by_industry(report, 2023, "10", "00")
+    assert food["industry"]["name"]["en"] == "Manufacture of food products"
+    assert (food["factories_reported"], others["factories_reported"]) == (7, 7)
+    assert food["tco2e"] + others["tco2e"] == pytest.approx(14 * 499.9, abs=2)
+    assert of(report, None)[2023]["tco2e"] == pytest.approx(14 * 499.9, abs=1)
+
+
+def test_an_industry_of_few_firms_is_not_what_others_leave_of_the_country(
+    client: TestClient, connection: Connection
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE factory SET isic_code = '10721' WHERE id < '74-3'")
+        cursor.execute("DELETE FROM carbon_vintage")
+    publish_carbon(connection)
+
+    report = told(client)
+
+    food, others = by_industry(report, 2023, "10", "00")
+    assert (others["factories_reported"], others["tco2e"]) == (3, None)
+    assert None in (food["tco2e"], of(report, None)[2023]["tco2e"])
+
+
+def by_industry(report: dict[str, Any], year: int, *codes: str) -> list[dict[str, Any]]:
+    found = {one["industry"]["code"]: one for one in report["industries"] if one["year"] == year}
+    return [found[code] for code in codes]
+
+
+def test_intensity_is_told_by_the_workers_of_those_in_the_sum(
+    client: TestClient, connection: Connection
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE factory SET workers = 50 WHERE province_code = '74'")
+        cursor.execute("DELETE FROM carbon_vintage")
+    publish_carbon(connection)
+
+    report = told(client)
+
+    samut_sakhon = of(report, "74")[2023]
+    assert (samut_sakhon["workers"], samut_sakhon["workers_share"]) == (300, 1)
+    assert samut_sakhon["tco2e_per_worker"] == pytest.approx(499.9 / 50, abs=0.01)
+    country = of(report, None)[2023]
+    assert country["workers_share"] == pytest.approx(6 / 14)
+    assert country["tco2e_per_worker"] is None, "of most the workers are not known"
+    assert of(report, "40")[2023]["workers"] is None, "withheld with the tonnes"
+
+
 def test_what_is_withheld_is_said_and_is_not_zero(client: TestClient) -> None:
     khon_kaen = of(told(client, province="40"), "40")
 
@@ -136,7 +192,9 @@ def test_figures_come_as_csv_too(client: TestClient) -> None:
     answer = client.get("/api/emissions?f=csv&province=country")
 
     assert answer.headers["content-type"].startswith("text/csv")
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert answer.content.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to show Thai"
+    every = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = [row for row in every if not row["tsic_division"]]
     assert [(row["year"], row["province_code"], row["name_en"]) for row in rows] == [
         (str(year), "", "Thailand") for year in (2023, 2024, 2025)
     ]

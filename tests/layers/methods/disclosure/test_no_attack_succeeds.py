@@ -1,10 +1,13 @@
 """That nobody can tell what is hidden: every attacker on tables by chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from layers.methods.disclosure import protection
-from layers.methods.disclosure.publication import publish, republish
+from layers.methods.disclosure.publication import Edition, Figure, publish, republish
+from layers.methods.disclosure.table import TOTAL, Cell, cells_above
 from tests.layers.methods.disclosure.attackers import successes
 from tests.layers.methods.disclosure.makers import (
     random_table,
@@ -78,6 +81,54 @@ def test_no_attack_succeeds_on_a_year_after_two_vintages(seed: int) -> None:
     third = publish(some_changed(chance, late), "2026", [first, second])
 
     assert successes([first, second, third]) == []
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_no_attack_succeeds_on_totals_of_a_table_whose_cells_are_not_published(batch: int) -> None:
+    for seed in range(10 * batch, 10 * batch + 10):
+        chance = np.random.default_rng(seed)
+        sizes = (int(chance.integers(2, 6)), int(chance.integers(2, 5)))
+        whole = random_table(chance, sizes, int(chance.integers(10, 60)))
+        edition = publish(replace(whole, totals_only=True), "2025")
+
+        assert all(TOTAL in cell for cell in told(edition)), f"seed {seed}"
+        assert successes([edition]) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_attack_succeeds_on_totals_of_two_vintages_and_the_year_after(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    whole = random_table(chance, (4, 3), int(chance.integers(20, 60)))
+    first = publish(replace(whole, totals_only=True), "March")
+    second = republish([first], some_late(chance, first.table, 12), "June")
+    third = publish(some_changed(chance, second.table), "2026", [first, second])
+
+    assert successes([first, second, third]) == []
+
+
+def test_the_attack_succeeds_on_totals_that_are_guarded_each_side_by_itself() -> None:
+    # Of the north all but one firm are of food, which is nowhere else.
+    food = returns(("north", "food"), *[10.0 + n for n in range(5)])
+    alone = returns(("north", "steel"), 30)
+    elsewhere = returns(("south", "steel"), *[20.0 + n for n in range(6)])
+    whole = replace(table(food, alone, elsewhere), totals_only=True)
+    guarded = publish(whole, "2025")
+    # Each side has five firms and more everywhere, and by itself hides nothing.
+    sums = {cell: sum(r.amounts[0] for r in whole.returns if cell in cells_above(r.cell))
+            for cell in guarded.publication.figures}  # fmt: skip
+    figures = {
+        cell: Figure((sums[cell],), 5, "2025") if TOTAL in cell else figure
+        for cell, figure in guarded.publication.figures.items()
+    }
+    bare = replace(guarded, publication=replace(guarded.publication, figures=figures))
+
+    assert successes([guarded]) == []
+    assert "steel" in {code for one in successes([bare]) for _, cell in one.cells for code in cell}
+
+
+def told(edition: Edition) -> list[Cell]:
+    """The cells whose amounts are shown."""
+    return [cell for cell, one in edition.publication.figures.items() if one.amounts is not None]
 
 
 def test_the_only_change_between_two_years_is_told_to_nobody() -> None:
