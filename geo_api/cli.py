@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ import click
 from geo_api import settings as settings_module
 from geo_api.accounts.commands import account_commands
 from geo_api.analyses import analyse as run_analysis
+from geo_api.analyses.carbon_rollups_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
 from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
@@ -175,6 +176,17 @@ def release_complaints(until: datetime | None) -> None:
     at = until.replace(tzinfo=THAI_TIME) if until else now
     with _migrated(settings) as url, owner_connection(url) as connection:
         click.echo(run_release(connection, at, now))
+@main.command()
+@click.argument("by", type=click.Choice(list(GROUPS)))
+@click.option("--year", type=int, required=True, help="The year (CE) of the returns.")
+def rollup(by: str, year: int) -> None:
+    """Sum carbon BY estate, town or product, as JSON. Never publish it: it tells of single firms."""
+    # With all the libraries of an analysis, which no other command waits for.
+    from geo_api.analyses.carbon_rollups import rollup as sum_by
+
+    with _migrated(_settings()) as url, closing(owner_connection(url)) as connection:
+        for group in sum_by(connection, by, year):
+            click.echo(json.dumps(asdict(group), ensure_ascii=False))
 
 
 @main.group()

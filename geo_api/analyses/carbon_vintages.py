@@ -101,7 +101,7 @@ def _now(cursor: Cursor) -> _Now:
     return _Now(
         coverage,
         [Quantity(*row) for row in _fetched(cursor, sql.QUANTITIES)],
-        [_factor(row) for row in _fetched(cursor, sql.FACTORS)],
+        [factor_of(row) for row in _fetched(cursor, sql.FACTORS)],
         (_codes(cursor, sql.PROVINCES), _codes(cursor, sql.DIVISIONS)),
     )
 
@@ -136,7 +136,7 @@ def _codes(cursor: Cursor, statement: str) -> list[str]:
     return [code for (code,) in _fetched(cursor, statement)]
 
 
-def _factor(row: tuple[Any, ...]) -> Factor:
+def factor_of(row: tuple[Any, ...]) -> Factor:
     energy, unit, kgco2e, scope, basis, biogenic, gases, gwp, first, last, uncertainty = row
     return Factor(
         *(energy, unit, kgco2e, scope, basis, biogenic, gases, gwp, first, last),

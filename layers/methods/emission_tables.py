@@ -12,7 +12,7 @@ nowhere else would be that of a firm.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -77,9 +77,8 @@ def emission_tables(
 ) -> dict[str, dict[int, EmissionTable]]:
     """By part and year. Who emits nothing of a part, or what no factor is known of, is not in it:
     it would protect nobody."""
-    of = emissions(_returns(quantities), factors)
     sums: dict[str, dict[int, _Sums]] = {part: defaultdict(_Sums) for part in MEASURES}
-    for row, (part, amounts) in zip(quantities, _amounts(of), strict=True):
+    for row, part, amounts in emitted(quantities, factors):
         if any(amounts):
             found = sums[part][row.year]
             inner = (row.province, row.division)
@@ -91,6 +90,16 @@ def emission_tables(
         part: {year: _table(part, found, codes) for year, found in years.items()}
         for part, years in sums.items()
     }
+
+
+def emitted(
+    quantities: Sequence[Quantity], factors: Sequence[Factor]
+) -> Iterator[tuple[Quantity, str, tuple[float, float]]]:
+    """Of each quantity the part that it is of, and what it adds to both measures of that; nothing
+    where no factor is known."""
+    amounts = _amounts(emissions(_returns(quantities), factors))
+    for row, (part, both) in zip(quantities, amounts, strict=True):
+        yield row, part, both
 
 
 def empty_table(part: str, codes: Codes) -> EmissionTable:

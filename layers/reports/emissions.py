@@ -6,7 +6,6 @@ from datetime import datetime
 from layers.model import Text
 from layers.reports.measures import Place
 
-
 # Of the factories in a sum so many must have known workers before it is divided by them.
 LEAST_WITH_WORKERS = 0.95
 
