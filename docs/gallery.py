@@ -29,6 +29,7 @@ VIEWS = (
     ("complaints", "/maps/complaints", DESK),
     ("green", "/maps/green", DESK),
     ("carbon", "/maps/green?number=carbon", DESK),
+    ("emissions", "/emissions", DESK),
     ("scorecard", "/eco-towns/demo-town-1/scorecard?framework=demo", DESK),
     ("kpi", "/kpi", DESK),
     ("green-effect", "/green-effect", DESK),
@@ -43,6 +44,7 @@ VIEWS = (
 PRINTED = (
     ("brief-print", f"/?day={DAY}"),
     ("place-print", f"/provinces/46?day={DAY}"),
+    ("emissions-print", "/emissions"),
     ("scorecard-print", "/eco-towns/demo-town-1/scorecard?framework=demo"),
 )
 SETTLED_MS = 4_000

@@ -180,7 +180,7 @@ def release_complaints(until: datetime | None) -> None:
 @click.argument("by", type=click.Choice(list(GROUPS)))
 @click.option("--year", type=int, required=True, help="The year (CE) of the returns.")
 def rollup(by: str, year: int) -> None:
-    """Sum carbon BY estate, town or product, as JSON. Never publish it: it tells of single firms."""
+    """Sum carbon BY estate, town or product as JSON, never to be published: it tells of firms."""
     # With all the libraries of an analysis, which no other command waits for.
     from geo_api.analyses.carbon_rollups import rollup as sum_by
 

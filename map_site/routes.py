@@ -8,6 +8,7 @@ from map_site.brief import brief_router
 from map_site.data_routes import data_router
 from map_site.effect import effect_router
 from map_site.embed import embed_router
+from map_site.emissions import emissions_router
 from map_site.factory import factory_router
 from map_site.field import field_router
 from map_site.kpi import kpi_router
@@ -24,6 +25,7 @@ _ROUTERS = (
     brief_router,
     effect_router,
     embed_router,
+    emissions_router,
     kpi_router,
     lists_router,
     place_router,

@@ -54,7 +54,8 @@ class _Sum:
 
 
 def rollup(connection: Connection, by: str, year: int) -> list[Group]:
-    """The groups of `by`, one of `carbon_rollups_sql.GROUPS`, with those in NONE and in SEVERAL. Raises NoReturnsOfYear."""
+    """The groups of `by`, one of `carbon_rollups_sql.GROUPS`, with those in NONE and in SEVERAL.
+    Raises NoReturnsOfYear."""
     with connection.cursor() as cursor:
         cursor.execute(carbon_vintages_sql.QUANTITIES)
         quantities = [row for row in (Quantity(*row) for row in cursor) if row.year == year]
@@ -92,7 +93,9 @@ def _group(code: str, found: _Sum) -> Group:
         code,
         len(found.factories),
         len({name for firms in found.firms.values() for name in firms}),
-        *(sum(amounts[measure] for amounts in energy) for measure in (0, 1)),
-        *(sum(amounts[measure] for amounts in biomass) for measure in (0, 1)),
+        sum(amounts[0] for amounts in energy),
+        sum(amounts[1] for amounts in energy),
+        sum(amounts[0] for amounts in biomass),
+        sum(amounts[1] for amounts in biomass),
         next((one for one in faults if one), None),
     )

@@ -34,8 +34,8 @@ DIVISIONS = """
     ORDER BY 1
 """
 
-# By year, and by province, by industry or in total: who reported, of the factories that operate now and those
-# that reported and stopped since.
+# By year, and by province, by industry or in total: who reported, of the factories that operate now
+# and those that reported and stopped since.
 COVERAGE = """
     WITH returned AS (
         SELECT
@@ -60,7 +60,8 @@ COVERAGE = """
         GROUP BY GROUPING SETS ((f.province_code), (f.tsic_division), ())
     )
     SELECT
-        r.year, r.code, r.division, r.reported, o.factories + r.stopped, r.without_factor, r.doubted, r.source
+        r.year, r.code, r.division, r.reported, o.factories + r.stopped, r.without_factor,
+        r.doubted, r.source
     FROM (
         SELECT
             year,
@@ -74,7 +75,7 @@ COVERAGE = """
         FROM returned
         GROUP BY GROUPING SETS ((year, province_code), (year, division), (year))
     ) AS r
-    LEFT JOIN operating AS o 
+    LEFT JOIN operating AS o
         ON (o.code, o.division) = (r.code, r.division) AND o.factories > 0
     ORDER BY 1, 2, 3
 """
@@ -105,8 +106,8 @@ KEEP_VINTAGE = """
 """
 KEEP_COVERAGE = """
     INSERT INTO carbon_figure (
-        vintage, year, province_code, division, factories_reported, factories, quantities_without_factor,
-        quantities_doubted, source, factor_basis, comparable_to_previous
+        vintage, year, province_code, division, factories_reported, factories,
+        quantities_without_factor, quantities_doubted, source, factor_basis, comparable_to_previous
     ) VALUES %s
 """
 KEEP_CELLS = """

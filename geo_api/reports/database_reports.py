@@ -9,6 +9,7 @@ from geo_api.database.data_versions import fetch_data_versions
 from geo_api.reports.brief import brief
 from geo_api.reports.certification_effect import certification_effects
 from geo_api.reports.emission_factors import emission_factors
+from geo_api.reports.emissions import EmissionsQuery, emissions_report
 from geo_api.reports.factory import factory_report
 from geo_api.reports.kpi import kpi_year
 from geo_api.reports.lists import listing
@@ -21,6 +22,7 @@ from layers.reports import (
     Brief,
     CertificationEffect,
     EmissionFactor,
+    EmissionsReport,
     FactoryReport,
     KpiYear,
     Listing,
@@ -71,6 +73,12 @@ class DatabaseReports:
     def certification_effects(self) -> tuple[CertificationEffect, ...]:
         """By level."""
         return certification_effects(self.reads)
+
+    def emissions(
+        self, province: str | None, vintage: int | None, base: int | None
+    ) -> EmissionsReport:
+        """Raises NotReported."""
+        return emissions_report(self.reads, EmissionsQuery(province, vintage, base))
 
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""

@@ -88,8 +88,8 @@ def emissions_report(reads: Reads, asked: EmissionsQuery) -> EmissionsReport:
 
 
 def since_base(rows: Iterable[EmissionYear], base: int | None) -> Iterable[EmissionYear]:
-    """Rows by province or industry and year, each with its change since the base year along a line that no
-    year breaks."""
+    """Rows by province or industry and year, each with its change since the base year along a line
+    that no year breaks."""
     for _, line in groupby(rows, key=lambda row: (row.province, row.industry)):
         first: float | None = None
         for row in line:
@@ -101,15 +101,16 @@ def since_base(rows: Iterable[EmissionYear], base: int | None) -> Iterable[Emiss
 
 
 def _year(row: Sequence[Any]) -> EmissionYear:
-    division, code, th, en, year, *amounts, withheld, comparable = row[:12]
+    division, code, th, en, year, tco2e, scope1, scope2, biomass, biogenic, *rest = row
+    withheld, comparable, *rest = rest
     return EmissionYear(
         None if code is None else Place(code, Text(th or code, en or code)),
         None if division is None else Industry(division, name_of(division)),
-        *(year, *amounts),
+        *(year, tco2e, scope1, scope2, biomass, biogenic),
         tuple(withheld.split(", ")) if withheld else (),
         comparable,
         None,
-        *row[12:],
+        *rest,
     )
 
 

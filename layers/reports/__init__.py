@@ -11,6 +11,7 @@ from typing import Protocol
 from layers.reports.brief import Brief
 from layers.reports.certification_effect import CertificationEffect
 from layers.reports.emission_factors import EmissionFactor
+from layers.reports.emissions import EmissionsReport
 from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
 from layers.reports.kpi import KpiYear
@@ -23,6 +24,7 @@ __all__ = (
     "Brief",
     "CertificationEffect",
     "EmissionFactor",
+    "EmissionsReport",
     "FactoryReport",
     "KpiYear",
     "Listing",
@@ -59,6 +61,12 @@ class Reports(Protocol):
 
     def certification_effects(self) -> tuple[CertificationEffect, ...]:
         """What certification did to complaints, by level; none where it was not computed."""
+
+    def emissions(
+        self, province: str | None, vintage: int | None, base: int | None
+    ) -> EmissionsReport:
+        """Carbon of a province by its code, of the country as "country", or of all; of the newest
+        vintage where None; changes since the year `base`, the first with a figure where None."""
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""

@@ -33,6 +33,8 @@ PATHS = [
     "/maps/air",
     "/maps/complaints",
     "/maps/green",
+    "/emissions",
+    "/emissions?province=74",
     "/field",
     "/field?factory=demo-000010",
     "/field?lat=14.35&lon=100.28&view=compass",

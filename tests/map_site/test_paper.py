@@ -39,7 +39,7 @@ def cut(browser: Browser, address: str, width: int) -> Any:
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("path", ["/", *LISTS, *THEMES, "/provinces/50", "/status"])
+@pytest.mark.parametrize("path", ["/", *LISTS, *THEMES, "/provinces/50", "/status", "/emissions"])
 def test_no_table_is_cut_by_the_edge_of_the_paper(
     browser: Browser, demo_address: str, path: str, language: str
 ) -> None:

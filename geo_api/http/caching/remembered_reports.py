@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from geo_api.database.data_versions import DataVersions
 from geo_api.http.caching.memo import VersionedMemo
-from geo_api.reports import brief, factory, kpi, lists, mind_panel, place, scorecard
+from geo_api.reports import brief, emissions, factory, kpi, lists, mind_panel, place, scorecard
 from layers.reports import (
     Brief,
     CertificationEffect,
     EmissionFactor,
+    EmissionsReport,
     FactoryReport,
     KpiYear,
     Listing,
@@ -85,6 +86,16 @@ class RememberedReports:
     def certification_effects(self) -> tuple[CertificationEffect, ...]:
         """By level."""
         return self.made.certification_effects()
+
+    def emissions(
+        self, province: str | None, vintage: int | None, base: int | None
+    ) -> EmissionsReport:
+        """Raises NotReported."""
+        return self._remembered(
+            ("emissions", province, vintage, base),
+            emissions.VIEWS,
+            lambda: self.made.emissions(province, vintage, base),
+        )
 
     def search(self, text: str) -> SearchAnswer:
         """Asked anew each time: hardly anything is typed twice."""

@@ -50,9 +50,10 @@ async def emissions(
     parameters: Annotated[EmissionsParameters, query_parameters(EmissionsParameters)],
 ) -> Response:
     """Factories' greenhouse gas by year, of the country, by province and by industry: by scope,
-    biomass apart, by worker, with the factories that reported of those that could; why the country's sum changed; by how much
-    its factors alone can be off; and the country's targets. Figures that could tell one firm's
-    amount are withheld, which is not zero. As CSV the figures alone."""
+    biomass apart, by worker, with the factories that reported of those that could; why the
+    country's sum changed; by how much its factors alone can be off; and the country's targets.
+    Figures that could tell one firm's amount are withheld, which is not zero. As CSV the figures
+    alone."""
     asked = EmissionsQuery.from_params(parameters.given())
     format = negotiate_format(parameters.f, request.headers.get("accept", ""), _FORMATS)
 
