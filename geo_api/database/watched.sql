@@ -15,10 +15,21 @@ FROM published.reads
 WHERE table_name NOT IN (SELECT matviewname FROM pg_matviews WHERE schemaname = 'public')
 GROUP BY table_name;
 
+-- Views that show something else with every day of Thailand.
+CREATE TABLE published.daily AS
+SELECT v.relname::text AS view_name
+FROM pg_class AS v
+WHERE v.relnamespace = 'published'::regnamespace AND v.relkind = 'v'
+    AND pg_get_viewdef(v.oid) ~ '\mnow\(\)';
+
 CREATE VIEW published.versions AS
 SELECT
     r.view_name,
-    string_agg(coalesce(v.version, 0)::text, '.' ORDER BY r.table_name) AS version,
+    string_agg(coalesce(v.version, 0)::text, '.' ORDER BY r.table_name) || CASE
+        WHEN r.view_name IN (SELECT d.view_name FROM published.daily AS d)
+            THEN to_char(now() AT TIME ZONE 'Asia/Bangkok', '"."YYYYMMDD')
+        ELSE ''
+    END AS version,
     max(v.changed_at) AS changed_at
 FROM published.reads AS r
 LEFT JOIN data_version AS v ON v.table_name = r.table_name
