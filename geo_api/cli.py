@@ -176,6 +176,8 @@ def release_complaints(until: datetime | None) -> None:
     at = until.replace(tzinfo=THAI_TIME) if until else now
     with _migrated(settings) as url, owner_connection(url) as connection:
         click.echo(run_release(connection, at, now))
+
+
 @main.command()
 @click.argument("by", type=click.Choice(list(GROUPS)))
 @click.option("--year", type=int, required=True, help="The year (CE) of the returns.")

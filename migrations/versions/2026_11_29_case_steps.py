@@ -7,7 +7,7 @@ events.sql), so that no change is without its who, when and why.
 from alembic import op
 
 revision = "2026_11_29_case_steps"
-down_revision = "2026_11_29_casework"
+down_revision = "2026_11_29_intake"
 
 
 def upgrade() -> None:
