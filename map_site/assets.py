@@ -52,7 +52,17 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         *(
             f"theme/{name}.js"
             for name in (
-                *("days", "numbers", "source", "models", "drawing", "address", "map", "ranking"),
+                *(
+                    "days",
+                    "numbers",
+                    "source",
+                    "models",
+                    "drawing",
+                    "popup",
+                    "address",
+                    "map",
+                    "ranking",
+                ),
                 *("bars", "time", "download", "picture", "parts", "page"),
             )
         ),

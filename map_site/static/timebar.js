@@ -3,7 +3,7 @@
 //   const bar = fahsai.timeBar(element, { series, lastSeason, first, from, to, today, words, onchange });
 //
 // Days are numbers from the first, which is `first` ("2026-12-01"); `series` and `lastSeason` have a
-// count for each, null where nothing is known. `from` and `to` are the first and the last day of the
+// count for each, null where nothing is known; `caption`, where there is one, says what they count. `from` and `to` are the first and the last day of the
 // period, `today` the last that there are data of. `onchange({from, to, isPlaying})` follows each choice;
 // where it returns a promise, play waits for it.
 (function () {
@@ -107,7 +107,8 @@
       const lengths = fahsai.element("div", "timebar-lengths", ...this.lengths);
       lengths.setAttribute("role", "group");
       lengths.setAttribute("aria-label", this.words.lengths);
-      const side = fahsai.element("div", "timebar-side", this.range, lengths);
+      const caption = this.caption ? [fahsai.element("span", "timebar-caption", this.caption)] : [];
+      const side = fahsai.element("div", "timebar-side", ...caption, this.range, lengths);
       this.chart = fahsai.element("div", "timebar-chart", this._drawn());
       this.handles = ["from", "to"].map((end) => this._handle(end));
       this.chart.append(...this.handles, ...this._axis());

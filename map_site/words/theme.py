@@ -23,6 +23,8 @@ WORDS = {
         "ใบรับรองอุตสาหกรรมสีเขียวและก๊าซเรือนกระจกรายจังหวัด",
         "Green Industry certificates and greenhouse gas by province",
     ),
+    "bar_station": Text("PM2.5 รายวันของสถานี {station} (µg/m³)", "Daily PM2.5 of {station} (µg/m³)"),
+    "bar_stations": Text("จำนวนสถานีที่เกินมาตรฐานในแต่ละวัน", "Stations above the standard, by day"),
     "burning_unit": Text("จุดความร้อน", "[hotspot|hotspots]"),
     "air_unit": Text("สถานีเกินมาตรฐาน", "[station|stations] above the standard"),
     "complaints_unit": Text("เรื่องร้องเรียน", "[complaint|complaints]"),

@@ -29,7 +29,7 @@
       year: numberOf(query.get("year")),
       layers: (query.get("layers") || "").split(",").filter((name) => known.layers.includes(name)),
       place: z !== null && lat !== null && lon !== null ? { z, lat, lon } : null,
-      popup: /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(query.get("popup") || "") ? query.get("popup") : null,
+      popup: fahsai.parsePopup(query.get("popup"), known.layers),
     };
   }
 

@@ -128,6 +128,7 @@
     _showStations({ stations }) {
       if (this.own) this.map.removeLayer(this.own);
       this.own = fahsai.vectorLayer(this.data.declaration, { data: stations });
+      this.onown?.(this.own);
       this.map.fahsaiLabels.setLabels("mark", stations.features.map(({ geometry: { coordinates: [lon, lat] } }) =>
         ({ lon, lat, width: STATION_PX, height: STATION_PX })));
     }

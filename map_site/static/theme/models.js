@@ -2,7 +2,7 @@
 //
 // Facts: `total` with its `base` (null: nothing to compare with), `classes` [{code, value, base}],
 // `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
-// `series` and `before` for the time bar, `values` by province's code for the map, with their `lows`,
+// `series` and `before` for the time bar (of `station`, where it is one's), `values` by province's code for the map, with their `lows`,
 // `stations` as GeoJSON; `outside`, `of` and `unread` where there are such; `unknown` where nothing is
 // known of the time: {kind: before or after; day}, and each number is null then; `isUnfinished` where
 // whole months are counted and the last is not over.
@@ -201,8 +201,17 @@
         columns: [column("name", words.station, "name"), column("province", words.province, "text"),
           column("highest", words.pm25_highest, "aqi"), column("above", words.days_above), column("days", words.days_known),
           column("before", words.before, "quiet")],
-        domain, series: readings.series(domain, data.standard), before: smoothed(readings.series(yearAgo(domain), data.standard)),
+        domain, ...seriesOf(readings, domain, chosen.popup),
       };
+    }
+
+    // Of the station whose popup is open its own means, else how many stations were above.
+    function seriesOf(readings, domain, popup) {
+      const at = ({ lat, lon }) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
+      const station = (popup && readings.stations.find((one) => at(one) === popup)) || null;
+      const series = (days) => (station ? readings.meansOf(station, days) : readings.series(days, data.standard));
+      return { station: station && { id: station.id, name: station.name[data.language] },
+        series: series(domain), before: smoothed(series(yearAgo(domain))) };
     }
 
     return {

@@ -108,6 +108,11 @@
       });
     }
 
+    // The mean of each day of one; null where it has none.
+    meansOf({ id }, { from, to }) {
+      return Array.from({ length: to - from + 1 }, (_, i) => this.means.get(id).get(from + i) ?? null);
+    }
+
     // Of each day how many stations were above; null where none had a mean.
     series({ from, to }, standard) {
       return Array.from({ length: to - from + 1 }, (_, i) => {

@@ -34,6 +34,7 @@
     return declared;
   }
 
+  const isStation = (popup) => data.time === "reading" && popup !== null && popup.split(",").length === 2;
   const isCarbon = () => data.time === "year" && chosen.measure === "carbon";
   const thenOf = () => chosen.then || (chosen.window && model.yearAgo(chosen.window));
   const placeName = () => data.provinces.find(({ code }) => code === chosen.province)?.name || null;
@@ -59,7 +60,8 @@
     chosen = { ...chosen, ...change };
     if (change.window) {
       chosen.window = model.snap(change.window);
-      chosen.popup = null;
+      // A station stays what is looked at; a fire is of its own day.
+      if (!isStation(chosen.popup)) chosen.popup = null;
       chosen.isUnread = false;
       chosen.buddhist = null;
     }
@@ -128,6 +130,7 @@
     if (isComparing) sides.pair.rescale();
     else if (isCompared && now.own?.setBreaks) now.own.setBreaks(null);
     isCompared = isComparing;
+    sides.popup.show(chosen.popup, isStation(chosen.popup) ? JSON.stringify(chosen.window) : null);
     parts.legend(context());
   }
 
@@ -147,6 +150,7 @@
     now.frame(chosen.place);
     const found = { now, then };
     found.pair = fahsai.pairSides(now, then);
+    found.popup = new fahsai.NamedPopup(now, popupChosen);
     listen(found);
     return found;
   }
@@ -154,7 +158,7 @@
   const OWN_MOVE_MS = 3000; // a map that is let go glides on
   let touchedAt = -Infinity;
 
-  function listen({ now, then }) {
+  function listen({ now, then, popup }) {
     for (const side of [now, then])
       fahsai.printing(side.map, () => side.view(chosen.place), [side.provinces, side.own].filter((layer) => layer?.source.cover));
     // The page may take its last shape after the map has its first.
@@ -171,11 +175,23 @@
     });
     for (const side of [now, then])
       side.provinces.on("chosen", ({ feature }) => choose({ province: feature.code === chosen.province ? null : feature.code }));
+    for (const name of data.further) popup.watch(now.layers[name], name);
+    now.onown = (own) => popup.watch(own, null); // stations are a layer of their own for each time
     if (!now.own) return;
-    now.own.on("drawn", () => { parts.mapDrawn(context()); openNamedPopup(now); });
+    now.onown(now.own);
+    now.own.on("drawn", () => parts.mapDrawn(context()));
     now.own.on("failed", (failure) => parts.mapFailed(failure, context()));
-    now.own.on("popup", ({ latlng }) => passing({ popup: `${latlng.lat.toFixed(5)},${latlng.lng.toFixed(5)}` }));
-    now.own.on("popupclosed", () => passing({ popup: null }));
+  }
+
+  // A station's popup makes the time bar its own.
+  async function popupChosen(popup) {
+    passing({ popup });
+    if (data.time !== "reading" || !facts) return;
+    const mine = turn;
+    const found = await model.load({ ...chosen, then: thenOf() }, words);
+    if (mine !== turn) return;
+    facts = found;
+    parts.time(context());
   }
 
   // Belongs into the address, and is no step of its own.
@@ -183,16 +199,6 @@
     chosen = { ...chosen, ...change };
     history.replaceState({ ...history.state, theme: true }, "", fahsai.themeAddress.format(chosen, known, data.language));
     keepLanguageLink();
-  }
-
-  let popupToOpen = chosen.popup;
-  function openNamedPopup({ own }) {
-    if (!popupToOpen) return;
-    const [lat, lng] = popupToOpen.split(",").map(Number);
-    const feature = own.featureAt(L.latLng(lat, lng));
-    if (!feature) return;
-    popupToOpen = null;
-    fahsai.openPopup(own, feature, L.latLng(lat, lng));
   }
 
   // Shows a province that is pinned as large as it goes; its outline is asked for then.

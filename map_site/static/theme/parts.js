@@ -267,11 +267,13 @@
       more.textContent = text("rows_more", { count: facts.rows.length });
       if (chosen.view === "table") fahsai.themeTable(find("#theme-table table"), context);
       if (chosen.view === "compare") compared(context);
-      fahsai.themeTime(find("#theme-time"), context);
+      timeOf(context);
       fahsai.themeDownloads(find("#download"), context);
       legend(context);
       document.title = document.title.replace(/^[^·]*·/, `${data.title} ${periodWords(context)} ·`);
     }
+
+    const timeOf = (context) => fahsai.themeTime(find("#theme-time"), context);
 
     // Both sides' numbers, and the other time's own days.
     function compared(context) {
@@ -333,6 +335,6 @@
       };
     }
 
-    return { busy, failed, legend, listen, mapDrawn: legend, mapFailed, neverLoaded, note, pictureWords, show, view };
+    return { busy, failed, legend, listen, mapDrawn: legend, mapFailed, neverLoaded, note, pictureWords, show, time: timeOf, view };
   };
 })();

@@ -23,7 +23,7 @@
   function days(element, context) {
     const { data, facts, chosen } = context;
     const { from, to } = facts.domain;
-    const key = JSON.stringify([from, to, chosen.classes && [...chosen.classes], chosen.province, facts.at]);
+    const key = JSON.stringify([from, to, chosen.classes && [...chosen.classes], chosen.province, facts.station?.id, facts.at]);
     const [first, last] = [chosen.window.from - from, chosen.window.to - from];
     if (shown === key) return bar.set(first, last);
     bar?.destroy();
@@ -34,6 +34,7 @@
       series: facts.series, lastSeason: facts.before, first: isoOf(from), from: first, to: last,
       today: Math.max(0, Math.min(data.newest, to) - from),
       words: to > season.to ? { ...words, all: context.words.whole_year } : words,
+      caption: data.time === "reading" ? fahsai.fill(context.words[facts.station ? "bar_station" : "bar_stations"], { station: facts.station?.name }) : null,
       onchange: ({ from: a, to: b, isPlaying }) => {
         const now = performance.now();
         const isPassing = isPlaying || now - changedAt < ONE_CHOICE_MS;
