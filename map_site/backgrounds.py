@@ -1,7 +1,7 @@
 """What lies beneath the maps, as the settings have it: pictures of others, roads of our own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +10,8 @@ from folium.template import Template
 
 from layers.model import Text
 
+# The names in addresses of what is no tile layer.
+PLAIN, ROADS = "plain", "roads"
 # A name, perhaps in both languages, and an address; neither has a space.
 _ENTRY = re.compile(r"(?:(?P<th>[^=/:?]+)(?:/(?P<en>[^=/:?]+))?=)?(?P<url>https?://.+)")
 
@@ -37,8 +39,24 @@ class Background:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether there is a choice of what lies beneath."""
-        return len(self.tiles) + self.basemap > 1
+        """Whether there is a choice of what lies beneath; the plain ground is always one."""
+        return bool(self.tiles) or self.basemap
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of each tile layer the name that stands in addresses: its English title as a word of
+        them, or its place among the layers where that says nothing or is another's."""
+        found: list[str] = []
+        for place, one in enumerate(self.tiles, start=1):
+            name = re.sub(r"[^a-z0-9]+", "-", one.title.en.lower()).strip("-")
+            is_free = name and name not in (PLAIN, ROADS, *found)
+            found.append(name if is_free else f"tiles-{place}")
+        return tuple(found)
+
+    @property
+    def first(self) -> str:
+        """The name of what is shown at first."""
+        return ROADS if self.basemap else next(iter(self.names), PLAIN)
 
 
 def tile_layers(urls: str | None, credits: str | None) -> tuple[TileLayer, ...]:
@@ -66,17 +84,25 @@ def _tile_layer(entry: str, credit: str) -> TileLayer:
 
 
 class BackgroundChoice(MacroElement):
-    """A button on a Folium map that chooses between its tile layers and the plain ground."""
+    """A button on a Folium map that chooses what lies beneath, by the address or by a press.
+
+    `layers` are the tile layers with their names in addresses and their titles; `roads` are the
+    options of `fahsai.roads`, or None; `words` are titles of the others and of the button.
+    """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            fahsai.chooseBackground({{ this.world.get_name() }}, {
-                {{ this.plain|tojson }}: L.layerGroup(),
-            {%- for title, layer in this.layers.items() %}
-                {{ title|tojson }}: {{ layer.get_name() }},
+            fahsai.chooseBackground({{ this.world.get_name() }}, [
+                {name: "plain", title: {{ this.words.plain|tojson }}, layer: L.layerGroup()},
+            {%- if this.roads %}
+                {name: "roads", title: {{ this.words.roads|tojson }},
+                 layer: fahsai.roads({{ this.roads|tojson }})},
+            {%- endif %}
+            {%- for name, title, layer in this.layers %}
+                {name: {{ name|tojson }}, title: {{ title|tojson }}, layer: {{ layer.get_name() }}},
             {%- endfor %}
-            }, {{ this.words|tojson }});
+            ], {title: {{ this.words.title|tojson }}, first: {{ this.first|tojson }}});
         {% endmacro %}
         """
     )
@@ -84,9 +110,11 @@ class BackgroundChoice(MacroElement):
     def __init__(
         self,
         world: MacroElement,
-        layers: Mapping[str, MacroElement],
+        layers: Sequence[tuple[str, str, MacroElement]],
+        roads: dict[str, str] | None,
         words: dict[str, str],
-        plain: str,
+        first: str,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.world, self.layers, self.words, self.plain = world, layers, words, plain
+        self.world, self.layers, self.roads = world, layers, roads
+        self.words, self.first = words, first

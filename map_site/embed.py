@@ -137,7 +137,7 @@ def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str
         "period": numbers.month(report.month, language)
         if choice.measure == COMPLAINTS
         else numbers.day(report.day, language),
-        "page": address("/", language, **choice.query()),
+        "page": address("/", language, **choice.query(), background=query.get("background")),
     }
 
 
@@ -146,7 +146,7 @@ def burning_view(report: Brief, query: Mapping[str, str], language: str) -> dict
     window = Window.of(query, report)
     asked = (query.get("classes") or "").split(",")
     chosen = [one for one in classes(_BURNING, language) if one["code"] in asked]
-    kept = ("from", "to", "classes", "province", "z", "lat", "lon")
+    kept = ("from", "to", "classes", "province", "z", "lat", "lon", "background")
     first, last = (numbers.day(day, language) for day in (window.first, window.last))
     return {
         "points": True,

@@ -17,9 +17,10 @@ from layers.draw import country_map, draw
 from layers.model import Layer
 from map_site.assets import asset
 from map_site.backgrounds import Background, BackgroundChoice
-from map_site.basemap import URL, Basemap
 from map_site.mount import mounted
 from map_site.rendering import Words
+
+_BASEMAP = "/basemap.pmtiles"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,6 @@ def build_map(
     world = country_map(asset("").rstrip("/"), zoom_control=False, **options)
     figure.add_child(world)
     _lay_beneath(world, background, language)
-    if background.basemap:
-        world.add_child(Basemap(asset("").rstrip("/"), language, mounted(URL)))
     # Off at first: the controls switch them on, once they know what to ask.
     drawn = {
         one.name: draw(one, mounted(address[one.name]), language, show=False) for one in layers
@@ -73,17 +72,25 @@ def build_map(
 
 
 def _lay_beneath(world: folium.Map, background: Background, language: str) -> None:
-    """The tile layers, one of them shown, and the button that chooses where there are several."""
-    made = {}
-    for place, one in enumerate(background.tiles):
-        is_shown = place == 0 and not background.basemap
-        tiles = folium.TileLayer(one.url, attr=escape(one.credit), control=False, show=is_shown)
+    """What may lie beneath, and the button that chooses; the page's script shows one of them."""
+    if not background.is_chosen:
+        return
+    word, layers = Words(language), []
+    for name, one in zip(background.names, background.tiles, strict=True):
+        tiles = folium.TileLayer(one.url, attr=escape(one.credit), control=False, show=False)
         world.add_child(tiles)
-        made[one.title[language]] = tiles
-    if background.is_chosen:
-        word = Words(language)
-        plain = word("site.background_roads" if background.basemap else "site.background_plain")
-        world.add_child(BackgroundChoice(world, made, {"title": word("site.background")}, plain))
+        layers.append((name, one.title[language], tiles))
+    roads = {"url": mounted(_BASEMAP), "base": asset("").rstrip("/"), "language": language}
+    words = {
+        "title": word("site.background"),
+        "plain": word("site.background_plain"),
+        "roads": word("site.background_roads"),
+    }
+    world.add_child(
+        BackgroundChoice(
+            world, layers, roads if background.basemap else None, words, background.first
+        )
+    )
 
 
 class Controls(MacroElement):

@@ -1,5 +1,5 @@
 // Roads, waters and villages of OpenStreetMap from a PMTiles file of our own, quietly beneath the
-// data. Nothing of it is loaded unless a page calls fahsai.basemap.
+// data. Nothing of it is loaded unless a map shows it.
 //
 // Layers and kinds are those of Protomaps' basemaps, which `fahsai basemap make` keeps to. Land and
 // sea are left to the ground (waters.js), towns to labels.js.
@@ -88,17 +88,33 @@
     });
   }
 
-  // `url` is the PMTiles file's address, `base` that of our assets. Resolves to a Leaflet layer on
-  // `map`, once its library and the Thai font are there.
-  async function basemap(map, { url, base, language = "th" }) {
+  // `url` is the PMTiles file's address, `base` that of our assets. Resolves to a Leaflet layer, once
+  // its library and the Thai font are there.
+  async function basemap({ url, base, language = "th" }) {
     const fonts = document.fonts.load("400 12px Sarabun", "กู้ abc").catch(() => []);
     const [protomaps, maxDataZoom] = await Promise.all([library(`${base}/${LIBRARY}`), deepestZoom(url)]);
     await fonts;
     return protomaps.leafletLayer({
       url, maxDataZoom, lang: language, attribution: CREDIT, className: "fahsai-basemap",
       paintRules: paintRules(protomaps), labelRules: labelRules(protomaps, language),
-    }).addTo(map);
+    });
   }
 
-  fahsai.basemap = basemap;
+  // The same as a layer that loads what it needs once it is shown.
+  const Roads = L.LayerGroup.extend({
+    initialize(options) {
+      L.LayerGroup.prototype.initialize.call(this, []);
+      this.asked = options;
+    },
+
+    onAdd(map) {
+      L.LayerGroup.prototype.onAdd.call(this, map);
+      this.made = this.made || basemap(this.asked).then((layer) => this.addLayer(layer), (problem) => {
+        this.made = null; // so that it can be asked for again
+        throw problem;
+      });
+    },
+  });
+
+  fahsai.roads = (options) => new Roads(options);
 })();

@@ -105,14 +105,46 @@
     return [1, 2, 3, 4, 5].map((step) => style.getPropertyValue(`--${theme}-${step}`).trim());
   }
 
-  // A button with what may lie beneath: the plain ground, or pictures of other servers.
-  function chooseBackground(made, layers, { title }) {
-    const plain = Object.values(layers)[0];
-    if (!Object.values(layers).some((layer) => made.hasLayer(layer))) plain.addTo(made);
-    const control = L.control.layers(layers, null, { position: "topright" }).addTo(made);
+  // A button with what may lie beneath: `choices` [{name, title, layer}]. That is shown which the
+  // address names, `first` without one; what is chosen goes into it, for every map of the page.
+  function chooseBackground(made, choices, { title, first }) {
+    const asked = () => {
+      const name = new URLSearchParams(location.search).get("background");
+      return choices.some((one) => one.name === name) ? name : first;
+    };
+    const show = () => {
+      const name = asked();
+      for (const one of choices)
+        if (one.name !== name && made.hasLayer(one.layer)) made.removeLayer(one.layer);
+      made.addLayer(choices.find((one) => one.name === name).layer);
+    };
+    show();
+    const named = Object.fromEntries(choices.map((one) => [one.title, one.layer]));
+    const control = L.control.layers(named, null, { position: "topright" }).addTo(made);
     const button = control.getContainer().querySelector(".leaflet-control-layers-toggle");
     button.title = title;
     button.setAttribute("aria-label", title);
+    made.on("baselayerchange", ({ layer }) => {
+      const { name } = choices.find((one) => one.layer === layer);
+      if (name === asked()) return;
+      (fahsai.keepBackground || keepBackground)(name === first ? null : name);
+      document.dispatchEvent(new CustomEvent("fahsai:background"));
+    });
+    document.addEventListener("fahsai:background", show);
+    window.addEventListener("popstate", show);
+  }
+
+  // In the address of the page, and in that of its other language.
+  function keepBackground(name) {
+    const changed = (href) => {
+      const url = new URL(href, location.href);
+      if (name) url.searchParams.set("background", name);
+      else url.searchParams.delete("background");
+      return url.href.replaceAll("%2C", ",");
+    };
+    history.pushState(history.state, "", changed(location.href));
+    const link = document.querySelector("a.language");
+    if (link) link.href = changed(link.href);
   }
 
   Object.assign(fahsai, { COUNTRY, map, fit, showView, rampOf, chooseBackground });

@@ -58,23 +58,23 @@
     const path = fahsai.within(pathname);
     const province = path.match(/^\/provinces\/(\d{2})$/)?.[1];
     if (path === "/")
-      return { embed: query(pick("day", "number", "region", "province")),
+      return { embed: query(pick("day", "number", "region", "province", "background")),
         offline: query({ layers: "provinces,hotspots", ...week, ...pick("province") }) };
     const days = daysShown();
     if (path === "/maps/burning")
-      return { embed: query({ theme: "burning", ...(of("from") || of("to") ? days : {}), ...pick("classes", "province", "z", "lat", "lon") }),
+      return { embed: query({ theme: "burning", ...(of("from") || of("to") ? days : {}), ...pick("classes", "province", "z", "lat", "lon", "background") }),
         offline: query({ layers: "provinces,hotspots", ...days, ...pick("province") }) };
     if (path === "/maps/air")
-      return { embed: query({ theme: "air", day: of("to") && days.to, ...pick("province") }), offline: null,
+      return { embed: query({ theme: "air", day: of("to") && days.to, ...pick("province", "background") }), offline: null,
         isLess: days.from !== days.to || Boolean(of("classes")) };
     if (path === "/maps/complaints")
-      return { embed: query({ theme: "complaints", day: dayOfMonth(days), ...pick("province") }), offline: null,
+      return { embed: query({ theme: "complaints", day: dayOfMonth(days), ...pick("province", "background") }), offline: null,
         isLess: !dayOfMonth(days) || Boolean(of("classes")) };
     if (path === "/maps/green")
-      return { embed: query({ theme: "green", ...pick("province") }), isLess: of("number") === "carbon",
+      return { embed: query({ theme: "green", ...pick("province", "background") }), isLess: of("number") === "carbon",
         offline: query({ layers: "provinces,green_certificates", ...pick("province") }) };
     if (province)
-      return { embed: query({ theme: "burning", ...week, province }),
+      return { embed: query({ theme: "burning", ...week, province, ...pick("background") }),
         offline: query({ layers: "provinces,hotspots,factories", ...week, province }) };
     return { embed: null, offline: null };
   }

@@ -60,9 +60,18 @@
   // Of the newest click alone: answers arrive in any order.
   let asked = 0;
 
+  // What lies beneath the map stays while the same page is looked at.
+  function withBackground(href) {
+    const url = new URL(href, location.href);
+    const chosen = new URLSearchParams(location.search).get("background");
+    if (chosen && url.pathname === location.pathname) url.searchParams.set("background", chosen);
+    return url.href.replaceAll("%2C", ",");
+  }
+
   // Reads the page at an address and takes over its live parts; the map and what else is kept stay.
-  async function visit(address, { push = true, focus = null } = {}) {
+  async function visit(href, { push = true, focus = null } = {}) {
     const mine = ++asked;
+    const address = push ? withBackground(href) : href;
     const live = find("[data-live]");
     live.setAttribute("aria-busy", "true");
     try {

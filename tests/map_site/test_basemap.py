@@ -121,3 +121,14 @@ def test_a_basemap_that_is_not_there_is_refused_by_name(tmp_path: Path, archive:
         from_environment({"FAHSAI_BASEMAP": "/nowhere"})
 
     assert from_environment({"FAHSAI_BASEMAP": str(archive)}).basemap == archive
+
+
+def test_nothing_of_the_basemap_is_loaded_where_the_plain_ground_is_chosen(
+    page: Page, seen: Seen, basemap_url: str
+) -> None:
+    page.goto(f"{basemap_url}{TOWN}&background=plain")
+    expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in seen.requests if "pmtiles" in url or "protomaps" in url] == []
+    expect(page.locator(".leaflet-control-layers-toggle").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""The popup of a theme's map: in the address, there again on load and by Back, and of its own time."""
+"""The popup of a theme's map: in the address, there again by it and by Back, of its own time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

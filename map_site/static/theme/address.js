@@ -29,6 +29,7 @@
       year: numberOf(query.get("year")),
       layers: (query.get("layers") || "").split(",").filter((name) => known.layers.includes(name)),
       place: z !== null && lat !== null && lon !== null ? { z, lat, lon } : null,
+      background: /^[a-z0-9-]+$/.test(query.get("background") || "") ? query.get("background") : null,
       popup: fahsai.parsePopup(query.get("popup"), known.layers),
     };
   }
@@ -65,6 +66,7 @@
     set("year", chosen.year);
     if (chosen.layers.length) set("layers", chosen.layers.join(","));
     if (chosen.place) for (const name of ["z", "lat", "lon"]) set(name, chosen.place[name]);
+    set("background", chosen.background);
     set("popup", chosen.popup);
     if (language === "en") set("lang", "en");
     const text = query.toString().replaceAll("%2C", ",");

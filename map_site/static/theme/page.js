@@ -194,6 +194,8 @@
     parts.time(context());
   }
 
+  fahsai.keepBackground = (background) => choose({ background });
+
   // Belongs into the address, and is no step of its own.
   function passing(change) {
     chosen = { ...chosen, ...change };
