@@ -90,6 +90,11 @@ def topics(language: str, today: date) -> list[Topic]:
             {
                 "power": f"{pm25_surface.POWER:g}",
                 "reach": f"{pm25_surface.REACH_M / 1000:g}",
+                "paler": ", ".join(
+                    f"{beyond_m / 1000:g}"
+                    for beyond_m, left in catalog()["pm25_surface"].style.fades
+                    if left
+                ),
                 "stations": pm25_surface.LEAST_STATIONS,
             },
         ),

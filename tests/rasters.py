@@ -22,11 +22,12 @@ def raster_day(
     *,
     grid: Grid = GRID,
     layer: str = "pm25_surface",
+    nearest_m: NDArray[np.float64] | None = None,
     **columns: Any,
 ) -> Path:
     """A day of the layer, 30 everywhere unless `values` are given; the file."""
     cells = np.full((grid.rows, grid.columns), 30.0) if values is None else values
-    with in_memory(grid, cells, {}, Quantity("by hand", "µg/m³")) as made:
+    with in_memory(grid, cells, {}, Quantity("by hand", "µg/m³"), nearest_m) as made:
         path = keep(home, layer, day, made)
     told = {"method_th": "ทำเอง", "method_en": "by hand", "simulated": False, **columns}
     bounds = list(grid.bounds)

@@ -15,7 +15,13 @@ from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep, sweep
 from geo_api.rasters.sql import KEEP_RASTER
 from layers.catalog import layer_named
 from layers.methods.aqi import LEAST_HOURS
-from layers.methods.interpolation import Check, Samples, inverse_distance, leave_one_out
+from layers.methods.interpolation import (
+    Check,
+    Samples,
+    inverse_distance,
+    leave_one_out,
+    nearest_m,
+)
 from layers.methods.pm25_surface import LEAST_STATIONS, POWER, REACH_M
 from layers.model import Text
 from layers.times import THAI_TIME
@@ -94,7 +100,8 @@ def _write(run: AnalysisRun, measured: _Day) -> str:
         "SIMULATED": "yes" if measured.simulated else "no",
     }
     quantity = Quantity.of(layer_named(NAME))
-    with in_memory(THAILAND, surface.reshape(lon.shape), tags, quantity) as made:
+    far_m = nearest_m(measured.samples, lon.ravel(), lat.ravel()).reshape(lon.shape)
+    with in_memory(THAILAND, surface.reshape(lon.shape), tags, quantity, far_m) as made:
         return keep(run.home, NAME, measured.day, made)
 
 
@@ -137,7 +144,10 @@ def _keep(run: AnalysisRun, measured: _Day, check: Check, path: str) -> bool:
 
 def _method(measured: _Day) -> Text:
     stations, reach_km = len(measured.samples.value), REACH_M / 1000
+    pale_km = layer_named(NAME).style.fades[0][0] / 1000
     return Text(
-        f"ถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {POWER:g} จาก {stations} สถานี ไม่เกิน {reach_km:g} กม.",
-        f"inverse distance weighting, power {POWER:g}, {stations} stations, within {reach_km:g} km",
+        f"ถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {POWER:g} จาก {stations} สถานี ห่างไม่เกิน {reach_km:g} กม."
+        f" สีจางลงเมื่อห่างสถานีเกิน {pale_km:g} กม. เกิน {reach_km:g} กม. ไม่ประมาณค่า",
+        f"inverse distance weighting, power {POWER:g}, {stations} stations, within {reach_km:g} km;"
+        f" paler beyond {pale_km:g} km from a station, not estimated beyond {reach_km:g} km",
     )

@@ -1,8 +1,8 @@
 """Reads our GeoTIFF files: the value of a cell, and between the centres of cells on any lattice.
 
-Files are as `writing.keep` makes them: one band of float32, NaN for no data, regular in degrees of
-WGS84. Chunks of cells are kept in memory while there is room, shared by all threads; no dataset
-stays open, since GDAL's may be used by one thread at a time.
+Files are as `cog_writer.keep` makes them: a band of float32, NaN for no data, perhaps a second of
+distances, regular in degrees of WGS84. Chunks of cells are kept in memory while there is room,
+shared by all threads; no dataset stays open, since GDAL's may be used by one thread at a time.
 """
 
 import math
@@ -17,6 +17,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window
 
+DISTANCE_BAND = 2
 _CHUNK = 512
 _ROOM_BYTES = 64 << 20
 
@@ -70,12 +71,13 @@ class _Axis:
 
 
 class Cells:
-    """The cells of one file."""
+    """The cells of one band of a file, which has so many `bands`."""
 
-    def __init__(self, path: Path, stamp: tuple[int, ...]) -> None:
+    def __init__(self, path: Path, stamp: tuple[int, ...], band: int) -> None:
         self._path = path
         self._stamp = stamp
-        self.levels = _levels(path)
+        self._band = band
+        self.levels, self.bands = _levels(path)
 
     def at(self, lon: float, lat: float) -> float | None:
         """The value of the cell that the point lies in; None where it has none."""
@@ -142,25 +144,25 @@ class Cells:
         return found
 
     def _chunk(self, level: Level, row: int, column: int) -> Values:
-        key = (str(self._path), *self._stamp, level.number, row, column)
+        key = (str(self._path), *self._stamp, self._band, level.number, row, column)
         chunk = _KEPT.get(key)
         if chunk is None:
             wide, tall = min(_CHUNK, level.columns - column), min(_CHUNK, level.rows - row)
             with _opened(self._path, level.number) as source:
-                chunk = source.read(1, window=Window(column, row, wide, tall))
+                chunk = source.read(self._band, window=Window(column, row, wide, tall))
             _KEPT.put(key, chunk)
         return chunk
 
 
-def cells(path: Path) -> Cells:
+def cells(path: Path, band: int = 1) -> Cells:
     """The cells of a file; one that was replaced is read anew. Raises FileNotFoundError."""
     found = path.stat()
-    return _cells(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+    return _cells(path, (found.st_mtime_ns, found.st_size, found.st_ino), band)
 
 
 @lru_cache(maxsize=1024)
-def _cells(path: Path, stamp: tuple[int, ...]) -> Cells:
-    return Cells(path, stamp)
+def _cells(path: Path, stamp: tuple[int, ...], band: int) -> Cells:
+    return Cells(path, stamp, band)
 
 
 class _Kept:
@@ -195,16 +197,17 @@ def _opened(path: Path, level: int) -> rasterio.DatasetReader:
     return rasterio.open(path, overview_level=level - 1) if level else rasterio.open(path)
 
 
-def _levels(path: Path) -> tuple[Level, ...]:
+def _levels(path: Path) -> tuple[tuple[Level, ...], int]:
+    """The resolutions of a file, and how many bands it has."""
     with rasterio.open(path) as source:
-        count = 1 + len(source.overviews(1))
+        count, bands = 1 + len(source.overviews(1)), source.count
     found = []
     for number in range(count):
         with _opened(path, number) as source:
             edges = source.transform
             sizes = (source.width, source.height)
             found.append(Level(number, *sizes, edges.c, edges.f, edges.a, -edges.e))
-    return tuple(found)
+    return tuple(found), bands
 
 
 def _number(one: Values) -> float | None:

@@ -20,6 +20,7 @@ from psycopg2.extensions import connection as Connection
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.shutil import copy
 
+from geo_api.rasters.cog_reader import DISTANCE_BAND
 from geo_api.rasters.sql import PATHS_OF
 from layers.model import Layer
 
@@ -70,7 +71,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Quantity:
-    """What the band of a file holds, as the file says."""
+    """What the first band of a file holds, as the file says."""
 
     description: str
     unit: str | None
@@ -111,13 +112,18 @@ def sweep(connection: Connection, home: Path, layer: str) -> None:
 
 @contextmanager
 def in_memory(
-    grid: Grid, values: Floats, tags: Mapping[str, str], quantity: Quantity
+    grid: Grid,
+    values: Floats,
+    tags: Mapping[str, str],
+    quantity: Quantity,
+    nearest_m: Floats | None = None,
 ) -> Iterator[DatasetReader]:
-    """An array as a raster to keep; NaN is no data."""
+    """An array as a raster to keep; NaN is no data. `nearest_m`, how far each cell lies from where
+    something was measured, becomes its second band."""
     profile = {
         "driver": "GTiff",
         "dtype": "float32",
-        "count": 1,
+        "count": 1 if nearest_m is None else 2,
         "width": grid.columns,
         "height": grid.rows,
         "crs": "EPSG:4326",
@@ -129,6 +135,10 @@ def in_memory(
             plain.write(values.astype("float32"), 1)
             plain.update_tags(**tags)
             quantity.describe(plain)
+            if nearest_m is not None:
+                plain.write(nearest_m.astype("float32"), DISTANCE_BAND)
+                plain.set_band_description(DISTANCE_BAND, "Distance to the nearest station")
+                plain.set_band_unit(DISTANCE_BAND, "m")
         with memory.open() as written:
             yield written
 

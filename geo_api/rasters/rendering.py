@@ -1,7 +1,8 @@
 """Paints a raster in the colours of its layer's classes: a map tile, or a day as one picture.
 
 Between the centres of cells the value is interpolated, so that the edges of classes run smoothly
-on a map finer than the grid; where the cell has no data the picture is transparent.
+on a map finer than the grid; where the cell has no data the picture is transparent, and where it
+lies far from what was measured partly so.
 """
 
 from functools import lru_cache
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geo_api.rasters.cog_reader import Values, cells
+from geo_api.rasters.cog_reader import DISTANCE_BAND, Floats, Values, cells
 from layers.methods import mercator
 from layers.methods.png import palette_png
 from layers.model import Style
@@ -25,8 +26,7 @@ _EMPTY = palette_png(np.zeros((mercator.TILE_PX, mercator.TILE_PX), np.uint8), [
 
 def tile(path: Path, style: Style, zoom: int, x: int, y: int) -> bytes:
     """A PNG of 256 × 256 pixels; beyond the raster all of it is transparent."""
-    values = cells(path).between(mercator.longitudes(zoom, x), mercator.latitudes(zoom, y))
-    pixels = _classes(values, style.breaks)
+    pixels = _pixels(path, style, mercator.longitudes(zoom, x), mercator.latitudes(zoom, y))
     return _painted(pixels, style) if pixels.any() else _EMPTY
 
 
@@ -38,8 +38,7 @@ def picture(path: Path, style: Style, bounds: Bounds) -> bytes:
     tall = (mercator.y_of(north) - mercator.y_of(south)) / np.radians(east - west)
     height = max(1, round(width * tall))
     lon = west + (np.arange(width) + 0.5) * (east - west) / width
-    values = read.between(lon, mercator.between(north, south, height))
-    return _painted(_classes(values, style.breaks), style)
+    return _painted(_pixels(path, style, lon, mercator.between(north, south, height)), style)
 
 
 def class_of(value: float, style: Style) -> str:
@@ -48,8 +47,33 @@ def class_of(value: float, style: Style) -> str:
     return names[int(_classes(np.array([value], dtype=np.float32), style.breaks)[0]) - 1]
 
 
+def _pixels(path: Path, style: Style, lon: Floats, lat: Floats) -> NDArray[np.uint8]:
+    """0 for nothing, else the place in the palette: the classes, then again for each fading."""
+    read = cells(path)
+    found = _classes(read.between(lon, lat), style.breaks)
+    if not style.fades or read.bands < DISTANCE_BAND or not found.any():
+        return found
+    far_m = cells(path, DISTANCE_BAND).between(lon, lat)
+    shown = found > 0
+    for beyond_m, opacity in style.fades:
+        is_far = shown & (far_m > beyond_m)
+        if opacity:
+            found[is_far] += np.uint8(len(style.colors))
+        else:
+            found[is_far] = 0
+    return found
+
+
 def _painted(pixels: NDArray[np.uint8], style: Style) -> bytes:
-    return palette_png(pixels, list(style.colors.values()))
+    colors = list(style.colors.values())
+    if pixels.max() <= len(colors):  # nothing fades
+        return palette_png(pixels, colors)
+    opacities = [1.0, *(opacity for _, opacity in style.fades if opacity)]
+    return palette_png(
+        pixels,
+        colors * len(opacities),
+        [opacity for opacity in opacities for _ in colors],
+    )
 
 
 def _classes(values: Values, breaks: tuple[float, ...]) -> NDArray[np.uint8]:

@@ -13,9 +13,14 @@ from geo_api.rasters.days import Days
 from geo_api.rasters.registry import file_of, raster, raster_layer
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM
 from layers.methods.mercator import WIDEST_PIXEL_DEG
-from layers.model import Layer
+from layers.model import Layer, Text
 
 Json = dict[str, Any]
+
+_PALER = Text("สีจางลงเมื่อห่างสถานีเกิน {km} กม.", "Paler beyond {km} km from a station")
+_NOT_ESTIMATED = Text(
+    "ห่างสถานีเกิน {km} กม. ไม่ประมาณค่า", "Not estimated beyond {km} km from a station"
+)
 
 # Beyond this zoom a pixel of a tile is an eighth of a cell, and smaller ones show nothing new.
 _FINER_ZOOMS = 3
@@ -68,15 +73,29 @@ def legend_svg(layer: Layer, language: str) -> str:
     """The legend as a picture: a line per class under the name of the quantity and its unit."""
     (value,) = layer.fields
     title = value.title[language] + (f" ({value.unit})" if value.unit else "")
-    lines = legend(layer, language)
-    height = 28 + 22 * len(lines)
+    lines, faded = legend(layer, language), _faded(layer, language)
+    height = 28 + 22 * len(lines) + (20 * len(faded) + 6 if faded else 0)
     drawn = "".join(_line(entry, 28 + 22 * place) for place, entry in enumerate(lines))
+    drawn += "".join(
+        f'<text x="4" y="{28 + 22 * len(lines) + 14 + 20 * place}">{escape(words)}</text>'
+        for place, words in enumerate(faded)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="360" height="{height}"'
         f' viewBox="0 0 360 {height}" font-family="Sarabun, sans-serif" font-size="14">'
         f"<title>{escape(layer.title[language])}</title>"
         f'<text x="4" y="18" font-weight="600">{escape(title)}</text>{drawn}</svg>'
     )
+
+
+def _faded(layer: Layer, language: str) -> list[str]:
+    """What a colour that is paler means, and where there is none."""
+    if not layer.style.fades:
+        return []
+    paler = ", ".join(f"{beyond_m / 1000:g}" for beyond_m, opacity in layer.style.fades if opacity)
+    told = [_PALER[language].format(km=paler)]
+    ends = [beyond_m / 1000 for beyond_m, opacity in layer.style.fades if not opacity]
+    return told + [_NOT_ESTIMATED[language].format(km=f"{km:g}") for km in ends]
 
 
 def _line(entry: Json, top: int) -> str:

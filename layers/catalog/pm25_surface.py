@@ -9,10 +9,11 @@ LAYER = Layer(
     title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"),
     description=Text(
         "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยวิธีถ่วงน้ำหนักผกผันกับระยะทาง"
-        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด และว่างในทะเลและในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
+        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด สีจางลงเมื่อห่างสถานี"
+        " ไม่ประมาณค่าในทะเลและในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
         "One day's 24-hour mean PM2.5 of the stations, estimated between them by inverse distance"
-        " weighting. For screening, not a measurement; empty at sea, and where no station is near"
-        " enough.",
+        " weighting. For screening, not a measurement; paler far from stations, and not estimated"
+        " at sea or where no station is near enough.",
     ),
     licence="not stated by the provider",
     attribution="คำนวณจากสถานีของกรมควบคุมมลพิษ / computed from stations of PCD (Air4Thai)",
@@ -29,6 +30,8 @@ LAYER = Layer(
             "unhealthy": "#f04646",
         },
         breaks=(15.0, 25.0, 37.5, 75.0),
+        # Beyond the last no station speaks, so that nothing is estimated (REACH_M of the method).
+        fades=((45_000.0, 0.65), (62_500.0, 0.35), (80_000.0, 0.0)),
         fill_opacity=0.6,
     ),
     sources=("pm25_surface",),

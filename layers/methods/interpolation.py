@@ -55,6 +55,13 @@ def inverse_distance(
     return np.concatenate(means)
 
 
+def nearest_m(samples: Samples, lon: Floats, lat: Floats) -> Floats:
+    """How far each place (degrees, one dimension) lies from the next sample."""
+    known, wanted = _cartesian_m(samples.lon, samples.lat), _cartesian_m(lon, lat)
+    blocks = np.array_split(wanted, len(wanted) // _PLACES_AT_ONCE + 1)
+    return np.concatenate([_distances_m(block, known).min(axis=1) for block in blocks])
+
+
 def leave_one_out(samples: Samples, power: float, reach_m: float) -> Check:
     """Estimates each sample from the others alone."""
     places = _cartesian_m(samples.lon, samples.lat)

@@ -15,9 +15,12 @@ _PALETTE = 3
 _UP = 2
 
 
-def palette_png(pixels: NDArray[np.uint8], colors: Sequence[str]) -> bytes:
+def palette_png(
+    pixels: NDArray[np.uint8], colors: Sequence[str], opacities: Sequence[float] = ()
+) -> bytes:
     """A picture whose pixel 0 is transparent and whose pixel n has the nth of `colors`, each
-    written as in CSS (#rrggbb); the first row is the top. Up to 15 colours take half a byte each.
+    written as in CSS (#rrggbb), with the nth of `opacities`, or whole; the first row is the top. Up
+    to 15 colours take half a byte each.
     """
     rows, columns = pixels.shape
     bits = 4 if len(colors) < 16 else 8
@@ -28,7 +31,7 @@ def palette_png(pixels: NDArray[np.uint8], colors: Sequence[str]) -> bytes:
         (
             _chunk(b"IHDR", header),
             _chunk(b"PLTE", palette),
-            _chunk(b"tRNS", bytes(1)),
+            _chunk(b"tRNS", bytes((0, *(round(255 * one) for one in opacities)))),
             _chunk(b"IDAT", _deflated(packed)),
             _chunk(b"IEND", b""),
         )

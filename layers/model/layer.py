@@ -62,7 +62,9 @@ class Style:
     comes from, points are arrows to where it goes: at each place the newest of the period alone,
     and a ring where there is no direction, or the feature is `calm`. A raster has one colour per
     class, in the order of `colors`; `breaks` are the highest values of all classes but the last,
-    which has none.
+    which has none. Where a raster tells in a second band how far each cell lies from where
+    something was measured, `fades` are metres from which on so much of the colour is left, 0 for
+    none.
     """
 
     color: str
@@ -70,6 +72,7 @@ class Style:
     colors: Mapping[str, str] = field(default_factory=dict)
     ramp: tuple[str, ...] = ()
     breaks: tuple[float, ...] = ()
+    fades: tuple[tuple[float, float], ...] = ()
     label: str | None = None
     label_above: float | None = None
     turned_by: str | None = None

@@ -3,8 +3,12 @@
   "use strict";
 
   const WORDS = {
-    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพรายวันในช่วงเวลานี้" },
-    en: { day: (day, method) => `${day} · ${method}`, none: "No daily surface in this period" },
+    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพรายวันในช่วงเวลานี้",
+      near: (km) => `ประมาณค่า ไม่ใช่ค่าที่ตรวจวัด สถานีใกล้ที่สุดอยู่ห่าง ${km} กม.`, error: (text) => `คลาดเคลื่อน ±${text}`,
+      failed: "ถามค่า ณ จุดนี้ไม่ได้" },
+    en: { day: (day, method) => `${day} · ${method}`, none: "No daily surface in this period",
+      near: (km) => `Estimated, not measured; the nearest station is ${km} km away`, error: (text) => `Error ±${text}`,
+      failed: "The value here could not be asked for" },
   };
 
   // The same events and methods as a layer of features; `caption` says which day is shown.
@@ -19,7 +23,31 @@
 
     onAdd(map) {
       L.LayerGroup.prototype.onAdd.call(this, map);
+      map.on("unfound", this._tell, this);
       this.load();
+    },
+
+    onRemove(map) {
+      map.off("unfound", this._tell, this);
+      L.LayerGroup.prototype.onRemove.call(this, map);
+    },
+
+    // What is estimated at a place where no feature lies, or why nothing is.
+    async _tell({ latlng }) {
+      if (!this._day) return;
+      const { element, number } = fahsai;
+      const { title, language } = this.declaration;
+      const words = WORDS[language];
+      const url = new URL(`${this.url}/point`, location.href);
+      const asked = { lon: latlng.lng.toFixed(5), lat: latlng.lat.toFixed(5), day: this._day, lang: language };
+      for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+      const told = await fahsai.json(url).catch(() => ({ note: words.failed }));
+      if (!this._map) return;
+      const lines = told.note ? [told.note] : [`${number(told.value, language)} ${told.unit} · ${told.class_title}`];
+      if (!told.note && told.nearest_station_m !== null) lines.push(words.near(Math.round(told.nearest_station_m / 1000)));
+      if (!told.note && told.rmse !== null) lines.push(words.error(`${told.rmse.toFixed(1)} ${told.unit}`));
+      const box = element("section", "fahsai-popup", element("h3", "", title), ...lines.map((line) => element("p", "", line)));
+      L.popup({ maxWidth: 320, minWidth: 200 }).setLatLng(latlng).setContent(box).openOn(this._map);
     },
 
     choose({ interval }) {
@@ -52,6 +80,7 @@
       const [newest] = this._days.filter(inPeriod).sort((a, b) => (a.day < b.day ? 1 : -1));
       this.clearLayers();
       this.caption = WORDS[language].none;
+      this._day = newest?.day ?? null;
       if (!newest) return;
       const [west, south, east, north] = newest.bounds;
       const image = L.imageOverlay(newest.png, [[south, west], [north, east]], {

@@ -103,10 +103,14 @@ WORDS = {
     "surface_1": Text(
         "ค่าระหว่างสถานีประมาณด้วยการถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {power} ใช้สถานีที่ห่างไม่เกิน"
         " {reach} กม."
-        " ต้องมีอย่างน้อย {stations} สถานี เป็นการคัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด",
+        " ต้องมีอย่างน้อย {stations} สถานี"
+        " สีจางลงเป็นขั้นเมื่อห่างสถานีที่ใกล้ที่สุดเกิน {paler} กม. และเกิน {reach} กม. ไม่ประมาณค่า"
+        " เป็นการคัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด",
         "Between stations PM2.5 is estimated by inverse distance weighting with the power"
         " {power},"
-        " from stations within {reach} km, of which there must be {stations}. It is for"
+        " from stations within {reach} km, of which there must be {stations}. The colour pales by"
+        " steps where the nearest station is more than {paler} km away, and beyond"
+        " {reach} km nothing is estimated. It is for"
         " screening,"
         " and no measurement.",
     ),

@@ -283,6 +283,26 @@ def test_the_surface_of_the_day_may_lie_on_the_air_map(
 
         picture = page.locator("#theme-map img.leaflet-image-layer")
         expect(picture).to_have_attribute("src", f"/api/rasters/pm25_surface/{day}.png")
+        expect(page.locator("#theme-legend")).to_contain_text("วิธีทดสอบ")
+
+
+def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_is(
+    page: Page, world: Connection, home: Path, fresh_url: str
+) -> None:
+    day = MORNING.date() - DAY
+    raster_day(world, home, day)
+    with world.cursor() as cursor:
+        cursor.execute("UPDATE raster SET places = 'SRID=4326;MULTIPOINT(101 14)', rmse = 3")
+    world.commit()
+    asked = f"layers=pm25_surface&from={day}&to={day}&z=9&lat=14.2&lon=101.2"
+    with morning(fresh_url, Settings(home)) as served:
+        visit(page, f"{served}/maps/air?{asked}")
+        expect(page.locator("#theme-legend")).to_contain_text("ทำเอง")
+        page.locator("#theme-map .folium-map").click()
+
+        popup = page.locator("#theme-map .fahsai-popup")
+        expect(popup).to_contain_text("30 µg/m³ · ปานกลาง")
+        expect(popup).to_contain_text("สถานีใกล้ที่สุดอยู่ห่าง 31 กม.")
 
 
 # --- complaints -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 from geo_api.http.links import licence_url, link
 from geo_api.rasters.cog_writer import MEDIA_TYPE as COG_MEDIA_TYPE
 from geo_api.rasters.registry import Raster
-from layers.model import Layer
+from layers.model import Layer, Text
 from layers.times import THAI_TIME
 
 Json = dict[str, Any]
@@ -19,6 +19,7 @@ VERSION = "1.1.0"
 _GEOJSON = "application/geo+json"
 _OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 _DAY = timedelta(days=1)
+_DISTANCE = Text("ระยะถึงสถานีที่ใกล้ที่สุด", "Distance to the nearest station")
 
 
 def catalog(base: str, layers: Sequence[Layer], language: str) -> Json:
@@ -60,7 +61,7 @@ def collection(base: str, layer: Layer, days: Sequence[Raster], language: str) -
             "temporal": {"interval": [_lifetime(days)]},
         },
         "item_assets": {
-            "data": {"type": COG_MEDIA_TYPE, "roles": ["data"], "bands": [_band(layer, language)]}
+            "data": {"type": COG_MEDIA_TYPE, "roles": ["data"], "bands": _bands(layer, language)}
         },
         "summaries": {"fahsai:unit": [value.unit]} if value.unit else {},
         "links": [
@@ -104,7 +105,7 @@ def item(base: str, files: str, layer: Layer, day: Raster, language: str) -> Jso
                 "href": f"{files}/{day.day}.tif",
                 "type": COG_MEDIA_TYPE,
                 "roles": ["data"],
-                "bands": [_band(layer, language)],
+                "bands": _bands(layer, language),
             },
             "picture": {
                 "href": f"{files}/{day.day}.png",
@@ -121,7 +122,7 @@ def _own(here: str, root: str, parent: str | None) -> list[Json]:
     return [*links, link(parent, "parent")] if parent else links
 
 
-def _band(layer: Layer, language: str) -> Json:
+def _bands(layer: Layer, language: str) -> list[Json]:
     (value,) = layer.fields
     band = {
         "name": value.name,
@@ -129,7 +130,11 @@ def _band(layer: Layer, language: str) -> Json:
         "data_type": "float32",
         "nodata": "nan",
     }
-    return band | ({"unit": value.unit} if value.unit else {})
+    known = [band | ({"unit": value.unit} if value.unit else {})]
+    if layer.style.fades:
+        far = {"name": "nearest_station_m", "description": _DISTANCE[language], "unit": "m"}
+        known.append(far | {"data_type": "float32"})
+    return known
 
 
 def _around(days: Sequence[Raster]) -> list[float]:

@@ -291,7 +291,7 @@ def _day_value(
         "simulated": day.simulated,
     }
     if value is None:
-        return known | {"note": _NO_DATA[language]}
+        return known | {"note": _why_none(layer, day)[language]}
     name = class_of(value, layer.style)
     (quantity,) = layer.fields
     return known | {
@@ -299,6 +299,18 @@ def _day_value(
         "class_title": quantity.values[name][language],
         "color": layer.style.colors[name],
     }
+
+
+def _why_none(layer: Layer, day: Raster) -> Text:
+    """Beyond the distance at which a layer fades to nothing, no value was estimated."""
+    reach_m = next((beyond_m for beyond_m, opacity in layer.style.fades if not opacity), None)
+    if reach_m is None or day.nearest_m is None or day.nearest_m <= reach_m:
+        return _NO_DATA
+    near, reach = f"{day.nearest_m / 1000:.0f}", f"{reach_m / 1000:g}"
+    return Text(
+        f"ไม่ประมาณค่า ณ จุดนี้ สถานีใกล้ที่สุดอยู่ห่าง {near} กม. เกิน {reach} กม.",
+        f"Not estimated at this place: the nearest station is {near} km away, beyond {reach} km",
+    )
 
 
 def _day(layer: Layer, found: Raster, language: str, root: str) -> Json:

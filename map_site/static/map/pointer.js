@@ -34,7 +34,7 @@
 
   function choose(map, latlng) {
     const found = under(map, latlng);
-    if (!found) return;
+    if (!found) return map.fire("unfound", { latlng }); // a surface may lie there
     found.layer.fire("chosen", { feature: found.feature, latlng: found.feature.latlng || latlng });
     if (found.layer.options.popup) fahsai.openPopup(found.layer, found.feature, latlng);
   }

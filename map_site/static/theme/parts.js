@@ -139,7 +139,7 @@
       if (context.facts.unknown) {
         find("#theme-legend").replaceChildren(make("ul", { class: "legend-list" }, make("li", {}, make("span", { class: "swatch none" }), make("span", {}, words.no_data))));
         find("#in-view").hidden = true;
-        return;
+        return surfaces(context);
       }
       const told = legendOf(context);
       const isRamp = data.time === "day";
@@ -147,7 +147,16 @@
         make("ol", { class: isRamp ? "ramp" : "legend-list" }, ...told.steps.map(({ step, ramp, text: bound, name, found, hatched }) =>
           make("li", {}, make("span", { class: `swatch ${hatched ? "none" : step ? `${ramp}-${step}` : "zero"}` }),
             make("span", {}, name ? `${name} ${bound}` : bound), found ? make("b", {}, found) : null))));
+      surfaces(context);
       inView(context);
+    }
+
+    // Of which day a surface is, and how it was made.
+    function surfaces({ chosen, sides }) {
+      for (const name of chosen.layers) {
+        const { caption, declaration } = sides?.now.layers[name] || {};
+        if (caption) find("#theme-legend").append(make("p", { class: "quiet" }, `${declaration.title}: ${caption}`));
+      }
     }
 
     function inView({ sides, facts }) {

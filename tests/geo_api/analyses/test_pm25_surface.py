@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 import rasterio
 from psycopg2.extensions import connection as Connection
+from pyproj import Geod
 
 from geo_api.analyses import analyse
 from geo_api.analyses.pm25_surface import TooFewStations
 from geo_api.settings import Settings
+from layers.catalog import layer_named
+from layers.methods.pm25_surface import REACH_M
 from tests.makers import box, insert, province
 
 DAY = date(2026, 1, 5)
@@ -47,15 +51,35 @@ def test_the_file_is_a_cloud_optimised_geotiff_that_says_how_it_was_made(
 
     with rasterio.open(file(home)) as surface:
         assert surface.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
-        assert (surface.crs.to_epsg(), surface.dtypes) == (4326, ("float32",))
-        assert (surface.block_shapes, surface.profile["compress"]) == ([(128, 128)], "deflate")
+        assert (surface.crs.to_epsg(), surface.dtypes) == (4326, ("float32", "float32"))
+        assert (surface.block_shapes, surface.profile["compress"]) == ([(128, 128)] * 2, "deflate")
         assert surface.overviews(1)
         assert surface.tags()["METHOD"].startswith(
             "inverse distance weighting, power 2, 3 stations"
         )
         assert surface.tags()["SIMULATED"] == "no"
-        (nothing,) = next(surface.sample([(99.0, 19.0)]))
-    assert nothing != nothing  # no station within 100 km
+        nothing, _ = next(surface.sample([(99.0, 19.0)]))
+    assert nothing != nothing  # no station within 80 km
+
+
+def test_the_file_tells_how_far_each_cell_lies_from_a_station_and_has_no_value_beyond_80_km(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+
+    analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    with rasterio.open(file(home)) as surface:
+        value, far_m = surface.read()
+        assert surface.descriptions[1] == "Distance to the nearest station"
+        (there,) = surface.sample([(99.375, 14.125)])  # the middle of a cell
+    assert there[1] == pytest.approx(
+        Geod(ellps="WGS84").inv(99.375, 14.125, 100.1, 14.1)[2], rel=1e-3
+    )
+    assert np.array_equal(np.isnan(value), far_m > REACH_M)
+    assert layer_named("pm25_surface").style.fades[-1] == (REACH_M, 0.0)
 
 
 def test_the_day_is_recorded_with_its_error_and_replaced_when_made_again(
@@ -216,6 +240,6 @@ def test_the_surface_ends_at_the_coast(fresh: Connection, home: Path) -> None:
     analyse(fresh, "pm25_surface", Settings(home), DAY)
 
     with rasterio.open(file(home)) as surface:
-        [(on_land,), (at_sea,)] = surface.sample([(100.25, 13.65), (100.7, 13.65)])
+        [(on_land, _), (at_sea, _)] = surface.sample([(100.25, 13.65), (100.7, 13.65)])
     assert on_land == pytest.approx(30)
     assert at_sea != at_sea

@@ -247,3 +247,19 @@ def warped(path: Path, zoom: int, x: int, y: int) -> Pixels:
         values = tile.read(1)
     found = np.digitize(np.round(values.astype(float), 1), STYLE.breaks, right=True) + 1
     return np.where(np.isnan(values), 0, found).astype(np.uint8)
+
+
+def test_a_surface_pales_by_steps_and_ends_where_stations_are_far(
+    client: TestClient, connection: Connection, home: Path
+) -> None:
+    far = np.repeat([[10e3, 50e3, 70e3, 90e3]], 4, axis=0)
+    raster_day(connection, home, DAY, nearest_m=far)
+
+    answer = client.get(f"/api/rasters/pm25_surface/{DAY}.png")
+    picture = Image.open(BytesIO(answer.content)).convert("RGBA")
+
+    width, height = picture.size
+    row = [picture.getpixel((round(width * part / 8), height // 2)) for part in (1, 3, 5, 7)]
+    color = tuple(bytes.fromhex(STYLE.colors["moderate"].removeprefix("#")))
+    assert [one[3] for one in row] == [255, round(0.65 * 255), round(0.35 * 255), 0]
+    assert [one[:3] for one in row[:3]] == [color] * 3

@@ -204,6 +204,20 @@ def test_where_nothing_is_known_a_point_says_so_and_not_zero(
         assert told["note"] == "No data at this place, which is not to say zero"
 
 
+def test_a_place_far_from_every_station_is_said_to_be_not_estimated(
+    client: TestClient, connection: Connection, home: Path
+) -> None:
+    raster_day(connection, home, DAY, np.full((4, 4), np.nan))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE raster SET places = 'SRID=4326;MULTIPOINT(100 14)'")
+
+    told = point(client, lon="101", lat="14", lang="en")
+
+    assert told["note"] == (
+        "Not estimated at this place: the nearest station is 108 km away, beyond 80 km"
+    )
+
+
 def test_a_series_of_a_point_has_every_day_or_those_asked_for(
     client: TestClient, connection: Connection, home: Path
 ) -> None:
@@ -272,7 +286,11 @@ def test_the_legend_is_a_picture_too_in_either_language(client: TestClient) -> N
     texts = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert texts[0] == "ค่าเฉลี่ย PM2.5 24 ชั่วโมง (µg/m³)"
     assert texts[1] == "ดีมาก (≤ 15)"
-    assert texts[-1] == "มีผลกระทบต่อสุขภาพ (> 75)"
+    assert texts[5:] == [
+        "มีผลกระทบต่อสุขภาพ (> 75)",
+        "สีจางลงเมื่อห่างสถานีเกิน 45, 62.5 กม.",
+        "ห่างสถานีเกิน 80 กม. ไม่ประมาณค่า",
+    ]
 
 
 def test_a_layer_is_served_by_whoever_runs_as_soon_as_it_is_registered(
