@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from layers.reports.brief import PM25_STANDARD
-from layers.reports.factory import FactoryReport, Neighbour
+from layers.reports.factory import COMPLAINT_MONTHS, FIRE_HOURS, FactoryReport, Neighbour
 from layers.reports.measures import NotReported, Series
 from map_site import charts, numbers
 from map_site.brief_map import aqi_class
@@ -51,6 +51,8 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "mark_of": mark_of,
         "mark": charts.mark,
         "around": _around(report, word),
+        "fire_hours": FIRE_HOURS,
+        "complaint_months": COMPLAINT_MONTHS,
         "factories_shown": sum(
             one.count
             for one in report.neighbours

@@ -35,13 +35,14 @@ def lists_router(site: Site) -> APIRouter:
         @router.get(f"/{family}", response_class=HTMLResponse, name=f"{kind}_list")
         def listed(request: Request) -> Response:
             asked = request.query_params
+            language = language_of(request)
             words, sort = asked.get("q", "").strip()[:_MOST_WORDS], asked.get("sort", "")
             page = _page(asked.get("page", ""))
             try:
-                found = site.reports.listing(kind, words, sort, page)
+                found = site.reports.listing(kind, words, sort, page, language)
             except NotReported:
                 return site.not_found(request)
-            view = list_view(found, family, language_of(request))
+            view = list_view(found, family, language)
             return page_response(site.render("list.html", request, section="places", **view))
 
     for family, kind in FAMILIES.items():

@@ -54,9 +54,9 @@ class DatabaseReports:
         """Raises NotReported."""
         return factory_report(self.reads, self.layers, id, day, self.now())
 
-    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+    def listing(self, kind: str, words: str, sort: str, page: int, language: str = "th") -> Listing:
         """Raises NotReported."""
-        return listing(self.reads, self.layers, kind, words, sort, page, self.now())
+        return listing(self.reads, self.layers, kind, words, sort, page, self.now(), language)
 
     def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:
         """Raises NotReported."""

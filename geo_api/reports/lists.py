@@ -102,6 +102,7 @@ class _Asked:
     day: date
     fires: State
     certificates: State
+    language: str
 
     @property
     def values(self) -> dict[str, Any]:
@@ -118,10 +119,12 @@ def listing(
     sort: str,
     page: int,
     now: datetime,
+    language: str = "th",
 ) -> Listing:
     """Those with all the `words` in their names, sorted by a column, or falling by "-column"; by
-    name where `sort` is empty. Numbers are those of the newest day. Raises NotReported for an
-    unknown kind, BadQuery for a column or a page that there is not."""
+    name where `sort` is empty. Places stand in the order of their names in the language. Numbers
+    are those of the newest day. Raises NotReported for an unknown kind, BadQuery for a column or a
+    page that there is not."""
     if kind not in _COLUMNS:
         raise NotReported(f"no list of kind {kind!r}; there are: {', '.join(KINDS)}")
     columns = _COLUMNS[kind]
@@ -139,6 +142,7 @@ def listing(
         newest_day(now),
         state_of(fresh, "hotspots"),
         state_of(fresh, "green_certificates"),
+        language,
     )
     rows, total = (_factories if kind == "factory" else _places(kind))(reads, asked)
     return Listing(
@@ -240,11 +244,18 @@ def _with_numbers(
 def _in_order(rows: list[ListedRow], asked: _Asked) -> list[ListedRow]:
     """What is not known comes last, whichever way; what is alike by name."""
 
-    def value(row: ListedRow) -> Value:
-        name = row.place.name.th if asked.sort == "name" else row.values.get(asked.sort)
-        return dictionary_key(name) if isinstance(name, str) else name
+    def named(place: Place) -> str:
+        name = place.name[asked.language]
+        return dictionary_key(name) if asked.language == "th" else name.casefold()
 
-    by_name = sorted(rows, key=lambda row: (dictionary_key(row.place.name.th), row.place.code))
+    def value(row: ListedRow) -> Value:
+        if asked.sort == "name":
+            return named(row.place)
+        if asked.sort == "province":
+            return named(row.within) if row.within else None
+        return row.values.get(asked.sort)
+
+    by_name = sorted(rows, key=lambda row: (named(row.place), row.place.code))
     known = [row for row in by_name if value(row) is not None]
     known.sort(key=lambda row: value(row) or 0, reverse=asked.falling)
     return known + [row for row in by_name if value(row) is None]

@@ -47,7 +47,7 @@ class Reports(Protocol):
 
     def factory(self, id: str, day: date | None) -> FactoryReport: ...
 
-    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+    def listing(self, kind: str, words: str, sort: str, page: int, language: str = "th") -> Listing:
         """Of "province", "district", "eco_town" or "factory": those whose names have `words`."""
 
     def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:

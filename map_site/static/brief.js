@@ -4,6 +4,7 @@
 
   const { COUNTRY, fit, rampOf, showView } = fahsai;
   const RAMPED = ["burning", "complaints", "green", "carbon"];
+  const PILL_PX = [40, 23];
   const read = () => JSON.parse(document.getElementById("map-data").textContent);
 
   class BriefMap {
@@ -21,6 +22,7 @@
       this.tip = L.tooltip({ direction: "top", className: "map-tip", offset: [0, -6] });
       document.addEventListener("fahsai:live", () => this.show());
       fahsai.printing(map, view, [provinces]);
+      map.on("zoomend", () => this.makeRoom());
       this.show();
     }
 
@@ -39,6 +41,7 @@
 
     showStations() {
       this.stations.clearLayers();
+      this.pills = [];
       for (const { lon, lat, name, value, step } of this.data.stations) {
         const pill = document.createElement("span");
         pill.className = `aqi aqi-${step} map-station`;
@@ -46,7 +49,17 @@
         const icon = L.divIcon({ className: "map-station-place", html: pill, iconSize: [38, 22] });
         L.marker([lat, lon], { icon, keyboard: false, title: `${name} ${Math.round(value)} µg/m³`, zIndexOffset: value * 10 })
           .addTo(this.stations);
+        this.pills.push({ pill, lat, lon, value });
       }
+      this.makeRoom();
+    }
+
+    // The highest are read; of those that would lie under them a dot remains.
+    makeRoom() {
+      const { map } = this;
+      const placed = [...this.pills].sort((a, b) => b.value - a.value)
+        .map((one) => ({ ...one, ...map.project([one.lat, one.lon], map.getZoom()) }));
+      fahsai.roomed(placed, ...PILL_PX).forEach((isFree, i) => placed[i].pill.classList.toggle("crowded", !isFree));
     }
 
     // The highest with their value; the other provinces by their names alone.

@@ -32,6 +32,7 @@
     surround(made, land);
     document.addEventListener("keydown", (event) => event.key === "Escape" && made.closePopup());
     keepFocus(made);
+    unfoldCredits(made);
     return made;
   }
 
@@ -60,6 +61,28 @@
         const ring = Float64Array.from(places.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]));
         return { ring, box: fahsai.worldBox(L.latLngBounds(places.map(([lon, lat]) => [lat, lon]))) };
       }));
+  }
+
+  // Credits that are cut can be opened by touch and by key, not by a pointer alone.
+  function unfoldCredits(made) {
+    const line = made.attributionControl.getContainer();
+    const box = made.getContainer();
+    const button = L.DomUtil.create("button", "fahsai-credits", line.parentElement);
+    Object.assign(button, { type: "button", textContent: words.credits });
+    L.DomEvent.disableClickPropagation(button);
+    const open = (isOpen) => {
+      box.classList.toggle("credits-open", isOpen);
+      button.setAttribute("aria-expanded", String(isOpen));
+    };
+    const measure = () => {
+      if (box.classList.contains("credits-open")) return;
+      box.classList.remove("credits-cut"); // whose button takes room of its own
+      box.classList.toggle("credits-cut", line.scrollWidth > line.clientWidth);
+    };
+    button.addEventListener("click", () => open(!box.classList.contains("credits-open")));
+    open(false);
+    new ResizeObserver(measure).observe(box);
+    made.on("layeradd layerremove", measure);
   }
 
   // The popup takes the focus, and gives it back to the mark that opened it.

@@ -33,6 +33,8 @@
     factories.addTo(map);
     hotspots.setPeriod([end - DAYS * DAY, end]);
     hotspots.addTo(map);
+    const legend = document.getElementById("place-legend");
+    for (const layer of [hotspots, factories]) fahsai.legendBeside(legend, layer, map);
     fahsai.printing(map, view, [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots]);
   };
 })();

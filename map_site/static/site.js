@@ -34,6 +34,9 @@
     return first && { ...first, address: url.pathname + url.search.replaceAll("%2C", ",") };
   };
 
+  const momentNow = () => new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "th-TH",
+    { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Bangkok" }).format(new Date());
+
   function openByButton() {
     for (const button of all("[data-opens]"))
       button.addEventListener("click", () => {
@@ -146,6 +149,8 @@
     for (const box of all("details")) box.open = true;
     for (const line of all("[data-printed]"))
       line.textContent = `${fahsai.wordsOf("site").this_page}: ${fahsai.addressShown()}`;
+    for (const line of all("[data-printed-at]"))
+      line.textContent = `${fahsai.wordsOf("site").printed} ${momentNow()}`;
   });
   openByButton();
   followLinks();

@@ -63,8 +63,14 @@ WORDS = {
         " its 08:00.",
     ),
     "around": Text("รอบโรงงาน {distance}", "Around the factory, {distance}"),
+    "legend": Text("สัญลักษณ์บนแผนที่", "What the map shows"),
+    "legend_outline": Text("เส้นเขต {place}", "Outline of {place}"),
+    "legend_circle": Text(
+        "รัศมี {distance} รอบจุด ที่ใช้นับ", "{distance} around the point, counted within"
+    ),
     "near": Text("สิ่งที่อยู่ใกล้ เหนือลมก่อน", "What is near, upwind first"),
-    "near_until": Text("72 ชม. ถึง {time}", "72 h to {time}"),
+    "near_fires_until": Text("ไฟ {hours} ชม. ถึง {time}", "Fires: {hours} h to {time}"),
+    "near_complaints": Text("ร้องเรียน {months} เดือน", "complaints: {months} months"),
     "upwind_head": Text(
         "เหนือลม: ลมพัดจากทางนี้มาหาโรงงาน", "Upwind: the wind blows from here to the factory"
     ),

@@ -1,6 +1,7 @@
 """Pages on A4: every table fits its width, for a number that the edge cuts is another number."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,9 +83,9 @@ def test_the_map_of_a_place_fills_its_room_on_paper_and_is_not_cut_in_two(
 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
-    room = page.locator(".place-map").bounding_box()
+    room = page.locator(".place-map .map-frame").bounding_box()
     drawn = page.locator(".place-map .leaflet-container").bounding_box()
-    assert room and drawn and abs(room["height"] - 95 * MM) < 2
+    assert room and drawn and abs(room["height"] - 85 * MM) < 2
     assert abs(drawn["height"] - room["height"]) < 2
     expect(page.locator(".place-map")).to_have_css("break-inside", "avoid")
     page.close()
@@ -123,4 +124,32 @@ def test_paper_shows_the_tiles_of_its_own_view(browser: Browser, demo_address: s
 
     page.wait_for_timeout(300)
     assert [url for url in asked if "/tiles/" in url] == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["/maps/burning", "/maps/green?view=table"])
+def test_a_theme_says_when_it_was_printed(browser: Browser, demo_address: str, path: str) -> None:
+    page = browser.new_page()
+    page.clock.install(time=datetime(2026, 3, 2, 9, 41, tzinfo=UTC))
+    page.goto(f"{demo_address}{path}")
+    counted(page)
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator(".foot")).to_contain_text("พิมพ์ 2 มี.ค. 2569 16:41")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?day=2026-02-20&number=air"]
+)
+def test_a_brief_is_one_sheet(browser: Browser, demo_address: str, path: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{demo_address}{path}")
+    page.wait_for_load_state("networkidle")
+
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
     page.close()

@@ -55,12 +55,12 @@ class RememberedReports:
             ("factory", id, day), factory.VIEWS, lambda: self.made.factory(id, day)
         )
 
-    def listing(self, kind: str, words: str, sort: str, page: int) -> Listing:
+    def listing(self, kind: str, words: str, sort: str, page: int, language: str = "th") -> Listing:
         """Raises NotReported and BadQuery."""
         return self._remembered(
-            ("listing", kind, words, sort, page),
+            ("listing", kind, words, sort, page, language),
             lists.VIEWS,
-            lambda: self.made.listing(kind, words, sort, page),
+            lambda: self.made.listing(kind, words, sort, page, language),
         )
 
     def scorecard(self, town: str, framework: str | None, year: int | None) -> Scorecard:

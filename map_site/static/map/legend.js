@@ -4,6 +4,8 @@
 
   const { MAP_WORDS, classesOf, element, markSize, number, sprite, worded } = fahsai;
 
+  const ROOM_PX = [420, 480]; // a map smaller than that has its legend folded at first
+
   const Legend = L.Control.extend({
     options: { position: "bottomleft" },
 
@@ -13,29 +15,47 @@
     },
 
     onAdd(map) {
-      this.box = element("section", "fahsai-legend");
-      this.box.setAttribute("aria-label", this.layer.declaration.title);
-      L.DomEvent.disableClickPropagation(this.box);
-      this.tell = () => this.layer._map && this.box.replaceChildren(...parts(this.layer));
-      this.layer.on("drawn", this.tell);
-      map.on("moveend", this.tell);
-      return this.box;
+      const { title } = this.layer.declaration;
+      const told = element("div", "");
+      const folded = element("details", "", element("summary", "", title), told);
+      const { x, y } = map.getSize();
+      folded.open = x >= ROOM_PX[0] && y >= ROOM_PX[1];
+      const box = element("section", "fahsai-legend", folded);
+      box.setAttribute("aria-label", title);
+      L.DomEvent.disableClickPropagation(box);
+      this.stop = keepTold(told, this.layer, map);
+      return box;
     },
 
-    onRemove(map) {
-      this.layer.off("drawn", this.tell);
-      map.off("moveend", this.tell);
-    },
+    onRemove() { this.stop(); },
   });
+
+  // Says in an element what a layer shows, now and with every drawing; returns what ends it.
+  function keepTold(box, layer, map) {
+    const tell = () => layer._map && box.replaceChildren(...parts(layer));
+    layer.on("drawn", tell);
+    map.on("moveend", tell);
+    return () => { layer.off("drawn", tell); map.off("moveend", tell); };
+  }
+
+  // The same beside a map, for pages that have room for it.
+  function legendBeside(box, layer, map) {
+    const told = element("div", "");
+    const section = element("section", "", element("h3", "", layer.declaration.title), told);
+    box.append(section);
+    keepTold(told, layer, map);
+  }
 
   function parts(layer) {
     const { declaration, source } = layer;
     const words = MAP_WORDS[declaration.language];
     const counts = layer.countsInView();
-    const found = [element("h3", "", declaration.title)];
+    const found = [];
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
-    if (declaration.geometry !== "area") found.push(classList(layer, counts));
-    if (layer._drawn?.mode === "cells") found.push(...ramp(layer, words));
+    const isRamp = layer._drawn?.mode === "cells";
+    if (classesOf(declaration).length && declaration.geometry !== "area") found.push(classList(layer, counts));
+    else if (declaration.geometry !== "area" && !isRamp) found.unshift(swatchOf(declaration.style.mark, declaration.style.color));
+    if (isRamp) found.push(...ramp(layer, words));
     if (source.isSimulated) found.push(element("p", "fahsai-simulated", words.simulated));
     return found;
   }
@@ -45,14 +65,19 @@
     const field = fields.find(({ name }) => name === style.by);
     const list = element("ul", "");
     for (const value of classesOf(declaration)) {
-      const swatch = sprite(style.marks[value] || style.mark, style.colors[value] || style.color, 12, 2);
-      const copy = fahsai.newCanvas(swatch.width, swatch.height);
-      copy.getContext("2d").drawImage(swatch, 0, 0);
+      const copy = swatchOf(style.marks[value] || style.mark, style.colors[value] || style.color);
       const count = counts ? number(counts.byClass.get(value) || 0, language) : "–";
       list.append(element("li", "", copy, element("span", "", worded(value, field || {}, language)),
         element("output", "", count)));
     }
     return list;
+  }
+
+  function swatchOf(mark, color) {
+    const swatch = sprite(mark, color, 12, 2);
+    const copy = fahsai.newCanvas(swatch.width, swatch.height);
+    copy.getContext("2d").drawImage(swatch, 0, 0);
+    return copy;
   }
 
   function ramp(layer, words) {
@@ -78,5 +103,5 @@
     });
   }
 
-  Object.assign(fahsai, { legend: (layer) => new Legend(layer), stepNames, markSize });
+  Object.assign(fahsai, { legend: (layer) => new Legend(layer), legendBeside, stepNames, markSize });
 })();

@@ -130,8 +130,19 @@
     return pen.createPattern(hatches.get(dpr), "repeat");
   }
 
+  // Of places {x, y} in px, the foremost first, which have room for a box that no box of those
+  // before touches.
+  function roomed(places, width, height) {
+    const taken = [];
+    return places.map((place) => {
+      const isFree = taken.every(({ x, y }) => Math.abs(x - place.x) >= width || Math.abs(y - place.y) >= height);
+      if (isFree) taken.push(place);
+      return isFree;
+    });
+  }
+
   // 5 px seen from afar to 14 near: size means nothing but nearness.
   const markSize = (zoom) => Math.round(Math.max(5, Math.min(14, 5 + (zoom - 6) * 1.3)));
 
-  Object.assign(fahsai, { INK, arrow, sprite, hatch, markSize, newCanvas: canvas });
+  Object.assign(fahsai, { INK, arrow, sprite, hatch, markSize, newCanvas: canvas, roomed });
 })();

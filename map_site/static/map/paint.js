@@ -11,6 +11,7 @@
   const ABROAD = 0.25; // a hexagon's part beyond the land: faint, so that an islet's count is seen
   const ZERO = "#fbfaf7";
   const VALUE_PX = 12.5;
+  const CROWDED_PX = 4.5; // the radius of a dot
 
   // --- hexagons ------------------------------------------------------------------------------
 
@@ -151,19 +152,23 @@
     const found = [];
     eachPoint(frame, tiles, isShown, radius, (x, y, tile, i) =>
       found.push({ x, y, value: tile.properties[i][style.label], look: known[tile.classes[i]] }));
-    found.sort((a, b) => (a.value ?? -1) - (b.value ?? -1));
+    // The highest are read; of those that would lie under them a dot remains.
+    found.sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+    const isRead = fahsai.roomed(found, 2 * radius - 1, 2 * radius - 1);
+    const [read, crowded] = [true, false].map((wanted) => found.filter((_, i) => isRead[i] === wanted));
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.font = `600 ${VALUE_PX}px Sarabun, "Noto Sans Thai", sans-serif`;
-    for (const { x, y, value, look } of found) {
+    for (const { x, y, value, look, r } of [...crowded.map((one) => ({ ...one, r: CROWDED_PX })), ...read.reverse()]) {
       const isKnown = value !== undefined && value !== null;
       pen.beginPath();
-      pen.arc(x, y, radius, 0, 2 * Math.PI);
+      pen.arc(x, y, r ?? radius, 0, 2 * Math.PI);
       pen.fillStyle = isKnown ? look.color : hatch(pen, dpr);
       pen.fill();
       pen.lineWidth = isKnown && value > style.label_above ? 2.5 : 1;
       pen.strokeStyle = isKnown ? INK : "#829097";
       pen.stroke();
+      if (r) continue;
       pen.fillStyle = "#000";
       pen.fillText(isKnown ? labelled(value) : "–", x, y + 0.5);
     }

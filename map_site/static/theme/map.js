@@ -6,12 +6,13 @@
   const { ranked, stepOfValue } = fahsai.numbers;
   const { COUNTRY, fit, showView } = fahsai;
   const LABELLED = 9;
+  const PHONE = matchMedia("(max-width: 720px)"); // where the line at the map's foot lies below it
   const STATION_PX = 24;
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
 
   // Beside the country; on the screen the line at the map's foot must not lie on its southern tip.
   function room(map, time) {
-    const foot = map.fahsaiAtOnce || map.getContainer().id === "picture-map" ? 4 : time === "day" ? 56 : 22;
+    const foot = map.fahsaiAtOnce || map.getContainer().id === "picture-map" ? 4 : time === "day" && !PHONE.matches ? 56 : 22;
     return { paddingTopLeft: [4, 4], paddingBottomRight: [4, foot] };
   }
 

@@ -224,3 +224,18 @@ def test_what_was_never_loaded_or_is_behind_is_not_known_in_a_list(
 
     told = {(row.values["hotspots_week"], row.values["certified"]) for row in found.rows}
     assert told == {(None, None)}
+
+
+def test_places_stand_in_the_order_of_the_language_that_is_read(
+    connection: Connection, reads: Reads
+) -> None:
+    for code, name_th, name_en in (("7402", "กระทุ่มแบน", "Zeta"), ("7403", "อู่ทอง", "Alpha")):
+        insert(
+            connection, "district", code=code, province_code="74", name_th=name_th,
+            name_en=name_en, source="boundaries", wkt=box(LON, LAT - 0.5, LON + 0.5, LAT),
+        )  # fmt: skip
+
+    english = listing(reads, catalog(), "district", "", "name", 1, NOW, "en")
+
+    assert codes(listed(reads, "district", sort="name")) == ["7402", "7401", "7403"]
+    assert codes(english) == ["7403", "7401", "7402"]
