@@ -141,9 +141,7 @@ def test_a_theme_says_when_it_was_printed(browser: Browser, demo_address: str, p
     page.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?day=2026-02-20&number=air"]
-)
+@pytest.mark.parametrize("path", ["/", "/?day=2026-02-20&number=air"])
 def test_a_brief_is_one_sheet(browser: Browser, demo_address: str, path: str) -> None:
     page = browser.new_page()
     page.goto(f"{demo_address}{path}")
