@@ -17,7 +17,9 @@ from typing import Any, NoReturn
 import click
 
 from geo_api import settings as settings_module
-from geo_api.accounts.commands import account_commands
+from geo_api.accounts.commands import account_commands, owner_writes
+from geo_api.accounts.contact_commands import audit_commands, contact_commands
+from geo_api.accounts.contacts import erase_closed
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.carbon_rollups_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
@@ -346,6 +348,8 @@ def _serve(
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
+    with owner_writes(url) as owner:
+        erase_closed(owner, datetime.now(UTC), settings.contact_kept)
     cursor_secret(settings)  # made before anybody asks: there may be no room for it later
     logins = _logins(settings, url)
     require_safe(logins)
@@ -395,6 +399,8 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 
 main.add_command(account_commands(_opened))
+main.add_command(contact_commands(_opened, lambda code: None))
+main.add_command(audit_commands(_opened))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, Undefine
 from sqlalchemy.exc import DBAPIError
 
 from geo_api.accounts.accounts import AccountNotFound
+from geo_api.accounts.audit import BadSeal, BrokenLog
+from geo_api.accounts.persons import PersonNotFound
+from geo_api.accounts.sealing import Unsealable
 from geo_api.analyses import NotDaily
 from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
 from geo_api.basemap.extract import UnreadableExtract
@@ -25,7 +28,9 @@ _EXPECTED_ERRORS = (
     AccountNotFound,
     AnalysisNotFound,
     BadAccount,
+    BadSeal,
     BadSetting,
+    BrokenLog,
     ClusterError,
     DatabaseUnavailable,
     FunctionInUse,
@@ -33,6 +38,7 @@ _EXPECTED_ERRORS = (
     NotDaily,
     NotMigrated,
     NotTakenOver,
+    PersonNotFound,
     RunFailed,
     ServerRunning,
     SourceNotFound,
@@ -40,6 +46,7 @@ _EXPECTED_ERRORS = (
     UnpublishableView,
     UnreadableExtract,
     UnsafeLogin,
+    Unsealable,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)

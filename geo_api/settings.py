@@ -1,6 +1,7 @@
 """Every setting of the service, read once from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -89,6 +90,19 @@ SERVICE_SETTINGS = (
     ),
     Setting("FAHSAI_SESSION_HOURS", "and after so many hours in any case.", "24"),
     Setting(
+        "FAHSAI_CONTACT_KEYS",
+        "The keys that complainants' contacts are sealed with, commas between, the newest first;"
+        " `fahsai contacts rotate` seals all with the first.",
+        "made once and kept in FAHSAI_HOME",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_CONTACT_DAYS",
+        "So many days after a complaint is closed, `up`, `serve` and `fahsai contacts erase` erase"
+        " whom to answer.",
+        "180",
+    ),
+    Setting(
         VARIABLE,
         "Folders of further layers, sources, analyses, routes and migrations, colons between.",
     ),
@@ -111,6 +125,7 @@ SERVICE_SETTINGS = (
         "A PMTiles file of roads, as `fahsai basemap make` makes it; drawn beneath the maps.",
     ),
 )
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,8 @@ class Settings:
     secret: str | None = None
     session_idle: timedelta = timedelta(minutes=480)
     session_longest: timedelta = timedelta(hours=24)
+    contact_keys: tuple[str, ...] = ()
+    contact_kept: timedelta = timedelta(days=180)
     tile_url: str | None = None
     tile_attribution: str | None = None
     contact: str | None = None
@@ -169,6 +186,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             minutes=_whole(read, "FAHSAI_SESSION_IDLE_MINUTES", 480, highest=10_080)
         ),
         session_longest=timedelta(hours=_whole(read, "FAHSAI_SESSION_HOURS", 24, highest=720)),
+        contact_keys=_keys(read, "FAHSAI_CONTACT_KEYS"),
+        contact_kept=timedelta(days=_whole(read, "FAHSAI_CONTACT_DAYS", 180, highest=36_500)),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
         contact=read.get("FAHSAI_CONTACT"),
@@ -216,6 +235,18 @@ def _networks(read: Mapping[str, str], variable: str, default: str) -> tuple[str
                 f"{variable} must be IP addresses or networks, as 127.0.0.1,10.0.0.0/8, got {one!r}"
             ) from None
     return named
+
+
+def _keys(read: Mapping[str, str], variable: str) -> tuple[str, ...]:
+    """Of Fernet: 32 bytes as base64 for addresses. No value is repeated in what is said."""
+    keys = tuple(part.strip() for part in read.get(variable, "").split(",") if part.strip())
+    for number, key in enumerate(keys, start=1):
+        if not _KEY.fullmatch(key):
+            raise BadSetting(
+                f"{variable}: key {number} must be 43 letters of base64 and an equals sign, as"
+                " `openssl rand -base64 32 | tr +/ -_` gives them"
+            )
+    return keys
 
 
 def _whole(read: Mapping[str, str], variable: str, default: int, highest: int) -> int:

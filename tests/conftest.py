@@ -196,6 +196,15 @@ def private(connection: Session) -> PrivateWrites:
 
 
 @pytest.fixture
+def owner(connection: Session) -> Writes:
+    """What the command line reads and writes, among the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user::text")
+        [(name,)] = cursor.fetchall()
+    return _TransactionWrites(connection, name)
+
+
+@pytest.fixture
 def client(
     reads: Reads, writes: Writes, private: PrivateWrites, settings: Settings
 ) -> Iterator[TestClient]:

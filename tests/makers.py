@@ -24,7 +24,9 @@ def insert(connection: Connection, table: str, **values: Any) -> None:
         columns["geom"] = None
         cells.append(SQL("ST_Multi(ST_GeomFromText(%(wkt)s, 4326))"))
     statement = SQL("INSERT INTO {} ({}) VALUES ({})").format(
-        Identifier(table), SQL(", ").join(map(Identifier, columns)), SQL(", ").join(cells)
+        Identifier(*table.split(".")),
+        SQL(", ").join(map(Identifier, columns)),
+        SQL(", ").join(cells),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

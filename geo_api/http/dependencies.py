@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from geo_api.accounts.sealing import Sealer
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
@@ -103,6 +104,11 @@ class Service:
     def cursor_secret(self) -> bytes:
         """What cursors are signed with."""
         return cursor_secret(self.settings)
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What contacts are sealed with."""
+        return Sealer(self.settings)
 
     @cached_property
     def etag_seed(self) -> str:
