@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
+from geo_api.accounts.oidc import OidcProvider
 from geo_api.database.connections import (
     ACCOUNTS,
     CONTACTS,
@@ -39,6 +40,7 @@ from geo_api.http.middleware import (
     TrailingSlashes,
 )
 from geo_api.http.offline import offline_router
+from geo_api.http.oidc_sign_in import oidc_router
 from geo_api.http.open_data import open_routes
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.request_limits import RequestLimits, StalledReaders
@@ -47,6 +49,7 @@ from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
 from geo_api.http.sign_in import sign_in_router
 from geo_api.http.staff import staff_of_request
+from geo_api.http.staff_keys import staff_keys_router
 from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
@@ -203,7 +206,12 @@ def create_app(
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
-    app.include_router(sign_in_router(StaffPages(site), by_caller, by_address, oidc=False))
+    staff_pages = StaffPages(site)
+    oidc = OidcProvider(settings.oidc) if settings.oidc else None
+    app.include_router(sign_in_router(staff_pages, by_caller, by_address, oidc=oidc is not None))
+    if oidc is not None:
+        app.include_router(oidc_router(oidc, by_caller))
+    app.include_router(staff_keys_router(staff_pages))
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

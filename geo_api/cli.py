@@ -17,15 +17,14 @@ from typing import Any, NoReturn
 import click
 
 from geo_api import settings as settings_module
-from geo_api.accounts.commands import account_commands, owner_writes
-from geo_api.accounts.contact_commands import audit_commands, contact_commands
-from geo_api.accounts.contacts import erase_closed
+from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.carbon_rollups_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
 from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
 from geo_api.complaints.release import release_complaints as run_release
+from geo_api.complaints.tracking_codes import tracking_hash
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
 from geo_api.database.logins import Logins, require_safe, service_logins
@@ -348,8 +347,7 @@ def _serve(
     from geo_api.app import serve
 
     listener.listen(socket.SOMAXCONN)
-    with owner_writes(url) as owner:
-        erase_closed(owner, datetime.now(UTC), settings.contact_kept)
+    erase_old_contacts(settings, url)
     cursor_secret(settings)  # made before anybody asks: there may be no room for it later
     logins = _logins(settings, url)
     require_safe(logins)
@@ -398,9 +396,8 @@ def _opened() -> Iterator[tuple[Settings, str]]:
         yield settings, url
 
 
-main.add_command(account_commands(_opened))
-main.add_command(contact_commands(_opened, lambda code: None))
-main.add_command(audit_commands(_opened))
+for made in staff_commands(_opened, tracking_hash):
+    main.add_command(made)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from geo_api.database.runs import RunFailed
 from geo_api.database.takeover import NotTakenOver
 from geo_api.settings import BadSetting
 from layers.analyses import AnalysisNotFound
-from layers.casework.staff import BadAccount
+from layers.casework.staff import BadAccount, KeyNotFound
 from layers.sources import SourceNotFound
 
 _EXPECTED_ERRORS = (
@@ -34,6 +34,7 @@ _EXPECTED_ERRORS = (
     ClusterError,
     DatabaseUnavailable,
     FunctionInUse,
+    KeyNotFound,
     NoBasemap,
     NotDaily,
     NotMigrated,

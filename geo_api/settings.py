@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from layers.model import Setting
 from layers.plugins import VARIABLE, plugins
@@ -103,6 +104,13 @@ SERVICE_SETTINGS = (
         "180",
     ),
     Setting(
+        "FAHSAI_OIDC_ISSUER",
+        "An OpenID Connect provider by which staff may sign in, too, as https://login.example.go.th;"
+        " off without it. Only who has an account here, by the same verified mail, may enter.",
+    ),
+    Setting("FAHSAI_OIDC_CLIENT_ID", "What the provider calls us,"),
+    Setting("FAHSAI_OIDC_CLIENT_SECRET", "and by which it knows us.", secret=True),
+    Setting(
         VARIABLE,
         "Folders of further layers, sources, analyses, routes and migrations, colons between.",
     ),
@@ -129,6 +137,15 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 @dataclass(frozen=True)
+class OidcClient:
+    """What we are at an OpenID Connect provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """`sources` holds what sources declare, by variable name, where it is set or has a default;
     `login_urls` those of LOGIN_VARIABLES that are set."""
@@ -145,6 +162,7 @@ class Settings:
     secret: str | None = None
     session_idle: timedelta = timedelta(minutes=480)
     session_longest: timedelta = timedelta(hours=24)
+    oidc: OidcClient | None = None
     contact_keys: tuple[str, ...] = ()
     contact_kept: timedelta = timedelta(days=180)
     tile_url: str | None = None
@@ -186,6 +204,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             minutes=_whole(read, "FAHSAI_SESSION_IDLE_MINUTES", 480, highest=10_080)
         ),
         session_longest=timedelta(hours=_whole(read, "FAHSAI_SESSION_HOURS", 24, highest=720)),
+        oidc=_oidc(read),
         contact_keys=_keys(read, "FAHSAI_CONTACT_KEYS"),
         contact_kept=timedelta(days=_whole(read, "FAHSAI_CONTACT_DAYS", 180, highest=36_500)),
         tile_url=read.get("FAHSAI_TILE_URL"),
@@ -235,6 +254,19 @@ def _networks(read: Mapping[str, str], variable: str, default: str) -> tuple[str
                 f"{variable} must be IP addresses or networks, as 127.0.0.1,10.0.0.0/8, got {one!r}"
             ) from None
     return named
+
+
+def _oidc(read: Mapping[str, str]) -> OidcClient | None:
+    names = [f"FAHSAI_OIDC_{what}" for what in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    given = [read[name].strip() for name in names if name in read]
+    if not given:
+        return None
+    if len(given) < len(names):
+        raise BadSetting(f"{', '.join(names)}: set all of them or none")
+    address = urlsplit(given[0])
+    if address.scheme != "https" and address.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise BadSetting(f"{names[0]} must begin with https://, got {given[0]!r}")
+    return OidcClient(*given)
 
 
 def _keys(read: Mapping[str, str], variable: str) -> tuple[str, ...]:

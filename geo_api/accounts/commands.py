@@ -1,4 +1,4 @@
-"""The commands `fahsai account …`: who may sign in; the first admin is made here."""
+"""The commands `fahsai account …` and `fahsai key …`: who may sign in, and which programs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import click
 
 from geo_api.accounts.accounts import account_of, add_account, all_accounts, set_disabled
+from geo_api.accounts.api_keys import MOST_DAYS, keys, make_key, revoke_key
 from geo_api.accounts.sign_in import make_link
 from geo_api.database.connections import WritePool, Writes
 from geo_api.settings import Settings
-from layers.casework.staff import ROLES
+from layers.casework.staff import ROLES, SCOPES
 
 Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
 
@@ -84,3 +85,42 @@ def account_commands(opened: Opens) -> click.Group:
         click.echo("\n".join(row.line() for row in rows) or none)
 
     return account
+
+
+def key_commands(opened: Opens) -> click.Group:
+    """See account_commands."""
+
+    @click.group()
+    def key() -> None:
+        """API keys of programs that act for an account."""
+
+    @key.command()
+    @click.argument("email")
+    @click.option("--name", required=True, help="For what uses it.")
+    @click.option("--scope", "scopes", type=click.Choice(SCOPES), multiple=True, required=True)
+    @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=365, show_default=True)
+    def add(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
+        """Print a new key of the account EMAIL: it is shown this once."""
+        now, lasts = datetime.now(UTC), timedelta(days=days)
+        with opened() as (_, url), owner_writes(url) as writes:
+            account = account_of(writes, email)
+            click.echo(make_key(writes, account, name, scopes, lasts, now, None))
+
+    @key.command("list")
+    def list_() -> None:
+        """Every key, by what it begins with."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            for one in keys(writes, None):
+                state = "revoked" if one.revoked_at else f"until {one.expires_at:%Y-%m-%d}"
+                may = ", ".join(one.scopes)
+                click.echo(f"{one.id} {one.prefix}… {one.owner}: {one.name}; {may}; {state}")
+
+    @key.command()
+    @click.argument("id", type=click.IntRange(1))
+    def revoke(id: int) -> None:
+        """Have the key of that number, of `fahsai key list`, open nothing any more."""
+        with opened() as (_, url), owner_writes(url) as writes:
+            revoke_key(writes, id, None, datetime.now(UTC), None)
+        click.echo(f"{id}: revoked")
+
+    return key

@@ -7,13 +7,30 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from geo_api.accounts import audit as log
-from geo_api.accounts.commands import Opens, owner_writes
+from geo_api.accounts.commands import Opens, account_commands, key_commands, owner_writes
 from geo_api.accounts.contacts import erase_closed, seal_all_again
 from geo_api.accounts.persons import PersonQuery, erase_person, export_person
 from geo_api.accounts.sealing import Sealer
+from geo_api.settings import Settings
 
 _PHOTOS = "photos"
 HashOfCode = Callable[[str], bytes | None]
+
+
+def staff_commands(opened: Opens, hash_of_code: HashOfCode) -> tuple[click.Group, ...]:
+    """Those of this room."""
+    return (
+        account_commands(opened),
+        key_commands(opened),
+        contact_commands(opened, hash_of_code),
+        audit_commands(opened),
+    )
+
+
+def erase_old_contacts(settings: Settings, url: str) -> int:
+    """What `fahsai contacts erase` does; how many."""
+    with owner_writes(url) as owner:
+        return erase_closed(owner, datetime.now(UTC), settings.contact_kept)
 
 
 def contact_commands(opened: Opens, hash_of_code: HashOfCode) -> click.Group:

@@ -13,6 +13,7 @@ from layers.casework.staff import OpenedSession, SignInRefused
 
 LINK_LASTS = timedelta(hours=1)
 _REFUSED = "the address and the password are not those of an account"
+_NO_ACCOUNT = "there is no account of this address: ask an administrator"
 _SPENT = "the link was used, or has ended: ask for another one"
 
 
@@ -22,6 +23,15 @@ class SessionTimes:
 
     idle: timedelta = timedelta(hours=8)
     longest: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who somebody is to the provider; `email` in small letters, and verified by it."""
+
+    issuer: str
+    subject: str
+    email: str
 
 
 def token_hash(token: str) -> bytes:
@@ -72,6 +82,23 @@ def sign_in_by_link(
             return open_session(transaction, found[0][0], "link", now, times)
         note(transaction, None, "sign_in_refused", _subject(None), {"by": "link"})
     raise SignInRefused(_SPENT)
+
+
+def sign_in_by_identity(
+    accounts: Writes, one: Identity | None, now: datetime, times: SessionTimes
+) -> OpenedSession:
+    """Whoever a provider vouched for, None for whom it did not. Raises SignInRefused where there is
+    no account of theirs: none is made."""
+    with accounts.transaction() as transaction:
+        found = []
+        if one is not None:
+            values = {"issuer": one.issuer, "subject": one.subject, "email": one.email}
+            found = transaction.fetch(sql.BY_SUBJECT, values)
+            found = found or transaction.fetch(sql.BIND_SUBJECT, values)
+        if found:
+            return open_session(transaction, found[0][0], "oidc", now, times)
+        note(transaction, None, "sign_in_refused", _subject(None), {"by": "oidc"})
+    raise SignInRefused(_NO_ACCOUNT)
 
 
 def open_session(

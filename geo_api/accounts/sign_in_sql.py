@@ -57,3 +57,19 @@ HAS_PASSWORD = "SELECT password_hash IS NOT NULL FROM account WHERE id = %(accou
 SET_PASSWORD = "UPDATE account SET password_hash = %(hash)s WHERE id = %(account)s"
 
 AUDIT = "SELECT audit(%(account)s, %(action)s, %(subject)s, %(detail)s::jsonb)"
+
+BY_SUBJECT = """
+    SELECT id FROM account
+    WHERE (oidc_issuer, oidc_subject) = (%(issuer)s, %(subject)s) AND disabled_at IS NULL
+"""
+
+# The first time, by the address; from then on whoever has the address later is somebody else.
+BIND_SUBJECT = """
+    UPDATE account SET oidc_issuer = %(issuer)s, oidc_subject = %(subject)s
+    WHERE email = %(email)s AND oidc_subject IS NULL AND disabled_at IS NULL
+        AND NOT EXISTS (
+            SELECT FROM account AS a
+            WHERE (a.oidc_issuer, a.oidc_subject) = (%(issuer)s, %(subject)s)
+        )
+    RETURNING id
+"""

@@ -65,7 +65,7 @@ def sign_in_router(
         password: Text = "",
         next: Text = "",
     ) -> Response:
-        by_caller.take(_caller(request))
+        by_caller.take(caller(request))
         by_address.take(email.strip().lower())
         onward, times = own_next(next), session_times(service)
         accounts = service.private.accounts
@@ -81,7 +81,7 @@ def sign_in_router(
     def by_link(
         request: Request, service: ServiceDep, link: Text = "", next: Text = ""
     ) -> Response:
-        by_caller.take(_caller(request))
+        by_caller.take(caller(request))
         onward, times = own_next(next), session_times(service)
         accounts = service.private.accounts
         try:
@@ -169,5 +169,6 @@ def _private(page: Response) -> Response:
     return page
 
 
-def _caller(request: Request) -> str:
+def caller(request: Request) -> str:
+    """Who asks, as far as that is known of somebody who is not signed in: by the address."""
     return request.client.host if request.client else ""

@@ -8,6 +8,9 @@ OFFICER, ANALYST, NATIONAL, ADMIN = "officer", "analyst", "national", "admin"
 # and what is computed, national staff every case, an admin also the accounts.
 ROLES = (OFFICER, ANALYST, NATIONAL, ADMIN)
 
+# What a key may: send complaints, read the cases that its account sees, work on them.
+SCOPES = ("intake", "read", "work")
+
 
 @dataclass(frozen=True)
 class Staff:

@@ -1,6 +1,5 @@
 """Signing in and out: what the browser is given, and what it is not led to."""
 
-import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -22,11 +21,11 @@ from geo_api.accounts.sign_in import (
 )
 from geo_api.database.connections import PrivateWrites
 from layers.casework.staff import SignInRefused
+from tests.geo_api.http.signing_in import OURS, csrf_in, hold
 from tests.makers import session_of, staff_account
 
 PASSWORD = "ฝนตกที่ระยองทั้งคืนเลย"
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 def officer(connection: Connection, email: str = "officer@example.org") -> int:
@@ -357,20 +356,6 @@ def test_a_name_is_written_as_text_whatever_it_is(
     for page in pages:
         assert "<img src=x" not in page
         assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;`${1}` 🏭 กู้ที่" in page
-
-
-def hold(client: TestClient, token: str) -> None:
-    """The browser has that session, and none else."""
-    client.cookies.clear()
-    client.cookies.set("fahsai_session", token, domain="testserver.local", path="/")
-
-
-def csrf_in(client: TestClient) -> str:
-    found = re.search(
-        r'name="csrf_token" value="([0-9a-f]{64})"', client.get("/staff/account").text
-    )
-    assert found
-    return found[1]
 
 
 def noted(connection: Connection) -> list[str]:
