@@ -40,10 +40,10 @@ from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
+from geo_api.rasters.commands import raster_commands
 from geo_api.search.names import keep_all_names
 from geo_api.settings import Settings
 from layers.analyses import analyses, analysis_named
-from layers.catalog import catalog
 from layers.model import Ask
 from layers.sources import source_named
 from layers.times import THAI_TIME
@@ -193,64 +193,6 @@ def rollup(by: str, year: int) -> None:
 
 
 @main.group()
-def raster() -> None:
-    """Rasters of providers, as layers."""
-
-
-def _listed(kind: Callable[[str], Any]) -> Callable[..., Any]:
-    """A click callback that reads values with commas between."""
-
-    def read(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
-        try:
-            return None if text is None else [kind(part.strip()) for part in text.split(",")]
-        except ValueError as problem:
-            raise click.BadParameter(str(problem)) from None
-
-    return read
-
-
-@raster.command("add")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--layer", required=True, help="The layer's name, new or not.")
-@click.option("--title-th", help="What a new layer is called in Thai,")
-@click.option("--title-en", help="and in English.")
-@click.option("--unit", help="The unit of its values, as printed: µg/m³.")
-@click.option("--licence", help="Its licence.")
-@click.option("--attribution", help="Whom it is from.")
-@click.option(
-    "--breaks", callback=_listed(float), help="Highest values of all classes but the last."
-)
-@click.option("--colors", callback=_listed(str), help="The classes' colours: #3bccff,#92d050,…")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day (Thai time) it is of.")
-@click.option("--band", type=click.IntRange(1), help="The band, from 1.")
-@click.option("--variable", help="The variable of a NetCDF file.")
-@click.option("--daily", type=click.Choice(["mean", "max"]), help="How times of a day become one.")
-def raster_add(
-    file: Path,
-    layer: str,
-    day: datetime | None,
-    band: int | None,
-    variable: str | None,
-    daily: str | None,
-    **declared: Any,
-) -> None:
-    """Register FILE, a GeoTIFF or NetCDF grid, as one day or several of a raster layer.
-
-    A new layer needs its titles, licence, attribution, breaks and colours; one that there is takes
-    what is given and keeps the rest.
-    """
-    from geo_api.rasters.registration import Chosen, Declaration, register
-
-    settings = _settings()
-    chosen = Chosen(band, variable, day.date() if day else None, daily)
-    with _migrated(settings) as url, owner_connection(url) as connection:
-        made = register(
-            connection, settings.home, catalog(), layer, file, Declaration(**declared), chosen, say
-        )
-    click.echo(made)
-
-
-@main.group()
 def basemap() -> None:
     """A background of roads from OpenStreetMap, of one's own."""
 
@@ -396,7 +338,7 @@ def _opened() -> Iterator[tuple[Settings, str]]:
         yield settings, url
 
 
-for made in staff_commands(_opened, tracking_hash):
+for made in (raster_commands(_opened, say), *staff_commands(_opened, tracking_hash)):
     main.add_command(made)
 
 
