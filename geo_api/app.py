@@ -49,6 +49,7 @@ from geo_api.http.server_protocol import LimitedProtocol
 from geo_api.http.short_links import short_links_router
 from geo_api.http.sign_in import sign_in_router
 from geo_api.http.staff import staff_of_request
+from geo_api.http.staff_cases import staff_cases_router
 from geo_api.http.staff_keys import staff_keys_router
 from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
@@ -212,6 +213,7 @@ def create_app(
     if oidc is not None:
         app.include_router(oidc_router(oidc, by_caller))
     app.include_router(staff_keys_router(staff_pages))
+    app.include_router(staff_cases_router())
     if settings.basemap:
         app.include_router(basemap_router(settings.basemap))
     app.mount("/static", static_files())

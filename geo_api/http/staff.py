@@ -3,7 +3,7 @@ that changes something comes from a page of ours."""
 
 import hmac
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal, TypedDict
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
@@ -15,12 +15,22 @@ from geo_api.http.dependencies import Service
 from layers.casework.staff import NotAllowed, NotSignedIn, OpenedSession, Staff
 
 SESSION_COOKIE = "fahsai_session"
+# Tells scripts that there is a session, and nothing of it: so that maps ask for what is for staff.
+HINT_COOKIE = "fahsai_staff"
 CSRF_HEADER, CSRF_FIELD = "X-CSRF-Token", "csrf_token"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SIGN_IN_FIRST = "sign in first, or send an API key as Authorization: Bearer KEY"
 # What is for one person's eyes is kept by nobody on the way.
 PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie, Authorization"}
+
+
+class CookieScope(TypedDict):
+    """To whom a browser sends a cookie."""
+
+    path: str
+    secure: bool
+    samesite: Literal["lax"]
 
 
 class CrossSiteRequest(NotAllowed):
@@ -95,26 +105,21 @@ def session_times(service: Service) -> SessionTimes:
 def set_session(response: Response, request: Request, opened: OpenedSession) -> None:
     """Gives the browser its session; scripts cannot read it, and other sites cannot send it but by
     a link that somebody follows."""
-    response.set_cookie(
-        SESSION_COOKIE,
-        opened.token,
-        expires=opened.ends_at,
-        path=request.scope.get("root_path") or "/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
+    for name, value, is_secret in ((SESSION_COOKIE, opened.token, True), (HINT_COOKIE, "1", False)):
+        response.set_cookie(
+            name, value, expires=opened.ends_at, httponly=is_secret, **_scope(request)
+        )
 
 
 def forget_session(response: Response, request: Request) -> None:
-    """Takes the cookie back."""
-    response.delete_cookie(
-        SESSION_COOKIE,
-        path=request.scope.get("root_path") or "/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
+    """Takes the cookies back."""
+    for name in (SESSION_COOKIE, HINT_COOKIE):
+        response.delete_cookie(name, **_scope(request))
+
+
+def _scope(request: Request) -> CookieScope:
+    root = request.scope.get("root_path") or "/"
+    return {"path": root, "secure": request.url.scheme == "https", "samesite": "lax"}
 
 
 def _holder(service: Service, token: str) -> Staff:
