@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from geo_api import settings as settings_module
+from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.carbon_rollups_sql import GROUPS
@@ -75,11 +76,13 @@ def up(port: int | None, no_demo: bool) -> None:
     """Start the database, bring it up to date, load the demo if it is empty, and serve."""
     settings = _settings(port)
     with _listening(settings) as (listener, ending), _migrated(settings) as url:
+        invitation = ""
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
             _load_demo(settings, url, scale=1, seed=1, until=None)
+            invitation = demo_invitation(settings, url)
         with kept_running(settings, say):
-            _serve(settings, url, listener, ending)
+            _serve(settings, url, listener, ending, invitation)
 
 
 @main.command()
@@ -284,7 +287,11 @@ def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Callable[[],
 
 
 def _serve(
-    settings: Settings, url: str, listener: socket.socket, ending: Callable[[], None]
+    settings: Settings,
+    url: str,
+    listener: socket.socket,
+    ending: Callable[[], None],
+    invitation: str = "",
 ) -> None:
     from geo_api.app import serve
 
@@ -296,6 +303,8 @@ def _serve(
     # The kernel already takes connections; the workers answer them within a moment.
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"ฟ้าใส Fahsai: http://{host}:{settings.port}/  (Ctrl-C to stop)")
+    if invitation:
+        say(invitation)
     # What workers are not told, nobody learns from them.
     os.environ.pop("FAHSAI_DATABASE_URL", None)
     private = replace(settings, database_url=None, login_urls={})

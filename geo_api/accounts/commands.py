@@ -7,13 +7,22 @@ from urllib.parse import urlencode
 
 import click
 
-from geo_api.accounts.accounts import account_of, add_account, all_accounts, set_disabled
+from geo_api.accounts.accounts import (
+    AccountNotFound,
+    account_of,
+    add_account,
+    all_accounts,
+    set_disabled,
+)
 from geo_api.accounts.api_keys import MOST_DAYS, keys, make_key, revoke_key
 from geo_api.accounts.sign_in import make_link
 from geo_api.database.connections import WritePool, Writes
 from geo_api.settings import Settings
-from layers.casework.staff import ROLES, SCOPES
+from layers.casework.staff import NATIONAL, ROLES, SCOPES
 
+_ANY_ADDRESS = ("0.0.0.0", "::")
+_DEMO, _DEMO_NAME = "demo@example.org", "เจ้าหน้าที่ทดลอง"
+_DEMO_LASTS = timedelta(hours=12)
 Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
 
 
@@ -26,9 +35,24 @@ def owner_writes(url: str) -> Iterator[Writes]:
 
 def sign_in_address(settings: Settings, token: str, address: str | None = None) -> str:
     """Where a one-time link is opened; `address` is that of the site, as people know it."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    host = "127.0.0.1" if settings.host in _ANY_ADDRESS else settings.host
+    host = f"[{host}]" if ":" in host else host
     site = (address or f"http://{host}:{settings.port}").rstrip("/")
     return f"{site}/staff/sign-in?{urlencode({'link': token})}"
+
+
+def demo_invitation(settings: Settings, url: str) -> str:
+    """What is said of a world that was just made: how to see it as staff do."""
+    with owner_writes(url) as writes:
+        try:
+            account = account_of(writes, _DEMO)
+        except AccountNotFound:
+            account = add_account(writes, _DEMO, _DEMO_NAME, NATIONAL, None)
+        token = make_link(writes, account, datetime.now(UTC), _DEMO_LASTS)
+    return (
+        "To see it as staff do, once within 12 hours:"
+        f" {sign_in_address(settings, token)}\n(another link: fahsai account link {_DEMO})"
+    )
 
 
 def account_commands(opened: Opens) -> click.Group:

@@ -35,6 +35,10 @@ COMMANDS = (
     "raster",
     "basemap",
     "status",
+    "account",
+    "key",
+    "contacts",
+    "audit",
 )
 ESTATES = "id,name_th,lat,lon,operations\n1,นิคมอุตสาหกรรมทดสอบ,13.5,100.5,สายปฏิบัติการ 1\n"
 
