@@ -118,20 +118,19 @@ def complaint(
     **more: Any,
 ) -> None:
     """An open complaint of odour, whose `at` is known to the day."""
+    values = {"source": "traffy", "ticket_id": id, **more}
     insert(
         connection,
         "complaint",
         id=id,
         lon=lon,
         lat=lat,
-        source="traffy",
-        ticket_id=id,
         category="odour",
         status="open",
         reported_at=at,
         public_at=at,
         time_precision="day",
-        **more,
+        **values,
     )
 
 
@@ -197,3 +196,21 @@ def publish_carbon(connection: Connection) -> str:
         )
         [(run_id,)] = cursor.fetchall()
     return carbon_vintages.compute(AnalysisRun(connection, run_id, Path(), None, Tally()))
+
+
+def api_key(
+    connection: Connection, account: int, *scopes: str, key: str | None = None, **values: Any
+) -> str:
+    """A key of the account, for `intake`, `read` or `work`; `key` where it must be known."""
+    key = key or secrets.token_urlsafe(32)
+    insert(
+        connection,
+        "api_key",
+        key_hash=hashlib.sha256(key.encode()).digest(),
+        prefix=key[:8],
+        account_id=account,
+        name="ทดสอบ",
+        scopes=list(scopes),
+        **{"expires_at": "2999-01-01", **values},
+    )
+    return key

@@ -129,6 +129,7 @@ def _report(
         "device_at": new.device_at and new.device_at.isoformat(),
         "strength": new.strength,
         "client_id": client_hash(client_id),
+        "further": dict(new.further),
         "photos": [{**asdict(photo), "sha256": photo.sha256.hex()} for photo in photos],
     }
 

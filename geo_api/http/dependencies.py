@@ -11,6 +11,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from geo_api.accounts.sealing import Sealer
+from geo_api.complaints.intake import DatabaseIntake
+from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
@@ -27,6 +29,7 @@ from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
+from layers.casework.intake import Intake
 from layers.model import Layer, LayerNotFound
 from layers.query import BadQuery
 
@@ -86,6 +89,11 @@ class Service:
         """The numbers that pages say."""
         made = DatabaseReports(self.reads, self.layers, self.now)
         return RememberedReports(made, self._versions, self.now)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Whom complaints are handed to."""
+        return DatabaseIntake(self.writes, PhotoStore(self.settings.home / "photos"), self.now)
 
     def _versions(self) -> DataVersions:
         """For threads: as known, or as the database says."""

@@ -21,6 +21,7 @@ from psycopg2.errors import (
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from geo_api.complaints.open311 import KeyRefused, RequestNotFound
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.database.statement_scope import Abandoned
 from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
@@ -28,6 +29,7 @@ from geo_api.features.items import FeatureNotFound
 from geo_api.http.costly_requests import COSTLY_S
 from geo_api.http.documents.pages import Pages, address_of
 from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
+from geo_api.http.open311.errors import error_response, is_open311
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
 from geo_api.http.request_limits import BodyTooLarge
@@ -53,6 +55,8 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
+    KeyRefused: HTTPStatus.FORBIDDEN,
+    RequestNotFound: HTTPStatus.NOT_FOUND,
     ListNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
@@ -180,6 +184,8 @@ class Problems:
         *,
         asks: bool = True,
     ) -> Response:
+        if is_open311(request):
+            return error_response(request, status, [detail])
         problem = _problem(request.url.path, status, detail, parameter)
         headers = {
             "X-Content-Type-Options": "nosniff",

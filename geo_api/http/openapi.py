@@ -7,10 +7,12 @@ from typing import Any
 from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
+from geo_api.http.open311.openapi import OPEN311_SCHEMAS
 from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
+from layers.casework.categories import CATEGORIES
 from layers.model import Layer
 from layers.reference.lists import NAMES as REFERENCE_LISTS
 
@@ -30,6 +32,7 @@ _TAGS = {
     "Statistics": "Counts, means and sums of a layer's features by area, time or property.",
     "Reference": "Lists that are cited: laws, offices, indicators, codes of waste.",
     "Search": "Places, factories and estates by name, part of a name, sound or number.",
+    "Open311": "Complaints that other systems hand in and follow: GeoReport v2.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -46,6 +49,9 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "code": ("Code of a place.", {}),
     "province": ("Code of a province, as in 74.", {}),
     "town": ("Id of an eco-industrial town or of an estate.", {}),
+    "service_code": ("Code of a service.", {"enum": list(CATEGORIES)}),
+    "service_request_id": ("Number of a request.", {}),
+    "token": ("A token, which is the number of a request.", {}),
     "list": ("Name of a list.", {"enum": list(REFERENCE_LISTS)}),
     "day": ("A day in Thai time, as in 2026-01-31.", {}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
@@ -120,7 +126,7 @@ def complete_document(described: Json, server: str) -> Json:
     document["components"] = {
         "schemas": {
             **document.get("components", {}).get("schemas", {}),
-            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
+            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS, **OPEN311_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
     }
@@ -169,7 +175,7 @@ def _complete(path: str, method: str, operation: Json) -> None:
     if "{" in path:
         responses.setdefault("404", {"$ref": "#/components/responses/NotFound"})
     responses.setdefault("503", {"$ref": "#/components/responses/Unavailable"})
-    responses["default"] = {"$ref": "#/components/responses/Problem"}
+    responses.setdefault("default", {"$ref": "#/components/responses/Problem"})
     for status, response in responses.items():
         if status in _SUCCESSES:
             _complete_success(path, operation, response)

@@ -25,7 +25,7 @@ def list_of(items: Schema, **more: Any) -> Schema:
     return {"type": "array", "items": items, **more}
 
 
-def object_of(required: str, **properties: Schema) -> Schema:
+def object_of(required: str, /, **properties: Schema) -> Schema:
     """`required`: names with spaces between."""
     made: Schema = {"type": "object", "properties": properties}
     return made | ({"required": required.split()} if required else {})

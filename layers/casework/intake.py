@@ -3,7 +3,8 @@
 Every channel makes a NewComplaint and hands it to an Intake; only that knows the database.
 """
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -55,7 +56,8 @@ class NewComplaint:
     """`happened_at` is None where it is as the report is sent, `device_at` by the sender's clock.
     Of an address without a position, `province_code` (TIS 1099) says whose case it is. `client_id`
     is the sender's own name for it, which nobody else can guess: sent twice, it is one complaint.
-    `photos` are files as they were sent."""
+    `photos` are files as they were sent, `further` what a sending system tells beside: it stands in
+    the story of the case, for staff alone."""
 
     channel: str
     category: str
@@ -69,6 +71,7 @@ class NewComplaint:
     client_id: str | None = None
     contact: Contact | None = None
     photos: tuple[bytes, ...] = ()
+    further: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,10 @@ BEGIN
             id text, width integer, height integer, sha256 text
         )
     ), noted AS (
-        INSERT INTO complaint_event (complaint_id, at, kind, to_state)
-        SELECT made.id, made.received_at, 'received', 'received' FROM made
+        INSERT INTO complaint_event (complaint_id, at, kind, to_state, detail)
+        SELECT made.id, made.received_at, 'received', 'received',
+            coalesce(report -> 'further', '{}')
+        FROM made
     )
     SELECT made.ticket_id, made.received_at, true FROM made;
     IF NOT FOUND THEN
