@@ -38,6 +38,8 @@ from geo_api.features.unshown import lines as unshown_lines
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
+from geo_api.ingest.problem_types import as_text as problem_types_text
+from geo_api.ingest.problem_types import problem_types
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
@@ -66,6 +68,7 @@ def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of PORT or 8000.")
 
 
@@ -110,7 +113,7 @@ def migrate() -> None:
 
 @main.command()
 @click.argument("source")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=_FILE)
 def ingest(source: str, files: tuple[Path, ...]) -> None:
     """Read SOURCE: the FILES given, or its live feed."""
     settings, declared = _settings(), source_named(source)
@@ -146,6 +149,13 @@ def quarantine(source: str | None, as_csv: bool, warnings: bool) -> None:
     ):
         rows = list(waiting_rows(cursor, source, warnings=warnings))
     click.echo(quarantine_csv(rows) if as_csv else quarantine_text(rows), nl=not as_csv)
+
+
+@main.command("categories")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+def problem_types_of(files: tuple[Path, ...]) -> None:
+    """Which share of the problem types of Traffy's FILES goes into which of our categories."""
+    click.echo(problem_types_text(map(problem_types, files)))
 
 
 @main.command()

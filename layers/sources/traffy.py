@@ -66,6 +66,19 @@ _LOOK_BACK = timedelta(days=2)
 _QUOTABLE = ("ticket_id", "timestamp", "last_activity", "state", "type")
 
 
+def category(record: Record) -> str | None:
+    """Of which of our categories a report is; None where it is of none."""
+    return complaint_category(labels(record), _text(record))
+
+
+def labels(record: Record) -> list[str]:
+    """The types of problem that a report was given, written as {a,b}, ['a', 'b'], "a,b" or a
+    list."""
+    given: Any = record.values.get("problem_type_abdul") or record.values.get("type") or ""
+    found = given if isinstance(given, list) else _LABEL.findall(str(given))
+    return [label.strip() for label in found if label.strip()]
+
+
 def _parse(records: Iterable[Record], delivery: Delivery) -> Iterator[Row | Rejected]:
     return row_by_row(_read)(map(_discreet, records), delivery)
 
@@ -93,34 +106,31 @@ def _read(record: Record, delivery: Delivery) -> Iterator[Row | Rejected]:
     state = record.text("state")
     if state not in _STATUS:
         yield Rejected(record, "unknown state, stored without one", repr(state), stored=True)
-    text = record.text("comment") or record.text("description") or ""
-    category = complaint_category(_labels(record), text)
+    text = _text(record)
+    kind = category(record)
     yield Row(
         "complaint",
         {
             "source": "traffy",
             "ticket_id": ticket,
-            "category": category,
+            "category": kind,
             "status": _STATUS.get(state or ""),
             "reported_at": reported_at,
             "last_activity_at": last_activity_at,
             "lon": lon,
             "lat": lat,
-            "text": text if category and text else None,
+            "text": text if kind and text else None,
         },
     )
+
+
+def _text(record: Record) -> str:
+    return record.text("comment") or record.text("description") or ""
 
 
 def _made_up_id(timestamp: str, lon: float, lat: float) -> str:
     told = f"{timestamp} {lon} {lat}"
     return f"unnumbered-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-
-
-def _labels(record: Record) -> list[str]:
-    """Labels as {a,b}, ['a', 'b'], "a,b" or a list."""
-    given: Any = record.values.get("problem_type_abdul") or record.values.get("type") or ""
-    found = given if isinstance(given, list) else _LABEL.findall(str(given))
-    return [label.strip() for label in found if label.strip()]
 
 
 def _place(record: Record) -> tuple[float, float]:
