@@ -19,6 +19,7 @@ from psycopg2.errors import (
     TooManyConnections,
 )
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Scope
 
 from geo_api.complaints.open311 import KeyRefused, RequestNotFound
@@ -160,13 +161,15 @@ class Problems:
         """An address or a method that there is not."""
         assert isinstance(problem, HTTPException)
         status = HTTPStatus(problem.status_code)
-        detail = str(problem.detail)
+        detail, headers = str(problem.detail), dict(problem.headers or {})
         if status == HTTPStatus.NOT_FOUND:
             detail = f"there is nothing at {request.url.path}; /openapi.json lists what there is"
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            detail = f"{request.method} is not answered here; what there is can be read with GET"
+            allowed = _methods(request)
+            detail = f"{request.method} is not answered here, but {' and '.join(allowed)}"
+            headers["Allow"] = ", ".join(allowed)
         answer = self._response(request, status, detail)
-        answer.headers.update(problem.headers or {})
+        answer.headers.update(headers)
         return answer
 
     def unforeseen(self, request: Request, _raised: Exception) -> Response:
@@ -203,6 +206,20 @@ class Problems:
         page = self._pages.problem(problem, language, address_of(request), simulated=marked)
         headers |= {**self._pages.headers, "Content-Language": language}
         return Response(page.encode("utf-8", "replace"), status, headers, HTML.media_type)
+
+
+def _methods(request: Request) -> list[str]:
+    """All that are answered at an address: Starlette names those of the first route there alone.
+    What can be got has a HEAD (RFC 9110, section 9.1)."""
+    found = [
+        method
+        for method in ("DELETE", "GET", "PATCH", "POST", "PUT")
+        if any(
+            route.matches({**request.scope, "method": method})[0] == Match.FULL
+            for route in request.app.router.routes
+        )
+    ]
+    return sorted([*found, "HEAD"] if "GET" in found else found)
 
 
 def _language(request: Request) -> str:

@@ -84,23 +84,16 @@ class TrailingSlashes:
 
 
 class HeadRequests:
-    """Hands a HEAD on as a GET, and names HEAD among the methods allowed: what can be got has one
-    (RFC 9110, section 9.1), and the server leaves the body out."""
+    """Hands a HEAD on as a GET: what can be got has one (RFC 9110, section 9.1), and the server
+    leaves the body out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def allowing(message: Message) -> None:
-            if message.get("status") == 405:
-                headers = MutableHeaders(scope=message)
-                if headers.get("Allow") == "GET":
-                    headers["Allow"] = "GET, HEAD"
-            await send(message)
-
         if scope.get("method") == "HEAD":
             scope = {**scope, "method": "GET", REQUESTED_METHOD: "HEAD"}
-        await self._app(scope, receive, allowing)
+        await self._app(scope, receive, send)
 
 
 # What pages of other sites may send and read: parts of files, and what they hold already. Who they
