@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import Annotated
 
@@ -24,6 +24,7 @@ from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
 from geo_api.http.documents.pages import Pages
 from geo_api.http.health_check import HealthCheck
+from geo_api.http.rate_limit import RateLimit
 from geo_api.http.stored_downloads import StoredDownloads
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
@@ -35,6 +36,7 @@ from layers.query import BadQuery
 
 # Of two kilobytes each.
 _REPLAYED = 10_000
+_HANDED_IN_A_MINUTE = 1_000  # of one account, in each worker
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ class Service:
     def intake(self) -> Intake:
         """Whom complaints are handed to."""
         return DatabaseIntake(self.writes, PhotoStore(self.settings.home / "photos"), self.now)
+
+    @cached_property
+    def open311_limit(self) -> RateLimit:
+        """How often one account may hand in what its own people report."""
+        return RateLimit(_HANDED_IN_A_MINUTE, timedelta(minutes=1), self.now)
 
     def _versions(self) -> DataVersions:
         """For threads: as known, or as the database says."""

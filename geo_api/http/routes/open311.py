@@ -90,7 +90,8 @@ def _add(format: str) -> None:
         """Hands in a complaint; the API key must have the scope `intake`. The number that is
         answered is random, and whoever has it can follow the complaint."""
         call, pairs = asked
-        holder_of_key(service.private, call.key, INTAKE)
+        holder = holder_of_key(service.private, call.key, INTAKE)
+        service.open311_limit.take(str(holder.account_id))
         try:
             received = service.intake.receive(new_complaint(pairs))
         except BadReport as bad:

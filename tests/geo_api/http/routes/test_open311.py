@@ -316,6 +316,19 @@ def test_a_browser_s_session_hands_nothing_in(client: TestClient, connection: Co
     assert answer.status_code == 403
 
 
+def test_who_hands_in_too_much_is_told_when_to_go_on(
+    client: TestClient, key: str, connection: Connection
+) -> None:
+    service = client.app.state.service  # type: ignore[attr-defined]
+    for _ in range(1_000):
+        service.open311_limit.take(_account_of(connection, key))
+
+    answer = post(client, key, SMELL)
+
+    assert (answer.status_code, answer.json()[0]["code"]) == (429, 429)
+    assert 0 < int(answer.headers["retry-after"]) <= 60
+
+
 # --- following ----------------------------------------------------------------------------------
 
 
@@ -509,9 +522,25 @@ def test_what_no_xml_may_hold_is_marked_in_both_formats() -> None:
         assert xml[0][0].text == "\ufffd"
 
 
+def _account_of(connection: Connection, key: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT account_id FROM api_key WHERE prefix = %s", (key[:8],))
+        [(account,)] = cursor.fetchall()
+    return str(account)
+
+
 def _an_hour_ago() -> str:
     return (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 
 
 def _today() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def test_every_method_of_an_address_is_told_where_another_is_asked_for(client: TestClient) -> None:
+    allowed = {
+        path: client.put(f"{V2}/{path}").headers["allow"]
+        for path in ("requests.json", "services.json")
+    }
+
+    assert allowed == {"requests.json": "GET, HEAD, POST", "services.json": "GET, HEAD"}
