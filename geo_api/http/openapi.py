@@ -7,7 +7,7 @@ from typing import Any
 from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
-from geo_api.http.open311.openapi import OPEN311_SCHEMAS
+from geo_api.http.open311.openapi import OPEN311_SCHEMAS, SECURITY_SCHEMES
 from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
@@ -53,7 +53,7 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "service_request_id": ("Number of a request.", {}),
     "token": ("A token, which is the number of a request.", {}),
     "list": ("Name of a list.", {"enum": list(REFERENCE_LISTS)}),
-    "day": ("A day in Thai time, as in 2026-01-31.", {}),
+    "day": ("A day in Thai time, as in 2026-01-31.", {"format": "date"}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
     **dict.fromkeys(("z", "tile_matrix"), ("The zoom.", {"minimum": 0, "maximum": LAST_ZOOM})),
     **dict.fromkeys(("x", "tile_col"), ("The column, from the west.", {"minimum": 0})),
@@ -129,6 +129,7 @@ def complete_document(described: Json, server: str) -> Json:
             **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS, **OPEN311_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
+        "securitySchemes": deepcopy(dict(SECURITY_SCHEMES)),
     }
     for path, item in document["paths"].items():
         for method, operation in item.items():

@@ -29,7 +29,7 @@ from layers.reports.measures import NotReported, Place
 VIEWS = ("emissions", "emission_changes", "emission_factors", "climate_targets")
 COUNTRY = "country"
 _PROVINCE = re.compile(rf"\d{{2}}|{COUNTRY}", re.ASCII)
-_MOST = 2**31 - 1
+MOST = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class EmissionsQuery:
                 "province", f"province must be two digits, as in 50, or country, got {province!r}"
             )
         vintage, base = (
-            int(number_of(name, params[name], 1, _MOST)) if name in params else None
+            int(number_of(name, params[name], 1, MOST)) if name in params else None
             for name in ("vintage", "base")
         )
         return cls(province, vintage, base)

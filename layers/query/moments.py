@@ -17,7 +17,7 @@ _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
 # A date as GDAL's driver of OGC API – Features asks for it, with nothing behind its T.
-_LAST_YEAR = 2399  # beyond it a year is of the Buddhist era, which is refused before
+LAST_YEAR = 2399  # beyond it a year is of the Buddhist era, which is refused before
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt]?", re.ASCII)
 _TICK = timedelta(microseconds=1)
 
@@ -90,8 +90,8 @@ def refuse_buddhist_year(name: str, text: str) -> None:
 def year_of(name: str, text: str, first: int) -> int:
     """A year of the common era from `first` on. Raises BadQuery."""
     refuse_buddhist_year(name, f"{text.strip()}-01-01")
-    if not (text.isascii() and text.isdecimal() and first <= int(text) <= _LAST_YEAR):
-        raise BadQuery(name, f"{name} must be a year from {first} to {_LAST_YEAR}, got {text!r}")
+    if not (text.isascii() and text.isdecimal() and first <= int(text) <= LAST_YEAR):
+        raise BadQuery(name, f"{name} must be a year from {first} to {LAST_YEAR}, got {text!r}")
     return int(text)
 
 

@@ -54,6 +54,12 @@ _REQUEST = object_of(
     ),
 )
 
+# Either way of sending the key; a form may have it too.
+SECURITY_SCHEMES: Mapping[str, Json] = {
+    "bearerKey": {"type": "http", "scheme": "bearer"},
+    "queryKey": {"type": "apiKey", "in": "query", "name": "api_key"},
+}
+
 OPEN311_SCHEMAS: Mapping[str, Schema] = {
     "open311Discovery": object_of(
         "changeset contact key_service endpoints",
@@ -139,8 +145,11 @@ def form() -> Json:
                 fields[f"attribute[{attribute.code}][]"] = list_of(schema)
             else:
                 fields[f"attribute[{attribute.code}]"] = schema
-    described = {"type": "object", "required": ["service_code"], "properties": fields}
-    return {"requestBody": {"required": True, "content": {FORM: {"schema": described}}}}
+    described = {"type": "object", "required": ["service_code"], "properties": fields} | _ALL
+    return {
+        "requestBody": {"required": True, "content": {FORM: {"schema": described}}},
+        "security": [{name: []} for name in SECURITY_SCHEMES],
+    }
 
 
 _EVERYWHERE = {**COMMON, **KEY}

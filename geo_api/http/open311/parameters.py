@@ -12,7 +12,7 @@ from geo_api.complaints.open311 import LAST_PAGE, MOST_REQUESTS, RequestNotFound
 from geo_api.complaints.open311_form import FIELDS, is_field
 from geo_api.http.negotiation import LANGUAGES, negotiate_language
 from geo_api.http.parameters import refuse_unknown
-from layers.casework.services import JURISDICTION, SERVICES
+from layers.casework.services import JURISDICTION
 from layers.query import BadQuery
 
 Json = dict[str, Any]
@@ -24,8 +24,7 @@ _TEXT = {"type": "string"}
 _FLAG = {"type": "string", "enum": ["true", "false"]}
 _TIME = {
     "type": "string",
-    "pattern": r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"
-    r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-](0\d|1[0-2]):[0-5]\d)$",
+    "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$",
 }
 COMMON: Mapping[str, tuple[str, Json]] = {
     "jurisdiction_id": (
@@ -59,12 +58,12 @@ SELECTION: Mapping[str, tuple[str, Json]] = {
         "Numbers of requests, with commas between; nothing else selects then.",
         _TEXT,
     ),
-    "service_code": ("Codes of services, with commas between.", _TEXT | {"enum": [*SERVICES]}),
+    "service_code": ("Codes of services, with commas between.", _TEXT),
     "start_date": ("Requested from then on; with `end_date` at most 90 days.", _TIME),
     "end_date": ("Requested until then.", _TIME),
     "status": (
         "Of that status, or of both with a comma between.",
-        _TEXT | {"enum": ["open", "closed", "open,closed"]},
+        _TEXT | {"pattern": "^(open|closed)(,(open|closed))*$"},
     ),
     "updated_after": ("Updated from then on.", _TIME),
     "updated_before": ("Updated until then.", _TIME),
@@ -89,6 +88,7 @@ def described(*taken: Mapping[str, tuple[str, Json]]) -> list[Json]:
             "name": name,
             "in": "query",
             "required": False,
+            "allowEmptyValue": True,
             "description": description,
             "schema": dict(schema),
         }

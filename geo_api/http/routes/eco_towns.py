@@ -15,7 +15,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.scorecard import VIEWS
-from layers.query.moments import year_of
+from layers.query.moments import LAST_YEAR, year_of
 from layers.reports.measures import newest_day
 from layers.sources.eco_towns import FIRST_YEAR
 
@@ -30,7 +30,7 @@ class TownParameters(Parameters):
 
     year: str | None = parameter(
         "The calendar year (CE) in Thai time; the last that is over unless given.",
-        {"type": "integer", "minimum": FIRST_YEAR},
+        {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     )
     framework: str | None = parameter(
         "The edition of the framework: `map`, what this service reckons itself, unless given.",

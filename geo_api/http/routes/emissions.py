@@ -13,7 +13,7 @@ from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
-from geo_api.reports.emissions import VIEWS, EmissionsQuery, emissions_report
+from geo_api.reports.emissions import MOST, VIEWS, EmissionsQuery, emissions_report
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)
 
@@ -31,11 +31,11 @@ class EmissionsParameters(Parameters):
     )
     vintage: str | None = parameter(
         "A vintage by its number: what it says never changes. The newest unless given.",
-        {"type": "integer", "minimum": 1},
+        {"type": "integer", "minimum": 1, "maximum": MOST},
     )
     base: str | None = parameter(
         "The year since which changes are told; the first with a figure unless given.",
-        {"type": "integer", "minimum": 1},
+        {"type": "integer", "minimum": 1, "maximum": MOST},
     )
 
 

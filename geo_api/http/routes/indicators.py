@@ -14,7 +14,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.kpi import VIEWS
-from layers.query.moments import year_of
+from layers.query.moments import LAST_YEAR, year_of
 from layers.sources.kpi import FIRST_YEAR
 
 router = DescribedRouter(tags=["Reports"], dependencies=OPEN_DATA)
@@ -28,7 +28,7 @@ class IndicatorsParameters(Parameters):
     fiscal_year: str | None = parameter(
         "The fiscal year by the common era, named by its end; the newest that is loaded unless"
         " given.",
-        {"type": "integer", "minimum": FIRST_YEAR},
+        {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
     )
 
 

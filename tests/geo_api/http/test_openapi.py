@@ -1,9 +1,12 @@
 """The OpenAPI documents: sound, complete, and true of every address on a running server."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -83,6 +86,7 @@ VALUES = {
     "service_code": "odour",
     "service_request_id": "0123456789abcdef0123456789abcdef",
     "token": "0123456789abcdef0123456789abcdef",
+    "status": "open,closed",
     "api_key": "key-of-an-analyst",
     **dict.fromkeys(("start_date", "updated_after"), "2026-01-01T00:00:00Z"),
     **dict.fromkeys(("end_date", "updated_before"), "2026-01-31T00:00:00Z"),
@@ -363,6 +367,30 @@ def test_people_can_read_it_without_scripts(
     # The header's menu has its files; nothing is written into the page to be run.
     assert not re.search(r"<script(?! src=| type=\"application/json\")", answer.text)
     assert "/collections" in answer.text and "bbox" in answer.text
+
+
+@pytest.mark.usefixtures("world")
+def test_whatever_the_document_allows_is_answered_as_it_says(
+    server_url: str, tmp_path: Path
+) -> None:
+    """A few cases of each operation, by all checks; docs/testing.md says how to try thousands."""
+    checked = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli"),
+            *("--config-file", str(Path(__file__).with_name("schemathesis.toml"))),
+            *("run", f"{server_url}/openapi.json", "--checks", "all", "--phases", "fuzzing"),
+            *("--header", f"Authorization: Bearer {VALUES['api_key']}"),
+            *("--max-examples", "3", "--seed", "1", "--no-shrink", "--no-color"),
+            *("--suppress-health-check", "all"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert checked.returncode == 0, checked.stdout
+    assert " generated" in checked.stdout
 
 
 def _samples(one: Json, operation: Operation, server: str) -> Iterator[Mapping[str, str]]:
