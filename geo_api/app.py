@@ -42,7 +42,7 @@ from geo_api.http.middleware import (
 from geo_api.http.offline import offline_router
 from geo_api.http.oidc_sign_in import oidc_router
 from geo_api.http.open_data import open_routes
-from geo_api.http.rate_limit import RateLimit
+from geo_api.http.rate_limit import RateLimit, RouteLimits
 from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
 from geo_api.http.server_protocol import LimitedProtocol
@@ -79,6 +79,11 @@ _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
 _SIGN_INS = (30, 10)  # of one caller, whose office others share; and for one account
 _ATTEMPTS_WITHIN = timedelta(minutes=15)
+# Likewise. Many telephones share the address of their network; a code has 60 bits to be guessed.
+_ROUTE_LIMITS = {
+    ("POST", "/report"): (30, timedelta(minutes=10)),
+    ("GET", "/report/{code}"): (60, _MINUTE),
+}
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
 _WRITE_CONNECTIONS = 2  # of each worker and role, made when something is first written
@@ -197,13 +202,14 @@ def create_app(
         service.reports,
         background,
         now,
+        service.intake,
         settings.contact,
         partial(path_of, writes),
         staff_of_request,
     )
-    app.include_router(
-        pages(site), dependencies=[Depends(readable_address), Depends(know_data_versions)]
-    )
+    limits = RouteLimits({route: RateLimit(*most, now) for route, most in _ROUTE_LIMITS.items()})
+    of_pages = (limits, readable_address, know_data_versions)
+    app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)

@@ -32,6 +32,7 @@ CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
     "brief-page.css": (*_FRAME, "brief.css"),
     "theme-page.css": (*_FRAME, "brief.css", "theme.css", "timebar.css"),
     "field-page.css": (*_FRAME, "plain.css", "field.css"),
+    "report-page.css": (*_FRAME, "plain.css", "report.css"),
     "data-page.css": (*_PLAIN, "data.css"),
     "page.css": _PLAIN,
 }
@@ -45,6 +46,14 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "field_view.js",
         "field_record.js",
         "field_page.js",
+    ),
+    "report.js": (
+        "report_say.js",
+        "report_keep.js",
+        "report_photos.js",
+        "report_place.js",
+        "report_send.js",
+        "report_page.js",
     ),
     "theme.js": (
         "raster.js",

@@ -1,7 +1,8 @@
 """The field page, which opens without signal: its shell, its service worker and its manifest.
 
 The page carries no data: its scripts ask /api/near, and keep the answers on the device. The service
-worker keeps the page and the files that it loads, under a version that changes with any of them.
+worker keeps the page, that of a report, and the files that they load, under a version that changes
+with any of them.
 """
 
 import json
@@ -14,8 +15,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
+from layers.draw import LAND, PLACES
 from layers.model import Layer
-from map_site import numbers
+from map_site import numbers, report
 from map_site.assets import asset, read
 from map_site.mount import mounted, prefix
 from map_site.rendering import LANGUAGES, address, content_security_policy, page_response, render
@@ -32,6 +34,8 @@ _FONTS = tuple(
     for script in ("thai", "latin")
     for weight in (400, 600)
 )
+# What the map of a report is drawn of where there is no signal.
+_MAP_DATA = (LAND, PLACES)
 _LOADED = re.compile(r'(?:href|src)="([^"]*/static/[^"]+)"')
 _ASK_EACH_TIME = {"Cache-Control": "no-cache"}
 
@@ -46,7 +50,7 @@ def field_router(site: Site) -> APIRouter:
 
     @router.get("/sw.js")
     def service_worker() -> Response:
-        pages = [_page(site, language) for language in LANGUAGES]
+        pages = [page(site, of) for page in (_page, report.empty_form) for of in LANGUAGES]
         headers = {"Content-Security-Policy": content_security_policy(), **_ASK_EACH_TIME}
         return Response(service_worker_script(pages), headers=headers, media_type="text/javascript")
 
@@ -78,8 +82,8 @@ def service_worker_script(pages: list[str]) -> bytes:
     """The script with the list of what it keeps. `pages` are the page in every language: with them
     and the files' addresses the version changes, and browsers take the new one."""
     loaded = {name for page in pages for name in _LOADED.findall(page)}
-    files = [address(PATH, language) for language in LANGUAGES]
-    files += sorted(loaded | {asset(name) for name in _FONTS})
+    files = [address(path, language) for path in (PATH, report.PATH) for language in LANGUAGES]
+    files += sorted(loaded | {asset(name) for name in (*_FONTS, *_MAP_DATA)})
     script = read("field_sw.js")
     digest = blake2b(digest_size=8)
     for part in (*(page.encode() for page in pages), *(name.encode() for name in files), script):

@@ -32,6 +32,7 @@ NAVIGATION = (
     ("field", "/field"),
 )
 FURTHER = (
+    ("report", "/report"),
     ("data", "/ogc/collections"),
     ("kpi", "/kpi"),
     ("status", "/status"),

@@ -15,6 +15,7 @@ from map_site.kpi import kpi_router
 from map_site.lists import lists_router
 from map_site.methods import methods_router
 from map_site.place import place_router
+from map_site.report import report_router
 from map_site.scorecard import scorecard_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
@@ -29,6 +30,7 @@ _ROUTERS = (
     kpi_router,
     lists_router,
     place_router,
+    report_router,
     scorecard_router,
     factory_router,
     field_router,

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from layers.casework.staff import NotSignedIn, Staff
+from layers.casework.intake import Intake
 from layers.query.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported
@@ -29,6 +30,7 @@ class Site:
     reports: Reports
     background: Background
     now: Callable[[], datetime]
+    intake: Intake
     contact: str | None = None
     short_link: Callable[[str], str | None] = lambda code: None
     staff_of: Callable[[Request], Awaitable[Staff]] = _nobody

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from geo_api.complaints import intake_sql as sql
@@ -36,12 +36,14 @@ Seal = Callable[[bytes], bytes]
 
 @dataclass(frozen=True)
 class DatabaseIntake:
-    """The Intake of the service. `seal` encrypts a contact; without one none is taken."""
+    """The Intake of the service. `seal` encrypts a contact, which is kept for so long after its
+    case is closed; without one none is taken."""
 
     writes: Writes
     photos: PhotoStore
     now: Callable[[], datetime]
     seal: Seal | None = None
+    contact_kept: timedelta = timedelta()
 
     def receive(self, new: NewComplaint) -> Received:
         """See layers.casework.intake.Intake."""
@@ -51,9 +53,9 @@ class DatabaseIntake:
         """See layers.casework.intake.Intake."""
         return progress(self.writes, code)
 
-    def takes_contacts(self) -> bool:
+    def contacts_kept(self) -> timedelta | None:
         """See layers.casework.intake.Intake."""
-        return self.seal is not None
+        return self.contact_kept if self.seal else None
 
 
 def receive(

@@ -23,6 +23,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from geo_api.complaints.open311 import KeyRefused, RequestNotFound
+from geo_api.complaints.photos import PhotoNotFound
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.database.statement_scope import Abandoned
 from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
@@ -39,6 +40,7 @@ from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.casework.contacts import ContactNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
+from layers.casework.intake import BadReport, ReportNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
@@ -53,6 +55,7 @@ _SHORT_OF: tuple[type[Exception], ...] = (DiskFull, OutOfMemory, TooManyConnecti
 
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
+    BadReport: HTTPStatus.BAD_REQUEST,
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,
@@ -60,6 +63,8 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RequestNotFound: HTTPStatus.NOT_FOUND,
     ListNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
+    ReportNotFound: HTTPStatus.NOT_FOUND,
+    PhotoNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,
     BadAccount: HTTPStatus.BAD_REQUEST,

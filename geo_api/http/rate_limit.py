@@ -1,9 +1,12 @@
 """How often one caller may ask for what is written down."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 from threading import Lock
+
+from fastapi import Request
 
 _MOST_CALLERS = 10_000
 
@@ -40,3 +43,30 @@ class RateLimit:
             self._windows.move_to_end(caller)
             while len(self._windows) > _MOST_CALLERS:
                 self._windows.popitem(last=False)
+
+
+def caller_of(request: Request) -> str:
+    """The address that asks; of IPv6 the network of 64 bits, of which one subscriber has all."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return address.exploded[:19]
+    return host
+
+
+class RouteLimits:
+    """A dependency of routes: `limits` by method and path, as the route declares it. It counts
+    before a body is read."""
+
+    def __init__(self, limits: Mapping[tuple[str, str], RateLimit]) -> None:
+        self._limits = limits
+
+    async def __call__(self, request: Request) -> None:
+        """Raises TooManyRequests."""
+        route = request.scope.get("route")
+        limit = self._limits.get((request.method, getattr(route, "path", "")))
+        if limit is not None:
+            limit.take(caller_of(request))

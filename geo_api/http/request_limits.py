@@ -14,8 +14,10 @@ MAX_HEADERS_BYTES = 32_768
 MAX_HEADERS = 100
 TOO_LONG_URL = f"an address has {MAX_URL_BYTES} bytes at most; send less"
 TOO_LONG_HEADERS = f"all headers together have {MAX_HEADERS_BYTES} bytes at most; send less"
-# The only bodies that are read are of a few lines.
+# Most bodies that are read are of a few lines; photos come to these addresses and those below them.
 MAX_BODY_BYTES = 65_536
+MAX_UPLOAD_BYTES = 40 * 2**20
+_UPLOADS = ("/report",)
 # Of an answer, so many bytes must be taken in so many seconds: 2 KB/s, which a telephone takes.
 _PIECE_BYTES = 65_536
 _STALLED_S = 30
@@ -24,10 +26,16 @@ Refuse = Callable[[Scope, HTTPStatus, str], Response]
 
 
 class BodyTooLarge(ValueError):
-    """A request's body is longer than any that is read."""
+    """A request's body is longer than what is read at its address."""
 
-    def __init__(self) -> None:
-        super().__init__(f"a body has {MAX_BODY_BYTES} bytes at most; send less")
+    def __init__(self, most: int = MAX_BODY_BYTES) -> None:
+        super().__init__(f"a body has {most} bytes at most; send less")
+
+
+def max_body_bytes(path: str) -> int:
+    """Of a request to the path, as it is from the root of the site."""
+    is_upload = any(path == root or path.startswith(f"{root}/") for root in _UPLOADS)
+    return MAX_UPLOAD_BYTES if is_upload else MAX_BODY_BYTES
 
 
 class RequestLimits:
@@ -45,13 +53,14 @@ class RequestLimits:
             await answer(scope, receive, send)
             return
         received = 0
+        most = _most(scope)
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
-                raise BodyTooLarge
+            if received > most:
+                raise BodyTooLarge(most)
             return message
 
         await self._app(scope, counted, send)
@@ -122,9 +131,13 @@ def _excess(scope: Scope) -> tuple[HTTPStatus, str] | None:
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LONG_HEADERS
     for name, value in headers:
         # The server has seen that it is a number.
-        if name == b"content-length" and int(value) > MAX_BODY_BYTES:
-            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(BodyTooLarge())
+        if name == b"content-length" and int(value) > _most(scope):
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(BodyTooLarge(_most(scope)))
     return None
+
+
+def _most(scope: Scope) -> int:
+    return max_body_bytes(str(scope.get("path", "")).removeprefix(scope.get("root_path", "")))
 
 
 def _pieces(message: Message) -> list[Message]:

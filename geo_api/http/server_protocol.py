@@ -17,10 +17,13 @@ from geo_api.http.request_limits import (
     MAX_URL_BYTES,
     TOO_LONG_HEADERS,
     TOO_LONG_URL,
+    max_body_bytes,
 )
 
-# For a request to come, its body included.
+# For a request to come, its body included; one with photos has as long again whenever it brought so
+# many bytes meanwhile: 4 KB/s, which a telephone in the country has.
 REQUEST_S = 30
+_PROGRESS_BYTES = 4_096 * 30
 # For a client to take anything of what it is sent, by TCP's own account: also what is still in the
 # buffers when the application has given all of it.
 UNREAD_S = 30
@@ -33,6 +36,8 @@ class LimitedProtocol(HttpToolsProtocol):
     _arriving = False
     _in_head = False
     _received = 0
+    _received_before = 0
+    _most_bytes = MAX_BODY_BYTES
     _deadline: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -53,7 +58,7 @@ class LimitedProtocol(HttpToolsProtocol):
             if self._received > MAX_URL_BYTES + MAX_HEADERS_BYTES:
                 self._refuse_head()
         # Chunks and what follows them have lengths of their own.
-        elif self._arriving and self._received > 2 * MAX_BODY_BYTES:
+        elif self._arriving and self._received > 2 * self._most_bytes:
             self.transport.close()
         if not self._arriving:
             self._cancel_deadline()
@@ -71,7 +76,9 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = False
-        self._received = 0
+        self._received = self._received_before = 0
+        path = self.url.partition(b"?")[0].decode("ascii", "replace")
+        self._most_bytes = max_body_bytes(path)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -103,10 +110,17 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _late(self) -> None:
         self._deadline = None
-        if self.flow.read_paused:  # it is we who do not read
+        if self.flow.read_paused or self._brings_photos():  # paused: it is we who do not read
             self._deadline = self.loop.call_later(REQUEST_S, self._late)
         elif not self.transport.is_closing():
             self._answer(HTTPStatus.REQUEST_TIMEOUT, f"a request has {REQUEST_S} s to come")
+
+    def _brings_photos(self) -> bool:
+        """Whether it is an upload, and goes on."""
+        brought = self._received - self._received_before
+        self._received_before = self._received
+        is_upload = not self._in_head and self._most_bytes > MAX_BODY_BYTES
+        return is_upload and brought >= _PROGRESS_BYTES
 
     def _cancel_deadline(self) -> None:
         if self._deadline is not None:

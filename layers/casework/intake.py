@@ -139,8 +139,9 @@ class Intake(Protocol):
         """Raises ReportNotFound."""
         ...
 
-    def takes_contacts(self) -> bool:
-        """Whether there is a key to seal contacts with; a report that has one is refused else."""
+    def contacts_kept(self) -> timedelta | None:
+        """How long after a case is closed its contact is; None where contacts are not taken, and a
+        report with one is refused."""
         ...
 
 

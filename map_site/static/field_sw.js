@@ -1,10 +1,10 @@
-// Keeps the field page on the device: it opens at once, with signal or without. What is near is kept
-// by the page itself, under its own time. VERSION, FILES and PREFIX, the path at which a proxy publishes
-// the site, are set in front of this by the service.
+// Keeps the pages of the field and of the report on the device: they open at once, with signal or
+// without. What is near is kept by the page itself, under its own time. VERSION, FILES and PREFIX, the
+// path at which a proxy publishes the site, are set in front of this by the service.
 "use strict";
 
 /* global VERSION, FILES, PREFIX */
-const FIELD = `${PREFIX}/field`;
+const PAGES = [`${PREFIX}/field`, `${PREFIX}/report`];
 const SHELL = `fahsai-field-${VERSION}`;
 const OWN = /^fahsai-field-(?!answers$)/;
 const exact = { ignoreVary: true };
@@ -21,11 +21,13 @@ async function activate() {
   await self.clients.claim();
 }
 
-// Of the page's addresses all but the language is read by its script.
+// Of the field's addresses all but the language is read by its script; a code is for the service.
+const isPage = ({ pathname, searchParams }) => PAGES.includes(pathname) && !searchParams.has("code");
+
 function keptAs(request) {
-  const { pathname, searchParams, href } = new URL(request.url);
-  if (request.mode === "navigate" && pathname === FIELD) return searchParams.get("lang") === "en" ? `${FIELD}?lang=en` : FIELD;
-  return href;
+  const asked = new URL(request.url);
+  if (request.mode !== "navigate" || !isPage(asked)) return asked.href;
+  return asked.searchParams.get("lang") === "en" ? `${asked.pathname}?lang=en` : asked.pathname;
 }
 
 async function answer(request) {
@@ -37,7 +39,7 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
-  const { origin, pathname } = new URL(url);
-  if (method !== "GET" || origin !== self.location.origin) return;
-  if (pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && pathname === FIELD)) event.respondWith(answer(event.request));
+  const asked = new URL(url);
+  if (method !== "GET" || asked.origin !== self.location.origin) return;
+  if (asked.pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && isPage(asked))) event.respondWith(answer(event.request));
 });

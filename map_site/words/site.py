@@ -18,6 +18,7 @@ WORDS = {
     "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
     "places": Text("จังหวัดและนิคมฯ", "Places"),
     "field": Text("ใกล้ฉัน", "Near me"),
+    "report": Text("แจ้งเหตุ", "Report a problem"),
     "data": Text("ข้อมูลเปิด", "Open data"),
     "status": Text("สถานะข้อมูล", "Status of the data"),
     "kpi": Text("ตัวชี้วัด", "Indicators"),

@@ -1,0 +1,77 @@
+// Sends a report, and those that waited for signal: each once, by the client_id that it was given when
+// it was written, however often it is tried.
+(function () {
+  "use strict";
+
+  const { report } = fahsai;
+  const LATE_MS = 5 * 60_000; // what waited longer did not happen "now"
+  const UNSENT = ["waiting", "sending"];
+
+  // {sent: {code, href}} or {problems: […]} or {later: seconds, or null where there is no signal}.
+  function send(one, progress = () => {}) {
+    return new Promise((resolve) => {
+      const asked = new XMLHttpRequest();
+      asked.open("POST", one.action);
+      asked.setRequestHeader("Accept", "application/json");
+      asked.responseType = "json";
+      asked.upload.onprogress = ({ loaded, total }) => total && progress(Math.round((100 * loaded) / total));
+      asked.onerror = asked.ontimeout = asked.onabort = () => resolve({ later: null });
+      asked.onload = () => {
+        const answer = asked.response;
+        if (asked.status === 201 && answer) resolve({ sent: answer });
+        else if (asked.status === 400 && answer?.problems) resolve({ problems: answer.problems });
+        else if (asked.status === 429 || asked.status >= 500) resolve({ later: Number(asked.getResponseHeader("Retry-After")) || 30 });
+        else resolve({ problems: [{ field: "form", said: answer?.detail || String(asked.status) }] });
+      };
+      asked.send(body(one));
+    });
+  }
+
+  function body(one) {
+    const made = new FormData();
+    const waited = Date.now() - Date.parse(one.made_at) > LATE_MS;
+    const then = one.fields.when === "now" && waited ? { when: "then", ...report.thaiClock(one.made_at) } : {};
+    const fields = { ...one.fields, ...then, client_id: one.client_id, device_at: one.made_at };
+    for (const [name, value] of Object.entries(fields)) made.append(name, value);
+    one.photos.forEach((photo, at) => made.append("photos", photo, `${at + 1}.jpg`));
+    return made;
+  }
+
+  // What is known of it afterwards: of what was sent neither words nor photos stay on the device.
+  async function keepAnswer(one, answer) {
+    if (answer.sent) {
+      const { client_id, made_at } = one;
+      await report.kept.put({ client_id, made_at, state: "sent", category: one.fields.category, ...answer.sent });
+    } else if (answer.problems) {
+      await report.kept.put({ ...one, state: "refused", why: answer.problems.map((problem) => problem.said).join(" ") });
+    } else await report.kept.put({ ...one, state: "waiting" });
+  }
+
+  let flushing = false;
+  let again = null;
+
+  // Sends what waits, oldest first; `changed` is told of each step.
+  async function flush(changed) {
+    if (flushing || navigator.onLine === false) return;
+    flushing = true;
+    clearTimeout(again);
+    let later;
+    for (const one of (await report.kept.all()).reverse()) {
+      if (!UNSENT.includes(one.state) || one.client_id === report.own) continue;
+      await report.kept.put({ ...one, state: "sending" });
+      await changed();
+      const answer = await send(one);
+      await keepAnswer(one, answer);
+      await changed();
+      if (answer.sent) fahsai.announce(report.say("kept_sent", { code: answer.sent.code }));
+      if ("later" in answer) {
+        later = answer.later ?? 60;
+        break;
+      }
+    }
+    flushing = false;
+    if (later !== undefined) again = setTimeout(() => flush(changed), later * 1000);
+  }
+
+  report.sending = { flush, keepAnswer, send };
+})();
