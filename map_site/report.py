@@ -21,6 +21,7 @@ from layers.casework.intake import (
     Received,
     ReportNotFound,
 )
+from layers.casework.states import STATES
 from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
 from map_site.backgrounds import Background
@@ -90,6 +91,7 @@ def report_router(site: Site) -> APIRouter:
             request,
             code=written(code),
             told=told,
+            states=STATES,
             category=CATEGORIES.get(told.category or "", CATEGORIES["other"]),
             is_again="again" in request.query_params,
             is_new="sent" in request.query_params,

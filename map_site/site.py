@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from layers.casework.staff import NotSignedIn, Staff
 from layers.casework.intake import Intake
+from layers.casework.staff import NotSignedIn, Staff
 from layers.query.moments import refuse_buddhist_year
 from layers.reports import Reports
 from layers.reports.measures import NotReported

@@ -39,8 +39,8 @@ from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.casework.contacts import ContactNotFound
-from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.casework.intake import BadReport, ReportNotFound
+from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound

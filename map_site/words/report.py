@@ -215,16 +215,6 @@ WORDS = {
     "next_reopened": Text(
         "เปิดเรื่องอีกครั้ง เจ้าหน้าที่จะตรวจสอบใหม่", "It was opened again; officers look anew."
     ),
-    "state_received": Text("รับเรื่องเข้าระบบ", "Received"),
-    "state_acknowledged": Text("เจ้าหน้าที่รับดำเนินการ", "Taken on by an officer"),
-    "state_inspecting": Text("กำลังตรวจสอบ", "Being inspected"),
-    "state_action_ordered": Text("สั่งให้แก้ไขแล้ว", "Action ordered"),
-    "state_resolved": Text("แก้ไขแล้ว ปิดเรื่อง", "Resolved and closed"),
-    "state_no_cause_found": Text("ไม่พบสาเหตุ ปิดเรื่อง", "No cause found, closed"),
-    "state_forwarded": Text("ส่งต่อหน่วยงานที่รับผิดชอบ", "Passed to the office in charge"),
-    "state_duplicate": Text("รวมกับเรื่องที่มีผู้แจ้งแล้ว", "Joined with an earlier report"),
-    "state_rejected": Text("ไม่รับเรื่อง", "Not taken on"),
-    "state_reopened": Text("เปิดเรื่องอีกครั้ง", "Opened again"),
     # Kept on this device.
     "kept": Text("รายงานในเครื่องนี้", "Reports on this device"),
     "kept_waiting": Text(

@@ -9,7 +9,9 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from layers.casework.intake import BadReport, NewComplaint
+from layers.casework.states import STATES
 from map_site.report_form import Typed, new_complaint
+from map_site.words import words
 from tests.geo_api.complaints.pictures import picture, telephone_picture
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)  # 10:00 in Thailand
@@ -243,6 +245,20 @@ def test_what_staff_write_for_the_public_is_shown_as_text(
     page = client.get(location).text
 
     assert "<b onclick" not in page and "&lt;/script&gt;" in page and "🤢" in page
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_says_what_comes_next(
+    state: str, client: TestClient, connection: Connection
+) -> None:
+    location = sent(client).headers["location"]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE complaint DISABLE TRIGGER USER")
+        cursor.execute("UPDATE complaint SET state = %s", (state,))
+
+    page = client.get(location).text
+
+    assert words()["report"][f"next_{state}"].th in page
 
 
 def test_scripts_are_answered_with_json_in_their_language(client: TestClient) -> None:
