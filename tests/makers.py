@@ -146,9 +146,11 @@ def staff_account(connection: Connection, role: str = "officer", **values: Any) 
     return int(account)
 
 
-def session_of(connection: Connection, account: int, expires_at: str = "2999-01-01") -> str:
+def session_of(
+    connection: Connection, account: int, expires_at: str = "2999-01-01", token: str | None = None
+) -> str:
     """The token of a session of the account."""
-    token = secrets.token_urlsafe(32)
+    token = token or secrets.token_urlsafe(32)
     insert(
         connection,
         "account_session",

@@ -18,3 +18,10 @@ WRITE = """
         %(detail)s::jsonb, %(version)s
     )
 """
+
+ADD_PHOTO = """
+    INSERT INTO complaint_photo (id, complaint_id, account_id, kind, width, height, sha256)
+    VALUES (
+        %(photo)s, %(id)s, signed_in_account(), 'evidence', %(width)s, %(height)s, %(sha256)s
+    )
+"""

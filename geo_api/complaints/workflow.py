@@ -5,7 +5,7 @@ only said in the words of this product, and before anything is written.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ import psycopg2
 
 from geo_api.accounts.credentials import as_holder
 from geo_api.complaints import events_sql as sql
+from geo_api.complaints.photos import PhotoStore, StoredPhoto
 from geo_api.database.connections import Transaction, Writes
 from layers.casework.cases import (
     MOST_WORDS,
@@ -22,9 +23,12 @@ from layers.casework.cases import (
     Move,
     NotATransition,
 )
+from layers.casework.categories import CATEGORIES
 from layers.casework.staff import ANALYST, NotAllowed, Staff
 from layers.casework.states import (
+    CATEGORY,
     DUPLICATE,
+    EVIDENCE,
     ORIGINAL,
     REASON,
     RECIPIENT,
@@ -35,7 +39,12 @@ from layers.query import BadQuery
 
 def transition(writes: Writes, staff: Staff, id: str, move: Move) -> None:
     """See Casework."""
-    detail = {"recipient": move.recipient.strip(), "order_number": move.order_number.strip()}
+    told = {
+        "recipient": move.recipient,
+        "order_number": move.order_number,
+        "public_note": move.public_note,
+    }
+    detail = {name: _plain(name, text) for name, text in told.items() if text.strip()}
     with _changing(writes, staff, id) as change:
         _require_transition(staff, move)
         if move.from_state != change.state:
@@ -46,7 +55,7 @@ def transition(writes: Writes, staff: Staff, id: str, move: Move) -> None:
             version=move.version,
             from_state=move.from_state,
             to_state=move.to_state,
-            detail={name: text for name, text in detail.items() if text},
+            detail=detail,
         )
 
 
@@ -79,6 +88,8 @@ def recategorise(
 ) -> None:
     """See Casework."""
     with _changing(writes, staff, id) as change:
+        if category not in CATEGORIES:
+            raise Incomplete([CATEGORY])
         change.write("recategorised", why=why, version=version, detail={"category": category})
 
 
@@ -117,6 +128,22 @@ def unmerge(writes: Writes, staff: Staff, id: str, why: str, version: int | None
         )
 
 
+def add_evidence(
+    writes: Writes, store: PhotoStore, staff: Staff, id: str, photos: Sequence[bytes], words: str
+) -> None:
+    """See Casework."""
+    if not photos:
+        raise Incomplete([EVIDENCE])
+    with _changing(writes, staff, id) as change:
+        kept = store.keep(photos)
+        try:
+            change.add_photos(kept)
+            change.write("photo", why=words, detail={"photos": [one.id for one in kept]})
+        except BaseException:
+            store.remove(kept)
+            raise
+
+
 class _Change:
     """One case within a transaction, as whoever is signed in sees it."""
 
@@ -127,12 +154,19 @@ class _Change:
 
     def sees(self, id: str) -> bool:
         """Whether there is such a case."""
-        return "\0" not in id and bool(self._transaction.fetch(sql.STATE, {"id": id}))
+        return is_storable(id) and bool(self._transaction.fetch(sql.STATE, {"id": id}))
 
     def before_merge(self) -> tuple[str, str]:
         """The state that it had, and into which case it was merged."""
         [(state, original)] = self._transaction.fetch(sql.STATE_BEFORE_MERGE, {"id": self._id})
         return state, original
+
+    def add_photos(self, photos: Sequence[StoredPhoto]) -> None:
+        """The rows of files that were kept."""
+        for one in photos:
+            values = {"id": self._id, "photo": one.id, "sha256": one.sha256}
+            size = {"width": one.width, "height": one.height}
+            self._transaction.execute(sql.ADD_PHOTO, values | size)
 
     def write(
         self,
@@ -169,7 +203,7 @@ def _changing(writes: Writes, staff: Staff, id: str) -> Iterator[_Change]:
             " for one that has the scope 'work'"
         )
     with as_holder(writes, staff.credential) as transaction:
-        found = [] if "\0" in id else transaction.fetch(sql.STATE, {"id": id})
+        found = transaction.fetch(sql.STATE, {"id": id}) if is_storable(id) else []
         if not found:
             raise CaseNotFound(f"no complaint {id!r}")
         [(state, _)] = found
@@ -182,7 +216,7 @@ def _require_transition(staff: Staff, move: Move) -> None:
         raise NotATransition(f"no transition leads from {move.from_state!r} to {move.to_state!r}")
     if staff.role not in declared.roles:
         raise NotAllowed(
-            f"from {move.from_state} to {move.to_state} is for: {', '.join(sorted(declared.roles))}"
+            f"from {move.from_state} to {move.to_state} is for: {', '.join(declared.roles)}"
         )
     brought = {REASON: move.why, RECIPIENT: move.recipient}
     missing = [one for one in declared.requires if not brought.get(one, "told later").strip()]
@@ -190,9 +224,16 @@ def _require_transition(staff: Staff, move: Move) -> None:
         raise Incomplete(missing)
 
 
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL can hold it: no NUL, and no half of a character, as JSON can write it."""
+    return "\0" not in text and not any("\ud800" <= one <= "\udfff" for one in text)
+
+
 def _plain(name: str, text: str) -> str:
-    """Without what no database takes, and no longer than it may be. Raises BadQuery."""
-    plain = text.replace("\0", "").strip()
+    """No longer than it may be. Raises BadQuery."""
+    plain = text.strip()
+    if not is_storable(plain):
+        raise BadQuery(name, f"{name} must be text, without NUL or half a character")
     if len(plain) > MOST_WORDS:
         raise BadQuery(name, f"{name} must have at most {MOST_WORDS} characters, got {len(plain)}")
     return plain

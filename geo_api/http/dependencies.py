@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from geo_api.accounts.sealing import Sealer
 from geo_api.complaints.intake import DatabaseIntake
+from geo_api.complaints.casework import DatabaseCasework
 from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
@@ -130,6 +131,12 @@ class Service:
         """Of the answers: another program, or a secret of other cursors, would give others."""
         program = code_fingerprint() + self.pages.version.encode()
         return hmac.digest(self.cursor_secret, program, "sha256").hex()[:18]
+
+    @cached_property
+    def casework(self) -> DatabaseCasework:
+        """Complaints as staff work on them."""
+        photos = PhotoStore(self.settings.home / "photos")
+        return DatabaseCasework(self.private, self.reads, self.layers, photos, self.now)
 
     @property
     def collections(self) -> dict[str, Layer]:

@@ -2,7 +2,7 @@
 a browser a page that says the same."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -40,6 +40,7 @@ from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.casework.contacts import ContactNotFound
 from layers.casework.intake import BadReport, ReportNotFound
+from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.model import LayerNotFound
 from layers.query import BadQuery
@@ -72,6 +73,10 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     KeyNotFound: HTTPStatus.NOT_FOUND,
     ContactNotFound: HTTPStatus.NOT_FOUND,
+    CaseNotFound: HTTPStatus.NOT_FOUND,
+    CaseChanged: HTTPStatus.CONFLICT,
+    Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotATransition: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
@@ -135,7 +140,9 @@ class Problems:
         kind = next(kind for kind in STATUS if isinstance(problem, kind))
         detail = _DETAIL.get(kind, str(problem))
         parameter = getattr(problem, "parameter", None)
-        answer = self._response(request, STATUS[kind], detail, parameter)
+        answer = self._response(
+            request, STATUS[kind], detail, parameter, missing=getattr(problem, "missing", ())
+        )
         answer.headers.update(getattr(problem, "headers", {}))
         return answer
 
@@ -190,11 +197,14 @@ class Problems:
         detail: str,
         parameter: str | None = None,
         *,
+        missing: Sequence[str] = (),
         asks: bool = True,
     ) -> Response:
         if is_open311(request):
             return error_response(request, status, [detail])
         problem = _problem(request.url.path, status, detail, parameter)
+        if missing:
+            problem["missing"] = list(missing)
         headers = {
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",

@@ -33,6 +33,7 @@ _TAGS = {
     "Reference": "Lists that are cited: laws, offices, indicators, codes of waste.",
     "Search": "Places, factories and estates by name, part of a name, sound or number.",
     "Open311": "Complaints that other systems hand in and follow: GeoReport v2.",
+    "Complaints": "For staff: complaints as cases, and what is done with them.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
 }
@@ -52,6 +53,7 @@ _PLACES: Mapping[str, tuple[str, Schema]] = {
     "service_code": ("Code of a service.", {"enum": list(CATEGORIES)}),
     "service_request_id": ("Number of a request.", {}),
     "token": ("A token, which is the number of a request.", {}),
+    "complaint": ("Id of a complaint.", {}),
     "list": ("Name of a list.", {"enum": list(REFERENCE_LISTS)}),
     "day": ("A day in Thai time, as in 2026-01-31.", {"format": "date"}),
     "tile_matrix_set": ("Name of a way to cut the world.", {"enum": [MATRIX_SET]}),
@@ -105,6 +107,16 @@ _SHAPES = {
     "/api/eco-towns/{town}/scorecard": "scorecard",
     "/api/indicators": "kpiYear",
     "/api/green-effect": "certificationEffects",
+    "/api/complaints": "caseQueue",
+    "/api/complaints/{complaint}": "case",
+    "/api/complaints/{complaint}/suggestions": "caseSuggestions",
+    **dict.fromkeys(
+        (
+            f"/api/complaints/{{complaint}}/{step}"
+            for step in ("transitions", "notes", "assignee", "category", "spam", "original")
+        ),
+        "case",
+    ),
 }
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
@@ -127,6 +139,8 @@ def complete_document(described: Json, server: str) -> Json:
         "schemas": {
             **document.get("components", {}).get("schemas", {}),
             **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS, **OPEN311_SCHEMAS}),
+            **_nullable(document.get("components", {}).get("schemas", {})),
+            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
         "securitySchemes": deepcopy(dict(SECURITY_SCHEMES)),
@@ -135,6 +149,22 @@ def complete_document(described: Json, server: str) -> Json:
         for method, operation in item.items():
             _complete(path, method, operation)
     return document
+
+
+def _nullable(schema: Any) -> Any:
+    """Pydantic's schema as OpenAPI 3.0 has it, which knows no type of null."""
+    if isinstance(schema, list):
+        return [_nullable(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: _nullable(one) for name, one in schema.items()}
+    kinds = made.get("anyOf")
+    if isinstance(kinds, list) and {"type": "null"} in kinds and len(kinds) == 2:
+        [kind] = [one for one in kinds if one != {"type": "null"}]
+        return (
+            {name: one for name, one in made.items() if name != "anyOf"} | kind | {"nullable": True}
+        )
+    return made
 
 
 def features_document(

@@ -88,6 +88,7 @@ SCHEMAS: Mapping[str, Schema] = {
         detail=_TEXT,
         instance=_TEXT,
         parameter=_TEXT,
+        missing=list_of(_TEXT),
     ),
     "link": object_of("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
     "text": object_of("th en", th=_TEXT, en=_TEXT),

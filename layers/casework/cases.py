@@ -40,11 +40,11 @@ class Incomplete(ValueError):
 
 @dataclass(frozen=True)
 class Queue:
-    """`before` is the cursor of the next page, None at the end; `total` counts all that match."""
+    """`after` is the cursor of the next page, None at the end; `total` counts all that match."""
 
     cases: tuple["CaseSummary", ...]
     total: int
-    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Colleague:
 @dataclass(frozen=True)
 class CaseSummary:
     """A line of the queue. Times are UTC; `due_at` is None without a deadline of its category;
-    `place` is the district or, where that is not known, the province."""
+    `place` is the district or, where that is not known, the province; `words` are their beginning.
+    """
 
     id: str
     category: str | None
@@ -112,7 +113,7 @@ class Event:
     to_state: str | None
     by: Colleague | None
     why: str | None
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,17 @@ class Photo:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A case that may be of the same matter, nearest first; nothing was merged."""
+    """A case that may be of the same matter; nothing was merged."""
 
     case: CaseSummary
     distance_m: float
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Of one case, nearest first; what counts as near is the nearness rule of its category."""
+
+    duplicates: tuple[Duplicate, ...]
 
 
 @dataclass(frozen=True)
@@ -151,6 +159,7 @@ class Case:
     accuracy_m: float | None
     duplicate_of: str | None
     merged: tuple[str, ...]
+    words: str | None
     events: tuple[Event, ...]
     photos: tuple[Photo, ...]
     transitions: tuple[Transition, ...]
@@ -159,12 +168,43 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """A factory or a hotspot near a case; `is_upwind` is None where the wind is not known."""
+
+    layer: str
+    id: str
+    name: str | None
+    distance_m: float
+    bearing_deg: float
+    is_upwind: bool | None
+    observed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`wind` and `air` are as /api/near tells them, None where no station speaks for the place.
+    `found` says how many of a layer there are, of which the nearest are given; a layer of which
+    nothing is known is in `unknown`: none found is none only of the others."""
+
+    at: datetime
+    radius_m: float
+    hours: float
+    wind: dict[str, Any] | None
+    air: dict[str, Any] | None
+    neighbours: tuple[Neighbour, ...]
+    found: dict[str, int]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Move:
-    """A transition, and what it requires. `from_state` is what its author saw."""
+    """A transition, and what it requires. `from_state` is what its author saw; `public_note` is
+    for the resident, who sees no other word of it."""
 
     from_state: str
     to_state: str
     why: str = ""
+    public_note: str = ""
     recipient: str = ""
     order_number: str = ""
     version: int | None = None
@@ -183,8 +223,8 @@ class Casework(Protocol):
         """With its whole story."""
         ...
 
-    def suggestions(self, staff: Staff, id: str) -> tuple[Duplicate, ...]:
-        """Cases that may be of the same matter, nearest first."""
+    def suggestions(self, staff: Staff, id: str) -> Suggestions:
+        """Cases that may be of the same matter."""
         ...
 
     def colleagues(self, staff: Staff, id: str) -> tuple[Colleague, ...]:
@@ -223,4 +263,20 @@ class Casework(Protocol):
 
     def unmerge(self, staff: Staff, id: str, why: str, version: int | None) -> None:
         """Gives it back the state that it had before it was merged."""
+        ...
+
+    def add_evidence(self, staff: Staff, id: str, photos: Sequence[bytes], words: str) -> None:
+        """Photos of what was done. Raises BadReport for what is no photo."""
+        ...
+
+    def photo(self, staff: Staff, photo_id: str) -> bytes:
+        """The JPEG of a photo of a case that they may see. Raises CaseNotFound."""
+        ...
+
+    def surroundings(self, staff: Staff, id: str) -> "Surroundings | None":
+        """What is near its place now, by the same question as /api/near; None without a place."""
+        ...
+
+    def districts(self, staff: Staff) -> Mapping[str, Text]:
+        """Those of their cases, by code; of the country their provinces."""
         ...

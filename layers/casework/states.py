@@ -27,6 +27,7 @@ STATES = {
 SOURCE = "source"  # who moves an imported complaint, beside the roles of accounts
 REASON, RECIPIENT, ORIGINAL = "reason", "recipient", "original"
 EVIDENCE, UNDO = "evidence", "undo"
+ASSIGNEE, CATEGORY = "assignee", "category"  # of other steps than transitions
 REQUIREMENTS = {
     REASON: Text("เหตุผล", "a reason"),
     RECIPIENT: Text("หน่วยงานที่รับเรื่องต่อ", "the office it is forwarded to"),
@@ -39,10 +40,10 @@ REQUIREMENTS = {
         "evidence: an inspection with a finding, a photo of what was done, or an order number",
     ),
     UNDO: Text("สถานะก่อนรวมเรื่อง", "the state that it had before it was merged"),
-    "assignee": Text(
+    ASSIGNEE: Text(
         "ผู้รับผิดชอบซึ่งทำงานกับเรื่องในจังหวัดนี้", "somebody who works on complaints of this province"
     ),
-    "category": Text("ประเภทเรื่องที่มีในรายการ", "a category of the list"),
+    CATEGORY: Text("ประเภทเรื่องที่มีในรายการ", "a category of the list"),
 }
 _SEED = Path(__file__).parent / "seeds" / "complaint_transition.csv"
 
@@ -54,7 +55,7 @@ class Transition:
 
     from_state: str
     to_state: str
-    roles: frozenset[str]
+    roles: tuple[str, ...]
     requires: tuple[str, ...]
     closes: bool
 
@@ -67,7 +68,7 @@ def transitions() -> tuple[Transition, ...]:
             Transition(
                 row["from_state"],
                 row["to_state"],
-                frozenset(_listed(row["roles"])),
+                _listed(row["roles"]),
                 _listed(row["requires"]),
                 row["closes"] == "true",
             )

@@ -172,9 +172,20 @@ CREATE POLICY of_staff ON complaint_event AS RESTRICTIVE FOR INSERT TO fahsai_st
     )
 );
 
+-- Whether somebody can be answered, and not who: of cases that whoever asks sees.
+CREATE FUNCTION complaint_has_contact(id text) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM contact.complainant AS a
+        JOIN complaint AS c ON c.id = a.complaint_id
+        WHERE c.id = complaint_has_contact.id AND a.sealed IS NOT NULL
+            AND (SELECT signed_in_province('read')) IN ('*', c.province_code)
+    )
+$$;
+
 REVOKE EXECUTE ON FUNCTION
-    has_evidence(text), missing_requirements(text[], complaint_event),
+    complaint_has_contact(text), has_evidence(text), missing_requirements(text[], complaint_event),
     move_complaint(complaint, complaint_event), require_original(complaint_event),
     assign_complaint(complaint, complaint_event)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION has_evidence(text) TO fahsai_staff;
+GRANT EXECUTE ON FUNCTION complaint_has_contact(text), has_evidence(text) TO fahsai_staff;

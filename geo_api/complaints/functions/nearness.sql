@@ -59,4 +59,3 @@ CREATE TRIGGER mark_recurrence AFTER INSERT ON complaint
     EXECUTE FUNCTION mark_recurrence();
 
 REVOKE EXECUTE ON FUNCTION mark_recurrences(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION nearness(text), possible_duplicates(text) TO fahsai_staff;

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from layers.casework.cases import Case, Queue, Suggestions
 from layers.reports import (
     Brief,
     FactoryReport,
@@ -38,6 +39,9 @@ _ROOTS: Mapping[type, str] = {
     CertificationEffects: "certificationEffects",
     MindPanel: "mindPanel",
     EmissionsReport: "emissionsReport",
+    Queue: "caseQueue",
+    Case: "case",
+    Suggestions: "caseSuggestions",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},
@@ -96,6 +100,8 @@ def _schema(told: Any, found: dict[str, Schema]) -> Schema:
         if NoneType in inner and len(made) == 1 and "$ref" not in made[0]:
             return made[0] | {"nullable": True}
         return {"anyOf": [*made, *([_NULL] if NoneType in inner else [])]}
+    if told is Any:
+        return {}
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(inner[1], found)}
     if origin is tuple:

@@ -1,0 +1,63 @@
+"""Which cases an address asks for, of the API and of the staff desk alike."""
+
+from collections.abc import Mapping
+
+from layers.casework.cases import (
+    MOST_PAGE_SIZE,
+    NEWEST,
+    OLDEST,
+    PAGE_SIZE,
+    QueueQuery,
+)
+from layers.casework.categories import CATEGORIES
+from layers.casework.states import STATES
+from layers.query import BadQuery, limit_of
+
+_MOST_DAYS = 36_500
+
+
+def queue_query(given: Mapping[str, str]) -> QueueQuery:
+    """Raises BadQuery, which names the parameter."""
+    states = tuple(dict.fromkeys(given["state"].split(","))) if given.get("state") else ()
+    for state in states:
+        _require("state", state, STATES)
+    category = given.get("category") or None
+    if category is not None:
+        _require("category", category, CATEGORIES)
+    order = given.get("order") or OLDEST
+    _require("order", order, (OLDEST, NEWEST))
+    return QueueQuery(
+        states=states,
+        category=category,
+        district=given.get("district") or None,
+        older_than_days=_days(given.get("older_than_days")),
+        is_overdue=_flag(given, "overdue"),
+        is_mine=_flag(given, "mine"),
+        is_spam=_flag(given, "spam"),
+        order=order,
+        after=given.get("after") or None,
+        limit=limit_of(given["limit"], MOST_PAGE_SIZE) if given.get("limit") else PAGE_SIZE,
+    )
+
+
+def _require(name: str, value: str, known: Mapping[str, object] | tuple[str, ...]) -> None:
+    if value not in known:
+        raise BadQuery(name, f"{name} must be one of {', '.join(known)}, got {value!r}")
+
+
+def _days(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= _MOST_DAYS):
+        raise BadQuery(
+            "older_than_days",
+            f"older_than_days must be a whole number up to {_MOST_DAYS}, got {text!r}",
+        )
+    return int(text)
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name) or "false"
+    if value not in ("true", "false"):
+        raise BadQuery(name, f"{name} must be true or false, got {value!r}")
+    return value == "true"
