@@ -26,6 +26,7 @@ from geo_api.command_errors import OneLineErrors
 from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
 from geo_api.complaints.release import release_complaints as run_release
 from geo_api.complaints.tracking_codes import tracking_hash
+from geo_api.complaints.commands import complaints_commands
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
 from geo_api.database.logins import Logins, require_safe, service_logins
@@ -359,6 +360,8 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 for made in (raster_commands(_opened, say), *staff_commands(_opened, tracking_hash)):
     main.add_command(made)
+main.add_command(account_commands(_opened))
+main.add_command(complaints_commands(_opened))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from geo_api.accounts.sealing import Sealer
 from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.casework import DatabaseCasework
+from geo_api.complaints.performance import DatabasePerformance
 from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
@@ -137,6 +138,11 @@ class Service:
         """Complaints as staff work on them."""
         photos = PhotoStore(self.settings.home / "photos")
         return DatabaseCasework(self.private, self.reads, self.layers, photos, self.now)
+
+    @cached_property
+    def performance(self) -> DatabasePerformance:
+        """How that work goes."""
+        return DatabasePerformance(self.private, self.now)
 
     @property
     def collections(self) -> dict[str, Layer]:

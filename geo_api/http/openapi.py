@@ -107,6 +107,8 @@ _SHAPES = {
     "/api/eco-towns/{town}/scorecard": "scorecard",
     "/api/indicators": "kpiYear",
     "/api/green-effect": "certificationEffects",
+    "/api/casework/recurrences": "caseRecurrences",
+    "/api/casework/step-shares": "caseStepShares",
     "/api/complaints": "caseQueue",
     "/api/complaints/{complaint}": "case",
     "/api/complaints/{complaint}/suggestions": "caseSuggestions",

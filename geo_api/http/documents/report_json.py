@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from layers.casework.cases import Case, Queue, Suggestions
+from layers.casework.performance import Recurrences, StepShares
 from layers.reports import (
     Brief,
     FactoryReport,
@@ -42,6 +43,8 @@ _ROOTS: Mapping[type, str] = {
     Queue: "caseQueue",
     Case: "case",
     Suggestions: "caseSuggestions",
+    Recurrences: "caseRecurrences",
+    StepShares: "caseStepShares",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

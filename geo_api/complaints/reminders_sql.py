@@ -1,0 +1,3 @@
+"""The statement that reminds."""
+
+REMIND = "SELECT remind_overdue(%(now)s)"
