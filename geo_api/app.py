@@ -55,6 +55,7 @@ from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
+from layers.casework.desk import Desk
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
@@ -206,6 +207,7 @@ def create_app(
         settings.contact,
         partial(path_of, writes),
         staff_of_request,
+        Desk(service.casework, service.performance),
     )
     limits = RouteLimits({route: RateLimit(*most, now) for route, most in _ROUTE_LIMITS.items()})
     of_pages = (limits, readable_address, know_data_versions)

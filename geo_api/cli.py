@@ -23,10 +23,10 @@ from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.carbon_rollups_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
+from geo_api.complaints.commands import complaints_commands
 from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
 from geo_api.complaints.release import release_complaints as run_release
 from geo_api.complaints.tracking_codes import tracking_hash
-from geo_api.complaints.commands import complaints_commands
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
 from geo_api.database.logins import Logins, require_safe, service_logins

@@ -34,6 +34,7 @@ CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
     "field-page.css": (*_FRAME, "plain.css", "field.css"),
     "report-page.css": (*_FRAME, "plain.css", "report.css"),
     "data-page.css": (*_PLAIN, "data.css"),
+    "staff-page.css": (*_PLAIN, "staff.css"),
     "page.css": _PLAIN,
 }
 BUNDLES: Mapping[str, tuple[str, ...]] = {

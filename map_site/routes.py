@@ -20,6 +20,7 @@ from map_site.scorecard import scorecard_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
 from map_site.site import Site, refuse_buddhist_years
+from map_site.staff_desk import staff_desk_router
 from map_site.theme import theme_router
 
 _ROUTERS = (
@@ -48,6 +49,8 @@ def pages(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_buddhist_years)])
     for made in _ROUTERS:
         router.include_router(made(site))
+    if site.desk:
+        router.include_router(staff_desk_router(site, site.desk))
     return router
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from layers.casework.desk import Desk
 from layers.casework.intake import Intake
 from layers.casework.staff import NotSignedIn, Staff
 from layers.query.moments import refuse_buddhist_year
@@ -25,7 +26,8 @@ async def _nobody(request: Request) -> Staff:
 class Site:
     """`now` gives the present in UTC; `contact` is whom people may write to, if anybody;
     `short_link` the path that a code of a short link leads to, or None. `staff_of` is a dependency
-    of pages for staff: who asks; it refuses who is not signed in, and forms of other sites."""
+    of pages for staff: who asks; it refuses who is not signed in, and forms of other sites. Those
+    of the `desk` ask it."""
 
     reports: Reports
     background: Background
@@ -34,6 +36,7 @@ class Site:
     contact: str | None = None
     short_link: Callable[[str], str | None] = lambda code: None
     staff_of: Callable[[Request], Awaitable[Staff]] = _nobody
+    desk: Desk | None = None
 
     def render(self, template: str, request: Request, **named: Any) -> str:
         """The page in the language of the request, marked as simulated where the data are."""

@@ -66,9 +66,12 @@ CASE = """
 # Its own, and those by which another was merged into it, or taken out again.
 EVENTS = """
     SELECT e.id, e.at, e.kind, e.complaint_id, e.from_state, e.to_state, a.id, a.name, a.role,
-        e.why, e.detail
+        e.why,
+        CASE WHEN b.name IS NULL THEN e.detail
+            ELSE e.detail || jsonb_build_object('assignee_name', b.name) END
     FROM complaint_event AS e
     LEFT JOIN account AS a ON a.id = e.account_id
+    LEFT JOIN account AS b ON e.kind = 'assigned' AND b.id = (e.detail ->> 'assignee')::bigint
     WHERE e.complaint_id = %(id)s
         OR (e.kind IN ('merged', 'unmerged') AND e.detail ->> 'duplicate_of' = %(id)s)
     ORDER BY e.at, e.id

@@ -11,8 +11,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from geo_api.accounts.sealing import Sealer
-from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.casework import DatabaseCasework
+from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.performance import DatabasePerformance
 from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes

@@ -38,9 +38,9 @@ from geo_api.http.request_limits import BodyTooLarge
 from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
+from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.contacts import ContactNotFound
 from layers.casework.intake import BadReport, ReportNotFound
-from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.model import LayerNotFound
 from layers.query import BadQuery

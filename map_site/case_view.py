@@ -1,0 +1,120 @@
+"""What the page of a case says: its facts, its story in words, and what is around it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from layers.casework.cases import Case, Event, Surroundings
+from layers.casework.categories import CATEGORIES
+from layers.casework.desk import Desk
+from layers.casework.staff import Staff
+from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
+from layers.query.moments import instant_of
+from map_site import charts, numbers
+from map_site.rendering import Words
+
+
+def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any]:
+    """What the template staff/case.html asks for. Raises CaseNotFound and NotAllowed."""
+    word = Words(language)
+    case = desk.casework.case(staff, id)
+    near = desk.casework.surroundings(staff, id)
+    return {
+        "case": case,
+        "one": case.summary,
+        "title": f"{_category(case.summary.category, word, language)}",
+        "states": STATES,
+        "categories": CATEGORIES,
+        "requirements": REQUIREMENTS,
+        "needs": {"reason": REASON, "recipient": RECIPIENT, "evidence": EVIDENCE},
+        "story": [(event, _said(event, case, word, language)) for event in case.events[::-1]],
+        "suggestions": desk.casework.suggestions(staff, id).duplicates,
+        "colleagues": desk.casework.colleagues(staff, id),
+        "near": near,
+        "compass": _compass(near, language),
+        "wind": _wind(near, word, language),
+        "direction": lambda bearing: numbers.direction(bearing)[language],  # type: ignore[index]
+        "can_read_contact": desk.read_contact is not None,
+        "may_work": "work" in staff.scopes,
+        "category_of": lambda category: _category(category, word, language),
+    }
+
+
+def _category(category: str | None, word: Words, language: str) -> str:
+    known = CATEGORIES.get(category or "")
+    return known[language] if known else word("desk.no_category")
+
+
+def _said(event: Event, case: Case, word: Words, language: str) -> str:
+    """What happened, in words; who and why stand beside it."""
+    is_of_another = event.case_id != case.summary.id
+    if event.kind in ("merged", "unmerged"):
+        return word(f"desk.event_{event.kind}{'_here' if is_of_another else ''}")
+    if event.kind == "transition":
+        before, after = (
+            STATES[state][language] if state in STATES else numbers.DASH
+            for state in (event.from_state, event.to_state)
+        )
+        return word("desk.event_transition", before=before, after=after)
+    if event.kind == "spam":
+        return word("desk.event_spam" if event.detail.get("is_spam") else "desk.event_unspam")
+    if event.kind == "assigned" and event.detail.get("assignee") is None:
+        return word("desk.event_unassigned")
+    return word(f"desk.event_{event.kind}", **_named(event, case, word, language))
+
+
+def _named(event: Event, case: Case, word: Words, language: str) -> dict[str, str]:
+    """What the words of the event name."""
+    detail = event.detail
+    if event.kind == "assigned":
+        return {"who": str(detail.get("assignee_name") or detail["assignee"])}
+    if event.kind == "recategorised":
+        return {"category": _category(detail.get("category"), word, language)}
+    if event.kind == "recurred":
+        return {"distance": numbers.distance(detail.get("distance_m"), language)}
+    if event.kind == "reminder":
+        return {"time": _moment(detail, language)}
+    return {}
+
+
+def _moment(detail: Mapping[str, Any], language: str) -> str:
+    due_at: datetime = instant_of("due_at", str(detail["due_at"]))
+    return numbers.moment(due_at, language)
+
+
+def _compass(near: Surroundings | None, language: str) -> Markup | None:
+    if near is None:
+        return None
+    kinds = {"factories": "factory", "hotspots": "fire"}
+    marks = [
+        charts.Mark(one.bearing_deg, one.distance_m, kinds.get(one.layer, "other"))
+        for one in near.neighbours
+    ]
+    return charts.compass(marks, near.radius_m, _from_deg(near), language)
+
+
+def _from_deg(near: Surroundings) -> float | None:
+    """Where the wind comes from; None where nobody knows, or it is calm."""
+    if near.wind is None or near.wind.get("calm"):
+        return None
+    direction: float | None = near.wind.get("from_deg")
+    return direction
+
+
+def _wind(near: Surroundings | None, word: Words, language: str) -> str:
+    if near is None or near.wind is None:
+        return word("desk.wind_unknown")
+    from_deg = _from_deg(near)
+    direction = numbers.direction(from_deg)
+    if direction is None:
+        return word("desk.wind_calm")
+    wind = near.wind
+    return word(
+        "desk.wind",
+        direction=direction[language],
+        speed=numbers.decimal(wind["speed_m_s"]),
+        time=numbers.clock(instant_of("observed_at", str(wind["observed_at"])), language),
+        distance=numbers.distance(wind["distance_m"], language),
+    )
