@@ -12,6 +12,7 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
 from geo_api.accounts.oidc import OidcProvider
+from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import (
     ACCOUNTS,
     CONTACTS,
@@ -30,6 +31,7 @@ from geo_api.http.costly_requests import Bulkhead, HangUps
 from geo_api.http.dependencies import Service, know_data_versions, readable_address
 from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.forwarded import ForwardedRequests
+from geo_api.http.inspections import inspections_router
 from geo_api.http.log_limits import LOG_CONFIG
 from geo_api.http.middleware import (
     CompressedPages,
@@ -52,6 +54,8 @@ from geo_api.http.staff import staff_of_request
 from geo_api.http.staff_cases import staff_cases_router
 from geo_api.http.staff_keys import staff_keys_router
 from geo_api.http.workers import Workers
+from geo_api.inspections.inspections import DatabaseInspections
+from geo_api.inspections.work_list import DatabaseWorkLists
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
@@ -199,6 +203,8 @@ def create_app(
         app.include_router(router)
     tiles = tile_layers(settings.tile_url, settings.tile_attribution)
     background = Background(tiles, basemap=settings.basemap is not None)
+    inspections = DatabaseInspections(private.staff, PhotoStore(settings.home / "photos"))
+    work_lists = DatabaseWorkLists(private.staff, reads, layers, now)
     site = Site(
         service.reports,
         background,
@@ -214,6 +220,7 @@ def create_app(
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
+    app.include_router(inspections_router(inspections, work_lists))
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
     oidc = OidcProvider(settings.oidc) if settings.oidc else None

@@ -41,7 +41,9 @@ from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.contacts import ContactNotFound
 from layers.casework.intake import BadReport, ReportNotFound
+from layers.casework.inspections import InspectionNotFound, TargetNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
+from layers.casework.work_list import DistrictNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
@@ -77,6 +79,9 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     CaseChanged: HTTPStatus.CONFLICT,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotATransition: HTTPStatus.UNPROCESSABLE_ENTITY,
+    InspectionNotFound: HTTPStatus.NOT_FOUND,
+    TargetNotFound: HTTPStatus.NOT_FOUND,
+    DistrictNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,

@@ -51,6 +51,11 @@ def wrong(checklist: Checklist, content: Content) -> Text | None:
     return None
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database takes it: JSON can write a NUL, and half a character."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _missing(checklist: Checklist, content: Content) -> Iterator[Item]:
     for item in checklist.items:
         if item.required and content.answers.get(item.code) in (None, "", []):
@@ -67,7 +72,7 @@ def _fits(item: Item, value: Any) -> bool:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             return is_number and math.isfinite(value)
         case "text":
-            return isinstance(value, str) and len(value) <= MOST_TEXT and "\0" not in value
+            return isinstance(value, str) and len(value) <= MOST_TEXT and is_storable(value)
         case _:
             return _are_photos(value)
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from geo_api.accounts.credentials import as_holder
+from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import Writes
 from geo_api.inspections import inspections_sql as sql
+from geo_api.inspections import photos
 from geo_api.inspections.checklists import checklists
 from geo_api.inspections.stored import inspections
 from geo_api.inspections.sync import sync
@@ -15,6 +17,8 @@ from layers.casework.inspections import (
     Edit,
     Inspection,
     InspectionNotFound,
+    NewPhoto,
+    Photo,
     Receipt,
     Target,
     TargetNotFound,
@@ -27,6 +31,7 @@ class DatabaseInspections:
     """See layers.casework.inspections.Inspections; `writes` are those of staff."""
 
     writes: Writes
+    store: PhotoStore
 
     def checklists(self, staff: Staff) -> Sequence[Checklist]:
         """See Inspections."""
@@ -51,6 +56,14 @@ class DatabaseInspections:
         """See Inspections."""
         with as_holder(self.writes, staff.credential) as transaction:
             return inspections(transaction, complaint=complaint, factory=factory)
+
+    def add_photo(self, staff: Staff, id: UUID, photo: NewPhoto) -> Photo:
+        """See Inspections."""
+        return photos.add_photo(self.writes, self.store, staff, id, photo)
+
+    def photo(self, staff: Staff, id: str) -> bytes:
+        """See Inspections."""
+        return photos.photo(self.writes, self.store, staff, id)
 
     def target(self, staff: Staff, *, complaint: str | None, factory: str | None) -> Target:
         """See Inspections."""

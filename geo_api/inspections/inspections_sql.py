@@ -103,6 +103,23 @@ CASE = """
     FROM complaint AS c WHERE c.id = %(complaint)s
 """
 
+STORED_PHOTO = """
+    SELECT id, client_id, item_code, device_at, width, height FROM inspection_photo
+    WHERE inspection_id = %(inspection)s AND client_id = %(client_id)s
+"""
+
+PHOTO = "SELECT id FROM inspection_photo WHERE id = %(photo)s"
+
+ADD_PHOTO = """
+    INSERT INTO inspection_photo (
+        id, inspection_id, client_id, item_code, account_id, device_at, width, height, sha256
+    ) VALUES (
+        %(id)s, %(inspection)s, %(client_id)s, %(item)s, %(account)s, %(device_at)s, %(width)s,
+        %(height)s, %(sha256)s
+    )
+    ON CONFLICT (inspection_id, client_id) DO NOTHING
+"""
+
 # As the public has it: the register's own table is not for staff.
 FACTORY = """
     SELECT name, ST_X(geom), ST_Y(geom) FROM published.factories WHERE id = %(factory)s

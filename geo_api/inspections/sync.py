@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -11,14 +12,18 @@ from psycopg2.errors import ForeignKeyViolation, InsufficientPrivilege
 from geo_api.accounts.credentials import as_holder
 from geo_api.database.connections import Transaction, Writes
 from geo_api.inspections import inspections_sql as sql
-from geo_api.inspections.checklists import MOST_TEXT, checklists, wrong
+from geo_api.inspections.checklists import MOST_TEXT, checklists, is_storable, wrong
 from geo_api.inspections.stored import inspections
 from layers.casework.inspections import (
     ALREADY_STORED,
     CONFLICT,
+    FINDINGS,
+    NO_FIX,
+    ORDER_SECTIONS,
     REFUSED,
     STORED,
     Checklist,
+    Content,
     Edit,
     Receipt,
 )
@@ -94,16 +99,46 @@ def _unusable(edit: Edit, known: Mapping[tuple[str, int], Checklist]) -> Text | 
         return _NO_CHECKLIST
     if edit.complaint is None and edit.factory is None:
         return Text("ไม่ได้บอกว่าเรื่องหรือโรงงานใด", "say which case or factory: complaint or factory")
+    if not all(is_storable(id) for id in (edit.complaint, edit.factory) if id is not None):
+        return _NOT_YOURS
+    times = [edit.started_at, edit.device_at, *([edit.content.fix.at] if edit.content.fix else [])]
+    if any(time.tzinfo is None for time in times):
+        return Text(
+            "เวลาต้องบอกเขตเวลา เช่น …Z", "times must have a zone, as in 2026-03-02T03:00:00Z"
+        )
+    unknown = _unknown_word(edit.content)
+    if unknown:
+        return unknown
     for name, text, most in (
         ("notes", edit.content.notes, MOST_TEXT),
         ("order_number", edit.content.order_number, 100),
     ):
-        if text is not None and ("\0" in text or not 0 < len(text) <= most):
+        if text is not None and not (is_storable(text) and 0 < len(text) <= most):
             return Text(
                 f"{name} ต้องมี 1 ถึง {most} ตัวอักษร ได้ {len(text)}",
                 f"{name} must have 1 to {most} characters, got {len(text)}",
             )
     return wrong(checklist, edit.content)
+
+
+def _unknown_word(said: Content) -> Text | None:
+    for name, value, known in (
+        ("finding", said.finding, FINDINGS),
+        ("order_section", said.order_section, ORDER_SECTIONS),
+        ("no_fix", said.no_fix, NO_FIX),
+    ):
+        if value is not None and value not in known:
+            told = f"{value!r}: {', '.join(known)}"
+            return Text(f"{name} ไม่มีค่า {told}", f"{name} cannot be {told}")
+    fix = said.fix
+    if (fix is None) == (said.no_fix is None):
+        return Text("ต้องมี fix หรือ no_fix อย่างใดอย่างหนึ่ง", "give either fix or no_fix")
+    is_place = fix is None or (
+        abs(fix.lon) <= 180 and abs(fix.lat) <= 90 and 0 <= fix.accuracy_m < math.inf
+    )
+    if not is_place:
+        return Text(f"fix ไม่ใช่ตำแหน่งบนโลก: {fix}", f"fix is no place on earth: {fix}")
+    return None
 
 
 def _store(transaction: Transaction, staff: Staff, edit: Edit) -> bool:

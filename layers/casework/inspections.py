@@ -22,6 +22,8 @@ ORDER_SECTIONS: Mapping[str, Text] = {
     "s39": Text("มาตรา 39", "Section 39"),
     "other": Text("อื่น ๆ", "Other"),
 }
+# Why a phone gave no place.
+NO_FIX = ("refused", "unavailable", "slow", "not_asked")
 YES_NO_NA: Mapping[str, Text] = {
     "yes": Text("ใช่", "Yes"),
     "no": Text("ไม่ใช่", "No"),
@@ -128,6 +130,16 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class NewPhoto:
+    """A photo as a phone sends it, by the id that it gave; `item` is what it belongs to."""
+
+    client_id: UUID
+    item: str | None
+    device_at: datetime
+    file: bytes
+
+
+@dataclass(frozen=True)
 class Inspection:
     """With every edit, oldest first. `standing` is the one that counts; `heads` those that no other
     was made of: more than one contradict each other."""
@@ -203,6 +215,15 @@ class Inspections(Protocol):
         self, staff: Staff, *, complaint: str | None = None, factory: str | None = None
     ) -> Sequence[Inspection]:
         """Of a case or of a factory, newest visit first."""
+        ...
+
+    def add_photo(self, staff: Staff, id: UUID, photo: NewPhoto) -> Photo:
+        """Sent again, it is the one that there is. Raises InspectionNotFound, and BadReport for
+        what is no picture."""
+        ...
+
+    def photo(self, staff: Staff, id: str) -> bytes:
+        """The JPEG. Raises InspectionNotFound."""
         ...
 
     def target(self, staff: Staff, *, complaint: str | None, factory: str | None) -> Target:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from layers.casework.cases import Case, Queue, Suggestions
 from layers.casework.performance import Recurrences, StepShares
@@ -70,6 +71,8 @@ def _value(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _value(one) for key, one in value.items()}
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, tuple):
         return [_value(one) for one in value]
     return value

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from geo_api.complaints.photos import PhotoStore
+from geo_api.database.connections import Writes
+from geo_api.inspections.inspections import DatabaseInspections
 from layers.casework.inspections import CAUSE_FOUND, Content, Edit, Fix
 
 VISITED = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -29,6 +33,11 @@ FOUND = Content(
     notes="กลิ่นจากบ่อพักน้ำเสีย",
     answers=REQUIRED,
 )
+
+
+def asked_of(writes: Writes) -> DatabaseInspections:
+    """For tests without photos."""
+    return DatabaseInspections(writes, PhotoStore(Path("/nowhere")))
 
 
 def edit(

@@ -7,8 +7,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.accounts.credentials import as_holder, staff_of
 from geo_api.database.connections import PrivateWrites
 from geo_api.inspections.checklists import checklists
-from geo_api.inspections.inspections import DatabaseInspections
-from tests.geo_api.inspections.edits import edit
+from tests.geo_api.inspections.edits import asked_of, edit
 from tests.makers import complaint, session_of, staff_account
 
 
@@ -50,7 +49,7 @@ def test_a_version_that_was_inspected_by_stays_as_it_was(
     with connection.cursor() as cursor:
         cursor.execute(f"SAVEPOINT before; {change}; SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ROLLBACK TO SAVEPOINT before")  # nobody has: it may be changed
-        DatabaseInspections(private.staff).sync(staff_of(private.staff, token), [edit()])
+        asked_of(private.staff).sync(staff_of(private.staff, token), [edit()])
 
         cursor.execute(change)
 
@@ -65,7 +64,7 @@ def test_rows_that_are_shipped_anew_as_they_were_are_no_change(
 ) -> None:
     complaint(connection, "case", "2026-03-01", province_code="74")
     token = session_of(connection, staff_account(connection))
-    DatabaseInspections(private.staff).sync(staff_of(private.staff, token), [edit()])
+    asked_of(private.staff).sync(staff_of(private.staff, token), [edit()])
 
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE kept AS SELECT * FROM checklist_item")

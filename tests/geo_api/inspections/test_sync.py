@@ -27,7 +27,7 @@ from layers.casework.inspections import (
     Receipt,
 )
 from layers.casework.staff import NotAllowed, Staff
-from tests.geo_api.inspections.edits import HERE, REQUIRED, VISITED, again, edit
+from tests.geo_api.inspections.edits import HERE, REQUIRED, VISITED, again, asked_of, edit
 from tests.makers import complaint, factory, session_of, staff_account
 
 
@@ -51,7 +51,7 @@ def asked(private: PrivateWrites, connection: Connection) -> DatabaseInspections
     complaint(connection, "case", "2026-03-01", province_code="74")
     complaint(connection, "elsewhere", "2026-03-01", province_code="21")
     factory(connection, "works", lon=100.25, lat=13.55, province_code="74")
-    return DatabaseInspections(private.staff)
+    return asked_of(private.staff)
 
 
 def test_what_is_sent_twice_is_one(
@@ -90,7 +90,7 @@ def test_a_batch_that_breaks_in_the_middle_is_whole_when_it_is_sent_again(
     staff = officer(connection, private)
     sent = [edit(), edit(), edit()]
     # One transaction reads the checklists; of the edits, the second breaks.
-    breaking = DatabaseInspections(_BreaksAfter(private.staff, [2]))
+    breaking = asked_of(_BreaksAfter(private.staff, [2]))
     with pytest.raises(ConnectionError):
         breaking.sync(staff, sent)
     kept = rows(connection, "SELECT count(*) FROM inspection_revision")
@@ -290,7 +290,7 @@ def test_an_answer_is_not_added_to_an_edit_that_was_stored_before(
     fresh.commit()
     pool = WritePool(login_url(fresh_url, STAFF), 1)
     sent = edit()
-    DatabaseInspections(pool).sync(staff_of(pool, token), [sent])
+    asked_of(pool).sync(staff_of(pool, token), [sent])
     statement = "INSERT INTO inspection_answer VALUES (%(revision)s, 'seen', '\"later\"')"
 
     with (

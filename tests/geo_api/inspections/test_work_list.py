@@ -7,13 +7,12 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.accounts.credentials import staff_of
 from geo_api.database.connections import PrivateWrites, Reads
-from geo_api.inspections.inspections import DatabaseInspections
 from geo_api.inspections.routing import distance_m, nearest_first
 from geo_api.inspections.work_list import DatabaseWorkLists
 from layers.casework.staff import NotAllowed, Staff
 from layers.casework.work_list import DistrictNotFound, WorkListQuery
 from layers.catalog import catalog
-from tests.geo_api.inspections.edits import VISITED, edit
+from tests.geo_api.inspections.edits import VISITED, asked_of, edit
 from tests.makers import box, complaint, factory, insert, province, session_of, staff_account
 from tests.makers import wind_reading as wind
 
@@ -157,7 +156,7 @@ def test_a_stop_tells_its_last_visit_and_until_when_an_order_runs(
     factory(connection, "works", lon=LON, lat=LAT + 100 * LAT_M)
     due = date(2026, 3, 9)
     sent = edit("case", "works", order_due_on=due)
-    DatabaseInspections(private.staff).sync(officer, [sent])
+    asked_of(private.staff).sync(officer, [sent])
 
     [stop] = asked.work_list(officer, QUERY).stops
 
