@@ -64,11 +64,13 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
 from map_site.data_pages import DataPages
+from map_site.inspect_pages import inspect_router
 from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
 from map_site.staff_pages import StaffPages
+from map_site.work_list import work_list_router
 
 # What workers hold beside our own stores: glibc's heaps, of which each thread could have one that
 # never shrinks, and where large bodies leave holes; and GDAL's blocks of rasters in megabytes, 5 %
@@ -221,6 +223,9 @@ def create_app(
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
     app.include_router(inspections_router(inspections, work_lists))
+    of_staff = [Depends(readable_address)]
+    app.include_router(inspect_router(site, inspections), dependencies=of_staff)
+    app.include_router(work_list_router(site, work_lists), dependencies=of_staff)
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
     oidc = OidcProvider(settings.oidc) if settings.oidc else None

@@ -33,6 +33,7 @@ CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
     "theme-page.css": (*_FRAME, "brief.css", "theme.css", "timebar.css"),
     "field-page.css": (*_FRAME, "plain.css", "field.css"),
     "report-page.css": (*_FRAME, "plain.css", "report.css"),
+    "inspect-page.css": (*_FRAME, "plain.css", "inspect.css"),
     "data-page.css": (*_PLAIN, "data.css"),
     "staff-page.css": (*_PLAIN, "staff.css"),
     "page.css": _PLAIN,
@@ -40,6 +41,7 @@ CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     **CARRIED_STYLES,
     "field.js": (
+        "inspect/keep.js",
         "field_list.js",
         "field_say.js",
         "field_keep.js",
@@ -56,6 +58,11 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "report_send.js",
         "report_page.js",
     ),
+    "inspect.js": tuple(
+        f"inspect/{name}.js"
+        for name in ("keep", "store", "sync", "photos", "place", "device", "form")
+    ),
+    "work-list.js": ("inspect/keep.js", "inspect/work_list.js"),
     "theme.js": (
         "raster.js",
         "timebar.js",

@@ -33,10 +33,10 @@ class DatabaseInspections:
     writes: Writes
     store: PhotoStore
 
-    def checklists(self, staff: Staff) -> Sequence[Checklist]:
+    def checklists(self, staff: Staff, *, withdrawn: bool = False) -> Sequence[Checklist]:
         """See Inspections."""
         with as_holder(self.writes, staff.credential) as transaction:
-            return checklists(transaction)
+            return checklists(transaction, withdrawn=withdrawn)
 
     def sync(self, staff: Staff, edits: Sequence[Edit]) -> Sequence[Receipt]:
         """See Inspections."""

@@ -198,8 +198,8 @@ class TargetNotFound(LookupError):
 class Inspections(Protocol):
     """Who is asked. Each sees what the credential of `staff` opens."""
 
-    def checklists(self, staff: Staff) -> Sequence[Checklist]:
-        """Every version that is not withdrawn, the newest of each first."""
+    def checklists(self, staff: Staff, *, withdrawn: bool = False) -> Sequence[Checklist]:
+        """Every version that is not withdrawn, or every one; the newest of each first."""
         ...
 
     def sync(self, staff: Staff, edits: Sequence[Edit]) -> Sequence[Receipt]:

@@ -245,6 +245,7 @@
     view.list(model, chosen.show, choose, now);
     view.compass(model, chosen.show);
     fill();
+    toInspect();
     const language = document.querySelector("a.language");
     language.href = address(chosen, language.lang);
     fahsai.shareAddress = () => new URL(address({ ...chosen, ...(model.place ? placeOf(model.place) : {}) }), location.href).href;
@@ -327,10 +328,18 @@
     });
   }
 
+  // Of the factory that the page is about, or else what is on the device.
+  function toInspect() {
+    const of = chosen.factory ? `/factories/${encodeURIComponent(chosen.factory)}` : "";
+    const language = document.documentElement.lang === "en" ? "?lang=en" : "";
+    find("inspect").href = fahsai.at(`/staff/inspect${of}${language}`);
+  }
+
   chosen = ofAddress();
   field.record(placeNow, () => age(Date.now()));
   listen();
   show();
   begin();
   keepPage();
+  if (fahsai.staffPages.isOfStaff()) fahsai.staffPages.keep(null);
 })();

@@ -7,6 +7,10 @@
 const PAGES = [`${PREFIX}/field`, `${PREFIX}/report`];
 const SHELL = `fahsai-field-${VERSION}`;
 const OWN = /^fahsai-field-(?!answers$)/;
+const STAFF = new RegExp(`^${PREFIX}/staff/(work-list|inspect(/.*)?)$`);
+const STAFF_FORM = `${PREFIX}/staff/inspect`;
+const STAFF_PAGES = "fahsai-staff-pages"; // as inspect/keep.js has it
+const STAFF_WITHIN_MS = 8000;
 const exact = { ignoreVary: true };
 
 async function install() {
@@ -32,7 +36,25 @@ function keptAs(request) {
 
 async function answer(request) {
   const cache = await caches.open(SHELL);
-  return (await cache.match(keptAs(request), exact)) || fetch(request);
+  const kept = (await cache.match(keptAs(request), exact)) || (await caches.match(request.url, exact));
+  return kept || fetch(request);
+}
+
+// What is for staff alone comes from the service, which knows who asks. Only where it cannot be
+// reached does what was kept stand in: the page itself, or the form of every case.
+async function answerStaff(request) {
+  const late = new Promise((_, refuse) => setTimeout(() => refuse(new TypeError("no answer")), STAFF_WITHIN_MS));
+  try {
+    return await Promise.race([fetch(request), late]);
+  } catch (problem) {
+    const cache = await caches.open(STAFF_PAGES);
+    const { pathname, searchParams } = new URL(request.url);
+    const language = searchParams.get("lang") === "en" ? "?lang=en" : "";
+    const isForm = pathname === STAFF_FORM || pathname.startsWith(`${STAFF_FORM}/`);
+    const kept = await cache.match(isForm ? STAFF_FORM + language : request.url, exact);
+    if (kept) return kept;
+    throw problem;
+  }
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -40,6 +62,9 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   const asked = new URL(url);
-  if (method !== "GET" || asked.origin !== self.location.origin) return;
+  if (asked.origin !== self.location.origin) return;
+  if (asked.pathname === `${PREFIX}/staff/sign-out` && method === "POST") event.waitUntil(caches.delete(STAFF_PAGES));
+  if (method !== "GET") return;
   if (asked.pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && isPage(asked))) event.respondWith(answer(event.request));
+  else if (mode === "navigate" && STAFF.test(asked.pathname)) event.respondWith(answerStaff(event.request));
 });

@@ -253,6 +253,8 @@
       made.unshift(element("a", { class: "button", href: fahsai.at(`/factories/${id}${lang && `?${lang}`}`) }, say("open_factory")));
       made.push(element("a", { class: "button", href: fahsai.at(`/field?factory=${id}${lang && `&${lang}`}`) }, say("around_factory")));
     }
+    if (factory_id && fahsai.staffPages.isOfStaff())
+      made.push(element("a", { class: "button strong", href: fahsai.at(`/staff/inspect/factories/${encodeURIComponent(factory_id)}${lang && `?${lang}`}`) }, say("inspect")));
     return element("p", { class: "field-links" }, ...made);
   }
 

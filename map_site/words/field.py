@@ -240,11 +240,13 @@ WORDS = {
     "record": Text("บันทึกตรวจ", "Record"),
     "record_title": Text("บันทึกไว้ในเครื่องนี้", "Notes on this device"),
     "record_why": Text(
-        "แบบบันทึกตรวจโรงงานจะมาพร้อมระบบตรวจ ระหว่างนี้จดเวลา ตำแหน่ง และข้อความไว้ก่อนได้"
-        " เก็บในเครื่องนี้เท่านั้น ยังไม่ส่งไปไหน",
-        "The inspection record comes with inspections. Until then note time, place and words: they"
-        " stay on this device and are sent nowhere yet.",
+        "จดเวลา ตำแหน่ง และข้อความไว้ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน"
+        " เจ้าหน้าที่ที่ลงชื่อเข้าใช้บันทึกการตรวจที่ส่งถึงระบบได้จากปุ่มด้านล่าง",
+        "Note time, place and words: they stay on this device and are sent nowhere. Staff who are"
+        " signed in record an inspection, which is sent, with the button below.",
     ),
+    "record_inspect": Text("บันทึกการตรวจโรงงาน (เจ้าหน้าที่)", "Record an inspection (staff)"),
+    "inspect": Text("บันทึกการตรวจ", "Record a visit"),
     "record_text": Text("สิ่งที่พบ", "What you found"),
     "record_save": Text("บันทึกเวลาและตำแหน่งนี้", "Save with time and place"),
     "record_saved": Text("บันทึกไว้ในเครื่องแล้ว ยังไม่ส่ง", "Saved on this device, not yet sent"),

@@ -1,0 +1,293 @@
+"""Inspections on a phone: without signal, sent once, contradictions side by side; work lists."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from psycopg2.extensions import connection as Connection
+
+from tests.makers import box, complaint, factory, insert, province, session_of, staff_account
+
+LON, LAT = 100.25, 13.55
+PHONE: ViewportSize = {"width": 390, "height": 844}
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def token(fresh: Connection) -> str:
+    """The session of an officer of Samut Sakhon, where there are a complaint and two factories."""
+    province(fresh)
+    names = {"name_th": "เมืองสมุทรสาคร", "name_en": "Mueang Samut Sakhon"}
+    place = {"province_code": "74", "source": "boundaries", "wkt": box(100.2, 13.5, 100.3, 13.6)}
+    insert(fresh, "district", code="7401", **names, **place)
+    complaint(fresh, "case", "2026-11-28", province_code="74", district_code="7401")
+    factory(fresh, "works", lon=LON, lat=LAT + 0.004, name="บริษัท ทดลอง จำกัด")
+    made = session_of(fresh, staff_account(fresh))
+    fresh.commit()
+    return made
+
+
+@pytest.fixture
+def phone(browser: Browser, server_url: str, token: str) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport=PHONE, locale="th-TH", has_touch=True, is_mobile=True)
+    opened.set_default_timeout(15_000)
+    sign_in(opened, server_url, token)
+    yield opened
+    opened.close()
+
+
+def sign_in(phone: BrowserContext, server_url: str, token: str) -> None:
+    phone.add_cookies([{"name": "fahsai_session", "value": token, "url": server_url}])
+
+
+def locates(phone: BrowserContext, accuracy: float = 8) -> None:
+    phone.grant_permissions(["geolocation"])
+    phone.set_geolocation({"longitude": LON, "latitude": LAT, "accuracy": accuracy})
+
+
+@pytest.fixture
+def visit(phone: BrowserContext, server_url: str) -> Visit:
+    """Opens an address below /staff, and waits until it is ready, and kept for flight mode."""
+
+    def open_at(path: str, page: Page | None = None) -> Page:
+        page = page or phone.new_page()
+        page.goto(f"{server_url}/staff/{path}")
+        expect(page.locator("#main")).to_have_attribute("data-ready", "yes")
+        return page
+
+    return open_at
+
+
+def kept(page: Page) -> None:
+    """Waits until the form is on the device."""
+    expect(page.locator("#main")).to_have_attribute("data-kept", "yes")
+    page.wait_for_function(
+        "navigator.serviceWorker.getRegistration('/staff/x').then((one) => !!one?.active)"
+    )
+
+
+def answer_all(page: Page) -> None:
+    """What the starter checklist requires."""
+    for code, value in (
+        ("met", "yes"),
+        ("working", "running"),
+        ("place_agrees", "yes"),
+        ("odour", "strong"),
+        ("smoke_dust", "no"),
+        ("water", "na"),
+    ):
+        page.locator(f'[name="answer.{code}"][value="{value}"]').check()
+    page.locator('[name="finding"][value="cause_found"]').check()
+
+
+def state(page: Page, name: str, text: str) -> None:
+    expect(page.locator("#inspect-state")).to_have_attribute("data-state", name)
+    expect(page.locator("#inspect-state")).to_contain_text(text)
+
+
+def stored(connection: Connection) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.complaint_id, i.factory_id, i.finding, count(r.id) FROM inspection AS i"
+            " JOIN inspection_revision AS r ON r.inspection_id = i.id GROUP BY i.id"
+        )
+        rows = cursor.fetchall()
+    connection.rollback()
+    return rows
+
+
+def test_a_visit_recorded_without_signal_is_sent_once_when_there_is_one(
+    visit: Visit, phone: BrowserContext, fresh: Connection
+) -> None:
+    locates(phone)
+    kept(visit("inspect"))
+    phone.set_offline(True)
+
+    page = visit("inspect/factories/works")
+    expect(page.locator("#inspect-label")).to_contain_text("works")
+    page.locator("#inspect-locate").tap()
+    expect(page.locator("#inspect-place")).to_have_attribute("data-state", "located")
+    expect(page.locator("#inspect-place")).to_contain_text("แม่นยำ ±8 เมตร")
+    answer_all(page)
+    page.locator("#notes").fill("กลิ่นจากบ่อพัก")
+    page.locator("#inspect-form .primary").tap()
+    state(page, "waiting", "ยังไม่ส่ง")
+    assert stored(fresh) == []
+    phone.set_offline(False)
+
+    state(page, "sent", "ส่งแล้ว")
+    assert stored(fresh) == [(None, "works", "cause_found", 1)]
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT distance_m, accuracy_m, notes FROM inspection_revision")
+        [(distance_m, accuracy_m, notes)] = cursor.fetchall()
+    assert (round(distance_m), accuracy_m, notes) == (443, 8, "กลิ่นจากบ่อพัก")
+
+
+def test_every_letter_is_there_again_after_the_page_was_killed(visit: Visit) -> None:
+    page = visit("inspect/complaints/case")
+    page.locator("#notes").press_sequentially("ควันดำ")
+    page.locator('[name="answer.odour"][value="faint"]').check()
+    expect(page.locator("#inspect-kept")).to_contain_text("เก็บทุกตัวอักษร")
+    page.close(run_before_unload=False)
+
+    again = visit("inspect/complaints/case")
+
+    expect(again.locator("#notes")).to_have_value("ควันดำ")
+    expect(again.locator('[name="answer.odour"][value="faint"]')).to_be_checked()
+    state(again, "draft", "ร่าง")
+
+
+def test_an_answer_that_gets_lost_on_the_way_makes_no_second_record(
+    visit: Visit, fresh: Connection
+) -> None:
+    page = visit("inspect/complaints/case")
+    lost = []
+
+    def lose(route: Any) -> None:
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch())  # the service stores it; the phone never hears
+        return route.abort()
+
+    page.route("**/api/inspections/sync", lose)
+    answer_all(page)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/sync")):
+        page.locator("#inspect-form .primary").tap()
+    state(page, "waiting", "ยังไม่ส่ง")
+    assert stored(fresh) == [("case", None, "cause_found", 1)]
+
+    page.reload()
+
+    expect(page.locator("#main")).to_have_attribute("data-ready", "yes")
+    page.wait_for_function(
+        "fahsai.kept.all('edits').then((all) => all.every((one) => one.state === 'sent'))"
+    )
+    assert len(lost) == 1
+    assert stored(fresh) == [("case", None, "cause_found", 1)]
+
+
+def test_a_device_that_refuses_its_place_records_that_and_goes_on(
+    visit: Visit, fresh: Connection
+) -> None:
+    page = visit("inspect/complaints/case")
+    page.locator("#inspect-locate").tap()
+    expect(page.locator("#inspect-place")).to_contain_text("บันทึกต่อได้")
+
+    answer_all(page)
+    page.locator("#inspect-form .primary").tap()
+
+    state(page, "sent", "ส่งแล้ว")
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT geom IS NULL, no_fix FROM inspection_revision")
+        assert cursor.fetchall() == [(True, "refused")]
+
+
+def test_what_the_checklist_requires_is_asked_for_before_a_finding_is_saved(visit: Visit) -> None:
+    page = visit("inspect/complaints/case")
+    page.locator('[name="finding"][value="no_cause"]').check()
+
+    page.locator("#inspect-form .primary").tap()
+
+    expect(page.locator("#inspect-missing")).to_contain_text("ยังไม่ได้ตอบ: พบผู้ประกอบกิจการ")
+    expect(page.locator('[name="answer.met"]').first).to_be_focused()
+
+
+def test_edits_of_two_phones_are_shown_side_by_side_and_the_choice_keeps_both(
+    visit: Visit,
+    phone: BrowserContext,
+    browser: Browser,
+    server_url: str,
+    fresh: Connection,
+) -> None:
+    page = visit("inspect/complaints/case")
+    page.locator("#notes").fill("เริ่ม")
+    page.locator("#inspect-form .primary").tap()
+    state(page, "sent", "ส่งแล้ว")
+    with fresh.cursor() as cursor:
+        cursor.execute("SELECT id FROM inspection")
+        [(id,)] = cursor.fetchall()
+    other = browser.new_context(viewport=PHONE, locale="th-TH", java_script_enabled=False)
+    sign_in(other, server_url, session_of(fresh, staff_account(fresh)))
+    fresh.commit()
+    second = other.new_page()
+    second.goto(f"{server_url}/staff/inspect/complaints/case?inspection={id}")
+    phone.set_offline(True)
+    page.locator("#notes").fill("ของเครื่องแรก")
+    page.locator("#inspect-form .primary").tap()
+    second.locator("#notes").fill("ของเครื่องที่สอง")
+    second.locator("#inspect-form .primary").click()
+    expect(second.locator("#inspect-versions")).to_contain_text("ของเครื่องที่สอง")
+
+    phone.set_offline(False)
+    state(page, "conflict", "เก็บไว้ทั้งสองฉบับ")
+    page.get_by_role("link", name="ดูทั้งสองฉบับและเลือก").tap()
+
+    expect(page.locator("#inspect-versions thead th")).to_have_count(2)
+    expect(page.locator("#inspect-versions")).to_contain_text("ของเครื่องแรก")
+    expect(page.locator("#inspect-versions")).to_contain_text("ของเครื่องที่สอง")
+    expect(page.locator(".inspect-differs").first).to_be_visible()
+    page.locator("tfoot button").first.tap()
+    expect(page.locator("#inspect-conflict")).to_have_count(0)
+    expect(page.locator(".inspect-history li")).to_have_count(4)
+    expect(page.locator(".inspect-history")).to_contain_text("ของเครื่องที่สอง")
+    expect(page.locator(".inspect-history")).to_contain_text("ของเครื่องแรก")
+    other.close()
+
+
+def test_without_scripts_the_form_is_sent_by_the_browser_once(
+    browser: Browser, server_url: str, token: str, fresh: Connection
+) -> None:
+    plain = browser.new_context(viewport=PHONE, locale="th-TH", java_script_enabled=False)
+    sign_in(plain, server_url, token)
+    page = plain.new_page()
+    page.goto(f"{server_url}/staff/inspect/complaints/case")
+    answer_all(page)
+
+    page.locator("#inspect-form .primary").dblclick()
+
+    expect(page.locator("#inspect-versions")).to_contain_text("พบสาเหตุ")
+    assert stored(fresh) == [("case", None, "cause_found", 1)]
+    plain.close()
+
+
+def test_the_work_list_opens_in_flight_mode_after_one_visit(
+    phone: BrowserContext, server_url: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{server_url}/staff/work-list?district=7401")
+    kept(page)
+    phone.set_offline(True)
+
+    page.reload()
+
+    expect(page.locator("h1")).to_contain_text("อ.เมืองสมุทรสาคร")
+    expect(page.locator(".work-stops > li")).to_have_count(1)
+    expect(page.locator(".work-stops")).to_contain_text("บริษัท ทดลอง จำกัด")
+    expect(page.locator("#work-offline")).to_be_visible()
+    page.locator(".work-cases a").first.tap()
+    expect(page.locator("#inspect-form")).to_be_visible()
+
+
+def test_who_signs_out_takes_the_kept_pages_along_and_leaves_what_is_not_sent(
+    visit: Visit, phone: BrowserContext, server_url: str
+) -> None:
+    page = visit("inspect/complaints/case")
+    kept(page)
+    page.locator("#notes").fill("ยังไม่ส่ง")
+    expect(page.locator("#inspect-kept")).to_contain_text("เก็บทุกตัวอักษร")
+    page.goto(f"{server_url}/staff/account")
+    page.locator('form[action$="sign-out"] button').tap()
+    page.wait_for_url("**/staff/sign-in*")
+
+    page.wait_for_function("caches.has('fahsai-staff-pages').then((has) => !has)")
+    notes = page.evaluate(
+        """() => new Promise((resolve) => {
+            const asked = indexedDB.open("fahsai-inspections");
+            asked.onsuccess = () => {
+                const all = asked.result.transaction("drafts").objectStore("drafts").getAll();
+                all.onsuccess = () => resolve(all.result.map((one) => one.values.notes));
+            };
+        })"""
+    )
+    assert notes == ["ยังไม่ส่ง"]
