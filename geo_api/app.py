@@ -12,7 +12,6 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
 from geo_api.accounts.oidc import OidcProvider
-from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import (
     ACCOUNTS,
     CONTACTS,
@@ -59,7 +58,6 @@ from geo_api.inspections.work_list import DatabaseWorkLists
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
-from layers.casework.desk import Desk
 from layers.catalog import catalog
 from layers.model import Layer
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
@@ -205,7 +203,7 @@ def create_app(
         app.include_router(router)
     tiles = tile_layers(settings.tile_url, settings.tile_attribution)
     background = Background(tiles, basemap=settings.basemap is not None)
-    inspections = DatabaseInspections(private.staff, PhotoStore(settings.home / "photos"))
+    inspections = DatabaseInspections(private.staff, service.photos)
     work_lists = DatabaseWorkLists(private.staff, reads, layers, now)
     site = Site(
         service.reports,
@@ -215,7 +213,7 @@ def create_app(
         settings.contact,
         partial(path_of, writes),
         staff_of_request,
-        Desk(service.casework, service.performance),
+        service.desk,
     )
     limits = RouteLimits({route: RateLimit(*most, now) for route, most in _ROUTE_LIMITS.items()})
     of_pages = (limits, readable_address, know_data_versions)

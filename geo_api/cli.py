@@ -360,7 +360,6 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 for made in (raster_commands(_opened, say), *staff_commands(_opened, tracking_hash)):
     main.add_command(made)
-main.add_command(account_commands(_opened))
 main.add_command(complaints_commands(_opened))
 
 

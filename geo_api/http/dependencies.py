@@ -3,13 +3,14 @@
 import hmac
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from geo_api.accounts.contacts import read_contact
 from geo_api.accounts.sealing import Sealer
 from geo_api.complaints.casework import DatabaseCasework
 from geo_api.complaints.intake import DatabaseIntake
@@ -32,7 +33,9 @@ from geo_api.http.streaming import DownloadProcesses
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
+from layers.casework.desk import Desk
 from layers.casework.intake import Intake
+from layers.casework.staff import Staff
 from layers.model import Layer, LayerNotFound
 from layers.query import BadQuery
 
@@ -97,7 +100,13 @@ class Service:
     @cached_property
     def intake(self) -> Intake:
         """Whom complaints are handed to."""
-        return DatabaseIntake(self.writes, PhotoStore(self.settings.home / "photos"), self.now)
+        return DatabaseIntake(
+            self.writes,
+            self.photos,
+            self.now,
+            self.sealer.seal,
+            self.settings.contact_kept,
+        )
 
     @cached_property
     def open311_limit(self) -> RateLimit:
@@ -134,10 +143,23 @@ class Service:
         return hmac.digest(self.cursor_secret, program, "sha256").hex()[:18]
 
     @cached_property
+    def photos(self) -> PhotoStore:
+        """Those of reports and of what was done about them."""
+        return PhotoStore(self.settings.home / "photos")
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the pages of staff ask."""
+        return Desk(self.casework, self.performance, self._read_contact)
+
+    def _read_contact(self, staff: Staff, complaint: str) -> dict[str, str]:
+        contacts = self.private.contacts
+        return asdict(read_contact(contacts, self.sealer, staff.credential, complaint))
+
+    @cached_property
     def casework(self) -> DatabaseCasework:
         """Complaints as staff work on them."""
-        photos = PhotoStore(self.settings.home / "photos")
-        return DatabaseCasework(self.private, self.reads, self.layers, photos, self.now)
+        return DatabaseCasework(self.private, self.reads, self.layers, self.photos, self.now)
 
     @cached_property
     def performance(self) -> DatabasePerformance:

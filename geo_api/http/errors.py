@@ -40,8 +40,8 @@ from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
 from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.contacts import ContactNotFound
-from layers.casework.intake import BadReport, ReportNotFound
 from layers.casework.inspections import InspectionNotFound, TargetNotFound
+from layers.casework.intake import BadReport, ReportNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.casework.work_list import DistrictNotFound
 from layers.model import LayerNotFound

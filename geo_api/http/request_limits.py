@@ -17,7 +17,7 @@ TOO_LONG_HEADERS = f"all headers together have {MAX_HEADERS_BYTES} bytes at most
 # Most bodies that are read are of a few lines; photos come to these addresses and those below them.
 MAX_BODY_BYTES = 65_536
 MAX_UPLOAD_BYTES = 40 * 2**20
-_UPLOADS = ("/report",)
+_UPLOADS = ("/report", "/staff/complaints", "/staff/inspect", "/api/inspections")
 # Of an answer, so many bytes must be taken in so many seconds: 2 KB/s, which a telephone takes.
 _PIECE_BYTES = 65_536
 _STALLED_S = 30

@@ -91,9 +91,6 @@ VALUES = {
     "api_key": "key-of-an-analyst",
     **dict.fromkeys(("start_date", "updated_after"), "2026-01-01T00:00:00Z"),
     **dict.fromkeys(("end_date", "updated_before"), "2026-01-31T00:00:00Z"),
-}
-# What is written to as well; all else is only read.
-WRITTEN = ("/open311/v2/requests.json", "/open311/v2/requests.xml")
     "complaint": "complaint-1",
     "state": "received,inspecting",
     "district": "7401",
@@ -138,7 +135,6 @@ def world(fresh: Connection, settings: Settings) -> None:
         ticket_id=VALUES["service_request_id"],
     )  # fmt: skip
     api_key(fresh, staff_account(fresh, role="analyst"), "intake", key=VALUES["api_key"])
-    complaint(fresh, "complaint-1", "2026-01-05")
     session_of(fresh, staff_account(fresh, role="national"), token="of-these-tests")
     fresh.commit()
 
@@ -152,8 +148,6 @@ def document(server_url: str) -> Json:
 def operations(document: Json) -> Iterator[Operation]:
     """Those that read."""
     for path, item in document["paths"].items():
-        assert set(item) == {"get"} or path in WRITTEN, f"{path} is not only read"
-        yield Operation(path, item["get"])
         if "get" in item:
             yield Operation(path, item["get"])
 
