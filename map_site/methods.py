@@ -11,8 +11,10 @@ from fastapi.responses import HTMLResponse
 from layers.catalog import catalog
 from layers.methods import aqi, blurring, pm25_surface, upwind
 from layers.methods.green_effect import finding as green_effect
+from layers.reference.industries import cluster_codes
 from layers.reports import EmissionFactor
 from layers.reports.brief import PM25_STANDARD
+from layers.reports.emissions import LEAST_WITH_WORKERS
 from layers.reports.measures import (
     DAY_BEGINS_H,
     LEAST_BASE_FOR_PERCENT,
@@ -128,7 +130,16 @@ def topics(language: str, today: date) -> list[Topic]:
             },
             ("green_certificates",),
         ),
-        Topic("carbon", {}, ("carbon",)),
+        Topic("carbon", {"workers": f"{100 * LEAST_WITH_WORKERS:g}"}, ("carbon",)),
+        Topic("waste", {}, ("waste_flows", "waste_balance")),
+        Topic(
+            "clusters",
+            {
+                "factories": LEAST_FACTORIES_FOR_RATE,
+                "codes": ", ".join(f"{one.cluster} {one.tsic}" for one in cluster_codes().values()),
+            },
+            ("industry_clusters",),
+        ),
         Topic("scorecard", {"factories": LEAST_FACTORIES_FOR_RATE}, ("eco_towns",)),
         Topic("late", {}),
     ]

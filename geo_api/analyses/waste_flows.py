@@ -1,109 +1,102 @@
 """Sums movements of waste by year, pair of provinces and hazard; publishes what tells of nobody.
 
-A flow is published where neither those who sent nor those who received it are fewer than five or
-dominated by one (`layers/methods/disclosure/rule.py`), each side by itself. A figure once published
-is replaced only where the difference between the two tells of nobody either: where few factories
-changed, the former figure stands. A load that can hardly be is in no sum.
+Flows and what each province sends and receives in all are one table of a year and hazard, guarded
+together from the side of those who sent and of those who received (`layers/methods/disclosure`).
+A vintage is fixed: the next one replaces a figure only where the difference between the two tells
+of nobody, and elsewhere the former figure stands. A load that can hardly be is in no sum.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from psycopg2.extras import execute_values
+from psycopg2.extensions import cursor as Cursor
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import waste_flows_sql as sql
+from geo_api.analyses.editions.waste import SIDES, Key, Sides, keep_editions, kept_editions
 from geo_api.database.runs import RunFailed
-from layers.methods.disclosure.rule import fault
-from layers.methods.disclosure.table import changes
+from layers.methods.disclosure.sides import may_be_told, publish_sides
+from layers.methods.disclosure.table import TOTAL, Return, Table
 
 NAME = "waste_flows"
-SIDES = ("generator", "receiver")
-
-# Year, from and to by province code, and hazard; and of a cell and a side the tonnes by factory.
-Cell = tuple[int, str, str, str]
-Parts = dict[tuple[Any, ...], dict[str, float]]
+# Grams: what sums of floats are off by is no change of a load.
+_DIGITS = 6
 
 
 class NoMovements(RunFailed):
     """No load has a generator and a receiver whose provinces are known."""
 
 
-@dataclass
-class _Flow:
-    """The tonnes by factory of each side."""
+@dataclass(frozen=True)
+class _Now:
+    """By year and hazard the returns of each side."""
 
-    parts: dict[str, dict[str, float]] = field(default_factory=lambda: {side: {} for side in SIDES})
+    provinces: tuple[str, ...]
+    returns: Mapping[Key, Mapping[str, Sequence[Return]]] = field(default_factory=dict)
 
-    @property
-    def tonnes(self) -> float:
-        return sum(self.parts["generator"].values())
-
-    @property
-    def publishable(self) -> bool:
-        return not any(fault(_amounts(self.parts[side])) for side in SIDES)
-
-    def tells_since(self, former: "_Flow") -> bool:
-        """Whether the difference to a figure that was published tells of somebody."""
-        return any(
-            fault(moved)
-            for side in SIDES
-            for moved in changes(
-                {(side,): _amounts(former.parts[side])}, {(side,): _amounts(self.parts[side])}
-            ).values()
-        )
+    def tables(self, key: Key) -> list[Table]:
+        """Of no returns where all were withdrawn."""
+        sides = self.returns.get(key, {})
+        dimensions = (self.provinces, self.provinces)
+        return [Table(dimensions, ("tonnes",), tuple(sides.get(side, ()))) for side in SIDES]
 
 
 def compute(run: AnalysisRun) -> str:
-    """Publishes every flow anew, but those that stand. Raises NoMovements."""
+    """Publishes the years that changed for enough factories. Raises NoMovements."""
     with run.connection.cursor() as cursor:
+        cursor.execute(sql.LOCK)
         cursor.execute(sql.FORGET_SIMULATED)
-        cursor.execute(sql.PARTS)
-        now = _flows(cursor.fetchall())
-        cursor.execute(sql.PUBLISHED_PARTS)
-        former = _flows(cursor.fetchall())
-        if not now:
+        now = _now(cursor)
+        if not now.returns:
             raise NoMovements(f"{NAME} needs movements between factories that the register places")
-        standing = {
-            cell for cell in former.keys() & now.keys() if now[cell].tells_since(former[cell])
+        cursor.execute(sql.STATE)
+        [(last, simulated)] = cursor.fetchall()
+        before = kept_editions(cursor, now.provinces)
+        made = {
+            key: publish_sides(now.tables(key), str(last + 1), before.get(key, ()))
+            for key in sorted(now.returns.keys() | before.keys())
+            if key not in before or may_be_told(before[key][-1], now.tables(key))
         }
-        fresh = {cell: flow for cell, flow in now.items() if cell not in standing}
-        cursor.execute(sql.FORGET, {"standing": [list(map(str, cell)) for cell in standing]})
-        execute_values(cursor, sql.KEEP, [_row(cell, flow) for cell, flow in fresh.items()])
-        execute_values(cursor, sql.KEEP_PARTS, list(_part_rows(fresh)))
-        cursor.execute(sql.DRAW, {"run": run.run_id})
-    shown = sum(flow.publishable for flow in fresh.values())
-    run.tally.read = run.tally.sound = len(now)
-    run.tally.inserted = len(fresh)
-    return (
-        f"{NAME}: {len(now):,} flows, {shown + len(standing):,} published, of which"
-        f" {len(standing):,} stand as they were"
-    )
+        keep_editions(cursor, last + 1, made, simulated=simulated)
+        for statement in (sql.FORGET, sql.KEEP, sql.KEEP_TOTALS, sql.DRAW):
+            cursor.execute(statement, {"vintage": last + 1, "total": TOTAL, "run": run.run_id})
+    run.tally.read = run.tally.sound = _flows(_newest(before, made))[0]
+    run.tally.inserted = _flows(made)[0]
+    return _told(before, made)
 
 
-def _flows(rows: Iterable[tuple[Any, ...]]) -> dict[Cell, _Flow]:
-    flows: dict[Cell, _Flow] = {}
-    for year, origin, destination, hazard, side, factory, tonnes in rows:
-        flow = flows.setdefault((year, origin, destination, hazard), _Flow())
-        flow.parts[side][factory] = tonnes
-    return flows
+def _now(cursor: Cursor) -> _Now:
+    cursor.execute(sql.PROVINCES, {"total": TOTAL})
+    provinces = tuple(code for (code,) in cursor.fetchall())
+    found: dict[Key, dict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
+    cursor.execute(sql.PARTS)
+    for year, origin, destination, hazard, side, factory, tonnes in cursor:
+        amounts = (round(tonnes, _DIGITS),)
+        found[year, hazard][side].append(Return(factory, (origin, destination), amounts))
+    return _Now(provinces, found)
 
 
-def _amounts(tonnes: Mapping[str, float]) -> dict[str, Any]:
-    return {factory: np.array([amount]) for factory, amount in tonnes.items()}
+def _newest(before: Mapping[Key, Sequence[Sides]], made: Mapping[Key, Sides]) -> dict[Key, Sides]:
+    return {key: vintages[-1] for key, vintages in before.items()} | dict(made)
 
 
-def _row(cell: Cell, flow: _Flow) -> tuple[Any, ...]:
-    if not flow.publishable:
-        return (*cell, None, None, None)
-    return (*cell, flow.tonnes, *(len(flow.parts[side]) for side in SIDES))
+def _flows(editions: Mapping[Any, Sides]) -> tuple[int, int]:
+    """How many flows there are, and how many of them are told."""
+    figures = [
+        figure
+        for edition, *_ in editions.values()
+        for cell, figure in edition.publication.figures.items()
+        if TOTAL not in cell and figure.reporters != 0
+    ]
+    return len(figures), sum(not figure.is_hidden for figure in figures)
 
 
-def _part_rows(flows: Mapping[Cell, _Flow]) -> Iterable[tuple[Any, ...]]:
-    """Of what was published alone: of the rest nothing can be told by a difference."""
-    for cell, flow in flows.items():
-        if flow.publishable:
-            for side in SIDES:
-                yield from ((*cell, side, *part) for part in flow.parts[side].items())
+def _told(before: Mapping[Key, Sequence[Sides]], made: Mapping[Key, Sides]) -> str:
+    flows, told = _flows(_newest(before, made))
+    return f"{NAME}: {flows:,} flows, {told:,} published; new {_listed(made) or 'none'}"
+
+
+def _listed(keys: Iterable[Key]) -> str:
+    return ", ".join(f"{year} {hazard}" for year, hazard in sorted(keys))

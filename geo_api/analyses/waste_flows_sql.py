@@ -25,54 +25,102 @@ PARTS = """
     GROUP BY year, from_province, to_province, hazard, receiver_id
 """
 
-PUBLISHED_PARTS = """
-    SELECT year, from_province, to_province, hazard, side, factory_id, tonnes
-    FROM waste_flow_part
+PROVINCES = """
+    SELECT code FROM province
+    UNION SELECT from_province FROM waste_cell WHERE from_province <> %(total)s
+    UNION SELECT to_province FROM waste_cell WHERE to_province <> %(total)s
+    ORDER BY 1
 """
 
+# Two that are made at once would both be the next one.
+LOCK = "LOCK TABLE waste_cell IN EXCLUSIVE MODE"
+STATE = """
+    SELECT
+        (SELECT coalesce(max(vintage), 0) FROM waste_cell),
+        EXISTS (SELECT FROM waste_movement WHERE source = 'demo')
+"""
 # Figures of a simulated world are of no consequence for what is real, or for another world.
 FORGET_SIMULATED = """
-    WITH forgotten AS (
-        DELETE FROM waste_flow WHERE source = 'demo'
-        RETURNING year, from_province, to_province, hazard
-    )
-    DELETE FROM waste_flow_part AS p USING forgotten AS f
-    WHERE (p.year, p.from_province, p.to_province, p.hazard)
-        = (f.year, f.from_province, f.to_province, f.hazard)
+    DELETE FROM waste_flow WHERE source = 'demo';
+    DELETE FROM waste_total WHERE source = 'demo';
+    DELETE FROM waste_part WHERE simulated;
+    DELETE FROM waste_cell WHERE simulated
 """
 
-FORGET = """
-    WITH standing AS (
-        SELECT k[1]::integer AS year, k[2] AS from_province, k[3] AS to_province, k[4] AS hazard
-        FROM (
-            SELECT ARRAY(SELECT jsonb_array_elements_text(e.cell)) AS k
-            FROM jsonb_array_elements(to_jsonb(%(standing)s::text[])) AS e (cell)
-        ) AS keys
-    ), parts AS (
-        DELETE FROM waste_flow_part AS p
-        WHERE NOT EXISTS (
-            SELECT FROM standing AS s
-            WHERE (s.year, s.from_province, s.to_province, s.hazard)
-                = (p.year, p.from_province, p.to_province, p.hazard)
-        )
-    )
-    DELETE FROM waste_flow AS w
-    WHERE NOT EXISTS (
-        SELECT FROM standing AS s
-        WHERE (s.year, s.from_province, s.to_province, s.hazard)
-            = (w.year, w.from_province, w.to_province, w.hazard)
-    )
+CELLS = """
+    SELECT
+        vintage, year, hazard, from_province, to_province, tonnes, told_vintage, hidden_for,
+        ARRAY[generators, receivers], ARRAY[generator_leeway, receiver_leeway]
+    FROM waste_cell
+    ORDER BY 1, 2, 3, 4, 5
 """
-
-KEEP = """
-    INSERT INTO waste_flow
-        (year, from_province, to_province, hazard, tonnes, generators, receivers)
-    VALUES %s
+KEPT_PARTS = """
+    SELECT vintage, year, hazard, from_province, to_province, side, factory_id, tonnes
+    FROM waste_part
+    ORDER BY 1, 2, 3, 4, 5, 6, 7
+"""
+KEEP_CELLS = """
+    INSERT INTO waste_cell (
+        vintage, year, hazard, from_province, to_province, tonnes, generators, receivers,
+        told_vintage, hidden_for, generator_leeway, receiver_leeway, simulated
+    ) VALUES %s
 """
 KEEP_PARTS = """
-    INSERT INTO waste_flow_part
-        (year, from_province, to_province, hazard, side, factory_id, tonnes)
-    VALUES %s
+    INSERT INTO waste_part (
+        vintage, year, hazard, from_province, to_province, side, factory_id, tonnes, simulated
+    ) VALUES %s
+"""
+# What stands is as old as it was.
+DATE_STANDING = """
+    UPDATE waste_cell AS c SET figures_of = o.figures_of
+    FROM waste_cell AS o
+    WHERE c.vintage = %(vintage)s AND c.told_vintage < c.vintage AND o.vintage = c.told_vintage
+        AND (o.year, o.hazard, o.from_province, o.to_province)
+            = (c.year, c.hazard, c.from_province, c.to_province)
+"""
+
+# Of the years that have a new vintage.
+FORGET = """
+    DELETE FROM waste_flow AS w
+    USING (SELECT DISTINCT year, hazard FROM waste_cell WHERE vintage = %(vintage)s) AS n
+    WHERE (w.year, w.hazard) = (n.year, n.hazard);
+    DELETE FROM waste_total AS w
+    USING (SELECT DISTINCT year, hazard FROM waste_cell WHERE vintage = %(vintage)s) AS n
+    WHERE (w.year, w.hazard) = (n.year, n.hazard)
+"""
+KEEP = """
+    INSERT INTO waste_flow (
+        year, from_province, to_province, hazard, tonnes, generators, receivers, figures_of
+    )
+    SELECT
+        year, from_province, to_province, hazard, tonnes,
+        CASE WHEN tonnes IS NOT NULL THEN generators END,
+        CASE WHEN tonnes IS NOT NULL THEN receivers END,
+        figures_of
+    FROM waste_cell
+    WHERE vintage = %(vintage)s AND %(total)s NOT IN (from_province, to_province)
+"""
+KEEP_TOTALS = """
+    INSERT INTO waste_total (
+        year, hazard, province_code, sent_tonnes, received_tonnes, generators, receivers,
+        figures_of, source, run_id
+    )
+    SELECT
+        year, hazard, code, max(tonnes) FILTER (WHERE sent), max(tonnes) FILTER (WHERE NOT sent),
+        max(generators) FILTER (WHERE sent AND tonnes IS NOT NULL),
+        max(receivers) FILTER (WHERE NOT sent AND tonnes IS NOT NULL),
+        min(figures_of),
+        CASE WHEN bool_or(simulated) THEN 'demo' ELSE 'waste_movements' END,
+        %(run)s
+    FROM (
+        SELECT
+            year, hazard, tonnes, generators, receivers, figures_of, simulated,
+            to_province = %(total)s AS sent,
+            CASE WHEN to_province = %(total)s THEN from_province ELSE to_province END AS code
+        FROM waste_cell
+        WHERE vintage = %(vintage)s AND (from_province = %(total)s) <> (to_province = %(total)s)
+    ) AS t
+    GROUP BY year, hazard, code
 """
 
 # The wedge of each new flow, wider where more flows; what is withheld is as narrow as the least.

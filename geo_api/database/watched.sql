@@ -60,4 +60,6 @@ SELECT 'waste_flows' WHERE EXISTS (SELECT FROM waste_flow WHERE source = 'demo')
 UNION
 SELECT view_name FROM published.reads
 WHERE table_name = 'complaint_release_period'
-    AND EXISTS (SELECT FROM complaint_release_period WHERE simulated);
+    AND EXISTS (SELECT FROM complaint_release_period WHERE simulated)
+UNION
+SELECT 'waste_balance' WHERE EXISTS (SELECT FROM waste_total WHERE source = 'demo');

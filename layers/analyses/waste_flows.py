@@ -6,5 +6,5 @@ ANALYSIS = Analysis(
     name="waste_flows",
     title=Text("กระแสกากอุตสาหกรรมระหว่างจังหวัด", "Flows of industrial waste between provinces"),
     sources=("waste_movements", "diw", "boundaries"),
-    tables=("waste_flow",),
+    tables=("waste_flow", "waste_total"),
 )

@@ -10,10 +10,10 @@ LAYER = Layer(
     description=Text(
         "ปริมาณกากอุตสาหกรรมจากจังหวัดหนึ่งไปอีกจังหวัดหนึ่งในแต่ละปี รูปลิ่มแคบลงไปทางปลายทาง"
         " เป็นสัญลักษณ์ ไม่ใช่เส้นทางขนส่ง ช่องที่มีผู้ก่อกำเนิดหรือผู้รับน้อยกว่าห้าโรงงาน"
-        " หรือรายหนึ่งครอบงำ ไม่เปิดเผย",
+        " หรือรายหนึ่งครอบงำ และช่องที่จะทำให้คำนวณช่องนั้นได้ ไม่เปิดเผย",
         "Tonnes of waste from province to province by year. A wedge narrows towards where it goes;"
         " it is a symbol and no route. A flow of fewer than five generators or receivers, or"
-        " dominated by one, is withheld.",
+        " dominated by one, is withheld, and so is one by which such a flow could be reckoned.",
     ),
     licence="CC-BY-4.0",
     attribution="กรมโรงงานอุตสาหกรรม (กรอ.) / DIW",

@@ -212,6 +212,56 @@ WORDS = {
         "Wooldridge 2023; Roth 2022; MacKinnon, Nielsen และ Webb 2023",
         "Wooldridge 2023; Roth 2022; MacKinnon, Nielsen and Webb 2023",
     ),
+    "clusters": Text("คลัสเตอร์อุตสาหกรรม", "Clusters of industry"),
+    "clusters_1": Text(
+        "ค่าสัมประสิทธิ์แหล่งที่ตั้ง LQ = (e / E) ÷ (n / N) เมื่อ e คือโรงงานของคลัสเตอร์ในจังหวัด"
+        " E คือโรงงานทั้งหมดในจังหวัด n และ N คือของทั้งประเทศ มากกว่าหนึ่งคือจังหวัดมีสัดส่วนสูงกว่าประเทศ",
+        "Location quotient LQ = (e / E) ÷ (n / N), with e the cluster's factories in the province,"
+        " E all of its factories, n and N the country's: above one the province has the larger"
+        " share.",
+    ),
+    "clusters_2": Text(
+        "นับโรงงานที่ดำเนินการและมีรหัส TSIC ห้าหลักในทะเบียน ไม่ใช่คนงานหรือผลผลิต"
+        " จังหวัดที่มีน้อยกว่า {factories} แห่งไม่บอก",
+        "Counted are operating factories with the five digits of TSIC in the register, not workers"
+        " or what is made; of fewer than {factories} in a province none is told.",
+    ),
+    "clusters_3": Text(
+        "รหัสของคลัสเตอร์ระบบนี้เลือกเอง: {codes} ไม่พบบัญชีรหัสทางการของอุตสาหกรรมใหม่ จึงยังไม่ได้ตรวจสอบ",
+        "Which codes are of a cluster is our choice: {codes}. We found no official list of the new"
+        " industries' codes: not verified.",
+    ),
+    "waste": Text("กระแสกากอุตสาหกรรม", "Flows of waste"),
+    "waste_1": Text(
+        "ตันของกากที่ขนย้ายในปีหนึ่ง จากจังหวัดหนึ่งไปอีกจังหวัดหนึ่ง แยกอันตรายและไม่อันตราย"
+        " พร้อมผลรวมที่ส่งออกจากและรับเข้าแต่ละจังหวัด รายการที่ไม่น่าเป็นไปได้ไม่อยู่ในผลรวม",
+        "Tonnes of waste moved in a year from province to province, hazardous and other apart, with"
+        " what each province sends and receives in all. A load that can hardly be is in no sum.",
+    ),
+    "waste_2": Text(
+        "ยอดที่มีผู้ส่งหรือผู้รับน้อยกว่าห้าโรงงาน หรือรายหนึ่งครอบงำ (กฎ p %) ไม่เผยแพร่"
+        " และยอดอื่นที่จะทำให้คำนวณยอดนั้นได้ก็ไม่เผยแพร่ด้วย ทั้งมองจากฝั่งผู้ส่งและฝั่งผู้รับ",
+        "A sum of fewer than five senders or receivers, or dominated by one (p % rule), is"
+        " withheld, and so is whatever would let it be reckoned, seen from the senders' side and"
+        " from the receivers'.",
+    ),
+    "waste_3": Text(
+        "ตัวเลขที่เผยแพร่แล้วถูกแทนที่เมื่อผลต่างไม่บอกว่ารายใดเปลี่ยนเท่าใดเท่านั้น ไม่ป้องกันผู้ที่รวมข้อมูลกัน"
+        " และผู้ที่รู้ทั้งที่ตนส่งและที่ผู้รับแต่ละรายรับจากตน",
+        "A published figure is replaced only where the difference tells of nobody. Not guarded"
+        " against: those who pool what they know, and what a sender knows of its own receivers.",
+    ),
+    "waste_4": Text(
+        "ดุลของกากคือที่รับเข้าลบที่ส่งออกของจังหวัด บอกเมื่อทั้งสองยอดเผยแพร่"
+        " ของเมืองอุตสาหกรรมเชิงนิเวศไม่เผยแพร่ เพราะเมื่อวางข้างยอดของจังหวัดจะทำให้รู้ข้อมูลของโรงงานเดียว",
+        "A province's balance of waste is what it receives less what it sends, told where both are"
+        " published. An eco-town's is withheld: beside its province's it would tell of one"
+        " factory.",
+    ),
+    "waste_by": Text(
+        "Hundepool และคณะ, Statistical Disclosure Control",
+        "Hundepool et al., Statistical Disclosure Control",
+    ),
     "carbon": Text("ก๊าซเรือนกระจก", "Greenhouse gas"),
     "carbon_1": Text(
         "ปริมาณเชื้อเพลิงและไฟฟ้าที่โรงงานรายงานรายปี คูณค่าการปล่อยที่ใช้ได้ ณ วันที่ 31 ธันวาคมของปีนั้น"
@@ -244,6 +294,21 @@ WORDS = {
         " one, where the difference between the two does not tell what a firm changed; elsewhere"
         " the former figure stands. All of biomass is apart from the sum: it is in proportion to"
         " biogenic CO2, and the difference of the two could tell a single works' fuel.",
+    ),
+    "carbon_5": Text(
+        "รายจังหวัดและรายอุตสาหกรรม (สองหลักแรกของ TSIC) เป็นผลรวมสองทางของตารางเดียวกันและปกปิดร่วมกัน"
+        " ช่องของจังหวัดคูณอุตสาหกรรมไม่เผยแพร่เลย รายนิคม เมืองเชิงนิเวศ และผลิตภัณฑ์ไม่เผยแพร่"
+        " เพราะเมื่อวางข้างกันจะทำให้รู้ข้อมูลของรายเดียว",
+        "Provinces and industries (the first two digits of TSIC) are totals of one table and are"
+        " guarded together; a cell of one province and one industry is never published. By estate,"
+        " eco-town and product nothing is: beside the others such sums would tell of single firms.",
+    ),
+    "carbon_6": Text(
+        "ความเข้มข้น = ตัน CO2e ÷ คนงานตามทะเบียนของโรงงานในยอดรวม แสดงเมื่อทราบจำนวนคนงาน"
+        "อย่างน้อย {workers} % ของโรงงานเหล่านั้น ไม่ใช้ผลผลิตเพราะหน่วยต่างกัน และเป็นยอดที่ต้องปกปิดอีกยอดหนึ่ง",
+        "Intensity = t CO2e ÷ workers by the register of the factories in the sum, told where at"
+        " least {workers} % of those have known workers. Not by product: units differ, and its"
+        " tonnes would be one more sum to guard.",
     ),
     "carbon_by": Text(
         "ค่าการปล่อยขององค์การบริหารจัดการก๊าซเรือนกระจก (อบก.) เมษายน 2565 และค่าไฟฟ้าที่ประกาศสำหรับปี 2569",

@@ -57,7 +57,7 @@ def publish(table: Table, vintage: str, earlier: Sequence[Edition] = ()) -> Edit
     """The first edition of a year; `earlier` are those of years before that it will be compared
     with, of the same dimensions and measures: at least every vintage of the year before."""
     hidden = hidden_cells(table, [each.as_earlier for each in earlier])
-    return Edition(table, hidden, _publication(table, vintage, hidden, {}))
+    return Edition(table, hidden, publication(table, vintage, hidden, {}))
 
 
 def republish(
@@ -70,12 +70,13 @@ def republish(
     standing = last.publication.figures
     before = [each.as_earlier for each in (*vintages, *earlier)]
     hidden = hidden_cells(table, before, kept=last.hidden)
-    return Edition(table, hidden, _publication(table, vintage, hidden, standing))
+    return Edition(table, hidden, publication(table, vintage, hidden, standing))
 
 
-def _publication(
+def publication(
     table: Table, vintage: str, hidden: Mapping[Cell, Hidden], standing: Mapping[Cell, Figure]
 ) -> Publication:
+    """A vintage of which `hidden` are not told anew: there `standing` says what it said."""
     unknown = Figure(None, None, vintage)
     figures = {
         cell: standing.get(cell, unknown) if cell in hidden else _figure(table, cell, vintage)

@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import analyse
+from geo_api.analyses.editions.waste import kept_editions
 from geo_api.analyses.waste_flows import NoMovements
 from geo_api.settings import Settings
+from layers.methods.disclosure.table import TOTAL
+from tests.layers.methods.disclosure.attackers import successes
 from tests.makers import box, factory, insert, province
 
 
@@ -160,3 +164,116 @@ def test_without_movements_it_fails_and_says_what_it_needs(
 ) -> None:
     with pytest.raises(NoMovements, match="needs movements"):
         flows(ground, settings)
+
+
+def at_random(connection: Connection, chance: np.random.Generator, loads: int) -> None:
+    """Of some provinces many factories and of most few; the second half receive."""
+    codes = np.array(["74", "19", "73", "70"])
+    for load in range(loads):
+        sender, receiver = (int(20 * chance.random() ** 1.5) for _ in range(2))
+        for id in (f"g{sender}", f"r{receiver}"):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM factory WHERE id = %s", (id,))
+                if not cursor.fetchone():
+                    code = str(chance.choice(codes, p=[0.4, 0.3, 0.2, 0.1]))
+                    factory(connection, id, province_code=code)
+        moved(
+            connection, (f"g{sender}", f"r{receiver}"),
+            tonnes=float(np.exp(chance.normal(2, 1))), hazardous=bool(load % 2),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_attack_on_flows_and_totals_of_two_vintages_succeeds_from_either_side(
+    ground: Connection, settings: Settings, seed: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    province(ground, "73", wkt=box(101.5, 13, 102, 14))
+    province(ground, "70", wkt=box(102.5, 13, 103, 14))
+    at_random(ground, chance, 120)
+    flows(ground, settings)
+    first = totals(ground)
+    at_random(ground, chance, 40)
+    flows(ground, settings)
+
+    with ground.cursor() as cursor:
+        kept = kept_editions(cursor, ("19", "70", "73", "74"))
+        cursor.execute("SELECT id, tonnes FROM published.waste_flows")
+        shown = {**dict(cursor.fetchall()), **totals(ground)}
+
+    assert first and {hazard for _, hazard in kept} == {"other", "hazardous"}
+    for (year, hazard), vintages in kept.items():
+        figures = vintages[-1][0].publication.figures
+        for (origin, destination), figure in figures.items():
+            if (origin, destination) != (TOTAL, TOTAL):
+                told = shown.get(f"{year}-{origin}-{destination}-{hazard}")
+                assert told == (figure.amounts[0] if figure.amounts else None)
+        for side in (0, 1):
+            assert successes([sides[side] for sides in vintages]) == [], (hazard, side)
+
+
+def totals(connection: Connection) -> dict[str, float | None]:
+    """What provinces send and receive in all, by the id that a flow would have."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT year, hazard, province_code, sent_tonnes, received_tonnes"
+            " FROM published.waste_balance"
+        )
+        found: dict[str, float | None] = {}
+        for year, hazard, code, sent, received in cursor.fetchall():
+            found[f"{year}-{code}-{TOTAL}-{hazard}"] = sent
+            found[f"{year}-{TOTAL}-{code}-{hazard}"] = received
+    return found
+
+
+def test_a_withheld_flow_is_not_what_the_others_leave_of_a_total(
+    ground: Connection, settings: Settings
+) -> None:
+    province(ground, "73", wkt=box(101.5, 13, 102, 14))
+    factory(ground, "c0", province_code="73")
+    moved(ground, *FIVE)
+    moved(ground, ("a5", "c0"), tonnes=12)
+
+    found = flows(ground, settings)
+
+    assert found["2024-74-73-other"][0] is None
+    sent = totals(ground)[f"2024-74-{TOTAL}-other"]
+    assert None in (sent, found["2024-74-19-other"][0]), "the difference is the load of a5"
+
+
+def test_the_balance_is_what_is_received_less_what_is_sent(
+    ground: Connection, settings: Settings
+) -> None:
+    moved(ground, *FIVE)
+    moved(ground, *((b, a) for a, b in FIVE), tonnes=4)
+    flows(ground, settings)
+
+    with ground.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, sent_tonnes, received_tonnes, balance_tonnes, generators, receivers"
+            " FROM published.waste_balance ORDER BY id"
+        )
+        assert cursor.fetchall() == [
+            ("19-2024-other", 20, 50, 30, 5, 5),
+            ("74-2024-other", 50, 20, -30, 5, 5),
+        ]
+
+
+def test_what_stands_is_as_old_as_it_was(ground: Connection, settings: Settings) -> None:
+    moved(ground, *FIVE)
+    moved(ground, *((b, a) for a, b in FIVE))
+    flows(ground, settings)
+    with ground.cursor() as cursor:
+        cursor.execute("UPDATE waste_cell SET figures_of = '2025-01-01'")
+    # Of one direction many come late, and of the other one.
+    moved(ground, *FIVE, tonnes=1)
+    moved(ground, ("b5", "a5"), tonnes=7)
+
+    found = flows(ground, settings)
+
+    with ground.cursor() as cursor:
+        cursor.execute("SELECT id, figures_of FROM published.waste_flows")
+        days = dict(cursor.fetchall())
+    assert found["2024-19-74-other"] == (50, 5, 5, False)
+    assert found["2024-74-19-other"] == (55, 5, 5, False)
+    assert days["2024-19-74-other"] == date(2025, 1, 1) < days["2024-74-19-other"]

@@ -140,7 +140,7 @@ def test_no_reader_sees_a_load_or_a_balance(connection: Connection) -> None:
     [(loads, may_balance)] = rows(
         connection,
         "SELECT has_table_privilege('fahsai_reader', 'waste_movement', 'SELECT'),"
-        " has_table_privilege('fahsai_reader', 'waste_flow_part', 'SELECT')",
+        " has_table_privilege('fahsai_reader', 'waste_part', 'SELECT')",
     )
 
     assert (loads, may_balance) == (False, False)
