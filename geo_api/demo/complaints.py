@@ -8,7 +8,7 @@ from geo_api.demo.ground import Array, moved
 from geo_api.demo.weather import Clock, Wind
 
 # The planted truth.
-EMITTER_SHARE = 0.03
+EMITTER_SHARE = 0.12
 CAUSED_SHARE = 0.65
 # Of all complaints those that name a factory, and of these those that name another one.
 NAMED_SHARE, WRONGLY_NAMED_SHARE = 0.6, 0.08
@@ -20,6 +20,8 @@ SAME_HOME_SHARE = 0.35
 MEDIAN_DAYS = 25
 CERTIFIED_LEVEL = 3
 CERTIFIED_EFFECT = -0.30
+# How uneven emitters are, and how much likelier a large factory is one.
+_TAIL, _SIZE_MATTERS = 3.0, 1.5
 
 BACKGROUND = ("odour", "dust_smoke", "noise", "wastewater", "solid_waste")
 CATEGORY_TYPES = {
@@ -110,9 +112,12 @@ def _caused(
     count: int,
 ) -> pd.DataFrame:
     emitters = rng.choice(
-        len(factories), size=max(1, int(len(factories) * EMITTER_SHARE)), replace=False
+        len(factories),
+        size=max(1, int(len(factories) * EMITTER_SHARE)),
+        replace=False,
+        p=_larger_likelier(factories),
     )
-    strength = rng.pareto(1.8, len(emitters)) + 0.2
+    strength = rng.pareto(_TAIL, len(emitters)) + 0.2
     who, seconds = _drawn(rng, clock, emitters, strength, certified_seconds, count)
     lon, lat = factories["lon"].to_numpy()[who], factories["lat"].to_numpy()[who]
     station = _nearest(lon, lat, stations)
@@ -128,6 +133,11 @@ def _caused(
             "cause": factories["id"].to_numpy()[who],
         }
     )
+
+
+def _larger_likelier(factories: pd.DataFrame) -> Array:
+    rank = factories["horsepower"].rank(pct=True).to_numpy() ** _SIZE_MATTERS
+    return np.asarray(rank / rank.sum())
 
 
 def _drawn(

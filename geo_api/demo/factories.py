@@ -1,5 +1,6 @@
 """The simulated factories, industrial estates and air stations, where Thai industry is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,30 @@ KINDS = (
     ("10600", "รีไซเคิลของเสีย", "Waste recycling", "dust_smoke", 3),
 )
 SUGAR = ("01100", "น้ำตาล", "Sugar", "dust_smoke")
+# TSIC of each class, of which the first two digits are those of ISIC Rev. 4; the others are
+# simulated. Some have none, as in the register.
+_TSIC = {
+    "00201": "10619",
+    "00602": "10202",
+    "01002": "11049",
+    "01100": "10721",
+    "02201": "13129",
+    "03400": "16299",
+    "04200": "20119",
+    "05301": "22299",
+    "05900": "24101",
+    "06400": "25999",
+    "07200": "27900",
+    "10100": "37000",
+    "10500": "38211",
+    "10600": "38300",
+}
+_WITHOUT_TSIC = 0.03
+# Planted clusters: of a class in these provinces so many are of another industry.
+_PLANTED = (
+    ("06400", "29309", ("20", "21", "24", "14", "25"), 0.6),
+    ("07200", "26101", ("13", "51", "14", "30"), 0.7),
+)
 
 STATUSES = ("operating", "temporarily_stopped", "licensed_not_started")
 
@@ -67,10 +92,10 @@ class Sites:
 def place(seed: int, factories: int, stations: int) -> Sites:
     """The same seed and numbers place the same sites."""
     rng = np.random.default_rng([seed, 3])
-    return Sites(_factories(rng, factories), _estates(), _stations(rng, stations))
+    return Sites(_factories(rng, seed, factories), _estates(), _stations(rng, stations))
 
 
-def _factories(rng: np.random.Generator, count: int) -> pd.DataFrame:
+def _factories(rng: np.random.Generator, seed: int, count: int) -> pd.DataFrame:
     mills = min(MILLS, count // 20 + 1)
     rural = int((count - mills) * RURAL_SHARE)
     lon, lat = _clustered(rng, count - mills - rural)
@@ -89,6 +114,7 @@ def _factories(rng: np.random.Generator, count: int) -> pd.DataFrame:
     table = [*KINDS, (*SUGAR, 0)]
     kind[count - mills :] = len(KINDS)
     number = np.arange(1, count + 1)
+    province = provinces().containing(lon, lat)
     return pd.DataFrame(
         {
             "id": [f"demo-{n:06d}" for n in number],
@@ -99,7 +125,8 @@ def _factories(rng: np.random.Generator, count: int) -> pd.DataFrame:
             "factory_group": rng.choice(["1", "2", "3"], size=count, p=[0.05, 0.25, 0.7]),
             "factory_class": [table[k][0] for k in kind],
             "product": [table[k][1] for k in kind],
-            "province_code": provinces().containing(lon, lat),
+            "isic_code": _tsic(seed, [table[k][0] for k in kind], province),
+            "province_code": province,
             "status": rng.choice(STATUSES, size=count, p=[0.93, 0.05, 0.02]),
             "horsepower": np.round(rng.lognormal(5.2, 1.2, count), 1),
             "workers": rng.lognormal(3.9, 1.1, count).astype(int) + 1,
@@ -109,6 +136,17 @@ def _factories(rng: np.random.Generator, count: int) -> pd.DataFrame:
             "nuisance": [table[k][3] for k in kind],
         }
     )
+
+
+def _tsic(seed: int, classes: Sequence[str], province: Array) -> list[str | None]:
+    """Drawn apart from all else."""
+    chance = np.random.default_rng([seed, 54]).random((2, len(classes)))
+    codes: list[str | None] = [_TSIC[one] for one in classes]
+    for of_class, other, where, share in _PLANTED:
+        for n, one in enumerate(classes):
+            if one == of_class and province[n] in where and chance[0, n] < share:
+                codes[n] = other
+    return [None if chance[1, n] < _WITHOUT_TSIC else code for n, code in enumerate(codes)]
 
 
 def _clustered(rng: np.random.Generator, count: int) -> tuple[Array, ...]:

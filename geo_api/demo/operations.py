@@ -5,22 +5,22 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from geo_api.demo.green import REPORTING_SHARE
+from geo_api.demo.green import YEARS, reporting
 from layers.sources.operation_returns import ALL_TOGETHER
 
-_YEARS = 3
 # Of a thousand returns so many have slipped by a thousand, and so many were revised.
 _SLIPPED, _REVISED = 2, 20
 _KG_PER_HORSEPOWER, _M3_PER_WORKER = 4_000, 60
 
 
 def report(seed: int, year: int, factories: pd.DataFrame) -> pd.DataFrame:
-    """A row per factory, item and year of the three before `year`; of the factories that return
+    """A row per factory, item and year of the five before `year`; of the factories that return
     their energy, whom the same seed chooses."""
-    chosen = np.random.default_rng([seed, 8]).random(len(factories)) < REPORTING_SHARE
-    those = factories[chosen]
     rng = np.random.default_rng([seed, 51])
-    tables = [_of_year(rng, past, those) for past in range(year - _YEARS, year)]
+    tables = [
+        _of_year(rng, year - YEARS + number, factories[reports])
+        for number, reports in enumerate(reporting(seed, factories).T)
+    ]
     every = pd.concat(tables, ignore_index=True)
     slipped = rng.random(len(every)) < _SLIPPED / 1000
     every.loc[slipped & (every["item"] != "workers"), ["quantity", "given_quantity"]] *= 1000

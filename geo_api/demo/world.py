@@ -96,7 +96,9 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "green_certificate": certificates.rename(columns={"factory_id": "factory_ref"}).assign(
             source="demo"
         ),
-        "factory_return": green.report(seed, until.year, sites.factories).assign(source="demo"),
+        "factory_return": green.report(
+            seed, until.year, sites.factories, green.certified_years(clock, certified)
+        ).assign(source="demo"),
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
         **eco_towns.framework(seed, pd.Timestamp(until), towns),
@@ -124,6 +126,7 @@ def _planted() -> list[tuple[str, float, str]]:
         ("smoke_sector_deg", air.SECTOR_DEG, "how far off upwind a fire still counts"),
         ("smoke_memory_h", air.MEMORY_H, "hours in which smoke at a station falls to 1/e"),
         ("yearly_saving", green.YEARLY_SAVING, "yearly fall of a factory's energy use"),
+        ("certified_saving", green.CERTIFIED_SAVING, "fall of energy use once certified"),
     ]
 
 
