@@ -84,7 +84,9 @@ def emissions_view(report: EmissionsReport, province: str, language: str) -> dic
         "effects": _EFFECTS,
         "uncertainty": {(one.year, one.scope): one.at_most for one in report.uncertainty},
         "simulated": any(one.simulated for one in report.figures),
+        "chart_unit": _unit(years)[0],
         "percent": percent,
+        "signed": signed,
         "csv_link": address(
             "/api/emissions", language, vintage=report.vintage, base=report.base_year, f="csv"
         ),
@@ -107,11 +109,28 @@ def _largest_first(rows: Sequence[EmissionYear], year: int | None) -> list[Emiss
     return sorted(of_year, key=lambda one: (one.tco2e is None, -(one.tco2e or 0)))
 
 
+def signed(tonnes: float | None) -> str:
+    """A whole number with its sign; a dash where it is not known."""
+    if tonnes is None:
+        return numbers.DASH
+    whole = round(tonnes)
+    return f"{whole:+,}".replace("-", "−") if whole else "0"
+
+
+def _unit(years: Sequence[EmissionYear]) -> tuple[str, float]:
+    """The name of what a chart counts in, and its tonnes."""
+    most = max((one.tco2e or 0 for one in years), default=0)
+    return ("million", 1e6) if most >= 1e6 else ("thousand", 1e3)
+
+
 def _chart(years: Sequence[EmissionYear], language: str) -> Any:
-    """In thousands of tonnes: a bar a year, hatched where withheld, ≠ where a line breaks."""
+    """A bar a year, hatched where withheld, ≠ where a line breaks."""
+    _, tonnes = _unit(years)
     return bar_chart(
-        [None if one.tco2e is None else one.tco2e / 1000 for one in years],
+        [None if one.tco2e is None else one.tco2e / tonnes for one in years],
         [numbers.year(one.year, language) for one in years],
         ["this"] * len(years),
+        width=720,
+        height=220,
         breaks=[n for n, one in enumerate(years) if one.comparable_to_previous is False],
     )

@@ -39,7 +39,8 @@ WORDS = {
     "base": Text("เทียบกับปี", "Compared with"),
     "show": Text("แสดง", "Show"),
     "by_year": Text("รายปี", "By year"),
-    "chart": Text("พันตัน CO₂e ต่อปี", "Thousand t CO₂e a year"),
+    "chart_thousand": Text("พันตัน CO₂e ต่อปี", "Thousand t CO₂e a year"),
+    "chart_million": Text("ล้านตัน CO₂e ต่อปี", "Million t CO₂e a year"),
     "break": Text(
         "ค่าการปล่อยนับคนละอย่างกับปีก่อนหน้า จึงเทียบกันไม่ได้",
         "The factors count something else than those of the year before: no comparison",
