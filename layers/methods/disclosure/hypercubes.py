@@ -19,10 +19,12 @@ _TINY = 1e-300
 
 @dataclass(frozen=True)
 class Found:
-    """A hypercube that will do: what hiding it costs, and its other corners."""
+    """Cells that will do: what hiding them costs, the other corners of their hypercube, and which
+    share of the alteration each of these takes at most."""
 
     cost: float
     corners: tuple[Place, ...]
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,43 @@ def cheapest(cell: Place, above: float, below: float, slack: Slack, cost: Floats
     best = np.unravel_index(int(np.argmin(total)), total.shape)
     if not np.isfinite(total[best]):
         return None
-    return Found(float(total[best]), tuple(_corners(cell, tuple(map(int, best)))))
+    corners = tuple(_corners(cell, tuple(map(int, best))))
+    return Found(float(total[best]), corners, (1.0,) * len(corners))
+
+
+def cheapest_spread(
+    cell: Place, above: float, below: float, slack: Slack, cost: Floats
+) -> Found | None:
+    """Of a table of two dimensions, of which cells of codes are hidden anyway: as `cheapest`, for
+    the total of one code, with that of another. The alteration is spread over the cells below
+    them, so that none has to be as large as all of it: it is a sum of hypercubes that share the two
+    totals and nothing else."""
+    if len(cell) != 2 or sum(_are_totals(cell, cost.shape)) != 1:
+        return None
+    turned = cell[0] == cost.shape[0] - 1
+    along, against, price = (
+        each.T if turned else each for each in (slack.along, slack.against, cost)
+    )
+    code = cell[1] if turned else cell[0]
+    # It cannot go down by more than there is, which everybody knows.
+    below = min(below, float(along[code, -1]) * (1 - 1e-9))
+    # Cells below the total and below each other one: those that can be altered, in pairs.
+    hidden = price[:-1, :-1] == 0
+    pairs = hidden & hidden[code] & (along[code, :-1] >= _TINY) & (against[:-1, :-1] >= _TINY)
+    up = np.where(pairs, np.minimum(against[:-1, :-1], max(above, _TINY)), 0.0)
+    down = np.where(pairs, np.minimum(along[code, :-1], max(below, _TINY)), 0.0)
+    enough = (up.sum(axis=1) >= max(above, _TINY)) & (down.sum(axis=1) >= max(below, _TINY))
+    whole = np.where(enough & (against[:-1, -1] >= max(above, _TINY)), price[:-1, -1], np.inf)
+    whole[code] = np.inf
+    other = int(np.argmin(whole))
+    if not np.isfinite(whole[other]):
+        return None
+    part = np.maximum(up[other] / up[other].sum(), down[other] / down[other].sum())
+    below_both = [(row, int(n)) for n in np.flatnonzero(pairs[other]) for row in (code, other)]
+    places = [(other, cost.shape[0 if turned else 1] - 1), *below_both]
+    shares = (1.0, *(float(part[n]) for _, n in below_both))
+    corners = tuple((n, row) if turned else (row, n) for row, n in places)
+    return Found(float(whole[other]), corners, shares)
 
 
 def _are_totals(cell: Place, size: Place) -> tuple[bool, ...]:

@@ -26,10 +26,13 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A table that was published before, and which of its cells were not."""
+    """A table that was published before, and which of its cells were not. `bounds`: amounts are
+    known to have only been added since, as late returns of one year are; those of another year may
+    be anything, but where nobody changed."""
 
     table: Table
     hidden: Mapping[Cell, Hidden]
+    bounds: bool = True
 
 
 class DifferentTables(ValueError):
@@ -66,6 +69,7 @@ class Past:
         if (old.dimensions, old.measures) != (table.dimensions, table.measures):
             raise DifferentTables("tables differ in codes or measures: declare those of every year")
         self.hidden = earlier.hidden
+        self.bounds = earlier.bounds
         self.was_hidden = grid.mask(earlier.hidden)
         self.changes = changes(earlier.table.amounts, table.amounts)
         self.sheets = grid.sheets_of(self.changes)

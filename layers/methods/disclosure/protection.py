@@ -7,16 +7,28 @@ tell the true table from the altered one (Hundepool et al. 2012, chapter 4: the 
 That is proof, and needs no linear programme: `attack` has no part in choosing. Where there is none
 the cheapest is hidden: that with the smallest sums, so that small cells go before totals.
 
+Of totals whose cells are never published the alteration may be spread over the cells below them: a
+sum of hypercubes. What was published before of the same year bounds an alteration by what changed
+since, for amounts are known to have been added alone; of another year it says only where nothing
+changed.
+
 Who reports in a corner knows part of it, and is not deceived by that part; the only one there is
 not deceived at all. For each reporter that a hypercube does not hold against, another is found.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 
-from layers.methods.disclosure.hypercubes import Place, cheapest, slab
+from layers.methods.disclosure.hypercubes import (
+    Found,
+    Place,
+    Slack,
+    cheapest,
+    cheapest_spread,
+    slab,
+)
 from layers.methods.disclosure.past import Earlier, Grid, Hidden, Past, Reason
 from layers.methods.disclosure.rule import Floats, fault
 from layers.methods.disclosure.table import TOTAL, Cell, Table
@@ -35,7 +47,7 @@ def hidden_cells(
     """
     grid = Grid(table)
     past = [Past(grid, each, table) for each in earlier]
-    hiding = _Hiding(grid, past)
+    hiding = _Hiding(grid, past, totals_only=table.totals_only)
     for cell, reason in _sensitive(table, past, kept):
         hiding.hide(grid.places[cell], reason)
     # What is hidden later only adds to the hypercubes there are, so that one pass is enough.
@@ -72,10 +84,11 @@ def _sensitive(
 class _Hiding:
     """The cells hidden so far, with the cost of hiding each other one."""
 
-    def __init__(self, grid: Grid, past: Sequence[Past]):
+    def __init__(self, grid: Grid, past: Sequence[Past], *, totals_only: bool):
         self.reasons: dict[Place, Reason] = {}
         self._leeway: dict[Place, list[float]] = {}
         self._grid = grid
+        self._totals_only = totals_only
         # A cell costs its share of all, over the measures, and a little for being a cell; where
         # nobody reports there is nothing to hide, for that is known.
         whole = [max(float(sheet.sums.flat[-1]), 1e-300) for sheet in grid.sheets]
@@ -107,25 +120,46 @@ class _Hiding:
             return []
         slack = target.limits.slack(seen_by, guarded)
         cost = np.where(target.free, 0.0, self._cost)
-        both = cheapest(target.place, above, below, slack, cost)
+        most = max(above, below)
+        self._promise(target, {target.place: most})
+        both = self._cheapest(target.place, above, below, slack, cost)
         if both and not both.cost:
-            self._promise((target.place, *both.corners), target.measure, max(above, below))
-            return list(both.corners)
+            return self._keep(target, [both], most)
         # It may take one to go up and another to go down, which are cheaper.
         ways = [(above, 0.0), (0.0, below)]
-        found = [cheapest(target.place, *way, slack, cost) for way in ways if any(way)]
-        corners = [corner for each in found if each for corner in each.corners]
-        hides = corners if all(found) else list(slab(target.place, self._grid.size))
-        for corner in hides:
-            if np.isfinite(self._cost[corner]):
-                self.hide(corner, "secondary")
-        self._promise((target.place, *hides), target.measure, max(above, below))
-        return corners if all(found) else []
+        found = [self._cheapest(target.place, *way, slack, cost) for way in ways if any(way)]
+        if all(found):
+            return self._keep(target, [each for each in found if each], most)
+        everything = list(slab(target.place, self._grid.size))
+        self._keep(target, [Found(0.0, tuple(everything), (1.0,) * len(everything))], most)
+        return []
 
-    def _promise(self, places: Iterable[Place], measure: int, leeway: float) -> None:
-        for place in places:
+    def _cheapest(
+        self, place: Place, above: float, below: float, slack: Slack, cost: Floats
+    ) -> Found | None:
+        cube = cheapest(place, above, below, slack, cost)
+        if not self._totals_only or (cube and not cube.cost):
+            return cube
+        spread = cheapest_spread(place, above, below, slack, cost)
+        found = [each for each in (cube, spread) if each]
+        return min(found, key=lambda each: each.cost, default=None)
+
+    def _keep(self, target: Target, found: Iterable[Found], most: float) -> list[Place]:
+        """Hides the corners, and gives them."""
+        corners: list[Place] = []
+        for each in found:
+            corners += each.corners
+            for corner in each.corners:
+                if np.isfinite(self._cost[corner]):
+                    self.hide(corner, "secondary")
+            shares = zip(each.corners, each.shares, strict=True)
+            self._promise(target, {corner: share * most for corner, share in shares})
+        return corners
+
+    def _promise(self, target: Target, leeways: Mapping[Place, float]) -> None:
+        for place, leeway in leeways.items():
             kept = self._leeway.setdefault(place, [0.0] * len(self._grid.sheets))
-            kept[measure] = max(kept[measure], leeway)
+            kept[target.measure] = max(kept[target.measure], leeway)
 
     def result(self) -> dict[Cell, Hidden]:
         nothing = [0.0] * len(self._grid.sheets)

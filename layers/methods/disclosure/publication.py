@@ -48,15 +48,15 @@ class Edition:
     hidden: Mapping[Cell, Hidden]
     publication: Publication
 
-    @property
-    def as_earlier(self) -> Earlier:
-        return Earlier(self.table, self.hidden)
+    def as_earlier(self, *, bounds: bool) -> Earlier:
+        """`bounds`: of the same year."""
+        return Earlier(self.table, self.hidden, bounds)
 
 
 def publish(table: Table, vintage: str, earlier: Sequence[Edition] = ()) -> Edition:
     """The first edition of a year; `earlier` are those of years before that it will be compared
     with, of the same dimensions and measures: at least every vintage of the year before."""
-    hidden = hidden_cells(table, [each.as_earlier for each in earlier])
+    hidden = hidden_cells(table, [each.as_earlier(bounds=False) for each in earlier])
     return Edition(table, hidden, publication(table, vintage, hidden, {}))
 
 
@@ -68,7 +68,8 @@ def republish(
     stood as it was, is not replaced."""
     last = vintages[-1]
     standing = last.publication.figures
-    before = [each.as_earlier for each in (*vintages, *earlier)]
+    before = [each.as_earlier(bounds=True) for each in vintages]
+    before += [each.as_earlier(bounds=False) for each in earlier]
     hidden = hidden_cells(table, before, kept=last.hidden)
     return Edition(table, hidden, publication(table, vintage, hidden, standing))
 

@@ -62,15 +62,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Limits:
-    """What bounds an alteration of a cell: each sheet, in the cells where it holds."""
+    """What bounds an alteration of a cell: each sheet, in the cells where it holds. One that is not
+    of `bounds` says only where there is anything to alter."""
 
-    sheets: tuple[tuple[Sheet, Bools], ...]
+    sheets: tuple[tuple[Sheet, Bools, bool], ...]
 
     @cached_property
     def _of_outsiders(self) -> Floats:
         slack = np.full(self.sheets[0][0].sums.shape, np.inf)
-        for sheet, holds in self.sheets:
-            np.minimum(slack, sheet.sums, out=slack, where=holds)
+        for sheet, holds, bounds in self.sheets:
+            most = sheet.sums if bounds else np.where(sheet.sums > 0, np.inf, 0.0)
+            np.minimum(slack, most, out=slack, where=holds)
         return slack
 
     def slack(self, seen_by: str | None, guarded: str) -> Slack:
@@ -81,18 +83,20 @@ class Limits:
 
     def _without(self, reporters: Sequence[str]) -> Floats:
         slack = self._of_outsiders.copy()
-        for sheet, holds in self.sheets:
+        for sheet, holds, bounds in self.sheets:
             for place in {place for name in reporters for place in sheet.held.get(name, ())}:
                 if holds[place]:
-                    slack[place] = min(slack[place], sheet.unknown(place, reporters))
+                    unknown = sheet.unknown(place, reporters)
+                    slack[place] = min(slack[place], unknown if bounds or not unknown else np.inf)
         return slack
 
     def not_deceived(self, place: Place, guarded: str, need: float) -> Iterator[str]:
         """The reporters that know too much of a cell to believe it altered by `need`, none of it
         being the guarded one's."""
-        for sheet, holds in self.sheets:
+        for sheet, holds, bounds in self.sheets:
             if holds[place]:
+                least = max(need, 1e-300) if bounds else 1e-300
                 for reporter in sheet.parts.get(place, {}):
-                    if sheet.unknown(place, (reporter, guarded)) >= max(need, 1e-300):
+                    if sheet.unknown(place, (reporter, guarded)) >= least:
                         break
                     yield reporter

@@ -21,7 +21,9 @@ def publish_sides(
     what was hidden in the last of these stays so."""
     last = vintages[-1] if vintages else ()
     kept: set[Cell] = {cell for edition in last for cell in edition.hidden}
-    earlier = [[each[side].as_earlier for each in vintages] for side in range(len(tables))]
+    earlier = [
+        [each[side].as_earlier(bounds=True) for each in vintages] for side in range(len(tables))
+    ]
     hidden: list[dict[Cell, Hidden]] = []
     while not hidden or any(found.keys() != kept for found in hidden):
         hidden = []

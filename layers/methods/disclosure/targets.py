@@ -79,8 +79,9 @@ class Levels:
         since = [number for number, each in enumerate(self._past) if each.was_hidden[place]]
         key = (measure, *since)
         if key not in self._limits:
-            changed = ((self._past[n].sheets[measure], ~self._past[n].was_hidden) for n in since)
-            whole = (self._grid.sheets[measure], self._everywhere)
+            past = [self._past[number] for number in since]
+            changed = ((each.sheets[measure], ~each.was_hidden, each.bounds) for each in past)
+            whole = (self._grid.sheets[measure], self._everywhere, True)
             self._limits[key] = Limits((whole, *changed))
         return self._limits[key]
 
@@ -96,7 +97,9 @@ class Changes:
         everywhere = np.ones(grid.size, dtype=np.bool_)
         both = zip(grid.sheets, past.sheets, strict=True)
         self._free = past.was_hidden & ~here
-        self._limits = [Limits(((now, here), (change, everywhere))) for now, change in both]
+        self._limits = [
+            Limits(((now, here, True), (change, everywhere, past.bounds))) for now, change in both
+        ]
 
     def targets(self, hidden: Iterable[Place]) -> Iterator[Target]:
         places = _sensitive_places(self._grid, self._past.changes, hidden)

@@ -106,6 +106,39 @@ def test_no_attack_succeeds_on_totals_of_two_vintages_and_the_year_after(seed: i
     assert successes([first, second, third]) == []
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_no_attack_succeeds_on_totals_of_two_years_between_which_some_left(seed: int) -> None:
+    chance = np.random.default_rng(100 + seed)
+    sizes = (int(chance.integers(3, 7)), int(chance.integers(2, 4)))
+    whole = random_table(chance, sizes, int(chance.integers(30, 80)))
+    first = publish(replace(whole, totals_only=True), "2025")
+
+    second = publish(some_changed(chance, first.table), "2026", [first])
+
+    assert successes([first, second]) == []
+
+
+def test_totals_of_a_year_are_told_though_the_largest_of_a_province_left() -> None:
+    kinds = ("food", "glass", "steel")
+    small = [
+        row for code in "abcdefgh" for kind in kinds
+        for row in returns((code, kind), *[9.0 + n for n in range(6)])
+    ]  # fmt: skip
+    whole = replace(table(small, returns(("a", "steel"), 300, by="leaver")), totals_only=True)
+    first = publish(whole, "2025")
+    stayed = tuple(
+        replace(row, amounts=(1.1 * row.amounts[0],))
+        for row in whole.returns if row.reporter != "leaver"
+    )  # fmt: skip
+
+    second = publish(replace(whole, returns=stayed), "2026", [first])
+
+    assert successes([first, second]) == []
+    assert (TOTAL, TOTAL) in told(second)
+    assert {code for _, code in told(second)} == {*kinds, TOTAL}
+    assert ("a", TOTAL) not in told(second)
+
+
 def test_the_attack_succeeds_on_totals_that_are_guarded_each_side_by_itself() -> None:
     # Of the north all but one firm are of food, which is nowhere else.
     food = returns(("north", "food"), *[10.0 + n for n in range(5)])
