@@ -136,7 +136,7 @@ def path(chance: random.Random) -> str:
     lon, lat = chance.uniform(97, 106), chance.uniform(6, 20)
     zoom = chance.randint(5, 14)
     x, y = (int((lon + 180) / 360 * 2**zoom), int(2**zoom * chance.uniform(0.43, 0.49)))
-    layer = chance.choice(("hotspots", "factories", "complaints", "air_stations"))
+    layer = chance.choice(("hotspots", "factories", "complaint_months", "air_stations"))
     day = f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     filter = quote(f"CASEI(name) LIKE CASEI('%{chance.randint(0, 999)}%')")
     return chance.choice(

@@ -23,9 +23,8 @@ from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.carbon_rollups_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
+from geo_api.complaints import release as releases
 from geo_api.complaints.commands import complaints_commands
-from geo_api.complaints.release import NAME as COMPLAINT_RELEASE
-from geo_api.complaints.release import release_complaints as run_release
 from geo_api.complaints.tracking_codes import tracking_hash
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
@@ -190,7 +189,7 @@ def release_complaints(until: datetime | None) -> None:
     settings, now = _settings(), datetime.now(UTC)
     at = until.replace(tzinfo=THAI_TIME) if until else now
     with _migrated(settings) as url, owner_connection(url) as connection:
-        click.echo(run_release(connection, at, now))
+        click.echo(releases.release_complaints(connection, at, now))
 
 
 @main.command()
@@ -344,11 +343,10 @@ def _load_demo(
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
         for analysis in filter(feeds, analyses().values()):
-            if analysis.name == COMPLAINT_RELEASE:
-                # The simulated world ends: no period after it is one without complaints.
-                say(f"{analysis.name}: {run_release(connection, end, max(end, datetime.now(UTC)))}")
-            else:
+            if analysis.name != releases.NAME:
                 say(run_analysis(connection, analysis.name, settings))
+        # The simulated world ends: no period after it is one without complaints.
+        say(str(releases.release_complaints(connection, end, max(end, datetime.now(UTC)))))
 
 
 @contextmanager

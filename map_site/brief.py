@@ -34,6 +34,7 @@ from layers.times import THAI_TIME
 from map_site import numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import THEMES, VALUES, aqi_class, in_order, legend, map_data, steps_of
+from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
 from map_site.mount import cached_by_prefix
@@ -152,7 +153,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "land_uses": land_uses(language),
         "sources": _sources(),
         "rows_at_first": ROWS_AT_FIRST,
-        "month": numbers.short_month(report.month, language),
+        "month": _complaint_period(report, language),
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
         "least_factories": LEAST_FACTORIES_FOR_RATE,
@@ -164,15 +165,21 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
     }
 
 
+def _complaint_period(report: Brief, language: str) -> str:
+    if report.complaint_period == "month":
+        return numbers.short_month(report.month, language)
+    return period_words(report.month, report.complaint_period, language)
+
+
 def _theme_link(report: Brief, choice: BriefChoice, language: str) -> str | None:
     """The page of the chosen number's theme, at the time that the brief has of it. Certificates are
     there as they are now: none of a past day."""
     if choice.measure == GREEN and report.day != report.last_day:
         return None
     theme = THEMES[choice.measure]
-    time = {COMPLAINTS: f"{report.month:%Y-%m}", GREEN: None}.get(
-        choice.measure, report.day.isoformat()
-    )
+    if choice.measure == COMPLAINTS:
+        return address(f"/maps/{theme}", language, period=report.month.isoformat())
+    time = None if choice.measure == GREEN else report.day.isoformat()
     return address(
         f"/maps/{theme}", language, **{"from": time, "to": time}, province=choice.province
     )
@@ -193,7 +200,7 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
         certified = numbers.count(measure.beside.get("certified"))
         counted = {"count": certified, "of": numbers.count(measure.of)}
         shown, unit = numbers.share(value), word("brief.share_of_factories", **counted)
-    month = numbers.short_month(report.month, language)
+    month = _complaint_period(report, language)
     label = word("brief.complaints", month=month) if name == COMPLAINTS else word(f"brief.{name}")
     comparisons = [
         (word(f"brief.{one.base_kind}"), one, _change(name, one, measure, language))
@@ -231,13 +238,8 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
         return {"parts": parts, "shares": list(amounts.items())}
     if name == AIR and highest:
         return {"text": word("brief.highest", place=highest), "pm25": measure.highest_value}
-    if name == COMPLAINTS:
-        beside, said = measure.beside, []
-        if "open" in beside:
-            said.append(word("brief.open_now", count=numbers.count(beside["open"])))
-        if elsewhere := beside.get("elsewhere"):
-            said.append(word("brief.more_elsewhere", count=numbers.count(elsewhere)))
-        return {"text": " · ".join(said)} if said else {}
+    if name == COMPLAINTS and (hidden := measure.beside.get("too_few")):
+        return {"text": word("brief.areas_hidden", count=numbers.count(hidden))}
     if name == UPWIND:
         return _upwind_extra(measure, highest, word)
     if name == GREEN and carbon and carbon.value is not None and carbon.as_of:
@@ -285,5 +287,5 @@ def _year_before(end: datetime) -> int:
 
 
 def _sources() -> str:
-    named = ("hotspots", "air_stations", "factories", "complaints")
+    named = ("hotspots", "air_stations", "factories", "complaint_months")
     return " · ".join(catalog()[name].attribution for name in named if name in catalog())

@@ -13,6 +13,8 @@ from map_site.rendering import Words
 from map_site.steps import SHARES_PCT, Steps, of_counts, tally
 
 _LABELLED = 9
+# Why a province may have no number, where that is not for want of data.
+_UNKNOWN = {COMPLAINTS: "brief.complaints_hidden", GREEN: "brief.too_few"}
 THEMES = {
     HOTSPOTS: "burning",
     AIR: "air",
@@ -74,18 +76,19 @@ def legend(report: Brief, measure: str, steps: Steps, word: Words) -> dict[str, 
         values = [VALUES[measure](one) for one in report.provinces]
     found = tally(steps, values)
     lines = [
-        (step, _bounds(low, after, steps.least, word), found[step])
+        (step, bounds_words(low, after, steps.least, word), found[step])
         for step, (low, after) in enumerate(steps.bounds(), 1)
     ]
     return {
         "lines": lines[::-1],
-        "zero": found[0] if measure not in (AIR, GREEN) else None,
+        "zero": found[0] if measure not in (AIR, COMPLAINTS, GREEN) else None,
         "unknown": sum(value is None for value in values),
-        "unknown_words": word("brief.too_few") if measure == GREEN else word("site.no_data"),
+        "unknown_words": word(_UNKNOWN.get(measure, "site.no_data")),
     }
 
 
-def _bounds(low: float, after: float | None, least: float, word: Words) -> str:
+def bounds_words(low: float, after: float | None, least: float, word: Words) -> str:
+    """Which values a step holds."""
     if after is None:
         return word("brief.and_more", low=numbers.decimal(low))
     last = after - least

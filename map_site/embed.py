@@ -16,6 +16,7 @@ from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
 from map_site.backgrounds import Background
 from map_site.brief import BriefChoice, brief_view
+from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
 from map_site.no_day import buddhist_of
@@ -133,8 +134,8 @@ def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str
         "points": False,
         "title": title,
         "about": about,
-        # Complaints are those of the last whole month.
-        "period": numbers.month(report.month, language)
+        # Complaints are those of the last period that was released.
+        "period": period_words(report.month, report.complaint_period, language)
         if choice.measure == COMPLAINTS
         else numbers.day(report.day, language),
         "page": address("/", language, **choice.query(), background=query.get("background")),

@@ -8,11 +8,12 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from layers.reports.brief import PM25_STANDARD
-from layers.reports.factory import COMPLAINT_MONTHS, FIRE_HOURS, FactoryReport, Neighbour
+from layers.reports.factory import FIRE_HOURS, FactoryReport, Neighbour
 from layers.reports.measures import NotReported, Series
 from map_site import charts, numbers
 from map_site.brief_map import aqi_class
 from map_site.charts import Line, Mark
+from map_site.complaints import period_words
 from map_site.measures import change
 from map_site.no_day import missing
 from map_site.rendering import Words, page_response
@@ -52,7 +53,6 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "mark": charts.mark,
         "around": _around(report, word),
         "fire_hours": FIRE_HOURS,
-        "complaint_months": COMPLAINT_MONTHS,
         "factories_shown": sum(
             one.count
             for one in report.neighbours
@@ -63,6 +63,7 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "direction": lambda bearing: _named(numbers.direction(bearing), language),
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
+        "period_words": period_words,
         "change": lambda one, better=False: change(one, better, language),
     }
 
@@ -73,7 +74,7 @@ def mark_of(one: Neighbour) -> str:
         return one.kind or "fire"
     if one.layer == "factories":
         return "certified" if one.kind == "certified" else "factory"
-    return {"complaints": "complaint", "air_stations": "station"}.get(one.layer, "other")
+    return {"air_stations": "station"}.get(one.layer, "other")
 
 
 def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Markup]:

@@ -130,8 +130,6 @@ def names(language: str) -> dict[str, Any]:
         "land_uses": _values(layers["hotspots"], "land_use", language),
         "satellites": _values(layers["hotspots"], "satellite", language),
         "aqi_classes": _values(layers["air_stations"], "aqi_class", language),
-        "categories": _values(layers["complaints"], "category", language),
-        "complaint_statuses": _values(layers["complaints"], "status", language),
         "factory_statuses": _values(layers["factories"], "status", language),
         "precisions": _values(layers["factories"], "location_precision", language),
         "doubts": _values(layers["factories"], "doubts", language),

@@ -9,11 +9,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
-from layers.methods import aqi, blurring, pm25_surface, upwind
+from layers.methods import aqi, pm25_surface, upwind
+from layers.methods.complaint_release.rule import HOME_WITHIN_M, LEAST_HOMES
 from layers.methods.green_effect import finding as green_effect
 from layers.reference.industries import cluster_codes
 from layers.reports import EmissionFactor
 from layers.reports.brief import PM25_STANDARD
+from layers.reports.complaints import TABLES
 from layers.reports.emissions import LEAST_WITH_WORKERS
 from layers.reports.measures import (
     DAY_BEGINS_H,
@@ -112,15 +114,7 @@ def topics(language: str, today: date) -> list[Topic]:
             ("wind", "factories"),
         ),
         Topic("rates", {"factories": LEAST_FACTORIES_FOR_RATE}, ("green_certificates",)),
-        Topic(
-            "complaints",
-            {
-                "cell": f"{blurring.CELL_DEG:g}",
-                "km": blurring.CELL_KM,
-                "least": blurring.LEAST_FOR_A_DAY,
-            },
-            ("complaints",),
-        ),
+        Topic("complaints", {"least": LEAST_HOMES, "place": HOME_WITHIN_M}, TABLES),
         Topic(
             "effect",
             {

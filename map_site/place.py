@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from layers.catalog import catalog
 from layers.catalog.eco_towns import EXTENT, LEVELS
-from layers.reports.brief import HOTSPOTS, PM25_STANDARD, UPWIND
+from layers.reports.brief import COMPLAINTS, HOTSPOTS, PM25_STANDARD, UPWIND
 from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
     Measure,
@@ -23,6 +23,7 @@ from map_site import charts, numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
 from map_site.charts import Line
+from map_site.complaints import period_words
 from map_site.factory import monthly_bars, rows_of
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
@@ -100,6 +101,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         )
         if report.carbon
         else "",
+        "complaints_period": _complaints_period(report, language),
         "levels": _levels(report),
         "town_levels": LEVELS,
         "town_extents": EXTENT.values,
@@ -132,6 +134,15 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
             ],
         },
     }
+
+
+def _complaints_period(report: PlaceReport, language: str) -> str:
+    """Which period the number of complaints is of; nothing where none was released."""
+    measure = report.measures.get(COMPLAINTS)
+    if measure is None or measure.as_of is None:
+        return ""
+    start = measure.as_of.astimezone(THAI_TIME).date()
+    return period_words(start, report.complaints_period, language)
 
 
 def _sentence(report: PlaceReport, word: Words, language: str) -> Markup:

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from map_site.about import about_router
 from map_site.assets import Assets
 from map_site.brief import brief_router
+from map_site.complaints import complaints_router
 from map_site.data_routes import data_router
 from map_site.effect import effect_router
 from map_site.embed import embed_router
@@ -25,6 +26,7 @@ from map_site.theme import theme_router
 
 _ROUTERS = (
     brief_router,
+    complaints_router,
     effect_router,
     embed_router,
     emissions_router,

@@ -36,13 +36,13 @@ _TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
 @dataclass(frozen=True)
 class ThemePage:
     """A page. `layer` is what is counted; `time` how its time is chosen: by day, by the 24-hour
-    means of days, by whole months or by year. `drawn` lie on the map, areas first; `further` may be
+    means of days, or by year. `drawn` lie on the map, areas first; `further` may be
     switched on, and so may all other layers of the theme but those `untold`, which the page has as
     numbers alone. `before` names what the chosen time is compared with."""
 
     name: str
     layer: str
-    time: Literal["day", "reading", "month", "year"]
+    time: Literal["day", "reading", "year"]
     drawn: tuple[str, ...]
     further: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
@@ -64,15 +64,6 @@ THEME_PAGES = (
         drawn=("provinces",),
         further=("hotspots", *_PLACES),
         untold=("air_stations",),
-    ),
-    ThemePage(
-        "complaints",
-        "complaints",
-        "month",
-        drawn=("provinces",),
-        further=_PLACES,
-        untold=("complaints",),
-        before="last_year",
     ),
     ThemePage(
         "green",

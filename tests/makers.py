@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def complaint(
     lat: float = 13.55,
     **more: Any,
 ) -> None:
-    """An open complaint of odour, whose `at` is known to the day."""
+    """An open complaint of odour."""
     values = {"source": "traffy", "ticket_id": id, **more}
     insert(
         connection,
@@ -128,10 +129,63 @@ def complaint(
         category="odour",
         status="open",
         reported_at=at,
-        public_at=at,
-        time_precision="day",
         **values,
     )
+
+
+def hotspot(
+    connection: Connection, id: str, at: str, *, lon: float = 100.25, lat: float = 13.55
+) -> None:
+    """A detection of a minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ensure_months('hotspot', %(at)s, %(at)s)", {"at": at})
+    precise = {"time_precision": "minute", "sources": ["firms"]}
+    insert(connection, "hotspot", id=id, acquired_at=at, lon=lon, lat=lat, **precise)
+
+
+def released_complaints(
+    connection: Connection,
+    homes: Mapping[str, int | None],
+    *,
+    start: str = "2026-05-01",
+    table: str = "complaint_months",
+    period: str = "month",
+    area: str = "province",
+    wkt: str = box(100.0, 13.4, 100.5, 13.8),
+) -> None:
+    """A period that was released, with its areas by code: how many homes are shown, None for too
+    few. An area that is a province has its outline, any other `wkt`."""
+    months = {"month": 1, "quarter": 3, "year": 12}[period]
+    told = {"table": table, "start": start, "period": period, "area": area, "months": months}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO complaint_release_period
+            SELECT %(table)s, %(period)s, d, d + make_interval(months => %(months)s), %(area)s,
+                d + make_interval(months => %(months)s), false, NULL
+            FROM (SELECT %(start)s::date AS d) AS s
+            """,
+            told,
+        )
+        for code, number in homes.items():
+            cursor.execute(
+                """
+                INSERT INTO complaint_area
+                SELECT %(area)s, %(code)s, coalesce(p.name_th, %(code)s),
+                    coalesce(p.name_en, %(code)s), p.code,
+                    coalesce(p.geom, ST_Multi(ST_GeomFromText(%(wkt)s, 4326)))
+                FROM (SELECT 1) AS one
+                LEFT JOIN province AS p ON p.code = %(code)s AND %(area)s = 'province'
+                ON CONFLICT DO NOTHING
+                """,
+                {"area": area, "code": code, "wkt": wkt},
+            )
+            if number is not None:
+                cursor.execute(
+                    "INSERT INTO complaint_release (table_name, period_start, area, area_code,"
+                    " homes) VALUES (%(table)s, %(start)s, %(area)s, %(code)s, %(homes)s)",
+                    {**told, "code": code, "homes": number},
+                )
 
 
 def staff_account(connection: Connection, role: str = "officer", **values: Any) -> int:

@@ -215,6 +215,26 @@ CREATE VIEW published.subdistricts AS
 SELECT code AS id, geom, code, name_th, name_en, district_code, source
 FROM subdistrict;
 
+-- What rows of released complaints are of, and which periods were released: a place without a row
+-- there has too few to be shown.
+CREATE VIEW published.complaint_areas AS
+SELECT area, code, name_th, name_en, province_code, geom
+FROM complaint_area;
+CREATE VIEW published.complaint_release_periods AS
+SELECT table_name, period, period_start, period_end, area, released_at
+FROM complaint_release_period;
+
+-- Whether it is known how many houses any sub-district has.
+CREATE VIEW published.houses_known AS
+SELECT EXISTS (SELECT FROM subdistrict_houses) AS known;
+
+-- By what each table counts in a year, and with what parameters.
+CREATE VIEW published.complaint_plans AS
+SELECT
+    year, table_name, period, area, epsilon, least_noisy, least_homes, wait_days, is_split,
+    review_on, planned_at
+FROM complaint_plan;
+
 -- Under which names the features of published views are found.
 CREATE VIEW published.search_names AS
 SELECT kind, id, part, key, sound
@@ -266,11 +286,6 @@ CREATE VIEW published.district_factory_counts AS
 SELECT district_code, count
 FROM district_factory_count;
 
--- What complaint_places has, by month in Thailand and province; open is what is not closed.
-CREATE VIEW published.complaint_month_counts AS
-SELECT month, nullif(province_code, '') AS province_code, open, count
-FROM complaint_month;
-
 -- Those stations, and the province in which each lies.
 CREATE VIEW published.air_station_places AS
 SELECT
@@ -281,18 +296,6 @@ FROM air_station AS s
 LEFT JOIN province_cell AS p
     ON p.x = floor(ST_X(s.geom) * 16)::integer AND p.y = floor(ST_Y(s.geom) * 16)::integer
 WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model';
-
--- In which province each published complaint lies, by the place that is published of it.
-CREATE VIEW published.complaint_places AS
-SELECT
-    c.public_at AS observed_at, c.time_precision, c.category, c.status,
-    CASE WHEN p.codes IS NULL THEN p.province_code
-        ELSE province_in_cell(c.public_geom, p.codes, p.outlines) END AS province_code
-FROM complaint AS c
-LEFT JOIN province_cell AS p
-    ON p.x = floor(ST_X(c.public_geom) * 16)::integer
-    AND p.y = floor(ST_Y(c.public_geom) * 16)::integer
-WHERE c.category IS NOT NULL;
 
 -- Every reading of PM2.5 of the stations that the layer air_stations shows with their latest alone,
 -- in the same columns; `measured` says that there is a value, without working out the mean.

@@ -45,9 +45,9 @@ JOIN data_version AS v USING (table_name)
 WHERE
     r.table_name IN (
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
-        'hotspot', 'hotspot_day_count', 'air_station_day', 'complaint', 'green_certificate',
+        'hotspot', 'hotspot_day_count', 'air_station_day', 'green_certificate',
         'factory_return', 'certified_period', 'carbon_vintage', 'hotspot_province_day',
-        'complaint_month', 'certified_change', 'operating_factory_count',
+        'certified_change', 'operating_factory_count',
         'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
         'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project',
         'power_plant', 'community_product', 'industry_award', 'concession', 'service_point',

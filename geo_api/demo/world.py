@@ -27,7 +27,7 @@ from geo_api.demo.weather import Clock, Wind
 
 SEASONS = 3
 # Complaints are of a whole country, for which a public map has something to say.
-FACTORIES, HOTSPOTS, COMPLAINTS = 3_000, 40_000, 75_000
+FACTORIES, HOTSPOTS, COMPLAINTS, MOST_COMPLAINTS = 3_000, 40_000, 120_000, 600_000
 STATIONS, MOST_STATIONS = 30, 60
 # Hourly readings are kept for the burning seasons and for the last weeks, to keep the demo small.
 _BURNING_MONTHS = (12, 1, 2, 3, 4)
@@ -79,7 +79,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         sites.stations,
         wind,
         certified,
-        max(100, round(COMPLAINTS * scale)),
+        max(100, min(MOST_COMPLAINTS, round(COMPLAINTS * scale))),
     )
     districts = ground.districts(seed)
     towns = eco_towns.found(districts, sites.factories)

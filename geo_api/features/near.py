@@ -11,6 +11,7 @@ from geo_api.features import near_sql
 from geo_api.features.columns import columns
 from geo_api.features.freshness import Freshness, world
 from geo_api.features.items import FeatureNotFound
+from geo_api.features.released_complaints import newest_rows
 from layers.methods.upwind import CALM_M_S, STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
 from layers.model import Layer
 from layers.query import BadQuery, instant_of, limit_of, number_of
@@ -118,6 +119,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
         "hours": query.hours,
         "wind": wind,
         "air": air,
+        "complaints": newest_rows(reads, lon, lat, query.at),
         "simulated": known.simulated,
         "layers": {
             layer.name: _summary(

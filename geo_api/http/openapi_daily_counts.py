@@ -29,14 +29,6 @@ DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
         counts=_rows(4),
         windowed=_rows(5),
     ),
-    "complaintsByMonth": object_of(
-        "layer from to first_month newest provinces classes by_month of_known_day simulated",
-        **_PERIOD,
-        **_LISTS,
-        first_month=_TEXT,
-        by_month=_rows(4),
-        of_known_day=_rows(4),
-    ),
     "airByDay": object_of(
         "layer from to stations pm25_24h simulated",
         **_PERIOD,

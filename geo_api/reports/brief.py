@@ -10,13 +10,12 @@ from geo_api.database.connections import Reads
 from geo_api.features import freshness
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.air import air, highest_by_province, stations
-from geo_api.reports.complaints import ProvinceComplaints, complaints
+from geo_api.reports.complaints import complaints
 from geo_api.reports.data_freshness import newest_of
 from geo_api.reports.day_asked import require_observed
 from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
 from geo_api.reports.hotspots import NOT_KNOWN, ProvinceHotspots, hotspots
-from geo_api.reports.periods import last_whole_month
 from geo_api.reports.places import Area, areas
 from geo_api.reports.upwind import upwind
 from layers.model import Layer
@@ -24,7 +23,7 @@ from layers.reports.brief import AIR, CARBON, COMPLAINTS, GREEN, HOTSPOTS, UPWIN
 from layers.reports.measures import Freshness, Measure, NotReported, newest_day, period_of
 
 # Those whose age is told, in the order of the numbers.
-_TOLD = ("hotspots", "air_quality", "wind", "complaints", "green_certificates", "carbon")
+_TOLD = ("hotspots", "air_quality", "wind", "complaint_months", "green_certificates", "carbon")
 # What comes less often than this comes by the month or the year.
 _DAILY = timedelta(days=7)
 # The published views that a brief reads, for caches; not all may be there.
@@ -38,7 +37,7 @@ VIEWS = (
         "air_station_days",
         "air_station_places",
     ),
-    *("complaint_month_counts", "certified_periods", "factory_upwind_days", "upwind_coverage"),
+    *("certified_periods", "factory_upwind_days", "upwind_coverage"),
     *("hotspot_province_days", "certified_changes", "operating_factory_counts", "emissions"),
 )
 
@@ -57,15 +56,12 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
     known = freshness.world(reads, told, now)
     then = known if day == last_day else freshness.world(reads, told, end)
     provinces = areas(reads)
-    month = last_whole_month(end)
     fires, of_fires = hotspots(
         reads, feed(known.freshness["hotspots"], first_hotspots), day, provinces
     )
     of_air = feed(known.freshness["air_quality"], first_air)
     found = stations(reads, of_air, day)
-    complained, of_complaints = complaints(
-        reads, feed(known.freshness["complaints"]), month, provinces, newest=day == last_day
-    )
+    complained = complaints(reads, end, provinces)
     downwind, of_upwind = upwind(reads, day, provinces)
     certified, of_green = green(reads, day, loaded=known.freshness["green_certificates"].loaded)
     emitted, of_carbon = carbon(reads, day)
@@ -76,11 +72,12 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
         end,
         first_day,
         last_day,
-        month,
+        complained.start,
+        complained.period,
         {
             HOTSPOTS: fires,
             AIR: air(reads, of_air, day, found, provinces),
-            COMPLAINTS: complained,
+            COMPLAINTS: complained.measure,
             UPWIND: downwind,
             GREEN: certified,
             CARBON: emitted,
@@ -90,7 +87,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
                 area,
                 of_fires.get(code, NOT_KNOWN),
                 pm25.get(code),
-                of_complaints,
+                complained.provinces.get(code),
                 of_upwind.get(code),
                 of_green,
                 of_carbon.get(code),
@@ -116,7 +113,7 @@ def _province(
     area: Area,
     fires: ProvinceHotspots,
     pm25: float | None,
-    complained: ProvinceComplaints,
+    complained: int | None,
     downwind: int | None,
     certificates: ProvinceGreen,
     tco2e: float | None,
@@ -133,8 +130,7 @@ def _province(
         days=fires.days,
         land_use=fires.land_use,
         pm25=pm25,
-        complaints=complained.complaints.get(code),
-        complaints_open=complained.open.get(code),
+        complaints=complained,
         upwind=downwind,
         factories=certificates.factories.get(code),
         certified=certificates.certified.get(code),

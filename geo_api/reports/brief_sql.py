@@ -47,19 +47,6 @@ ABOVE_BY_DAY = """
     GROUP BY day
 """
 
-# --- complaints ---------------------------------------------------------------------------------
-
-COMPLAINTS_BY_MONTH = """
-    SELECT month, province_code, sum(count)::bigint,
-        coalesce(sum(count) FILTER (WHERE open), 0)::bigint
-    FROM published.complaint_month_counts
-    WHERE month = ANY (%(months)s)
-    GROUP BY month, province_code
-"""
-FIRST_COMPLAINT = """
-    SELECT observed_at FROM published.complaints ORDER BY observed_at LIMIT 1
-"""
-
 # --- factories with a fire upwind ---------------------------------------------------------------
 
 UPWIND_IS_PUBLISHED = "SELECT to_regclass('published.factory_upwind_days') IS NOT NULL"

@@ -1,80 +1,103 @@
-"""The brief's third number: complaints of the last whole month.
+"""The brief's third number: homes that complained in the last month that was released.
 
-Where few complaints share a place, the day of one is not published: whole months alone are counted
-and compared, each with its complaints of a known day. On the 2nd of March the number is February's.
+A month is released when it is over, and never changed: no day has complaints of its own. Where few
+complain, the year's plan counts by quarter or year and by larger areas, and so does the number.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from geo_api.database.connections import Reads
-from geo_api.reports import brief_sql as sql
-from geo_api.reports.feeds import Feed
-from geo_api.reports.periods import monthly, months_to, next_month
+from geo_api.reports.periods import monthly, months_to
 from geo_api.reports.places import Areas, highest
+from geo_api.reports.released_complaints import (
+    ReleasedRow,
+    by_start,
+    country_rows,
+    shown_sum,
+)
 from geo_api.reports.spans import midnight
 from layers.reports.brief import COMPLAINTS, CURVE_MONTHS
-from layers.reports.measures import Base, Comparison, Measure, State
+from layers.reports.measures import (
+    Base,
+    Comparison,
+    Measure,
+    Series,
+    State,
+    year_before,
+)
 from layers.times import THAI_TIME
 
 
 @dataclass(frozen=True)
-class ProvinceComplaints:
-    """Of the month, and those of them that are not closed now; by the code of the province."""
+class CountryComplaints:
+    """The number; the `period` that it is of, from `start`; by the code of the province the homes
+    that are shown, none where the plan counts by larger areas."""
 
-    complaints: dict[str, int] = field(default_factory=dict)
-    open: dict[str, int] = field(default_factory=dict)
+    measure: Measure
+    start: date
+    period: str = "month"
+    provinces: dict[str, int] = field(default_factory=dict)
 
 
-def complaints(
-    reads: Reads, feed: Feed, month: date, areas: Areas, *, newest: bool
-) -> tuple[Measure, ProvinceComplaints]:
-    """Of the provinces, as the page of complaints counts; `beside` are those that lie in none, and
-    how many are open: known of the `newest` day alone, for the history of a complaint is not kept.
-    Where the feed ended before the month did, they are those that came."""
-    if not feed.loaded or feed.newest is None:
-        return Measure(COMPLAINTS, State.NEVER_LOADED, None), ProvinceComplaints()
-    [(first,)] = reads.fetch(sql.FIRST_COMPLAINT)
-    first_month = _month_of(first)
-    if month < first_month:
-        return Measure(COMPLAINTS, State.NOT_SEEN, None), ProvinceComplaints()
-    end = midnight(next_month(month))
-    late = feed.behind(end)
-    months = [one for one in months_to(month, CURVE_MONTHS) if one >= first_month]
-    known: dict[date, float] = dict.fromkeys(months, 0.0)
-    rows = []
-    for one, code, count, still_open in reads.fetch(sql.COMPLAINTS_BY_MONTH, {"months": months}):
-        if code in areas:
-            known[one] += count
-        if one == month:
-            rows.append((code, count, still_open))
-    counted = {code: count for code, count, _ in rows if code in areas}
-    opened = {code: count for code, _, count in rows if code in areas}
+def complaints(reads: Reads, end: datetime, areas: Areas) -> CountryComplaints:
+    """Of the last period that was over at `end` (aware) and is released: the sum of the areas that
+    are shown, with how many are not `beside`; compared with the period before and a year ago."""
+    month_before, this_month = months_to(end.astimezone(THAI_TIME).date(), 2)
+    since = months_to(this_month, 3 * CURVE_MONTHS)[0]
+    periods = by_start(country_rows(reads, end, since=since))
+    if not periods:
+        return CountryComplaints(Measure(COMPLAINTS, State.NEVER_LOADED, None), month_before)
+    start = max(periods)
+    rows = periods[start]
+    value = shown_sum(rows)
+    counted = {r.code: r.homes for r in rows if r.area == "province" and r.homes is not None}
     place, most = highest(counted, areas)
     measure = Measure(
         COMPLAINTS,
-        State.LATE if late else State.KNOWN,
-        known[month],
-        () if late else _compared(month, known),
-        as_of=min(feed.newest, end),
-        series=monthly(month, CURVE_MONTHS, known),
-        beside={"elsewhere": sum(count for code, count, _ in rows if code not in areas)}
-        | ({"open": sum(opened.values())} if newest else {}),
+        State.KNOWN if value is not None else State.TOO_FEW,
+        value,
+        compared(periods, start),
+        as_of=min(end, midnight(rows[0].last_day)),
+        series=curve(periods, start),
+        beside={"too_few": sum(row.homes is None for row in rows)},
         highest=place,
         highest_value=most,
     )
-    none = dict.fromkeys(areas, 0)
-    return measure, ProvinceComplaints(none | counted, none | opened if newest else {})
+    return CountryComplaints(measure, start, rows[0].period, counted)
 
 
-def _compared(month: date, known: dict[date, float]) -> tuple[Comparison, ...]:
-    *_, month_before, _ = months_to(month, 2 + 1)
-    year_ago = months_to(month, CURVE_MONTHS)[0]
+def compared(periods: Mapping[date, Sequence[ReleasedRow]], start: date) -> tuple[Comparison, ...]:
+    """With the period before and the same a year ago; nothing with one of another length or of
+    other areas."""
+    value = shown_sum(periods[start])
+    kind = _kind(periods[start])
+    before = max((one for one in periods if one < start), default=None)
+
+    def base(one: date | None) -> int | None:
+        rows = periods.get(one, ()) if one else ()
+        return shown_sum(rows) if rows and _kind(rows) == kind else None
+
     return (
-        Comparison(Base.MONTH_BEFORE, known[month], known.get(month_before)),
-        Comparison(Base.YEAR_BEFORE, known[month], known.get(year_ago)),
+        Comparison(Base.MONTH_BEFORE, value, base(before)),
+        Comparison(Base.YEAR_BEFORE, value, base(year_before(start))),
     )
 
 
-def _month_of(at: datetime) -> date:
-    return at.astimezone(THAI_TIME).date().replace(day=1)
+def curve(
+    periods: Mapping[date, Sequence[ReleasedRow]], start: date, count: int = CURVE_MONTHS
+) -> Series | None:
+    """The `count` months that end with `start`; None where it is no month."""
+    if periods[start][0].period != "month":
+        return None
+    known = {
+        one: float(value)
+        for one, rows in periods.items()
+        if rows[0].period == "month" and (value := shown_sum(rows)) is not None
+    }
+    return monthly(start, count, known)
+
+
+def _kind(rows: Sequence[ReleasedRow]) -> tuple[str, str]:
+    return rows[0].period, rows[0].area

@@ -15,12 +15,10 @@ MOST_DAYS = 400
 # The layers of which there are some, and the published views that their counts follow from.
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "hotspots": ("hotspot_day_counts", "hotspots"),
-    "complaints": ("complaint_places", "complaints"),
     "air_stations": ("air_station_places", "air_station_days"),
 }
 _STATEMENTS: Mapping[str, Callable[[], Composed]] = {
     "hotspots": sql.hotspots,
-    "complaints": sql.complaints,
     "air_stations": sql.air_stations,
 }
 _PROVINCE = re.compile(r"\d{2}", re.ASCII)

@@ -75,53 +75,6 @@ def hotspots() -> Composed:
     )
 
 
-def complaints() -> Composed:
-    """Rows of month, province, category and count of all complaints, months numbered from that of
-    %(first)s; and of day, province, category and count of those whose day is known, which are among
-    the months' too."""
-    return _raw(
-        """
-        WITH placed AS MATERIALIZED (
-            SELECT (observed_at AT TIME ZONE 'Asia/Bangkok')::date AS day, time_precision,
-                province_code AS code, category AS class
-            FROM published.complaint_places
-            WHERE observed_at >= date_trunc('month', %(first)s::timestamp)
-                    AT TIME ZONE 'Asia/Bangkok'
-                AND observed_at < (date_trunc('month', %(last)s::timestamp) + interval '1 month')
-                    AT TIME ZONE 'Asia/Bangkok'
-        ), counted AS MATERIALIZED (
-            SELECT 'month' AS kind,
-                ((extract(year FROM day) - extract(year FROM %(first)s::date)) * 12
-                    + extract(month FROM day) - extract(month FROM %(first)s::date))::integer
-                    AS first,
-                0 AS last, code, class, count(*) AS count
-            FROM placed
-            WHERE %(province)s::text IS NULL OR code = %(province)s
-            GROUP BY 1, 2, 3, code, class
-            UNION ALL
-            SELECT 'day', day - %(first)s, 0, code, class, count(*)
-            FROM placed
-            WHERE time_precision = 'day' AND day BETWEEN %(first)s AND %(last)s
-                AND (%(province)s::text IS NULL OR code = %(province)s)
-            GROUP BY 1, 2, 3, code, class
-        ), """
-        + _LISTS
-        + """
-        SELECT '{"layer":"complaints","from":"' || %(first)s::date || '","to":"' || %(last)s::date
-            || '","first_month":"' || to_char(%(first)s::date, 'YYYY-MM')
-            || '","newest":' || coalesce(to_json((
-                SELECT observed_at FROM published.complaints
-                WHERE observed_at <= now() ORDER BY observed_at DESC LIMIT 1
-            ))::text, 'null')
-            || ',"provinces":' || l.codes || ',"classes":' || l.classes
-            || ',"by_month":' || """
-        + _rows("month", "first code class count")
-        + " || ',\"of_known_day\":' || "
-        + _rows("day", "first code class count")
-        + " || ',\"simulated\":' || %(simulated)s || '}' FROM lists AS l"
-    )
-
-
 def air_stations() -> Composed:
     """Of each station a list of its 24-hour means at 08:00 of every day asked for, or null."""
     return _raw(

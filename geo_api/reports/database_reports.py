@@ -8,6 +8,7 @@ from geo_api.database.connections import Reads
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.reports.brief import brief
 from geo_api.reports.certification_effect import certification_effects
+from geo_api.reports.complaint_tables import complaint_table
 from geo_api.reports.emission_factors import emission_factors
 from geo_api.reports.emissions import EmissionsQuery, emissions_report
 from geo_api.reports.factory import factory_report
@@ -21,6 +22,7 @@ from layers.model import Layer
 from layers.reports import (
     Brief,
     CertificationEffect,
+    ComplaintsReport,
     EmissionFactor,
     EmissionsReport,
     FactoryReport,
@@ -45,6 +47,10 @@ class DatabaseReports:
     def brief(self, day: date | None) -> Brief:
         """Raises NotReported."""
         return brief(self.reads, self.layers, day, self.now())
+
+    def complaints(self, table: str, start: date | None) -> ComplaintsReport:
+        """Raises NotReported."""
+        return complaint_table(self.reads, table, start, self.now())
 
     def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
         """Raises NotReported."""

@@ -1,11 +1,12 @@
 """A factory's report: what the register says of it, what is near it and what lies upwind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from geo_api.database.connections import Reads
+from geo_api.features import released_complaints
 from geo_api.reports import factory_history as history
 from geo_api.reports import factory_sql as sql
 from geo_api.reports import factory_words as words
@@ -29,7 +30,7 @@ from geo_api.reports.surroundings import (
 from layers.methods.upwind import FIRE_WITHIN_M
 from layers.model import Layer, Text
 from layers.reports.brief import AIR, GREEN, HOTSPOTS, UPWIND
-from layers.reports.factory import FIRE_HOURS, Certificate, FactoryReport
+from layers.reports.factory import FIRE_HOURS, AreaComplaints, Certificate, FactoryReport
 from layers.reports.measures import (
     Base,
     Comparison,
@@ -41,10 +42,11 @@ from layers.reports.measures import (
     State,
     period_of,
 )
+from layers.times import THAI_TIME
 
 UPWIND_DAY = "upwind_day"
 LAYERS = (
-    *("factories", "hotspots", "wind", "air_stations", "complaints"),
+    *("factories", "hotspots", "wind", "air_stations", "complaint_months"),
     *("green_certificates", "carbon"),
 )
 # What the report reads beside the layers' own views.
@@ -52,6 +54,7 @@ VIEWS = (
     *LAYERS,
     *("factory_register", "factory_certificates", "air_readings", "air_quality"),
     *("provinces", "districts", "industrial_estates", "freshness"),
+    *released_complaints.VIEWS,
 )
 _ESTATE_WITHIN_M = 50_000
 _ADDRESS = Text("ที่ตั้งตามทะเบียน", "Address in the register")
@@ -83,10 +86,12 @@ def factory_report(
     known = _factory(reads, id)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around, near, past = None, Neighbours(), history.History()
+    complained: tuple[AreaComplaints, ...] = ()
     if known.lon is not None and known.lat is not None:
         around = surroundings_of(reads, layers, at, known.lon, known.lat)
         near = neighbours_of(reads, layers, _values(known, id, of_day, around.from_deg))
         known_to = last_day_of(fresh, "hotspots")
+        complained = tuple(_complaints(reads, known.lon, known.lat, at))
         past = history.history_of(reads, around, known.lon, known.lat, of_day, known_to)
     certificates = tuple(
         Certificate(*row) for row in reads.fetch(sql.CERTIFICATES, {"id": id, "day": of_day})
@@ -117,8 +122,8 @@ def factory_report(
         looked_m={
             "hotspots": FIRE_WITHIN_M,
             "factories": FACTORIES_WITHIN_M,
-            "complaints": FIRE_WITHIN_M,
         },
+        complaints=complained,
         fires_by_month=past.fires_by_month,
         pm25_hourly=past.pm25_hourly,
         pm25_running=past.pm25_running,
@@ -130,6 +135,19 @@ def factory_report(
         simulated=simulated,
         computed_at=now,
     )
+
+
+def _complaints(reads: Reads, lon: float, lat: float, at: datetime) -> Iterator[AreaComplaints]:
+    for row in released_complaints.newest_rows(reads, lon, lat, at):
+        yield AreaComplaints(
+            layer=row["layer"],
+            period=row["period"],
+            start=datetime.fromisoformat(row["observed_at"]).astimezone(THAI_TIME).date(),
+            last_day=date.fromisoformat(row["last_day"]),
+            area=row["area"],
+            name=Text(row["name_th"], row["name_en"]),
+            homes=row["homes"],
+        )
 
 
 def _factory(reads: Reads, id: str) -> _Factory:

@@ -1,6 +1,6 @@
-"""What is near a factory: fires gathered by land use and direction, factories, complaints."""
+"""What is near a factory: fires gathered by land use and direction, and factories."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,14 +8,13 @@ from typing import Any
 from geo_api.database.connections import Reads
 from geo_api.reports import factory_sql as sql
 from geo_api.reports import factory_words as words
-from geo_api.reports.spans import first_month, midnight
 from layers.methods.upwind import UPWIND_DEG
 from layers.model import Layer, Text
-from layers.reports.factory import COMPLAINT_MONTHS, Neighbour
+from layers.reports.factory import Neighbour
 from layers.reports.measures import Place
 
 FACTORIES_WITHIN_M = 5_000
-MOST_FACTORIES = MOST_COMPLAINTS = 60
+MOST_FACTORIES = 60
 # Fires no farther apart than this are told as one: about two pixels of MODIS.
 GAP_M = 2_000
 
@@ -58,19 +57,16 @@ def neighbours_of(
     factories = reads.fetch(
         sql.FACTORIES, values | {"radius_m": FACTORIES_WITHIN_M, "most": MOST_FACTORIES}
     )
-    complained = list(_complaints(reads, layers, values))
     upwind = [one for one in fires if one.neighbour.upwind]
     listed = [
         *(one.neighbour for one in fires),
         *map(_factory, factories),
-        *complained[:MOST_COMPLAINTS],
     ]
     return Neighbours(
         listed=tuple(sorted(listed, key=lambda one: (one.upwind is not True, one.distance_m))),
         found={
             "hotspots": _count(fires),
             "factories": factories[0][-1] if factories else 0,
-            "complaints": sum(one.count for one in complained),
         },
         fires=_count(fires),
         fires_of_day=sum(one.of_day for one in fires),
@@ -124,29 +120,6 @@ def _factory(row: tuple[Any, ...]) -> Neighbour:
         observed_at=None,
         places=((lon, lat),),
     )
-
-
-def _complaints(
-    reads: Reads, layers: Mapping[str, Layer], values: Mapping[str, Any]
-) -> Iterator[Neighbour]:
-    since = midnight(first_month(values["day"], COMPLAINT_MONTHS))
-    for row in reads.fetch(sql.COMPLAINTS, {**values, "since": since}):
-        month, category, count, lon, lat, distance_m, bearing, upwind = row
-        kind = words.named(layers, "complaints", "category", category)
-        yield Neighbour(
-            layer="complaints",
-            id=None,
-            title=words.complaints(kind or Text(category, category), count),
-            detail=words.square_and_month(month),
-            count=count,
-            distance_m=distance_m,
-            farthest_m=distance_m,
-            bearing_deg=bearing,
-            upwind=upwind,
-            kind=category,
-            observed_at=None,
-            places=((lon, lat),),
-        )
 
 
 def _count(fires: Iterable[_Fires]) -> int:

@@ -157,33 +157,6 @@ FACTORIES = Often(
     ).format()
 )
 
-# Complaints by cell of about a kilometre, month and category: no more than is published.
-COMPLAINTS = Often(
-    SQL(
-        """
-        SELECT
-            c.month, c.category, c.complaints, ST_X(c.geom), ST_Y(c.geom), c.distance_m,
-            c.bearing_deg, is_upwind(c.bearing_deg, %(from_deg)s, %(upwind_deg)s) AS upwind
-        FROM (
-            SELECT
-                t.geom, t.category,
-                date_trunc('month', t.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
-                count(*) AS complaints,
-                min(ST_Distance(t.geom::geography, here.geog)) AS distance_m,
-                coalesce(
-                    min(degrees(ST_Azimuth(here.geog, t.geom::geography))), %(from_deg)s, 0
-                ) AS bearing_deg
-            FROM (SELECT ST_Point(%(lon)s, %(lat)s, 4326)::geography AS geog) AS here
-            JOIN published.complaints AS t
-                ON ST_DWithin(t.geom::geography, here.geog, %(radius_m)s)
-            WHERE t.observed_at >= %(since)s AND t.observed_at < %(at)s
-            GROUP BY t.geom, t.category, month
-        ) AS c
-        ORDER BY c.distance_m, c.month DESC, c.category
-        """
-    ).format()
-)
-
 # Fires by month of Thai time.
 FIRES_BY_MONTH = Often(
     SQL(

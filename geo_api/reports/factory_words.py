@@ -1,17 +1,12 @@
 """What a factory's report calls things: facts of the register, and what is near."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from layers.cleaning.text import BUDDHIST_OFFSET_YEARS
 from layers.model import Field, Layer, Text, unit_beside
 from layers.reports.measures import Place
 from layers.times import THAI_TIME
 
-_MONTHS = (
-    *("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย."),
-    *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
-)
 # Of the register's columns those that make facts, in their order.
 _FACTS = (
     "status",
@@ -108,21 +103,6 @@ def factory(kind: str | None, workers: int | None, level: int | None) -> Text:
     th.append(f"ใบรับรองระดับ {level}" if level else _NO_CERTIFICATE.th)
     en.append(f"certified at level {level}" if level else _NO_CERTIFICATE.en)
     return Text(" · ".join(th), " · ".join(en))
-
-
-def complaints(category: Text, count: int) -> Text:
-    """Complaints of a category from one square."""
-    if count == 1:
-        return Text(f"ร้องเรียน {category.th}", f"Complaint: {category.en.lower()}")
-    return Text(
-        f"ร้องเรียน {category.th} {count:,} เรื่อง", f"{count:,} complaints: {category.en.lower()}"
-    )
-
-
-def square_and_month(month: date) -> Text:
-    """How exactly a complaint's time and place are published."""
-    th = f"{_MONTHS[month.month - 1]} {month.year + BUDDHIST_OFFSET_YEARS} · กรอบ 1 ตร.กม."
-    return Text(th, f"{month:%B %Y} · square of 1 km²")
 
 
 def named(layers: Mapping[str, Layer], layer: str, field: str, code: str | None) -> Text | None:

@@ -30,10 +30,10 @@ FIGURES: Mapping[str, str] = {
     "awards": "SELECT count(*) FROM published.industry_awards WHERE province_code = %(code)s",
     "projects": _valid("projects"),
     "complaints": """
-        SELECT count(*)
-        FROM published.provinces AS p
-        JOIN published.complaints AS c ON c.geom && p.geom AND ST_Intersects(p.geom, c.geom)
-        WHERE p.code = %(code)s AND c.observed_at >= %(since)s AND c.observed_at < %(until)s
+        -- Of the months that are shown; none where the province is counted with others.
+        SELECT sum(homes)::bigint FROM published.complaint_months
+        WHERE area = 'province' AND code = %(code)s
+            AND observed_at >= %(since)s AND observed_at < %(until)s
     """,
     "incidents": _during("incidents", "count(*)"),
     "service_points": _valid("service_points"),

@@ -22,7 +22,6 @@ from geo_api.reports.place_counts import (
     upwind_of,
 )
 from geo_api.reports.reported_place import ReportedPlace, reported_place
-from geo_api.reports.spans import first_month, midnight
 from geo_api.reports.surroundings import surroundings_of, text_of
 from layers.cleaning.text import dictionary_key
 from layers.model import Layer
@@ -31,7 +30,7 @@ from layers.reports.measures import Place, State, period_of
 from layers.reports.place import Carbon, Labelled, Part, PlaceReport, Town
 
 LAYERS = (
-    *("hotspots", "air_stations", "wind", "complaints", "factories"),
+    *("hotspots", "air_stations", "wind", "complaint_months", "factories"),
     *("green_certificates", "carbon"),
 )
 VIEWS = (
@@ -42,9 +41,9 @@ VIEWS = (
     *("eco_towns", "eco_town_areas", "eco_town_levels"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
     *("hotspot_day_counts", "air_station_days", "air_station_places"),
+    *("complaint_years", "complaint_areas"),
 )
 _WEEK = timedelta(days=7)
-_YEAR_MONTHS = 12
 
 
 def place_report(
@@ -63,7 +62,7 @@ def place_report(
     most = part_with_most({part.place: part.hotspots_week for part in parts})
     fires = fires_of(reads, place, of_day, fresh, most)
     air = air_of(reads, place, around, of_day)
-    complaints = complaints_of(reads, place, of_day, fresh, newest=of_day == day_asked(None, now))
+    complaints = complaints_of(reads, place, at)
     upwind = upwind_of(reads, place, of_day)
     green = green_of(reads, place, of_day, fresh)
     emitted = carbon_years(reads, place.province, of_day) if place.province else []
@@ -94,6 +93,8 @@ def place_report(
         pm25_last_season=air.last_season,
         station=air.station,
         complaints=complaints.by_month,
+        complaints_of=complaints.area,
+        complaints_period=complaints.period,
         levels=green.levels,
         carbon=_carbon(emitted) if kind == "province" else None,
         parts=tuple(sorted(shown, key=_by_hotspots)),
@@ -119,7 +120,6 @@ def _districts(
         "day": day,
         "since": at - _WEEK,
         "at": at,
-        "year_since": midnight(first_month(day, _YEAR_MONTHS)),
     }
     parts, labels = [], []
     for code, th, en, lon, lat, fires, *counts in reads.fetch(sql.PARTS, values):

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.reports import place_sql as sql
-from geo_api.reports.brief_sql import FIRST_COMPLAINT
+from geo_api.reports.complaints import compared, curve
 from geo_api.reports.data_freshness import counted, last_day_of, state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
-from geo_api.reports.periods import last_whole_month, next_month
+from geo_api.reports.released_complaints import by_start, rows_around
 from geo_api.reports.reported_place import ReportedPlace
 from geo_api.reports.spans import (
     daily,
@@ -21,6 +21,7 @@ from geo_api.reports.spans import (
     season_days,
 )
 from layers.methods.upwind import direction
+from layers.model import Text
 from layers.reports.brief import COMPLAINTS, CURVE_DAYS, GREEN, HOTSPOTS, UPWIND
 from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
@@ -36,6 +37,7 @@ from layers.reports.measures import (
     year_before,
 )
 from layers.reports.place import UpwindFactory
+from layers.times import THAI_TIME
 
 _WEEK = 7
 _COMPLAINT_MONTHS = 24
@@ -52,10 +54,12 @@ class Fires:
 
 @dataclass(frozen=True)
 class Complaints:
-    """The month's complaints, and those by month."""
+    """The last period's, and those by month, of the `area` that holds the place."""
 
     measure: Measure
     by_month: Series | None = None
+    area: Text | None = None
+    period: str = "month"
 
 
 @dataclass(frozen=True)
@@ -132,34 +136,23 @@ def fires_of(
     )
 
 
-def complaints_of(
-    reads: Reads, place: ReportedPlace, day: date, fresh: Sequence[Freshness], *, newest: bool
-) -> Complaints:
-    """Those of the last whole month before `day`, as the brief has it, beside the one before; which
-    are open is known of the newest day alone, and counted over the last twelve months."""
-    state = state_of(fresh, "complaints")
-    if state is State.NEVER_LOADED:
-        return Complaints(Measure(COMPLAINTS, state, None))
-    month = last_whole_month(period_of(day)[1])
-    start = first_month(month, _COMPLAINT_MONTHS)
-    values = {**place.values, "since": midnight(start), "at": midnight(next_month(month))}
-    rows = reads.fetch(sql.complaints_by_month(place.kind), values)
-    counts = {of_month: count for of_month, count, _ in rows}
-    months = [first_month(month, back) for back in range(_COMPLAINT_MONTHS, 0, -1)]
-    begins = reads.fetch(FIRST_COMPLAINT)
-    since = day_of(begins[0][0]).replace(day=1) if begins else day
-    known_to = last_day_of(fresh, "complaints") or day
-    of_months = tuple(counts.get(m, 0 if since <= m <= known_to else None) for m in months)
-    value = None if of_months[-1] is None else counted(state, of_months[-1])
-    unsettled = sum(still for of_month, _, still in rows if of_month >= months[-12])
+def complaints_of(reads: Reads, place: ReportedPlace, at: datetime) -> Complaints:
+    """Homes that complained in the last period that was released before `at`, of the area that
+    holds the place: a province may be counted with its region, and a district with its province."""
+    since = first_month(at.astimezone(THAI_TIME).date(), 2 * _COMPLAINT_MONTHS)
+    periods = by_start(rows_around(reads, place.lon, place.lat, at, since=since))
+    if not periods:
+        return Complaints(Measure(COMPLAINTS, State.NEVER_LOADED, None))
+    start = max(periods)
+    [row, *_] = periods[start]
     measure = Measure(
         COMPLAINTS,
-        state,
-        value,
-        comparisons=(Comparison(Base.MONTH_BEFORE, value, of_months[-2]),),
-        parts={"open": unsettled} if newest else {},
+        State.TOO_FEW if row.homes is None else State.KNOWN,
+        row.homes,
+        comparisons=compared(periods, start)[:1],
+        as_of=midnight(start),
     )
-    return Complaints(measure, Series(start, "month", of_months))
+    return Complaints(measure, curve(periods, start, _COMPLAINT_MONTHS), row.name, row.period)
 
 
 def upwind_of(reads: Reads, place: ReportedPlace, day: date) -> Upwind:

@@ -139,7 +139,7 @@ PROVINCES_WITH_MORE = """
 """
 
 # The districts of the province %(province)s: hotspots of seven days, operating factories, those of
-# them with fires upwind on %(day)s, and complaints since %(year_since)s.
+# them with fires upwind on %(day)s, and homes that complained in the last year that was released.
 PARTS = """
     SELECT
         d.code, d.name_th, d.name_en, ST_X(p.within), ST_Y(p.within),
@@ -153,9 +153,9 @@ PARTS = """
             WHERE u.day = %(day)s AND u.geom && d.geom AND ST_Intersects(d.geom, u.geom)
         ),
         (
-            SELECT count(*) FROM published.complaints AS c
-            WHERE c.geom && d.geom AND ST_Intersects(d.geom, c.geom)
-                AND c.observed_at >= %(year_since)s AND c.observed_at < %(at)s
+            SELECT y.homes FROM published.complaint_years AS y
+            WHERE y.area = 'district' AND y.code = d.code AND y.last_day < %(day)s
+            ORDER BY y.observed_at DESC LIMIT 1
         )
     FROM published.districts AS d
     LEFT JOIN published.district_factory_counts AS f ON f.district_code = d.code
@@ -265,21 +265,6 @@ COUNTRY_CERTIFIED = """
             WHERE day <= %(day)s
         )
 """
-
-
-def complaints_by_month(kind: str) -> Composed:
-    """Complaints by month of Thai time, and how many of them are open now."""
-    return in_area(
-        kind,
-        """
-        SELECT date_trunc('month', c.observed_at AT TIME ZONE 'Asia/Bangkok')::date AS month,
-            count(*), count(*) FILTER (WHERE c.status <> 'closed')
-        FROM area AS a
-        JOIN published.complaints AS c ON c.geom && a.geom AND ST_Intersects(a.geom, c.geom)
-        WHERE c.observed_at >= %(since)s AND c.observed_at < %(at)s
-        GROUP BY month
-        """,
-    )
 
 
 def stations(kind: str) -> Composed:

@@ -26,13 +26,14 @@ from layers.reports.scorecard import (
 )
 from layers.sources.eco_towns import FIRST_YEAR
 
-LAYERS = ("hotspots", "complaints", "air_stations", "factories", "green_certificates")
+LAYERS = ("hotspots", "complaint_years", "air_stations", "factories", "green_certificates")
 VIEWS = (
     *LAYERS,
     *("frameworks", "framework_indicators", "framework_level_rules", "eco_town_values"),
     *("eco_town_evidence", "eco_towns", "eco_town_areas", "eco_town_levels", "provinces"),
     *("factory_certificates", "air_station_days", "air_station_places", "freshness"),
-    "industrial_estates",
+    *("industrial_estates", "complaint_areas", "district_factory_counts"),
+    "operating_factory_counts",
 )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.reports import scorecard_sql as sql
-from geo_api.reports.brief_sql import FIRST_COMPLAINT
 from geo_api.reports.data_freshness import last_day_of, state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
+from geo_api.reports.released_complaints import year_around
+from geo_api.reports.released_complaints_sql import FACTORIES_OF_AREA
 from geo_api.reports.spans import midnight
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.measures import LEAST_FACTORIES_FOR_RATE, Freshness, State, day_of
@@ -77,12 +78,17 @@ class TownYear:
         )
 
     def _complaints(self) -> _Amount | None:
-        coverage = self._coverage("complaints", FIRST_COMPLAINT)
-        operating, _ = self._factories
-        if not coverage or operating < LEAST_FACTORIES_FOR_RATE:
+        """Of the area of the year's released complaints that holds the town: nothing smaller is
+        known of complaints."""
+        [(lon, lat)] = self._reads.fetch(sql.point(), self._values)
+        row = year_around(self._reads, lon, lat, self._first.year)
+        if row is None or row.homes is None:
             return None
-        [(count,)] = self._reads.fetch(sql.complaints(), self._values)
-        return _Amount(1000 * count / operating, count, operating, coverage)
+        area = {"area": row.area, "code": row.code}
+        [(operating,)] = self._reads.fetch(FACTORIES_OF_AREA, area)
+        if (operating or 0) < LEAST_FACTORIES_FOR_RATE:
+            return None
+        return _Amount(1000 * row.homes / operating, row.homes, operating, 1)
 
     def _hotspots(self) -> _Amount | None:
         coverage = self._coverage("hotspots", FIRST_FIRE)

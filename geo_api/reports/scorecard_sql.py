@@ -46,15 +46,14 @@ DECLARED_YEARS = """
 """
 
 
-def complaints() -> Composed:
-    """How many were made in the town in the year."""
+def point() -> Composed:
+    """A point in the town."""
     return in_area(
         "eco_town",
         """
-        SELECT count(*)
+        SELECT ST_X(p.within), ST_Y(p.within)
         FROM area AS a
-        JOIN published.complaints AS c ON c.geom && a.geom AND ST_Intersects(a.geom, c.geom)
-        WHERE c.observed_at >= %(since)s AND c.observed_at < %(until)s
+        CROSS JOIN LATERAL (SELECT ST_PointOnSurface(a.geom) AS within) AS p
         """,
     )
 

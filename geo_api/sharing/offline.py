@@ -161,7 +161,9 @@ def _place(reads: Reads, asked: OfflineQuery) -> tuple[Text | None, Box]:
 def _layer(name: str, layers: Mapping[str, Layer]) -> Layer:
     offered = [one.name for one in layers.values() if _is_offered(one)]
     if name in COUNTED_ONLY:
-        raise BadQuery("layers", f"{name} are published on maps as counts of areas, not as points")
+        raise BadQuery(
+            "layers", f"{name} has a row of each area for every period: see /maps/complaints"
+        )
     if name not in offered:
         raise LayerNotFound(
             f"no layer {name!r} for an offline map; there are: {', '.join(offered)}"

@@ -2,7 +2,7 @@ CREATE VIEW published.complaint_months AS
 SELECT
     p.period_start || '-' || a.code AS id, a.geom,
     p.period_start::timestamp AT TIME ZONE 'Asia/Bangkok' AS observed_at, p.period,
-    p.period_end - 1 AS last_day, a.area, a.code AS area_code, a.name_th, a.name_en,
+    p.period_end - 1 AS last_day, a.area, a.code, a.name_th, a.name_en,
     a.province_code, r.homes, (p.released_at AT TIME ZONE 'Asia/Bangkok')::date AS released_on
 FROM complaint_release_period AS p
 JOIN complaint_area AS a ON a.area = p.area

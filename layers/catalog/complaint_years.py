@@ -25,8 +25,6 @@ LAYER = Layer(
     stale_after=timedelta(days=800),
     geometry="area",
     timed=True,
-    tiling=Tiling(
-        fields=("area_code", "name_th", "name_en", "period", "homes"), order="-observed_at"
-    ),
+    tiling=Tiling(fields=("code", "name_th", "name_en", "period", "homes"), order="-observed_at"),
     themes=(Theme.COMPLAINTS,),
 )

@@ -42,7 +42,7 @@ LAYER = Layer(
     near=False,
     timed=True,
     tiling=Tiling(
-        fields=("area_code", "name_th", "name_en", "period", "category", "dealt_with_pct"),
+        fields=("code", "name_th", "name_en", "period", "category", "dealt_with_pct"),
         order="-observed_at",
     ),
     themes=(Theme.COMPLAINTS,),

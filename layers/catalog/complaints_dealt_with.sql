@@ -2,7 +2,7 @@ CREATE VIEW published.complaints_dealt_with AS
 SELECT
     p.period_start || '-' || a.code || '-' || r.category AS id, a.geom,
     p.period_start::timestamp AT TIME ZONE 'Asia/Bangkok' AS observed_at, p.period,
-    p.period_end - 1 AS last_day, a.area, a.code AS area_code, a.name_th, a.name_en,
+    p.period_end - 1 AS last_day, a.area, a.code, a.name_th, a.name_en,
     a.province_code, r.category, r.dealt_with, r.not_dealt_with,
     round(100.0 * r.dealt_with / (r.dealt_with + r.not_dealt_with))::integer AS dealt_with_pct,
     (p.released_at AT TIME ZONE 'Asia/Bangkok')::date AS released_on

@@ -73,7 +73,7 @@ PERIOD_AND_AREA = (
             "country": Text("ประเทศ", "Country"),
         },
     ),
-    Field("area_code", Text("รหัสพื้นที่", "Area code")),
+    Field("code", Text("รหัสพื้นที่", "Area code")),
     Field("name_th", Text("พื้นที่", "Area (Thai)")),
     Field("name_en", Text("พื้นที่ (อังกฤษ)", "Area")),
     Field("province_code", Text("รหัสจังหวัด", "Province code")),

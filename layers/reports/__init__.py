@@ -10,6 +10,7 @@ from typing import Protocol
 
 from layers.reports.brief import Brief
 from layers.reports.certification_effect import CertificationEffect
+from layers.reports.complaints import ComplaintsReport
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.emissions import EmissionsReport
 from layers.reports.factory import FactoryReport
@@ -23,6 +24,7 @@ from layers.reports.scorecard import Scorecard
 __all__ = (
     "Brief",
     "CertificationEffect",
+    "ComplaintsReport",
     "EmissionFactor",
     "EmissionsReport",
     "FactoryReport",
@@ -41,6 +43,10 @@ class Reports(Protocol):
     there."""
 
     def brief(self, day: date | None) -> Brief: ...
+
+    def complaints(self, table: str, start: date | None) -> ComplaintsReport:
+        """One of the tables that are released, of the period that holds the day `start`, by default
+        the newest."""
 
     def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
         """`kind` is "province", "district" or "eco_town"."""

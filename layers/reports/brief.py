@@ -34,10 +34,10 @@ class Province:
 
     `hotspots` of the day, `week` and `week_before` of seven days each, `last_season` the same seven
     days a year before, `days` the last ROW_DAYS, `land_use` the day's by class. `pm25` is the
-    highest 24-hour mean of its stations (µg/m³) at the end of the day. `complaints` and
-    `complaints_open` are those of the month of the day; open ones are known of the newest day
-    alone. `upwind`: factories with a fire upwind. `certified` of its `factories` that operate have
-    a Green Industry certificate. `tco2e` of the newest year with returns.
+    highest 24-hour mean of its stations (µg/m³) at the end of the day. `complaints`: homes that
+    complained in the last period that was released; None where they are too few to be shown, or
+    counted by larger areas. `upwind`: factories with a fire upwind. `certified` of its `factories`
+    that operate have a Green Industry certificate. `tco2e` of the newest year with returns.
     """
 
     code: str
@@ -51,7 +51,6 @@ class Province:
     land_use: dict[str, int]
     pm25: float | None
     complaints: int | None
-    complaints_open: int | None
     upwind: int | None
     factories: int | None
     certified: int | None
@@ -72,8 +71,9 @@ class Station:
 
 @dataclass(frozen=True)
 class Brief:
-    """The 24 hours before 08:00 of `day` in Thailand. `month` is the one whose complaints are
-    counted, its first day; `first_day` and `last_day` are those of which there is a brief."""
+    """The 24 hours before 08:00 of `day` in Thailand. `month` is the first day of the period whose
+    complaints are counted, a "month" or, where few complain, a "quarter" or "year"; `first_day` and
+    `last_day` are those of which there is a brief."""
 
     day: date
     start: datetime
@@ -81,6 +81,7 @@ class Brief:
     first_day: date | None
     last_day: date
     month: date
+    complaint_period: str
     measures: dict[str, Measure]
     provinces: tuple[Province, ...]
     stations: tuple[Station, ...]

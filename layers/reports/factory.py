@@ -7,7 +7,7 @@ from layers.model import Text
 from layers.reports.measures import Freshness, Measure, Place, Series, State
 
 FIRE_HOURS = 72
-CHART_DAYS, ROSE_DAYS, FIRE_MONTHS, COMPLAINT_MONTHS = 14, 30, 24, 12
+CHART_DAYS, ROSE_DAYS, FIRE_MONTHS = 14, 30, 24
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Neighbour:
     farthest_m: float
     bearing_deg: float
     upwind: bool | None
-    kind: str | None  # the class that colours it: land use, category, certified
+    kind: str | None  # the class that colours it: land use, certified
     observed_at: datetime | None
     places: tuple[tuple[float, float], ...]  # lon, lat of each
 
@@ -50,6 +50,20 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class AreaComplaints:
+    """Homes that complained in the area that holds the factory, in the last period of `layer` that
+    was released, from `start`; None where they are too few to be shown."""
+
+    layer: str
+    period: str
+    start: date
+    last_day: date
+    area: str
+    name: Text
+    homes: int | None
+
+
+@dataclass(frozen=True)
 class FactoryReport:
     """Around `lon`, `lat` at `at`: neighbours upwind first, then by distance.
 
@@ -60,7 +74,8 @@ class FactoryReport:
     Of the measures "upwind" counts fires of FIRE_HOURS within `radius_m`, "upwind_day" those of the
     day itself, both `of` all fires there whatever the wind; "air" is the 24-hour mean of `station`;
     "green" the highest level that is valid. `found` says of each layer how many there were within
-    the distance `looked_m`, of which `neighbours` may be the nearest. `fires_by_month` within
+    the distance `looked_m`, of which `neighbours` may be the nearest. `complaints` are of the areas
+    that hold the factory: nothing nearer is told. `fires_by_month` within
     `radius_m`; `pm25_hourly` of the last fourteen days at `station` and `pm25_running` its running
     24-hour means; `wind_from` hours by sixteen directions of thirty days at `wind_station`, and
     `calm_share` the share of hours without one.
@@ -86,6 +101,7 @@ class FactoryReport:
     neighbours: tuple[Neighbour, ...]
     found: dict[str, int]
     looked_m: dict[str, float]
+    complaints: tuple[AreaComplaints, ...]
     fires_by_month: Series | None
     pm25_hourly: Series | None
     pm25_running: Series | None

@@ -49,9 +49,9 @@ FIGURES = (
     FigureKind(
         "complaints",
         "community",
-        Text("ข้อร้องเรียน 12 เดือน", "Complaints, 12 months"),
+        Text("ครัวเรือนที่ร้องเรียน รวม 12 เดือนที่เปิดเผย", "Homes that complained, 12 months released"),
         _NONE,
-        "complaints",
+        "complaint_months",
         12,
     ),
     FigureKind(

@@ -8,8 +8,11 @@ from layers.model import Layer, Text
 
 # As many draw without a halt on a phone, and make a file of about 8 MB.
 MOST_FEATURES = 50_000
-# Public pages show these as counts of areas, never as points.
-COUNTED_ONLY = ("complaints",)
+# A row of each area for every period: too much to carry, and their page has them all.
+COUNTED_ONLY = (
+    *("complaint_months", "complaint_quarters", "complaint_years"),
+    "complaints_dealt_with",
+)
 
 Box = tuple[float, float, float, float]
 

@@ -79,9 +79,10 @@ class PlaceReport:
     """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
 
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
-    station that is named; `complaints` by month, of twenty-four; `levels` factories by their
-    highest Green Industry level, 0 for none; `carbon` is None but of a province; `labels`
-    the province's districts;
+    station that is named; `complaints` are homes of the area `complaints_of` that holds the place,
+    by month, of twenty-four, and `complaints_period` is how long the period of their number is;
+    `levels` factories by their highest Green Industry level, 0 for none; `carbon` is None but of a
+    province; `labels` the province's districts;
     `circle` is None unless only a point is known of where it lies, and what is told is of what lies
     around that; `town` is None unless it is an eco-industrial town. Where `outlines_invented`,
     districts have their real names and outlines that are made up.
@@ -110,6 +111,8 @@ class PlaceReport:
     pm25_last_season: Series | None
     station: Text | None
     complaints: Series | None
+    complaints_of: Text | None
+    complaints_period: str
     levels: dict[int, int]
     carbon: Carbon | None
     parts: tuple[Part, ...]

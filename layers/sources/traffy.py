@@ -210,7 +210,7 @@ SOURCE = Source(
     name="traffy",
     title=Text("เรื่องร้องเรียนจาก Traffy Fondue", "Traffy Fondue complaints"),
     url="https://www.traffy.in.th",
-    licence="not stated by the provider; only a blurred form is published",
+    licence="not stated by the provider; only counts of homes by area are published",
     tables=("complaint",),
     formats=(
         Format(

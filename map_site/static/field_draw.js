@@ -45,7 +45,6 @@
     drawn("path", { class: `fire part-${shapeOf(landUse)}`, d: SHAPES[shapeOf(landUse)], transform: `scale(${scale})` });
   const factoryShape = (certified) =>
     drawn("rect", { class: certified ? "factory certified" : "factory", x: -4.5, y: -4.5, width: 9, height: 9 });
-  const complaintShape = () => drawn("rect", { class: "complaint-square", x: -6, y: -6, width: 12, height: 12 });
 
   // PM2.5 with its official colour; none where it is `old`.
   function pill(station, old) {
@@ -62,8 +61,7 @@
     if (row.kind === "stations") return pill(row.members[0]);
     const box = "-8 -8 16 16";
     if (row.kind === "fires") return picture("symbol", 36, 36, box, fireShape(row.land_use));
-    if (row.kind === "factories") return picture("symbol", 36, 36, box, factoryShape(row.certificate));
-    return picture("symbol", 36, 36, box, complaintShape());
+    return picture("symbol", 36, 36, box, factoryShape(row.certificate));
   }
 
   // Points from here to there.
@@ -115,7 +113,6 @@
         made.append(drawn("path", { class: "compass-smoke", d: ARROW, transform: turned }));
       }
     const of = (kind) => rows.filter((one) => one.kind === kind);
-    for (const one of of("complaints")) made.append(put(complaintShape(), one));
     for (const one of of("factories")) made.append(put(factoryShape(one.certificate), one, 0.9));
     for (const one of of("stations"))
       made.append(put(drawn("circle", { class: `station station-${AQI.indexOf(one.members[0].aqi_class) + 1}`, r: 6 }), one));

@@ -6,14 +6,14 @@
   const fahsai = (globalThis.fahsai = globalThis.fahsai || {});
   const field = (fahsai.field = fahsai.field || {});
   const ANSWERS = "fahsai-field-answers"; // not of a version: it outlives the page's files
-  const FORM = 1; // of what is kept; another is not read
+  const FORM = 2; // of what is kept; another is not read
   const MOST = 12;
   const NOTES = "fahsai-field-notes";
 
   const possible = "caches" in globalThis;
   const address = (asked) => fahsai.at(`/field/kept/${encodeURIComponent(JSON.stringify(asked))}`);
 
-  // Keeps an answer {asked, near, complaints, kept_at}, and lets the oldest go.
+  // Keeps an answer {asked, near, kept_at}, and lets the oldest go.
   async function keepAnswer(answer) {
     if (!possible) return false;
     try {

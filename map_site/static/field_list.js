@@ -1,5 +1,5 @@
-// What is near, as rows: fires of one kind in one direction become one, and so do complaints of one
-// square. Pure functions of the answers of /api/near and the place; nothing here touches the page.
+// What is near, as rows: fires of one kind in one direction become one. Pure functions of the answers
+// of /api/near and the place; nothing here touches the page.
 (function () {
   "use strict";
 
@@ -11,7 +11,7 @@
   const GROUP_DEG = 30; // … and lie so near to the direction of its first.
   const UPWIND_DEG = 45; // as of layers/methods: an eighth of a turn to each side
   const WIND_SPEAKS_MS = 3 * 3600 * 1000; // a reading older than that speaks for no present
-  const KINDS = ["fires", "factories", "complaints", "stations"];
+  const KINDS = ["fires", "factories", "stations"];
   const SOURCES_OF_SMOKE = ["fires", "factories"];
 
   const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -120,25 +120,13 @@
     return found.map((one) => row("factories", [one], { certificate: best.get(one.id) || none(one) }));
   }
 
-  // Complaints are known to a square of 0.01 degrees: a row is a square, never a complaint.
-  function complaintAreas(complaints) {
-    const squares = new Map();
-    for (const one of [...complaints].sort(byDistance)) {
-      const key = `${one.lon.toFixed(3)},${one.lat.toFixed(3)}`;
-      if (!squares.has(key)) squares.set(key, []);
-      squares.get(key).push(one);
-    }
-    return [...squares.values()].map((members) => row("complaints", members));
-  }
-
   // Every row near the place. `wind` is null where nothing may be called upwind.
-  function rows(answer, complaints, place, wind) {
+  function rows(answer, place, wind) {
     const near = spots(answer, place, wind);
     const of = (layer) => near.filter((one) => one.layer === layer);
     return [
       ...fireGroups(of("hotspots")),
       ...factories(of("factories"), of("green_certificates"), answer.layers?.green_certificates, answer.at.slice(0, 10)),
-      ...complaintAreas(spots(complaints, place, wind)),
       ...of("air_stations").map((one) => row("stations", [one])),
     ];
   }
@@ -153,17 +141,15 @@
     return { upwind, others: chosen.filter((one) => !one.upwind).sort(order) };
   }
 
-  // How many there are of each kind: fires by detection, complaints by square; null where the layer
+  // How many there are of each kind: fires by detection; null where the layer
   // never had data. `found` counts what the service found, also what it did not send.
-  function counts(all, answer, complaints) {
+  function counts(answer) {
     const layer = { fires: "hotspots", factories: "factories", stations: "air_stations" };
     const told = {};
     for (const [kind, name] of Object.entries(layer)) {
       const of = answer?.layers?.[name];
       told[kind] = isKnown(of) ? of.found : null;
     }
-    const squares = all.filter((one) => one.kind === "complaints").length;
-    told.complaints = isKnown(complaints?.layers?.complaints) || squares ? squares : null;
     const known = Object.values(told).filter((one) => one !== null);
     return { all: known.length ? known.reduce((sum, one) => sum + one, 0) : null, ...told };
   }

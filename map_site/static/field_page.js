@@ -9,7 +9,6 @@
   const { find } = view;
 
   const LAYERS = "hotspots,factories,air_stations,green_certificates";
-  const COMPLAINT_HOURS = 90 * 24;
   const MOST = 1000; // features of an answer; how many were found is told beside them
   const ANSWER_WITHIN_MS = 20000;
   const LOCATED_WITHIN_MS = 15000;
@@ -170,7 +169,6 @@
 
   const placeOf = (place) => (place.factory ? { factory: place.factory } : { lat: place.lat, lon: place.lon });
 
-  // The two answers that make one: what is near, and the complaints, of a longer time.
   async function read({ factory, lat, lon, km, hours, at }) {
     const ended = new AbortController();
     const timer = setTimeout(() => ended.abort(), ANSWER_WITHIN_MS);
@@ -184,9 +182,9 @@
       return answer.json();
     };
     try {
-      const [near, complaints] = await Promise.all([get({ layers: LAYERS, hours }), get({ layers: "complaints", hours: COMPLAINT_HOURS })]);
+      const near = await get({ layers: LAYERS, hours });
       const { lon: foundLon, lat: foundLat } = near.place;
-      return { asked: { factory, lat: foundLat, lon: foundLon, km, hours, at }, near, complaints, kept_at: at ? Date.now() : Date.parse(near.at) };
+      return { asked: { factory, lat: foundLat, lon: foundLon, km, hours, at }, near, kept_at: at ? Date.now() : Date.parse(near.at) };
     } finally {
       clearTimeout(timer);
     }
@@ -228,11 +226,11 @@
   function show() {
     const now = Date.now();
     if (model.answer) {
-      const { near, complaints } = model.answer;
+      const { near } = model.answer;
       model.at = model.past ? Date.parse(model.past) : now;
       model.wind_state = field.near.windState(near.wind, model.at);
       const wind = model.wind_state === "known" ? near.wind : null;
-      model.rows = field.near.rows(near, complaints, model.moved ? model.place : null, wind);
+      model.rows = field.near.rows(near, model.moved ? model.place : null, wind);
     }
     document.body.dataset.view = chosen.view;
     for (const name of VIEWS) find(`to-${name}`).setAttribute("aria-pressed", String(name === chosen.view));

@@ -10,7 +10,7 @@
   const ROWS_AT_FIRST = 30;
   const FIRES_TOLD = 20; // of a group, one by one
   const HOUR_MS = 3600 * 1000;
-  const LAYERS = { hotspots: "fires", factories: "factories", air_stations: "stations", complaints: "complaints" };
+  const LAYERS = { hotspots: "fires", factories: "factories", air_stations: "stations" };
   const lines = (parts) => parts.filter(Boolean).join(" · ");
 
   const button = (text, press, more = {}) => element("button", { type: "button", class: "button", onclick: press, ...more }, text);
@@ -46,7 +46,7 @@
   // What the service says of its layers: late, never loaded, not all sent.
   function notices(model, now) {
     const told = [];
-    const layers = { ...model.answer?.near.layers, complaints: model.answer?.complaints?.layers?.complaints };
+    const layers = model.answer?.near.layers || {};
     for (const [name, kind] of Object.entries(LAYERS)) {
       const layer = layers[name];
       const title = say(kind);
@@ -111,7 +111,7 @@
     const box = find("filters");
     box.hidden = !model.answer;
     if (!model.answer) return;
-    const told = field.near.counts(model.rows, model.answer.near, model.answer.complaints);
+    const told = field.near.counts(model.answer.near);
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.kind : null;
     box.replaceChildren(
       ...["", ...field.near.KINDS].map((kind) => {
@@ -138,6 +138,7 @@
     if (others.length) made.push(...section(known && smoke ? "elsewhere" : "nearest_first", others, model, now));
     if (!upwind.length && !others.length) made.push(empty(model, shown, chosen));
     const newest = model.answer.near.layers.hotspots?.newest;
+    if (!shown) made.push(...complaints(model.answer.near.complaints || []));
     made.push(element("p", { class: "field-caveat" }, say("caveat", { time: newest ? moment(newest, now) : "–" })));
     const fresh = element("div", {}, ...made);
     // As time passes the same rows say other ages: then those that are open stay so.
@@ -169,12 +170,10 @@
   }
 
   function line(one, model, now) {
-    const tell = { fires: fire, factories: factory, complaints: complaint, stations: station }[one.kind];
+    const tell = { fires: fire, factories: factory, stations: station }[one.kind];
     const { title, small, more } = tell(one, model, now);
-    const inside = one.kind === "complaints" && one.distance_m < 700;
-    let far = distances(one.distance_m, one.farthest_m);
-    if (one.kind === "complaints") far = inside ? say("within_square") : say("about", { distance: far });
-    const where = element("span", { class: "field-far" }, element("b", {}, far), inside ? null : element("small", {}, field.say.direction(one.bearing_deg)));
+    const far = distances(one.distance_m, one.farthest_m);
+    const where = element("span", { class: "field-far" }, element("b", {}, far), element("small", {}, field.say.direction(one.bearing_deg)));
     const summary = element("summary", {}, symbol(one), element("span", { class: "field-name" }, element("b", {}, title), element("small", {}, small)), where, needle(one.bearing_deg));
     return element("li", { id: `row-${one.id}`, "data-kind": one.kind }, element("details", {}, summary, element("div", { class: "field-more-of" }, ...more)));
   }
@@ -220,22 +219,21 @@
     return { title, small, more: [...facts.filter(Boolean).map((text) => element("p", {}, text)), links(it, it.id)] };
   }
 
-  function complaint(one, model, now) {
-    const many = one.members.length;
-    const by = new Map();
-    for (const it of one.members) by.set(it.category, (by.get(it.category) || 0) + 1);
-    const kinds = [...by].sort((a, b) => b[1] - a[1]).map(([code, number]) => `${names.categories[code] || code} ${number}`);
-    // How a complaint stood at a past hour is not known: only how it stands now.
-    const open = one.members.filter((it) => it.status !== "closed").length;
-    const each = one.members.map((it) => {
-      const at = it.time_precision === "month" ? `${field.say.month(it.observed_at)} (${say("complaint_month")})` : field.say.day(it.observed_at);
-      return element("li", {}, lines([names.categories[it.category], at, model.past ? "" : names.complaint_statuses[it.status]]));
+  // Of the areas that hold the place: nothing nearer is known of complaints.
+  function complaints(rows) {
+    if (!rows.length) return [];
+    const each = rows.map((one) => {
+      const homes = one.homes === null ? say("complaints_few") : say("complaints_homes", { count: count(one.homes) });
+      return element("li", {}, lines([one[thai ? "name_th" : "name_en"], periodOf(one), homes]));
     });
-    return {
-      title: say("complaint_area", { count: count(many) }),
-      small: lines([kinds.slice(0, 2).join(" · "), model.past ? "" : say("complaint_open", { count: count(open) }), say("complaint_period")]),
-      more: [element("p", {}, say("complaint_square")), element("ul", {}, ...each)],
-    };
+    return [element("section", { class: "field-complaints" }, element("h2", { class: "field-head" }, say("complaints")),
+      element("ul", {}, ...each), element("p", { class: "field-caveat" }, say("complaints_why")))];
+  }
+
+  function periodOf({ period, observed_at: from, last_day: to }) {
+    const last = field.say.month(`${to}T00:00:00+07:00`);
+    if (period === "year") return last.replace(/^.* /, "");
+    return period === "month" ? last : `${field.say.month(from)} – ${last}`;
   }
 
   function station(one, model, now) {
@@ -260,9 +258,9 @@
 
   function empty(model, shown, chosen) {
     const { km, hours } = model.answer.asked;
-    const loaded = Object.entries(LAYERS).filter(([name]) => (name === "complaints" ? model.answer.complaints : model.answer.near)?.layers[name]?.loaded);
+    const loaded = Object.entries(LAYERS).filter(([name]) => model.answer.near.layers[name]?.loaded);
     const what = loaded.map(([, kind]) => say(kind)).join(" ") || "–";
-    const layers = { ...model.answer.near.layers, ...model.answer.complaints?.layers };
+    const { layers } = model.answer.near;
     const wanted = Object.entries(LAYERS).filter(([, kind]) => !shown || kind === shown).map(([name]) => layers[name]);
     if (!wanted.some(field.near.isKnown)) return element("div", { class: "field-empty" }, element("b", {}, say("empty_unknown")));
     const title = shown ? say("empty_filter", { kind: say(shown), radius: radius(km) }) : say("empty", { radius: radius(km) });

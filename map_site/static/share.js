@@ -32,14 +32,6 @@
     return { from: fahsai.days.isoOf(window.from), to: fahsai.days.isoOf(Math.max(window.from, Math.min(window.to, newest))) };
   }
 
-  // The day whose brief has a month's complaints: the first of the next. None of several months.
-  function dayOfMonth({ from, to }) {
-    if (!from || from.slice(0, 7) !== to.slice(0, 7)) return null;
-    const { dayOf, isoOf, monthsOn } = fahsai.days;
-    const next = monthsOn(dayOf(from), 1);
-    return next <= fahsai.theme.context().data.today ? isoOf(next) : null;
-  }
-
   // The address of what is seen, which shows the same tomorrow: a page that opens on the newest day or
   // period names it there.
   function addressShown() {
@@ -68,8 +60,7 @@
       return { embed: query({ theme: "air", day: of("to") && days.to, ...pick("province", "background") }), offline: null,
         isLess: days.from !== days.to || Boolean(of("classes")) };
     if (path === "/maps/complaints")
-      return { embed: query({ theme: "complaints", day: dayOfMonth(days), ...pick("province", "background") }), offline: null,
-        isLess: !dayOfMonth(days) || Boolean(of("classes")) };
+      return { embed: query({ theme: "complaints", ...pick("background") }), offline: null, isLess: Boolean(of("table") || of("period")) };
     if (path === "/maps/green")
       return { embed: query({ theme: "green", ...pick("province", "background") }), isLess: of("number") === "carbon",
         offline: query({ layers: "provinces,green_certificates", ...pick("province") }) };

@@ -47,11 +47,12 @@ WORDS = {
     ),
     "privacy": Text("ความเป็นส่วนตัว", "Privacy"),
     "privacy_1": Text(
-        "ตาม พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ระบบเผยแพร่ข้อร้องเรียนในรูปที่ทำให้หยาบแล้วเท่านั้น"
+        "ตาม พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ระบบเผยแพร่ข้อร้องเรียนเป็นจำนวนครัวเรือนของพื้นที่เท่านั้น"
         " ไม่แสดงชื่อบุคคลธรรมดาในทะเบียนโรงงาน และไม่เก็บข้อความ ภาพ หรือชื่อผู้ร้องเรียนในข้อมูลที่เผยแพร่",
-        "By the Personal Data Protection Act B.E. 2562 complaints are published in a blurred form"
-        " alone. Names of natural persons in the register of factories are not shown, and nothing"
-        " that is published has the words, the pictures or the names of those who complained.",
+        "By the Personal Data Protection Act B.E. 2562 complaints are published as numbers of"
+        " homes by area alone. Names of natural persons in the register of factories are not"
+        " shown, and nothing that is published has the words, the pictures or the names of those"
+        " who complained.",
     ),
     "privacy_2": Text(
         "หน้าเว็บไม่ใช้คุกกี้ ไม่ติดตามผู้ใช้ และไม่โหลดสิ่งใดจากที่อื่น ตำแหน่งของท่านในหน้า “ใกล้ฉัน”"

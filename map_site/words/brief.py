@@ -15,7 +15,7 @@ WORDS = {
     "late_line": Text("มีข้อมูลล่าช้า {count} ชุด", "{count} [feed is|feeds are] late"),
     "hotspots": Text("จุดความร้อน 24 ชม.", "Hotspots, 24 h"),
     "air": Text("PM2.5 เกินมาตรฐาน", "PM2.5 exceeded"),
-    "complaints": Text("ข้อร้องเรียนใหม่ {month}", "New complaints, {month}"),
+    "complaints": Text("ครัวเรือนที่ร้องเรียน {month}", "Homes that complained, {month}"),
     "upwind": Text("โรงงาน ไฟเหนือลม", "Fire upwind"),
     "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
     "at_night": Text("กลางคืน {count}", "{count} at night"),
@@ -32,9 +32,11 @@ WORDS = {
     "withheld": Text("ข้อมูลล่าช้า ไม่เทียบ", "late: not compared"),
     "highest": Text("สูงสุด {place}", "Highest: {place}"),
     "most": Text("มากสุด {place} {count}", "Most: {place} {count}"),
-    "open_now": Text("ยังไม่ปิด {count} เรื่อง", "{count} still open"),
-    "more_elsewhere": Text(
-        "อีก {count} เรื่องอยู่นอกเขตจังหวัด", "{count} more [lies|lie] in no province"
+    "complaints_hidden": Text(
+        "น้อยเกินกว่าจะเปิดเผย หรือนับรวมเป็นภาค", "too few to be shown, or counted with others"
+    ),
+    "areas_hidden": Text(
+        "อีก {count} พื้นที่มีน้อยเกินกว่าจะเปิดเผย", "{count} more [area has|areas have] too few to be shown"
     ),
     "within": Text("ในรัศมี 10 กม.", "within 10 km"),
     "carbon": Text(
@@ -50,7 +52,7 @@ WORDS = {
     "provinces_by": Text("จังหวัดเรียงตาม{measure}", "Provinces by {measure}"),
     "by_hotspots": Text("จุดความร้อน 24 ชม.", "hotspots, 24 h"),
     "by_air": Text(" PM2.5", "PM2.5"),
-    "by_complaints": Text("ข้อร้องเรียน", "complaints"),
+    "by_complaints": Text("ครัวเรือนที่ร้องเรียน", "homes that complained"),
     "by_upwind": Text("โรงงานที่มีไฟเหนือลม", "factories with a fire upwind"),
     "by_green": Text("สัดส่วนใบรับรองสีเขียว", "share with a green certificate"),
     "no_day": Text("ไม่มีภาพเช้าของวันที่ขอ", "There is no brief of that day"),
@@ -69,7 +71,7 @@ WORDS = {
     "col_days": Text("ไฟ 14 วัน", "Fires, 14 days"),
     "col_land_use": Text("ที่ดินของไฟ", "Land of fires"),
     "col_air": Text("PM2.5 µg/m³", "PM2.5 µg/m³"),
-    "col_complaints": Text("ร้องเรียน {month} (ค้าง)", "Complaints {month} (open)"),
+    "col_complaints": Text("ร้องเรียน {month}", "Complained {month}"),
     "col_upwind": Text("โรงงานไฟเหนือลม", "Fire upwind"),
     "col_green": Text("ใบรับรองสีเขียว", "Green certificates"),
     "show_all": Text("แสดงครบ {count} จังหวัด", "Show all {count} provinces"),
@@ -84,7 +86,7 @@ WORDS = {
     "pin": Text("ปักหมุด {place} บนแผนที่", "Pin {place} on the map"),
     "map_hotspots": Text("จุดความร้อน 24 ชม.|จุด รายจังหวัด", "Hotspots, 24 h|by province"),
     "map_air": Text("PM2.5 เฉลี่ย 24 ชม.|µg/m³ รายสถานี", "PM2.5, 24 h mean|µg/m³ by station"),
-    "map_complaints": Text("ข้อร้องเรียน|เรื่อง รายจังหวัด", "Complaints|by province"),
+    "map_complaints": Text("ครัวเรือนที่ร้องเรียน|รายจังหวัด", "Homes that complained|by province"),
     "map_upwind": Text("โรงงานมีไฟเหนือลม|แห่ง รายจังหวัด", "Factories with fire upwind|by province"),
     "map_green": Text("ใบรับรองสีเขียว|% ของโรงงาน", "Green certificates|% of factories"),
     "open_theme": Text("เปิดแผนที่เต็ม", "Open the full map"),

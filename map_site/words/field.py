@@ -5,8 +5,8 @@ from layers.model import Text
 WORDS = {
     "title": Text("ใกล้ฉัน", "Near me"),
     "description": Text(
-        "ไฟ โรงงาน ข้อร้องเรียน และสถานีรอบตัว เหนือลมขึ้นก่อน ใช้ได้เมื่อไม่มีสัญญาณ",
-        "Fires, factories, complaints and stations around you, upwind first; works without signal",
+        "ไฟ โรงงาน และสถานีรอบตัว เหนือลมขึ้นก่อน ใช้ได้เมื่อไม่มีสัญญาณ",
+        "Fires, factories and stations around you, upwind first; works without signal",
     ),
     "app_name": Text("ฟ้าใส ใกล้ฉัน", "Fahsai near me"),
     "noscript": Text(
@@ -150,8 +150,12 @@ WORDS = {
     "fires_count": Text("{count} จุด", "{count}"),
     "factories": Text("โรงงาน", "Factories"),
     "factories_count": Text("{count} แห่ง", "{count}"),
-    "complaints": Text("ร้องเรียน", "Complaints"),
-    "complaints_count": Text("{count} พื้นที่", "{count} [area|areas]"),
+    "complaints": Text("ครัวเรือนที่ร้องเรียนในพื้นที่", "Homes that complained in the area"),
+    "complaints_homes": Text("{count} ครัวเรือน", "{count} [home|homes]"),
+    "complaints_few": Text("น้อยเกินกว่าจะเปิดเผย", "too few to be shown"),
+    "complaints_why": Text(
+        "เป็นตัวเลขของทั้งพื้นที่ ไม่ได้บอกว่าอยู่ใกล้ตำแหน่งนี้", "Of the whole area: not of what is near here"
+    ),
     "stations": Text("สถานี", "Stations"),
     "stations_count": Text("{count} สถานี", "{count}"),
     "list": Text("รายการ", "List"),
@@ -176,15 +180,6 @@ WORDS = {
     "unnamed": Text("โรงงาน (ไม่เปิดเผยชื่อ)", "Factory (name not published)"),
     "precision": Text("พิกัด: {precision}", "Place: {precision}"),
     "registration": Text("ทะเบียน {number}", "Registration {number}"),
-    "complaint_area": Text("ร้องเรียน {count} เรื่อง", "{count} [complaint|complaints]"),
-    "complaint_square": Text(
-        "กรอบราว 1 ตร.กม. ไม่ใช่จุดจริง", "a square of about 1 km², not the place itself"
-    ),
-    "complaint_open": Text("ยังไม่ปิด {count}", "{count} open"),
-    "complaint_month": Text("ทราบเพียงเดือน", "month known only"),
-    "complaint_period": Text("90 วัน", "90 days"),
-    "about": Text("ราว {distance}", "about {distance}"),
-    "within_square": Text("กรอบนี้มีที่คุณอยู่", "you are in it"),
     "reading_of": Text("อ่าน\u00a0{time}", "read\u00a0{time}"),
     "no_reading": Text("ไม่มีค่า", "no value"),
     "open_factory": Text("เปิดหน้าโรงงาน", "The factory's page"),
@@ -201,8 +196,8 @@ WORDS = {
     "empty": Text("ไม่พบอะไรในรัศมี {radius}", "Nothing within {radius}"),
     "empty_filter": Text("ไม่พบ{kind}ในรัศมี {radius}", "{kind}: none within {radius}"),
     "empty_what": Text(
-        "ค้น {what} · ไฟย้อนหลัง {hours} · ข้อร้องเรียน 90 วัน",
-        "Searched: {what} · fires of {hours} · complaints of 90 days",
+        "ค้น {what} · ไฟย้อนหลัง {hours}",
+        "Searched: {what} · fires of {hours}",
     ),
     "widen": Text("ขยายเป็น {radius}", "Widen to {radius}"),
     "longer": Text("ย้อนหลัง {hours}", "Look back {hours}"),

@@ -24,9 +24,9 @@ WORDS = {
         " from midnight.",
     ),
     "day_2": Text(
-        "ค่าที่ทราบเพียงเดือน เช่น ข้อร้องเรียนส่วนหนึ่ง นับเป็นรายเดือนเท่านั้น ไม่ถูกนับเข้าวันหรือสัปดาห์ใด",
-        "What is known by month alone, as some complaints are, is counted by the month and never"
-        " into a day or a week.",
+        "ค่าที่ทราบเพียงเดือน เช่น ข้อร้องเรียน นับเป็นรายเดือนเท่านั้น ไม่ถูกนับเข้าวันหรือสัปดาห์ใด",
+        "What is known by month alone, as complaints are, is counted by the month and never into a"
+        " day or a week.",
     ),
     "hotspots": Text("จุดความร้อนไม่ใช่จำนวนไฟ", "Hotspots are not a number of fires"),
     "hotspots_1": Text(
@@ -162,18 +162,35 @@ WORDS = {
     ),
     "complaints": Text("ข้อร้องเรียนและความเป็นส่วนตัว", "Complaints and privacy"),
     "complaints_1": Text(
-        "ตำแหน่งถูกทำให้หยาบเป็นกึ่งกลางช่อง {cell}° (ราว {km} กม.) ก่อนออกจากฐานข้อมูลส่วนตัว"
-        " ช่องที่มีไม่ถึง {least}"
-        " เรื่องในเดือนบอกเวลาเป็นเดือนเท่านั้น",
-        "A place is blurred to the centre of a cell of {cell}°, about {km} km, before it"
-        " leaves the"
-        " private tables. A cell of fewer than {least} in a month tells the month alone.",
+        "ไม่เผยแพร่ข้อร้องเรียนรายเรื่อง มีเพียงสี่ตารางของจำนวนครัวเรือน: เดือน × จังหวัด ไตรมาส × อำเภอ"
+        " ปี × ตำบล และไตรมาส × จังหวัด × ประเภท × จัดการทันเวลาหรือไม่"
+        " เมื่อเรื่องมีน้อยจะนับเป็นพื้นที่หรือช่วงเวลาที่กว้างขึ้นตามลำดับที่ประกาศ ซึ่งกำหนดล่วงหน้าทั้งปี",
+        "No single complaint is published. There are four tables of homes: month × province,"
+        " quarter × district, year × sub-district, and quarter × province × category × dealt with"
+        " in time or not. Where complaints are few, wider areas and longer periods are counted,"
+        " in a declared order and fixed for a year ahead.",
     ),
     "complaints_2": Text(
-        "ไม่เผยแพร่ข้อความ ชื่อ ที่อยู่ ภาพ หรือเลขเรื่อง การอยู่ใกล้โรงงานไม่ได้แสดงว่าโรงงานเป็นต้นเหตุ",
-        "Words, names, addresses, pictures and ticket numbers are not published. Being near"
-        " a factory"
-        " does not make it the cause.",
+        "ครัวเรือนคือผู้ร้องที่ยืนยันแล้ว หรือตำแหน่งที่ปัดเป็นช่องราว {place} ม. นับครั้งเดียวต่อตารางและช่วงเวลา"
+        " แถวแสดงเมื่อมีอย่างน้อย {least} ครัวเรือน และเมื่อบวกค่าสุ่มเรขาคณิตสองด้านแล้วถึงเกณฑ์ของตาราง",
+        "A home is a contact that was verified, else its place rounded to about {place} m, and"
+        " counts once in a table and period. A row is shown where at least {least} homes stand"
+        " behind it and their number, with two-sided geometric noise, reaches the table's"
+        " threshold.",
+    ),
+    "complaints_3": Text(
+        "ค่าสุ่มสุ่มครั้งเดียวด้วยตัวสร้างของระบบ สิ่งที่เปิดเผยแล้วไม่เปลี่ยน เรื่องที่เข้ามาช้านับเมื่อได้รับ"
+        " การอยู่ใกล้โรงงานไม่ได้แสดงว่าโรงงานเป็นต้นเหตุ",
+        "The noise is drawn once, by the system's own generator; what was released is never"
+        " changed, and what comes late counts when it is received. Being near a factory does not"
+        " make it the cause.",
+    ),
+    "complaints_4": Text(
+        "สิ่งที่ไม่ได้ป้องกัน: เจ้าหน้าที่ที่มีคนเห็นว่ามาเยี่ยม และครัวเรือนที่ร้องเรียนทุกช่วงเวลา"
+        " ต่อผู้ที่รู้ของบ้านอื่นทั้งหมด ค่าที่ใช้เป็นข้อมูลที่มีวันทบทวน ดูได้ที่หน้าข้อร้องเรียน",
+        "Not protected: an officer who is seen to visit; and a home that complains in every period,"
+        " against somebody who knows of all others. The parameters are data with a day of review:"
+        " see the page of complaints.",
     ),
     "complaints_by": Text(
         "พระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 22 (เก็บเท่าที่จำเป็น)",
@@ -355,13 +372,15 @@ WORDS = {
         " evidence of it that was not withdrawn; without, the cell says “no evidence”.",
     ),
     "scorecard_2": Text(
-        "ฉบับที่คำนวณจากแผนที่เป็นของระบบนี้เอง: ข้อร้องเรียนต่อโรงงานพันแห่ง วันที่ PM2.5 เกินมาตรฐานของสถานีในเมือง"
+        "ฉบับที่คำนวณจากแผนที่เป็นของระบบนี้เอง: ครัวเรือนที่ร้องเรียนในพื้นที่ที่เมืองตั้งอยู่ต่อโรงงานพันแห่ง"
+        " วันที่ PM2.5 เกินมาตรฐานของสถานีในเมือง"
         " จุดความร้อนในเขต และสัดส่วนโรงงานที่มีใบรับรอง นับตามปีปฏิทิน โรงงานเป็นของทะเบียนวันนี้"
         " เมืองที่มีโรงงานน้อยกว่า {factories} แห่งไม่มีอัตรา ยอดก๊าซและของเสียของเมืองไม่เผยแพร่"
         " เพราะเมื่อหักจากยอดจังหวัดจะบอกค่าของโรงงานเดียวได้",
-        "The edition computed from the map is our own: complaints per thousand factories,"
-        " days of PM2.5 above the standard at the town's station, hotspots within, and the"
-        " share of factories with a certificate, by calendar year, of the factories that the"
+        "The edition computed from the map is our own: homes that complained in the area that"
+        " holds the town per thousand factories, days of PM2.5 above the standard at the town's"
+        " station, hotspots within, and the share of factories with a certificate, by calendar"
+        " year, of the factories that the"
         " register has today. A town with fewer than {factories} factories has no rate. Tonnes"
         " of gas and waste of a town are withheld: taken from the province's they would tell"
         " of single factories.",

@@ -70,7 +70,6 @@ WORDS = {
     ),
     "near": Text("สิ่งที่อยู่ใกล้ เหนือลมก่อน", "What is near, upwind first"),
     "near_fires_until": Text("ไฟ {hours} ชม. ถึง {time}", "Fires: {hours} h to {time}"),
-    "near_complaints": Text("ร้องเรียน {months} เดือน", "complaints: {months} months"),
     "upwind_head": Text(
         "เหนือลม: ลมพัดจากทางนี้มาหาโรงงาน", "Upwind: the wind blows from here to the factory"
     ),
@@ -124,8 +123,9 @@ WORDS = {
         "The centre of a pixel of about 375 m, not the fire. Several satellites may see one fire.",
     ),
     "src_complaints_text": Text(
-        "เผยแพร่เป็นหมวด เดือน และช่องราว 1 กม. ไม่ชี้ว่าโรงงานใดเป็นต้นเหตุ",
-        "Published by category, month and cell of about 1 km: who causes them is not said",
+        "เผยแพร่เป็นจำนวนครัวเรือนของพื้นที่และช่วงเวลาที่สิ้นสุดแล้ว มีค่าสุ่มรวมอยู่ ไม่ชี้ว่าโรงงานใดเป็นต้นเหตุ",
+        "Published as numbers of homes by area, of periods that are over, with noise: who causes"
+        " them is not said",
     ),
     "src_carbon_text": Text(
         "ไม่เผยแพร่รายโรงงาน แสดงเฉพาะยอดจังหวัดจากโรงงานที่ส่งรายงาน ปีที่ว่างคือไม่มีค่าการปล่อย"
@@ -143,7 +143,6 @@ WORDS = {
     ),
     "mark_factory": Text("โรงงาน", "Factories"),
     "mark_certified": Text("โรงงานมีใบรับรอง", "Certified factories"),
-    "mark_complaint": Text("ร้องเรียน (ช่อง 1 กม.)", "Complaints (1 km cells)"),
     "mark_station": Text("สถานีวัด", "Stations"),
     "mark_sugarcane": Text("ไฟ อ้อย", "Fire: cane"),
     "mark_paddy": Text("ไฟ นาข้าว", "Fire: paddy"),
@@ -155,7 +154,14 @@ WORDS = {
     # A place.
     "rank": Text("อันดับ {rank} ของประเทศ", "rank {rank} in the country"),
     "hotspots_7d": Text("จุดความร้อน 7 วัน", "Hotspots, 7 days"),
-    "complaints_month": Text("ข้อร้องเรียน", "Complaints"),
+    "complaints_month": Text("ครัวเรือนที่ร้องเรียน", "Homes that complained"),
+    "complaints_area": Text("นับรวมทั้ง{area}", "counted for all of {area}"),
+    "complaints_of_area": Text("ครัวเรือนที่ร้องเรียนในพื้นที่นี้", "Homes that complained in the area"),
+    "complaints_of_area_why": Text(
+        "เป็นตัวเลขของทั้งพื้นที่ ไม่ได้บอกว่าอยู่ใกล้โรงงานนี้หรือโรงงานนี้เป็นต้นเหตุ",
+        "Of the whole area: it says neither that they are near this factory nor that it is the"
+        " cause.",
+    ),
     "upwind_factories": Text("โรงงาน ไฟเหนือลม", "Factories, fire upwind"),
     "green": Text("สีเขียว", "Green"),
     "of_factories": Text("% ของโรงงาน ({count} จาก {of} แห่ง)", "% of factories ({count} of {of})"),
@@ -176,7 +182,7 @@ WORDS = {
     "this_season": Text("ฤดูนี้ {count}", "this season {count}"),
     "last_season": Text("ฤดูก่อน {count}", "last season {count}"),
     "pm25_daily": Text("PM2.5 เฉลี่ย 24 ชม. ทุกวัน", "PM2.5, daily 24 h means"),
-    "complaints_by_month": Text("ข้อร้องเรียนรายเดือน", "Complaints by month"),
+    "complaints_by_month": Text("ครัวเรือนที่ร้องเรียนรายเดือน", "Homes that complained, by month"),
     "green_and_carbon": Text("อุตสาหกรรมสีเขียวและคาร์บอน", "Green Industry and carbon"),
     "by_level": Text("โรงงานตามระดับใบรับรองสูงสุด", "Factories by their highest level"),
     "none_level": Text("ไม่มี", "None"),
@@ -200,7 +206,7 @@ WORDS = {
     "parts_by": Text("เรียงตามจุดความร้อน 7 วัน", "by hotspots of 7 days"),
     "col_factories": Text("โรงงาน", "Factories"),
     "col_upwind": Text("ไฟเหนือลม", "Fire upwind"),
-    "col_complaints_year": Text("ร้องเรียน 12 เดือน", "Complaints, 12 months"),
+    "col_complaints_year": Text("ร้องเรียน ปีที่เปิดเผย", "Complained, released year"),
     "quiet_parts": Text(
         "อีก {count} แห่งไม่มีโรงงาน ข้อร้องเรียน หรือจุดความร้อนในช่วงนี้",
         "{count} more [has|have] no factory, complaint or hotspot in this time",

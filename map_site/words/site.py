@@ -62,7 +62,7 @@ WORDS = {
     ),
     "unit_points": Text("จุด", "[hotspot|hotspots]"),
     "unit_stations": Text("สถานี", "[station|stations]"),
-    "unit_complaints": Text("เรื่อง", "[complaint|complaints]"),
+    "unit_complaints": Text("ครัวเรือน", "[home|homes]"),
     "unit_factories": Text("แห่ง", "[factory|factories]"),
     "no_data": Text("ไม่มีข้อมูล", "No data"),
     "no_station": Text("ไม่มีสถานี", "No station"),

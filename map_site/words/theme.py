@@ -5,7 +5,6 @@ from layers.model import Text
 WORDS = {
     "burning": Text("การเผาในที่โล่ง", "Open burning"),
     "air": Text("คุณภาพอากาศ", "Air quality"),
-    "complaints": Text("ข้อร้องเรียน", "Complaints"),
     "green": Text("อุตสาหกรรมสีเขียวและคาร์บอน", "Green Industry and carbon"),
     "burning_about": Text(
         "จุดความร้อนจากดาวเทียมรายจังหวัดและการใช้ที่ดิน เทียบกับฤดูก่อน",
@@ -15,10 +14,6 @@ WORDS = {
         "ค่าเฉลี่ย 24 ชั่วโมงของฝุ่น PM2.5 รายสถานี ในวันและช่วงที่เลือก",
         "24-hour means of PM2.5 by station, of the day or period that is chosen",
     ),
-    "complaints_about": Text(
-        "จำนวนข้อร้องเรียนรายจังหวัดและรายเดือน ไม่แสดงตำแหน่งผู้ร้อง",
-        "Complaints counted by province and month; no place of anyone who complained is shown",
-    ),
     "green_about": Text(
         "ใบรับรองอุตสาหกรรมสีเขียวและก๊าซเรือนกระจกรายจังหวัด",
         "Green Industry certificates and greenhouse gas by province",
@@ -27,12 +22,10 @@ WORDS = {
     "bar_stations": Text("จำนวนสถานีที่เกินมาตรฐานในแต่ละวัน", "Stations above the standard, by day"),
     "burning_unit": Text("จุดความร้อน", "[hotspot|hotspots]"),
     "air_unit": Text("สถานีเกินมาตรฐาน", "[station|stations] above the standard"),
-    "complaints_unit": Text("เรื่องร้องเรียน", "[complaint|complaints]"),
     "green_unit": Text("% ของโรงงานมีใบรับรอง", "% of factories certified"),
     "carbon_unit": Text("ล้านตัน CO₂e", "million t CO₂e"),
     "burning_short": Text("จุด", "[hotspot|hotspots]"),
     "air_short": Text("สถานี", "[station|stations]"),
-    "complaints_short": Text("เรื่อง", "[complaint|complaints]"),
     "green_short": Text("%", "%"),
     "carbon_break": Text(
         "เทียบกับปีก่อนไม่ได้ ค่าการปล่อยนับไม่เหมือนกัน",
@@ -48,11 +41,6 @@ WORDS = {
     "air_caveat": Text(
         "ค่าที่สถานีใช้แทนทั้งจังหวัดไม่ได้ จังหวัดที่ไม่มีสถานีไม่ได้แปลว่าอากาศดี",
         "A station does not speak for its province; no station does not mean clean air.",
-    ),
-    "complaints_caveat": Text(
-        "นับเป็นเดือนเต็มเท่านั้น เพราะหลายเรื่องทราบเวลาเพียงระดับเดือน และการอยู่ใกล้กันไม่ได้แสดงว่าโรงงานเป็นต้นเหตุ",
-        "Counted by whole months alone, for of many the day is not known. Being near a factory does"
-        " not make it the cause.",
     ),
     "green_caveat": Text(
         "อัตราของจังหวัดที่มีโรงงานไม่ถึง 15 แห่งไม่บอก คาร์บอนนับเฉพาะโรงงานที่ส่งแบบรายงาน"
@@ -86,10 +74,6 @@ WORDS = {
     "download_outside": Text(
         "ในจำนวนนี้ {count} จุดอยู่นอกเขตจังหวัด (ทะเลหรือชายแดน)",
         "{count} of them [lies|lie] in no province (sea or border)",
-    ),
-    "download_complaints": Text(
-        "ข้อร้องเรียนดาวน์โหลดได้เป็นจำนวนรายจังหวัดเท่านั้น",
-        "Of complaints the counts by province can be downloaded, and no more",
     ),
     "picture_failed": Text("ทำภาพไม่ได้ ลองอีกครั้ง", "The picture could not be made: try again"),
     "picture_made": Text("บันทึกภาพแล้ว", "Picture saved"),

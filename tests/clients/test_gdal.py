@@ -31,7 +31,7 @@ def test_ogrinfo_lists_the_layers_and_describes_one(served: Served) -> None:
     listed = run("ogrinfo", "-ro", f"OAPIF:{served.url}")
     told = run("ogrinfo", "-ro", "-so", f"OAPIF:{served.url}", "hotspots")
 
-    assert "factories" in listed and "hotspots" in listed and "complaints" in listed
+    assert "factories" in listed and "hotspots" in listed and "complaint_months" in listed
     assert f"Feature Count: {FIRES}" in told
     assert "observed_at: DateTime" in told
     assert "land_use: String" in told and "frp_mw: Real" in told

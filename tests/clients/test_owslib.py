@@ -38,7 +38,7 @@ def test_the_landing_page_names_the_description_the_classes_and_the_data(client:
 def test_collections_are_found_as_collections_of_features(client: Features) -> None:
     names = client.feature_collections()
 
-    assert {"factories", "hotspots", "complaints"} <= set(names)
+    assert {"factories", "hotspots", "complaint_months"} <= set(names)
     described = client.collection("hotspots")
     assert described["id"] == "hotspots"
     assert described["extent"]["spatial"]["bbox"]

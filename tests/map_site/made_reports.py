@@ -34,7 +34,6 @@ def province(code: str = "46", name: str = "กาฬสินธุ์", **chan
         land_use={"sugarcane": 15},
         pm25=None,
         complaints=0,
-        complaints_open=0,
         upwind=0,
         factories=15,
         certified=5,
@@ -122,6 +121,7 @@ def brief(**changed: Any) -> Brief:
         first_day=date(2023, 12, 1),
         last_day=DAY,
         month=date(2026, 2, 1),
+        complaint_period="month",
         measures=measures(),
         provinces=(
             province(),
@@ -141,7 +141,6 @@ def brief(**changed: Any) -> Brief:
                 factories=130,
                 certified=28,
                 complaints=4,
-                complaints_open=1,
             ),
             province("35", "ยโสธร", hotspots=None, week=None, days=(None,) * 14, factories=1),
         ),

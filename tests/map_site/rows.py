@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from psycopg2.extensions import connection as Connection
 
-from tests.makers import factory, insert, province, wind_reading
+from tests.makers import factory, insert, province, released_complaints, wind_reading
 
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
@@ -14,7 +14,7 @@ def small_world(connection: Connection) -> None:
     province(connection)
     factory(connection)
     station(connection, pm25=20.5)
-    complaint(connection, "c1", f"{NOW:%Y-%m-%d}", "day")
+    released(connection, "2026-01-01", p74=20)
     hotspot(connection, "h1", NOW - timedelta(hours=5))
 
 
@@ -50,23 +50,10 @@ def hotspot(
     connection.commit()
 
 
-def complaint(
-    connection: Connection, ticket: str, day: str, precision: str, category: str = "odour"
-) -> None:
-    at = f"{day}T00:00:00+07:00"
-    insert(
-        connection,
-        "complaint",
-        source="traffy",
-        ticket_id=ticket,
-        category=category,
-        status="open",
-        reported_at=at,
-        public_at=at,
-        time_precision=precision,
-        lon=100.3,
-        lat=13.6,
-    )
+def released(connection: Connection, start: str, **homes: int | None) -> None:
+    """A month of complaints by province that was released, as `p74=20`; None for too few."""
+    by_code = {name.removeprefix("p"): number for name, number in homes.items()}
+    released_complaints(connection, by_code, start=start)
     connection.commit()
 
 

@@ -60,7 +60,7 @@ def test_factories_that_nobody_could_judge_are_said_beside_those_without_fire_up
     [
         ("hotspots", "/maps/burning?from=2026-03-02&amp;to=2026-03-02&amp;province=57"),
         ("air", "/maps/air?from=2026-03-02&amp;to=2026-03-02&amp;province=57"),
-        ("complaints", "/maps/complaints?from=2026-02&amp;to=2026-02&amp;province=57"),
+        ("complaints", "/maps/complaints?period=2026-02-01"),
         ("green", "/maps/green?province=57"),
     ],
 )

@@ -16,7 +16,7 @@ from map_site.field import service_worker_script, web_manifest
 from map_site.words import words
 from tests.makers import box, factory, insert, province
 from tests.map_site.conftest import Seen
-from tests.map_site.rows import NOW, complaint, hotspot, succeeded
+from tests.map_site.rows import NOW, hotspot, released, succeeded
 
 LON, LAT = 100.3, 13.6
 KM_LAT = 1 / 110.6  # degrees of latitude
@@ -248,20 +248,19 @@ def test_coordinates_are_read_as_people_paste_them(
     assert (found and [round(found["lat"], 5), round(found["lon"], 5)]) == place
 
 
-def test_complaints_are_counted_by_square_and_never_upwind(visit: Visit, fresh: Connection) -> None:
+def test_complaints_are_of_the_area_alone_and_have_no_direction(
+    visit: Visit, fresh: Connection
+) -> None:
     world(fresh)
-    complaint(fresh, "c1", f"{NOW - timedelta(days=20):%Y-%m-%d}", "day")
-    complaint(fresh, "c2", f"{NOW - timedelta(days=21):%Y-%m-%d}", "day", "noise")
+    released(fresh, "2026-01-01", p74=20)
+    released(fresh, "2026-02-01", p74=None)
 
-    page = visit(f"{HERE}&show=complaints")
+    page = visit(HERE)
 
-    expect(page.locator('[data-kind="complaints"] b').first).to_have_text("1 พื้นที่")
-    assert titles(page) == ["ร้องเรียน 2 เรื่อง"]
-    row = page.locator("#field-list li").first
-    row.locator("summary").click()
-    expect(row).to_contain_text("กรอบราว 1 ตร.กม. ไม่ใช่จุดจริง")
-    expect(row.locator("a")).to_have_count(0)
-    expect(page.locator("#field-list h2.upwind")).to_have_count(0)
+    told = page.locator(".field-complaints")
+    expect(told.locator("li")).to_have_count(1)
+    expect(told).to_contain_text("สมุทรสาคร · ก.พ. 2569 · น้อยเกินกว่าจะเปิดเผย")
+    expect(page.locator('[data-kind="complaints"]')).to_have_count(0)
 
 
 def test_what_was_never_loaded_is_no_zero_and_what_is_late_says_since_when(
@@ -313,7 +312,7 @@ def test_all_counts_what_its_kinds_count(visit: Visit, fresh: Connection) -> Non
 
     page = visit()
 
-    # Two fires, in one row; two factories; one station; no complaint.
+    # Two fires, in one row; two factories; one station.
     expect(page.locator('button[data-kind="fires"] b')).to_have_text("2 จุด")
     expect(page.locator('button[data-kind=""] b')).to_have_text("5 รายการ")
 

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from layers.catalog import catalog
 from layers.client import Client, report_days
-from layers.methods import blurring, upwind
+from layers.methods import upwind
 from layers.reports import measures
 from layers.sources import sources
 from map_site import methods
@@ -19,7 +19,6 @@ from map_site.assets import read
 from map_site.methods import methods_view, topics
 from map_site.rendering import render
 from map_site.words import words
-from tests.makers import complaint
 
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
 # What may hold digits in the words: names of things, of laws and of their parts, and the comparison
@@ -79,16 +78,11 @@ def test_the_season_is_the_one_that_the_reports_count() -> None:
     assert measures.season_of(TODAY.date()) == 2025
 
 
-def test_complaints_are_blurred_by_the_database_as_the_page_says(connection: Connection) -> None:
-    complaint(connection, "one", "2026-01-15T12:00:00+07:00", lon=100.2512, lat=13.5577)
+def test_what_is_promised_of_complaints_stands_there() -> None:
+    html = page("en")
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT complaint_anonymity_threshold()")
-        assert cursor.fetchone() == (blurring.LEAST_FOR_A_DAY,)
-        cursor.execute("SELECT ST_X(public_geom), ST_Y(public_geom) FROM complaint")
-        [(lon, lat)] = cursor.fetchall()
-    half = blurring.CELL_DEG / 2
-    assert (round(lon, 6), round(lat, 6)) == (round(100.25 + half, 6), round(13.55 + half, 6))
+    assert "No single complaint is published" in html and "two-sided geometric noise" in html
+    assert "Not protected" in html
 
 
 def test_the_factors_of_carbon_are_those_that_the_database_reckons_with(

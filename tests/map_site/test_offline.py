@@ -190,7 +190,7 @@ def test_days_of_which_nothing_is_known_are_not_days_without_fire(
 @pytest.mark.parametrize(
     ("query", "status", "detail"),
     [
-        ("layers=complaints", 400, "counts of areas, not as points"),
+        ("layers=complaint_months", 400, "a row of each area for every period"),
         ("layers=pm25_surface", 404, "no layer 'pm25_surface' for an offline map"),
         ("layers=hotspots&from=2026-03-03", 400, "must be 1 to 400 days"),
         ("layers=hotspots&from=2024-01-01", 400, "must be 1 to 400 days"),

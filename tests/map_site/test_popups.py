@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
 from tests.makers import factory, insert
-from tests.map_site.rows import complaint, succeeded
+from tests.map_site.rows import succeeded
 from tests.map_site.theme import MORNING, fires, morning, two_provinces_and_a_third, visit, wait_for
 
 DAY = timedelta(days=1)
@@ -23,7 +23,6 @@ def address(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[s
     """A station and a factory a little to the east of it."""
     two_provinces_and_a_third(fresh)
     succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
-    complaint(fresh, "newest", "2026-03-01", "day")
     factory(fresh, "works", lon=100.6, lat=13.5, name="โรงงานหนึ่ง", province_code="74")
     fires(fresh, 3, MORNING - DAY)
     insert(
@@ -103,7 +102,7 @@ def test_the_popup_of_a_layer_that_was_switched_on_names_it(page: Page, address:
     expect(popup(page).locator("h3")).to_have_text("โรงงานหนึ่ง")
 
 
-@pytest.mark.parametrize("theme", ["burning", "complaints", "green"])
+@pytest.mark.parametrize("theme", ["burning", "green"])
 def test_every_theme_opens_the_popup_that_its_address_names(
     page: Page, address: str, theme: str
 ) -> None:

@@ -60,7 +60,7 @@ def test_the_regions_of_the_brief_are_all_seen_on_a_phone(
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL_PHONE])
-@pytest.mark.parametrize("path", ["/maps/complaints", "/maps/burning", "/maps/green?number=carbon"])
+@pytest.mark.parametrize("path", ["/maps/burning", "/maps/green?number=carbon"])
 def test_the_time_covers_no_part_of_the_map_of_a_phone(
     path: str, size: tuple[int, int], browser: Browser, demo_address: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_what_is_written_over_a_map_lies_beside_each_other(
 @pytest.mark.parametrize("width", [1060, 1280])
 @pytest.mark.parametrize(
     "path",
-    ["/maps/burning", "/maps/air", "/maps/complaints", "/maps/green", "/maps/green?number=carbon"],
+    ["/maps/burning", "/maps/air", "/maps/green", "/maps/green?number=carbon"],
 )
 def test_numbers_and_ranking_of_a_theme_are_as_wide_as_their_panels(
     path: str, width: int, language: str, browser: Browser, demo_address: str

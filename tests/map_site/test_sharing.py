@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from geo_api.settings import Settings
 from tests.map_site.conftest import Seen
-from tests.map_site.rows import complaint, succeeded
+from tests.map_site.rows import released
 from tests.map_site.test_accessibility import problems
 from tests.map_site.theme import counted, morning, season
 from tests.serving import serving
@@ -214,7 +214,7 @@ def test_on_a_phone_it_is_a_sheet_at_the_foot_and_axe_finds_nothing(
             "theme=burning&from=2026-02-01&to=2026-03-02",
             "layers=provinces,hotspots&from=2026-02-01&to=2026-03-02",
         ),
-        ("/maps/complaints?province=74", "theme=complaints&province=74", None),
+        ("/maps/complaints?period=2026-02-01", "theme=complaints", None),
         ("/maps/air?from=2026-03-01&to=2026-03-01", "theme=air&day=2026-03-01", None),
         (
             "/provinces/74",
@@ -352,7 +352,9 @@ def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
     assert "There are briefs from" in said("day=2031-01-01")
 
 
-def test_complaints_are_named_by_the_month_they_are_of(site: str) -> None:
+def test_complaints_are_named_by_the_month_they_are_of(fresh: Connection, site: str) -> None:
+    released(fresh, "2026-02-01", p74=20)
+
     page = requests.get(f"{site}/embed?theme=complaints&lang=en", timeout=10).text
 
     assert 'class="together">Feb 2026</span>' in page
@@ -369,17 +371,14 @@ def test_a_file_that_is_refused_says_the_true_reason(page: Page, site: str) -> N
 def test_what_a_map_for_another_site_leaves_out_is_said(
     page: Page, fresh: Connection, site: str
 ) -> None:
-    complaint(fresh, "newest", "2026-03-01", "day")
-    succeeded(fresh, "traffy")
+    released(fresh, "2026-01-01", p74=20)
     left_out = "แผนที่ที่ฝังแสดงวันเดียวหรือเดือนล่าสุด"
 
-    opened(page, f"{site}/maps/complaints?from=2025-12&to=2026-01")
+    opened(page, f"{site}/maps/complaints?period=2026-01-01")
     expect(page.get_by_role("dialog")).to_contain_text(left_out)
 
-    opened(page, f"{site}/maps/complaints?from=2026-01&to=2026-01")
+    opened(page, f"{site}/maps/complaints")
     expect(page.get_by_role("dialog")).not_to_contain_text(left_out)
-    found = shareables(page, "/maps/complaints?from=2026-01&to=2026-01")
-    assert found["embed"] == "theme=complaints&day=2026-02-01"
 
 
 @pytest.mark.parametrize("path", ["/embed?number=air", "/embed?theme=burning&lang=en"])

@@ -18,7 +18,7 @@ from map_site.steps import of_counts
 from map_site.theme import THEME_PAGES, further_of
 from tests.makers import factory, factory_return, firm, insert, publish_carbon
 from tests.map_site.conftest import Seen
-from tests.map_site.rows import complaint, succeeded
+from tests.map_site.rows import succeeded
 from tests.map_site.theme import (
     MORNING,
     counted,
@@ -45,8 +45,6 @@ def world(fresh: Connection) -> Connection:
     factory(fresh, lon=100.5, lat=13.5)
     fires(fresh, 3, MORNING - DAY)
     reading(fresh, "27t", MORNING - timedelta(hours=1), 40.2)
-    complaint(fresh, "c1", "2026-02-10", "day")
-    complaint(fresh, "newest", "2026-03-01", "day")
     return fresh
 
 
@@ -198,19 +196,6 @@ def test_provinces_alike_have_one_order_in_the_ranking_and_in_the_table(
     assert in_ranking == ["นครปฐม", "ราชบุรี", "สมุทรสาคร"]
 
 
-def test_a_month_that_is_not_over_says_to_which_day_it_counts(
-    page: Page, world: Connection, address: str
-) -> None:
-    complaint(world, "noise", "2026-03-02", "day", category="noise")
-
-    visit(page, f"{address}/maps/complaints?from=2026-03-01&to=2026-03-31")
-
-    expect(page.locator("#theme-time .bar-part")).to_have_count(1)
-    expect(page.locator("#theme-time")).to_contain_text("เดือนล่าสุดยังไม่จบ นับถึง")
-    visit(page, f"{address}/maps/complaints")
-    expect(page.locator("#theme-time .bar-part")).to_have_count(0)
-
-
 # --- air ----------------------------------------------------------------------------------------
 
 
@@ -305,32 +290,7 @@ def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_i
         expect(popup).to_contain_text("สถานีใกล้ที่สุดอยู่ห่าง 31 กม.")
 
 
-# --- complaints -----------------------------------------------------------------------------------
-
-
-def test_a_complaint_known_by_month_is_of_no_day_and_no_week(
-    page: Page, world: Connection, seen: Seen, address: str
-) -> None:
-    complaint(world, "month", "2026-01-01", "month")
-    complaint(world, "day", "2026-01-20", "day")
-
-    visit(page, f"{address}/maps/complaints?from=2026-01-19&to=2026-01-21")
-
-    # The days asked for are widened to their month, of which both are.
-    expect(page.locator("#theme-period")).to_have_text("ม.ค. 2569")
-    expect(total(page)).to_have_text("2")
-    expect(page.locator("#theme-time")).to_contain_text("นับเป็นเดือนเต็ม")
-    assert ranking(page)[0] == ("สมุทรสาคร", "2")
-
-
-def test_complaints_take_months_as_they_are_written(page: Page, address: str) -> None:
-    visit(page, f"{address}/maps/complaints?from=2026-02&to=2026-02")
-
-    expect(page.locator("#theme-period")).to_have_text("ก.พ. 2569")
-    expect(page.locator("#theme-notes .note")).to_have_count(0)
-
-
-@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+@pytest.mark.parametrize("theme", ["burning", "air"])
 @pytest.mark.parametrize("asked", ["from=bad&to=2026-03-01", "from=2026-02-31&to=2026-03-01"])
 def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
     page: Page, address: str, theme: str, asked: str
@@ -338,63 +298,6 @@ def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
     visit(page, f"{address}/maps/{theme}?{asked}")
 
     expect(page.locator("#theme-notes")).to_contain_text("ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง ")
-
-
-def test_months_before_the_first_complaint_are_no_months_without_complaints(
-    page: Page, address: str
-) -> None:
-    visit(page, f"{address}/maps/complaints?from=1990-01-01&to=1990-02-28")
-
-    expect(total(page)).to_have_text("–")
-    expect(page.locator("#theme-notes")).to_contain_text("ไม่มีข้อมูลก่อน ก.พ. 2569")
-    assert ranking(page) == []
-
-
-def test_complaints_are_counts_by_province_and_never_points(
-    page: Page, seen: Seen, address: str
-) -> None:
-    visit(page, f"{address}/maps/complaints")
-    wait_for(page, "fahsai.theme.sides?.now.provinces.values")
-
-    assert [url for url in seen.requests if "/collections/complaints/" in url] == []
-    values = page.evaluate("Object.fromEntries(fahsai.theme.sides.now.provinces.values)")
-    assert values == {"70": "zero", "73": "zero", "74": 0}
-    page.locator("#open-download").click()
-    expect(page.locator('#download [data-form="csv"]')).to_have_count(0)
-
-
-def test_a_month_is_chosen_by_its_bar(page: Page, world: Connection, address: str) -> None:
-    complaint(world, "noise", "2026-01-20", "day", category="noise")
-    visit(page, f"{address}/maps/complaints")
-    expect(total(page)).to_have_text("2")
-
-    page.locator('[data-key="2026-01-01"]').click()
-
-    expect(total(page)).to_have_text("1")
-    expect(page.locator('[data-class="noise"] b')).to_have_text("1")
-    page.locator('[data-key="2026-02-01"]').click(modifiers=["Shift"])
-    expect(total(page)).to_have_text("2")
-    page.go_back()
-    expect(total(page)).to_have_text("1")
-
-
-def test_several_months_are_chosen_by_touch(
-    browser: Browser, world: Connection, address: str
-) -> None:
-    complaint(world, "noise", "2026-01-20", "day", category="noise")
-    page = browser.new_page(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="th-TH"
-    )
-    visit(page, f"{address}/maps/complaints")
-
-    page.get_by_label("ตั้งแต่").last.select_option("2026-01-01")
-    counted(page)
-
-    expect(page.locator("#theme-period")).to_have_text("ม.ค. 2569 – ก.พ. 2569")
-    expect(total(page)).to_have_text("2")
-    expect(page.get_by_text("กด Shift")).to_be_hidden()
-    expect(page.locator('[data-key="2026-01-01"]')).to_be_in_viewport()
-    page.close()
 
 
 # --- Green Industry and carbon ------------------------------------------------------------------
@@ -506,7 +409,7 @@ def returned(connection: Connection, year: int, litres: float, factories: list[s
 def test_steps_of_counts_are_those_of_the_pages_made_on_the_server(
     page: Page, address: str
 ) -> None:
-    visit(page, f"{address}/maps/complaints")
+    visit(page, f"{address}/maps/burning")
 
     for highest in (0, 1, 30, 31, 60, 61, 400, 12_043):
         lows = page.evaluate("highest => fahsai.numbers.stepsOf([0, highest])", highest)

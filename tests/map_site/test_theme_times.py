@@ -9,19 +9,16 @@ from psycopg2.extensions import connection as Connection
 from geo_api.settings import Settings
 from tests.makers import factory, factory_return, publish_carbon
 from tests.map_site.conftest import Seen
-from tests.map_site.rows import complaint, succeeded
+from tests.map_site.rows import succeeded
 from tests.map_site.theme import TODAY, counted, fires, morning, season, total, visit, wait_for
 
 
 @pytest.fixture
 def site(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
-    """A season of fires; complaints from November 2025 on; carbon of 2025."""
+    """A season of fires; carbon of 2025."""
     season(fresh)
     succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
     works = factory(fresh, lon=100.5, lat=13.5)
-    for number in range(25):
-        complaint(fresh, f"november-{number}", "2025-11-10", "day")
-    complaint(fresh, "newest", "2026-03-01", "day")
     factory_return(fresh, works, 2025, quantity=1_000_000)
     publish_carbon(fresh)
     fresh.commit()
@@ -37,51 +34,6 @@ def change(page: Page) -> str:
     return page.locator("#theme-change").inner_text()
 
 
-@pytest.mark.parametrize("first", ["2025-11-01", "2025-06-01", "1900-01-01"])
-def test_complaints_are_compared_with_no_month_before_the_first(
-    page: Page, site: str, first: str
-) -> None:
-    visit(page, f"{site}/maps/complaints?from={first}&to=2026-02-28")
-
-    expect(total(page)).to_have_text("25")
-    assert change(page) == "ไม่มีข้อมูลช่วงก่อนให้เทียบ"
-    assert ("ไม่มีข้อมูลก่อน พ.ย. 2568" in notes(page)) == (first < "2025-11")
-
-
-def test_a_month_before_the_first_complaint_has_no_bar(page: Page, site: str) -> None:
-    visit(page, f"{site}/maps/complaints")
-
-    expect(page.locator('[data-key="2025-10-01"]')).to_have_attribute(
-        "aria-label", "ต.ค. 2568: – เรื่อง, ปีก่อนช่วงเดียวกัน –"
-    )
-
-
-def test_every_bar_has_the_month_a_year_before_it(page: Page, fresh: Connection, site: str) -> None:
-    complaint(fresh, "long ago", "2023-03-20", "day")
-
-    visit(page, f"{site}/maps/complaints")
-
-    expect(page.locator('[data-key="2024-03-01"]')).to_have_attribute(
-        "aria-label", "มี.ค. 2567: 0 เรื่อง, ปีก่อนช่วงเดียวกัน 1"
-    )
-
-
-def test_a_month_that_is_not_over_is_not_compared_with_a_whole_one(
-    page: Page, fresh: Connection, site: str
-) -> None:
-    complaint(fresh, "a year before", "2024-03-20", "day")
-
-    visit(page, f"{site}/maps/complaints?from=2026-03-01&to=2026-03-31")
-
-    expect(total(page)).to_have_text("1")
-    assert change(page) == "เดือนยังไม่จบ ไม่เทียบ"
-    expect(page.locator("#theme-ranking .changed")).to_have_count(0)
-    expect(page.locator('[data-key="2026-03-01"]')).to_have_attribute(
-        "aria-label", "มี.ค. 2569: 1 เรื่อง, เดือนล่าสุดยังไม่จบ นับถึง 1 มี.ค. 2569"
-    )
-    assert "ข้อมูลมีถึง 1 มี.ค. 2569" in notes(page)  # as the complaint is of
-
-
 def test_days_that_are_to_come_have_none_before_them(
     page: Page, fresh: Connection, site: str
 ) -> None:
@@ -92,7 +44,7 @@ def test_days_that_are_to_come_have_none_before_them(
     assert "40" in change(page)  # of last season to 2 March, and not the 9 of April
 
 
-@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+@pytest.mark.parametrize("theme", ["burning", "air"])
 def test_only_of_known_days_something_is_asked(
     page: Page, seen: Seen, site: str, theme: str
 ) -> None:
@@ -102,7 +54,7 @@ def test_only_of_known_days_something_is_asked(
     expect(page.locator("#theme-notes .note")).to_have_count(1)
 
 
-@pytest.mark.parametrize("theme", ["burning", "air", "complaints"])
+@pytest.mark.parametrize("theme", ["burning", "air"])
 def test_a_year_that_cannot_be_is_told(page: Page, seen: Seen, site: str, theme: str) -> None:
     visit(page, f"{site}/maps/{theme}?from=0001-01-01&to=0001-02-01")
 

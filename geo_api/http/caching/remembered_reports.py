@@ -8,10 +8,21 @@ from typing import Any, TypeVar
 
 from geo_api.database.data_versions import DataVersions
 from geo_api.http.caching.memo import VersionedMemo
-from geo_api.reports import brief, emissions, factory, kpi, lists, mind_panel, place, scorecard
+from geo_api.reports import (
+    brief,
+    complaint_tables,
+    emissions,
+    factory,
+    kpi,
+    lists,
+    mind_panel,
+    place,
+    scorecard,
+)
 from layers.reports import (
     Brief,
     CertificationEffect,
+    ComplaintsReport,
     EmissionFactor,
     EmissionsReport,
     FactoryReport,
@@ -42,6 +53,14 @@ class RememberedReports:
     def brief(self, day: date | None) -> Brief:
         """Raises NotReported."""
         return self._remembered(("brief", day), brief.VIEWS, lambda: self.made.brief(day))
+
+    def complaints(self, table: str, start: date | None) -> ComplaintsReport:
+        """Raises NotReported."""
+        return self._remembered(
+            ("complaints", table, start),
+            complaint_tables.VIEWS,
+            lambda: self.made.complaints(table, start),
+        )
 
     def place(self, kind: str, code: str, day: date | None) -> PlaceReport:
         """Raises NotReported."""

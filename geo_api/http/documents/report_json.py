@@ -17,6 +17,7 @@ from layers.casework.cases import Case, Queue, Suggestions
 from layers.casework.performance import Recurrences, StepShares
 from layers.reports import (
     Brief,
+    ComplaintsReport,
     FactoryReport,
     KpiYear,
     Listing,
@@ -40,6 +41,7 @@ _ROOTS: Mapping[type, str] = {
     KpiYear: "kpiYear",
     CertificationEffects: "certificationEffects",
     MindPanel: "mindPanel",
+    ComplaintsReport: "complaintsReport",
     EmissionsReport: "emissionsReport",
     Queue: "caseQueue",
     Case: "case",

@@ -89,19 +89,6 @@ async def hotspots_by_day(
 
 
 @router.get(
-    "/daily-counts/complaints", response_class=Response, responses={200: {"content": {_JSON: {}}}}
-)
-async def complaints_by_month(
-    request: Request, service: ServiceDep, parameters: DailyCountsTaken
-) -> Response:
-    """Complaints by month, province and category, each month whole that the days asked for touch: a
-    row of `by_month` is the month after `first_month`, the places of province and category in their
-    lists, and how many. Those that are published with their day (from midnight in Thailand) are in
-    `of_known_day` once more, in rows that begin with the day after `from`: never add the two."""
-    return await _daily_counts(request, service, "complaints", parameters)
-
-
-@router.get(
     "/daily-counts/air_stations",
     response_class=Response,
     responses={200: {"content": {_JSON: {}}}},

@@ -11,6 +11,7 @@ from geo_api.http.documents.report_json import encoded
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
+from geo_api.reports.complaint_tables import VIEWS as COMPLAINT_VIEWS
 from geo_api.reports.factory import VIEWS as FACTORY_VIEWS
 from geo_api.reports.lists import VIEWS as LIST_VIEWS
 from geo_api.reports.mind_panel import VIEWS as MIND_VIEWS
@@ -31,6 +32,15 @@ class ReportParameters(Parameters):
 
     day: str | None = parameter(
         "The day (Thai time) at whose 08:00 the report's 24 hours end; the newest unless given.",
+        {"type": "string", "format": "date"},
+    )
+
+
+class ReleaseParameters(Parameters):
+    """Of which period."""
+
+    period: str | None = parameter(
+        "A day (Thai time) of the period; the newest that was released unless given.",
         {"type": "string", "format": "date"},
     )
 
@@ -92,6 +102,26 @@ async def report_of_place(
         return encoded(service.reports.place(kind, code, day))
 
     return await cached_response(request, service, PLACE_VIEWS, _JSON, make, state=_state(service))
+
+
+@router.get("/complaints/{table}", **_ANSWER)
+async def released_complaints(
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[ReleaseParameters, query_parameters(ReleaseParameters)],
+    table: str,
+) -> Response:
+    """What was released of complaints in one of the tables `complaint_months`,
+    `complaint_quarters`, `complaint_years` and `complaints_dealt_with`: a number that is null has
+    too few homes behind it to be shown, which is not none."""
+    period = None if parameters.period is None else date_of("period", parameters.period)
+
+    def make() -> bytes:
+        return encoded(service.reports.complaints(table, period))
+
+    return await cached_response(
+        request, service, COMPLAINT_VIEWS, _JSON, make, state=_state(service)
+    )
 
 
 @router.get("/mind/{province}", **_ANSWER)

@@ -1,18 +1,11 @@
--- How complaints are merged, and how much of each the public may see.
-
--- Fewer complaints than this in one cell and month are published by month, not by day.
-CREATE FUNCTION complaint_anonymity_threshold() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT 5::bigint $$;
+-- How complaints are merged.
 
 -- The state of a ticket with the latest activity wins, in whatever order files are read.
 CREATE FUNCTION merge_complaint(run bigint)
 RETURNS TABLE (inserted bigint, updated bigint, unchanged bigint) LANGUAGE plpgsql AS $$
 DECLARE
-    cells geometry[]; months date[]; delivered bigint;
+    delivered bigint;
 BEGIN
-    SELECT array_agg(c.public_geom), array_agg(c.reported_month) INTO cells, months
-    FROM complaint AS c JOIN staged_complaint AS s USING (source, ticket_id);
-
     WITH latest AS MATERIALIZED (
         SELECT DISTINCT ON (source, ticket_id)
             source, ticket_id, category, status, reported_at, last_activity_at, geom
@@ -39,12 +32,9 @@ BEGIN
                 IS DISTINCT FROM (s.category, s.status, s.reported_at, s.last_activity_at, s.geom)
     ), written AS (
         INSERT INTO complaint (
-            source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id,
-            time_precision, public_at
+            source, ticket_id, category, status, reported_at, last_activity_at, geom, run_id
         )
-        -- Most stay by month; set_complaint_public_times rewrites the others.
-        SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run,
-            'month', date_trunc('month', reported_at, 'Asia/Bangkok')
+        SELECT source, ticket_id, category, status, reported_at, last_activity_at, geom, run
         FROM news
         ON CONFLICT (source, ticket_id) DO UPDATE SET
             category = excluded.category, status = excluded.status,
@@ -60,9 +50,6 @@ BEGIN
     PERFORM follow_source_states(run);
     PERFORM mark_recurrences(array_agg(c.id)) FROM complaint AS c
     WHERE c.run_id = run AND c.category IS NOT NULL;
-    PERFORM set_complaint_public_times(
-        cells || array_agg(c.public_geom), months || array_agg(c.reported_month)
-    ) FROM complaint AS c WHERE c.run_id = run;
     RETURN NEXT;
 END $$;
 
@@ -81,26 +68,3 @@ BEGIN
     WHERE c.run_id = run AND c.category IS NOT NULL AND s.text IS NOT NULL
     ORDER BY c.id, coalesce(s.last_activity_at, s.reported_at) DESC, s.seq DESC;
 END $$;
-
--- Sets the public time of the complaints in the given cells and months (arrays of equal
--- length): the start, in Thailand, of their day, or of their month where they are too few.
-CREATE FUNCTION set_complaint_public_times(cells geometry[], months date[])
-RETURNS void LANGUAGE sql AS $$
-    WITH counted AS (
-        SELECT c.public_geom, c.reported_month,
-            CASE WHEN count(*) < complaint_anonymity_threshold() THEN 'month' ELSE 'day' END AS unit
-        FROM complaint AS c
-        JOIN (SELECT DISTINCT * FROM unnest(cells, months) AS u (cell, month)) AS u
-            ON (u.cell, u.month) = (c.public_geom, c.reported_month)
-        WHERE c.category IS NOT NULL
-        GROUP BY c.public_geom, c.reported_month
-    )
-    UPDATE complaint AS c
-    SET time_precision = n.unit,
-        public_at = date_trunc(n.unit, c.reported_at, 'Asia/Bangkok')
-    FROM counted AS n
-    WHERE (c.public_geom, c.reported_month) = (n.public_geom, n.reported_month)
-        AND c.category IS NOT NULL
-        AND (c.time_precision, c.public_at) IS DISTINCT FROM
-            (n.unit, date_trunc(n.unit, c.reported_at, 'Asia/Bangkok'))
-$$;

@@ -38,7 +38,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     END
 $$;
 
--- Boundaries that change are those that hotspots and complaints are counted in: all anew.
+-- Boundaries that change are those that hotspots are counted in: all anew.
 CREATE FUNCTION recount_in_new_provinces() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -57,7 +57,6 @@ BEGIN
     END IF;
     PERFORM rebuild_province_cells();
     PERFORM recount_hotspot_days();
-    PERFORM sum_all_anew('complaint_month');
     RETURN NULL;
 END $$;
 

@@ -45,19 +45,6 @@ LANGUAGE sql IMMUTABLE AS $kept$
         'day',
         'SELECT day, count FROM told',
         'day'
-    ), (
-        'complaint_month', 'complaint',
-        'SELECT date_trunc(''month'', public_at AT TIME ZONE ''Asia/Bangkok'')::date AS month,
-            public_geom AS geom, coalesce(status <> ''closed'', false) AS open, 1 AS count
-        FROM %I WHERE category IS NOT NULL AND public_at IS NOT NULL',
-        'month, geom, open',
-        'SELECT t.month, coalesce(CASE WHEN p.codes IS NULL THEN p.province_code
-                ELSE province_in_cell(t.geom, p.codes, p.outlines) END, '''') AS province_code,
-            t.open, t.count
-        FROM told AS t
-        LEFT JOIN province_cell AS p
-            ON p.x = floor(ST_X(t.geom) * 16)::integer AND p.y = floor(ST_Y(t.geom) * 16)::integer',
-        'month, province_code, open'
     )
 $kept$;
 

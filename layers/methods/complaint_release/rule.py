@@ -11,6 +11,11 @@ from layers.methods.complaint_release.noise import geometric_noise
 LEAST_HOUSES = 500
 MOST_SHARE = Fraction(1, 10)
 
+# The database lets no table show fewer, and takes two places so near to each other for one home:
+# half a thousandth of a degree (geo_api/complaints/release_sql.py).
+LEAST_HOMES = 5
+HOME_WITHIN_M = 55
+
 Draw = Callable[[Fraction], int]
 
 

@@ -90,7 +90,7 @@ def test_too_few_are_hidden_in_the_layer_as_an_area_without_a_number(monthly: Co
 
     with monthly.cursor() as cursor:
         cursor.execute(
-            "SELECT area_code, homes FROM published.complaint_months"
+            "SELECT code, homes FROM published.complaint_months"
             " WHERE observed_at = '2026-05-01 00:00+07' ORDER BY 1"
         )
         assert cursor.fetchall() == [("70", None), ("74", 20)]

@@ -233,20 +233,20 @@ def test_points_that_the_writer_adds_are_counted_for_tiles(
     fresh: Connection, fresh_writer: WritePool
 ) -> None:
     with fresh.cursor() as cursor:
-        cursor.execute(f"GRANT INSERT ON complaint TO {WRITER}")
-        cursor.execute(f"CREATE POLICY mine ON complaint FOR INSERT TO {WRITER} WITH CHECK (true)")
+        cursor.execute("SELECT ensure_months('hotspot', '2026-01-05', '2026-01-05')")
+        cursor.execute(f"GRANT INSERT ON hotspot TO {WRITER}")
     fresh.commit()
 
     with fresh_writer.transaction() as transaction:
         transaction.execute(
-            "INSERT INTO complaint (geom, source, ticket_id, category, reported_at, public_at)"
-            " VALUES (ST_SetSRID(ST_MakePoint(100.25, 13.55), 4326), 'traffy', '1', 'odour',"
-            " '2026-01-05', '2026-01-05')"
+            "INSERT INTO hotspot (id, geom, acquired_at, time_precision, sources) VALUES"
+            " ('a', ST_SetSRID(ST_MakePoint(100.25, 13.55), 4326), '2026-01-05', 'minute',"
+            " '{firms}')"
         )
 
     with fresh.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT counts FROM published.point_counts WHERE layer = 'complaints'"
+            "SELECT DISTINCT counts FROM published.point_counts WHERE layer = 'hotspots'"
         )
         assert cursor.fetchall() == [([1],)]
 

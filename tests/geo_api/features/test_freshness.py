@@ -11,7 +11,7 @@ from geo_api.database.connections import Reads
 from geo_api.features.freshness import as_text, status
 from layers.catalog import catalog
 from layers.sources import sources
-from tests.makers import factory, insert
+from tests.makers import factory, hotspot, insert
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -118,20 +118,10 @@ def test_a_layer_without_times_is_as_fresh_as_its_last_reading(
 def test_a_layer_with_times_is_as_fresh_as_its_newest_observation(
     connection: Connection, reads: Reads
 ) -> None:
-    run(connection, "traffy")
-    insert(
-        connection,
-        "complaint",
-        lon=100.25,
-        lat=13.55,
-        source="traffy",
-        ticket_id="1",
-        category="odour",
-        reported_at=NOW - timedelta(days=9),
-        public_at=NOW - timedelta(days=9),
-    )
+    run(connection, "gistda")
+    hotspot(connection, "old", (NOW - timedelta(days=9)).isoformat())
 
-    found = status(reads, NOW)["layers"]["complaints"]
+    found = status(reads, NOW)["layers"]["hotspots"]
 
     assert found["newest"] == "2026-01-06T12:00:00Z"
     assert found["stale"] is True  # read today, and still nothing new

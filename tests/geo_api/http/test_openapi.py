@@ -34,6 +34,7 @@ from tests.makers import (
     insert,
     province,
     publish_carbon,
+    released_complaints,
     session_of,
     staff_account,
 )
@@ -55,6 +56,8 @@ VALUES = {
     "theme": "burning",
     "code": "74",
     "list": "laws",
+    "table": "complaint_months",
+    "period": "2026-01-15",
     "q": "สมุทร",
     "sort": "name",
     "day": str(DAY),
@@ -136,6 +139,7 @@ def world(fresh: Connection, settings: Settings) -> None:
     )  # fmt: skip
     api_key(fresh, staff_account(fresh, role="analyst"), "intake", key=VALUES["api_key"])
     session_of(fresh, staff_account(fresh, role="national"), token="of-these-tests")
+    released_complaints(fresh, {"74": 20}, start="2026-01-01")
     fresh.commit()
 
 

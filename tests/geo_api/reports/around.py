@@ -86,31 +86,6 @@ def fire(
     insert(connection, "hotspot", **row)
 
 
-def complaint(
-    connection: Connection,
-    id: str,
-    azimuth: float,
-    metres: float,
-    month: str,
-    category: str = "odour",
-    precision: str = "month",
-) -> None:
-    """A complaint whose time is known to the month."""
-    insert(
-        connection,
-        "complaint",
-        id=id,
-        source="traffy",
-        ticket_id=id,
-        category=category,
-        status="open",
-        reported_at=f"{month}T05:00:00Z",
-        public_at=f"{month}T00:00:00+07:00",
-        time_precision=precision,
-        **towards(azimuth, metres),
-    )
-
-
 def succeeded(connection: Connection, source: str) -> int:
     """A Run that succeeded; its id."""
     with connection.cursor() as cursor:

@@ -17,7 +17,6 @@ from tests.geo_api.reports.around import (
     MORNING,
     NOW,
     certificate,
-    complaint,
     coverage,
     fire,
     months,
@@ -27,7 +26,7 @@ from tests.geo_api.reports.around import (
     towards,
     upwind,
 )
-from tests.makers import box, factory, province
+from tests.makers import box, factory, province, released_complaints
 
 
 def test_the_brief_the_page_of_a_province_and_the_list_agree(
@@ -46,8 +45,7 @@ def test_the_brief_the_page_of_a_province_and_the_list_agree(
     coverage(connection, factories=16, judged=15)
     station(connection)
     reading(connection, pm25_24h=41.0)
-    complaint(connection, "old", 0, 2000, "2025-01-01")
-    complaint(connection, "c", 0, 2000, "2026-02-01")
+    released_complaints(connection, {"74": 30}, start="2026-02-01")
     for source in ("green_industry", "traffy", "firms", "air4thai", "diw"):
         succeeded(connection, source)
 
@@ -62,4 +60,4 @@ def test_the_brief_the_page_of_a_province_and_the_list_agree(
     assert page["green"].of == row.factories == listed.values["factories"] == 16
     assert page["upwind"].value == row.upwind == listed.values["upwind"] == 1
     assert page["air"].value == row.pm25 == 41
-    assert page["complaints"].value == row.complaints == 1
+    assert page["complaints"].value == row.complaints == 30

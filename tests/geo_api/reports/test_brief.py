@@ -32,6 +32,7 @@ from tests.makers import (
     insert,
     province,
     publish_carbon,
+    released_complaints,
 )
 
 DAY = date(2026, 3, 2)
@@ -283,49 +284,57 @@ def test_no_reading_in_the_morning_of_a_past_day_is_not_seen(
 # --- complaints -------------------------------------------------------------------------------
 
 
-def test_complaints_are_those_of_the_last_whole_month(connection: Connection, reads: Reads) -> None:
-    months = {"2026-02-10": 3, "2026-01-10": 2, "2025-02-10": 1, "2026-03-02": 4}
-    for day, times in months.items():
-        for number in range(times):
-            complaint(connection, f"{day}-{number}", f"{day} 00:00+07")
-    fetched(connection, "UPDATE complaint SET status = 'closed' WHERE id = '2026-02-10-0'")
+def test_complaints_are_the_homes_of_the_last_month_that_was_released(
+    connection: Connection, reads: Reads
+) -> None:
+    for start, homes in (("2026-02-01", 30), ("2026-01-01", 20), ("2025-02-01", 25)):
+        released_complaints(connection, {"74": homes, "40": None}, start=start)
 
     report = told(reads)
 
     found = report.measures[COMPLAINTS]
-    assert report.month == date(2026, 2, 1)
-    assert (found.state, found.value, found.beside["open"]) == (State.KNOWN, 3, 2)
+    assert (report.month, report.complaint_period) == (date(2026, 2, 1), "month")
+    assert (found.state, found.value, found.beside) == (State.KNOWN, 30, {"too_few": 1})
     assert [(one.base_kind, one.base) for one in found.comparisons] == [
-        (Base.MONTH_BEFORE, 2),
-        (Base.YEAR_BEFORE, 1),
+        (Base.MONTH_BEFORE, 20),
+        (Base.YEAR_BEFORE, 25),
     ]
-    assert found.series and found.series.values == (1, *(0,) * 10, 2, 3)
-    assert (row(report, "74").complaints, row(report, "74").complaints_open) == (3, 2)
-    assert (row(report, "40").complaints, row(report, "40").complaints_open) == (0, 0)
+    assert found.series and found.series.values == (25, *(None,) * 10, 20, 30)
+    assert (row(report, "74").complaints, row(report, "40").complaints) == (30, None)
 
 
-def test_which_were_open_then_is_not_known_of_a_past_day(
+def test_a_day_has_no_complaints_of_its_own(connection: Connection, reads: Reads) -> None:
+    released_complaints(connection, {"74": 30, "40": None}, start="2026-02-01")
+    before = told(reads).measures[COMPLAINTS]
+    for number in range(50):
+        complaint(connection, f"c{number}", "2026-03-01 09:00+07", lon=100 + number / 500)
+
+    assert told(reads).measures[COMPLAINTS] == before
+
+
+def test_where_few_complain_a_quarter_is_told_and_compared_with_no_month(
     connection: Connection, reads: Reads
 ) -> None:
-    complaint(connection, "one", "2026-02-10 00:00+07")
-    complaint(connection, "two", "2026-03-02 00:00+07")
+    released_complaints(connection, {"74": 30}, start="2025-07-01")
+    quarter = {"area": "country", "period": "quarter", "start": "2025-10-01"}
+    released_complaints(connection, {"TH": 90}, **quarter)
 
-    report = told(reads, DAY - timedelta(days=1), now=NOON)
+    report = told(reads)
 
-    assert "open" not in report.measures[COMPLAINTS].beside
-    assert row(report, "74").complaints_open is None
+    found = report.measures[COMPLAINTS]
+    assert (report.complaint_period, found.value, found.series) == ("quarter", 90, None)
+    assert [one.base for one in found.comparisons] == [None, None]
+    assert row(report, "74").complaints is None
 
 
-def test_a_month_that_did_not_come_whole_is_compared_with_none(
+def test_a_period_in_which_all_are_too_few_is_not_none(
     connection: Connection, reads: Reads
 ) -> None:
-    complaint(connection, "one", "2026-01-10 00:00+07")
-    complaint(connection, "two", "2026-02-20 00:00+07")
+    released_complaints(connection, {"74": None, "40": None}, start="2026-02-01")
 
     found = told(reads).measures[COMPLAINTS]
 
-    assert (found.state, found.value, found.comparisons) == (State.LATE, 1, ())
-    assert found.as_of == datetime(2026, 2, 19, 17, tzinfo=UTC)
+    assert (found.state, found.value) == (State.TOO_FEW, None)
 
 
 # --- upwind, certificates, carbon -------------------------------------------------------------

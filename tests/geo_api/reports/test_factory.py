@@ -21,7 +21,6 @@ from tests.geo_api.reports.around import (
     MORNING,
     NOW,
     certificate,
-    complaint,
     fire,
     months,
     reading,
@@ -30,7 +29,16 @@ from tests.geo_api.reports.around import (
     towards,
     wind,
 )
-from tests.makers import box, factory, factory_return, firm, insert, province, publish_carbon
+from tests.makers import (
+    box,
+    factory,
+    factory_return,
+    firm,
+    insert,
+    province,
+    publish_carbon,
+    released_complaints,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -157,7 +165,6 @@ def test_a_past_day_knows_nothing_of_what_came_later(connection: Connection, rea
         reading(connection, at, "vane", wind_from_deg=from_deg, wind_speed_m_s=3.0, pm25_24h=30.0)
     fire(connection, 90, 3000, at=yesterday - HOUR)
     fire(connection, 0, 3000, at=yesterday)
-    complaint(connection, "later", 90, 2000, "2026-04-01")
     certificate(connection, "mill", 3, "2026-03-02")
 
     found = report(reads, DAY - timedelta(days=1))
@@ -195,23 +202,19 @@ def test_factories_near_are_told_with_their_valid_level(
     assert found.looked_m["factories"] == 5000
 
 
-def test_complaints_are_told_by_square_and_month_alone(
+def test_complaints_are_those_of_the_area_alone_and_never_counted_near(
     connection: Connection, reads: Reads
 ) -> None:
-    complaint(connection, "a", 90, 2000, "2026-02-01")
-    complaint(connection, "b", 90, 2001, "2026-02-01")
-    complaint(connection, "old", 90, 2000, "2025-02-01")
-    complaint(connection, "far", 90, 12_000, "2026-02-01")
+    released_complaints(connection, {"74": 40}, start="2026-01-01")
+    released_complaints(connection, {"74": None}, start="2026-02-01")
 
     found = report(reads)
 
-    [told] = near(found, "complaints")
-    assert (told.id, told.count, told.observed_at, told.kind) == (None, 2, None, "odour")
-    assert told.title == Text("ร้องเรียน กลิ่นเหม็น 2 เรื่อง", "2 complaints: odour")
-    assert told.detail == Text("ก.พ. 2569 · กรอบ 1 ตร.กม.", "February 2026 · square of 1 km²")
-    [(lon, lat)] = told.places
-    assert (round(lon * 1000) % 10, round(lat * 1000) % 10) == (5, 5)  # the middle of a cell
-    assert found.found["complaints"] == 2
+    [told] = found.complaints
+    assert (told.layer, told.area, told.homes) == ("complaint_months", "province", None)
+    assert (told.start, told.last_day) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert "complaints" not in found.found
+    assert near(found, "complaints") == []
 
 
 def test_the_history_tells_fires_by_month_air_by_hour_and_winds_by_direction(

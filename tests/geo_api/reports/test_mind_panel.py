@@ -19,7 +19,6 @@ from tests.geo_api.reports.around import (
     MORNING,
     NOW,
     certificate,
-    complaint,
     fire,
     months,
     reading,
@@ -27,7 +26,7 @@ from tests.geo_api.reports.around import (
     succeeded,
     towards,
 )
-from tests.makers import box, factory, insert, province
+from tests.makers import box, factory, insert, province, released_complaints
 
 A_DAY = timedelta(days=1)
 
@@ -64,8 +63,8 @@ def test_the_figures_are_those_of_their_layers(connection: Connection, reads: Re
     certificate(connection, "one", 4, "2026-02-01")
     fire(connection, 0, 900, at=MORNING - 2 * A_DAY)
     fire(connection, 0, 900, at=MORNING - 400 * A_DAY)
-    complaint(connection, "1", 0, 500, "2026-01-01")
-    complaint(connection, "2", 0, 500, "2024-01-01")
+    for start, homes in (("2026-01-01", 20), ("2025-12-01", 30), ("2024-01-01", 90)):
+        released_complaints(connection, {"74": homes}, start=start)
     for name, days in (("a", 1), ("b", 3)):
         station(connection, name, 1000)
         for back in range(days):
@@ -84,7 +83,7 @@ def test_the_figures_are_those_of_their_layers(connection: Connection, reads: Re
         "factories": 2,
         "green": 1,
         "hotspots": 1,
-        "complaints": 1,
+        "complaints": 50,
     }
     assert found["pm25_days"].value == 3  # of the station with most of them
     assert (found["loans"].state, found["loans"].value) == (State.NOT_PUBLISHED, None)

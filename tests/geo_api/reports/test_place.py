@@ -21,7 +21,6 @@ from tests.geo_api.reports.around import (
     MORNING,
     NOW,
     certificate,
-    complaint,
     coverage,
     estate,
     fire,
@@ -33,7 +32,16 @@ from tests.geo_api.reports.around import (
     upwind,
     wind,
 )
-from tests.makers import box, factory, factory_return, firm, insert, province, publish_carbon
+from tests.makers import (
+    box,
+    factory,
+    factory_return,
+    firm,
+    insert,
+    province,
+    publish_carbon,
+    released_complaints,
+)
 
 A_DAY = timedelta(days=1)
 
@@ -245,25 +253,30 @@ def test_a_province_without_a_station_has_no_air_but_a_district_that_of_the_near
     assert half.station == Text("นอก", "นอก")
 
 
-def test_complaints_are_counted_by_month_and_open_ones_now_alone(
+def test_complaints_are_those_of_the_released_area_that_holds_the_place(
     connection: Connection, reads: Reads
 ) -> None:
-    succeeded(connection, "traffy")
-    for n in range(4):
-        complaint(connection, f"february-{n}", 0, 1000, "2026-02-01")
-    complaint(connection, "january", 0, 1000, "2026-01-01")
-    complaint(connection, "not over", 0, 1000, "2026-03-01")
-    complaint(connection, "elsewhere", 90, 90_000, "2026-02-01")
+    for start, homes in (("2026-02-01", 40), ("2026-01-01", 16)):
+        released_complaints(connection, {"74": homes}, start=start)
 
-    now, before = report(reads), report(reads, day=DAY - A_DAY)
+    whole, part = report(reads), report(reads, "district", "7401")
 
-    measure = now.measures["complaints"]
-    assert measure.value == 4
-    assert compared(measure, Base.MONTH_BEFORE).base == 1
-    assert measure.parts == {"open": 5}
-    assert now.complaints is not None
-    assert (now.complaints.start, now.complaints.values[-3:]) == (date(2024, 3, 1), (None, 1, 4))
-    assert before.measures["complaints"].parts == {}
+    for found in (whole, part):
+        measure = found.measures["complaints"]
+        assert (measure.state, measure.value) == (State.KNOWN, 40)
+        assert compared(measure, Base.MONTH_BEFORE).base == 16
+        assert found.complaints is not None
+        assert found.complaints.start == date(2024, 3, 1)
+        assert found.complaints.values[-3:] == (None, 16, 40)
+    assert part.complaints_of == whole.place.name
+
+
+def test_too_few_complaints_to_be_shown_are_no_zero(connection: Connection, reads: Reads) -> None:
+    released_complaints(connection, {"74": None}, start="2026-02-01")
+
+    measure = report(reads).measures["complaints"]
+
+    assert (measure.state, measure.value) == (State.TOO_FEW, None)
 
 
 def test_certified_factories_are_told_of_those_that_operate(
@@ -298,14 +311,15 @@ def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
     factory(connection, "north", **towards(0, 1000))  # type: ignore[arg-type]
     factory(connection, "south", **towards(180, 1000))  # type: ignore[arg-type]
     upwind(connection, "north")
-    complaint(connection, "c", 0, 3000, "2025-06-01")
+    year = {"table": "complaint_years", "period": "year", "start": "2025-01-01"}
+    released_complaints(connection, {"7401": 50, "7402": None}, area="district", **year)
 
     found = report(reads)
 
     assert [
         (p.place.name.en, p.hotspots_week, p.factories, p.upwind, p.complaints_year)
         for p in found.parts
-    ] == [("South", 1, 1, 0, 0), ("North", 0, 1, 1, 1)]
+    ] == [("South", 1, 1, 0, None), ("North", 0, 1, 1, 50)]
     assert found.parts_quiet == 1
     assert [one.place.name.en for one in found.labels] == ["North", "South", "Quiet"]
     assert LAT < found.labels[0].lat < LAT + 0.5

@@ -31,7 +31,6 @@ from tests.geo_api.reports.around import (
     MORNING,
     NOW,
     certificate,
-    complaint,
     fire,
     months,
     reading,
@@ -40,7 +39,7 @@ from tests.geo_api.reports.around import (
     towards,
 )
 from tests.layers.sources.reading import parsed
-from tests.makers import box, factory, insert, province
+from tests.makers import box, factory, insert, province, released_complaints
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "eco_scorecards"
 A_YEAR = timedelta(days=365)
@@ -122,13 +121,14 @@ def test_what_the_map_knows_is_reckoned_and_what_it_does_not_is_no_zero(
     fire(connection, 0, 40_000, at=MORNING - A_YEAR)  # outside
     fire(connection, 0, 1200, at=MORNING)  # of 2026
     fire(connection, 0, 1300, at=MORNING - 2 * A_YEAR)
-    complaint(connection, "1", 0, 500, "2025-06-01")
-    complaint(connection, "2", 0, 500, "2024-06-01")
+    year = {"table": "complaint_years", "period": "year"}
+    for start, homes in (("2025-01-01", 40), ("2024-01-01", 90)):
+        released_complaints(connection, {"74": homes}, start=start, **year)
 
     cells = {cell.indicator.code: cell for cell in report(reads).cells}
 
     assert (cells["hotspots"].value, cells["hotspots"].coverage) == (1, 1)
-    assert (cells["complaints"].value, cells["complaints"].denominator) == (50, 20)
+    assert (cells["complaints"].value, cells["complaints"].denominator) == (2000, 20)
     green = cells["green_coverage"]
     assert (green.value, green.numerator, green.as_of) == (5, 1, date(2025, 12, 31))
     assert cells["pm25_days"].state is CellState.NOT_KNOWN

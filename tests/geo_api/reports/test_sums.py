@@ -27,13 +27,6 @@ KEPT_AND_COUNTED = (
         " GROUP BY 1, 2 ORDER BY 1, 2",
     ),
     (
-        "SELECT month, province_code, open, count FROM published.complaint_month_counts"
-        " ORDER BY 1, 2, 3",
-        "SELECT date_trunc('month', observed_at AT TIME ZONE 'Asia/Bangkok')::date, province_code,"
-        " status <> 'closed', count(*) FROM published.complaint_places GROUP BY 1, 2, 3"
-        " ORDER BY 1, 2, 3",
-    ),
-    (
         "SELECT day, change FROM published.certified_changes ORDER BY 1",
         "SELECT day, sum(change) FROM (SELECT since AS day, 1 AS change FROM certified_period"
         " UNION ALL SELECT until, -1 FROM certified_period WHERE until < 'infinity') AS c"
@@ -57,11 +50,6 @@ CHANGES = (
     "DELETE FROM factory WHERE random() < 0.1",
     "UPDATE green_certificate SET expires_on = expires_on + 30 WHERE random() < 0.3",
     "DELETE FROM green_certificate WHERE random() < 0.3",
-    "UPDATE complaint SET status = 'closed' WHERE random() < 0.3",
-    "UPDATE complaint SET category = NULL WHERE random() < 0.1",
-    "UPDATE complaint SET geom = ST_Translate(geom, 0.4, 0.2) WHERE random() < 0.3",
-    "UPDATE complaint SET public_at = public_at - interval '12 days' WHERE random() < 0.3",
-    "DELETE FROM complaint WHERE random() < 0.1",
     "UPDATE hotspot SET acquired_at = acquired_at + interval '1 hour' WHERE random() < 0.3",
     "UPDATE hotspot SET land_use = NULL WHERE random() < 0.3",
     "DELETE FROM hotspot WHERE random() < 0.2",
@@ -134,7 +122,7 @@ def test_nothing_is_left_of_rows_that_are_all_gone(connection: Connection) -> No
     province(connection, "74")
     _districts(connection)
     _fill(connection, 0)
-    for table in ("hotspot", "complaint", "green_certificate"):
+    for table in ("hotspot", "green_certificate"):
         fetched(connection, f"TRUNCATE {table} CASCADE")
     fetched(connection, "DELETE FROM factory")
 

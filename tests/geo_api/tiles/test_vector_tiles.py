@@ -123,33 +123,33 @@ def test_points_too_many_for_a_tile_are_counted_in_cells_and_add_up_at_every_zoo
 def test_cells_count_each_class_and_have_the_commonest(
     connection: Connection, tiled: Tiled
 ) -> None:
-    complaints(connection, {"odour": 1500, "noise": 500, "dust_smoke": 1})
+    hotspots(connection, {"sugarcane": 1500, "paddy": 500, "forest": 1})
 
-    [cell] = tiled("complaints", WORLD)
+    [cell] = tiled("hotspots", WORLD)
 
     assert cell.properties == {
         "count": 2001,
-        "count_odour": 1500,
-        "count_noise": 500,
-        "count_dust_smoke": 1,
-        "category": "odour",
+        "count_sugarcane": 1500,
+        "count_paddy": 500,
+        "count_forest": 1,
+        "land_use": "sugarcane",
     }
 
 
-def complaints(connection: Connection, numbers: dict[str, int]) -> None:
-    """So many of each category, all on one day at one place."""
+def hotspots(connection: Connection, numbers: dict[str, int]) -> None:
+    """So many of each land use, all of one minute at one place."""
+    at = "2026-01-04T17:00:00Z"
     with connection.cursor() as cursor:
-        for category, number in numbers.items():
+        cursor.execute("SELECT ensure_months('hotspot', %(at)s, %(at)s)", {"at": at})
+        for land_use, number in numbers.items():
             cursor.execute(
                 """
-                INSERT INTO complaint (
-                    source, ticket_id, category, reported_at, geom, public_at, time_precision
-                )
-                SELECT 'traffy', %(category)s || n, %(category)s, '2026-01-05T03:00Z',
-                    ST_SetSRID(ST_MakePoint(100.5, 13.7), 4326), '2026-01-04T17:00Z', 'day'
+                INSERT INTO hotspot (id, acquired_at, time_precision, geom, land_use, sources)
+                SELECT %(land_use)s || n, %(at)s, 'minute',
+                    ST_SetSRID(ST_MakePoint(100.5, 13.7), 4326), %(land_use)s, '{firms}'
                 FROM generate_series(1, %(number)s) AS n
                 """,
-                {"category": category, "number": number},
+                {"land_use": land_use, "number": number, "at": at},
             )
 
 
@@ -164,10 +164,10 @@ def test_many_points_with_long_texts_at_one_place_fit_a_tile_as_a_count(
 
 
 def test_a_tile_holds_what_the_time_asked_for_selects(connection: Connection, tiled: Tiled) -> None:
-    complaints(connection, {"odour": 1})
+    hotspots(connection, {"forest": 1})
 
-    at_noon = tiled("complaints", WORLD, datetime="2026-01-04T17:00:00Z/2026-01-05T17:00:00Z")
-    before = tiled("complaints", WORLD, datetime="../2026-01-04T16:59:59Z")
+    at_noon = tiled("hotspots", WORLD, datetime="2026-01-04T17:00:00Z/2026-01-05T17:00:00Z")
+    before = tiled("hotspots", WORLD, datetime="../2026-01-04T16:59:59Z")
 
     assert [f.properties["observed_at"] for f in at_noon] == ["2026-01-04T17:00:00Z"]
     assert before == []

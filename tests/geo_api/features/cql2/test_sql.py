@@ -13,7 +13,7 @@ from geo_api.features.cql2.sql import condition, matching
 from layers.catalog import catalog
 from layers.crs import SUPPORTED, WGS84, Crs
 from layers.query import CQL2_JSON, BadQuery, Filter
-from tests.makers import box, factory, insert, province
+from tests.makers import box, factory, hotspot, province
 
 FACTORIES = catalog()["factories"]
 UTM47 = next(crs for crs in SUPPORTED.values() if crs.srid == 32647)
@@ -43,12 +43,6 @@ def plan(connection: Connection, layer: str, asked: Composed) -> str:
             SQL("EXPLAIN SELECT id FROM published.{} WHERE {}").format(SQL(layer), asked)
         )
         return "\n".join(line for (line,) in cursor.fetchall())
-
-
-def complaint(connection: Connection, id: str, at: str) -> None:
-    place = {"lon": 100.25, "lat": 13.55, "ticket_id": id, "source": "traffy"}
-    state = {"category": "odour", "status": "open", "time_precision": "day"}
-    insert(connection, "complaint", id=id, reported_at=at, public_at=at, **place, **state)
 
 
 def test_what_has_no_value_matches_neither_a_comparison_nor_its_negation(
@@ -100,8 +94,8 @@ def test_texts_compare_by_code_point_and_patterns_by_their_wildcards(
 def test_a_day_is_one_of_utc_where_instants_are_compared_with_it(
     reads: Reads, connection: Connection
 ) -> None:
-    complaint(connection, "a", "2026-01-15T23:59:59.5Z")
-    complaint(connection, "b", "2026-01-16T00:00:00Z")
+    hotspot(connection, "a", "2026-01-15T23:59:59.5Z")
+    hotspot(connection, "b", "2026-01-16T00:00:00Z")
 
     for text, found in {
         "t_intersects(observed_at, DATE('2026-01-15'))": ["a"],
@@ -113,7 +107,7 @@ def test_a_day_is_one_of_utc_where_instants_are_compared_with_it(
         "observed_at IN (TIMESTAMP('2026-01-16T00:00:00Z'))": ["b"],
         "t_finishes(observed_at, INTERVAL('..', '2026-01-16T00:00:00Z'))": ["b"],
     }.items():
-        assert met(reads, text, "complaints") == found, text
+        assert met(reads, text, "hotspots") == found, text
 
 
 def test_metres_are_geodesic_and_coordinates_may_be_in_metres(

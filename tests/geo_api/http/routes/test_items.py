@@ -14,7 +14,7 @@ from shapely import LinearRing
 
 from layers.crs import CRS84, SUPPORTED
 from tests.geo_api.ingest.test_hotspot_merge import firms, load
-from tests.makers import box, complaint, factory, insert, province
+from tests.makers import box, factory, hotspot, insert, province
 
 ITEMS = "/ogc/collections/factories/items"
 HOTSPOTS = "/ogc/collections/hotspots/items"
@@ -101,12 +101,12 @@ def test_a_day_alone_is_that_of_thailand_and_the_answer_says_what_was_read(
     client: TestClient, connection: Connection
 ) -> None:
     province(connection)
-    complaint(connection, "before", "2026-02-28T16:59:59Z")
-    complaint(connection, "first", "2026-02-28T17:00:00Z")
-    complaint(connection, "last", "2026-03-01T16:59:59Z")
-    complaint(connection, "after", "2026-03-01T17:00:00Z")
+    hotspot(connection, "before", "2026-02-28T16:59:59Z")
+    hotspot(connection, "first", "2026-02-28T17:00:00Z")
+    hotspot(connection, "last", "2026-03-01T16:59:59Z")
+    hotspot(connection, "after", "2026-03-01T17:00:00Z")
 
-    found = client.get("/ogc/collections/complaints/items?datetime=2026-03-01").json()
+    found = client.get("/ogc/collections/hotspots/items?datetime=2026-03-01").json()
 
     assert found["datetime"] == "2026-02-28T17:00:00Z/2026-03-01T16:59:59.999999Z"
     assert found["numberMatched"] == 2
@@ -294,7 +294,9 @@ def test_what_matches_is_counted_where_that_is_cheap_or_asked_for(
     assert "numberMatched" not in client.get(behind).json()
 
 
-@pytest.mark.parametrize("layer", ["air_quality", "wind", "districts", "carbon", "complaints"])
+@pytest.mark.parametrize(
+    "layer", ["air_quality", "wind", "districts", "carbon", "complaint_months"]
+)
 def test_all_of_any_layer_are_counted_exactly_and_anew_when_it_changes(
     client: TestClient, connection: Connection, layer: str
 ) -> None:

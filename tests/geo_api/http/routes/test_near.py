@@ -18,7 +18,7 @@ from geo_api.features.columns import columns
 from geo_api.features.near import NearQuery
 from layers.catalog import catalog
 from layers.query import BadQuery
-from tests.makers import box, complaint, factory, insert, province, wind_reading
+from tests.makers import box, factory, hotspot, insert, province, wind_reading
 
 WGS84 = Geod(ellps="WGS84")
 LON, LAT = 100.25, 13.55
@@ -156,11 +156,11 @@ def test_the_place_is_named_by_the_province_that_holds_it(
 def test_only_what_was_observed_in_the_hours_before_counts(
     client: TestClient, connection: Connection
 ) -> None:
-    complaint(connection, "now", "2026-01-15T12:00:00Z")
-    complaint(connection, "old", "2026-01-13T12:00:00Z")
-    complaint(connection, "later", "2026-01-15T12:00:01Z")
+    hotspot(connection, "now", "2026-01-15T12:00:00Z")
+    hotspot(connection, "old", "2026-01-13T12:00:00Z")
+    hotspot(connection, "later", "2026-01-15T12:00:01Z")
 
-    found = ask(client, f"{HERE}&hours=48&at={AT}&layers=complaints")
+    found = ask(client, f"{HERE}&hours=48&at={AT}&layers=hotspots")
 
     assert ids(found) == ["now"]
 
@@ -168,14 +168,14 @@ def test_only_what_was_observed_in_the_hours_before_counts(
 def test_a_crowded_layer_hides_no_other(client: TestClient, connection: Connection) -> None:
     for n in range(30):
         factory_towards(connection, f"{n:02}", 10 * n, 100 + n)
-    complaint(connection, "smell", AT, lon=LON + 0.03)
+    hotspot(connection, "smell", AT, lon=LON + 0.03)
 
     found = ask(client, f"{HERE}&at={AT}&limit=5")
 
     assert ids(found) == ["00", "01", "02", "03", "smell"]
     assert found["layers"]["factories"]["found"] == 30
     assert found["layers"]["factories"]["returned"] == 4
-    assert found["layers"]["complaints"]["returned"] == 1
+    assert found["layers"]["hotspots"]["returned"] == 1
 
 
 def test_the_answer_stays_under_20_kb_however_much_there_is(
@@ -298,19 +298,15 @@ def test_without_a_recent_station_near_the_air_is_unknown(
 def test_nothing_found_differs_from_no_data_since_and_from_never_loaded(
     client: TestClient, connection: Connection
 ) -> None:
-    never = ask(client, f"{HERE}&layers=complaints&at={AT}")["layers"]["complaints"]
-    complaint(connection, "elsewhere", "2026-01-15T10:00:00Z", lon=LON + 1)
-    fresh = ask(client, f"{HERE}&layers=complaints&at={AT}")["layers"]["complaints"]
+    never = ask(client, f"{HERE}&layers=hotspots&at={AT}")["layers"]["hotspots"]
+    hotspot(connection, "elsewhere", "2026-01-15T10:00:00Z", lon=LON + 1)
+    fresh = ask(client, f"{HERE}&layers=hotspots&at={AT}")["layers"]["hotspots"]
     later = "2026-03-01T00:00:00Z"
-    stale = ask(client, f"{HERE}&layers=complaints&at={later}")["layers"]["complaints"]
+    stale = ask(client, f"{HERE}&layers=hotspots&at={later}")["layers"]["hotspots"]
 
     assert [told["found"] for told in (never, fresh, stale)] == [0, 0, 0]
-    before = ask(client, f"{HERE}&layers=complaints&at=1900-01-01T00:00:00Z")["layers"][
-        "complaints"
-    ]
-    to_come = ask(client, f"{HERE}&layers=complaints&at=2126-01-01T00:00:00Z")["layers"][
-        "complaints"
-    ]
+    before = ask(client, f"{HERE}&layers=hotspots&at=1900-01-01T00:00:00Z")["layers"]["hotspots"]
+    to_come = ask(client, f"{HERE}&layers=hotspots&at=2126-01-01T00:00:00Z")["layers"]["hotspots"]
 
     assert [told["known"] for told in (never, before, to_come)] == [False, False, False]
     assert fresh["known"] and stale["known"]

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from tests.geo_api.http.routes.test_ogc import ITEMS, air_station, ids, measurement
-from tests.makers import box, complaint, factory, province
+from tests.makers import box, factory, hotspot, province
 
 
 def test_a_box_takes_what_touches_it_and_nothing_that_is_only_a_rounding_off(
@@ -50,10 +50,10 @@ def test_a_box_may_cross_the_antimeridian(client: TestClient, connection: Connec
 def test_an_interval_has_both_its_ends(
     client: TestClient, connection: Connection, when: str, found: list[str]
 ) -> None:
-    complaint(connection, "noon", "2026-01-15T12:00:00Z")
-    complaint(connection, "next", "2026-01-16T12:00:00Z")
+    hotspot(connection, "noon", "2026-01-15T12:00:00Z")
+    hotspot(connection, "next", "2026-01-16T12:00:00Z")
 
-    answer = client.get(f"/ogc/collections/complaints/items?datetime={when}")
+    answer = client.get(f"/ogc/collections/hotspots/items?datetime={when}")
 
     assert ids(answer) == found
 
@@ -78,8 +78,8 @@ def test_a_station_that_never_reported_matches_any_time(
 
 
 def test_times_in_properties_name_their_zone(client: TestClient, connection: Connection) -> None:
-    complaint(connection, "noon", "2026-01-15T19:00:00+07:00")
+    hotspot(connection, "noon", "2026-01-15T19:00:00+07:00")
 
-    [feature] = client.get("/ogc/collections/complaints/items").json()["features"]
+    [feature] = client.get("/ogc/collections/hotspots/items").json()["features"]
 
     assert feature["properties"]["observed_at"] == "2026-01-15T12:00:00+00:00"

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from tests.geo_api.ingest.test_hotspot_merge import load, windowed
 from tests.geo_api.reports.rows import fetched, hotspot, reading, station
-from tests.makers import box, complaint, province
+from tests.makers import box, province
 
 SEASON = {"from": "2025-12-01", "to": "2026-04-30"}
 
@@ -91,35 +91,6 @@ def test_one_province_alone_may_be_asked_for(client: TestClient, connection: Con
     assert read(told, "counts") == [(35, "40", "sugarcane", 1)]
 
 
-def test_complaints_known_to_the_month_are_in_no_day(
-    client: TestClient, connection: Connection
-) -> None:
-    province(connection)
-    complaint(connection, "day", "2026-01-05 00:00+07")
-    complaint(connection, "month", "2026-01-01 00:00+07")
-    complaint(connection, "before", "2025-11-01 00:00+07")
-    fetched(connection, "UPDATE complaint SET time_precision = 'month' WHERE id <> 'day'")
-
-    told = answer(client, "/api/daily-counts/complaints", **SEASON)
-
-    assert told["first_month"] == "2025-12"
-    assert read(told, "by_month") == [(1, "74", "odour", 2)]
-    assert read(told, "of_known_day") == [(35, "74", "odour", 1)]
-
-
-def test_a_month_is_whole_though_only_some_of_its_days_are_asked_for(
-    client: TestClient, connection: Connection
-) -> None:
-    complaint(connection, "early", "2026-01-05 00:00+07")
-    complaint(connection, "late", "2026-01-25 00:00+07")
-    days = {"from": "2026-01-20", "to": "2026-01-31"}
-
-    told = answer(client, "/api/daily-counts/complaints", **days)
-
-    assert read(told, "by_month") == [(0, None, "odour", 2)]
-    assert read(told, "of_known_day") == [(5, None, "odour", 1)]
-
-
 def test_air_gives_a_mean_for_every_morning_or_says_that_there_is_none(
     client: TestClient, connection: Connection
 ) -> None:
@@ -138,7 +109,7 @@ def test_air_gives_a_mean_for_every_morning_or_says_that_there_is_none(
     ]
 
 
-@pytest.mark.parametrize("layer", ["hotspots", "complaints", "air_stations"])
+@pytest.mark.parametrize("layer", ["hotspots", "air_stations"])
 def test_nothing_is_empty_lists(client: TestClient, layer: str) -> None:
     told = answer(client, f"/api/daily-counts/{layer}", **SEASON)
 
