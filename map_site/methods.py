@@ -181,7 +181,7 @@ def _satellites(language: str) -> str:
 def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, ...]:
     """What is burned or used, its factor and what that comprises, its biogenic CO2, when they are
     valid, and whose they are, with where they were read."""
-    told, word = words()["methods"], Words(language)
+    told, word = words()["factor"], Words(language)
     name = told.get(f"energy_{factor.energy}")
     ends = (factor.valid_from, factor.valid_to)
     known = [numbers.day(day, language) if day else "…" for day in ends]
@@ -189,7 +189,7 @@ def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, ...]:
     return (
         name[language] if name else factor.energy,
         f"{factor.kgco2e:.4f} kg CO₂e/{factor.unit}",
-        f"{word('methods.scope', scope=factor.scope)}, {word(f'methods.basis_{factor.basis}')}",
+        f"{word('factor.scope', scope=factor.scope)}, {word(f'factor.basis_{factor.basis}')}",
         f"{factor.biogenic_kgco2:.4f}" if factor.biogenic_kgco2 else numbers.DASH,
         " – ".join(known) if any(ends) else numbers.DASH,
         f"{factor.source}; {quality[language]}" if quality else factor.source,
