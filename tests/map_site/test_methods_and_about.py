@@ -95,7 +95,7 @@ def test_the_factors_of_carbon_are_those_that_the_database_reckons_with(
         factors = cursor.fetchall()
     assert len(factors) > 10
     for energy, value in factors:
-        assert words()["methods"][f"energy_{energy}"].en in html
+        assert words()["factor"][f"energy_{energy}"].en in html
         assert f"{value:.4f} kg CO₂e/" in html
     # From a day on, without an end that is known.
     assert "1 Jan 2026 – …" in html
