@@ -10,6 +10,7 @@ from psycopg2.extensions import cursor as Cursor
 from tqdm import tqdm
 
 from geo_api.database.runs import Tally, record_run
+from geo_api.demo import cases
 from geo_api.demo.world import TABLES, World, make
 from geo_api.ingest import sql
 from geo_api.ingest.loading import Loader
@@ -40,6 +41,7 @@ def load(
         if (cursor.fetchone() or (False,))[0]:
             _clear(cursor, world)
         _load(cursor, world, run_id, tally)
+        cases.work(cursor, seed, until)
         keep_names(cursor, world.tables)
     say(f"demo: {tally}")
     return tally
@@ -52,6 +54,7 @@ def feeds(analysis: Analysis) -> bool:
 
 def _clear(cursor: Cursor, world: World) -> None:
     """Another seed or scale is another world: nothing of the former stays."""
+    cases.forget(cursor)
     for table in reversed(list(world.tables)):
         cursor.execute(sql.delete_simulated(table))
     cursor.execute(sql.FORGET_SIMULATED_VINTAGES)

@@ -10,6 +10,7 @@ import shapely
 
 from geo_api.demo import (
     air,
+    cases,
     complaints,
     eco_towns,
     factories,
@@ -43,7 +44,7 @@ TABLES = frozenset(
         *("framework_level_rule", "eco_town_value", "eco_town_evidence", "kpi", "kpi_value"),
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
-        *("return_item", "complaint_factory"),
+        *("complaint_deadline", "procedure_step", "return_item", "complaint_factory"),
     }
 )
 
@@ -92,6 +93,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "air_measurement": _measurements(clock, sites.stations, wind, pm25),
         "hotspot": _hotspots(clock, burnt),
         "complaint": _complaints(clock, complained),
+        **cases.rules(),
         "complaint_factory": complaints.named(seed, complained, sites.factories),
         "green_certificate": certificates.rename(columns={"factory_id": "factory_ref"}).assign(
             source="demo"

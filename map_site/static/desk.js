@@ -16,7 +16,7 @@
     row.classList.add("chosen");
     row.querySelector("a").focus();
     row.scrollIntoView({ block: "nearest" });
-    for (const [id, mark] of marks) mark.setRadius(id === row.dataset.case ? 11 : 7);
+    for (const [id, mark] of marks) mark.getElement()?.classList.toggle("chosen", id === row.dataset.case);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -30,18 +30,20 @@
   });
 
   fahsai.deskMap = (map, { provinces, districts }) => {
-    const style = getComputedStyle(document.body);
-    const [plain, late] = ["--complaints-5", "--worse"].map((name) => style.getPropertyValue(name).trim());
     for (const areas of [provinces, districts]) {
       areas.options.outlines = true;
       areas.addTo(map);
     }
     const all = points();
     for (const { id, lon, lat, overdue, href, text } of all) {
-      const mark = L.circleMarker([lat, lon], { radius: 7, weight: overdue ? 4 : 2, color: overdue ? late : "#fff", fillColor: plain, fillOpacity: 0.9 });
-      mark.bindTooltip(document.createTextNode(text).textContent.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`));
+      const icon = L.divIcon({ className: overdue ? "desk-point late" : "desk-point", iconSize: [20, 20] });
+      // The table is their equal for the keyboard.
+      const mark = L.marker([lat, lon], { icon, keyboard: false }).addTo(map);
+      const said = document.createElement("span");
+      said.textContent = text;
+      mark.bindTooltip(said);
       mark.on("click", () => location.assign(href));
-      marks.set(id, mark.addTo(map));
+      marks.set(id, mark);
     }
     L.control.zoom({ position: "topright" }).addTo(map);
     const area = all.length ? all.map(({ lon, lat }) => [lat, lon]) : [[5.55, 97.2], [20.5, 105.75]];

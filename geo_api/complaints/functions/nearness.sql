@@ -41,8 +41,8 @@ CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
     ), marked AS (
         UPDATE complaint AS o SET recurred_at = a.at FROM again AS a WHERE a.id = o.id
     )
-    INSERT INTO complaint_event (complaint_id, kind, detail)
-    SELECT id, 'recurred', jsonb_build_object('by', by, 'distance_m', round(distance_m::numeric))
+    INSERT INTO complaint_event (complaint_id, at, kind, detail)
+    SELECT id, at, 'recurred', jsonb_build_object('by', by, 'distance_m', round(distance_m::numeric))
     FROM again
 $$;
 

@@ -253,6 +253,23 @@ def test_loading_the_same_world_again_changes_nothing(loaded: Connection) -> Non
     assert (tally.inserted, tally.updated) == (0, 0)
 
 
+def test_simulated_officers_bring_complaints_to_several_states_each_by_its_story(
+    loaded: Connection,
+) -> None:
+    with loaded.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.state, e.to_state FROM complaint AS c"
+            " JOIN LATERAL (SELECT to_state FROM complaint_event"
+            "  WHERE complaint_id = c.id AND to_state IS NOT NULL ORDER BY id DESC LIMIT 1) AS e"
+            " ON true"
+        )
+        found = cursor.fetchall()
+
+    assert len({state for state, _ in found}) > 4
+    assert all(state == told for state, told in found)
+    assert count(loaded, "complaint_deadline") == 3
+
+
 def test_another_world_takes_the_place_of_the_former(loaded: Connection) -> None:
     load(loaded, scale=0.03, seed=2, until=UNTIL, say=quiet)
 
