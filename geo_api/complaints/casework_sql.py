@@ -9,6 +9,8 @@ _SUMMARY = """
         coalesce(t.name_th, p.name_th), coalesce(t.name_en, p.name_en),
         a.id, a.name, a.role, c.is_spam, c.recurred_at,
         (SELECT count(*) FROM complaint AS m WHERE m.duplicate_of = c.id),
+        CASE WHEN c.state <> 'duplicate' THEN (SELECT count(*) FROM possible_duplicates(c.id))
+            ELSE 0 END,
         c.strength,
         (SELECT left(w.text, 280) FROM complaint_text AS w WHERE w.complaint_id = c.id)
 """

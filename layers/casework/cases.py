@@ -76,8 +76,8 @@ class Colleague:
 @dataclass(frozen=True)
 class CaseSummary:
     """A line of the queue. Times are UTC; `due_at` is None without a deadline of its category;
-    `place` is the district or, where that is not known, the province; `words` are their beginning.
-    """
+    `place` is the district or, where that is not known, the province; `duplicates` were merged
+    into it, `possible_duplicates` may be of the same matter; `words` are their beginning."""
 
     id: str
     category: str | None
@@ -96,6 +96,7 @@ class CaseSummary:
     is_spam: bool
     recurred_at: datetime | None
     duplicates: int
+    possible_duplicates: int
     strength: int | None
     words: str | None
 

@@ -34,6 +34,7 @@ WORDS = {
     "words_none": Text("ไม่มีข้อความ", "No words"),
     "recurred": Text("เกิดซ้ำหลังปิดเรื่อง", "Recurred after it was closed"),
     "merged_count": Text("รวมเรื่องซ้ำ {count} เรื่อง", "{count} [duplicate|duplicates] merged"),
+    "possible_count": Text("อาจซ้ำกับอีก {count} เรื่อง", "Perhaps the same as {count} [other|others]"),
     "no_category": Text("ไม่ระบุประเภท", "No category"),
     "empty": Text(
         "ไม่มีเรื่องที่ตรงกับที่เลือก เลือกสถานะอื่น หรือล้างตัวเลือก",
