@@ -61,6 +61,7 @@ FORGET = """
     ALTER TABLE complaint_event DISABLE TRIGGER refuse_change;
     ALTER TABLE inspection_revision DISABLE TRIGGER refuse_change;
     ALTER TABLE inspection_answer DISABLE TRIGGER refuse_change;
+    ALTER TABLE inspection_photo DISABLE TRIGGER refuse_change;
     DELETE FROM inspection_answer WHERE revision_id IN (
         SELECT r.id FROM inspection_revision AS r
         WHERE r.inspection_id IN (SELECT id FROM forgotten_visit)
@@ -72,6 +73,7 @@ FORGET = """
     ALTER TABLE complaint_event ENABLE TRIGGER refuse_change;
     ALTER TABLE inspection_revision ENABLE TRIGGER refuse_change;
     ALTER TABLE inspection_answer ENABLE TRIGGER refuse_change;
+    ALTER TABLE inspection_photo ENABLE TRIGGER refuse_change;
     DELETE FROM complaint_photo WHERE complaint_id IN (SELECT id FROM forgotten);
     DELETE FROM contact.complainant WHERE complaint_id IN (SELECT id FROM forgotten);
     UPDATE complaint SET duplicate_of = NULL WHERE duplicate_of IN (SELECT id FROM forgotten);

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from geo_api.database.runs import Tally, record_run
 from geo_api.demo import cases
+from geo_api.demo.inspections import inspect
 from geo_api.demo.world import TABLES, World, make
 from geo_api.ingest import sql
 from geo_api.ingest.loading import Loader
@@ -43,6 +44,7 @@ def load(
         _load(cursor, world, run_id, tally)
         cases.work(cursor, seed, until)
         keep_names(cursor, world.tables)
+        inspect(cursor, seed, until)
     say(f"demo: {tally}")
     return tally
 

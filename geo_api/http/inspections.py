@@ -134,7 +134,8 @@ def _read(sent: Any) -> Edit | Receipt:
         name = ".".join(map(str, first["loc"])) or "edit"
         told = sent if isinstance(sent, dict) else {}
         why = Text(f"{name} ใช้ไม่ได้: {first['msg']}", f"{name}: {first['msg']}")
-        return Receipt(*(_shown(told.get(id)) for id in ("inspection", "revision")), REFUSED, why)
+        inspection, revision = (_shown(told.get(id)) for id in ("inspection", "revision"))
+        return Receipt(inspection, revision, REFUSED, why)
     return edit
 
 

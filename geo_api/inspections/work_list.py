@@ -139,9 +139,11 @@ def _grouped(rows: Sequence[Sequence[Any]]) -> tuple[list[_Group], tuple[OpenCas
 
 
 def _deadlines(transaction: Transaction, cases: dict[str, Any]) -> dict[str, list[Deadline]]:
-    due = defaultdict(list)
+    due: defaultdict[str, list[Deadline]] = defaultdict(list)
     for complaint, due_on, number in transaction.fetch(sql.ORDERS, cases):
         due[complaint].append(Deadline("order", complaint, due_on, number))
+    for complaint, due_at in transaction.fetch(sql.DEADLINES, cases):
+        due[complaint].append(Deadline("case", complaint, due_at.date()))
     return due
 
 

@@ -1,6 +1,9 @@
 """Statements about the work list, as staff: each sees what its credential opens."""
 
-_OPEN = "c.closed_at IS NULL AND NOT c.is_spam AND c.duplicate_of IS NULL"
+# A provider's report of what no factory does has no category, and is nobody's case.
+_OPEN = (
+    "c.closed_at IS NULL AND NOT c.is_spam AND c.duplicate_of IS NULL AND c.category IS NOT NULL"
+)
 
 DISTRICTS = f"""
     SELECT d.code, d.name_th, d.name_en, d.province_code, count(*)
@@ -49,6 +52,17 @@ VISITS = """
     ) AS visits
     WHERE visited_at IS NOT NULL
     ORDER BY about, visited_at DESC, id
+"""
+
+# Of cases whose category has one.
+DEADLINES = """
+    SELECT c.id, (c.received_at + make_interval(secs => d.hours * 3600)) AT TIME ZONE 'Asia/Bangkok'
+    FROM complaint AS c
+    CROSS JOIN LATERAL (
+        SELECT hours FROM complaint_deadline
+        WHERE category IN (c.category, '*') ORDER BY category = '*' LIMIT 1
+    ) AS d
+    WHERE c.id = ANY (%(complaints)s)
 """
 
 ORDERS = """

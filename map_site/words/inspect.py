@@ -1,5 +1,6 @@
 """Inspections: the form in the field, what is on the device, and one inspection with its edits."""
 
+from layers.casework.inspections import FINDINGS
 from layers.model import Text
 
 WORDS = {
@@ -129,4 +130,5 @@ WORDS = {
     "history_first": Text("ฉบับแรก", "the first"),
     "version": Text("ฉบับที่ {number}", "Edit {number}"),
     "dash": Text("–", "–"),
+    **{f"said_{code}": text for code, text in FINDINGS.items()},
 }

@@ -15,6 +15,7 @@ WORDS = {
     "no_districts": Text("ไม่มีเรื่องร้องเรียนที่ยังไม่ปิดในพื้นที่ของคุณ", "No complaint is open where you work"),
     "as_of": Text("ข้อมูล {time}", "As of {time}"),
     "offline": Text("ไม่มีสัญญาณ นี่คือรายการที่เก็บไว้", "No signal: this is the list that was kept"),
+    "change": Text("อำเภอ วันที่ และของใคร", "District, day and whose"),
     "day": Text("วันที่", "Day"),
     "team": Text("ของใคร", "Whose"),
     "team_all": Text("ทุกคน", "Everybody's"),

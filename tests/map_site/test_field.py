@@ -624,7 +624,7 @@ def test_a_note_stays_on_the_device_with_time_and_place_and_counts_as_not_sent(
     page.on("request", lambda request: sent.append(request.method))
 
     page.get_by_role("button", name="บันทึกตรวจ").click()
-    expect(page.locator("#field-record")).to_contain_text("จะมาพร้อมระบบตรวจ")
+    expect(page.locator("#field-record")).to_contain_text("ไม่ส่งไปไหน")
     page.get_by_role("button", name="บันทึกเวลาและตำแหน่งนี้").click()
     expect(page.locator("#field-note-status")).to_have_text("เขียนสิ่งที่พบก่อนบันทึก")
     page.locator("#field-note-text").fill("<b>ควันดำ</b> จากปล่อง 2")

@@ -1,13 +1,37 @@
 """Inspections on a phone: without signal, sent once, contradictions side by side; work lists."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    Page,
+    Route,
+    ViewportSize,
+    expect,
+)
 from psycopg2.extensions import connection as Connection
 
-from tests.makers import box, complaint, factory, insert, province, session_of, staff_account
+from geo_api.accounts.credentials import staff_of
+from geo_api.database.connections import STAFF, WritePool
+from geo_api.database.logins import login_url
+from tests.geo_api.inspections.edits import again, asked_of, edit
+from tests.makers import (
+    box,
+    complaint,
+    factory,
+    insert,
+    province,
+    session_of,
+    staff_account,
+    wind_reading,
+)
+from tests.map_site.rows import succeeded
+from tests.map_site.test_accessibility import problems
 
 LON, LAT = 100.25, 13.55
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -142,13 +166,14 @@ def test_an_answer_that_gets_lost_on_the_way_makes_no_second_record(
     visit: Visit, fresh: Connection
 ) -> None:
     page = visit("inspect/complaints/case")
-    lost = []
+    lost: list[APIResponse] = []
 
-    def lose(route: Any) -> None:
+    def lose(route: Route) -> None:
         if lost:
-            return route.continue_()
+            route.continue_()
+            return
         lost.append(route.fetch())  # the service stores it; the phone never hears
-        return route.abort()
+        route.abort()
 
     page.route("**/api/inspections/sync", lose)
     answer_all(page)
@@ -291,3 +316,99 @@ def test_who_signs_out_takes_the_kept_pages_along_and_leaves_what_is_not_sent(
         })"""
     )
     assert notes == ["ยังไม่ส่ง"]
+
+
+# --- for everyone ---------------------------------------------------------------------------------
+
+STATES = (
+    "inspect",
+    "inspect/complaints/case?factory=works",
+    "work-list",
+    "work-list?district=7401",
+)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_axe_finds_nothing_on_pages_of_the_field_and_nothing_is_wider_than_320_pixels(
+    language: str, phone: BrowserContext, server_url: str, fresh: Connection, private_visit: str
+) -> None:
+    page = phone.new_page()
+    found = {}
+    for path in (*STATES, f"inspections/{private_visit}"):
+        mark = "&" if "?" in path else "?"
+        page.goto(f"{server_url}/staff/{path}{mark}lang={language}")
+        page.wait_for_load_state("networkidle")
+        found[path] = problems(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size(PHONE)
+        if width > 320:
+            found[path].append(f"{width} pixels wide")
+
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.fixture
+def private_visit(fresh: Connection, fresh_url: str, token: str) -> str:
+    """The id of an inspection of which two edits contradict each other."""
+    pool = WritePool(login_url(fresh_url, STAFF), 1)
+    begun = edit(factory="works", finding=None)
+    edits = [begun, again(begun, notes="<script>หนึ่ง"), again(begun, fix=None, no_fix="refused")]
+    asked_of(pool).sync(staff_of(pool, token), edits)
+    pool.close()
+    return str(begun.inspection)
+
+
+def test_the_list_on_a4_has_every_stop_and_no_button(
+    phone: BrowserContext, server_url: str, token: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{server_url}/staff/work-list?district=7401")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".work-stops > li")).to_have_count(1)
+    expect(page.locator(".work-suspects")).to_be_visible()
+    assert [b for b in page.locator("#main .button").all() if b.is_visible()] == []
+
+
+def test_the_inspector_without_signal_finds_what_is_upwind_and_records_that_he_was_there(
+    visit: Visit, phone: BrowserContext, server_url: str, fresh: Connection
+) -> None:
+    insert(
+        fresh,
+        "air_station",
+        id="27t",
+        kind="ground",
+        source="air4thai",
+        name_th="สมุทรสาคร",
+        name_en="Samut Sakhon",
+        lon=LON + 0.02,
+        lat=LAT,
+    )
+    wind_reading(fresh, "27t", datetime.now(UTC) - timedelta(minutes=10), from_deg=0, speed_m_s=2)
+    succeeded(fresh, "air4thai", "diw")
+    locates(phone)
+    page = visit("inspect")
+    kept(page)
+    page.goto(f"{server_url}/field?lat={LAT}&lon={LON}")
+    expect(page.locator("#field-list h2").first).to_contain_text("เหนือลม")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/field').then(Boolean)")
+    page.wait_for_function("fahsai.field.kept.answers().then((all) => all.length > 0)")
+    phone.set_offline(True)
+
+    page.reload()
+    upwind = page.locator("#field-list li").first
+    expect(upwind).to_contain_text("ทดลอง")
+    upwind.locator("summary").tap()
+    upwind.get_by_role("link", name="บันทึกการตรวจ").tap()
+    expect(page.locator("#inspect-label")).to_contain_text("บริษัท ทดลอง จำกัด")
+    page.locator("#inspect-locate").tap()
+    expect(page.locator("#inspect-place")).to_have_attribute("data-state", "located")
+    page.locator('[name="finding"][value="not_accessible"]').check()
+    page.locator("#inspect-form .primary").tap()
+    state(page, "waiting", "ยังไม่ส่ง")
+    phone.set_offline(False)
+
+    state(page, "sent", "ส่งแล้ว")
+    assert stored(fresh) == [(None, "works", "not_accessible", 1)]

@@ -108,12 +108,12 @@
       headers: { "Content-Type": "image/jpeg", "X-CSRF-Token": session.csrf_token },
       body: photo.file,
     });
-    if (!answer || answer.status >= 500 || answer.status === 429) return false;
-    if (answer.status === 404) return true; // the inspection did not arrive: its photos wait for it
-    // Sent, the picture itself is not needed here any more; a small one stays.
+    if (!answer) return false;
+    // Sent, the picture itself is not needed here any more; a small one stays. What is no picture to
+    // the service is not sent again; for all else there is a next time.
     if (answer.ok) await put("photos", { ...photo, sent: true, file: null });
-    else await put("photos", { ...photo, sent: true, refused: true });
-    return true;
+    else if (answer.status === 400) await put("photos", { ...photo, sent: true, refused: true });
+    return answer.status < 500 && answer.status !== 429;
   }
 
   // From now on, whenever it may help.

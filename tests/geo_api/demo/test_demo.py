@@ -277,3 +277,19 @@ def test_another_world_takes_the_place_of_the_former(loaded: Connection) -> None
     # What was published of the former world binds nobody.
     assert count(loaded, "carbon_vintage") == count(loaded, "carbon_amount") == 0
     assert count(loaded, "factory") == 90
+
+
+def test_a_few_open_cases_were_inspected_and_two_edits_of_one_contradict_each_other(
+    loaded: Connection,
+) -> None:
+    statement = """
+        SELECT count(*), count(*) FILTER (WHERE heads = 2), count(DISTINCT finding),
+            max(distance_m) < 161, count(*) FILTER (WHERE order_number IS NOT NULL) > 0
+        FROM inspection JOIN complaint AS c ON c.id = complaint_id WHERE c.closed_at IS NULL
+    """
+
+    with loaded.cursor() as cursor:
+        cursor.execute(statement)
+        [told] = cursor.fetchall()
+
+    assert told == (12, 1, 3, True, True)

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import SESSION_COOKIE
@@ -151,3 +153,51 @@ def test_the_work_list_tells_districts_and_then_stops(
     assert listed["stops"][0]["suspects"][0]["id"] == "works"
     assert phone.get("/api/work-list?district=9999").status_code == 404
     assert phone.get("/api/work-list?district=7401&day=2569-03-02").status_code == 400
+
+
+def jpeg(width: int = 60) -> bytes:
+    made = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "maker of phones"
+    Image.effect_noise((width, width), 90).convert("RGB").save(made, "JPEG", exif=exif, quality=95)
+    return made.getvalue()
+
+
+def test_a_photo_is_kept_once_without_what_the_phone_wrote_and_shown_to_whom_it_concerns(
+    phone: TestClient, connection: Connection
+) -> None:
+    sent = edit()
+    sync(phone, document(sent))
+    token = phone.get("/api/session").json()["csrf_token"]
+    query = f"client_id={uuid4()}&device_at=2026-03-02T03:00:00Z&item=pictures"
+    address = f"/api/inspections/{sent.inspection}/photos?{query}"
+    large = jpeg(500)
+
+    answers = [
+        phone.post(address, content=large, headers={"X-CSRF-Token": token}) for _ in range(2)
+    ]
+
+    assert len(large) > 65_536 and [one.status_code for one in answers] == [200, 200]
+    [photo] = phone.get(f"/api/inspections/{sent.inspection}").json()["photos"]
+    assert photo == answers[0].json() == answers[1].json()
+    picture = phone.get(f"/api/inspections/photos/{photo['id']}")
+    assert b"maker of phones" not in picture.content
+    assert picture.headers["cache-control"] == "private, no-store"
+    phone.cookies.set(
+        SESSION_COOKIE, session_of(connection, staff_account(connection, province_code="21"))
+    )
+    assert phone.get(f"/api/inspections/photos/{photo['id']}").status_code == 404
+
+
+def test_what_is_no_picture_and_a_photo_of_no_inspection_are_refused(phone: TestClient) -> None:
+    sent = edit()
+    sync(phone, document(sent))
+    headers = {"X-CSRF-Token": phone.get("/api/session").json()["csrf_token"]}
+
+    def status(inspection: object, content: bytes) -> int:
+        query = f"client_id={uuid4()}&device_at=2026-03-02T03:00:00Z"
+        address = f"/api/inspections/{inspection}/photos?{query}"
+        return int(phone.post(address, content=content, headers=headers).status_code)
+
+    assert status(sent.inspection, b"<svg onload=alert(1)>") == 400
+    assert status(uuid4(), jpeg()) == 404

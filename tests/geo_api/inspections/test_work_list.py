@@ -1,6 +1,7 @@
 """The work list of a day: which complaints are one stop, in which order, what is said of each."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from psycopg2.extensions import connection as Connection
@@ -44,10 +45,9 @@ def asked(private: PrivateWrites, reads: Reads) -> DatabaseWorkLists:
     return DatabaseWorkLists(private.staff, reads, catalog(), lambda: NOW)
 
 
-def case(connection: Connection, id: str, north_m: float = 0, **more: object) -> None:
-    place = {"lon": LON, "lat": LAT + north_m * LAT_M}
-    codes = {"province_code": "74", "district_code": "7401"}
-    complaint(connection, id, "2026-03-01", **{**place, **codes, **more})
+def case(connection: Connection, id: str, north_m: float = 0, **more: Any) -> None:
+    codes = {"province_code": "74", "district_code": "7401", **more}
+    complaint(connection, id, "2026-03-01", lon=LON, lat=LAT + north_m * LAT_M, **codes)
 
 
 def test_complaints_of_one_category_within_250_metres_are_one_stop(
@@ -202,3 +202,21 @@ def test_the_way_is_to_the_nearest_next_and_each_place_once() -> None:
     assert way[1][1] == pytest.approx(10_845, rel=0.005)
     assert nearest_first([], (100, 13)) == []
     assert distance_m((100, 13), (100, 13)) == 0
+
+
+def test_a_stop_whose_time_ends_first_is_first_and_says_when(
+    connection: Connection, asked: DatabaseWorkLists, officer: Staff
+) -> None:
+    case(connection, "many", strength=5)
+    case(connection, "due", 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE complaint SET received_at = '2026-03-01 20:00+07';"
+            "UPDATE complaint SET category = 'noise' WHERE id = 'due'"
+        )
+    insert(connection, "complaint_deadline", category="noise", hours=24, source="a test")
+
+    first, second = asked.work_list(officer, QUERY).stops
+
+    assert [(d.kind, d.due_on) for d in first.deadlines] == [("case", date(2026, 3, 2))]
+    assert (first.cases[0].id, second.deadlines) == ("due", ())
