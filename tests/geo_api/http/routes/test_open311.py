@@ -216,6 +216,25 @@ def test_what_was_posted_is_received_whole(
     assert row == ("open311", "odour", 4, "74", "ซอย 5", words, True, media)
 
 
+def test_whom_to_answer_is_sealed_and_told_to_nobody(
+    client: TestClient, key: str, officer: str, connection: Connection
+) -> None:
+    person = {"first_name": "สมชาย", "last_name": "ใจดี", "phone": "0812345678"}
+    number = posted(client, key, email="somchai@example.org", **person)
+
+    told = [
+        client.get(f"{V2}/requests/{number}.json", params=params).text
+        for params in ({}, {"api_key": officer})
+    ]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed FROM contact.complainant")
+        [(sealed,)] = cursor.fetchall()
+    for value in ("somchai", *person.values()):
+        assert value.encode() not in bytes(sealed)
+        assert all(value not in text for text in told)
+
+
 def test_xml_tells_the_number_as_json_does(client: TestClient, key: str) -> None:
     answer = post(client, key, SMELL, "xml")
 
