@@ -13,7 +13,7 @@ from layers.casework.categories import CATEGORIES
 from layers.casework.states import STATES
 from layers.query import BadQuery, limit_of
 
-_MOST_DAYS = 36_500
+MOST_DAYS = 36_500
 
 
 def queue_query(given: Mapping[str, str]) -> QueueQuery:
@@ -48,10 +48,10 @@ def _require(name: str, value: str, known: Mapping[str, object] | tuple[str, ...
 def _days(text: str | None) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= _MOST_DAYS):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= MOST_DAYS):
         raise BadQuery(
             "older_than_days",
-            f"older_than_days must be a whole number up to {_MOST_DAYS}, got {text!r}",
+            f"older_than_days must be a whole number up to {MOST_DAYS}, got {text!r}",
         )
     return int(text)
 

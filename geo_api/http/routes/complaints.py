@@ -19,7 +19,7 @@ from geo_api.http.routers import DescribedRouter
 from geo_api.http.staff import PRIVATE, StaffDep
 from layers.casework.cases import MOST_PAGE_SIZE, MOST_WORDS, NEWEST, OLDEST, PAGE_SIZE, Move
 from layers.casework.categories import CATEGORIES
-from layers.casework.queue_addresses import queue_query
+from layers.casework.queue_addresses import MOST_DAYS, queue_query
 from layers.casework.states import STATES
 
 router = DescribedRouter(tags=["Complaints"])
@@ -49,7 +49,8 @@ class QueueParameters(Parameters):
         "Code of a district, or of a province (TIS 1099).", {"type": "string"}
     )
     older_than_days: str | None = parameter(
-        "Received at least so many days ago.", {"type": "integer", "minimum": 0}
+        "Received at least so many days ago.",
+        {"type": "integer", "minimum": 0, "maximum": MOST_DAYS},
     )
     overdue: str | None = parameter("Only those beyond their deadline.", _FLAG)
     mine: str | None = parameter("Only those assigned to whoever asks.", _FLAG)
@@ -65,6 +66,12 @@ class QueueParameters(Parameters):
     )
 
 
+# Beyond it programs disagree about a number in JSON (RFC 8259, section 6).
+_MOST_NUMBER = 2**53 - 1
+# What is none of them is answered by the work itself, as what is not possible of a case is.
+_STATES: dict[str, Any] = {"enum": list(STATES)}
+
+
 class Step(BaseModel):
     """What all changes say. Another field than those declared is refused."""
 
@@ -74,7 +81,7 @@ class Step(BaseModel):
     version: int | None = Field(
         None,
         ge=0,
-        le=2**63 - 1,
+        le=_MOST_NUMBER,
         description="`version` of the case as it was seen: where somebody did something since, the"
         " answer is 409 and nothing changes. Null where that does not matter.",
     )
@@ -83,8 +90,12 @@ class Step(BaseModel):
 class Transition(Step):
     """To another state."""
 
-    from_state: str = Field(description="The state that the case was seen in.")
-    to_state: str = Field(description="One of `transitions` of the case.")
+    from_state: str = Field(
+        description="The state that the case was seen in.", json_schema_extra=_STATES
+    )
+    to_state: str = Field(
+        description="One of `transitions` of the case.", json_schema_extra=_STATES
+    )
     recipient: str = Field("", max_length=MOST_WORDS, description="Whom it is forwarded to.")
     order_number: str = Field("", max_length=MOST_WORDS, description="The number of an order.")
     public_note: str = Field("", max_length=MOST_WORDS, description="What the resident is told.")
@@ -95,21 +106,26 @@ class Note(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    words: str = Field(max_length=MOST_WORDS, description="Of the note.")
+    words: str = Field(
+        max_length=MOST_WORDS, description="Of the note.", json_schema_extra={"minLength": 1}
+    )
 
 
 class Assignment(Step):
     """To whom."""
 
     account: int | None = Field(
-        ge=1, le=2**63 - 1, description="Number of an account; null for nobody."
+        ge=1, le=_MOST_NUMBER, description="Number of an account; null for nobody."
     )
 
 
 class Recategorisation(Step):
     """What it is about."""
 
-    category: str = Field(description="One of the list of categories.")
+    category: str = Field(
+        description="One of the list of categories.",
+        json_schema_extra={"enum": list[Any](CATEGORIES)},
+    )
 
 
 class SpamMark(Step):

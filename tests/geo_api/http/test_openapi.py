@@ -390,7 +390,7 @@ def test_whatever_the_document_allows_is_answered_as_it_says(
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(Path(__file__).with_name("schemathesis.toml"))),
             *("run", f"{server_url}/openapi.json", "--checks", "all", "--phases", "fuzzing"),
-            *("--header", f"Authorization: Bearer {VALUES['api_key']}"),
+            *("--header", f"Authorization: {SIGNED['Authorization']}"),
             *("--max-examples", "3", "--seed", "1", "--no-shrink", "--no-color"),
             *("--suppress-health-check", "all"),
         ],
