@@ -25,6 +25,7 @@ from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
 from geo_api.complaints import release as releases
 from geo_api.complaints.commands import complaints_commands
+from geo_api.complaints.photo_commands import photo_commands
 from geo_api.complaints.tracking_codes import tracking_hash
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
@@ -356,9 +357,13 @@ def _opened() -> Iterator[tuple[Settings, str]]:
         yield settings, url
 
 
-for made in (raster_commands(_opened, say), *staff_commands(_opened, tracking_hash)):
+for made in (
+    raster_commands(_opened, say),
+    complaints_commands(_opened),
+    photo_commands(_opened),
+    *staff_commands(_opened, tracking_hash),
+):
     main.add_command(made)
-main.add_command(complaints_commands(_opened))
 
 
 if __name__ == "__main__":

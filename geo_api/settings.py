@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
@@ -170,6 +171,10 @@ class Settings:
     contact: str | None = None
     basemap: Path | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+
+
+# What a command runs within: the settings, and the URL of a database that is up to date.
+Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
 
 
 class BadSetting(ValueError):

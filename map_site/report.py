@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.requests import ClientDisconnect
 
 from layers.casework.categories import CATEGORIES
 from layers.casework.intake import (
@@ -73,11 +74,15 @@ def report_router(site: Site) -> APIRouter:
         _refuse_other_sites(request)
         if not places:
             places.append(CapacityLimiter(_AT_ONCE))  # of the loop that runs now
-        async with request.form(
+        asked = request.form(
             max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES
-        ) as sent:
-            answer = partial(_received, site, request, sent)
-            return await to_thread.run_sync(answer, limiter=places[0])
+        )
+        try:
+            async with asked as sent:
+                answer = partial(_received, site, request, sent)
+                return await to_thread.run_sync(answer, limiter=places[0])
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # which nobody reads
 
     @router.get(PATH + "/{code}", response_class=HTMLResponse)
     def follow(request: Request, code: str) -> Response:

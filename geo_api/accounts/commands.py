@@ -1,7 +1,7 @@
 """The commands `fahsai account …` and `fahsai key …`: who may sign in, and which programs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -17,13 +17,12 @@ from geo_api.accounts.accounts import (
 from geo_api.accounts.api_keys import MOST_DAYS, keys, make_key, revoke_key
 from geo_api.accounts.sign_in import make_link
 from geo_api.database.connections import WritePool, Writes
-from geo_api.settings import Settings
+from geo_api.settings import Opens, Settings
 from layers.casework.staff import NATIONAL, ROLES, SCOPES
 
 _ANY_ADDRESS = ("0.0.0.0", "::")
 _DEMO, _DEMO_NAME = "demo@example.org", "เจ้าหน้าที่ทดลอง"
 _DEMO_LASTS = timedelta(hours=12)
-Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
 
 
 @contextmanager

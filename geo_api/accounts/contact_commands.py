@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from geo_api.accounts import audit as log
-from geo_api.accounts.commands import Opens, account_commands, key_commands, owner_writes
+from geo_api.accounts.commands import account_commands, key_commands, owner_writes
 from geo_api.accounts.contacts import erase_closed, seal_all_again
 from geo_api.accounts.persons import PersonQuery, erase_person, export_person
 from geo_api.accounts.sealing import Sealer
-from geo_api.settings import Settings
+from geo_api.settings import Opens, Settings
 
 _PHOTOS = "photos"
 HashOfCode = Callable[[str], bytes | None]

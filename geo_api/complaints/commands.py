@@ -1,16 +1,12 @@
 """The commands `fahsai complaints …`, for whoever runs the service."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import click
 
 from geo_api.complaints.reminders import remind
 from geo_api.database.connections import owner_connection
-from geo_api.settings import Settings
-
-Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
+from geo_api.settings import Opens
 
 
 def complaints_commands(opened: Opens) -> click.Group:

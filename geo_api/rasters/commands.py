@@ -1,7 +1,6 @@
 """The commands `fahsai raster …`: grids of providers, as layers."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,8 @@ from typing import Any
 import click
 
 from geo_api.database.connections import owner_connection
-from geo_api.settings import Settings
+from geo_api.settings import Opens
 from layers.catalog import catalog
-
-Opens = Callable[[], AbstractContextManager[tuple[Settings, str]]]
 
 
 def raster_commands(opened: Opens, say: Callable[[str], None]) -> click.Group:

@@ -18,9 +18,11 @@ import pytest
 from psycopg2.extensions import make_dsn
 
 from geo_api import cli
+from geo_api.complaints.photos import PhotoStore
 from geo_api.database.embedded.cluster import database
 from geo_api.http.workers import END_S, GRACE_S
 from geo_api.settings import Settings
+from tests.geo_api.complaints.pictures import picture
 from tests.geo_api.database.asking import rows
 from tests.geo_api.database.servers import kill, server_processes, wait_until
 
@@ -390,3 +392,15 @@ def test_an_account_without_the_rights_is_told_what_it_lacks(fresh_url: str, hom
 
     assert told.returncode == 1
     assert told.stderr.startswith("Error: the database refused: permission denied")
+
+
+def test_photos_that_no_complaint_names_are_swept(migrated_home: Path) -> None:
+    store = PhotoStore(migrated_home / "photos")
+    store.keep([picture()])
+    [orphan] = store.root.rglob("*.jpg")
+    os.utime(orphan, (0, 0))
+
+    told = fahsai(migrated_home, "photos", "sweep")
+
+    assert "1 files removed, 0 photos kept" in told.stdout
+    assert not orphan.exists()

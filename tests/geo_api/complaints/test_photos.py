@@ -4,6 +4,8 @@ import os
 import random
 import stat
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +16,7 @@ from PIL import Image
 from geo_api.complaints.photos import LONGEST_EDGE, BadPhoto, PhotoNotFound, PhotoStore, reencoded
 from layers.casework.intake import BadReport
 from tests.geo_api.complaints.pictures import picture, telephone_picture
+from tests.geo_api.database.servers import wait_until
 
 
 def opened(jpeg: bytes) -> Image.Image:
@@ -157,3 +160,28 @@ def test_what_an_interruption_left_is_swept_and_what_is_new_or_named_stays(
 
     assert swept == 2
     assert {path.stem for path in files(store)} == {named.id, new.id}
+
+
+FOREVER = """
+import sys
+from pathlib import Path
+from geo_api.complaints.photos import PhotoStore
+photo = Path(sys.argv[2]).read_bytes()
+while True:
+    PhotoStore(Path(sys.argv[1])).keep([photo])
+"""
+
+
+def test_whoever_is_killed_while_storing_leaves_no_half_of_a_photo(
+    store: PhotoStore, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(telephone_picture(size=(1200, 900)))
+    storing = subprocess.Popen([sys.executable, "-c", FOREVER, str(store.root), str(photo)])
+    wait_until(lambda: len(files(store)) > 5)
+
+    storing.kill()
+    storing.wait()
+
+    whole = {path.read_bytes() for path in files(store) if path.suffix == ".jpg"}
+    assert whole == {reencoded(photo.read_bytes())[0]}

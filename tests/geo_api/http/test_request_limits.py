@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -135,6 +136,46 @@ def test_a_request_that_never_comes_is_not_waited_for(
         told = answer(opened)
 
     assert problem(told) == 408
+
+
+UPLOAD = "POST /report HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+
+
+@pytest.mark.parametrize(("piece", "is_answered"), [(2_000, True), (10, False)])
+def test_photos_over_a_slow_line_are_waited_for_while_they_come(
+    piece: int, is_answered: bool, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_protocol, "REQUEST_S", 0.3)
+    monkeypatch.setattr(server_protocol, "_PROGRESS_BYTES", 1_000)
+    head, foot = b'--b\r\nContent-Disposition: form-data; name="words"\r\n\r\n', b"\r\n--b--\r\n"
+
+    with connected(address) as opened:
+        length = len(head) + 10 * piece + len(foot)
+        opened.sendall(f"{UPLOAD}Content-Length: {length}\r\n\r\n".encode() + head)
+        try:
+            for _ in range(10):
+                time.sleep(0.1)
+                opened.sendall(b"a" * piece)
+            opened.sendall(foot)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        try:
+            told = opened.recv(65_536)
+        except ConnectionResetError:
+            told = b""
+
+    assert told.startswith(b"HTTP/1.1 400") == is_answered
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/report", 400), ("/reports", 413), ("/report/x", 405)]
+)
+def test_only_where_photos_come_may_a_body_be_large(
+    path: str, status: int, client: TestClient
+) -> None:
+    answer = client.post(path, content=bytes(1_000_000))
+
+    assert answer.status_code == status
 
 
 def test_who_does_not_read_is_dropped_and_holds_nobody_up_meanwhile(

@@ -1,0 +1,27 @@
+"""The command `fahsai photos …`: what is kept of photos beside the rows that name them."""
+
+import click
+
+from geo_api.complaints.intake_sql import PHOTO_IDS
+from geo_api.complaints.photos import PhotoStore
+from geo_api.database.connections import owner_connection
+from geo_api.settings import Opens
+
+
+def photo_commands(opened: Opens) -> click.Group:
+    """`opened` gives the settings and the URL of a database that is up to date."""
+
+    @click.group()
+    def photos() -> None:
+        """Photos of complaints."""
+
+    @photos.command()
+    def sweep() -> None:
+        """Remove files of an hour ago or longer that no complaint names, as a report that was
+        interrupted leaves them."""
+        with opened() as (settings, url), owner_connection(url) as connection:
+            named = {id for (id,) in connection.rows(PHOTO_IDS, None)}
+            swept = PhotoStore(settings.home / "photos").sweep(named.__contains__)
+        click.echo(f"{swept} files removed, {len(named)} photos kept")
+
+    return photos
