@@ -163,7 +163,9 @@ def _events(
                 detail = {"duplicate_of": found[0]}
                 yield _row(case.id, at, "merged", state, "duplicate", officer, "เหตุเดียวกัน", detail)
         elif step["to"] != state:
-            told = {name: step[name] for name in ("recipient", "public_note") if name in step}
+            told: dict[str, Any] = {
+                name: step[name] for name in ("recipient", "public_note") if name in step
+            }
             if "order_number" in step:
                 told["order_number"] = step["order_number"].format(number=number)
             yield _row(case.id, at, "transition", state, step["to"], officer, step.get("why"), told)
