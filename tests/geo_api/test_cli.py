@@ -119,7 +119,7 @@ def test_an_unknown_analysis_is_refused_with_those_there_are(home: Path) -> None
     told = fahsai(home, "analyse", "pm10")
 
     assert told.returncode == 1
-    assert "no analysis 'pm10'; there are: carbon_vintages, green_effect, " in told.stderr
+    assert "no analysis 'pm10'; there are: carbon_vintages, complaint_release, " in told.stderr
 
 
 def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
@@ -137,6 +137,7 @@ def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
     lines = [line.split(maxsplit=1) for line in listed.stdout.strip().splitlines()]
     assert [name for name, _ in lines] == [
         "carbon_vintages",
+        "complaint_release",
         "green_effect",
         "pm25_surface",
         "upwind_fires",
