@@ -35,3 +35,14 @@ CREATE FUNCTION follow_source_states(run bigint) RETURNS void LANGUAGE sql AS $$
     SELECT id, at, 'transition', from_state, to_state, jsonb_build_object('source', source)
     FROM moved
 $$;
+
+-- What a run of imports brought, as cases: in whose hands, how far, and what they contradict.
+CREATE FUNCTION take_in_imported(run bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM place_imported(run);
+    PERFORM follow_source_states(run);
+    -- They may be the first: without it near ones would be looked for among all.
+    ANALYZE complaint;
+    PERFORM mark_recurrences(array_agg(c.id)) FROM complaint AS c
+    WHERE c.run_id = run AND c.channel = 'import' AND c.category IS NOT NULL;
+END $$;

@@ -47,9 +47,7 @@ BEGIN
     unchanged := delivered - inserted - updated;
 
     PERFORM replace_complaint_texts(run);
-    PERFORM follow_source_states(run);
-    PERFORM mark_recurrences(array_agg(c.id)) FROM complaint AS c
-    WHERE c.run_id = run AND c.category IS NOT NULL;
+    PERFORM take_in_imported(run);
     RETURN NEXT;
 END $$;
 
