@@ -85,7 +85,8 @@ def day_of_month(at: date, language: str) -> str:
 
 
 def month(at: date, language: str) -> str:
-    """มี.ค. 2569."""
+    """มี.ค. 2569; of a moment that in which it is in Thailand."""
+    at = at.astimezone(THAI_TIME) if isinstance(at, datetime) else at
     return f"{_MONTHS[language][at.month - 1]} {year(at.year, language)}"
 
 
