@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_complaint_points"
-down_revision = "2026_11_29_carbon_divisions"
+down_revision = "2026_11_29_waste_editions"
 
 
 def upgrade() -> None:
