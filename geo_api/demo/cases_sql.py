@@ -31,7 +31,7 @@ SAY = """
 """
 
 ORIGINAL = """
-    SELECT p.other FROM possible_duplicates(%(id)s) AS p
+    SELECT p.other FROM nearby_complaints(%(id)s) AS p
     JOIN complaint AS o ON o.id = p.other
     WHERE o.source = 'demo' AND o.province_code = (
         SELECT province_code FROM complaint WHERE id = %(id)s
