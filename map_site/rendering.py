@@ -38,6 +38,7 @@ FURTHER = (
     ("status", "/status"),
     ("methods", "/methods"),
     ("about", "/about"),
+    ("staff", "/staff"),
 )
 
 

@@ -48,10 +48,9 @@ def demo_invitation(settings: Settings, url: str) -> str:
         except AccountNotFound:
             account = add_account(writes, _DEMO, _DEMO_NAME, NATIONAL, None)
         token = make_link(writes, account, datetime.now(UTC), _DEMO_LASTS)
-    return (
-        "To see it as staff do, once within 12 hours:"
-        f" {sign_in_address(settings, token)}\n(another link: fahsai account link {_DEMO})"
-    )
+    link = f"{sign_in_address(settings, token)}&next=/staff"
+    again = f"(another link: fahsai account link {_DEMO})"
+    return f"To see it as staff do, once within 12 hours: {link}\n{again}"
 
 
 def account_commands(opened: Opens) -> click.Group:

@@ -55,7 +55,7 @@ def sign_in_router(
             page = pages.sign_in(request, onward=onward, problem="link", oidc=oidc)
             page.status_code = 410
             return _private(page)
-        return _private(pages.link(request, link, owner, onward))
+        return _private(pages.link(request, link, owner, onward if next else ""))
 
     @router.post("/staff/sign-in", dependencies=same_origin)
     def by_password(
@@ -82,6 +82,7 @@ def sign_in_router(
         request: Request, service: ServiceDep, link: Text = "", next: Text = ""
     ) -> Response:
         by_caller.take(caller(request))
+        """On to where a password is chosen, unless there is one or the link leads elsewhere."""
         onward, times = own_next(next), session_times(service)
         accounts = service.private.accounts
         try:
@@ -90,6 +91,8 @@ def sign_in_router(
             page = pages.sign_in(request, onward=onward, problem="link", oidc=oidc)
             page.status_code = 410
             return _private(page)
+        if not next and not sessions.has_password(accounts, opened.account_id):
+            onward = _ACCOUNT
         return signed_in(request, service, opened, onward)
 
     @router.post("/staff/sign-out")

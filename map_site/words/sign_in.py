@@ -76,7 +76,7 @@ WORDS = {
     "revoked": Text("ยกเลิกแล้ว {day}", "revoked {day}"),
     "ended": Text("หมดอายุ {day}", "ended {day}"),
     "revoke": Text("ยกเลิก", "Revoke"),
-    "revoke_one": Text("ยกเลิกกุญแจ {key}", "Revoke {key}"),
+    "revoke_one": Text("ยกเลิก {key}", "Revoke {key}"),
     "no_keys": Text("ยังไม่มีกุญแจ", "There is no key yet."),
     "make": Text("สร้างกุญแจ", "Make a key"),
 }

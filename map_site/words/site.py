@@ -24,6 +24,7 @@ WORDS = {
     "kpi": Text("ตัวชี้วัด", "Indicators"),
     "methods": Text("วิธีคำนวณ", "Methods"),
     "about": Text("เกี่ยวกับฟ้าใส", "About Fahsai"),
+    "staff": Text("สำหรับเจ้าหน้าที่", "For staff"),
     "simulated": Text("ข้อมูลจำลอง", "Simulated data"),
     "simulated_other": Text("Simulated", "ข้อมูลจำลอง"),
     "simulated_long": Text(

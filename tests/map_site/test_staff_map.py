@@ -9,6 +9,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.accounts.passwords import password_hash
 from tests.makers import complaint, province, staff_account
 from tests.map_site.conftest import Seen
+from tests.map_site.test_accessibility import problems
 
 PASSWORD = "ฝนตกที่ระยองทั้งคืนเลย"
 
@@ -45,6 +46,28 @@ def test_an_officer_signs_in_by_keyboard_and_sees_the_provinces_complaints_on_th
     expect(popup).to_contain_text("กลิ่นเหม็น")
     assert popup.get_by_role("link").get_attribute("href") == "/staff/complaints/here"
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_axe_finds_nothing_on_the_pages_of_signing_in_of_ones_account_and_keys(
+    lang: str, officer: None, page: Page, server_url: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server_url}/staff/sign-in?lang={lang}")
+    found = problems(page)
+    page.locator("#email").fill("a@example.org")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main button").click()
+    page.wait_for_url(f"{server_url}/staff*")
+    page.goto(f"{server_url}/staff/keys?lang={lang}")
+    page.locator("#name").fill("x")
+    page.locator("main button.primary").click()
+    page.wait_for_selector(".secret")
+    found += problems(page)
+    page.goto(f"{server_url}/staff/account?lang={lang}")
+    found += problems(page)
+
+    assert found == []
 
 
 def test_nobody_else_is_asked_for_it_nor_told_of_it(

@@ -287,6 +287,26 @@ def test_a_link_signs_in_once_by_a_button_and_not_by_being_looked_at(
     assert client.get(f"/staff/sign-in?link={token}").status_code == 410
 
 
+@pytest.mark.parametrize(
+    ("has_password", "next", "expected"),
+    [(False, "", "/staff/account"), (False, "/staff", "/staff"), (True, "", "/staff")],
+)
+def test_a_link_leads_to_where_a_password_is_chosen_unless_there_is_one(
+    has_password: bool,
+    next: str,
+    expected: str,
+    client: TestClient,
+    connection: Connection,
+    private: PrivateWrites,
+) -> None:
+    account = officer(connection) if has_password else staff_account(connection)
+    form = {"link": make_link(private.accounts, account, datetime.now(UTC)), "next": next}
+
+    answer = client.post("/staff/sign-in/link", data=form, headers=OURS, follow_redirects=False)
+
+    assert answer.headers["location"] == expected
+
+
 def test_a_link_ends(client: TestClient, connection: Connection, private: PrivateWrites) -> None:
     account = officer(connection)
     token = make_link(private.accounts, account, datetime.now(UTC) - timedelta(hours=2))
