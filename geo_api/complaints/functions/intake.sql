@@ -75,7 +75,8 @@ BEGIN
             contact_hash text, client_id text
         )
         CROSS JOIN (SELECT clock_timestamp() AS at) AS n
-        ON CONFLICT (channel, client_id) DO NOTHING
+        -- By client_id, or by the code that follows from it: whichever index is asked first.
+        ON CONFLICT DO NOTHING
         RETURNING id, ticket_id, received_at
     ), told AS (
         INSERT INTO complaint_text (complaint_id, text)
