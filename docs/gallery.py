@@ -37,6 +37,7 @@ VIEWS = (
     ("factory", f"/factories/demo-000010?day={DAY}", DESK),
     ("factory-phone", f"/factories/demo-000010?day={DAY}&lang=en", PHONE),
     ("field", "/field?factory=demo-000010&at=2026-03-02T01:00:00Z", PHONE),
+    ("report", "/report", PHONE),
     ("search", "/search?q=kanchanaburi", DESK),
     ("data", "/ogc/collections/hotspots", DESK),
     ("status", "/status", DESK),
@@ -60,6 +61,7 @@ def main(address: str) -> None:
         for name, path, size in VIEWS:
             picture(browser, address + path, name, size)
         offline(browser, f"{address}/field?factory=demo-000010", "field-offline")
+        reported(browser, f"{address}/report", "report-sent")
         for name, path in PRINTED:
             print_page(browser, address + path, name)
         browser.close()
@@ -70,6 +72,20 @@ def picture(browser: Browser, url: str, name: str, size: tuple[int, int]) -> Non
     sys.stderr.write(f"{name}: {url}\n")
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="th-TH")
     page.goto(url, wait_until="networkidle")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
+    page.close()
+
+
+def reported(browser: Browser, url: str, name: str) -> None:
+    """A JPEG of what a resident sees who has reported: the demo has one report more."""
+    sys.stderr.write(f"{name}: {url}\n")
+    page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
+    page.goto(url, wait_until="networkidle")
+    page.locator("[name=category][value=odour]").check()
+    page.locator("#report-coordinates").fill("13.5990, 100.5998")
+    page.locator("#report-send").click()
+    page.wait_for_url("**/report/*-*-*")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
     page.close()

@@ -25,6 +25,9 @@ from layers.casework.intake import BadReport, Problem
 from layers.model import Text
 
 LONGEST_EDGE = 2048
+# JPEG is decoded at a half, quarter or eighth for little, where that has so many pixels still: most
+# telephones' 4,032 are then 2,016, at a fifth of the work.
+_DRAFT_EDGE = 1920
 # A phone's largest; decoders of PNG and WebP hold every pixel, that of JPEG a smaller picture.
 MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 _QUALITY = 85
@@ -82,7 +85,9 @@ def reencoded(photo: bytes) -> tuple[bytes, int, int]:
             if opened.width * opened.height > MOST_PIXELS[kind]:
                 raise BadPhoto(_too_many(MOST_PIXELS[kind]))
             turn = _turn(opened)
-            opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
+            scale = _DRAFT_EDGE / max(opened.size)
+            width, height = (max(1, int(side * scale)) for side in opened.size)
+            opened.draft("RGB", (width, height))
             opened.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
             plain = _on_white(opened)
         upright = plain.transpose(turn) if turn is not None else plain

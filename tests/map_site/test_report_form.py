@@ -1,5 +1,6 @@
 """The form of a report as it is sent without a script: what comes of it, and what is said of it."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
+from geo_api.accounts.sealing import Sealer
+from geo_api.settings import Settings
 from layers.casework.intake import BadReport, NewComplaint
 from layers.casework.states import STATES
 from map_site.report_form import Typed, new_complaint
@@ -308,3 +311,18 @@ def test_last_night_is_kept_beside_when_it_was_received_and_when_the_device_says
     assert happened_at == last_night.replace(second=0, microsecond=0)
     assert device_at == datetime(2026, 3, 2, 3, tzinfo=UTC)
     assert datetime.now(UTC) - received_at < timedelta(minutes=1)
+
+
+def test_whom_to_answer_is_kept_sealed_and_how_long_is_said_beside_the_field(
+    client: TestClient, connection: Connection, settings: Settings
+) -> None:
+    form = client.get("/report").text
+
+    sent(client, name="สมหญิง", telephone="081 234 5678")
+
+    days = settings.contact_kept.days
+    assert f"ลบทิ้ง {days} วันหลังปิดเรื่อง" in form
+    [(sealed,)] = rows(connection, "SELECT sealed FROM contact.complainant")
+    assert b"081" not in bytes(sealed)
+    opened = json.loads(Sealer(settings).open(bytes(sealed)))
+    assert opened == {"name": "สมหญิง", "telephone": "081 234 5678"}

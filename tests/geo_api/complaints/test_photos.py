@@ -48,10 +48,22 @@ def test_a_picture_stands_upright_without_its_exif() -> None:
     assert red > 200 and blue < 60
 
 
-def test_a_large_picture_is_made_smaller_and_keeps_its_shape() -> None:
-    _, width, height = reencoded(picture(size=(4000, 3000)))
+@pytest.mark.parametrize(
+    ("kind", "size", "made"),
+    [
+        ("PNG", (4000, 3000), (LONGEST_EDGE, LONGEST_EDGE * 3 // 4)),
+        ("JPEG", (4032, 3024), (2016, 1512)),
+        ("JPEG", (3000, 2000), (LONGEST_EDGE, 1365)),
+        ("JPEG", (1, 9000), (1, LONGEST_EDGE)),
+        ("PNG", (9000, 1), (LONGEST_EDGE, 1)),
+    ],
+)
+def test_a_large_picture_is_made_smaller_and_keeps_its_shape(
+    kind: str, size: tuple[int, int], made: tuple[int, int]
+) -> None:
+    _, width, height = reencoded(picture(kind, size=size))
 
-    assert (width, height) == (LONGEST_EDGE, LONGEST_EDGE * 3 // 4)
+    assert (width, height) == made
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
