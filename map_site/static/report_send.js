@@ -21,6 +21,7 @@
         if (asked.status === 201 && answer) resolve({ sent: answer });
         else if (asked.status === 400 && answer?.problems) resolve({ problems: answer.problems });
         else if (asked.status === 429 || asked.status >= 500) resolve({ later: Number(asked.getResponseHeader("Retry-After")) || 30 });
+        else if (asked.status === 413) resolve({ problems: [{ field: "photos", said: report.say("photos_large") }] });
         else resolve({ problems: [{ field: "form", said: answer?.detail || String(asked.status) }] });
       };
       asked.send(body(one));

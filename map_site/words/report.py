@@ -102,6 +102,10 @@ WORDS = {
     ),
     "photo_of": Text("รูปที่ {number}", "Photo {number}"),
     "photos_smaller": Text("กำลังย่อรูป…", "Making the photos smaller…"),
+    "photos_large": Text(
+        "รูปใหญ่เกินไปรวมกัน ลบรูปหนึ่งหรือย่อรูปแล้วส่งอีกครั้ง",
+        "The photos are too large together: leave one out, or make them smaller",
+    ),
     "photos_many": Text("เลือกได้ไม่เกิน {most} รูป", "At most {most} photos"),
     # The contact, apart.
     "contact": Text("ข้อมูลติดต่อกลับ", "How to reach you"),

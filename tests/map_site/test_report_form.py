@@ -140,6 +140,18 @@ def test_a_double_press_is_one_report_and_says_so(
     assert rows(connection, "SELECT count(*) FROM complaint") == [(1,)]
 
 
+def test_each_form_that_is_opened_is_another_report_and_none_is_kept_on_the_way(
+    client: TestClient,
+) -> None:
+    pages = [client.get("/report") for _ in range(2)]
+
+    first, second = (
+        re.findall('name="client_id" value="([0-9a-f]{32})"', page.text) for page in pages
+    )
+    assert len(first) == len(second) == 1 and first != second
+    assert pages[0].headers["cache-control"] == "private, no-store"
+
+
 def test_what_was_typed_stays_and_what_is_wrong_is_named_in_both_languages(
     client: TestClient, connection: Connection
 ) -> None:
