@@ -117,7 +117,7 @@ def measured(home: Path, seconds: float, rate: float, edge: int) -> dict[str, An
         ]
         for reader in readers:
             reader.start()
-        send_all(address, pictures, reports, round(seconds * rate), rate)
+        took_s = send_all(address, pictures, reports, round(seconds * rate), rate)
         ending.set()
         for reader in readers:
             reader.join()
@@ -129,7 +129,12 @@ def measured(home: Path, seconds: float, rate: float, edge: int) -> dict[str, An
         "photo_bytes": round(sum(map(len, pictures)) / len(pictures)),
         "load_before": [round(one, 1) for one in load],
         "load_after": [round(one, 1) for one in os.getloadavg()],
-        "reports": {"sent": sent, "taken": taken, **reports.told()},
+        "reports": {
+            "sent": sent,
+            "taken": taken,
+            "taken_per_s": round(taken / took_s, 1),
+            **reports.told(),
+        },
         "maps": {"answered": sum(maps.statuses.values()), **maps.told()},
         "kept": {"complaints": found.complaints, "photos": found.photos, "files": found.files},
         "whole": sent == taken == found.complaints == found.photos == found.files
@@ -154,8 +159,8 @@ def picture(edge: int, seed: int) -> bytes:
     return made.getvalue()
 
 
-def send_all(address: str, pictures: Sequence[bytes], seen: Seen, count: int, rate: float) -> None:
-    """Sends each report when it is due."""
+def send_all(address: str, pictures: Sequence[bytes], seen: Seen, count: int, rate: float) -> float:
+    """Sends each report when it is due; seconds until the last was answered."""
     numbers, lock, began = iter(range(count)), Lock(), time.monotonic() + 1
 
     def send_on() -> None:
@@ -173,6 +178,7 @@ def send_all(address: str, pictures: Sequence[bytes], seen: Seen, count: int, ra
         sender.start()
     for sender in senders:
         sender.join()
+    return time.monotonic() - began
 
 
 def send(address: str, number: int, photo: bytes) -> int:
@@ -220,9 +226,9 @@ def _path(chance: random.Random) -> str:
     zoom = chance.randint(6, 12)
     x = int((chance.uniform(98, 105) + 180) / 360 * 2**zoom)
     y = int(2**zoom * chance.uniform(0.43, 0.49))
-    layer = chance.choice(("hotspots", "factories", "complaints"))
+    layer = chance.choice(("hotspots", "factories", "air_stations"))
     tile = f"/tiles/{layer}/{zoom}/{x}/{y}.mvt"
-    return chance.choice((*[tile] * 8, f"/tiles/pm25_surface/{zoom}/{x}/{y}.png", "/maps/burning"))
+    return chance.choice((*[tile] * 9, "/maps/burning"))
 
 
 def kept(home: Path) -> Kept:
