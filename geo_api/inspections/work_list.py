@@ -32,7 +32,8 @@ from layers.casework.work_list import (
 from layers.model import Layer, Text
 from layers.times import THAI_TIME
 
-_MOST_NEAR = 200
+# Those upwind are looked for among so many of the nearest.
+_MOST_NEAR = 60
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import (
     APIResponse,
     Browser,
     BrowserContext,
+    FilePayload,
     Page,
     Route,
     ViewportSize,
@@ -105,6 +108,13 @@ def answer_all(page: Page) -> None:
     page.locator('[name="finding"][value="cause_found"]').check()
 
 
+def picture() -> FilePayload:
+    """As a phone takes it, larger than what is sent."""
+    made = BytesIO()
+    Image.linear_gradient("L").resize((2000, 1500)).convert("RGB").save(made, "JPEG")
+    return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
+
+
 def state(page: Page, name: str, text: str) -> None:
     expect(page.locator("#inspect-state")).to_have_attribute("data-state", name)
     expect(page.locator("#inspect-state")).to_contain_text(text)
@@ -135,6 +145,8 @@ def test_a_visit_recorded_without_signal_is_sent_once_when_there_is_one(
     expect(page.locator("#inspect-place")).to_contain_text("แม่นยำ ±8 เมตร")
     answer_all(page)
     page.locator("#notes").fill("กลิ่นจากบ่อพัก")
+    page.locator("#answer-pictures").set_input_files(picture())
+    expect(page.locator(".inspect-pictures img")).to_have_count(1)
     page.locator("#inspect-form .primary").tap()
     state(page, "waiting", "ยังไม่ส่ง")
     assert stored(fresh) == []
@@ -146,6 +158,11 @@ def test_a_visit_recorded_without_signal_is_sent_once_when_there_is_one(
         cursor.execute("SELECT distance_m, accuracy_m, notes FROM inspection_revision")
         [(distance_m, accuracy_m, notes)] = cursor.fetchall()
     assert (round(distance_m), accuracy_m, notes) == (443, 8, "กลิ่นจากบ่อพัก")
+    page.get_by_role("link", name="ผลการตรวจ").tap()
+    photo = page.locator(".inspect-pictures img")
+    expect(photo).to_have_js_property("complete", True)
+    # Made smaller on the phone: 1600 pixels at most.
+    assert photo.evaluate("(image) => [image.naturalWidth, image.naturalHeight]") == [1600, 1200]
 
 
 def test_every_letter_is_there_again_after_the_page_was_killed(visit: Visit) -> None:

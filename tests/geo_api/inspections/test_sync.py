@@ -1,6 +1,7 @@
 """Edits that phones send: stored once, kept beside what contradicts them, seen by few."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -125,6 +126,27 @@ def test_two_edits_of_the_same_one_are_both_kept_and_shown_until_somebody_choose
     assert chosen.status == STORED
     assert stored.heads == (choice.revision,) and stored.standing == choice.revision
     assert [r.id for r in stored.revisions] == [e.revision for e in (begun, one, other, choice)]
+
+
+def test_two_phones_that_send_at_once_lose_nothing(fresh: Connection, fresh_url: str) -> None:
+    complaint(fresh, "case", "2026-03-01", province_code="74")
+    token = session_of(fresh, staff_account(fresh))
+    fresh.commit()
+    pool = WritePool(login_url(fresh_url, STAFF), 4)
+    asked, staff = asked_of(pool), staff_of(pool, token)
+    begun = edit(finding=None)
+    asked.sync(staff, [begun])
+    sides = [again(begun, notes=f"เครื่อง {number}") for number in range(8)]
+    twice = [*sides, *sides]
+
+    with ThreadPoolExecutor(4) as phones:
+        told = [one for [one] in phones.map(lambda sent: asked.sync(staff, [sent]), twice)]
+
+    stored = asked.inspection(staff, begun.inspection)
+    pool.close()
+    assert REFUSED not in statuses(told)
+    assert len(stored.revisions) == 9 and len(stored.heads) == 8
+    assert rows(fresh, "SELECT heads FROM inspection") == [(8,)]
 
 
 def test_of_a_contradiction_what_stands_is_not_replaced_by_edits_of_the_other_side(
