@@ -209,6 +209,23 @@ def test_an_answer_that_gets_lost_on_the_way_makes_no_second_record(
     assert stored(fresh) == [("case", None, "cause_found", 1)]
 
 
+def test_signal_that_returns_while_an_attempt_fails_is_not_missed(
+    visit: Visit, fresh: Connection
+) -> None:
+    page = visit("inspect/complaints/case")
+    held: list[Route] = []
+    page.route("**/api/session", lambda route: held.append(route), times=1)
+    answer_all(page)
+    with page.expect_request("**/api/session"):
+        page.locator("#inspect-form .primary").tap()
+
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    held[0].abort()
+
+    state(page, "sent", "ส่งแล้ว")
+    assert stored(fresh) == [("case", None, "cause_found", 1)]
+
+
 def test_a_device_that_refuses_its_place_records_that_and_goes_on(
     visit: Visit, fresh: Connection
 ) -> None:

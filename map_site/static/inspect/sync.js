@@ -11,11 +11,21 @@
   const UNSENT = ["waiting", "sign_in"];
 
   let running = null;
+  let asked = false;
 
-  // What was last known: who is signed in, or null. `changed` hears of every change of state.
+  // What was last known: who is signed in, or null. `changed` hears of every change of state. Whoever
+  // asks while an attempt fails, as signal does that returns, is not left to wait for the next.
   async function sync(account, changed) {
-    running = running || locked(account, changed).finally(() => (running = null));
+    asked = true;
+    running = running || whileAsked(account, changed).finally(() => (running = null));
     return running;
+  }
+
+  async function whileAsked(account, changed) {
+    while (asked) {
+      asked = false;
+      await locked(account, changed);
+    }
   }
 
   // One tab of the browser at a time.
