@@ -123,7 +123,6 @@
   }
 
   function line(one) {
-    const { date, time } = report.thaiClock(one.made_at);
     const said = {
       waiting: () => say("kept_waiting"),
       sending: () => say("kept_sending"),
@@ -136,7 +135,7 @@
       "li",
       { "data-state": one.state },
       element("b", {}, one.state === "sent" ? element("a", { href: one.href.replace(/[?&](sent|again)=1/, "") }, said) : said),
-      element("small", {}, `${title} ${date} ${time}`.trim()),
+      element("small", {}, `${title} ${report.moment(one.made_at)}`.trim()),
       element("p", { class: "report-links" }, ...buttons(one)),
     );
   }

@@ -17,6 +17,12 @@
     made.append(...children.filter((one) => one != null));
     return made;
   };
+  // As the pages of the service write it.
+  report.moment = (moment) => {
+    const [locale, after] = document.documentElement.lang === "en" ? ["en-GB", ""] : ["th-TH", " น."];
+    const style = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Bangkok" };
+    return new Intl.DateTimeFormat(locale, style).format(new Date(moment)) + after;
+  };
   // A time of ours as the clocks of Thailand show it, {date, time}.
   report.thaiClock = (moment) => {
     const there = new Date(Date.parse(moment) + 7 * 3600e3).toISOString();

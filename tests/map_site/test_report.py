@@ -247,6 +247,7 @@ def test_a_report_without_signal_is_kept_and_sent_once_when_there_is_signal(
     context.set_offline(False)
     expect(item).to_have_attribute("data-state", "sent")
     page.reload()
+    expect(item).to_contain_text(re.compile(r"\d+ \S+ 25\d\d \d\d:\d\d น\."))
     expect(item).to_contain_text("ส่งแล้ว รหัส")
     item.get_by_role("link").click()
     expect(page.locator(".report-steps li")).to_have_count(1)
