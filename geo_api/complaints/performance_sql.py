@@ -15,17 +15,25 @@ RECURRENCES = f"""
         FROM complaint_event AS e
         WHERE e.kind = 'transition' AND e.to_state IN ('resolved', 'no_cause_found')
             AND e.at >= %(since)s
+    ), contradiction AS MATERIALIZED (
+        SELECT e.complaint_id, e.id, e.detail ->> 'by' AS by_id
+        FROM complaint_event AS e WHERE e.kind = 'recurred' AND e.at >= %(since)s
+    ), sound AS MATERIALIZED (
+        SELECT r.complaint_id, r.id FROM contradiction AS r
+        LEFT JOIN complaint AS b ON b.id = r.by_id
+        WHERE b.is_spam IS NOT TRUE
+    ), closed AS MATERIALIZED (
+        SELECT n.complaint_id, n.at, coalesce(
+            bool_or(s.id > n.id AND (n.next_id IS NULL OR s.id < n.next_id)), false
+        ) AS has_recurred
+        FROM closing AS n LEFT JOIN sound AS s ON s.complaint_id = n.complaint_id
+        GROUP BY n.complaint_id, n.id, n.at
     ), told AS (
         SELECT
             CASE WHEN %(by_district)s THEN c.district_code ELSE c.province_code END AS code,
             n.at + make_interval(days => r.recurrence_days) <= %(now)s AS is_over,
-            EXISTS (
-                SELECT FROM complaint_event AS e
-                LEFT JOIN complaint AS b ON b.id = e.detail ->> 'by'
-                WHERE e.complaint_id = n.complaint_id AND e.kind = 'recurred' AND e.id > n.id
-                    AND (n.next_id IS NULL OR e.id < n.next_id) AND b.is_spam IS NOT TRUE
-            ) AS has_recurred
-        FROM closing AS n
+            n.has_recurred
+        FROM closed AS n
         JOIN complaint AS c ON c.id = n.complaint_id
         CROSS JOIN LATERAL nearness(c.category) AS r
         WHERE NOT c.is_spam AND c.category IS NOT NULL
