@@ -146,9 +146,9 @@ def compass(
         drawn.append(_shape(mark.kind, x, y))
     if wind_from_deg is not None:
         x, y = _polar(middle, wind_from_deg, reach * 0.9)
-        turn = (wind_from_deg + 180) % 360
+        # The path points down, to the south, whither wind from the north carries smoke.
         drawn.append(
-            f'<path class="wind" transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})"'
+            f'<path class="wind" transform="translate({x:.1f} {y:.1f}) rotate({wind_from_deg:.0f})"'
             ' d="M-3-14h6v14h7L0 12-10 0h7z"/>'
         )
     drawn.append(f'<circle class="here" cx="{middle}" cy="{middle}" r="7"/>')

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from layers.reports.measures import Series
-from map_site.charts import Line, line_chart
+from map_site.charts import Line, compass, line_chart
 from map_site.factory import monthly_bars, rows_of
 from map_site.rendering import Words
 
@@ -48,3 +48,11 @@ def test_months_that_are_over_say_nothing_of_it() -> None:
 
     assert "chart-bar-part" not in str(monthly_bars(series, Words("th"), "th"))
     assert rows_of(series, "en")[0] == ("Feb 2026", 2.0)
+
+
+@pytest.mark.parametrize("from_deg", [0, 90, 225])
+def test_the_arrow_of_the_compass_points_to_where_the_wind_carries_smoke(from_deg: int) -> None:
+    drawn = str(compass([], 3000, from_deg, "th"))
+
+    # Undrawn it points down, to the south: away from the wind of the north.
+    assert f'rotate({from_deg})" d="M-3-14h6v14h7L0 12-10 0h7z"' in drawn
