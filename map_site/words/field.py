@@ -236,7 +236,7 @@ WORDS = {
     "record_title": Text("บันทึกไว้ในเครื่องนี้", "Notes on this device"),
     "record_why": Text(
         "จดเวลา ตำแหน่ง และข้อความไว้ในเครื่องนี้เท่านั้น ไม่ส่งไปไหน"
-        " เจ้าหน้าที่ที่ลงชื่อเข้าใช้บันทึกการตรวจที่ส่งถึงระบบได้จากปุ่มด้านล่าง",
+        " เจ้าหน้าที่ที่เข้าสู่ระบบบันทึกการตรวจที่ส่งถึงระบบได้จากปุ่มด้านล่าง",
         "Note time, place and words: they stay on this device and are sent nowhere. Staff who are"
         " signed in record an inspection, which is sent, with the button below.",
     ),

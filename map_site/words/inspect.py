@@ -15,7 +15,7 @@ WORDS = {
         "None yet: begin from the day's work list, or from a factory near you",
     ),
     "device_others": Text(
-        "มีของผู้ใช้อื่นในเครื่องนี้ {count} รายการ ต้องลงชื่อเข้าใช้ด้วยบัญชีนั้นจึงจะเห็นและส่งได้",
+        "มีของผู้ใช้อื่นในเครื่องนี้ {count} รายการ ต้องเข้าสู่ระบบด้วยบัญชีนั้นจึงจะเห็นและส่งได้",
         "{count} of another account on this device: sign in with it to see and send them",
     ),
     "work_list": Text("งานของวันนี้", "The day's work list"),
@@ -91,7 +91,7 @@ WORDS = {
     "state": Text("สถานะ", "State"),
     "state_draft": Text("ร่าง ยังไม่กดบันทึก", "Draft, not saved yet"),
     "state_waiting": Text("ยังไม่ส่ง รอสัญญาณ", "Not sent: waits for signal"),
-    "state_sign_in": Text("ยังไม่ส่ง ลงชื่อเข้าใช้ก่อน", "Not sent: sign in first"),
+    "state_sign_in": Text("ยังไม่ส่ง เข้าสู่ระบบก่อน", "Not sent: sign in first"),
     "state_sent": Text("ส่งแล้ว", "Sent"),
     "state_photos": Text("ส่งแล้ว ยังเหลือภาพ {count} ภาพ", "Sent, {count} [photo|photos] still to go"),
     "state_conflict": Text(
@@ -101,7 +101,7 @@ WORDS = {
     "choose_version": Text("ดูทั้งสองฉบับและเลือก", "See both and choose"),
     "open": Text("เปิด", "Open"),
     "send_now": Text("ส่งเดี๋ยวนี้", "Send now"),
-    "sign_in": Text("ลงชื่อเข้าใช้", "Sign in"),
+    "sign_in": Text("เข้าสู่ระบบ", "Sign in"),
     # One inspection.
     "one_title": Text("ผลการตรวจ", "What the inspection says"),
     "in_conflict": Text(
