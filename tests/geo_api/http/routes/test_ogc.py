@@ -310,9 +310,9 @@ def test_the_openapi_document_lists_parameters_and_never_422(client: TestClient)
     names = [parameter["name"] for parameter in listed["parameters"]]
     assert {"collection", *PARAMETERS} <= set(names)
     assert re.match(r"3\.0\.", document["openapi"])
-    for path in document["paths"].values():
-        assert "422" not in path["get"]["responses"]
-        assert "default" in path["get"]["responses"]
+    for reads in [path["get"] for path in document["paths"].values() if "get" in path]:
+        assert "422" not in reads["responses"]
+        assert "default" in reads["responses"]
 
 
 class _Broken(Pool):
