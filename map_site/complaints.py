@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
+from layers.model import Layer, Theme
 from layers.model.released_complaints import CATEGORIES
 from layers.reports.complaints import (
     DEALT_WITH,
@@ -40,6 +41,7 @@ NAMES = {MONTHS: "months", QUARTERS: "quarters", YEARS: "years", DEALT_WITH: "de
 _TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
 _SHARES = Steps((0.0, 20.0, 40.0, 60.0, 80.0), 0)
 _LABELLED = 9
+_PLACES = ("industrial_estates", "factories")
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,17 @@ def _day(text: str) -> date:
         raise NotReported(f"period must be a day as 2026-10-01, got {text!r}") from None
 
 
+def further_layers() -> list[Layer]:
+    """What may be switched on beside the released rows: estates, factories, and the other layers
+    of the theme."""
+    others = [layer for layer in catalog().values() if Theme.COMPLAINTS in layer.themes]
+    named = dict.fromkeys((*_PLACES, *(layer.name for layer in others if not layer.raster)))
+    return [catalog()[name] for name in named if name in catalog() and name not in TABLES]
+
+
 @cached_by_prefix
 def _map(table: str, language: str, background: Background) -> BuiltMap:
-    layers = [catalog()["provinces"], catalog()[table]]
+    layers = [catalog()["provinces"], catalog()[table], *further_layers()]
     tiles = {layer.name: _TILES.format(layer.name) for layer in layers}
     return build_map("complaintsMap", layers, tiles, language, background)
 
@@ -163,6 +173,7 @@ def complaints_view(
         else "",
         "legend": _legend(steps, [row.value for row in rows], word),
         "map_data": _map_data(report, chosen, rows, steps, category),
+        "further_layers": [(layer.name, layer.title[language]) for layer in further_layers()],
         "items": _items(report.table, chosen, language),
         "parameters": report.plans,
     }

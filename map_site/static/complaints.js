@@ -13,6 +13,7 @@
     showView(map, view());
     L.setOptions(provinces, { popup: false, outlines: true });
     provinces.addTo(map);
+    switches(map, layers, data);
     if (!data.begins) return;
     const told = Object.entries(data.areas);
     const values = new Map(told.map(([code, { step }]) => [code, step === null ? "hatch" : Math.max(step - 1, 0)]));
@@ -23,6 +24,16 @@
     label(map, data);
     fahsai.printing(map, view, [provinces, areas]);
   };
+
+  // What else lies there, of the period where it has times.
+  function switches(map, layers, { begins, ends }) {
+    document.getElementById("complaints-further").addEventListener("change", ({ target: { name, checked } }) => {
+      const layer = layers[name];
+      if (begins && layer.declaration.timed) layer.setPeriod([Date.parse(begins), Date.parse(ends) + 1000]);
+      if (checked) map.addLayer(layer);
+      else map.removeLayer(layer);
+    });
+  }
 
   // Provinces with their numbers, the most first; other areas are named where one points.
   async function label(map, { area, areas, labelled }) {

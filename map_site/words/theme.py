@@ -80,7 +80,6 @@ WORDS = {
     "close": Text("ปิด", "Close"),
     "classes_burning": Text("การใช้ที่ดิน กดเพื่อเลือก", "Land use: press to choose"),
     "classes_air": Text("ระดับคุณภาพอากาศ กดเพื่อเลือก", "Air quality: press to choose"),
-    "classes_complaints": Text("ประเภทเรื่อง กดเพื่อเลือก", "Category: press to choose"),
     "classes_green": Text("เลือกตัวเลข", "Choose a number"),
     "all_classes": Text("ทุกประเภท", "all"),
     "show_all_classes": Text("แสดงทุกประเภท", "Show all"),
@@ -98,7 +97,6 @@ WORDS = {
     ),
     "per_cell": Text("จุดต่อช่องหกเหลี่ยม (กว้าง {km} กม.)", "Hotspots per hexagon ({km} km wide)"),
     "by_points": Text("แสดงรายจุด ขนาดไม่มีความหมาย", "Single points; size means nothing"),
-    "by_area": Text("เรื่อง รายจังหวัด", "Complaints by province"),
     "by_share": Text("% ของโรงงาน รายจังหวัด", "% of factories, by province"),
     "by_carbon": Text("ตัน CO₂e รายจังหวัด", "t CO₂e by province"),
     "by_value": Text("PM2.5 เฉลี่ย 24 ชม. µg/m³", "PM2.5, 24-h mean, µg/m³"),
@@ -145,8 +143,6 @@ WORDS = {
     "to_day": Text("ถึง {day} (08:00 น.)", "to {day} (08:00)"),
     "days": Text("{count} วัน", "{count} [day|days]"),
     "a_day": Text("24 ชม. ถึง 08:00 น. {day}", "24 h to 08:00, {day}"),
-    "months_only": Text("นับเป็นเดือนเต็ม", "Whole months"),
-    "months_shift": Text("กด Shift เพื่อเลือกหลายเดือน", "Press Shift to choose several"),
     "whole_year": Text("ทั้งปี", "Whole year"),
     "now_side": Text("ช่วงที่เลือก", "Chosen time"),
     "then_side": Text("เทียบกับ", "Compared with"),
@@ -178,10 +174,6 @@ WORDS = {
     ),
     "unread_year": Text(
         "ไม่มีข้อมูลปี {year} แสดงปี {shown} แทน", "No data of {year}: {shown} is shown instead"
-    ),
-    "unfinished_no_base": Text("เดือนยังไม่จบ ไม่เทียบ", "a month that is not over is not compared"),
-    "unfinished_until": Text(
-        "เดือนล่าสุดยังไม่จบ นับถึง {day}", "The last month is not over: counted to {day}"
     ),
     "unknown_before": Text("ไม่มีข้อมูลก่อน {day}", "No data before {day}"),
     "unknown_after": Text(
@@ -221,9 +213,6 @@ WORDS = {
     "scale_km": Text("{km} กม.", "{km} km"),
     "air_words": Text("ค่าเฉลี่ย 24 ชั่วโมง ณ 08:00 น.", "24-hour mean at 08:00"),
     "no_reading": Text("ไม่มีค่า", "No reading"),
-    "month_only": Text(
-        "รวมเรื่องที่ทราบเวลาเพียงระดับเดือน", "Among them some whose month alone is known"
-    ),
     "previous": Text("ก่อนหน้า", "Before"),
     "next": Text("ถัดไป", "Next"),
 }

@@ -94,4 +94,7 @@ def test_the_map_asks_for_the_period_alone_and_hatches_what_is_hidden(
     expect(page.locator(".map-legend .swatch.none + span + b")).to_have_text("1")
     tiles = [url for url in seen.requests if "complaint_months/tiles" in url]
     assert tiles and all("datetime=2026-04-30T17" in url for url in tiles)
+    page.get_by_label("โรงงาน", exact=True).check()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in seen.requests if "factories/tiles" in url]
     assert seen.errors == []

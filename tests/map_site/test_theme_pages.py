@@ -14,6 +14,8 @@ from psycopg2.extensions import connection as Connection
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Theme
+from layers.reports.complaints import TABLES
+from map_site.complaints import further_layers
 from map_site.steps import of_counts
 from map_site.theme import THEME_PAGES, further_of
 from tests.makers import factory, factory_return, firm, insert, publish_carbon
@@ -72,7 +74,10 @@ def reading(connection: Connection, station: str, at: datetime, pm25: float) -> 
 
 
 def test_every_theme_has_a_page_and_every_layer_of_a_theme_is_on_it() -> None:
-    assert {theme.name for theme in THEME_PAGES} == {theme.value for theme in Theme} - {"overview"}
+    own = {Theme.OVERVIEW, Theme.COMPLAINTS}
+    assert {theme.name for theme in THEME_PAGES} == {theme.value for theme in {*Theme} - own}
+    of_complaints = {one.name for one in catalog().values() if Theme.COMPLAINTS in one.themes}
+    assert of_complaints <= {*TABLES, *(one.name for one in further_layers())}
     for theme in THEME_PAGES:
         shown = {*theme.drawn, theme.layer, *theme.untold} | {one.name for one in further_of(theme)}
         of_theme = {layer.name for layer in catalog().values() if Theme(theme.name) in layer.themes}

@@ -8,7 +8,6 @@
   const SEASON_END = [3, 30]; // 30 April
 
   const dayOf = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
-  const dayInThailand = (instant) => Math.floor((Date.parse(instant) + 7 * 3_600_000) / DAY_MS);
   const dateOf = (day) => new Date(day * DAY_MS);
   const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
   const isIso = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && Number.isFinite(dayOf(text)) && isoOf(dayOf(text)) === text;
@@ -29,9 +28,7 @@
   // All days until the next season, of which those after April have few fires.
   const yearDays = (season) => ({ from: at(season, 11, 1), to: at(season + 1, 11, 1) - 1 });
 
-  const monthStart = (day) => at(dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth(), 1);
   const monthEnd = (day) => at(dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth() + 1, 0);
-  const monthsOn = (day, months) => at(dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth() + months, 1);
 
   // When the days of a window begin and end, in milliseconds; the end is left out.
   const instants = ({ from, to }) => [(from - 1) * DAY_MS + CUT_MS, to * DAY_MS + CUT_MS];
@@ -49,13 +46,10 @@
   }
   const dayText = (day, language) => format(day, language, { day: "numeric", month: "short", year: "numeric" });
   const shortDay = (day, language) => format(day, language, { day: "numeric", month: "short" });
-  const monthText = (day, language) => format(day, language, { month: "short", year: "numeric" });
-  const shortMonth = (day, language) => format(day, language, { month: "short" });
 
-  // "1 ธ.ค. 2568 – 2 มี.ค. 2569", or one day; of months "ม.ค. – มี.ค. 2569".
-  function windowText({ from, to }, language, isMonths = false) {
-    const text = isMonths ? monthText : dayText;
-    const [first, last] = [text(from, language), text(to, language)];
+  // "1 ธ.ค. 2568 – 2 มี.ค. 2569", or one day.
+  function windowText({ from, to }, language) {
+    const [first, last] = [dayText(from, language), dayText(to, language)];
     return first === last ? first : `${first} – ${last}`;
   }
 
@@ -64,7 +58,7 @@
     `${yearText(season, language)}/${yearText(season + 1, language).slice(-2)}`;
 
   fahsai.days = {
-    dayInThailand, dayOf, dayText, instants, isIso, isMonth, isoOf, monthEnd, monthStart, monthText, monthsOn, seasonDays, seasonOf,
-    seasonText, shortDay, shortMonth, windowText, yearDays, yearText, yearsOn,
+    dayOf, dayText, instants, isIso, isMonth, isoOf, monthEnd, seasonDays, seasonOf,
+    seasonText, shortDay, windowText, yearDays, yearText, yearsOn,
   };
 })();

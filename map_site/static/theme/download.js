@@ -67,7 +67,6 @@
         period: windowText(chosen.window, data.language), classes: names, place: place || words.country }));
       if (facts.outside) said.push(fahsai.fill(words.download_outside, { count: count(facts.outside) }));
     }
-    if (data.time === "month") said.push(words.download_complaints);
     box.querySelector("[data-part=said]").replaceChildren(...said.map((text) => make("p", {}, text)));
     box.querySelector("[data-part=items]").replaceChildren(...items);
   }

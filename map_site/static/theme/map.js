@@ -58,7 +58,7 @@
         this.own.setPeriod(instants(side.window));
         this.own.setClasses(this._members(chosen.classes));
       }
-      if (data.time === "month" || data.time === "year") {
+      if (data.time === "year") {
         const ramp = fahsai.rampOf(side.ramp || data.theme);
         this.provinces.setValues(this._steps(side), ramp);
       }

@@ -4,19 +4,16 @@
 // `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
 // `series` and `before` for the time bar (of `station`, where it is one's), `values` by province's code for the map, with their `lows`,
 // `stations` as GeoJSON; `outside`, `of` and `unread` where there are such; `unknown` where nothing is
-// known of the time: {kind: before or after; day}, and each number is null then; `isUnfinished` where
-// whole months are counted and the last is not over.
+// known of the time: {kind: before or after; day}, and each number is null then.
 (function () {
   "use strict";
 
   const { byValue, changeOf, ranked, smoothed, stepOfValue, stepsOf } = fahsai.numbers;
-  const { monthEnd, monthStart, monthsOn, seasonDays, seasonOf, yearDays, yearsOn } = fahsai.days;
+  const { seasonDays, seasonOf, yearDays, yearsOn } = fahsai.days;
   const LAST_DAYS = 30; // one of the time bar's lengths
-  const MONTHS = 24; // in the bar of a theme that counts by month
   const MEGATONNE = 1e6;
 
   const yearAgo = ({ from, to }) => ({ from: yearsOn(from, -1), to: yearsOn(to, -1) });
-  const monthsAgo = ({ from, to }) => ({ from: monthsOn(from, -12), to: monthEnd(monthsOn(to, -12)) });
 
   // The season of a window, or all days until the next where the window goes beyond it.
   function domainOf(window) {
@@ -37,10 +34,6 @@
   }
 
   const burnYear = (day) => yearDays(seasonOf(day));
-  function calendarYear(day) {
-    const year = new Date(day * 86_400_000).getUTCFullYear();
-    return { from: Date.UTC(year, 0, 1) / 86_400_000, to: Date.UTC(year, 11, 31) / 86_400_000 };
-  }
 
   const column = (key, title, kind = "count") => ({ key, title, kind });
   const isKnown = (data, window, first) => data.state !== "late" && (first === null || window.from >= first);
@@ -51,31 +44,20 @@
   }
   const told = (counts, window) => (counts ? window : null);
 
-  // Counts by province: of days, or of whole months.
-  function countModel(data, isMonthly) {
+  // Counts of days by province.
+  function countModel(data) {
     const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
     const classOfValue = new Map(data.classes.flatMap(({ code, members }) => members.map((value) => [value, code])));
     const last = data.classes.at(-1)?.code;
-    const blockOf = isMonthly ? calendarYear : burnYear;
     const source = new fahsai.CountsSource(data.layer, (value) => classOfValue.get(value) ?? last,
-      blockOf, { first: isMonthly ? firstMonth : () => data.first, newest: data.newest });
-    let asked = null;
-
-    // Other layers may begin later than complaints do: what the page knows of them says nothing here.
-    let firstDay = null;
-    async function firstMonth() {
-      asked ??= fahsai.firstDay(data.layer).catch((problem) => { asked = null; throw problem; });
-      firstDay = await asked;
-      return firstDay === null ? null : monthStart(firstDay);
-    }
+      burnYear, { first: () => data.first, newest: data.newest });
 
     function missing({ window, then }, { first }) {
       const unknown = unknownOf(window, first, data.newest);
-      const isUnfinished = isMonthly && !unknown && window.to > data.newest;
-      return { unknown, isUnfinished, isBaseKnown: !unknown && !isUnfinished && isKnown(data, then, isMonthly ? firstDay : first) };
+      return { unknown, isBaseKnown: !unknown && isKnown(data, then, first) };
     }
 
-    function facts({ window, then, classes, province }, { counts, first }, { unknown, isUnfinished, isBaseKnown }, words) {
+    function facts({ window, then, classes, province }, { counts, first }, { unknown, isBaseKnown }, words) {
       const place = province ?? undefined;
       const base = told(isBaseKnown, then);
       const known = (value) => (unknown ? null : value);
@@ -91,9 +73,9 @@
         for (const one of data.classes) cells[`class-${one.code}`] = own.get(one.code) || 0;
         return { rank, code, place: code, name: names.get(code), value, base: baseValue, parts: own, cells };
       });
-      const domain = isMonthly ? null : domainOf(window);
+      const domain = domainOf(window);
       return {
-        unknown, isUnfinished, first, total: known(counts.total(window, classes, place)),
+        unknown, first, total: known(counts.total(window, classes, place)),
         base: base ? counts.total(base, classes, place) : null,
         outside: province || unknown ? 0 : counts.outside(window, classes),
         classes: data.classes.map((one) => ({ ...one, value: known(byClass.get(one.code) || 0), base: classBase ? classBase.get(one.code) || 0 : null })),
@@ -104,12 +86,12 @@
         columns: [
           column("name", words.province, "name"),
           ...data.classes.filter(({ code }) => !classes || classes.has(code)).map(({ code, name }) => column(`class-${code}`, name)),
-          column("total", words.total, "strong"), column("before", isMonthly ? words.before_year : words.before, "quiet"),
+          column("total", words.total, "strong"), column("before", words.before, "quiet"),
           column("change", words.changed, "change"),
         ],
         domain,
-        series: isMonthly ? null : knownDays(counts.series(domain, classes, place), domain, first),
-        before: isMonthly ? null : smoothed(knownDays(counts.series(yearAgo(domain), classes, place), yearAgo(domain), first)),
+        series: knownDays(counts.series(domain, classes, place), domain, first),
+        before: smoothed(knownDays(counts.series(yearAgo(domain), classes, place), yearAgo(domain), first)),
       };
     }
 
@@ -118,42 +100,22 @@
       values.map((value, i) => (from + i > data.newest || (first !== null && from + i < first) ? null : value));
 
     return {
-      initial: (newest) => (isMonthly ? lastYear(newest) : seasonNow(newest)),
-      whole: (window, newest) => (isMonthly ? lastYear(newest) : wholeSeason(window, newest)),
-      snap: (window) => cutTo(isMonthly ? { from: monthStart(window.from), to: monthEnd(window.to) } : window, blockOf(data.newest)),
+      initial: seasonNow,
+      whole: wholeSeason,
+      snap: (window) => cutTo(window, burnYear(data.newest)),
       // Days that are to come have none before them to be compared with.
-      yearAgo: isMonthly ? monthsAgo : (window) => yearAgo(cutTo(window, { to: data.newest })),
+      yearAgo: (window) => yearAgo(cutTo(window, { to: data.newest })),
       async load(chosen, words) {
-        const bars = isMonthly && barMonths(chosen.window);
-        const base = isMonthly ? { from: monthsOn(bars[0], -12), to: bars.at(-1) } : yearAgo(domainOf(chosen.window));
-        const known = await source.of(chosen.window, chosen.then, base, ...(isMonthly ? [] : [domainOf(chosen.window)]));
+        const domain = domainOf(chosen.window);
+        const known = await source.of(chosen.window, chosen.then, yearAgo(domain), domain);
         const made = facts(chosen, known, missing(chosen, known), words);
-        if (isMonthly) Object.assign(made, monthBars(known, chosen));
         return { ...made, at: known.at };
       },
     };
 
-    function lastYear(newest) {
-      const end = monthEnd(newest) === newest ? newest : monthStart(newest) - 1;
-      return { from: monthsOn(end, -11), to: end };
-    }
-
     function wholeSeason({ to }, newest) {
       const season = seasonDays(seasonOf(to));
       return { from: season.from, to: Math.min(season.to, newest) };
-    }
-
-    function barMonths({ to }) {
-      const end = Math.max(monthEnd(to), lastYear(data.newest).to);
-      return Array.from({ length: MONTHS }, (_, i) => monthsOn(end, i + 1 - MONTHS));
-    }
-
-    function monthBars({ counts, first }, { window, classes, province }) {
-      const months = barMonths(window);
-      const isKnown = (month) => month <= data.newest && (first === null || month >= first);
-      const total = (month) => (isKnown(month) ? counts.total({ from: month, to: monthEnd(month) }, classes, province ?? undefined) : null);
-      const isUnfinished = (month) => isKnown(month) && monthEnd(month) > data.newest;
-      return { months, unfinished: months.map(isUnfinished), series: months.map(total), before: months.map((month) => (monthEnd(month) <= data.newest ? total(monthsOn(month, -12)) : null)) };
     }
   }
 
@@ -302,7 +264,7 @@
     };
   }
 
-  const MODELS = { day: (data) => countModel(data, false), month: (data) => countModel(data, true), reading: readingModel, year: yearModel };
+  const MODELS = { day: countModel, reading: readingModel, year: yearModel };
   fahsai.themeModel = (data) => MODELS[data.time](data);
   fahsai.changeIn = (data) => (value, base) => changeOf(value, base, { leastBase: data.least_base, moreIsBetter: data.more_is_better });
 })();

@@ -2,24 +2,22 @@
 (function () {
   "use strict";
 
-  const { dayInThailand, dayText, isIso, dayOf, isoOf, monthText, seasonOf, seasonDays, seasonText, windowText, yearText, monthEnd } = fahsai.days;
+  const { dayText, isIso, dayOf, isoOf, seasonOf, seasonDays, seasonText, windowText, yearText } = fahsai.days;
   const { changed, count, decimal, make, mark } = fahsai.drawing;
   const find = (selector) => document.querySelector(selector);
 
   fahsai.themeParts = (data, words) => {
     const main = find("#main");
     const { language } = data;
-    const isMonthly = data.time === "month";
     const text = (key, values) => fahsai.fill(words[key], values);
     const isCarbon = (chosen) => data.time === "year" && chosen.measure === "carbon";
-    const time = (window) => windowText(window, language, isMonthly);
+    const time = (window) => windowText(window, language);
 
     // --- words and numbers -----------------------------------------------------------------------
 
     // "ฤดูเผา 2568/69 ถึง 2 มี.ค. 2569 (08:00 น.)"
     function periodWords({ chosen: { window, measure }, facts }) {
       if (data.time === "year") return facts && measure === "carbon" && facts.year ? yearText(facts.year, language) : words.certificates;
-      if (isMonthly) return time(window);
       const season = seasonDays(seasonOf(window.to));
       if (window.from === window.to) return text("a_day", { day: dayText(window.to, language) });
       if (window.from !== season.from) return time(window);
@@ -35,7 +33,6 @@
       const { facts, chosen, isThenOwn } = context;
       if (facts.unknown) return [];
       if (data.state === "late") return [words.late_no_base];
-      if (facts.isUnfinished) return [words.unfinished_no_base];
       if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
       if (facts.base === null || facts.total === null) return [words.no_base];
       const base = isThenOwn ? time(chosen.then) : data.time === "year" ? words.before_year : words[data.before];
@@ -82,7 +79,7 @@
       whole.onclick = () => context.choose({ classes: null });
     }
 
-    const swatch = (one) => (data.theme === "complaints" ? null : data.time === "reading"
+    const swatch = (one) => (data.time === "reading"
       ? make("span", { class: `swatch aqi-${data.classes.findIndex(({ code }) => code === one.code) + 1}` }) : mark(one));
 
     // The first press chooses one of all; further ones add to it or take away.
@@ -124,7 +121,7 @@
       const steps = lows.map((_, i) => ({ step: i + 1, ramp, text: bounds(lows, i, isShare ? 0 : 1), found: found(i + 1) }));
       if (!isShare) steps.unshift({ step: 0, text: words.zero, found: found(0) });
       if (values.includes(null)) steps.push({ step: null, hatched: true, text: isShare ? words.too_few : words.no_return, found: found(null) });
-      return { title: isShare ? words.by_share : isCarbon(chosen) ? words.by_carbon : words.by_area, steps, note };
+      return { title: isShare ? words.by_share : words.by_carbon, steps, note };
     }
 
     function bounds(lows, i, least) {
@@ -177,8 +174,7 @@
       find("#theme-notes").replaceChildren(...(said ? [make("div", { class: `note ${kind}` }, make("div", {}, make("p", {}, said), ...actions))] : []));
     }
 
-    const dayWords = (day, isWhole = isMonthly) => (isWhole ? monthText(day, language) : dayText(day, language));
-    const unknownWords = ({ kind, day }) => text(`unknown_${kind}`, { day: dayWords(day, isMonthly && kind === "before") });
+    const unknownWords = ({ kind, day }) => text(`unknown_${kind}`, { day: dayText(day, language) });
 
     // What is said of an address that names a time that is not shown, and what can be pressed; or null.
     function unreadWords({ chosen, facts }) {
@@ -199,8 +195,8 @@
       const unread = unreadWords(context);
       if (unread) return note("warn", ...unread);
       if (facts.unknown) return note("", unknownWords(facts.unknown), action(words.widen_newest, () => choose({ window: model.initial(data.newest) })));
-      if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayWords(facts.first) }));
-      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(isMonthly ? dayInThailand(data.newest_at) : data.newest, language) }));
+      if (chosen.window && facts.first && chosen.window.from < facts.first) return note("", text("unknown_before", { day: dayText(facts.first, language) }));
+      if (chosen.window && chosen.window.to > data.newest) return note("", text("not_until", { day: dayText(data.newest, language) }));
       if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
       const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
       if (!isEmpty) return note("");
@@ -291,9 +287,8 @@
       find("#side-title").replaceChildren(...side(words.now_side, facts.total, chosen.window));
       find("#then-title").replaceChildren(...side(words.then_side, facts.base, chosen.then));
       const [from, to] = [find("#then-from"), find("#then-to")];
-      const shown = (day) => isoOf(day).slice(0, isMonthly ? 7 : 10);
-      from.value = shown(chosen.then.from);
-      to.value = shown(chosen.then.to);
+      from.value = isoOf(chosen.then.from);
+      to.value = isoOf(chosen.then.to);
       const days = ({ from: first, to: last }) => last - first + 1;
       const [one, other] = [days(chosen.window), days(chosen.then)];
       find("#then-note").textContent = Math.abs(one - other) > 3 ? text("same_length", { one, other }) : words.one_scale;
@@ -310,10 +305,9 @@
       });
       for (const field of [find("#then-from"), find("#then-to")])
         field.addEventListener("change", () => {
-          const day = (input) => dayOf(isMonthly ? `${input.value}-01` : input.value);
-          const [from, to] = [day(find("#then-from")), day(find("#then-to"))];
+          const [from, to] = [find("#then-from"), find("#then-to")].map(({ value }) => dayOf(value));
           if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) return;
-          context().choose({ then: { from, to: isMonthly ? monthEnd(to) : to } });
+          context().choose({ then: { from, to } });
         });
       find("#then-same").addEventListener("click", () => context().choose({ then: null }));
       const [opener, panel] = [find("#open-download"), find("#download")];

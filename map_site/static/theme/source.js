@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { dayInThailand, dayOf, isoOf, monthsOn } = fahsai.days;
+  const { dayOf, isoOf } = fahsai.days;
   const { DailyCounts, StationReadings } = fahsai.numbers;
 
   // Why counts did not come: `isOffline`, and how many seconds the service asks to wait.
@@ -35,13 +35,6 @@
       const unsure = windowed.filter(([, day]) => start + day >= block.from && start + day <= block.to).map(([since, day, place, value, count]) =>
         [start + day, provinces[place], classes[value], count, start + since]);
       return { counts: new DailyCounts([...rows, ...unsure], classOf), first: first && dayOf(first) };
-    },
-    // A month's complaints stand at its first day; times are whole months, so that none is divided.
-    complaints({ first_month: first, provinces, classes, by_month: counts }, classOf) {
-      const start = dayOf(`${first}-01`);
-      const rows = counts.map(([month, place, value, count]) =>
-        [monthsOn(start, month), provinces[place], classes[value], count]);
-      return { counts: new DailyCounts(rows, classOf) };
     },
     air_stations({ from, stations, pm25_24h: means }) {
       return { readings: new StationReadings(dayOf(from), stations, means) };
@@ -89,12 +82,5 @@
     }
   }
 
-  // The first day of a layer in Thailand, from the times that its collection says it has; null of none.
-  async function firstDay(layer) {
-    const { extent } = await jsonOf(`/ogc/collections/${layer}?f=json`);
-    const start = extent?.temporal?.interval[0][0];
-    return start ? dayInThailand(start) : null;
-  }
-
-  Object.assign(fahsai, { CountsSource, NoCounts, firstDay, jsonOf });
+  Object.assign(fahsai, { CountsSource, NoCounts, jsonOf });
 })();
