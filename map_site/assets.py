@@ -50,9 +50,12 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "field_record.js",
         "field_page.js",
     ),
+    # With what names the files that it keeps, the service worker.
+    "worker.js": ("report_keep.js", "report_parcel.js", "field_sw.js"),
     "report.js": (
         "report_say.js",
         "report_keep.js",
+        "report_parcel.js",
         "report_photos.js",
         "report_place.js",
         "report_send.js",

@@ -84,7 +84,7 @@ def service_worker_script(pages: list[str]) -> bytes:
     loaded = {name for page in pages for name in _LOADED.findall(page)}
     files = [address(path, language) for path in (PATH, report.PATH) for language in LANGUAGES]
     files += sorted(loaded | {asset(name) for name in (*_FONTS, *_MAP_DATA)})
-    script = read("field_sw.js")
+    script = read("worker.js")
     digest = blake2b(digest_size=8)
     for part in (*(page.encode() for page in pages), *(name.encode() for name in files), script):
         digest.update(part + b"\0")

@@ -68,3 +68,14 @@ self.addEventListener("fetch", (event) => {
   if (asked.pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && isPage(asked))) event.respondWith(answer(event.request));
   else if (mode === "navigate" && STAFF.test(asked.pathname)) event.respondWith(answerStaff(event.request));
 });
+
+// Reports that wait on this device, once there is signal: the browser asks, page or no page.
+async function sendReports() {
+  try {
+    await fahsai.report.parcel.sendAll();
+  } finally {
+    for (const client of await self.clients.matchAll()) client.postMessage("reports");
+  }
+}
+
+self.addEventListener("sync", (event) => event.tag === "fahsai-report" && event.waitUntil(sendReports()));

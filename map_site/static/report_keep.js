@@ -1,8 +1,10 @@
 // Reports on this device: those that wait for signal, whole, and of those that were sent their codes.
+// The service worker has this too: nothing here touches the page.
 (function () {
   "use strict";
 
-  const { report } = fahsai;
+  const fahsai = (globalThis.fahsai = globalThis.fahsai || {});
+  const report = (fahsai.report = fahsai.report || {});
   const NAME = "fahsai-report";
   const STORE = "reports";
 

@@ -77,7 +77,7 @@
 
   async function after(one, answer, isKept) {
     if (answer.sent) {
-      await report.sending.keepAnswer(one, answer);
+      await report.parcel.keepAnswer(one, answer);
       state(say("kept_sent", { code: answer.sent.code }));
       return location.assign(answer.sent.href);
     }
@@ -89,6 +89,8 @@
     if (!isKept) return state(say(answer.later ? "send_failed" : "kept_not"));
     startAnew();
     await list();
+    // Where the browser can, it sends when there is signal, be the page open or not.
+    navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("fahsai-report")).catch(() => {});
     state(answer.later ? say("too_often", { seconds: answer.later }) : say("kept_said"));
     find("kept").scrollIntoView({ block: "start" });
     setTimeout(() => report.sending.flush(list), (answer.later || 60) * 1000);
@@ -208,6 +210,7 @@
     } else followed();
     const flush = () => report.sending.flush(list);
     window.addEventListener("online", flush);
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "reports" && list());
     document.addEventListener("visibilitychange", () => document.hidden || flush());
     list().then(flush);
     navigator.serviceWorker?.register(fahsai.at("/sw.js"), { scope: fahsai.at("/report") }).catch(() => {});

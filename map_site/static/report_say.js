@@ -23,9 +23,4 @@
     const style = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Bangkok" };
     return new Intl.DateTimeFormat(locale, style).format(new Date(moment)) + after;
   };
-  // A time of ours as the clocks of Thailand show it, {date, time}.
-  report.thaiClock = (moment) => {
-    const there = new Date(Date.parse(moment) + 7 * 3600e3).toISOString();
-    return { date: there.slice(0, 10), time: there.slice(11, 16) };
-  };
 })();

@@ -4,7 +4,6 @@
   "use strict";
 
   const { report } = fahsai;
-  const LATE_MS = 5 * 60_000; // what waited longer did not happen "now"
   const UNSENT = ["waiting", "sending"];
 
   // {sent: {code, href}} or {problems: […]} or {later: seconds, or null where there is no signal}.
@@ -24,28 +23,8 @@
         else if (asked.status === 413) resolve({ problems: [{ field: "photos", said: report.say("photos_large") }] });
         else resolve({ problems: [{ field: "form", said: answer?.detail || String(asked.status) }] });
       };
-      asked.send(body(one));
+      asked.send(report.parcel.body(one));
     });
-  }
-
-  function body(one) {
-    const made = new FormData();
-    const waited = Date.now() - Date.parse(one.made_at) > LATE_MS;
-    const then = one.fields.when === "now" && waited ? { when: "then", ...report.thaiClock(one.made_at) } : {};
-    const fields = { ...one.fields, ...then, client_id: one.client_id, device_at: one.made_at };
-    for (const [name, value] of Object.entries(fields)) made.append(name, value);
-    one.photos.forEach((photo, at) => made.append("photos", photo, `${at + 1}.jpg`));
-    return made;
-  }
-
-  // What is known of it afterwards: of what was sent neither words nor photos stay on the device.
-  async function keepAnswer(one, answer) {
-    if (answer.sent) {
-      const { client_id, made_at } = one;
-      await report.kept.put({ client_id, made_at, state: "sent", category: one.fields.category, ...answer.sent });
-    } else if (answer.problems) {
-      await report.kept.put({ ...one, state: "refused", why: answer.problems.map((problem) => problem.said).join(" ") });
-    } else await report.kept.put({ ...one, state: "waiting" });
   }
 
   let flushing = false;
@@ -62,7 +41,7 @@
       await report.kept.put({ ...one, state: "sending" });
       await changed();
       const answer = await send(one);
-      await keepAnswer(one, answer);
+      await report.parcel.keepAnswer(one, answer);
       await changed();
       if (answer.sent) fahsai.announce(report.say("kept_sent", { code: answer.sent.code }));
       if ("later" in answer) {
@@ -74,5 +53,5 @@
     if (later !== undefined) again = setTimeout(() => flush(changed), later * 1000);
   }
 
-  report.sending = { flush, keepAnswer, send };
+  report.sending = { flush, send };
 })();

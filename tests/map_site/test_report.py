@@ -255,6 +255,31 @@ def test_a_report_without_signal_is_kept_and_sent_once_when_there_is_signal(
     assert rows(fresh, "SELECT count(*) FROM complaint_photo") == [(1,)]
 
 
+def test_a_report_that_waits_is_sent_by_the_browser_when_no_page_is_open(
+    phone: Open, server_url: str, fresh: Connection, photo: Path
+) -> None:
+    context = phone()
+    page = context.new_page()
+    page.goto(f"{server_url}/report")
+    kept_for_later(page)
+    context.set_offline(True)
+    page.get_by_label("น้ำเสีย").check()
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง")
+    page.locator("#report-photos").set_input_files(photo)
+    page.get_by_role("button", name="ส่งเรื่อง").click()
+    item = page.locator("#report-kept-list li")
+    expect(item).to_have_attribute("data-state", "waiting")
+    page.goto("about:blank")
+    context.set_offline(False)
+
+    [worker] = context.service_workers
+    worker.evaluate("sendReports()")
+
+    assert rows(fresh, "SELECT count(*) FROM complaint_photo") == [(1,)]
+    page.goto(f"{server_url}/report")
+    expect(item).to_have_attribute("data-state", "sent")
+
+
 def test_a_report_whose_answer_was_lost_is_sent_again_and_stays_one(
     phone: Open, server_url: str, fresh: Connection
 ) -> None:
