@@ -53,8 +53,6 @@ from geo_api.http.staff import staff_of_request
 from geo_api.http.staff_cases import staff_cases_router
 from geo_api.http.staff_keys import staff_keys_router
 from geo_api.http.workers import Workers
-from geo_api.inspections.inspections import DatabaseInspections
-from geo_api.inspections.work_list import DatabaseWorkLists
 from geo_api.processes import end_with_parent
 from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
@@ -203,8 +201,6 @@ def create_app(
         app.include_router(router)
     tiles = tile_layers(settings.tile_url, settings.tile_attribution)
     background = Background(tiles, basemap=settings.basemap is not None)
-    inspections = DatabaseInspections(private.staff, service.photos)
-    work_lists = DatabaseWorkLists(private.staff, reads, layers, now)
     site = Site(
         service.reports,
         background,
@@ -220,10 +216,10 @@ def create_app(
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
-    app.include_router(inspections_router(inspections, work_lists))
+    app.include_router(inspections_router())
     of_staff = [Depends(readable_address)]
-    app.include_router(inspect_router(site, inspections), dependencies=of_staff)
-    app.include_router(work_list_router(site, work_lists), dependencies=of_staff)
+    app.include_router(inspect_router(site, service.inspections), dependencies=of_staff)
+    app.include_router(work_list_router(site, service.work_lists), dependencies=of_staff)
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
     oidc = OidcProvider(settings.oidc) if settings.oidc else None

@@ -578,7 +578,7 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
         "404",
         "404",
     ),
-    "GET /api/inspections/{id}": (
+    "GET /api/inspections/{inspection}": (
         "401",
         "200 74",
         "404",
@@ -599,6 +599,17 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
         "400",
         "400",
         "400",
+    ),
+    "GET /api/work-list/districts": (
+        "401",
+        "200",
+        "200",
+        "200",
+        "200",
+        "200",
+        "200",
+        "200",
+        "200",
     ),
     "GET /api/work-list": (
         "401",

@@ -30,6 +30,8 @@ from geo_api.http.health_check import HealthCheck
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.stored_downloads import StoredDownloads
 from geo_api.http.streaming import DownloadProcesses
+from geo_api.inspections.inspections import DatabaseInspections
+from geo_api.inspections.work_list import DatabaseWorkLists
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.settings import Settings
@@ -157,6 +159,16 @@ class Service:
     def _read_contact(self, staff: Staff, complaint: str) -> dict[str, str]:
         contacts = self.private.contacts
         return asdict(read_contact(contacts, self.sealer, staff.credential, complaint))
+
+    @cached_property
+    def inspections(self) -> DatabaseInspections:
+        """Visits of complaints and factories."""
+        return DatabaseInspections(self.private.staff, self.photos)
+
+    @cached_property
+    def work_lists(self) -> DatabaseWorkLists:
+        """Where to go in a day."""
+        return DatabaseWorkLists(self.private.staff, self.reads, self.layers, self.now)
 
     @cached_property
     def casework(self) -> DatabaseCasework:

@@ -1,6 +1,5 @@
 """Checklists as they are stored, and whether an edit answers one as it may."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from layers.model import Text
 
 MOST_TEXT = 4000
 _MOST_PHOTOS = 20
+_MOST_NUMBER = 1e15
 
 
 def checklists(transaction: Transaction, *, withdrawn: bool = False) -> list[Checklist]:
@@ -70,7 +70,7 @@ def _fits(item: Item, value: Any) -> bool:
             return isinstance(value, str) and value in item.choices
         case "number":
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return is_number and math.isfinite(value)
+            return is_number and -_MOST_NUMBER < value < _MOST_NUMBER
         case "text":
             return isinstance(value, str) and len(value) <= MOST_TEXT and is_storable(value)
         case _:

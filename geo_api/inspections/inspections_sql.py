@@ -79,6 +79,7 @@ INSPECTIONS = """
         AND (%(complaint)s::text IS NULL OR i.complaint_id = %(complaint)s)
         AND (%(factory)s::text IS NULL OR i.factory_id = %(factory)s)
     ORDER BY i.visited_at DESC, i.id
+    LIMIT 200
 """
 
 REVISIONS = """

@@ -30,6 +30,7 @@ from layers.casework.inspections import (
 from layers.casework.staff import ADMIN, NATIONAL, OFFICER, NotAllowed, Staff
 from layers.model import Text
 
+_YEARS = range(2001, 2101)
 _WORKERS = (OFFICER, NATIONAL, ADMIN)
 _NOT_YOURS = Text(
     "ไม่พบเรื่องหรือโรงงานนี้ หรือไม่อยู่ในจังหวัดของคุณ",
@@ -102,10 +103,14 @@ def _unusable(edit: Edit, known: Mapping[tuple[str, int], Checklist]) -> Text | 
     if not all(is_storable(id) for id in (edit.complaint, edit.factory) if id is not None):
         return _NOT_YOURS
     times = [edit.started_at, edit.device_at, *([edit.content.fix.at] if edit.content.fix else [])]
-    if any(time.tzinfo is None for time in times):
+    if not all(time.tzinfo and time.year in _YEARS for time in times):
         return Text(
-            "เวลาต้องบอกเขตเวลา เช่น …Z", "times must have a zone, as in 2026-03-02T03:00:00Z"
+            "เวลาต้องเป็นของศตวรรษนี้และบอกเขตเวลา เช่น 2026-03-02T03:00:00Z",
+            "times must be of this century and have a zone, as in 2026-03-02T03:00:00Z",
         )
+    due = edit.content.order_due_on
+    if due and due.year not in _YEARS:
+        return Text(f"order_due_on อ่านไม่ได้: {due}", f"order_due_on is not of this century: {due}")
     unknown = _unknown_word(edit.content)
     if unknown:
         return unknown

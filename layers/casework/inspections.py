@@ -187,6 +187,27 @@ class Target:
     received_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Checklists:
+    """The newest version of each first."""
+
+    checklists: tuple[Checklist, ...]
+
+
+@dataclass(frozen=True)
+class Visits:
+    """The newest first."""
+
+    inspections: tuple[Inspection, ...]
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """In the order in which the edits were sent."""
+
+    receipts: tuple[Receipt, ...]
+
+
 class InspectionNotFound(LookupError):
     """There is none with this id, or none that who is signed in may see."""
 
@@ -214,7 +235,7 @@ class Inspections(Protocol):
     def inspections_of(
         self, staff: Staff, *, complaint: str | None = None, factory: str | None = None
     ) -> Sequence[Inspection]:
-        """Of a case or of a factory, newest visit first."""
+        """Of a case, of a factory or of all, the newest visit first; 200 at most."""
         ...
 
     def add_photo(self, staff: Staff, id: UUID, photo: NewPhoto) -> Photo:

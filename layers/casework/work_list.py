@@ -109,6 +109,13 @@ class DistrictWork:
 
 
 @dataclass(frozen=True)
+class DistrictsWork:
+    """Most open complaints first."""
+
+    districts: tuple[DistrictWork, ...]
+
+
+@dataclass(frozen=True)
 class WorkListQuery:
     """`team` is the account whose cases, and nobody's, are listed; None: everybody's. `start` is
     the (lon, lat) to begin from; None: at the most urgent stop."""

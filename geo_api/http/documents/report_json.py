@@ -14,7 +14,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from layers.casework.cases import Case, Queue, Suggestions
+from layers.casework.inspections import Checklists, Inspection, Photo, Receipts, Visits
 from layers.casework.performance import Recurrences, StepShares
+from layers.casework.work_list import DistrictsWork, WorkList
 from layers.reports import (
     Brief,
     ComplaintsReport,
@@ -48,12 +50,20 @@ _ROOTS: Mapping[type, str] = {
     Suggestions: "caseSuggestions",
     Recurrences: "caseRecurrences",
     StepShares: "caseStepShares",
+    Checklists: "checklists",
+    Visits: "visits",
+    Inspection: "inspection",
+    Photo: "inspectionPhoto",
+    Receipts: "inspectionReceipts",
+    WorkList: "workList",
+    DistrictsWork: "workListDistricts",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
+    UUID: {"type": "string", "format": "uuid"},
     date: {"type": "string", "format": "date"},
     datetime: {"type": "string", "format": "date-time"},
 }
@@ -110,7 +120,7 @@ def _schema(told: Any, found: dict[str, Schema]) -> Schema:
         return {"anyOf": [*made, *([_NULL] if NoneType in inner else [])]}
     if told is Any:
         return {}
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {"type": "object", "additionalProperties": _schema(inner[1], found)}
     if origin is tuple:
         several = {json.dumps(_schema(one, found)): one for one in inner if one is not Ellipsis}

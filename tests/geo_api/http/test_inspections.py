@@ -85,6 +85,8 @@ def test_a_conflict_tells_the_other_version(phone: TestClient) -> None:
         {"content": {**document(edit())["content"], "finding": "guilty"}},
         {"content": {**document(edit())["content"], "no_fix": "refused"}},
         {"based_on": "x"},
+        {"device_at": "0001-01-01T00:00:00+14:00"},
+        {"content": {**document(edit())["content"], "answers": {"noise": 10**400}}},
         {"inspection": "\ud800"},
     ],
 )
@@ -145,7 +147,7 @@ def test_the_work_list_tells_districts_and_then_stops(
     place = {"province_code": "74", "source": "boundaries", "wkt": box(100.2, 13.5, 100.3, 13.6)}
     insert(connection, "district", code="7401", **names, **place)
 
-    [district] = phone.get("/api/work-list").json()["districts"]
+    [district] = phone.get("/api/work-list/districts").json()["districts"]
     listed = phone.get(f"/api/work-list?district={district['code']}&day=2026-03-02").json()
 
     assert (district["code"], district["cases"]) == ("7401", 1)

@@ -28,6 +28,7 @@ from geo_api.http.routes import routers
 from geo_api.settings import Settings
 from tests.makers import (
     api_key,
+    box,
     complaint,
     factory,
     factory_return,
@@ -95,6 +96,7 @@ VALUES = {
     **dict.fromkeys(("start_date", "updated_after"), "2026-01-01T00:00:00Z"),
     **dict.fromkeys(("end_date", "updated_before"), "2026-01-31T00:00:00Z"),
     "complaint": "complaint-1",
+    "inspection": "01234567-89ab-cdef-0123-456789abcdef",
     "state": "received,inspecting",
     "district": "7401",
     "after": "2026-01-01T00:00:00Z~complaint-1",
@@ -102,7 +104,7 @@ VALUES = {
 # What reads complaints is for staff.
 SIGNED = {"Authorization": "Bearer of-these-tests"}
 INSTEAD = {"factory": ("lon", "lat")}
-TOGETHER = {"bom": {"f": "csv"}}
+TOGETHER = {"bom": {"f": "csv"}, "lon": {"lat": "13.55"}, "lat": {"lon": "100.25"}}
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,26 @@ def world(fresh: Connection, settings: Settings) -> None:
     api_key(fresh, staff_account(fresh, role="analyst"), "intake", key=VALUES["api_key"])
     session_of(fresh, staff_account(fresh, role="national"), token="of-these-tests")
     released_complaints(fresh, {"74": 20}, start="2026-01-01")
+    _visit(fresh)
     fresh.commit()
+
+
+def _visit(fresh: Connection) -> None:
+    """Of the first factory, by somebody; and a district to go to."""
+    insert(
+        fresh, "district", code=VALUES["district"], province_code="74", name_th="เมือง",
+        name_en="Mueang", source="boundaries", wkt=box(100.2, 13.5, 100.3, 13.6),
+    )  # fmt: skip
+    account = staff_account(fresh)
+    insert(
+        fresh, "inspection", id=VALUES["inspection"], factory_id="factory-1",
+        template_id="starter", template_version=1, account_id=account,
+    )  # fmt: skip
+    insert(
+        fresh, "inspection_revision", id=VALUES["token"], inspection_id=VALUES["inspection"],
+        based_on=[], account_id=account, device_at="2026-01-05", started_at="2026-01-05",
+        no_fix="refused", content_sha256=b"",
+    )  # fmt: skip
 
 
 @pytest.fixture
