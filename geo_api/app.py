@@ -216,8 +216,8 @@ def create_app(
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
-    app.include_router(inspections_router())
     of_staff = [Depends(readable_address)]
+    app.include_router(inspections_router(), dependencies=of_staff)
     app.include_router(inspect_router(site, service.inspections), dependencies=of_staff)
     app.include_router(work_list_router(site, service.work_lists), dependencies=of_staff)
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)

@@ -10,6 +10,7 @@ from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents.report_json import encoded
 from geo_api.http.staff import PRIVATE, StaffDep
 from layers.casework.inspections import NewPhoto
+from layers.query import BadQuery
 
 
 async def _file(request: Request) -> bytes:
@@ -48,6 +49,9 @@ def inspections_router() -> APIRouter:
         item: Annotated[str | None, Query(max_length=40)] = None,
     ) -> Response:
         """Takes a photo, as the body of the request."""
+        if not (device_at.tzinfo and 2000 < device_at.year <= 2100):
+            told = "device_at must be of this century and have a zone, as in 2026-03-02T03:00:00Z"
+            raise BadQuery("device_at", told)
         photo = NewPhoto(client_id, item, device_at, file)
         return _answer(service.inspections.add_photo(staff, id, photo))
 

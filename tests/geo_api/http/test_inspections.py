@@ -196,10 +196,14 @@ def test_what_is_no_picture_and_a_photo_of_no_inspection_are_refused(phone: Test
     sync(phone, document(sent))
     headers = {"X-CSRF-Token": phone.get("/api/session").json()["csrf_token"]}
 
-    def status(inspection: object, content: bytes) -> int:
-        query = f"client_id={uuid4()}&device_at=2026-03-02T03:00:00Z"
+    def status(
+        inspection: object, content: bytes, at: str = "2026-03-02T03:00:00Z", more: str = ""
+    ) -> int:
+        query = f"client_id={uuid4()}&device_at={at}{more}"
         address = f"/api/inspections/{inspection}/photos?{query}"
         return int(phone.post(address, content=content, headers=headers).status_code)
 
     assert status(sent.inspection, b"<svg onload=alert(1)>") == 400
     assert status(uuid4(), jpeg()) == 404
+    assert status(sent.inspection, jpeg(), at="0001-01-01T00:00:00Z") == 400
+    assert status(sent.inspection, jpeg(), more="&item=a%00b") == 400
