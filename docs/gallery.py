@@ -1,12 +1,15 @@
 """Takes the pictures of docs/gallery from a running demo: python docs/gallery.py http://127.0.0.1:8000
 
-The day is told in the addresses, so that a new demo gives the same views.
+The day is told in the addresses, so that a new demo gives the same views. One report is made for them.
+The pages of staff are taken with a link by which somebody signs in: --staff "$(fahsai account link
+demo@example.org)". Names after the address take those pictures alone.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 FOLDER = Path(__file__).parent / "gallery"
@@ -48,23 +51,109 @@ PRINTED = (
     ("emissions-print", "/emissions"),
     ("scorecard-print", "/eco-towns/demo-town-1/scorecard?framework=demo"),
 )
+_CASE = "#queue th a"
+# name, address, what is pressed from there one after the other, size of the window
+OF_STAFF = (
+    ("staff", "/staff?state=action_ordered", (), DESK),
+    ("staff-phone", "/staff?state=action_ordered", (), PHONE),
+    ("staff-case", "/staff?state=action_ordered", (_CASE,), DESK),
+    ("staff-case-phone", "/staff?state=action_ordered", (_CASE,), PHONE),
+    ("work-list", "/staff/work-list", (".work-choice .primary",), PHONE),
+    ("inspect", "/staff?state=inspecting", (_CASE, ".case-steps a.primary"), PHONE),
+)
+REPORTED = "report-sent"
 SETTLED_MS = 4_000
 
 
-def main(address: str) -> None:
-    """Writes every picture."""
+def main(address: str, link: str | None, names: set[str]) -> None:
+    """Writes every picture, or those of the names."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         for name, path, size in VIEWS:
-            picture(browser, address + path, name, size)
-        offline(browser, f"{address}/field?factory=demo-000010", "field-offline")
-        reported(browser, f"{address}/report", "report-sent")
+            if wanted(name, names):
+                picture(browser, address + path, name, size)
+        if wanted("field-offline", names):
+            offline(browser, f"{address}/field?factory=demo-000010", "field-offline")
         for name, path in PRINTED:
-            print_page(browser, address + path, name)
+            if wanted(name, names):
+                print_page(browser, address + path, name)
+        staff = signed_in(browser, link) if link else None
+        if staff:
+            of_staff(staff, address, names)
+        if wanted(REPORTED, names):
+            reported(browser, staff, address)
         browser.close()
+
+
+def wanted(name: str, names: set[str]) -> bool:
+    """No names are all."""
+    return not names or name in names
+
+
+def signed_in(browser: Browser, link: str) -> BrowserContext:
+    """A browser of whom the link lets in."""
+    context = browser.new_context(locale="th-TH")
+    page = context.new_page()
+    page.goto(link)
+    page.locator("#main form .primary").click(no_wait_after=True)
+    page.wait_for_url(lambda url: "/sign-in" not in url, timeout=60_000)
+    page.close()
+    return context
+
+
+def of_staff(staff: BrowserContext, address: str, names: set[str]) -> None:
+    """The pages of whoever is signed in."""
+    page = staff.new_page()
+    for name, path, presses, size in OF_STAFF:
+        if wanted(name, names):
+            staff_picture(page, address + path, presses, name, size)
+    page.close()
+
+
+def staff_picture(
+    page: Page, url: str, presses: tuple[str, ...], name: str, size: tuple[int, int]
+) -> None:
+    """A JPEG of the page that the presses lead to."""
+    sys.stderr.write(f"{name}: {url}\n")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(url, wait_until="networkidle")
+    for press in presses:
+        page.locator(press).first.click()
+        page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
+
+
+def reported(browser: Browser, staff: BrowserContext | None, address: str) -> None:
+    """A report is made on a phone, and acknowledged if there is staff; a JPEG of how it is followed."""
+    sys.stderr.write(f"{REPORTED}: {address}/report\n")
+    page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
+    page.goto(f"{address}/report", wait_until="networkidle")
+    page.locator("[name=category][value=odour]").check()
+    page.locator("#report-coordinates").fill("13.5990, 100.5998")
+    page.locator("#report-send").click()
+    page.wait_for_url("**/report/*-*-*")
+    if staff:
+        acknowledge_newest(staff, address)
+        page.goto(page.url.split("?")[0], wait_until="networkidle")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=FOLDER / f"{REPORTED}.jpg", type="jpeg", quality=78)
+    page.close()
+
+
+def acknowledge_newest(staff: BrowserContext, address: str) -> None:
+    """The newest case of the queue, with a word to who reported it."""
+    page = staff.new_page()
+    page.goto(f"{address}/staff?order=newest", wait_until="networkidle")
+    page.locator(_CASE).first.click()
+    page.locator("#to-acknowledged summary").click()
+    page.locator("#public-acknowledged").fill("เจ้าหน้าที่จะลงพื้นที่ภายในวันพรุ่งนี้")
+    page.locator("#to-acknowledged .primary").click()
+    page.locator("#done").wait_for()
+    page.close()
 
 
 def picture(browser: Browser, url: str, name: str, size: tuple[int, int]) -> None:
@@ -72,20 +161,6 @@ def picture(browser: Browser, url: str, name: str, size: tuple[int, int]) -> Non
     sys.stderr.write(f"{name}: {url}\n")
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="th-TH")
     page.goto(url, wait_until="networkidle")
-    page.wait_for_timeout(SETTLED_MS)
-    page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
-    page.close()
-
-
-def reported(browser: Browser, url: str, name: str) -> None:
-    """A JPEG of what a resident sees who has reported: the demo has one report more."""
-    sys.stderr.write(f"{name}: {url}\n")
-    page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
-    page.goto(url, wait_until="networkidle")
-    page.locator("[name=category][value=odour]").check()
-    page.locator("#report-coordinates").fill("13.5990, 100.5998")
-    page.locator("#report-send").click()
-    page.wait_for_url("**/report/*-*-*")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=78)
     page.close()
@@ -120,4 +195,9 @@ def print_page(browser: Browser, url: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    asked = argparse.ArgumentParser()
+    asked.add_argument("address")
+    asked.add_argument("--staff", metavar="LINK")
+    asked.add_argument("names", nargs="*")
+    told = asked.parse_args()
+    main(told.address.rstrip("/"), told.staff, set(told.names))

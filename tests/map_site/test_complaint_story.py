@@ -146,6 +146,11 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     code = report(resident, server_url, photo, "เหม็นเหมือนไข่เน่า ทุกคืน")
     assert CODE.match(code)
     expect(resident.locator(".report-steps li")).to_contain_text("รับเรื่องเข้าระบบ")
+    [(away_m,)] = rows(
+        fresh,
+        f"SELECT ST_Distance(geom::geography, ST_MakePoint({LON}, {LAT})::geography) FROM complaint",
+    )
+    assert 1 < away_m < 50  # where the map was tapped, beside the telephone's own position
 
     # An officer signs in, finds it in the queue, and acknowledges it.
     desk = telephone((LON, LAT + 0.004))
@@ -198,8 +203,10 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     # It comes back, 120 m away: the closing was no remedy.
     neighbour = telephone((LON, LAT + NORTH_120_M))
     report(neighbour, server_url, None, "เหม็นอีกแล้ว")
-    desk.goto(case)
+    desk.goto(f"{server_url}/staff?state=resolved")
+    expect(desk.locator("#queue .tag.worse")).to_have_text("เกิดซ้ำหลังปิดเรื่อง")
+    desk.locator("#queue").get_by_role("link", name="กลิ่นเหม็น").tap()
     expect(desk.locator("#recurred")).to_contain_text("เกิดซ้ำหลังปิดเรื่อง")
     expect(desk.locator(".story")).to_contain_text(re.compile(r"แจ้งซ้ำหลังปิดเรื่อง ห่าง 1\d0 ม\."))
-    desk.get_by_role("link", name=re.compile("เรื่อง ")).last.tap()
+    desk.locator(".event-recurred").get_by_role("link").tap()
     expect(desk.get_by_text("เหม็นอีกแล้ว")).to_be_visible()
