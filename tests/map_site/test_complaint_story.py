@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, ViewportSize, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.accounts.passwords import password_hash
@@ -41,7 +41,7 @@ def telephone(browser: Browser) -> Iterator[Telephone]:
     opened: list[tuple[BrowserContext, list[str]]] = []
 
     def at(place: Place) -> Page:
-        where = {"longitude": place[0], "latitude": place[1], "accuracy": 15}
+        where = Geolocation(longitude=place[0], latitude=place[1], accuracy=15)
         context = browser.new_context(
             viewport=PHONE, locale="th-TH", has_touch=True, is_mobile=True,
             geolocation=where, permissions=["geolocation"],
@@ -148,7 +148,8 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     expect(resident.locator(".report-steps li")).to_contain_text("รับเรื่องเข้าระบบ")
     [(away_m,)] = rows(
         fresh,
-        f"SELECT ST_Distance(geom::geography, ST_MakePoint({LON}, {LAT})::geography) FROM complaint",
+        f"SELECT ST_Distance(geom::geography, ST_MakePoint({LON}, {LAT})::geography)"
+        " FROM complaint",
     )
     assert 1 < away_m < 50  # where the map was tapped, beside the telephone's own position
 
