@@ -129,7 +129,7 @@ def staff_picture(
 
 
 def reported(browser: Browser, staff: BrowserContext | None, address: str) -> None:
-    """A report is made on a phone, and acknowledged if there is staff; how it is followed, as JPEG."""
+    """A report is made on a phone, and acknowledged by staff, if any; how it is followed, as JPEG."""
     sys.stderr.write(f"{REPORTED}: {address}/report\n")
     page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
     page.goto(f"{address}/report", wait_until="networkidle")
