@@ -757,6 +757,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "audit_own": ("contacts", "staff"),
     "complaint_has_contact": ("staff",),
     "open311_requests": ("writer",),
+    "possible_duplicates": ("staff",),
     "read_contact": ("contacts",),
     "receive_complaint": ("writer",),
     "signed_in": ("contacts", "staff"),
