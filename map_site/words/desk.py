@@ -86,6 +86,9 @@ WORDS = {
     "public_note": Text(
         "ข้อความถึงผู้ร้อง (ผู้ร้องเห็นข้อความนี้เท่านั้น)", "To the complainant (the only words they see)"
     ),
+    "told_order_number": Text("เลขที่คำสั่ง", "Order number"),
+    "told_public_note": Text("ข้อความถึงผู้ร้อง", "To the complainant"),
+    "told_recipient": Text("ส่งต่อให้", "Forwarded to"),
     "do_step": Text("เปลี่ยนเป็น {state}", "Change to: {state}"),
     "assign": Text("มอบหมาย", "Assign"),
     "assign_to": Text("มอบหมายให้", "Assign to"),

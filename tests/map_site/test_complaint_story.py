@@ -169,6 +169,7 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     # It cannot be closed on paper.
     step(desk, "แก้ไขแล้ว", {"เหตุผล": "น่าจะหายแล้ว"})
     expect(desk.get_by_role("alert")).to_contain_text("ยังทำไม่ได้ ขาด: หลักฐาน คือผลการตรวจที่มีข้อค้นพบ")
+    expect(desk.get_by_role("alert")).to_be_focused()
     expect(desk.locator("#why-resolved")).to_have_value("น่าจะหายแล้ว")
 
     # The visit, where there is no signal.
@@ -186,6 +187,7 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     expect(desk.locator(".story")).to_contain_text("พบสาเหตุ")
     step(desk, "สั่งให้แก้ไข", {"เลขที่คำสั่ง": "อก 0309/12", "เหตุผล": "ให้ปิดฝาบ่อพัก"})
     done(desk, "สั่งให้แก้ไข")
+    expect(desk.locator(".story")).to_contain_text("เลขที่คำสั่ง: อก 0309/12")
     desk.locator("#evidence-file").set_input_files(photo)
     desk.get_by_role("button", name="เพิ่มภาพ").tap()
     expect(desk.locator(".photos img")).to_have_count(2)
