@@ -1,8 +1,7 @@
 """Takes the pictures of docs/gallery from a running demo: python docs/gallery.py http://127.0.0.1:8000
 
 The day is told in the addresses, so that a new demo gives the same views. One report is made for
-them.
-The pages of staff are taken with a link by which somebody signs in: --staff "$(fahsai account link
+them. Staff's pages are taken with a link by which somebody signs in: --staff "$(fahsai account link
 demo@example.org)". Names after the address take those pictures alone.
 """
 
@@ -129,7 +128,7 @@ def staff_picture(
 
 
 def reported(browser: Browser, staff: BrowserContext | None, address: str) -> None:
-    """A report is made on a phone, and acknowledged by staff, if any; how it is followed, as JPEG."""
+    """A JPEG of how a report is followed that was made, and acknowledged if there is staff."""
     sys.stderr.write(f"{REPORTED}: {address}/report\n")
     page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="th-TH")
     page.goto(f"{address}/report", wait_until="networkidle")
@@ -200,5 +199,5 @@ if __name__ == "__main__":
     asked.add_argument("address")
     asked.add_argument("--staff", metavar="LINK")
     asked.add_argument("names", nargs="*")
-    told = asked.parse_args()
+    told = asked.parse_intermixed_args()
     main(told.address.rstrip("/"), told.staff, set(told.names))
