@@ -11,7 +11,13 @@ from geo_api.http.parameters import Language, PageParameters, SelectionParameter
 from geo_api.http.routers import query_models
 from geo_api.http.routes import routers
 
-ROUTES = [one for router in routers() for one in router.routes if isinstance(one, APIRoute)]
+ROUTES = [
+    one
+    for router in routers()
+    for one in router.routes
+    # Those that are read. Open311 says itself what its addresses take.
+    if isinstance(one, APIRoute) and "GET" in one.methods and not one.path.startswith("/open311/")
+]
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: str(route.path))
