@@ -26,7 +26,7 @@ from layers.casework.cases import (
     Suggestions,
     Surroundings,
 )
-from layers.casework.staff import ANALYST, OFFICER, NotAllowed, Staff
+from layers.casework.staff import OFFICER, Staff, require_reader
 from layers.casework.states import closed_states, open_states, transitions_from
 from layers.model import Layer, Text
 from layers.query import BadQuery, instant_of
@@ -152,15 +152,6 @@ class DatabaseCasework:
         """Of those that are seen, by id."""
         values = {**_moment(self.now()), "ids": [id for id in ids if workflow.is_storable(id)]}
         return {row[0]: _summary(row) for row in transaction.fetch(sql.SUMMARIES, values)}
-
-
-def require_reader(staff: Staff) -> None:
-    """Raises NotAllowed for whom no case is shown, whichever it is."""
-    if staff.role == ANALYST or "read" not in staff.scopes:
-        raise NotAllowed(
-            "complaints are for officers, national staff and admins, and with an API key for one"
-            " that has the scope 'read'; analysts have the published layers"
-        )
 
 
 def _require(transaction: Transaction, staff: Staff, id: str) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 from geo_api.accounts.credentials import as_holder
 from geo_api.complaints import performance_sql as sql
-from geo_api.complaints.casework import require_reader
 from geo_api.database.connections import PrivateWrites
 from layers.casework.performance import Recurrence, Recurrences, Share, StepShare, StepShares
-from layers.casework.staff import OFFICER, Staff
+from layers.casework.staff import OFFICER, Staff, require_reader
 from layers.methods.wilson import wilson
 from layers.model import Text
 from layers.times import THAI_TIME

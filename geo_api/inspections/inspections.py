@@ -23,7 +23,7 @@ from layers.casework.inspections import (
     Target,
     TargetNotFound,
 )
-from layers.casework.staff import Staff
+from layers.casework.staff import Staff, require_reader
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class DatabaseInspections:
         self, staff: Staff, *, complaint: str | None = None, factory: str | None = None
     ) -> Sequence[Inspection]:
         """See Inspections."""
+        require_reader(staff)
         with as_holder(self.writes, staff.credential) as transaction:
             return inspections(transaction, complaint=complaint, factory=factory)
 

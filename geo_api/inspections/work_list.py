@@ -13,7 +13,7 @@ from geo_api.database.connections import Reads, Transaction, Writes
 from geo_api.features.near import NearQuery, near, wind_direction
 from geo_api.inspections import work_list_sql as sql
 from geo_api.inspections.routing import nearest_first
-from layers.casework.staff import ANALYST, NotAllowed, Staff
+from layers.casework.staff import Staff, require_reader
 from layers.casework.work_list import (
     MOST_STOPS,
     MOST_SUSPECTS,
@@ -48,6 +48,7 @@ class DatabaseWorkLists:
 
     def districts(self, staff: Staff) -> Sequence[DistrictWork]:
         """See WorkLists."""
+        require_reader(staff)
         with as_holder(self.writes, staff.credential) as transaction:
             rows = transaction.fetch(sql.DISTRICTS)
         return [
@@ -57,8 +58,7 @@ class DatabaseWorkLists:
 
     def work_list(self, staff: Staff, query: WorkListQuery) -> WorkList:
         """See WorkLists."""
-        if staff.role == ANALYST:
-            raise NotAllowed("work lists are for officers, national staff and admins")
+        require_reader(staff)
         now = self.now()
         values = {"district": query.district, "team": query.team, "within_m": STOP_WITHIN_M}
         with as_holder(self.writes, staff.credential) as transaction:

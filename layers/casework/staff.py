@@ -70,3 +70,12 @@ class KeyNotFound(RuntimeError):
 
 class BadAccount(ValueError):
     """What was said of an account, a password or a key cannot be; the message says what can."""
+
+
+def require_reader(staff: Staff) -> None:
+    """Raises NotAllowed for whom no case is shown, whichever it is."""
+    if staff.role == ANALYST or "read" not in staff.scopes:
+        raise NotAllowed(
+            "complaints are for officers, national staff and admins, and with an API key for one"
+            " that has the scope 'read'; analysts have the published layers"
+        )

@@ -11,6 +11,8 @@ const STAFF = new RegExp(`^${PREFIX}/staff/(work-list|inspect(/.*)?)$`);
 const STAFF_FORM = `${PREFIX}/staff/inspect`;
 const STAFF_PAGES = "fahsai-staff-pages"; // as inspect/keep.js has it
 const STAFF_WITHIN_MS = 8000;
+// What was kept of one person is nothing for the next.
+const SIGNING = new RegExp(`^${PREFIX}/staff/sign-(in|out)`);
 const exact = { ignoreVary: true };
 
 async function install() {
@@ -63,7 +65,7 @@ self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   const asked = new URL(url);
   if (asked.origin !== self.location.origin) return;
-  if (asked.pathname === `${PREFIX}/staff/sign-out` && method === "POST") event.waitUntil(caches.delete(STAFF_PAGES));
+  if (method === "POST" && SIGNING.test(asked.pathname)) event.waitUntil(caches.delete(STAFF_PAGES));
   if (method !== "GET") return;
   if (asked.pathname.startsWith(`${PREFIX}/static/`) || (mode === "navigate" && isPage(asked))) event.respondWith(answer(event.request));
   else if (mode === "navigate" && STAFF.test(asked.pathname)) event.respondWith(answerStaff(event.request));

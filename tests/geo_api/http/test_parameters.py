@@ -16,7 +16,9 @@ ROUTES = [
     for router in routers()
     for one in router.routes
     # Those that are read. Open311 says itself what its addresses take.
-    if isinstance(one, APIRoute) and "GET" in one.methods and not one.path.startswith("/open311/")
+    if isinstance(one, APIRoute)
+    and "GET" in (one.methods or ())
+    and not one.path.startswith("/open311/")
 ]
 
 
