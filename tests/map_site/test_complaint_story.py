@@ -11,7 +11,9 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.accounts.passwords import password_hash
 from tests.geo_api.complaints.pictures import telephone_picture
-from tests.makers import factory, province, staff_account
+from tests.makers import complaint, factory, province, staff_account
+from tests.map_site.rows import succeeded
+from tests.map_site.test_accessibility import problems
 from tests.map_site.test_inspect import answer_all, kept, state
 from tests.map_site.test_report import CODE, rows, watched
 
@@ -20,6 +22,15 @@ PASSWORD = "ฝนตกที่สมุทรสาครทั้งคื�
 LON, LAT = 100.25, 13.55
 NORTH_120_M = 120 / 111_000  # degrees
 NOTHING: Mapping[str, str] = {}
+# What of the page's own is beyond its edge, or lower than a finger's 24 pixels.
+TOO_WIDE_OR_LOW = """
+[...document.querySelectorAll("#main *")]
+    .filter((one) => one.checkVisibility() && !one.closest(".leaflet-container, .desk-keys, thead"))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.right > 320.5 ||
+        (one.matches("a, button, select, summary") && box.height > 0 && box.height < 24))
+    .map(([one]) => `${one.tagName} ${one.id} ${one.textContent.trim().slice(0, 40)}`)
+"""
 Place = tuple[float, float]
 Telephone = Callable[[Place], Page]
 
@@ -213,3 +224,23 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     expect(desk.locator(".story")).to_contain_text(re.compile(r"แจ้งซ้ำหลังปิดเรื่อง ห่าง 1\d0 ม\."))
     desk.locator(".event-recurred").get_by_role("link").tap()
     expect(desk.get_by_text("เหม็นอีกแล้ว")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_axe_finds_nothing_at_the_desk_and_all_of_it_fits_320_pixels(
+    language: str, officer: None, telephone: Telephone, server_url: str, fresh: Connection
+) -> None:
+    complaint(fresh, "case", "2026-11-28", province_code="74", state="inspecting", channel="form")
+    succeeded(fresh, "diw")
+    page = telephone((LON, LAT))
+    sign_in(page, server_url)
+    found = {}
+    for path in ("/staff", "/staff/complaints/case", "/staff/work", "/staff/account"):
+        page.set_viewport_size(PHONE)
+        page.goto(f"{server_url}{path}?lang={language}")
+        page.wait_for_load_state("networkidle")
+        found[path] = problems(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        found[path] += page.evaluate(TOO_WIDE_OR_LOW)
+
+    assert {path: told for path, told in found.items() if told} == {}
