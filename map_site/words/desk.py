@@ -125,6 +125,10 @@ WORDS = {
         "Of the same category, near, and of the same days; nothing is merged by itself",
     ),
     "suggestions_none": Text("ไม่พบ", "None found"),
+    "came_after": Text(
+        "เรื่องนั้นปิดเมื่อ {time} ก่อนแจ้งเรื่องนี้ เรื่องนี้จึงเป็นการเกิดซ้ำ ไม่ใช่เรื่องซ้ำ",
+        "That was closed on {time}, before this was reported: it came back, and is no duplicate",
+    ),
     "merge": Text("รวมเรื่องนี้เข้ากับเรื่องนั้น", "Merge this into that one"),
     "merge_id": Text("หรือรวมเข้ากับเรื่องเลขที่", "Or merge this into complaint number"),
     "unmerge": Text("แยกเรื่องออก กลับสู่สถานะเดิม", "Undo the merge"),

@@ -224,6 +224,8 @@ def test_a_smell_is_reported_inspected_ordered_away_and_told_when_it_comes_back(
     expect(desk.locator(".story")).to_contain_text(re.compile(r"แจ้งซ้ำหลังปิดเรื่อง ห่าง 1\d0 ม\."))
     desk.locator(".event-recurred").get_by_role("link").tap()
     expect(desk.get_by_text("เหม็นอีกแล้ว")).to_be_visible()
+    expect(desk.locator(".duplicates")).to_contain_text("จึงเป็นการเกิดซ้ำ ไม่ใช่เรื่องซ้ำ")
+    expect(desk.locator(".duplicates").get_by_role("button")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
