@@ -12,7 +12,7 @@ CASES = """
     SELECT id, state, province_code, category, reported_at FROM complaint
     WHERE source = 'demo' AND state IN ('received', 'acknowledged') AND category IS NOT NULL
         AND province_code IS NOT NULL AND reported_at >= %(since)s AND reported_at < %(until)s
-    ORDER BY ticket_id DESC LIMIT %(most)s
+    ORDER BY md5(ticket_id) LIMIT %(most)s
 """
 
 MAKE_OFFICERS = """
