@@ -20,7 +20,7 @@ from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
-from geo_api.analyses.carbon_rollups_sql import GROUPS
+from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
 from geo_api.complaints import release as releases
@@ -199,7 +199,7 @@ def release_complaints(until: datetime | None) -> None:
 def rollup(by: str, year: int) -> None:
     """Sum carbon BY estate, town or product as JSON, never to be published: it tells of firms."""
     # With all the libraries of an analysis, which no other command waits for.
-    from geo_api.analyses.carbon_rollups import rollup as sum_by
+    from geo_api.analyses.rollups.carbon import rollup as sum_by
 
     with _migrated(_settings()) as url, closing(owner_connection(url)) as connection:
         for group in sum_by(connection, by, year):

@@ -8,7 +8,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 import layers.sources
-from geo_api.analyses.carbon_rollups import rollup
+from geo_api.analyses.rollups.carbon import rollup
 from geo_api.ingest.loading import file_payloads, ingest
 from layers.sources.factory_returns import SOURCE
 from tests.makers import firm, province, publish_carbon

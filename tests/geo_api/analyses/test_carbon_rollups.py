@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses.carbon_rollups import NONE, SEVERAL, Group, NoReturnsOfYear, rollup
-from geo_api.analyses.carbon_rollups_sql import GROUPS
+from geo_api.analyses.rollups.carbon import NONE, SEVERAL, Group, NoReturnsOfYear, rollup
+from geo_api.analyses.rollups.carbon_sql import GROUPS
 from tests.makers import box, factory_return, firm, insert, province
 
 

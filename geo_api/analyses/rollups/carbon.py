@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses import carbon_rollups_sql, carbon_vintages_sql
+from geo_api.analyses import carbon_vintages_sql
 from geo_api.analyses.carbon_vintages import factor_of
+from geo_api.analyses.rollups import carbon_sql as sql
 from geo_api.database.runs import RunFailed
 from layers.methods.disclosure.rule import fault
 from layers.methods.emission_tables import BIOMASS, ENERGY, Quantity, emitted
@@ -54,14 +55,14 @@ class _Sum:
 
 
 def rollup(connection: Connection, by: str, year: int) -> list[Group]:
-    """The groups of `by`, one of `carbon_rollups_sql.GROUPS`, with those in NONE and in SEVERAL.
+    """The groups of `by`, one of `sql.GROUPS`, with those in NONE and in SEVERAL.
     Raises NoReturnsOfYear."""
     with connection.cursor() as cursor:
         cursor.execute(carbon_vintages_sql.QUANTITIES)
         quantities = [row for row in (Quantity(*row) for row in cursor) if row.year == year]
         cursor.execute(carbon_vintages_sql.FACTORS)
         factors = [factor_of(row) for row in cursor.fetchall()]
-        cursor.execute(carbon_rollups_sql.GROUPS[by], {"year": year})
+        cursor.execute(sql.GROUPS[by], {"year": year})
         groups = _one_each(cursor.fetchall())
     if not quantities:
         raise NoReturnsOfYear(f"nothing was returned of {year} by factories with a province")
