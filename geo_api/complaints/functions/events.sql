@@ -19,8 +19,14 @@ END $$;
 CREATE TRIGGER refuse_undeclared_transition BEFORE UPDATE OF state ON complaint
     FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION refuse_undeclared_transition();
 
+-- Whether there is something to be read: blanks, marks without a width and marks of direction are not.
+CREATE FUNCTION is_written(words text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT words ~
+        '[^[:space:]\u00a0\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff]'
+$$;
+
 -- An inspection with a finding, a photo of what was done, or the number of an order; of a case that
--- was opened again, only what came after that.
+-- was opened again, only what came after that; of an inspection, what it says last.
 CREATE FUNCTION has_evidence(id text) RETURNS boolean LANGUAGE sql STABLE AS $$
     WITH opened AS (
         SELECT coalesce(max(at), '-infinity') AS at FROM complaint_event
@@ -29,8 +35,13 @@ CREATE FUNCTION has_evidence(id text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT FROM complaint_event AS e, opened
         WHERE e.complaint_id = has_evidence.id AND e.at >= opened.at AND (
-            e.detail ->> 'order_number' ~ '[^[:space:]]'
-            OR (e.kind = 'inspection' AND e.detail ->> 'finding' ~ '[^[:space:]]')
+            is_written(e.detail ->> 'order_number')
+            OR (e.kind = 'inspection' AND is_written(e.detail ->> 'finding'))
+        ) AND NOT EXISTS (
+            SELECT FROM complaint_event AS later
+            WHERE later.complaint_id = e.complaint_id AND later.id > e.id
+                AND (later.kind, e.kind) = ('inspection', 'inspection')
+                AND later.detail ->> 'inspection' = e.detail ->> 'inspection'
         )
     ) OR EXISTS (
         SELECT FROM complaint_photo AS p, opened
@@ -44,9 +55,9 @@ LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(required), '{}') FROM unnest(requires) AS required
     WHERE NOT coalesce(
         CASE required
-            WHEN 'reason' THEN event.why ~ '[^[:space:]]'
-            WHEN 'recipient' THEN event.detail ->> 'recipient' ~ '[^[:space:]]'
-            WHEN 'original' THEN event.detail ->> 'duplicate_of' ~ '[^[:space:]]'
+            WHEN 'reason' THEN is_written(event.why)
+            WHEN 'recipient' THEN is_written(event.detail ->> 'recipient')
+            WHEN 'original' THEN is_written(event.detail ->> 'duplicate_of')
             WHEN 'evidence' THEN has_evidence(event.complaint_id)
             WHEN 'undo' THEN event.to_state = (
                 SELECT e.from_state FROM complaint_event AS e
@@ -136,9 +147,10 @@ BEGIN
         PERFORM pg_advisory_xact_lock(hashtext('complaint.duplicate_of'));
     END IF;
     SELECT * INTO current FROM complaint WHERE id = NEW.complaint_id FOR NO KEY UPDATE;
+    -- Of two at once, that with the higher number may have been applied first.
     IF EXISTS (
         SELECT FROM complaint_event
-        WHERE complaint_id = NEW.complaint_id AND id > NEW.after_event AND id < NEW.id
+        WHERE complaint_id = NEW.complaint_id AND id > NEW.after_event AND id <> NEW.id
     ) THEN
         RAISE EXCEPTION 'something was done since with the complaint, which is %', current.state
             USING ERRCODE = 'CW004';
@@ -184,8 +196,10 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 REVOKE EXECUTE ON FUNCTION
-    complaint_has_contact(text), has_evidence(text), missing_requirements(text[], complaint_event),
+    complaint_has_contact(text), is_written(text), has_evidence(text),
+    missing_requirements(text[], complaint_event),
     move_complaint(complaint, complaint_event), require_original(complaint_event),
     assign_complaint(complaint, complaint_event)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION complaint_has_contact(text), has_evidence(text) TO fahsai_staff;
+GRANT EXECUTE ON FUNCTION complaint_has_contact(text), is_written(text), has_evidence(text)
+    TO fahsai_staff;

@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
 
 from geo_api.accounts.credentials import staff_of
 from geo_api.complaints import workflow
@@ -105,3 +107,26 @@ def test_two_complaints_never_become_each_other_s_duplicate(
             )
             assert cursor.fetchall() == [(1,)]
         fresh.commit()
+
+
+def test_what_was_done_while_a_merge_waits_is_told_to_its_author(
+    fresh: Connection, writes: WritePool
+) -> None:
+    author, colleague = (officer(fresh, writes) for _ in range(2))
+    for id in ("one", "other"):
+        complaint(fresh, id, "2026-03-01", province_code="74")
+    fresh.commit()
+    with fresh.cursor() as cursor, ThreadPoolExecutor() as threads:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('complaint.duplicate_of'))")
+        merging = threads.submit(workflow.merge, writes, author, "one", "other", "", 0)
+        while not _is_waited_for(cursor):
+            assert not merging.done()
+        workflow.note(writes, colleague, "one", "ไม่ใช่เรื่องเดียวกัน")
+        fresh.commit()
+
+        assert isinstance(merging.exception(), CaseChanged)
+
+
+def _is_waited_for(cursor: Cursor) -> bool:
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    return cursor.fetchone() != (0,)

@@ -168,7 +168,7 @@ def test_a_case_is_resolved_with_evidence_alone(
         kind, name = (
             ("inspection", "finding") if evidence == "inspection" else ("note", "order_number")
         )
-        noted(connection, kind, f'{{"{name}": " "}}')
+        noted(connection, kind, f'{{"{name}": " \u200b\u00a0\u2060"}}')
         with pytest.raises(Incomplete):
             workflow.transition(private.staff, officer, "case", closing)
         noted(connection, kind, f'{{"{name}": "ถังเก็บรั่ว"}}')
