@@ -1,6 +1,6 @@
 """/api/session and photos of visits: what pages of the field ask beside the described API."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def inspections_router() -> APIRouter:
         if not (device_at.tzinfo and 2000 < device_at.year <= 2100):
             told = "device_at must be of this century and have a zone, as in 2026-03-02T03:00:00Z"
             raise BadQuery("device_at", told)
-        photo = NewPhoto(client_id, item, device_at, file)
+        photo = NewPhoto(client_id, item, device_at.astimezone(UTC), file)
         return _answer(service.inspections.add_photo(staff, id, photo))
 
     return router

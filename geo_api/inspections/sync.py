@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC
 from typing import Any
 
 from psycopg2.errors import ForeignKeyViolation, InsufficientPrivilege
@@ -184,12 +185,12 @@ def _values(edit: Edit, staff: Staff, digest: bytes) -> dict[str, Any]:
         "checklist": edit.checklist,
         "version": edit.checklist_version,
         "account": staff.account_id,
-        "device_at": edit.device_at,
-        "started_at": edit.started_at,
+        "device_at": edit.device_at.astimezone(UTC),  # of an offset that PostgreSQL may not take
+        "started_at": edit.started_at.astimezone(UTC),
         "lon": fix and fix.lon,
         "lat": fix and fix.lat,
         "accuracy_m": fix and fix.accuracy_m,
-        "fixed_at": fix and fix.at,
+        "fixed_at": fix and fix.at.astimezone(UTC),
         "no_fix": edit.content.no_fix,
         "finding": edit.content.finding,
         "order_section": edit.content.order_section,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from typing import Any
 from uuid import uuid4
 
@@ -236,6 +237,35 @@ def test_what_cannot_be_stored_is_refused_by_name_and_takes_nothing_from_the_oth
     assert (refused.status, stored.status) == (REFUSED, STORED)
     assert refused.why is not None and why in refused.why.en
     assert rows(connection, "SELECT count(*) FROM inspection") == [(1,)]
+
+
+def test_a_finding_that_was_taken_back_is_no_evidence(
+    asked: DatabaseInspections, connection: Connection, private: PrivateWrites
+) -> None:
+    who = officer(connection, private)
+    found = edit()
+    asked.sync(who, [found])
+    before = rows(connection, "SELECT has_evidence('case')")
+    asked.sync(who, [again(found, finding=None, order_section=None, order_number=None)])
+
+    assert before == [(True,)]
+    assert rows(connection, "SELECT has_evidence('case')") == [(False,)]
+
+
+def test_an_offset_that_no_zone_has_takes_nothing_from_the_others(
+    asked: DatabaseInspections, connection: Connection, private: PrivateWrites
+) -> None:
+    far = timezone(timedelta(hours=20))
+    odd = replace(edit(), device_at=VISITED.astimezone(far), started_at=VISITED.astimezone(far))
+
+    receipts = asked.sync(officer(connection, private), [odd, edit()])
+
+    assert statuses(receipts) == [STORED, STORED]
+    [(device_at,)] = rows(
+        connection,
+        f"SELECT device_at FROM inspection_revision WHERE id = '{odd.revision}'",
+    )
+    assert device_at == VISITED
 
 
 def test_an_id_with_other_content_or_of_another_case_is_refused(
