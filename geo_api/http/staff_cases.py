@@ -1,7 +1,7 @@
 """/api/staff: complaints at their exact places, and whom to answer about one."""
 
 from dataclasses import asdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -12,7 +12,7 @@ from geo_api.complaints.case_map import MOST_CASES, WORLD, CaseMapQuery, case_ma
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.parameters import BBOX, Language, Parameters, parameter, query_parameters
 from geo_api.http.staff import PRIVATE, StaffDep
-from layers.query import Query, limit_of
+from layers.query import BadQuery, Query, limit_of
 from layers.query.moments import date_of
 from layers.times import THAI_TIME
 
@@ -59,6 +59,8 @@ def staff_cases_router() -> APIRouter:
 def _asked(given: dict[str, str], language: str) -> CaseMapQuery:
     box = Query.from_params({"bbox": given["bbox"]}).bbox if "bbox" in given else None
     until = _midnight(given, "until")
+    if until and until.date() == date.max:
+        raise BadQuery("until", f"until must be a day before {date.max}, got {given['until']!r}")
     return CaseMapQuery(
         language,
         limit_of(given["limit"], MOST_CASES) if "limit" in given else MOST_CASES,

@@ -106,6 +106,8 @@ class Arguments:
 
     async def __call__(self, request: Request) -> Call:
         pairs = request.query_params.multi_items()
+        for name, value in request.path_params.items():
+            _refuse_nul(name, value)
         refuse_unknown((name for name, _ in pairs), self._names)
         return _call(request, pairs)
 

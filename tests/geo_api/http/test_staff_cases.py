@@ -69,7 +69,14 @@ def test_where_when_and_how_many_are_chosen_and_what_is_left_out_is_told(
     [one] = client.get(f"{MAP}?bbox=100,13,101,14&lang=en").json()["features"]
     assert one["geometry"]["coordinates"] == [100.250001, 13.55]
     assert one["properties"]["category_title"] == "Odour"
-    for wrong in ("bbox=1,2,3", "since=2569-01-01", "until=x", "limit=0", "more=1"):
+    for wrong in (
+        "bbox=1,2,3",
+        "since=2569-01-01",
+        "until=x",
+        "until=9999-12-31",
+        "limit=0",
+        "more=1",
+    ):
         assert client.get(f"{MAP}?{wrong}").status_code == 400
 
 

@@ -158,6 +158,17 @@ def test_what_is_not_there_is_told_in_an_array(client: TestClient) -> None:
     ]
 
 
+@pytest.mark.parametrize("path", ["requests/%00", "requests/a%00b", "tokens/%00", "services/%00"])
+def test_a_nul_in_an_address_is_refused_in_the_format_asked_for(
+    path: str, client: TestClient
+) -> None:
+    answer = client.get(f"{V2}/{path}.json")
+
+    assert answer.status_code == 400
+    assert "holds a NUL character; leave it out" in descriptions(answer)[0]
+    assert client.get(f"{V2}/{path}.xml").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("params", "status"),
     [
