@@ -7,7 +7,7 @@ those that `layers.casework.intake` finds.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from layers.casework.intake import (
     FORM,
@@ -153,7 +153,8 @@ def _device_at(text: str) -> datetime | None:
         read = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return read if read.tzinfo and 1970 < read.year < 2200 else None
+    # Of an hour that no zone has, PostgreSQL would take none.
+    return read.astimezone(UTC) if read.tzinfo and 1970 < read.year < 2200 else None
 
 
 def _strength(text: str) -> int | None:

@@ -325,6 +325,16 @@ def test_last_night_is_kept_beside_when_it_was_received_and_when_the_device_says
     assert datetime.now(UTC) - received_at < timedelta(minutes=1)
 
 
+def test_a_device_may_say_an_hour_that_no_zone_has(
+    client: TestClient, connection: Connection
+) -> None:
+    answer = sent(client, device_at="2026-03-02T03:00:00+20:00")
+
+    assert answer.status_code == 303
+    [(device_at,)] = rows(connection, "SELECT device_at FROM complaint")
+    assert device_at == datetime(2026, 3, 1, 7, tzinfo=UTC)
+
+
 def test_whom_to_answer_is_kept_sealed_and_how_long_is_said_beside_the_field(
     client: TestClient, connection: Connection, settings: Settings
 ) -> None:
