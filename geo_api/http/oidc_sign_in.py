@@ -10,8 +10,8 @@ from geo_api.accounts.oidc import OidcAttempt, OidcProvider, OidcRefused
 from geo_api.accounts.sign_in import Identity, sign_in_by_identity
 from geo_api.features.cursors import read_cursor, sign_cursor
 from geo_api.http.dependencies import Service, ServiceDep
-from geo_api.http.rate_limit import RateLimit
-from geo_api.http.sign_in import caller, own_next, signed_in
+from geo_api.http.rate_limit import RateLimit, caller_of
+from geo_api.http.sign_in import own_next, signed_in
 from geo_api.http.staff import PRIVATE, session_times
 from layers.casework.staff import SignInRefused
 from layers.query import BadQuery
@@ -28,7 +28,7 @@ def oidc_router(provider: OidcProvider, by_caller: RateLimit) -> APIRouter:
 
     @router.get(_PATH)
     def leave(request: Request, service: ServiceDep, next: str = "") -> Response:
-        by_caller.take(caller(request))
+        by_caller.take(caller_of(request))
         try:
             address, attempt = provider.begin(_return_to(request))
         except OidcRefused as problem:
@@ -49,7 +49,7 @@ def oidc_router(provider: OidcProvider, by_caller: RateLimit) -> APIRouter:
 
     @router.get(f"{_PATH}/return")
     def come_back(request: Request, service: ServiceDep) -> Response:
-        by_caller.take(caller(request))
+        by_caller.take(caller_of(request))
         identity, onward = None, ""
         try:
             attempt, onward = _attempt(request, service)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from geo_api.accounts import sign_in as sessions
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents.staff_pages import StaffPages
-from geo_api.http.rate_limit import RateLimit
+from geo_api.http.rate_limit import RateLimit, caller_of
 from geo_api.http.staff import (
     PRIVATE,
     SESSION_COOKIE,
@@ -65,7 +65,7 @@ def sign_in_router(
         password: Text = "",
         next: Text = "",
     ) -> Response:
-        by_caller.take(caller(request))
+        by_caller.take(caller_of(request))
         by_address.take(email.strip().lower())
         onward, times = own_next(next), session_times(service)
         accounts = service.private.accounts
@@ -81,8 +81,8 @@ def sign_in_router(
     def by_link(
         request: Request, service: ServiceDep, link: Text = "", next: Text = ""
     ) -> Response:
-        by_caller.take(caller(request))
         """On to where a password is chosen, unless there is one or the link leads elsewhere."""
+        by_caller.take(caller_of(request))
         onward, times = own_next(next), session_times(service)
         accounts = service.private.accounts
         try:
@@ -170,8 +170,3 @@ def _onward(request: Request, path: str) -> RedirectResponse:
 def _private(page: Response) -> Response:
     page.headers.update(PRIVATE)
     return page
-
-
-def caller(request: Request) -> str:
-    """Who asks, as far as that is known of somebody who is not signed in: by the address."""
-    return request.client.host if request.client else ""

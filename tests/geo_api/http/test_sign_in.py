@@ -383,3 +383,13 @@ def noted(connection: Connection) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT action FROM audit_log ORDER BY seq")
         return [action for (action,) in cursor.fetchall()]
+
+
+def test_addresses_of_one_subscriber_try_links_together(client: TestClient) -> None:
+    codes = []
+    for number in range(31):
+        one = TestClient(client.app, client=(f"2001:db8::{number:x}", 50000))
+        answer = one.post("/staff/sign-in/link", data={"link": "guessed"}, headers=OURS)
+        codes.append(answer.status_code)
+
+    assert codes == [410] * 30 + [429]
