@@ -50,10 +50,10 @@ class DatabaseCasework:
         page = sql.NEWEST_FIRST if asked.order == NEWEST else sql.OLDEST_FIRST
         with as_holder(self.private.staff, staff.credential) as transaction:
             rows = transaction.fetch(page, values)
-            [(total,)] = transaction.fetch(sql.COUNT, values)
+            [(total, overdue)] = transaction.fetch(sql.COUNT, values)
         cases = tuple(_summary(row) for row in rows)
         is_full = len(cases) == asked.limit
-        return Queue(cases, total, _cursor(cases[-1]) if is_full else None)
+        return Queue(cases, total, overdue, _cursor(cases[-1]) if is_full else None)
 
     def case(self, staff: Staff, id: str) -> Case:
         """See Casework."""

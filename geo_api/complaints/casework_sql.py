@@ -38,7 +38,11 @@ _MATCHES = """
         AND (NOT %(is_overdue)s OR (d.due_at < %(now)s AND c.state <> ALL (%(closed)s)))
 """
 
-COUNT = f"SELECT count(*) {_FROM} {_MATCHES}"
+COUNT = f"""
+    SELECT count(*),
+        count(*) FILTER (WHERE d.due_at < %(now)s AND c.state <> ALL (%(closed)s))
+    {_FROM} {_MATCHES}
+"""
 OLDEST_FIRST = f"""
     {_SUMMARY} {_FROM} {_MATCHES}
         AND (%(after_at)s::timestamptz IS NULL

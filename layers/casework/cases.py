@@ -40,10 +40,12 @@ class Incomplete(ValueError):
 
 @dataclass(frozen=True)
 class Queue:
-    """`after` is the cursor of the next page, None at the end; `total` counts all that match."""
+    """`after` is the cursor of the next page, None at the end; `total` counts all that match, and
+    `overdue` those of them that are late, on whichever page."""
 
     cases: tuple["CaseSummary", ...]
     total: int
+    overdue: int
     after: str | None
 
 

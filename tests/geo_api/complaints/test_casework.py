@@ -131,6 +131,20 @@ def test_nothing_is_overdue_without_a_deadline_and_what_has_one_is_after_it(
     assert listed(casework, officer, is_overdue=True) == []
 
 
+def test_the_queue_counts_what_is_overdue_on_every_page_of_it(
+    connection: Connection, casework: DatabaseCasework, signed: Signed
+) -> None:
+    officer = signed()
+    for id, days in (("oldest", 5), ("old", 3), ("new", 1)):
+        case(connection, id, days)
+    case(connection, "closed", 3, state="resolved", closed_at=NOW.isoformat())
+    deadline(connection, "*", 48)
+
+    first = casework.queue(officer, QueueQuery(limit=1))
+    assert (len(first.cases), first.total, first.overdue) == (1, 3, 2)
+    assert casework.queue(officer, QueueQuery(states=("resolved",))).overdue == 0
+
+
 def test_a_case_tells_its_whole_story(
     connection: Connection, casework: DatabaseCasework, signed: Signed
 ) -> None:
