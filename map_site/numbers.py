@@ -75,7 +75,8 @@ def year(number: int, language: str) -> str:
 
 
 def day(at: date, language: str) -> str:
-    """2 มี.ค. 2569."""
+    """2 มี.ค. 2569; of a moment that on which it is in Thailand."""
+    at = at.astimezone(THAI_TIME) if isinstance(at, datetime) else at
     return f"{at.day} {month(at, language)}"
 
 
