@@ -35,6 +35,8 @@
   function made(map) {
     const box = L.DomUtil.create("div", "staff-cases");
     const label = L.DomUtil.create("label", "", box);
+    // Beside the legend of a narrow map, not over it.
+    box.classList.toggle("narrow", map.getContainer().clientWidth < 520);
     const check = Object.assign(L.DomUtil.create("input", "", label), { type: "checkbox", checked: true });
     label.append(` ${WORDS.title}`);
     const told = L.DomUtil.create("p", "", box);
