@@ -59,7 +59,7 @@
   fahsai.reportMap = (made) => {
     map = made;
     L.control.zoom({ position: "topright" }).addTo(map);
-    map.fitBounds(fahsai.COUNTRY, { animate: false });
+    fahsai.showView(map, fahsai.fit(map, fahsai.COUNTRY));
     map.on("click", ({ latlng }) => onMap(latlng));
     show(NEAR_ZOOM);
   };
