@@ -132,8 +132,8 @@ WORDS = {
         " each time is logged. No factory is given it.",
     ),
     "privacy_public": Text(
-        "สิ่งที่คุณเขียน รูป และจุดที่แจ้งไม่เผยแพร่ เผยแพร่เฉพาะจำนวนเรื่องรวมของพื้นที่",
-        "Your words, photos and place are not published: only counts of whole areas are.",
+        "สิ่งที่คุณเขียน รูป และจุดที่แจ้งไม่เผยแพร่ เผยแพร่เฉพาะจำนวนครัวเรือนรวมของพื้นที่",
+        "Your words, photos and place are not published: only counts of homes of whole areas are.",
     ),
     "privacy_long": Text(
         "ข้อมูลติดต่อลบทิ้ง {days} วันหลังปิดเรื่อง เรื่องที่แจ้งและรูปเก็บเป็นหลักฐานราชการโดยไม่มีชื่อคุณ",
