@@ -23,8 +23,8 @@ WORDS = {
     ),
     "lead_change": Text("({change} จากปี {year})", "({change} since {year})"),
     "lead_coverage": Text(
-        "มีโรงงานส่งรายงาน {reported} จาก {factories} แห่ง ยอดลดลงได้เพราะผู้รายงานน้อยลง",
-        "{reported} of {factories} factories reported; a sum also falls where fewer do",
+        "มีโรงงานส่งรายงาน {reported} จาก {factories} แห่ง ยอดเปลี่ยนตามจำนวนผู้รายงานด้วย",
+        "{reported} of {factories} factories reported; a sum also moves with how many do",
     ),
     "lead_withheld": Text(
         "ไม่เผยแพร่: มีผู้ประกอบการน้อยเกินไป หรือจะทำให้รู้ข้อมูลของรายเดียว",
