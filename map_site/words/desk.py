@@ -74,6 +74,7 @@ WORDS = {
         "ไม่มีขั้นตอนที่บัญชีของท่านทำได้ในสถานะนี้", "Nothing that your account may do in this state"
     ),
     "requires": Text("ต้องมี", "Requires"),
+    "required": Text("ต้องมี", "required"),
     "requires_nothing": Text("ทำได้ทันที", "Nothing is required"),
     "has_evidence": Text("มีหลักฐานแล้ว", "There is evidence"),
     "no_evidence": Text(
@@ -103,7 +104,7 @@ WORDS = {
     "evidence_words": Text("คำอธิบายภาพ", "What they show"),
     "keep_evidence": Text("เพิ่มภาพ", "Add the photos"),
     "recategorise": Text("แก้ประเภท", "Correct the category"),
-    "keep_category": Text("บันทึกประเภท", "Keep the category"),
+    "keep_category": Text("บันทึกประเภท", "Save the category"),
     "mark_spam": Text("ทำเครื่องหมายสแปม", "Mark as spam"),
     "unmark_spam": Text("ไม่ใช่สแปม", "Not spam"),
     "is_spam": Text("เรื่องนี้ถูกทำเครื่องหมายเป็นสแปม", "This complaint is marked as spam"),
