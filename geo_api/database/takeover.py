@@ -56,5 +56,8 @@ def take_over(cursor: Cursor, heads: Collection[str]) -> None:
         )
     cursor.execute(sql.KEEP_INSTALLED_FUNCTIONS)
     cursor.execute(sql.ADOPT_FUNCTIONS, {"names": _FUNCTIONS})
+    # Before a revision changes a row, whose triggers would look for tables of the former names.
+    cursor.execute(sql.DROP_PUBLISHED)
+    cursor.execute(sql.DROP_INSTALLED_FUNCTIONS)
     cursor.execute(sql.RENAME_POINT_COUNTS)
     cursor.execute(sql.STAMP, {"revision": _SAME_TABLES})
