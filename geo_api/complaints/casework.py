@@ -97,10 +97,11 @@ class DatabaseCasework:
         """See Casework."""
         with as_holder(self.private.staff, staff.credential) as transaction:
             _require(transaction, staff, id)
-            [(lon, lat)] = transaction.fetch(sql.PLACE, {"id": id})
+            [(lon, lat, happened_at)] = transaction.fetch(sql.PLACE, {"id": id})
         if lon is None:
             return None
-        return surroundings(self.reads, self.layers, lon, lat, self.now())
+        at = min(happened_at, self.now())
+        return surroundings(self.reads, self.layers, lon, lat, at)
 
     def districts(self, staff: Staff) -> Mapping[str, Text]:
         """See Casework."""

@@ -101,7 +101,10 @@ COLLEAGUES = """
     ORDER BY a.role <> 'officer', a.name, a.id LIMIT 200
 """
 
-PLACE = "SELECT ST_X(geom), ST_Y(geom) FROM complaint WHERE id = %(id)s"
+PLACE = """
+    SELECT ST_X(geom), ST_Y(geom), coalesce(happened_at, reported_at) FROM complaint
+    WHERE id = %(id)s
+"""
 
 PLACES = """
     SELECT t.code, t.name_th, t.name_en FROM published.districts AS t

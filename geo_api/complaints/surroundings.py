@@ -18,17 +18,18 @@ _MOST = 24
 
 
 def surroundings(
-    reads: Reads, layers: Mapping[str, Layer], lon: float, lat: float, now: datetime
+    reads: Reads, layers: Mapping[str, Layer], lon: float, lat: float, at: datetime
 ) -> Surroundings:
-    """Around a point (WGS84), as it is `now` (UTC)."""
+    """Around a point (WGS84), as it was `at` a time (UTC): what was burning long after a complaint
+    says nothing of it."""
     asked = tuple(name for name in _LAYERS if name in layers)
     query = NearQuery(
-        at=now, lon=lon, lat=lat, radius_m=RADIUS_M, hours=HOURS, layers=asked, limit=_MOST
+        at=at, lon=lon, lat=lat, radius_m=RADIUS_M, hours=HOURS, layers=asked, limit=_MOST
     )
     answer = near(reads, layers, query)
     told = answer.head["layers"]
     return Surroundings(
-        at=now,
+        at=at,
         radius_m=RADIUS_M,
         hours=HOURS,
         wind=answer.head["wind"],

@@ -24,6 +24,7 @@ from layers.casework.cases import (
     NotATransition,
 )
 from layers.casework.categories import CATEGORIES
+from layers.casework.intake import has_hidden
 from layers.casework.staff import ANALYST, NotAllowed, Staff
 from layers.casework.states import (
     CATEGORY,
@@ -234,6 +235,8 @@ def _plain(name: str, text: str) -> str:
     plain = text.strip()
     if not is_storable(plain):
         raise BadQuery(name, f"{name} must be text, without NUL or half a character")
+    if has_hidden(plain):
+        raise BadQuery(name, f"{name} has control characters, which nobody sees: write it anew")
     if len(plain) > MOST_WORDS:
         raise BadQuery(name, f"{name} must have at most {MOST_WORDS} characters, got {len(plain)}")
     return plain

@@ -222,6 +222,11 @@ def _times(new: NewComplaint, now: datetime) -> Iterator[tuple[str, Text]]:
         )
 
 
+def has_hidden(text: str) -> bool:
+    """Whether it has control characters or marks of direction, which nobody sees."""
+    return any(one in _HIDDEN or (category(one) == "Cc" and one not in _BREAKS) for one in text)
+
+
 def _text(field: str, text: str, most: int) -> Iterator[tuple[str, Text]]:
     if len(text) > most:
         yield (
@@ -231,7 +236,7 @@ def _text(field: str, text: str, most: int) -> Iterator[tuple[str, Text]]:
                 f"{len(text):,} characters are too long: at most {most:,}",
             ),
         )
-    if any(one in _HIDDEN or (category(one) == "Cc" and one not in _BREAKS) for one in text):
+    if has_hidden(text):
         yield (
             field,
             Text(

@@ -266,3 +266,19 @@ def test_what_is_near_is_told_and_what_is_unknown_is_not_none(
     assert (one.layer, one.name, one.is_upwind) == ("factories", "บริษัท ตัวอย่าง จำกัด", None)
     assert 1_100 < one.distance_m < 1_120
     assert found.wind is None and "hotspots" in found.unknown
+
+
+def test_what_was_near_is_of_the_time_of_the_complaint_not_of_now(
+    connection: Connection, casework: DatabaseCasework, signed: Signed
+) -> None:
+    case(connection, "old", 400)
+    case(connection, "told", 2, happened_at=NOW - timedelta(days=3))
+    case(connection, "future", 1, happened_at=NOW + timedelta(days=1))
+    officer = signed()
+
+    found = {id: casework.surroundings(officer, id) for id in ("old", "told", "future")}
+
+    ago = {id: NOW - one.at for id, one in found.items() if one}
+    assert ago == {
+        "old": timedelta(days=400), "told": timedelta(days=3), "future": timedelta(0)
+    }  # fmt: skip

@@ -20,6 +20,7 @@ from layers.casework.states import (
     transition_between,
     transitions,
 )
+from layers.query import BadQuery
 from tests.geo_api.complaints.conftest import Signed
 from tests.makers import complaint, insert, staff_account
 
@@ -379,3 +380,13 @@ def test_staff_write_nothing_in_the_name_of_another_or_of_the_service(
                 " VALUES ('case', %(kind)s, %(account)s)",
                 {"kind": kind, "account": account},
             )
+
+
+@pytest.mark.parametrize("words", ["\x1b[31mคืน", "a\u202eb", "\x07"])
+def test_words_that_nobody_sees_are_refused_of_staff_too(
+    words: str, connection: Connection, private: PrivateWrites, signed: Signed
+) -> None:
+    case_in(connection, "received")
+
+    with pytest.raises(BadQuery, match="control characters"):
+        workflow.note(private.staff, signed(), "case", words)
