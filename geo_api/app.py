@@ -173,6 +173,31 @@ def create_app(
     app.state.service = service
     problems = Problems(data_pages, service.is_simulated)
     add_exception_handlers(app, problems)
+    _add_middleware(app, service, problems)
+    for router in routers():
+        app.include_router(router)
+    tiles = tile_layers(settings.tile_url, settings.tile_attribution)
+    site = Site(
+        service.reports,
+        Background(tiles, basemap=settings.basemap is not None),
+        now,
+        service.intake,
+        settings.contact,
+        partial(path_of, writes),
+        staff_of_request,
+        service.desk,
+    )
+    _add_pages(app, service, site)
+    _add_staff(app, service, site)
+    if settings.basemap:
+        app.include_router(basemap_router(settings.basemap))
+    app.mount("/static", static_files())
+    return app
+
+
+def _add_middleware(app: FastAPI, service: Service, problems: Problems) -> None:
+    """The last one is around all the others."""
+    settings = service.settings
     app.add_middleware(
         Bulkhead,
         places=max(1, settings.pool_size // _COSTLY_SHARE),
@@ -197,38 +222,29 @@ def create_app(
     app.add_middleware(Mounted)
     app.add_middleware(ForwardedRequests, trusted=settings.trusted_proxies)
     app.add_middleware(StalledReaders)
-    for router in routers():
-        app.include_router(router)
-    tiles = tile_layers(settings.tile_url, settings.tile_attribution)
-    background = Background(tiles, basemap=settings.basemap is not None)
-    site = Site(
-        service.reports,
-        background,
-        now,
-        service.intake,
-        settings.contact,
-        partial(path_of, writes),
-        staff_of_request,
-        service.desk,
-    )
+
+
+def _add_pages(app: FastAPI, service: Service, site: Site) -> None:
+    """What everybody reads and may send."""
+    now = service.now
     limits = RouteLimits({route: RateLimit(*most, now) for route, most in _ROUTE_LIMITS.items()})
     of_pages = (limits, readable_address, know_data_versions)
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
+
+
+def _add_staff(app: FastAPI, service: Service, site: Site) -> None:
+    """What is behind signing in, and that itself."""
     of_staff = [Depends(readable_address)]
     app.include_router(inspections_router(), dependencies=of_staff)
     app.include_router(inspect_router(site, service.inspections), dependencies=of_staff)
     app.include_router(work_list_router(site, service.work_lists), dependencies=of_staff)
-    by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, now) for most in _SIGN_INS)
+    by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, service.now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
-    oidc = OidcProvider(settings.oidc) if settings.oidc else None
+    oidc = OidcProvider(service.settings.oidc) if service.settings.oidc else None
     app.include_router(sign_in_router(staff_pages, by_caller, by_address, oidc=oidc is not None))
     if oidc is not None:
         app.include_router(oidc_router(oidc, by_caller))
     app.include_router(staff_keys_router(staff_pages))
     app.include_router(staff_cases_router())
-    if settings.basemap:
-        app.include_router(basemap_router(settings.basemap))
-    app.mount("/static", static_files())
-    return app
