@@ -222,7 +222,8 @@ WORDS = {
     # Kept on this device.
     "kept": Text("รายงานในเครื่องนี้", "Reports on this device"),
     "kept_waiting": Text(
-        "เก็บไว้ในเครื่องแล้ว จะส่งเองเมื่อมีสัญญาณ", "Kept on this device; sent when there is signal"
+        "เก็บไว้ในเครื่องแล้ว ยังไม่ได้ส่ง จะส่งเองทันทีที่ส่งได้",
+        "Kept on this device, not sent yet; it is sent as soon as it can be",
     ),
     "kept_said": Text(
         "ไม่มีสัญญาณ เก็บเรื่องไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณและเปิดหน้านี้อยู่ ไม่ต้องกรอกใหม่",
