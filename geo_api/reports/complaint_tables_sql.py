@@ -20,11 +20,16 @@ _START = "%(start)s::date::timestamp AT TIME ZONE 'Asia/Bangkok'"
 
 
 def areas(table: str) -> Composed:
-    """Of the period from %(start)s, beside that from %(before)s, which may be null."""
+    """Of the period from %(start)s, beside that from %(before)s, which may be null. What lies
+    within a province is named with it: there are districts of one name."""
     return SQL(
         """
-        SELECT r.code, r.name_th, r.name_en, r.homes, b.homes
+        SELECT
+            r.code, concat_ws(' ', r.name_th, p.name_th), concat_ws(', ', r.name_en, p.name_en),
+            r.homes, b.homes
         FROM published.{table} AS r
+        LEFT JOIN published.provinces AS p
+            ON r.area IN ('district', 'subdistrict') AND p.code = left(r.code, 2)
         LEFT JOIN published.{table} AS b
             ON b.code = r.code AND b.area = r.area
             AND b.observed_at = %(before)s::date::timestamp AT TIME ZONE 'Asia/Bangkok'

@@ -40,6 +40,10 @@ WORDS = {
     ),
     "by": Text("นับราย{area} เปิดเผย {day}", "Counted by {area}, released {day}"),
     "too_few": Text("น้อยเกินกว่าจะเปิดเผย", "too few to be shown"),
+    "withheld": Text(
+        "อีก {count} พื้นที่ น้อยเกินกว่าจะเปิดเผย ไม่ได้แปลว่าไม่มี",
+        "{count} more [area|areas]: too few to be shown, which is not none",
+    ),
     "area": Text("พื้นที่", "Area"),
     "homes": Text("ครัวเรือน", "Homes"),
     "before": Text("ช่วงก่อน", "Before"),
