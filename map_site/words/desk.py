@@ -221,7 +221,6 @@ WORDS = {
         "There is no procedure with targets yet: fahsai ingest case_procedures FILE brings one",
     ),
     "no_closings": Text("ยังไม่มีการปิดเรื่องในช่วงนี้", "Nothing was closed in this time"),
-    "month": Text("เดือน", "Month"),
     "step": Text("ขั้นตอน", "Step"),
     "edition": Text("ฉบับ {version}", "Edition {version}"),
     "target": Text("เป้าหมาย", "Target"),
