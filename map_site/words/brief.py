@@ -15,7 +15,7 @@ WORDS = {
     "late_line": Text("มีข้อมูลล่าช้า {count} ชุด", "{count} [feed is|feeds are] late"),
     "hotspots": Text("จุดความร้อน 24 ชม.", "Hotspots, 24 h"),
     "air": Text("PM2.5 เกินมาตรฐาน", "PM2.5 exceeded"),
-    "complaints": Text("ครัวเรือนที่ร้องเรียน {month}", "Homes that complained, {month}"),
+    "complaints": Text("ครัวเรือนที่ร้องเรียน {month}", "Homes with a complaint, {month}"),
     "upwind": Text("โรงงาน ไฟเหนือลม", "Fire upwind"),
     "green": Text("อุตสาหกรรมสีเขียว", "Green industry"),
     "at_night": Text("กลางคืน {count}", "{count} at night"),

@@ -184,7 +184,7 @@ def test_fires_are_grouped_by_kind_direction_and_two_kilometres(
 
     rows = page.evaluate(
         """([answer, place]) => fahsai.field.near
-            .rows(answer, null, place, {from_deg: 0})
+            .rows(answer, place, {from_deg: 0})
             .map((row) => [row.members.map((one) => one.id).join(""), row.upwind])""",
         [answer, {"lon": LON, "lat": LAT}],
     )
@@ -210,7 +210,7 @@ def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, serve
         answer = {"at": "2026-11-28T00:00:00Z", "features": features, "layers": layers}
         told: dict[str, Any] = page.evaluate(
             """([answer, place]) => Object.fromEntries(fahsai.field.near
-                .rows(answer, null, place, null)
+                .rows(answer, place, null)
                 .map((row) => [row.members[0].id, row.certificate === undefined ? "unknown"
                     : row.certificate && row.certificate.level]))""",
             [answer, {"lon": LON, "lat": LAT}],
@@ -658,7 +658,6 @@ def test_by_keyboard_one_filters_opens_a_row_and_changes_the_view(
     expect(page.locator('button[data-kind="factories"]')).to_be_focused()
     expect(page.locator('button[data-kind="factories"]')).to_have_attribute("aria-pressed", "true")
     assert titles(page) == ["เหนือ", "ใต้ลม"]
-    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator("#row-factories-north summary")).to_be_focused()

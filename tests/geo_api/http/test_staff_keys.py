@@ -29,7 +29,7 @@ def test_a_key_is_shown_once_and_then_only_what_it_begins_with(
 
     made = client.post("/staff/keys", data={**form, "csrf_token": csrf_in(client)}, headers=OURS)
 
-    found = re.search(r'<code class="secret">([\w-]{43})</code>', made.text)
+    found = re.search(r'<code class="shown-once">([\w-]{43})</code>', made.text)
     assert found and "no-store" in made.headers["cache-control"]
     listed = client.get("/staff/keys").text
     assert found[1] not in listed

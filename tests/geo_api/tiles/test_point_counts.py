@@ -150,7 +150,7 @@ def test_what_holds_no_point_any_more_has_no_bin(connection: Connection) -> None
     burn(connection, 20)
     factory(connection)
 
-    rows(connection, "DELETE FROM hotspot; TRUNCATE factory CASCADE")
+    rows(connection, "DELETE FROM hotspot; DELETE FROM factory")
 
     assert kept_counts(connection, "hotspots") == kept_counts(connection, "factories") == []
 
