@@ -109,8 +109,6 @@ class Service:
             self.sealer.seal,
             self.settings.contact_kept,
         )
-        photos = PhotoStore(self.settings.home / "photos")
-        return DatabaseIntake(self.writes, photos, self.now, self.sealer.seal)
 
     @cached_property
     def open311_limit(self) -> RateLimit:
