@@ -11,9 +11,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from layers.casework.categories import CATEGORIES
 from layers.catalog import catalog
 from layers.model import Layer, Theme
-from layers.model.released_complaints import CATEGORIES
 from layers.reports.complaints import (
     DEALT_WITH,
     MONTHS,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from layers.casework.categories import CATEGORIES
 from layers.model import Field, Layer, Style, Text, Theme, Tiling
 from layers.model import released_complaints as released
 
@@ -20,7 +21,7 @@ LAYER = Layer(
     attribution=released.ATTRIBUTION,
     fields=(
         *released.PERIOD_AND_AREA,
-        Field("category", Text("ประเภทเรื่อง", "Category"), values=released.CATEGORIES),
+        Field("category", Text("ประเภทเรื่อง", "Category"), values=CATEGORIES),
         released.homes(
             "dealt_with", Text("จัดการแล้วใน 60 วัน", "Homes whose complaint was dealt with")
         ),

@@ -2,19 +2,6 @@
 
 from layers.model.layer import Field, Style, Text
 
-CATEGORIES = {
-    "odour": Text("กลิ่นเหม็น", "Odour"),
-    "dust_smoke": Text("ฝุ่นละอองและเขม่าควัน", "Dust and smoke"),
-    "noise": Text("เสียงดัง", "Noise"),
-    "vibration": Text("ความสั่นสะเทือน", "Vibration"),
-    "chemical_vapour": Text("ไอสารเคมี", "Chemical vapour"),
-    "wastewater": Text("น้ำเสีย", "Wastewater"),
-    "solid_waste": Text("ขยะมูลฝอย", "Solid waste"),
-    "hazardous_waste": Text("กากของเสียอันตราย", "Hazardous waste"),
-    "unlicensed": Text("ไม่มีใบอนุญาต", "No licence"),
-    "night_work": Text("ทำงานกลางคืน", "Night work"),
-    "other": Text("อื่น ๆ", "Other"),
-}
 RAMP = ("#e2d9ea", "#cdbedd", "#a78fc3", "#7d60a3", "#4f3379")
 STYLE = Style(color="#4f3379", by="homes", ramp=RAMP)
 LICENCE = "not stated by the provider"
