@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from geo_api.complaints.workflow import is_storable
 from geo_api.database.connections import Transaction
 from geo_api.inspections import inspections_sql as sql
 from layers.casework.inspections import (
@@ -49,11 +50,6 @@ def wrong(checklist: Checklist, content: Content) -> Text | None:
             "a finding needs answers to: " + ", ".join(item.code for item in missing),
         )
     return None
-
-
-def is_storable(text: str) -> bool:
-    """Whether a database takes it: JSON can write a NUL, and half a character."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _missing(checklist: Checklist, content: Content) -> Iterator[Item]:

@@ -11,9 +11,10 @@ from typing import Any
 from psycopg2.errors import ForeignKeyViolation, InsufficientPrivilege
 
 from geo_api.accounts.credentials import as_holder
+from geo_api.complaints.workflow import is_storable
 from geo_api.database.connections import Transaction, Writes
 from geo_api.inspections import inspections_sql as sql
-from geo_api.inspections.checklists import MOST_TEXT, checklists, is_storable, wrong
+from geo_api.inspections.checklists import MOST_TEXT, checklists, wrong
 from geo_api.inspections.stored import inspections
 from layers.casework.inspections import (
     ALREADY_STORED,
