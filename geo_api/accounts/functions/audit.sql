@@ -6,14 +6,19 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_log
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON audit_log
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON complaint_event
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON complaint_event
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- Whatever is written to the table stays; for the files of functions, which make its triggers.
+CREATE FUNCTION keep_what_is_written(kept regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON %1$s
+            FOR EACH ROW EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON %1$s
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+        kept
+    );
+END $$;
+
+SELECT keep_what_is_written('audit_log'), keep_what_is_written('complaint_event');
 
 -- What a row of the log is sealed with: the row, and the seal of the one before it.
 CREATE FUNCTION audit_hash(

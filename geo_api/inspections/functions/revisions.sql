@@ -75,15 +75,5 @@ END $$;
 CREATE TRIGGER take_revision AFTER INSERT ON inspection_revision
     FOR EACH ROW EXECUTE FUNCTION take_revision();
 
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON inspection_revision
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON inspection_revision
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON inspection_answer
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON inspection_answer
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON inspection_photo
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON inspection_photo
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+SELECT keep_what_is_written(kept)
+FROM unnest(ARRAY['inspection_revision', 'inspection_answer', 'inspection_photo']::regclass[]) AS kept;
