@@ -49,7 +49,7 @@ _EDITS = {
             "type": "array",
             "maxItems": MOST_EDITS,
             "description": "As a phone sends them; one that cannot be read is refused by itself.",
-            "items": {"type": "object"},
+            "items": {},
         }
     },
 }
