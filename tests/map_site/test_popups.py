@@ -134,6 +134,25 @@ def test_back_opens_the_popup_that_was_there_and_closes_one_that_was_not(
     assert named(page) == "13.50000,100.60000,factories"
 
 
+def test_a_popup_that_was_closed_stays_closed_when_the_map_is_drawn_again(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/air?{NEAR}&{STATION}")
+    expect(popup(page).locator("h3")).to_have_text("สถานีหนึ่ง")
+
+    page.evaluate(
+        """() => new Promise((drawn) => {
+            const { map, own } = fahsai.theme.sides.now;
+            map.closePopup();
+            own.once("drawn", () => setTimeout(drawn));
+            map.panBy([60, 0], { animate: false });
+        })"""
+    )
+
+    expect(popup(page)).to_have_count(0)
+    assert named(page) is None
+
+
 def test_a_station_stays_open_over_days_with_each_day_s_value(page: Page, address: str) -> None:
     visit(page, f"{address}/maps/air?{NEAR}&{STATION}")
     expect(popup(page)).to_contain_text("40.2")

@@ -24,12 +24,19 @@
       layer.on("drawn", () => this.follow());
       layer.on("popup", ({ latlng }) => {
         Object.assign(this, { open: nameOf(latlng, name), of: this.wanted?.of ?? null });
-        if (!this.isOurs) this.told(this.open);
+        this._hear();
       });
       layer.on("popupclosed", () => {
         this.open = null;
-        if (!this.isOurs) this.told(null);
+        this._hear();
       });
+    }
+
+    // What a reader opened or closed is what is wanted: the next drawing does not undo it.
+    _hear() {
+      if (this.isOurs) return;
+      this.wanted = { name: this.open, of: this.of };
+      this.told(this.open);
     }
 
     // What is to be open, and of which time: of another time it says other values.
