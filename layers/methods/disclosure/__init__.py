@@ -6,8 +6,9 @@ The p % rule, secondary suppression and the hypercubes that choose it are those 
 Statistical Disclosure Control (Wiley 2012), chapter 4.
 
 What is guarded against: everybody knows who reports where, which reporters changed since the last
-edition, and that no amount is negative; a reporter also knows its own amounts, and where it is the
-only one. Then nobody can tell a reporter's amount in a sensitive cell, or a change that is, to
+edition of a year, and that no amount is negative; a reporter also knows its own amounts, and where
+it is the only one. From one year to the next everybody reports anew, so that only a cell in which
+nobody changed is known to be what it was. Then nobody can tell a reporter's amount in a sensitive cell, or a change that is, to
 within p %. What is not:
 
 - reporters that pool what they know;
