@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
@@ -40,6 +41,9 @@ from tests.serving import serving
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Each worker holds up to ten of the server's 60 connections.
 MOST_WORKERS = 5
+# The same cases in every run, and none is timed, for workers share the processors.
+hypothesis.settings.register_profile("suite", database=None, deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 RUN_HOME = pytest.StashKey[Path]()
 WORKER_RUN_HOME = "run_home"
 
