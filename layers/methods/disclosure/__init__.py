@@ -8,8 +8,8 @@ Statistical Disclosure Control (Wiley 2012), chapter 4.
 What is guarded against: everybody knows who reports where, which reporters changed since the last
 edition of a year, and that no amount is negative; a reporter also knows its own amounts, and where
 it is the only one. From one year to the next everybody reports anew, so that only a cell in which
-nobody changed is known to be what it was. Then nobody can tell a reporter's amount in a sensitive cell, or a change that is, to
-within p %. What is not:
+nobody changed is known to be what it was. Then nobody can tell a reporter's amount in a sensitive
+cell, or a change that is, to within p %. What is not:
 
 - reporters that pool what they know;
 - who can bound an amount from elsewhere (a capacity, a stack, a satellite), or one measure by

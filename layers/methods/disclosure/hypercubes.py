@@ -95,6 +95,14 @@ def cheapest_spread(
     return Found(float(whole[other]), corners, shares)
 
 
+def can_be_altered(cell: Place, by: float, slack: Slack, hidden: NDArray[np.bool_]) -> bool:
+    """Whether `cell` can go up and down by `by` with `hidden` cells alone."""
+    if min(slack.along[cell], slack.against[cell]) < max(by, _TINY):
+        return False
+    cost = np.where(hidden, 0.0, np.inf)
+    return bool(cheapest(cell, by, by, slack, cost) or cheapest_spread(cell, by, by, slack, cost))
+
+
 def _are_totals(cell: Place, size: Place) -> tuple[bool, ...]:
     return tuple(index == length - 1 for index, length in zip(cell, size, strict=True))
 

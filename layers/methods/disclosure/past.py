@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from layers.methods.disclosure.hypercubes import Place
+from layers.methods.disclosure.hypercubes import Place, can_be_altered
 from layers.methods.disclosure.rule import fault
-from layers.methods.disclosure.sheets import Bools, Sheet
+from layers.methods.disclosure.sheets import Bools, Limits, Sheet
 from layers.methods.disclosure.table import Amounts, Cell, Table, all_cells, changes
 
 Reason = Literal["few", "dominated", "changed", "kept", "secondary", "inner"]
@@ -73,8 +73,39 @@ class Past:
         self.was_hidden = grid.mask(earlier.hidden)
         self.changes = changes(earlier.table.amounts, table.amounts)
         self.sheets = grid.sheets_of(self.changes)
+        self._places = grid.places
+        # Told by others: what changed may be known to be all in one cell.
+        self.unabsorbed = {cell for cell in earlier.hidden if not self._is_absorbed(cell)}
 
     def tells(self, cell: Cell) -> bool:
-        """Whether a cell that was hidden is what it was, or nearly so."""
+        """Whether a cell that was hidden is what it was, or nearly so, or is told what it was by
+        what is told of the rest."""
         moved = self.changes.get(cell, {})
-        return cell in self.hidden and (not moved or fault(moved) is not None)
+        is_alike = not moved or fault(moved) is not None
+        return cell in self.hidden and (is_alike or cell in self.unabsorbed)
+
+    def _is_absorbed(self, cell: Cell) -> bool:
+        """Whether what kept the cell then can still have been otherwise though nothing is altered
+        now: all who look on can believe that the changes made up for it."""
+        leeways = self.hidden[cell].leeway
+        return all(
+            self._absorbs(self._places[cell], leeway, sheet)
+            for leeway, sheet in zip(leeways, self.sheets, strict=True)
+            if leeway
+        )
+
+    def _absorbs(self, place: Place, leeway: float, sheet: Sheet) -> bool:
+        limits = Limits(((sheet, np.ones_like(self.was_hidden), self.bounds),))
+        if not can_be_altered(place, leeway, limits.slack(None, ""), self.was_hidden):
+            return False
+        # Who alone changed somewhere knows that change; where changes bound, who changed most does.
+        knowing = {
+            reporter
+            for parts in sheet.parts.values()
+            for reporter in parts
+            if self.bounds or len(parts) == 1
+        }
+        return all(
+            can_be_altered(place, leeway, limits.slack(reporter, ""), self.was_hidden)
+            for reporter in knowing
+        )

@@ -60,7 +60,11 @@ class Levels:
     def kept_since(self, past: Past) -> Iterator[Target]:
         """What was hidden before and would tell somebody what it was: nobody changed, or the one
         that did looks on and knows the change."""
-        places = [self._grid.places[cell] for cell in past.hidden if self._is_told(cell, past)]
+        places = [
+            self._grid.places[cell]
+            for cell in past.hidden
+            if cell in self._grid.amounts and (cell in past.unabsorbed or self._is_told(cell, past))
+        ]
         for measure, sheet in enumerate(self._grid.sheets):
             for place in _largest_first(places, sheet):
                 promised = past.hidden[self._grid.cells[place]].leeway[measure]
@@ -88,7 +92,7 @@ class Levels:
 
 class Changes:
     """What the table says of an earlier one. Where nobody changed there is nothing to alter; what
-    was hidden and has no returns now is as good as hidden."""
+    was hidden and has no returns now is as good as hidden, and as much to be kept as it was."""
 
     def __init__(self, grid: Grid, past: Past):
         self._grid = grid
@@ -103,9 +107,19 @@ class Changes:
 
     def targets(self, hidden: Iterable[Place]) -> Iterator[Target]:
         places = _sensitive_places(self._grid, self._past.changes, hidden)
+        gone = [
+            self._grid.places[cell]
+            for cell in self._past.hidden
+            if cell in self._past.unabsorbed
+            and cell in self._past.changes
+            and cell not in self._grid.amounts
+        ]
         for measure, sheet in enumerate(self._past.sheets):
             for place in _largest_first(places, sheet):
                 yield Target(place, measure, sheet, self._limits[measure], self._free)
+            for place in _largest_first(gone, sheet):
+                promised = self._past.hidden[self._grid.cells[place]].leeway[measure]
+                yield Target(place, measure, sheet, self._limits[measure], self._free, promised)
 
 
 def _sensitive_places(grid: Grid, amounts: Amounts, places: Iterable[Place]) -> list[Place]:
