@@ -1,165 +1,199 @@
-"""How many fires the air met on its way to a place, and whether more than on other days.
+"""Which days of a station's dust came through fires: each day judged, or why it cannot be.
 
-Along the backward trajectories (`trajectory`) of a day's air the satellites' detections are counted
-that lay within WITHIN_M of it and within WITHIN_H of its passing. The same ways are then laid
-through the fires of other days at the same hours, the placebos: where the season burns everywhere,
-or a place lies always downwind of the same fields, they meet as many. p = (1 + placebos that met as
-many or more) / (1 + placebos), Phipson and Smyth (2010). It is an association: it says that the air
-passed where it burned, not that smoke arrived, nor how much.
+Puts together the wind at the station (`wind`), the ways of the air (`trajectory`) and the fires
+that it met (`fires_met`). A day on which the air met more fires than the same ways meet on other
+days is associated with fires; that is no proof that they caused it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+from pyproj import Geod
 
-from layers.methods import ellipsoid
-from layers.methods.trajectory import Grid, Paths
-from layers.methods.wind import Booleans, Floats, Integers
+from layers.methods import trajectory, wind
+from layers.methods.fires_met import (
+    ARRIVALS_H,
+    BACK_H,
+    MEMBERS,
+    SHORT_H,
+    WITHIN_H,
+    WITHIN_M,
+    FireHours,
+    Met,
+    chance,
+    met,
+)
+from layers.methods.trajectory import Field, Grid, Paths, Residual
+from layers.methods.wind import Booleans, Floats, Integers, Stations
 
-# All our choice. How near and how long before or after the air's passing a detection counts:
-# satellites pass some eight times a day, and a field burns for an hour or two.
-WITHIN_M, WITHIN_H = 20_000.0, 3
-# How far back, and the shorter time that is told too.
-BACK_H, SHORT_H = 72, 24
-# Hours before the end of a day at which its air is followed, and in how many members.
-ARRIVALS_H = tuple(range(0, 24, 3))
-MEMBERS = 20
-# Days between a day and its placebos: so many that they share none of its fires, on both sides as
-# long as the later ones are not yet there, else on the earlier side alone.
-SHIFTS = tuple(range(4, 18))
-BOTH_SIDES = tuple(sorted((*SHIFTS, *(-shift for shift in SHIFTS))))
-EARLIER = tuple(range(-31, -3))
-# Below this a comparison's p is called more than on other days; of so many placebos the least p is
-# 1/29. In a rising season earlier days are less alike: beside them alone it is provisional.
-ALPHA = 0.05
-# Of the hours back so many must be known on average, and of the arrivals half.
+VERSION = 1
+# Of the wind: Thailand and 100 km around it.
+WIND_GRID = Grid(west=96.5, south=5.0, step=0.25, columns=41, rows=64)
+# Of the fires: the box that FIRMS is asked for.
+FIRE_GRID = Grid(west=97.3, south=5.6, step=0.1, columns=85, rows=150)
+# Of BACK_H hours so many must be known on average, and of a day's arrivals half.
 LEAST_TOLD_H = 24
 LEAST_ARRIVALS = len(ARRIVALS_H) // 2
+# Of the members so many lie between the ends of the band.
+BAND = (0.05, 0.95)
+_DAYS_AT_ONCE = 32
+_WGS84 = Geod(ellps="WGS84")
 
-Counts = NDArray[np.uint16]
-
-
-@dataclass(frozen=True)
-class FireHours:
-    """Detections around each cell and hour, (cells + 1, 24, days): those near its middle, in place
-    and time; of the last cell, which is nowhere, none. Hours are counted from the first day's."""
-
-    grid: Grid
-    around: Counts
+# Those of `wind`, or the way leaves the wind that is known.
+Abstained = Literal["calm", "no_wind", "old_wind", "far_station", "left_wind"]
 
 
 @dataclass(frozen=True)
-class Window:
-    """Detections around the air in a mean hour of so many back, of n days: in the fires of the day,
-    (n,) and by member (n, m), and in those of the placebos, (n, placebos); NaN where no hour of the
-    way is known."""
+class Air:
+    """What is known of the air of a month: winds from BACK_H and a day before its first day on."""
 
-    fires: Floats
-    members: Floats
-    placebos: Floats
+    stations: Stations
+    field: Field
+    residual: Residual
 
 
 @dataclass(frozen=True)
-class Met:
-    """Of n days: the last BACK_H, the last SHORT_H, and how many hours of BACK_H are known on
-    average, (n,)."""
+class Days:
+    """Of n days: the station's place (degrees), and the hour with which the day ends, as an index
+    of the wind's hours and of the fires'."""
 
-    long: Window
-    short: Window
+    lon: Floats
+    lat: Floats
+    wind_hour: Integers
+    fire_hour: Integers
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Of n days, NaN where `abstained` says why. Fires are detections around the air in a mean hour
+    of its way: `fires` with its band over the members, `placebo` the mean of other days; `p` is
+    that of `fires_met.chance`. SHORT_H before its end the air was `from_km` away towards
+    `from_deg`, within `spread_km` (root mean square)."""
+
+    abstained: NDArray[np.object_]
     told_h: Floats
+    from_deg: Floats
+    from_km: Floats
+    spread_km: Floats
+    fires_short: Floats
+    placebo_short: Floats
+    p_short: Floats
+    fires: Floats
+    low: Floats
+    high: Floats
+    placebo: Floats
+    p: Floats
 
 
-def fire_hours(grid: Grid, days: int, cell: Integers, hour: Integers, count: Integers) -> FireHours:
-    """Of detections by cell (row × columns + column; a cell lies around its node) and hour since
-    the first day began."""
-    hours = days * 24
-    seen = np.zeros((grid.rows, grid.columns, hours), np.uint16)
-    np.add.at(seen.reshape(-1), cell * hours + hour, count.astype(np.uint16))
-    lasting, around = np.zeros_like(seen), np.zeros_like(seen)
-    for later in range(-WITHIN_H, WITHIN_H + 1):
-        to, of = _overlap(hours, later)
-        lasting[..., to] += seen[..., of]
-    for north, east in _within(grid):
-        rows, columns = _overlap(grid.rows, north), _overlap(grid.columns, east)
-        around[rows[0], columns[0]] += lasting[rows[1], columns[1]]
-    by_hour = around.reshape(-1, days, 24).transpose(0, 2, 1)
-    nowhere = np.zeros((1, 24, days), np.uint16)
-    return FireHours(grid, np.concatenate([by_hour, nowhere]))
+def air_of(stations: Stations) -> Air:
+    """Spreads the stations' wind, and finds by how much it errs."""
+    field = trajectory.spread(stations, WIND_GRID)
+    return Air(stations, field, trajectory.residual(stations))
 
 
-def met(fires: FireHours, paths: Paths, last_hour: Integers, shifts: Sequence[int]) -> Met:
-    """`paths` are of n days × arrivals (n · a, m, BACK_H + 1), their ends the hours `last_hour`
-    (n · a,), counted as those of `fires`, which must reach the days of all `shifts`."""
-    cell = _cells(fires.grid, paths)
-    hour = np.maximum(last_hour[:, None, None] - np.arange(BACK_H), 0)
-    first = min(*shifts, 0)
-    windows = sliding_window_view(fires.around, max(*shifts, 0) - first + 1, axis=2)
-    seen = windows[cell, hour % 24, hour // 24 + first]
-    told = cell < len(fires.around) - 1
-    others = np.asarray(shifts) - first
-
-    def within(hours: int) -> Window:
-        """By day and member the sums over arrivals and hours."""
-        shape = (-1, len(ARRIVALS_H), cell.shape[1], hours)
-        total = seen[:, :, :hours].reshape(*shape, seen.shape[3]).sum((1, 3), dtype=np.float64)
-        known = told[:, :, :hours].reshape(shape).sum((1, 3)).astype(float)
-        every = _ratio(total.sum(1), known.sum(1)[:, None])
-        return Window(every[:, -first], _ratio(total[..., -first], known), every[:, others])
-
-    told_h = told.sum(axis=2).reshape(-1, len(ARRIVALS_H) * cell.shape[1]).mean(axis=1)
-    return Met(within(BACK_H), within(SHORT_H), told_h)
-
-
-def chance(actual: Floats, placebos: Floats) -> Floats:
-    """p of each of n days, (n,), beside its placebos, (n, k)."""
-    as_many = (placebos >= actual[:, None]).sum(axis=1)
-    p: Floats = (1 + as_many) / (1 + placebos.shape[1])
-    return p
-
-
-def enough(told_h: Floats, arrivals: Integers) -> Booleans:
-    """Whether a day's ways are known well enough, `arrivals` of which began in a wind."""
-    return (told_h >= LEAST_TOLD_H) & (arrivals >= LEAST_ARRIVALS)
-
-
-def _ratio(total: Floats, known: Floats) -> Floats:
-    ratio: Floats = total / np.where(known > 0, known, np.nan)
-    return ratio
-
-
-def _cells(grid: Grid, paths: Paths) -> Integers:
-    """The cell of each hour of the ways, without the arrival; one past the last where unknown."""
-    lon, lat = paths.lon[..., 1:], paths.lat[..., 1:]
-    column, row = (
-        np.nan_to_num(np.round((degrees - first) / grid.step), nan=-1).astype(np.int64)
-        for degrees, first in ((lon, grid.west), (lat, grid.south))
+def method(air: Air) -> str:
+    """What a row says of how it was made."""
+    return (
+        f"fire_contribution {VERSION}: backward trajectories {BACK_H} h, {len(ARRIVALS_H)} arrivals"
+        f" x {MEMBERS} members, wind error {air.residual.error_m_s:.2f} m/s (lag"
+        f" {air.residual.lag:.2f}) of {len(air.stations.lon)} stations; detections within"
+        f" {WITHIN_M / 1000:g} km and {WITHIN_H} h"
     )
-    inside = (column >= 0) & (column < grid.columns) & (row >= 0) & (row < grid.rows)
-    return np.where(inside, row * grid.columns + column, grid.columns * grid.rows)
 
 
-def _within(grid: Grid) -> list[tuple[int, int]]:
-    """The cells, north and east of one in the middle of the grid, within WITHIN_M of it."""
-    middle = np.array(grid.south + grid.step * grid.rows / 2)
-    of_lon, of_lat = ellipsoid.metres_per_degree(middle)
-    most = int(WITHIN_M / (grid.step * min(of_lon, of_lat))) + 1
-    steps = range(-most, most + 1)
-    east_m, north_m = grid.step * of_lon, grid.step * of_lat
-    near: list[tuple[int, int]] = [
-        (north, east)
-        for north in steps
-        for east in steps
-        if np.hypot(north * north_m, east * east_m) <= WITHIN_M
+def contributions(air: Air, fires: FireHours, days: Days, shifts: Sequence[int]) -> Contribution:
+    """Judges each day beside the fires of the days that lie `shifts` from it."""
+    parts = [
+        _judged(air, fires, Days(*(values[some] for values in vars(days).values())), shifts)
+        for some in _blocks(len(days.lon))
     ]
-    return near
+    joined = zip(*(vars(part).values() for part in parts), strict=True)
+    return Contribution(*(np.concatenate(values) for values in joined))
 
 
-def _overlap(length: int, shift: int) -> tuple[slice, slice]:
-    """Of two equal rows of cells, one of which is shifted, the parts that lie upon each other."""
-    inner = length - abs(shift)
-    return slice(max(-shift, 0), max(-shift, 0) + inner), slice(
-        max(shift, 0), max(shift, 0) + inner
+def _blocks(count: int) -> list[slice]:
+    return [slice(n, n + _DAYS_AT_ONCE) for n in range(0, max(count, 1), _DAYS_AT_ONCE)]
+
+
+def _judged(air: Air, fires: FireHours, days: Days, shifts: Sequence[int]) -> Contribution:
+    arrivals = np.array(ARRIVALS_H)
+    hour = (days.wind_hour[:, None] - arrivals).ravel()
+    every = len(arrivals)
+    lon, lat = np.repeat(days.lon, every), np.repeat(days.lat, every)
+    here = wind.at(air.stations, lon, lat, air.stations.hours[hour])
+    blows = _without_reason(here.reason)
+    paths = _ways(air, np.where(blows, lon, np.nan), lat, hour)
+    found = met(fires, paths, (days.fire_hour[:, None] - arrivals).ravel(), shifts)
+    abstained = _abstained(here.reason.reshape(-1, every), found)
+    return _told(days, paths, found, abstained)
+
+
+def _ways(air: Air, lon: Floats, lat: Floats, hour: Integers) -> Paths:
+    """An hour errs alike for all arrivals of a day: that is what persistence means."""
+    longest = BACK_H + max(ARRIVALS_H)
+    noise = trajectory.perturbations(MEMBERS, longest, air.residual)
+    of_arrivals = np.stack([noise[:, later : later + BACK_H] for later in ARRIVALS_H])
+    days = len(lon) // len(ARRIVALS_H)
+    added = np.tile(of_arrivals, (days, 1, 1, 1))
+    return trajectory.backward(air.field, lon, lat, hour, BACK_H, added)
+
+
+def _abstained(reasons: NDArray[np.object_], found: Met) -> NDArray[np.object_]:
+    """The commonest reason of the arrivals, where too few of them had a wind."""
+    abstained: NDArray[np.object_] = np.full(len(reasons), None, dtype=object)
+    abstained[found.told_h < LEAST_TOLD_H] = "left_wind"
+    for day, those in enumerate(reasons):
+        missing = [reason for reason in those if reason is not None]
+        if len(those) - len(missing) < LEAST_ARRIVALS:
+            abstained[day] = max(sorted(set(missing)), key=missing.count)
+    return abstained
+
+
+def _told(days: Days, paths: Paths, found: Met, abstained: NDArray[np.object_]) -> Contribution:
+    known = _without_reason(abstained)
+
+    def shown(values: Floats) -> Floats:
+        return np.where(known, values, np.nan)
+
+    low, high = np.full((2, len(known)), np.nan)
+    if known.any():
+        low[known], high[known] = np.nanquantile(found.long.members[known], BAND, axis=1)
+    from_deg, from_km, spread_km = _before(days, paths)
+    return Contribution(
+        abstained,
+        found.told_h,
+        shown(from_deg),
+        shown(from_km),
+        shown(spread_km),
+        shown(found.short.fires),
+        shown(found.short.placebos.mean(axis=1)),
+        shown(chance(found.short.fires, found.short.placebos)),
+        shown(found.long.fires),
+        low,
+        high,
+        shown(found.long.placebos.mean(axis=1)),
+        shown(chance(found.long.fires, found.long.placebos)),
     )
+
+
+def _before(days: Days, paths: Paths) -> tuple[Floats, Floats, Floats]:
+    """(bearing, kilometres, spread in kilometres) of where the air was SHORT_H before."""
+    lon, lat = (
+        part[..., SHORT_H].reshape(len(days.lon), len(ARRIVALS_H) * MEMBERS).astype(float)
+        for part in (paths.lon, paths.lat)
+    )
+    known = np.isfinite(lon) & np.isfinite(lat)
+    count = np.where(known.any(axis=1), known.sum(axis=1), np.nan)
+    mean_lon, mean_lat = (np.where(known, part, 0).sum(axis=1) / count for part in (lon, lat))
+    azimuth, _, metres = _WGS84.inv(days.lon, days.lat, mean_lon, mean_lat)
+    to_lon, to_lat = (np.broadcast_to(one[:, None], lon.shape) for one in (mean_lon, mean_lat))
+    _, _, off = _WGS84.inv(to_lon, to_lat, lon, lat)
+    square = np.where(known, np.asarray(off) ** 2, 0).sum(axis=1) / count
+    return np.mod(azimuth, 360), np.asarray(metres) / 1000, np.sqrt(square) / 1000
+
+
+def _without_reason(reasons: NDArray[np.object_]) -> Booleans:
+    return np.array([reason is None for reason in reasons], dtype=bool)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.methods import ellipsoid
-from layers.methods.wind import Booleans, Floats, Integers, Stations, components
+from layers.methods.wind import MAX_AGE_H, Booleans, Floats, Integers, Stations, components
 
 Singles = NDArray[np.float32]
 
@@ -81,12 +81,13 @@ class Paths:
 
 
 def spread(stations: Stations, grid: Grid, reach_m: float = REACH_M) -> Field:
-    """The wind of every hour at the nodes."""
+    """The wind of every hour at the nodes; a station's reading stands for up to MAX_AGE_H hours after
+    it without one."""
     nodes = ellipsoid.cartesian_m(*grid.nodes())
     places = ellipsoid.cartesian_m(stations.lon, stations.lat)
     weights = _weights(np.linalg.norm(nodes[:, None] - places[None], axis=2), reach_m)
-    u, v = _means(weights, stations)
-    return Field(grid, u.T.astype(np.float32), v.T.astype(np.float32))
+    u, v = _means(weights, *_lasting(*_parts(stations)))
+    return Field(grid, *(part.T.astype(np.float32, order="C") for part in (u, v)))
 
 
 def residual(stations: Stations, reach_m: float = REACH_M) -> Residual:
@@ -94,8 +95,8 @@ def residual(stations: Stations, reach_m: float = REACH_M) -> Residual:
     places = ellipsoid.cartesian_m(stations.lon, stations.lat)
     metres = np.linalg.norm(places[:, None] - places[None], axis=2)
     np.fill_diagonal(metres, np.inf)
-    told = _means(_weights(metres, reach_m), stations)
-    known = components(stations.speed_m_s, stations.from_deg)
+    known = _parts(stations)
+    told = _means(_weights(metres, reach_m), *known)
     errors = np.stack([one - other for one, other in zip(told, known, strict=True)])
     before, after = errors[..., :-1], errors[..., 1:]
     both = np.isfinite(before) & np.isfinite(after)
@@ -186,12 +187,26 @@ def _weights(metres: Floats, reach_m: float) -> Floats:
     return np.where(metres <= reach_m, np.maximum(metres, _NEAREST_M) ** -2.0, 0.0)
 
 
-def _means(weights: Floats, stations: Stations) -> tuple[Floats, Floats]:
-    """(u, v) by place and hour of stations weighted so (places × stations); NaN where none blew."""
-    u, v = components(stations.speed_m_s, stations.from_deg)
-    # A calm has no direction and needs none.
+def _parts(stations: Stations) -> tuple[Floats, Floats]:
+    """(u, v) as measured. A calm has no direction and needs none."""
     still = stations.speed_m_s == 0
-    u, v = np.where(still, 0.0, u), np.where(still, 0.0, v)
+    u, v = components(stations.speed_m_s, stations.from_deg)
+    return np.where(still, 0.0, u), np.where(still, 0.0, v)
+
+
+def _lasting(*parts: Floats) -> tuple[Floats, ...]:
+    """Each with its gaps filled from the hours before."""
+    filled = []
+    for part in parts:
+        for _ in range(MAX_AGE_H):
+            before = np.column_stack([part[:, :1], part[:, :-1]])
+            part = np.where(np.isfinite(part), part, before)
+        filled.append(part)
+    return tuple(filled)
+
+
+def _means(weights: Floats, u: Floats, v: Floats) -> tuple[Floats, Floats]:
+    """(u, v) by place and hour of stations weighted so (places × stations); NaN where none blew."""
     known: Booleans = np.isfinite(u) & np.isfinite(v)
     total = weights @ known
     total[total == 0] = np.nan

@@ -1,146 +1,118 @@
-"""Fires that the air met: counted by hand and by geodesics, and beside other days' fires."""
+"""Days judged in a world of our own: fires upwind are found, in turned winds or of other days not."""
 
 import numpy as np
 import pytest
-from pyproj import Geod
 
-from layers.methods.fire_contribution import (
-    ALPHA,
-    ARRIVALS_H,
-    BACK_H,
-    BOTH_SIDES,
-    EARLIER,
-    WITHIN_H,
-    WITHIN_M,
-    FireHours,
-    chance,
-    enough,
-    fire_hours,
-    met,
-)
-from layers.methods.trajectory import Grid, Paths
+from layers.methods import fire_contribution as method
+from layers.methods.fire_contribution import FIRE_GRID, Contribution, Days, air_of, contributions
+from layers.methods.fires_met import ALPHA, BOTH_SIDES, FireHours, fire_hours
+from layers.methods.wind import Stations
 
-GRID = Grid(west=99.0, south=13.0, step=0.1, columns=30, rows=30)
-DAYS = 50
-DAY = 25  # of the arrivals
-WGS84 = Geod(ellps="WGS84")
+LON, LAT = 100.5, 15.0
+FIRST = np.datetime64("2026-01-01T02", "h")  # the end of the first hour of the first day
+DAYS = 80
+STEPS = np.arange(-4.5, 5, 1.5)  # degrees between stations
+# No two of them lie 4 to 17 days apart, as a day and its placebos do.
+DIRTY = np.array([20, 21, 39, 40, 58, 59])
 
 
-def cell(lon: float, lat: float) -> int:
-    return round((lat - GRID.south) * 10) * GRID.columns + round((lon - GRID.west) * 10)
+def stations(from_deg: float, speed_m_s: float = 2.0) -> Stations:
+    """Up to 500 km around the place, whose winds wander alike, each with an error of its own."""
+    rng = np.random.default_rng(4)
+    hours = DAYS * 24
+    shared = np.cumsum(rng.normal(0, 2, hours)) % 20
+    lon, lat = (part.ravel() for part in np.meshgrid(LON + STEPS[1:-1], LAT + STEPS))
+    off = rng.normal(0, 10, (len(lon), hours))
+    directions = np.mod(from_deg + shared + off, 360)
+    return Stations(lon, lat, FIRST + np.arange(hours), np.full(off.shape, speed_m_s), directions)
 
 
-def fires(*seen: tuple[float, float, int]) -> FireHours:
-    """Single detections by place and hour."""
-    cells, hours = [cell(lon, lat) for lon, lat, _ in seen], [hour for *_, hour in seen]
-    every = np.array([cells, hours, [1] * len(seen)], dtype=np.int64).reshape(3, -1)
-    return fire_hours(GRID, DAYS, *every)
+def burning(days: np.ndarray, lon: float = LON, north_deg: float = 0.7) -> FireHours:
+    """Fires north of the place in the afternoons before those days, and everywhere by chance."""
+    rng = np.random.default_rng(5)
+    cells = (FIRE_GRID.columns * FIRE_GRID.rows,)
+    background = rng.integers(0, cells, 40_000), rng.integers(0, DAYS * 24, 40_000)
+    column = np.round((lon + rng.normal(0, 0.15, (len(days), 60)) - FIRE_GRID.west) * 10)
+    row = np.round((LAT + north_deg + rng.normal(0, 0.15, column.shape) - FIRE_GRID.south) * 10)
+    planted = (row * FIRE_GRID.columns + column).astype(np.int64)
+    # The day ends at 08:00; 14:00 of the day before is its seventh hour.
+    hour = np.broadcast_to(days[:, None] * 24 + 6, planted.shape)
+    cell = np.concatenate([background[0], planted.ravel()])
+    hours = np.concatenate([background[1], hour.ravel()])
+    return fire_hours(FIRE_GRID, DAYS, cell, hours, np.ones_like(cell))
 
 
-def staying(lon: float, lat: float, members: int = 1) -> tuple[Paths, np.ndarray]:
-    """Air that is at one place all the time, of all arrivals of the day."""
-    every = np.ones((len(ARRIVALS_H), members, BACK_H + 1), np.float32)
-    return Paths(lon * every, lat * every), (DAY + 1) * 24 - 1 - np.array(ARRIVALS_H)
+def judged(of: Stations, fires: FireHours, days: np.ndarray = DIRTY) -> Contribution:
+    place = np.ones(len(days))
+    ends = days * 24 + 23
+    return contributions(air_of(of), fires, Days(LON * place, LAT * place, ends, ends), BOTH_SIDES)
 
 
-def test_a_fire_counts_within_the_hours_of_the_airs_passing() -> None:
-    paths, last = staying(100.0, 14.0)
-    one = met(fires((100.0, 14.0, DAY * 24)), paths, last, BOTH_SIDES)
+def test_fires_upwind_on_the_days_are_found_and_their_way_is_told() -> None:
+    told = judged(stations(from_deg=350), burning(DIRTY))
 
-    # Hours of 8 arrivals within 3 h of the day's first: all seven of the ways that end after them.
-    passing = [
-        abs(hour - DAY * 24) <= WITHIN_H for end in last for hour in range(end - 71, end + 1)
-    ]
-    assert one.long.fires == pytest.approx([sum(passing) / len(passing)])
-    assert one.long.fires[0] > 0 and one.short.fires[0] > one.long.fires[0]
-    assert one.long.placebos == pytest.approx(np.zeros((1, len(BOTH_SIDES))))
+    assert set(told.abstained) == {None}
+    assert (told.p <= ALPHA).all() and (told.fires > 3 * told.placebo).all()
+    assert (told.low <= told.fires).all() and (told.fires <= told.high).all()
+    assert (np.abs((told.from_deg + 180) % 360 - 180) < 25).all()
+    # 24 h at 2 to 4 m/s, and less where the members part.
+    assert ((told.from_km > 120) & (told.from_km < 300)).all() and (told.spread_km > 20).all()
 
 
-@pytest.mark.parametrize(
-    ("azimuth", "km", "counts"), [(0, 15, True), (90, 15, True), (45, 27, False)]
-)
-def test_a_fire_counts_within_the_distance(azimuth: float, km: float, counts: bool) -> None:
-    lon, lat, _ = WGS84.fwd(100.0, 14.0, azimuth, km * 1000)
-    paths, last = staying(100.0, 14.0)
+def test_in_turned_winds_the_same_fires_are_nothing_special() -> None:
+    told = judged(stations(from_deg=170), burning(DIRTY))
 
-    told = met(fires((lon, lat, DAY * 24)), paths, last, BOTH_SIDES)
-
-    assert bool(told.long.fires[0] > 0) is counts
+    assert (told.p > ALPHA).mean() > 0.8
+    assert told.fires.mean() == pytest.approx(told.placebo.mean(), rel=0.3)
 
 
-def test_cells_counted_are_those_whose_middle_is_near() -> None:
-    rng = np.random.default_rng(3)
-    seen = [
-        (99.5 + rng.integers(0, 20) / 10, 13.5 + rng.integers(0, 20) / 10, int(hour))
-        for hour in rng.integers(DAY * 24 - 40, DAY * 24 + 20, 300)
-    ]
-    paths, last = staying(100.4, 14.3)
-    told = met(fires(*seen), paths, last, BOTH_SIDES)
+def test_fires_of_other_days_are_nothing_special() -> None:
+    told = judged(stations(from_deg=350), burning(DIRTY + 9))
 
-    near = [WGS84.inv(100.4, 14.3, lon, lat)[2] <= WITHIN_M for lon, lat, _ in seen]
-    hours = np.array([hour for *_, hour in seen])[near]
-    by_hand = [
-        (np.abs(hours - hour) <= WITHIN_H).sum()
-        for end in last
-        for hour in range(end - 71, end + 1)
-    ]
-    assert told.long.fires[0] == pytest.approx(np.mean(by_hand)) and np.mean(by_hand) > 0.5
+    assert (told.p > ALPHA).all()
 
 
-def test_a_placebo_is_the_same_way_through_the_fires_of_another_day_at_the_same_hour() -> None:
-    paths, last = staying(100.0, 14.0)
-    hour = DAY * 24 + 13
+def test_a_place_that_is_always_downwind_of_fires_has_no_more_on_a_day() -> None:
+    told = judged(stations(from_deg=350), burning(np.arange(DAYS)))
 
-    for shift in BOTH_SIDES:
-        told = met(fires((100.0, 14.0, hour + 24 * shift)), paths, last, BOTH_SIDES)
-        same = met(fires((100.0, 14.0, hour)), paths, last, BOTH_SIDES)
-
-        place = BOTH_SIDES.index(shift)
-        assert told.long.placebos[0, place] == pytest.approx(same.long.fires[0])
-        assert told.long.fires[0] == 0
+    assert (told.p > ALPHA).all() and (told.fires > 0.3).all()
 
 
-def test_where_the_way_is_not_known_nothing_is_counted_and_the_known_hours_are_told() -> None:
-    paths, last = staying(100.0, 14.0, members=2)
-    paths.lon[:, 0, 10:] = np.nan
-    paths.lon[:, 1, 20:] = 120.0
+def test_in_a_calm_nothing_is_said() -> None:
+    told = judged(stations(from_deg=350, speed_m_s=0.3), burning(DIRTY))
 
-    told = met(fires((100.0, 14.0, DAY * 24)), paths, last, BOTH_SIDES)
-
-    assert told.told_h == pytest.approx([(9 + 19) / 2])
-    assert np.isfinite(told.long.members).all()
-    assert enough(np.array([23.9, 24, 72]), np.array([8, 4, 3])).tolist() == [False, True, False]
+    assert set(told.abstained) == {"calm"}
+    assert np.isnan([told.fires, told.p, told.low, told.from_km]).all()
 
 
-def test_no_known_hour_gives_no_number() -> None:
-    paths, last = staying(np.nan, 14.0)
+def test_far_from_stations_and_without_readings_nothing_is_said() -> None:
+    dead = stations(from_deg=350)
+    dead.speed_m_s[:, DIRTY[0] * 24 - 10 : DIRTY[0] * 24 + 24] = np.nan
 
-    told = met(fires(), paths, last, BOTH_SIDES)
+    told = judged(dead, burning(DIRTY))
+    place = np.ones(1)
+    far = Days(99.0 * place, 9.0 * place, DIRTY[:1] * 24, DIRTY[:1] * 24)
+    elsewhere = contributions(air_of(dead), burning(DIRTY), far, BOTH_SIDES)
 
-    assert np.isnan(told.long.fires).all() and told.told_h == pytest.approx([0])
-
-
-def test_p_is_the_share_of_days_that_met_as_many() -> None:
-    placebos = np.array([[0.0] * 27 + [9.0], [0.0] * 28, [5.0] * 28])
-
-    assert chance(np.array([3.0, 0.0, 1.0]), placebos) == pytest.approx([2 / 29, 1, 1])
-    assert chance(np.array([9.5]), placebos[:1])[0] == 1 / 29 < ALPHA
-    assert len(BOTH_SIDES) == len(EARLIER) == 28
+    # Of the second day the way back leads into the hours without wind.
+    assert told.abstained.tolist() == ["old_wind", "left_wind", *[None] * (len(DIRTY) - 2)]
+    assert elsewhere.abstained.tolist() == ["far_station"]
 
 
-def test_fires_that_know_nothing_of_the_air_are_more_than_chance_as_rarely_as_stated() -> None:
-    """Fires of a season, thick on some days, laid without regard to the ways."""
-    rng = np.random.default_rng(8)
-    days = 340
-    per_day = rng.poisson(rng.gamma(2, 20, days))
-    cells = rng.integers(0, GRID.columns * GRID.rows, per_day.sum())
-    hours = np.repeat(np.arange(days) * 24, per_day) + rng.integers(6, 15, per_day.sum())
-    season = fire_hours(GRID, days, cells, hours, np.ones_like(cells))
-    last = np.add.outer(24 * np.arange(30, days - 20), 23 - np.array(ARRIVALS_H)).ravel()
-    steps = rng.normal(0, 0.03, (2, len(last), 1, BACK_H + 1)).cumsum(axis=3).astype(np.float32)
-    paths = Paths(100.5 + steps[0], 14.5 + steps[1])
+def test_air_that_left_the_wind_within_a_day_is_not_judged() -> None:
+    told = judged(stations(from_deg=350, speed_m_s=9), burning(DIRTY))
 
-    told = met(season, paths, last, BOTH_SIDES)
+    assert set(told.abstained) == {"left_wind"}
+    assert (told.told_h < method.LEAST_TOLD_H).all()
 
-    p = chance(told.long.fires, told.long.placebos)
-    assert 0.2 * ALPHA < (p <= ALPHA).mean() < 1.3 * ALPHA
+
+def test_the_same_days_give_the_same_numbers_whatever_else_is_asked_with_them() -> None:
+    of, fires = stations(from_deg=350), burning(DIRTY)
+
+    one, all_ = judged(of, fires, DIRTY[2:3]), judged(of, fires)
+
+    assert (one.fires[0], one.high[0], one.p[0]) == (all_.fires[2], all_.high[2], all_.p[2])
+
+
+def test_no_days_have_no_contributions() -> None:
+    assert len(judged(stations(350), burning(DIRTY), DIRTY[:0]).p) == 0

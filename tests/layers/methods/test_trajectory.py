@@ -116,14 +116,14 @@ def test_a_path_ends_where_no_station_is_within_reach() -> None:
     assert 80_000 < metres < 200_000
 
 
-def test_hours_in_which_no_station_blew_have_no_wind() -> None:
+def test_a_reading_stands_for_the_next_three_hours_and_for_no_more() -> None:
     stations = blowing(2, 90)
-    stations.speed_m_s[:, 40] = np.nan
+    stations.speed_m_s[:, 40:46] = np.nan
     stations.speed_m_s[0, 50] = np.nan
 
     field = trajectory.spread(stations, GRID)
 
-    assert np.isnan(field.u[40]).all()
+    assert np.isfinite(field.u[39:47]).any(axis=1).tolist() == [True] * 4 + [False] * 3 + [True]
     assert np.nanmax(np.abs(field.u[50] + 2)) < 1e-5
 
 
