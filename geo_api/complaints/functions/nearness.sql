@@ -37,18 +37,25 @@ REVOKE EXECUTE ON FUNCTION nearby_complaints(text), possible_duplicates(text) FR
 GRANT EXECUTE ON FUNCTION possible_duplicates(text) TO fahsai_staff;
 
 -- Marks the closed ones that a new report contradicts: a paper fix is not a fix. Only closings that
--- say the matter is over: resolved, and no cause found.
+-- say the matter is over: resolved, and no cause found. They are looked for in the cells around, of a
+-- hundredth of a degree, which nowhere in Thailand is less than a kilometre, and by their day: so it
+-- takes the index of both, where one of places alone reads a town's worth of them.
 CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
     WITH again AS MATERIALIZED (
         SELECT DISTINCT ON (o.id) o.id, n.id AS by, n.received_at AS at,
             ST_Distance(o.geom::geography, n.geom::geography) AS distance_m
         FROM complaint AS n
         CROSS JOIN LATERAL nearness(n.category) AS r
+        CROSS JOIN LATERAL (SELECT ceil(r.within_m / 1000.0)::integer AS around) AS k
+        CROSS JOIN LATERAL generate_series(-k.around, k.around) AS east
+        CROSS JOIN LATERAL generate_series(-k.around, k.around) AS north
         JOIN complaint AS o
-            ON ST_DWithin(o.geom::geography, n.geom::geography, r.within_m)
-            AND o.category = n.category AND o.id <> n.id
+            ON o.category = n.category AND o.id <> n.id
+            AND floor(ST_X(o.geom) * 100)::integer = floor(ST_X(n.geom) * 100)::integer + east
+            AND floor(ST_Y(o.geom) * 100)::integer = floor(ST_Y(n.geom) * 100)::integer + north
             AND o.closed_at BETWEEN n.received_at - make_interval(days => r.recurrence_days)
                 AND n.received_at
+            AND ST_Distance(o.geom::geography, n.geom::geography) <= r.within_m
         WHERE n.id = ANY (ids) AND NOT n.is_spam
             AND o.state IN ('resolved', 'no_cause_found')
             AND (o.recurred_at IS NULL OR o.recurred_at < o.closed_at)
