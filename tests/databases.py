@@ -87,6 +87,8 @@ def _skip_disk_waits(server_url: str) -> None:
     with _maintenance(server_url) as cursor:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        # The log of all that is copied, too, may lie in memory.
+        cursor.execute("ALTER SYSTEM SET max_wal_size = '512MB'")
         cursor.execute("SELECT pg_reload_conf()")
 
 

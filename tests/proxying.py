@@ -36,7 +36,7 @@ def proxied(address: str, prefix: str) -> Iterator[Proxied]:
                 self.send_error(404)
                 return
             host = self.headers["Host"]
-            connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+            connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
             size = int(self.headers.get("Content-Length") or 0)
             sent = {name: value for name, value in self.headers.items() if name != "Connection"}
             sent |= {"X-Forwarded-Host": host, "X-Forwarded-Proto": "http"}

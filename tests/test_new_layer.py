@@ -100,12 +100,12 @@ def served(environment: Mapping[str, str]) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 def answers(url: str) -> bool:
     try:
-        return requests.get(f"{url}/health", timeout=5).ok
+        return requests.get(f"{url}/health", timeout=60).ok
     except (requests.ConnectionError, requests.Timeout):
         return False
 
@@ -119,7 +119,7 @@ def changed_files() -> str:
 
 
 def get(url: str, path: str, **params: str) -> Any:
-    answer = requests.get(f"{url}{path}", params=params, timeout=30)
+    answer = requests.get(f"{url}{path}", params=params, timeout=60)
     assert answer.status_code == 200, f"{path}: {answer.text}"
     return answer
 

@@ -23,7 +23,7 @@ def walked(client: Features, **asked: Any) -> Iterator[dict[str, Any]]:
         following = [link["href"] for link in page["links"] if link["rel"] == "next"]
         if not following:
             return
-        page = requests.get(following[0], timeout=10).json()
+        page = requests.get(following[0], timeout=60).json()
 
 
 def test_the_landing_page_names_the_description_the_classes_and_the_data(client: Features) -> None:

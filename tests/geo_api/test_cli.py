@@ -83,19 +83,19 @@ def up(home: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 def wait_until_healthy(process: subprocess.Popen[str], port: int) -> None:
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=60) as answer:
                 if answer.status == 200:
                     return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"fahsai up did not become healthy: {process.communicate(timeout=30)[1]}")
+    pytest.fail(f"fahsai up did not become healthy: {process.communicate(timeout=60)[1]}")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -199,7 +199,7 @@ def test_ingest_works_beside_a_running_server_and_a_second_server_is_refused(
         read = fahsai(migrated_home, "ingest", "industrial_estates", str(file))
         second = fahsai(migrated_home, "up", "--port", str(free_port()))
         url = f"http://127.0.0.1:{port}/ogc/collections/industrial_estates/items"
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             items = json.load(answer)
 
     assert read.returncode == 0, read.stderr
@@ -260,7 +260,7 @@ def test_a_stopped_service_takes_its_database_along(migrated_home: Path) -> None
         assert server_processes(migrated_home)
 
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
     assert process.returncode == 0
     assert server_processes(migrated_home) == []
@@ -269,7 +269,7 @@ def test_a_stopped_service_takes_its_database_along(migrated_home: Path) -> None
 @contextmanager
 def sending(port: int) -> Iterator[socket.socket]:
     """A client that asks for a file and takes the first bytes of it alone."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as opened:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as opened:
         opened.sendall(b"GET /basemap.pmtiles HTTP/1.1\r\nHost: a\r\n\r\n")
         assert opened.recv(12) == b"HTTP/1.1 200"
         yield opened

@@ -58,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def get(url: str, path: str, **params: str) -> requests.Response:
-    answer = requests.get(f"{url}{path}", params=params, timeout=30)
+    answer = requests.get(f"{url}{path}", params=params, timeout=60)
     assert answer.status_code == 200, answer.text
     return answer
 
@@ -356,7 +356,7 @@ def test_a_filter_asks_for_a_value_as_far_as_its_kind_goes(
         assert ids(url, **{name: sample.in_text}) == ["full"]
     else:
         path = f"{url}/ogc/collections/samples/items"
-        refused = requests.get(path, params={"filter": f"{name} = 'x'"}, timeout=30)
+        refused = requests.get(path, params={"filter": f"{name} = 'x'"}, timeout=60)
         assert refused.status_code == 400
         assert f"{name} is of the kind {column.kind}" in refused.json()["detail"]
 
@@ -383,7 +383,7 @@ def test_pages_in_the_order_of_a_column_have_every_feature_once(
         seen = []
         following = f"{url}/ogc/collections/samples/items?limit=1&sortby={sort}"
         while following:
-            page = requests.get(following, timeout=30).json()
+            page = requests.get(following, timeout=60).json()
             seen += [one["id"] for one in page["features"]]
             following = next((one["href"] for one in page["links"] if one["rel"] == "next"), "")
             assert len(seen) <= 3, sort

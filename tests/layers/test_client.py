@@ -114,7 +114,7 @@ def test_a_stream_without_its_end_is_no_whole_one(
     many_estates(fresh, 3)
     whole = len(
         requests.get(
-            f"{client.base_url}/ogc/collections/industrial_estates/items?f=arrow", timeout=30
+            f"{client.base_url}/ogc/collections/industrial_estates/items?f=arrow", timeout=60
         ).content
     )
     faulty.ends = {2: whole - 8}

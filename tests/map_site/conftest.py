@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from geo_api.analyses import analyse
 from geo_api.app import create_app
@@ -21,6 +21,8 @@ from tests.serving import serving
 # Debian's Chromium without windows of its own: they would take more time than the pages in them.
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 DEMO_NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
+# As long as Playwright waits for all else, instead of 5 s: it only matters where a test fails.
+PATIENCE_MS = 30_000
 # Nothing of its own business on the network.
 ARGUMENTS = (
     "--no-sandbox",
@@ -44,6 +46,7 @@ class Seen:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One for all tests of a worker; each test opens a window that shares nothing with others."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
@@ -52,9 +55,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A desktop window; waits are short, since the service is on this machine."""
+    """A desktop window."""
     opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="th-TH")
-    opened.set_default_timeout(10_000)
     yield opened
     opened.close()
 

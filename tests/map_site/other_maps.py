@@ -40,7 +40,6 @@ def page_elsewhere(browser: Browser, html: str, files: Path) -> Iterator[Page]:
             route.fulfill(body=file.read_bytes(), content_type=_TYPES[file.suffix])
 
     opened = browser.new_page(viewport={"width": 600, "height": 600})
-    opened.set_default_timeout(20_000)
     opened.route(f"{ORIGIN}/**", answer)
     yield opened
     opened.close()

@@ -84,7 +84,7 @@ def test_every_address_that_is_given_leads_through_the_path(site: Proxied) -> No
     failed = []
     while waiting:
         url = waiting.pop(0)
-        answer = requests.get(url, timeout=30)
+        answer = requests.get(url, timeout=60)
         if answer.status_code >= 400 and not any(one in url for one in _UNANSWERED):
             failed.append((answer.status_code, url))
         for address in addresses(answer):
@@ -148,10 +148,10 @@ def test_the_field_page_opens_without_signal_under_a_path(site: Proxied, browser
 
 def test_a_short_link_leads_back_through_the_path(site: Proxied) -> None:
     made = requests.post(
-        f"{site.url}/api/short-links", json={"path": "/maps/air?province=50"}, timeout=30
+        f"{site.url}/api/short-links", json={"path": "/maps/air?province=50"}, timeout=60
     ).json()
 
-    followed = requests.get(made["href"], timeout=30, allow_redirects=False)
+    followed = requests.get(made["href"], timeout=60, allow_redirects=False)
 
     assert made["href"].startswith(f"{site.url}/s/")
     assert urljoin(made["href"], followed.headers["Location"]) == (

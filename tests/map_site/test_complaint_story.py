@@ -57,7 +57,6 @@ def telephone(browser: Browser) -> Iterator[Telephone]:
             viewport=PHONE, locale="th-TH", has_touch=True, is_mobile=True,
             geolocation=where, permissions=["geolocation"],
         )  # fmt: skip
-        context.set_default_timeout(15_000)
         page = context.new_page()
         opened.append((context, watched(page)))
         return page

@@ -71,7 +71,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never been here; it refuses its place unless a test grants it."""
     phone: ViewportSize = {"width": 390, "height": 844}
     opened = browser.new_context(viewport=phone, locale="th-TH", has_touch=True, is_mobile=True)
-    opened.set_default_timeout(15_000)
     yield opened
     opened.close()
 
@@ -586,7 +585,7 @@ def test_signal_that_goes_while_reading_is_said_at_once(
 def test_the_service_worker_keeps_every_file_of_the_page_and_changes_with_it(
     server_url: str,
 ) -> None:
-    answer = requests.get(f"{server_url}/sw.js", timeout=20)
+    answer = requests.get(f"{server_url}/sw.js", timeout=60)
 
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -594,19 +593,19 @@ def test_the_service_worker_keeps_every_file_of_the_page_and_changes_with_it(
     listed = re.search(r"^const FILES = (.*);$", answer.text, re.M)
     assert listed
     for name in json.loads(listed[1]):
-        assert requests.get(server_url + name, timeout=20).status_code == 200, name
+        assert requests.get(server_url + name, timeout=60).status_code == 200, name
     assert service_worker_script(["a"]) == service_worker_script(["a"])
     assert service_worker_script(["a"]) != service_worker_script(["b"])
 
 
 def test_the_manifest_names_the_app_in_thai_and_icons_that_are_there(server_url: str) -> None:
-    answer = requests.get(f"{server_url}/field.webmanifest", timeout=20)
+    answer = requests.get(f"{server_url}/field.webmanifest", timeout=60)
 
     assert answer.headers["Content-Type"] == "application/manifest+json"
     assert answer.json() == web_manifest()
     assert (answer.json()["name"], answer.json()["scope"]) == ("ฟ้าใส ใกล้ฉัน", "/field")
     for icon in answer.json()["icons"]:
-        found = requests.get(server_url + icon["src"], timeout=20)
+        found = requests.get(server_url + icon["src"], timeout=60)
         assert found.headers["Content-Type"] == icon["type"]
 
 

@@ -58,7 +58,6 @@ def token(fresh: Connection) -> str:
 @pytest.fixture
 def phone(browser: Browser, server_url: str, token: str) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport=PHONE, locale="th-TH", has_touch=True, is_mobile=True)
-    opened.set_default_timeout(15_000)
     sign_in(opened, server_url, token)
     yield opened
     opened.close()

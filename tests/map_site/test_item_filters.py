@@ -160,7 +160,7 @@ def test_an_answer_by_province_is_made_anew_when_the_boundaries_change(
     factory(fresh, province_code=None)
     province(fresh)
     fresh.commit()
-    before = requests.get(asked, timeout=10)
+    before = requests.get(asked, timeout=60)
 
     with fresh.cursor() as cursor:
         cursor.execute("UPDATE province SET geom = ST_Translate(geom, 3, 0)")
@@ -169,7 +169,7 @@ def test_an_answer_by_province_is_made_anew_when_the_boundaries_change(
 
     def found() -> int:
         known = {"If-None-Match": before.headers["etag"]}
-        answer = requests.get(asked, headers=known, timeout=10)
+        answer = requests.get(asked, headers=known, timeout=60)
         return 1 if answer.status_code == 304 else int(answer.json()["numberReturned"])
 
     wait_until(lambda: found() == 0)

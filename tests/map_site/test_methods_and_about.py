@@ -138,7 +138,7 @@ def test_a_contact_is_a_link_only_where_it_is_an_address(contact: str, href: str
 
 
 def test_the_client_counts_the_days_of_the_pages(demo_address: str) -> None:
-    brief = requests.get(f"{demo_address}/api/brief", timeout=30).json()
+    brief = requests.get(f"{demo_address}/api/brief", timeout=60).json()
     told = brief["measures"]["hotspots"]["value"]
     client = Client(demo_address)
 

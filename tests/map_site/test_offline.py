@@ -66,13 +66,12 @@ def offline(browser: Browser) -> Iterator[Page]:
         viewport={"width": 1280, "height": 900}, offline=True, locale="th-TH"
     )
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
     yield opened
     context.close()
 
 
 def saved(server: str, folder: Path, query: str) -> Path:
-    answer = requests.get(f"{server}/export/map.html?{query}", timeout=20)
+    answer = requests.get(f"{server}/export/map.html?{query}", timeout=60)
     assert answer.status_code == 200, answer.text
     path = folder / "map.html"
     path.write_bytes(answer.content)
@@ -94,7 +93,7 @@ def test_the_saved_file_opens_without_a_network_and_its_counts_agree(
     server: str, offline: Page, tmp_path: Path
 ) -> None:
     query = "layers=provinces,hotspots,factories"
-    told = requests.get(f"{server}/export/map?{query}", timeout=20).json()
+    told = requests.get(f"{server}/export/map?{query}", timeout=60).json()
     path = saved(server, tmp_path, query)
     seen = watch(offline)
 
@@ -205,7 +204,7 @@ def test_what_cannot_be_made_is_said_with_the_remedy(
     server: str, query: str, status: int, detail: str
 ) -> None:
     for path in ("/export/map", "/export/map.html"):
-        answer = requests.get(f"{server}{path}?{query}", timeout=10)
+        answer = requests.get(f"{server}{path}?{query}", timeout=60)
 
         assert answer.status_code == status, answer.text
         assert detail in answer.json()["detail"]
@@ -216,7 +215,7 @@ def test_too_many_features_are_refused_with_their_number(
 ) -> None:
     monkeypatch.setattr("geo_api.sharing.offline.MOST_FEATURES", 3)
 
-    answer = requests.get(f"{server}/export/map?layers=hotspots", timeout=10)
+    answer = requests.get(f"{server}/export/map?layers=hotspots", timeout=60)
 
     assert answer.status_code == 400
     assert "would carry 4 features, more than 3: choose fewer days" in answer.json()["detail"]
@@ -225,7 +224,7 @@ def test_too_many_features_are_refused_with_their_number(
 
 def test_a_box_carries_what_lies_in_it(server: str) -> None:
     answer = requests.get(
-        f"{server}/export/map?layers=hotspots&bbox=98.45,18,98.65,19", timeout=10
+        f"{server}/export/map?layers=hotspots&bbox=98.45,18,98.65,19", timeout=60
     ).json()
 
     assert answer["features"] == {"hotspots": 2}
@@ -235,9 +234,9 @@ def test_the_size_of_the_file_is_told_by_head_and_it_is_not_sent_twice(server: s
     address = f"{server}/export/map.html?layers=hotspots"
     plain = {"Accept-Encoding": "identity"}
 
-    head = requests.head(address, headers=plain, timeout=20)
-    whole = requests.get(address, headers=plain, timeout=20)
-    again = requests.get(address, headers={"If-None-Match": whole.headers["ETag"]}, timeout=20)
+    head = requests.head(address, headers=plain, timeout=60)
+    whole = requests.get(address, headers=plain, timeout=60)
+    again = requests.get(address, headers={"If-None-Match": whole.headers["ETag"]}, timeout=60)
 
     assert int(head.headers["Content-Length"]) == len(whole.content)
     assert re.fullmatch(

@@ -114,10 +114,20 @@ def test_a_map_is_printed_with_all_that_it_shows(
 
 def test_paper_shows_the_tiles_of_its_own_view(browser: Browser, demo_address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(
+        """window.fetching = 0;
+        const ask = window.fetch;
+        window.fetch = (...all) => {
+            fetching += 1;
+            return ask(...all).finally(() => (fetching -= 1));
+        };"""
+    )
+    page.clock.install()
     page.goto(f"{demo_address}/provinces/50")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)  # tiles for paper are asked for when the page has been quiet
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("fetching === 0")
+    page.clock.fast_forward(2_000)  # tiles for paper are asked for when the page has been quiet
+    page.wait_for_function("fetching === 0")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.emulate_media(media="print")

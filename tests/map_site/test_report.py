@@ -30,7 +30,6 @@ def phone(browser: Browser) -> Iterator[Open]:
         context = browser.new_context(
             viewport=PHONE, locale="th-TH", has_touch=True, is_mobile=True, **more
         )
-        context.set_default_timeout(15_000)
         opened.append(context)
         return context
 

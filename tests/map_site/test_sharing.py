@@ -308,7 +308,7 @@ def test_the_brief_s_map_on_another_site_has_its_legend_and_sources(page: Page, 
 
 def test_only_the_map_for_other_sites_may_stand_within_theirs(site: str) -> None:
     def ancestors(path: str) -> str:
-        policy = requests.get(site + path, timeout=10).headers["Content-Security-Policy"]
+        policy = requests.get(site + path, timeout=60).headers["Content-Security-Policy"]
         return next(part for part in policy.split("; ") if part.startswith("frame-ancestors"))
 
     assert ancestors("/embed") == ancestors("/embed?theme=burning") == "frame-ancestors *"
@@ -335,7 +335,7 @@ def test_only_the_map_for_other_sites_may_stand_within_theirs(site: str) -> None
 def test_any_address_of_it_gives_a_map_or_says_that_there_is_none(
     site: str, query: str, status: int
 ) -> None:
-    answer = requests.get(f"{site}/embed?{query}", timeout=10)
+    answer = requests.get(f"{site}/embed?{query}", timeout=60)
 
     assert answer.status_code == status
     assert "<script>" not in answer.text.replace('<script type="module">', "")
@@ -345,7 +345,7 @@ def test_any_address_of_it_gives_a_map_or_says_that_there_is_none(
 
 def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
     def said(query: str) -> str:
-        return requests.get(f"{site}/embed?{query}&lang=en", timeout=10).text
+        return requests.get(f"{site}/embed?{query}&lang=en", timeout=60).text
 
     assert "there are: burning, air, complaints, green" in said("theme=zzz")
     assert "addresses take 2026-03-01" in said("day=2569-03-01")
@@ -355,7 +355,7 @@ def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
 def test_complaints_are_named_by_the_month_they_are_of(fresh: Connection, site: str) -> None:
     released(fresh, "2026-02-01", p74=20)
 
-    page = requests.get(f"{site}/embed?theme=complaints&lang=en", timeout=10).text
+    page = requests.get(f"{site}/embed?theme=complaints&lang=en", timeout=60).text
 
     assert 'class="together">Feb 2026</span>' in page
 

@@ -79,7 +79,6 @@ def plain(browser: Browser, server_url: str, token: str) -> Iterator[Page]:
         java_script_enabled=False, viewport={"width": 360, "height": 740}, locale="th-TH"
     )
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
     sign_in(opened, server_url, token)
     yield opened
     context.close()

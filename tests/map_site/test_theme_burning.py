@@ -310,7 +310,6 @@ def test_playing_leaves_one_step_back(page: Page, site: str) -> None:
 
 def test_a_narrow_window_has_it_all_without_scrolling_sideways(browser: Browser, site: str) -> None:
     phone = browser.new_page(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
-    phone.set_default_timeout(10_000)
     for view in ("map", "compare", "table"):
         visit(phone, f"{site}?view={view}")
         assert phone.evaluate("document.documentElement.scrollWidth") == 320
@@ -405,7 +404,7 @@ def test_the_picture_shows_the_whole_country_with_its_words(page: Page, site: st
     expect(page.locator("#in-view")).to_be_visible()
     page.locator("#open-download").click()
 
-    with page.expect_download(timeout=30_000) as saved:
+    with page.expect_download() as saved:
         page.locator('#download [data-form="picture"]').click()
 
     picture = saved.value.path().read_bytes()

@@ -115,7 +115,6 @@ def test_a_page_holds_no_data_and_runs_no_script_but_files_and_those_of_its_maps
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_fits_a_phone_in_every_view(path: str, browser: Browser, address: str) -> None:
     phone = browser.new_page(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
-    phone.set_default_timeout(10_000)
     for view in ("map", "compare", "table"):
         visit(phone, f"{address}{path}?view={view}")
         assert phone.evaluate("document.documentElement.scrollWidth") == 320

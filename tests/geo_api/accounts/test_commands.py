@@ -48,14 +48,14 @@ def test_the_first_admin_is_made_on_the_command_line_and_enters_by_a_link_once(
     _, link = run("account", "link", "admin@diw.go.th", "--address", server_url)
 
     with requests.Session() as browser:
-        page = browser.get(link, timeout=10)
+        page = browser.get(link, timeout=60)
         assert "ผู้ดูแล" in page.text
         token = link.partition("link=")[2]
-        browser.post(f"{server_url}/staff/sign-in/link", data={"link": token}, timeout=10)
-        account = browser.get(f"{server_url}/staff/account", timeout=10)
+        browser.post(f"{server_url}/staff/sign-in/link", data={"link": token}, timeout=60)
+        account = browser.get(f"{server_url}/staff/account", timeout=60)
 
     assert "ผู้ดูแลระบบ" in account.text
-    assert requests.get(link, timeout=10).status_code == 410
+    assert requests.get(link, timeout=60).status_code == 410
     assert "admin@diw.go.th: ผู้ดูแล, admin; by link only" in run("account", "list")[1]
 
 
@@ -102,21 +102,21 @@ def test_who_is_disabled_has_neither_session_nor_link_nor_key(
     _, key = run("key", "add", "a@y.th", "--name", "x", "--scope", "read")
     cases = f"{server_url}/api/staff/complaints.geojson"
     bearer = {"Authorization": f"Bearer {key}"}
-    assert requests.get(cases, headers=bearer, timeout=10).status_code == 200
+    assert requests.get(cases, headers=bearer, timeout=60).status_code == 200
 
     run("account", "disable", "a@y.th")
 
-    assert requests.get(cases, headers=bearer, timeout=10).status_code == 401
-    assert requests.get(link, timeout=10).status_code == 410
+    assert requests.get(cases, headers=bearer, timeout=60).status_code == 401
+    assert requests.get(link, timeout=60).status_code == 410
     assert run("account", "link", "a@y.th") == (
         1,
         "Error: a@y.th is disabled: fahsai account enable a@y.th",
     )
     run("account", "enable", "a@y.th")
-    assert requests.get(link, timeout=10).status_code == 410
-    assert requests.get(cases, headers=bearer, timeout=10).status_code == 200
+    assert requests.get(link, timeout=60).status_code == 410
+    assert requests.get(cases, headers=bearer, timeout=60).status_code == 200
     run("key", "revoke", re.findall(r"^\d+", run("key", "list")[1])[0])
-    assert requests.get(cases, headers=bearer, timeout=10).status_code == 401
+    assert requests.get(cases, headers=bearer, timeout=60).status_code == 401
     actions = [line.split()[4] for line in run("audit", "tail")[1].splitlines()]
     assert actions == [
         "account_added",
@@ -169,5 +169,5 @@ def test_a_new_world_invites_one_to_see_it_as_staff_do(
     links = [re.search(r"http://127\.0\.0\.1:8123(/staff/sign-in\?link=\S+)", one) for one in twice]
     for link in links:
         assert link
-        page = requests.get(server_url + link[1], timeout=10)
+        page = requests.get(server_url + link[1], timeout=60)
         assert "เจ้าหน้าที่ทดลอง" in page.text

@@ -88,7 +88,7 @@ def kill(pids: Iterable[int]) -> None:
     wait_until(lambda: not any(_lives(pid) for pid in killed))
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     """Fails when it does not become true in time."""
     deadline = time.monotonic() + seconds
     while not true():

@@ -143,7 +143,7 @@ def test_a_crash_under_load_is_over_when_the_database_is_back(
             heard = watch._notices
             before = _body(f"{address}{ITEMS}")
             run(url, PROVINCE)
-            wait_until(lambda: _body(f"{address}{ITEMS}") != before, seconds=5)
+            wait_until(lambda: _body(f"{address}{ITEMS}") != before, seconds=20)
             # Whoever is called for a descriptor that has gone is called without end.
             heard_since = watch._notices - heard
 
@@ -167,7 +167,7 @@ def test_who_listens_to_a_database_that_crashed_idle_does_not_believe_what_was(
             watch = app.state.service.data_versions
             assert watch.current()
             kill([postmaster(migrated_home)])
-            wait_until(lambda: watch.current() is None, seconds=5)
+            wait_until(lambda: watch.current() is None, seconds=20)
             wait_until(lambda: answers(url))
             run(url, PROVINCE)
 
@@ -188,14 +188,14 @@ def _backend(url: str, condition: str) -> int:
 
 
 def _body(address: str) -> bytes:
-    with urlopen(address, timeout=10) as answer:
+    with urlopen(address, timeout=60) as answer:
         found: bytes = answer.read()
     return found
 
 
 def _status(address: str) -> int:
     try:
-        with urlopen(address, timeout=10) as answer:
+        with urlopen(address, timeout=60) as answer:
             return int(answer.status)
     except HTTPError as problem:
         problem.close()

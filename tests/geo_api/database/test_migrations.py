@@ -68,7 +68,7 @@ def test_a_role_that_another_database_makes_meanwhile_is_waited_for(
             """
             wait_until(lambda: answer(fresh_url, blocked) == 1)
             first.commit()
-            waiting.result(timeout=10)
+            waiting.result(timeout=60)
             assert answer(fresh_url, f"SELECT count(*) FROM pg_roles WHERE rolname = '{role}'") == 1
         finally:
             first.rollback()

@@ -187,7 +187,7 @@ def test_no_function_changes_under_a_run(fresh_url: str, room: Path) -> None:
             with pytest.raises(NotYet):
                 migrating.result(timeout=1)
             assert answer(fresh_url, "SELECT count(*) FROM pg_proc WHERE proname = 'mine'") == 0
-        migrating.result(timeout=30)
+        migrating.result(timeout=60)
 
     worker.close()
     assert said == ["Waiting for Runs to end, or for another migration …"]
@@ -198,7 +198,7 @@ def test_who_finds_nothing_to_do_waits_for_no_run(fresh_url: str) -> None:
     worker = owner_connection(fresh_url)
 
     with ThreadPoolExecutor(1) as other, record_run(worker, "diw", "a file", Tally()):
-        done = other.submit(migrate, fresh_url).result(timeout=30)
+        done = other.submit(migrate, fresh_url).result(timeout=60)
 
     worker.close()
     assert done.revisions == ()

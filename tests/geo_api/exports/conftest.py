@@ -33,7 +33,7 @@ class World:
     def get(self, layer: str, **params: object) -> requests.Response:
         """Asks for the items of a layer; the parameters by name."""
         url = f"{self.url}/ogc/collections/{layer}/items"
-        return requests.get(url, params={k: str(v) for k, v in params.items()}, timeout=30)
+        return requests.get(url, params={k: str(v) for k, v in params.items()}, timeout=60)
 
 
 @pytest.fixture(scope="module")

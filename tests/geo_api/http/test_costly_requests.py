@@ -149,7 +149,7 @@ def test_one_who_hangs_up_takes_the_answer_from_nobody_else(
         where = urlsplit(address)
         with socket.create_connection((where.hostname, where.port)) as opened:
             opened.sendall(f"GET {path} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
-            other = beside.submit(lambda: urlopen(address + path, timeout=30).status)
+            other = beside.submit(lambda: urlopen(address + path, timeout=60).status)
             wait_until(lambda: answer(fresh_url, SLEEPING) > 0)
 
         assert other.result() == 200

@@ -46,7 +46,7 @@ def officer(connection: Connection, email: str = "officer@example.org", **values
 def come_back(browser: TestClient, next: str = "/maps/air") -> Response:
     """To the provider, and back with its word."""
     left = browser.get("/staff/sign-in/oidc", params={"next": next})
-    back = requests.get(left.headers["location"], allow_redirects=False, timeout=10)
+    back = requests.get(left.headers["location"], allow_redirects=False, timeout=60)
     answer: Response = browser.get(back.headers["Location"])
     return answer
 
@@ -148,7 +148,7 @@ def test_a_word_of_another_browser_or_one_used_before_lets_nobody_in(
 ) -> None:
     officer(connection)
     left = browser.get("/staff/sign-in/oidc")
-    back = requests.get(left.headers["location"], allow_redirects=False, timeout=10)
+    back = requests.get(left.headers["location"], allow_redirects=False, timeout=60)
     browser.cookies.clear()
     planted = browser.get(back.headers["Location"])
 

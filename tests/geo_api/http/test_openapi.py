@@ -166,7 +166,7 @@ def _visit(fresh: Connection) -> None:
 
 @pytest.fixture
 def document(server_url: str) -> Json:
-    found: Json = requests.get(f"{server_url}/openapi.json", timeout=10).json()
+    found: Json = requests.get(f"{server_url}/openapi.json", timeout=60).json()
     return found
 
 
@@ -191,7 +191,7 @@ def ask(server: str, operation: Operation, params: Mapping[str, str]) -> request
         for name, value in {**VALUES, "layer": layer}.items():
             path = path.replace(f"{{{name}}}", value)
         assert "{" not in path, f"say in VALUES what {path} may hold"
-        answer = requests.get(server + path, dict(params), headers=SIGNED, timeout=20)
+        answer = requests.get(server + path, dict(params), headers=SIGNED, timeout=60)
         if answer.status_code != 404:
             break
     return answer
@@ -270,7 +270,7 @@ def test_every_address_answers_as_declared(document: Json, server_url: str) -> N
             validate(document, content["schema"], answer.json())
         if "etag" in answer.headers:
             known = {"If-None-Match": answer.headers["etag"]}
-            again = requests.get(answer.url, headers=known, timeout=10)
+            again = requests.get(answer.url, headers=known, timeout=60)
             assert (again.status_code, again.content) == (304, b""), answer.url
             declared(document, operation, again)
 
@@ -314,7 +314,7 @@ def test_a_part_of_a_file_is_given_or_refused_as_declared(
     [file] = [one for one in operations(document) if one.path.endswith(".tif")]
     url = f"{server_url}/api/rasters/pm25_surface/{DAY}.tif"
 
-    answer = requests.get(url, headers={"Range": range}, timeout=10)
+    answer = requests.get(url, headers={"Range": range}, timeout=60)
 
     assert answer.status_code == status
     content = declared(document, file, answer)

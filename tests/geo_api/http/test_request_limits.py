@@ -37,7 +37,7 @@ def address(reads: Reads, settings: Settings) -> Iterator[str]:
 @contextmanager
 def connected(address: str) -> Iterator[socket.socket]:
     where = urlsplit(address)
-    with socket.create_connection((where.hostname, where.port), timeout=20) as opened:
+    with socket.create_connection((where.hostname, where.port), timeout=60) as opened:
         yield opened
 
 
@@ -145,7 +145,8 @@ UPLOAD = "POST /report HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data;
 def test_photos_over_a_slow_line_are_waited_for_while_they_come(
     piece: int, is_answered: bool, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_protocol, "REQUEST_S", 0.3)
+    # Long beside the pauses between pieces, even on a busy machine; all pieces take longer.
+    monkeypatch.setattr(server_protocol, "REQUEST_S", 1.5)
     monkeypatch.setattr(server_protocol, "_PROGRESS_BYTES", 1_000)
     head, foot = b'--b\r\nContent-Disposition: form-data; name="words"\r\n\r\n', b"\r\n--b--\r\n"
 
@@ -154,7 +155,7 @@ def test_photos_over_a_slow_line_are_waited_for_while_they_come(
         opened.sendall(f"{UPLOAD}Content-Length: {length}\r\n\r\n".encode() + head)
         try:
             for _ in range(10):
-                time.sleep(0.1)
+                time.sleep(0.2)
                 opened.sendall(b"a" * piece)
             opened.sendall(foot)
         except (BrokenPipeError, ConnectionResetError):
@@ -192,11 +193,11 @@ def test_who_does_not_read_is_dropped_and_holds_nobody_up_meanwhile(
         for one in idle:
             one.sendall(b"GET /basemap.pmtiles HTTP/1.1\r\nHost: a\r\n\r\n")
             assert one.recv(12) == b"HTTP/1.1 200"
-        with urlopen(f"{address}/health", timeout=10) as healthy:
+        with urlopen(f"{address}/health", timeout=60) as healthy:
             assert healthy.status == 200
-        with urlopen(f"{address}/basemap.pmtiles", timeout=10) as other:
+        with urlopen(f"{address}/basemap.pmtiles", timeout=60) as other:
             assert len(other.read()) == FILE_BYTES
-        wait_until(lambda: closed(address) >= len(idle), seconds=20)
+        wait_until(lambda: closed(address) >= len(idle))
         taken = [len(answer(one)) for one in idle]
 
     assert all(size < FILE_BYTES for size in taken)
@@ -218,7 +219,7 @@ def test_health_is_told_while_every_place_and_connection_is_taken(
     with (
         serving(app) as address,
         pool._connections.lease(),
-        urlopen(f"{address}/health", timeout=30) as healthy,
+        urlopen(f"{address}/health", timeout=60) as healthy,
     ):
         assert healthy.status == 200
     pool.close()

@@ -105,13 +105,14 @@ def test_it_takes_as_long_to_refuse_an_address_that_nobody_has(
 ) -> None:
     officer(connection)
 
+    # Of the processor: those of the clock would tell what else the machine does.
     def seconds(email: str) -> float:
         took = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             with pytest.raises(SignInRefused):
                 sign_in_by_password(private.accounts, email, "wrong", NOW, SessionTimes())
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
         return min(took)
 
     assert seconds("nobody@example.org") > seconds("officer@example.org") / 2

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from geo_api.database.connections import owner_connection
 from geo_api.database.runs import RunFailed, Tally
 from geo_api.ingest.loading import TooFewRows, file_payloads, ingest
 from layers.model import Delivery, Source
+from tests.geo_api.database.servers import wait_until
 from tests.geo_api.ingest.probe_source import PROBE, create_probe, csv_file
 
 SCRIPT_TIMEOUT_S = 60
@@ -282,10 +282,8 @@ def test_a_run_that_works_beside_another_is_not_taken_for_killed(
 
 
 def wait_for_its_session_to_end(connection: Connection) -> None:
-    deadline = time.monotonic() + 10
     others = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
-    while fetched(connection, others) != [(0,)] and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until(lambda: fetched(connection, others) == [(0,)])
 
 
 def test_a_large_file_needs_little_memory(

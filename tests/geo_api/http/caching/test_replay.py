@@ -71,7 +71,7 @@ def test_who_says_who_they_are_is_never_given_what_another_was(
 
 
 def _get(server_url: str, headers: Iterable[tuple[str, str]] = ()) -> requests.Response:
-    return requests.get(server_url + ITEMS, headers=dict(headers), timeout=10)
+    return requests.get(server_url + ITEMS, headers=dict(headers), timeout=60)
 
 
 def test_a_body_that_was_made_anew_meanwhile_is_sent_whole(
@@ -83,12 +83,12 @@ def test_a_body_that_was_made_anew_meanwhile_is_sent_whole(
         app = create_app(pool, settings)
         with serving(app) as url:
             plain = {"Accept-Encoding": "identity"}
-            requests.get(f"{url}{ITEMS}", headers=plain, timeout=10)
+            requests.get(f"{url}{ITEMS}", headers=plain, timeout=60)
             store = app.state.service.body_store
             for key, body in list(store._bodies.items()):
                 store.put(key, body + b" ")
 
-            answer = requests.get(f"{url}{ITEMS}", headers=plain, timeout=10)
+            answer = requests.get(f"{url}{ITEMS}", headers=plain, timeout=60)
 
     assert answer.content.endswith(b" ")
     assert int(answer.headers["Content-Length"]) == len(answer.content)

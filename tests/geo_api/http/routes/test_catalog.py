@@ -58,7 +58,7 @@ def world(fresh: Connection, settings: Settings) -> Path:
 
 @pytest.fixture
 def graph(world: Path, server_url: str) -> Graph:
-    answer = requests.get(f"{server_url}/catalog", timeout=10)
+    answer = requests.get(f"{server_url}/catalog", timeout=60)
     assert answer.headers["content-type"] == "application/ld+json"
     read = Graph()
     # What names no context to fetch is read whole from the text.
@@ -79,7 +79,7 @@ def only(graph: Graph, subject: Any, predicate: Any) -> Any:
 
 
 def read_catalog(server_url: str) -> Graph:
-    text = requests.get(f"{server_url}/catalog", timeout=10).text
+    text = requests.get(f"{server_url}/catalog", timeout=60).text
     return Graph().parse(data=text, format="json-ld")
 
 
@@ -108,7 +108,7 @@ def test_every_address_of_ours_answers(graph: Graph, server_url: str) -> None:
 
     for url in sorted(named):
         assert url.startswith(server_url)
-        with requests.get(url, stream=True, timeout=20) as answer:
+        with requests.get(url, stream=True, timeout=60) as answer:
             assert answer.status_code == 200, url
             next(answer.iter_content(256), b"")
 
@@ -117,7 +117,7 @@ def test_a_download_is_of_the_type_that_is_told(graph: Graph) -> None:
     for one in graph.objects(dataset(graph, "factories"), DCAT.distribution):
         url, told = only(graph, one, DCAT.accessURL), only(graph, one, DCAT.mediaType)
 
-        with requests.get(str(url), stream=True, timeout=20) as answer:
+        with requests.get(str(url), stream=True, timeout=60) as answer:
             given = answer.headers["content-type"].partition(";")[0]
         assert str(told).endswith(f"/{given}")
 
@@ -125,7 +125,7 @@ def test_a_download_is_of_the_type_that_is_told(graph: Graph) -> None:
 def test_a_file_s_checksum_and_size_are_those_of_its_bytes(graph: Graph, world: Path) -> None:
     [checksum] = graph.subjects(RDF.type, SPDX.Checksum)
     one = graph.value(predicate=SPDX.checksum, object=checksum)
-    body = requests.get(str(only(graph, one, DCAT.downloadURL)), timeout=10).content
+    body = requests.get(str(only(graph, one, DCAT.downloadURL)), timeout=60).content
 
     assert (dataset(graph, "pm25_surface"), DCAT.distribution, one) in graph
     assert only(graph, checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
@@ -137,7 +137,7 @@ def test_a_file_s_checksum_and_size_are_those_of_its_bytes(graph: Graph, world: 
 
 def test_a_download_has_a_checksum_once_it_was_made(world: Path, server_url: str) -> None:
     url = f"{server_url}/ogc/collections/factories/items?f=gpkg"
-    body = requests.get(url, timeout=20).content
+    body = requests.get(url, timeout=60).content
 
     read = read_catalog(server_url)
 
@@ -151,25 +151,25 @@ def test_a_download_has_a_checksum_once_it_was_made(world: Path, server_url: str
 
 def test_people_see_how_much_there_is_to_fetch(world: Path, server_url: str) -> None:
     url = f"{server_url}/ogc/collections/factories/items?f=csv"
-    size = len(requests.get(url, timeout=20).content)
+    size = len(requests.get(url, timeout=60).content)
     assert size < 1000
 
-    page = requests.get(f"{server_url}/catalog?f=html", timeout=10).text
+    page = requests.get(f"{server_url}/catalog?f=html", timeout=60).text
 
     assert re.search(rf'href="{re.escape(url)}">CSV</a> <span class="quiet">{size} Bytes', page)
 
 
 def test_a_portal_that_has_the_catalogue_is_told_so(world: Path, server_url: str) -> None:
     packed = {"Accept-Encoding": "gzip"}
-    first = requests.get(f"{server_url}/catalog", headers=packed, timeout=10)
+    first = requests.get(f"{server_url}/catalog", headers=packed, timeout=60)
     held = packed | {"If-None-Match": first.headers["ETag"]}
 
-    again = requests.get(f"{server_url}/catalog", headers=held, timeout=10)
+    again = requests.get(f"{server_url}/catalog", headers=held, timeout=60)
     assert (again.status_code, again.content) == (304, b"")
     assert first.headers["Content-Encoding"] == "gzip"
 
-    assert requests.get(f"{server_url}/ogc/collections/provinces/items?f=csv", timeout=20).ok
-    changed = requests.get(f"{server_url}/catalog", headers=held, timeout=10)
+    assert requests.get(f"{server_url}/ogc/collections/provinces/items?f=csv", timeout=60).ok
+    changed = requests.get(f"{server_url}/catalog", headers=held, timeout=60)
     assert changed.status_code == 200
 
 

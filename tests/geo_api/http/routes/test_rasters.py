@@ -1,6 +1,5 @@
 """/api/rasters: the days of a layer, their pictures and their files."""
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -24,6 +23,7 @@ from geo_api.rasters.cog_writer import Grid
 from geo_api.rasters.registration import Chosen, Declaration, register
 from geo_api.settings import Settings
 from layers.catalog import catalog, layer_named
+from tests.geo_api.database.servers import wait_until
 from tests.rasters import raster_day
 
 DAY = date(2026, 1, 5)
@@ -333,9 +333,7 @@ def test_a_day_that_is_made_again_is_soon_shown_anew_by_a_running_server(
     fresh.commit()
 
     # Notice of the change comes within a moment.
-    deadline = time.monotonic() + 5
-    while httpx.get(address).content == before and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until(lambda: httpx.get(address).content != before)
 
     assert Image.open(BytesIO(httpx.get(address).content)).convert("RGB").getpixel((9, 9)) == (
         *bytes.fromhex("f04646"),
