@@ -1,4 +1,5 @@
-"""Days judged in a world of our own: fires upwind are found, in turned winds or of other days not."""
+"""Days judged in a world of our own: fires upwind are found, in turned winds or of other days
+none."""
 
 import numpy as np
 import pytest
