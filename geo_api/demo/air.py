@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from geo_api.demo.clock import Clock
 from geo_api.demo.ground import M_PER_DEGREE_LAT, M_PER_DEGREE_LON, Array
-from geo_api.demo.weather import Clock, Wind
+from geo_api.demo.true_wind import Hourly
 
 # The planted truth: a fire adds `POWER_TO_UG_M3` × FRP × exp(−distance/REACH_KM) at a station when
 # it lies within SECTOR_DEG of upwind, after the smoke has travelled, fading over MEMORY_H.
@@ -17,7 +18,7 @@ TRAVEL_M_S = 3.0
 
 
 def breathe(
-    seed: int, clock: Clock, stations: pd.DataFrame, wind: Wind, fires: pd.DataFrame, scale: float
+    seed: int, clock: Clock, stations: pd.DataFrame, wind: Hourly, fires: pd.DataFrame, scale: float
 ) -> tuple[Array, Array]:
     """(PM2.5, the part of it that fires upwind cause) in µg/m³ by station and hour.
 

@@ -1,185 +1,206 @@
-"""The simulated complaints: some caused by known factories upwind, some by nothing we know."""
+"""The simulated complaints: some caused by factories, some by what no register knows, some by
+nothing at all that lasts."""
 
 import numpy as np
 import pandas as pd
 
-from geo_api.demo.factories import CLUSTERS
-from geo_api.demo.ground import Array, moved
-from geo_api.demo.weather import Clock, Wind
+from geo_api.demo import reports, travel
+from geo_api.demo.clock import HOUR_S, Clock
+from geo_api.demo.emitters import FACTORY_SHARE, UNREGISTERED_SHARE, Sources
+from geo_api.demo.ground import Array
+from geo_api.demo.homes import Homes
+from geo_api.demo.kinds import CATEGORIES
+from geo_api.demo.towns import Towns
+from geo_api.demo.true_wind import TrueWind
 
 # The planted truth.
-EMITTER_SHARE = 0.12
-CAUSED_SHARE = 0.65
-# Of all complaints those that name a factory, and of these those that name another one.
-NAMED_SHARE, WRONGLY_NAMED_SHARE = 0.6, 0.08
-PLUME_SPREAD_DEG = 18.0
-MEAN_DISTANCE_M = 1_100.0
-# Of complaints those that come from a home that complained before, of the same cause.
-SAME_HOME_SHARE = 0.35
-# Half of what is dealt with takes less than so many days.
-MEDIAN_DAYS = 25
+CAUSED_SHARE = FACTORY_SHARE + UNREGISTERED_SHARE
 CERTIFIED_LEVEL = 3
 CERTIFIED_EFFECT = -0.30
-# How uneven emitters are, and how much likelier a large factory is one.
-_TAIL, _SIZE_MATTERS = 3.0, 1.5
-
-BACKGROUND = ("odour", "dust_smoke", "noise", "wastewater", "solid_waste")
-CATEGORY_TYPES = {
-    "odour": "กลิ่นเหม็น",
-    "dust_smoke": "ฝุ่นละออง/เขม่าควัน",
-    "noise": "เสียงดัง",
-    "chemical_vapour": "ไอสารเคมี",
-    "wastewater": "น้ำเสีย",
-    "solid_waste": "ขยะมูลฝอย",
-}
+# What nothing that lasts causes has the same categories (%), half of it at homes that complain of
+# a source.
+BACKGROUND = (44, 26, 13, 9, 5, 3)
+_SAME_HOMES_SHARE = 0.5
+# An emission that is noticed lasts some hours, and so many more complain of it.
+_EMISSION_H, _MORE = (0.5, 3.5), 1.4
+# Nobody smells what passes more than so far from a home.
+_HOME_M = 250.0
+# How much likelier people complain at an hour of the day: asleep, at breakfast, at work, at home.
+_AWAKE = np.array([0.25] * 5 + [0.5, 0.8, 0.8] + [0.55] * 9 + [0.85] + [1.0] * 5 + [0.6])
+# What light air adds up to: complaints in still air against those in a strong wind.
+_STAGNANT, _WINDY = 1.0, 0.45
+# Half of what is dealt with takes less than so many days.
+MEDIAN_DAYS = 25
 
 
 def complain(
     seed: int,
     clock: Clock,
-    factories: pd.DataFrame,
-    stations: pd.DataFrame,
-    wind: Wind,
+    towns: Towns,
+    homes: Homes,
+    sources: Sources,
+    wind: TrueWind,
     certified_seconds: Array,
     count: int,
 ) -> pd.DataFrame:
-    """`count` complaints; `cause` is the id of the factory that caused one, None for the others.
+    """`count` complaints as they are reported, with the truth about each: `kind` of cause, the
+    `source` (row number; −1: none) and `emitted_seconds`, where and when it was felt, and what is
+    wrong with the report.
 
-    `certified_seconds` says when each factory reached level 3 (inf: never): from then on it causes
-    30 % fewer.
+    `wind` has the towns first. `certified_seconds` says by source from when on it causes 30 % less
+    (inf: never).
     """
     rng = np.random.default_rng([seed, 6])
     caused = int(count * CAUSED_SHARE)
     parts = [
-        _caused(rng, clock, factories, stations, wind, certified_seconds, caused),
+        _caused(rng, clock, homes, sources, wind, certified_seconds, caused),
         _background(rng, clock, count - caused),
     ]
-    frame = pd.concat(parts, ignore_index=True).sort_values("seconds", ignore_index=True)
-    frame = _from_the_same_homes(rng, frame)
+    felt = pd.concat(parts, ignore_index=True)
+    felt["home"] = _homes_of_background(rng, homes, felt["home"].to_numpy())
+    felt = felt.assign(
+        felt_lon=homes.lon[felt["home"]],
+        felt_lat=homes.lat[felt["home"]],
+        town=homes.town[felt["home"]],
+        category=np.array(CATEGORIES, dtype=object)[felt["category"]],
+    )
+    frame = reports.write(seed, clock, towns, felt).sort_values(
+        ["seconds", "home"], kind="stable", ignore_index=True
+    )
+    return _dealt_with(rng, clock, frame).assign(
+        ticket_id=[f"DEMO-{n:07d}" for n in range(1, count + 1)], **_causes(sources, frame)
+    )
+
+
+def _causes(sources: Sources, frame: pd.DataFrame) -> dict[str, Array]:
+    """The kind of cause, the source's id and, of a factory, the factory's id; None where none."""
+    source = frame["source"].to_numpy()
+    ids = np.array([*sources.frame["id"], None], dtype=object)[source]
+    registered = (source >= 0) & (sources.frame["factory"].to_numpy()[source] >= 0)
+    kind = np.where(registered, "factory", np.where(source >= 0, "unregistered", "background"))
+    cause = ids.copy()
+    cause[~registered] = None
+    return {"kind": kind, "source_id": ids, "cause": cause}
+
+
+def _dealt_with(rng: np.random.Generator, clock: Clock, frame: pd.DataFrame) -> pd.DataFrame:
+    count = len(frame)
     took = rng.lognormal(np.log(MEDIAN_DAYS * 86_400), 1, count)
     acted = np.floor(frame["seconds"] + took)
-    closed = acted < clock.hours * 3600
-    return frame.assign(
-        acted_seconds=np.where(closed, acted, np.nan),
-        ticket_id=[f"DEMO-{n:07d}" for n in range(1, count + 1)],
-        status=np.where(closed, "closed", np.where(rng.random(count) < 0.5, "open", "in_progress")),
-    )
-
-
-def _from_the_same_homes(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
-    """Some complaints have the place of an earlier one of the same cause and category: a home
-    complains more than once."""
-    group = frame.groupby([frame["cause"].fillna(""), "category"], sort=False)
-    before = group.cumcount().to_numpy()
-    again = (rng.random(len(frame)) < SAME_HOME_SHARE) & (before > 0) & frame["cause"].notna()
-    # Of a group's complaints, in the order of time, one of the last few before this.
-    rows = pd.Series(np.arange(len(frame)))
-    order = rows.groupby(group.ngroup().to_numpy(), sort=False)
-    back = 1 + rng.integers(0, 8, len(frame)) % np.maximum(before, 1)
-    earlier = np.empty(len(frame), dtype=np.int64)
-    for members in order.indices.values():
-        earlier[members] = members[np.maximum(np.arange(len(members)) - back[members], 0)]
-    lon, lat = frame["lon"].to_numpy().copy(), frame["lat"].to_numpy().copy()
-    for at in np.flatnonzero(again):
-        lon[at], lat[at] = lon[earlier[at]], lat[earlier[at]]
-    return frame.assign(lon=lon, lat=lat)
-
-
-def named(seed: int, complained: pd.DataFrame, factories: pd.DataFrame) -> pd.DataFrame:
-    """Whom the complaints name, by ticket: most that a factory caused, some of them wrongly. What
-    no factory caused names none."""
-    rng = np.random.default_rng([seed, 34])
-    causes = complained.loc[complained["cause"].notna(), ["ticket_id", "cause"]]
-    causes = causes[rng.random(len(causes)) < NAMED_SHARE / CAUSED_SHARE]
-    others = factories["id"].to_numpy()[rng.integers(0, len(factories), len(causes))]
-    is_wrong = rng.random(len(causes)) < WRONGLY_NAMED_SHARE
-    return pd.DataFrame(
-        {
-            "ticket_id": causes["ticket_id"].to_numpy(),
-            "factory_id": np.where(is_wrong, others, causes["cause"].to_numpy()),
-            "source": "demo",
-        }
-    )
+    closed = acted < clock.seconds
+    status = np.where(closed, "closed", np.where(rng.random(count) < 0.5, "open", "in_progress"))
+    return frame.assign(acted_seconds=np.where(closed, acted, np.nan), status=status)
 
 
 def _caused(
     rng: np.random.Generator,
     clock: Clock,
-    factories: pd.DataFrame,
-    stations: pd.DataFrame,
-    wind: Wind,
+    homes: Homes,
+    sources: Sources,
+    wind: TrueWind,
     certified_seconds: Array,
     count: int,
 ) -> pd.DataFrame:
-    emitters = rng.choice(
-        len(factories),
-        size=max(1, int(len(factories) * EMITTER_SHARE)),
-        replace=False,
-        p=_larger_likelier(factories),
-    )
-    strength = rng.pareto(_TAIL, len(emitters)) + 0.2
-    who, seconds = _drawn(rng, clock, emitters, strength, certified_seconds, count)
-    lon, lat = factories["lon"].to_numpy()[who], factories["lat"].to_numpy()[who]
-    station = _nearest(lon, lat, stations)
-    from_deg = wind.from_deg[station, clock.index(seconds)]
-    bearing = from_deg + 180 + rng.normal(0, PLUME_SPREAD_DEG, count)
-    lon, lat = moved(lon, lat, bearing, rng.gamma(2.0, MEAN_DISTANCE_M / 2, count) + 150)
+    """What sources cause, as often as their weights say while they work."""
+    parts: list[pd.DataFrame] = []
+    found = 0
+    while found < count:
+        emitted = _emitted(rng, clock, sources, certified_seconds, 2 * (count - found) + 500)
+        some = _arrived(rng, clock, homes, sources, wind, emitted)
+        parts.append(some)
+        found += len(some)
+    # By chance and not as drawn: an emission's complaints lie together.
+    every = pd.concat(parts, ignore_index=True)
+    return every.iloc[np.sort(rng.permutation(len(every))[:count])]
+
+
+def _emitted(
+    rng: np.random.Generator, clock: Clock, sources: Sources, certified_seconds: Array, count: int
+) -> pd.DataFrame:
+    """Emissions that somebody might notice: of `count` episodes those moments at which their source
+    works; some of the certified fall silent."""
+    weight = sources.frame["weight"].to_numpy()
+    episode = np.repeat(np.arange(count), 1 + rng.poisson(_MORE, count))
+    source = rng.choice(len(sources), count, p=weight)[episode]
+    begins = rng.uniform(0, clock.seconds, count)[episode]
+    lasts = rng.uniform(*_EMISSION_H, count)[episode] * HOUR_S
+    seconds = begins + lasts * rng.random(len(episode))
+    silent = (seconds >= certified_seconds[source]) & (rng.random(len(source)) < -CERTIFIED_EFFECT)
+    kept = ~silent & (seconds < clock.seconds) & sources.works(clock, source, seconds)
+    source = source[kept]
+    shares = np.cumsum(sources.complaints, axis=1)[source]
+    category = (rng.random(len(source))[:, None] > shares).sum(axis=1)
     return pd.DataFrame(
         {
-            "lon": np.round(lon, 6),
-            "lat": np.round(lat, 6),
-            "seconds": seconds,
-            "category": factories["nuisance"].to_numpy()[who],
-            "cause": factories["id"].to_numpy()[who],
+            "source": source,
+            "emitted": seconds[kept],
+            "category": category.clip(0, len(CATEGORIES) - 1),
         }
     )
 
 
-def _larger_likelier(factories: pd.DataFrame) -> Array:
-    rank = factories["horsepower"].rank(pct=True).to_numpy() ** _SIZE_MATTERS
-    return np.asarray(rank / rank.sum())
-
-
-def _drawn(
+def _arrived(
     rng: np.random.Generator,
     clock: Clock,
-    emitters: Array,
-    strength: Array,
-    certified_seconds: Array,
-    count: int,
-) -> tuple[Array, Array]:
-    """Who and when: by strength, evenings more often; some of the certified fall silent."""
-    evening = 1 + 0.8 * np.cos(2 * np.pi * (clock.hour_of_day() - 20) / 24)
-    who = np.empty(0, dtype=np.int64)
-    seconds = np.empty(0)
-    while len(who) < count:
-        more = rng.choice(emitters, size=count, p=strength / strength.sum())
-        hour = rng.choice(clock.hours, size=count, p=evening / evening.sum())
-        at = np.floor((hour + rng.random(count)) * 3600)
-        silent = (at >= certified_seconds[more]) & (rng.random(count) < -CERTIFIED_EFFECT)
-        who, seconds = np.concatenate([who, more[~silent]]), np.concatenate([seconds, at[~silent]])
-    return who[:count], seconds[:count]
-
-
-def _nearest(lon: Array, lat: Array, stations: pd.DataFrame) -> Array:
-    away = np.hypot(
-        lon[:, None] - stations["lon"].to_numpy(), lat[:, None] - stations["lat"].to_numpy()
+    homes: Homes,
+    sources: Sources,
+    wind: TrueWind,
+    emitted: pd.DataFrame,
+) -> pd.DataFrame:
+    """Those that come to a home where somebody is awake, before the world ends."""
+    source, category = emitted["source"].to_numpy(), emitted["category"].to_numpy()
+    seconds = emitted["emitted"].to_numpy()
+    town, lon, lat = (sources.frame[name].to_numpy()[source] for name in ("town", "lon", "lat"))
+    airborne = travel.is_airborne(category)
+    x, y, took = travel.spread(rng, category, source, lon, lat)
+    felt = seconds + took
+    x[airborne], y[airborne], felt[airborne] = travel.carried(
+        rng, wind, town[airborne], lon[airborne], lat[airborne], seconds[airborne]
     )
-    return np.argmin(away, axis=1)
+    felt = np.floor(felt)
+    within = felt < clock.seconds
+    speed = np.hypot(*wind.at(town, np.minimum(seconds, clock.seconds - 1)))
+    noticed = np.where(airborne, _WINDY + (_STAGNANT - _WINDY) / (1 + speed**2), _WINDY)
+    awake = _AWAKE[(felt // HOUR_S % 24).astype(np.int64)]
+    kept = np.flatnonzero(within & (rng.random(len(felt)) < noticed * awake))
+    home, away_m = homes.nearest(x[kept], y[kept])
+    kept, home = kept[away_m < _HOME_M], home[away_m < _HOME_M]
+    return pd.DataFrame(
+        {
+            "source": source[kept],
+            "emitted_seconds": np.floor(seconds[kept]),
+            "felt_seconds": felt[kept],
+            "category": category[kept],
+            "home": home,
+        }
+    )
 
 
 def _background(rng: np.random.Generator, clock: Clock, count: int) -> pd.DataFrame:
-    centre = np.array([(cluster[2], cluster[3]) for cluster in CLUSTERS])
-    which = rng.integers(0, len(CLUSTERS), count)
-    lon, lat = moved(
-        centre[which, 0], centre[which, 1], rng.uniform(0, 360, count), rng.gamma(2, 4000, count)
-    )
+    """Complaints at any time at which people are awake, their home to be chosen."""
+    day = rng.integers(0, clock.hours // 24, count)
+    hour = rng.choice(24, count, p=_AWAKE / _AWAKE.sum()) + rng.random(count)
+    share = np.array(BACKGROUND, dtype=float)
     return pd.DataFrame(
         {
-            "lon": np.round(lon, 6),
-            "lat": np.round(lat, 6),
-            "seconds": np.floor(rng.uniform(0, clock.hours * 3600, count)),
-            "category": rng.choice(BACKGROUND, count),
-            "cause": None,
+            "source": -1,
+            "emitted_seconds": np.nan,
+            "felt_seconds": np.floor((day * 24 + hour) * HOUR_S),
+            "category": rng.choice(len(CATEGORIES), count, p=share / share.sum()),
+            "home": -1,
         }
     )
+
+
+def _homes_of_background(rng: np.random.Generator, homes: Homes, home: Array) -> Array:
+    """Of each complaint its home; of those that have none some home, and half of them one that
+    others complain at."""
+    without = home < 0
+    count = int(without.sum())
+    there = home[~without]
+    any_home = rng.integers(0, len(homes.lon), count)
+    same = rng.random(count) < _SAME_HOMES_SHARE
+    chosen = np.where(same, there[rng.integers(0, len(there), count)], any_home)
+    filled = home.copy()
+    filled[without] = chosen
+    return filled

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from geo_api.demo.clock import Clock
 from geo_api.demo.ground import Array, moved, provinces
-from geo_api.demo.weather import Clock
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from geo_api.demo.clock import Clock
 from geo_api.demo.ground import Array
-from geo_api.demo.weather import Clock
 
 CERTIFIED_SHARE = 0.3
 # How much likelier the large are certified: the share grows with this power of a factory's rank.

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo_api.demo.clock import Clock
 from geo_api.demo.ground import Array, provinces
-from geo_api.demo.weather import Clock
 
 Rng = np.random.Generator
 # Of every register so many rows, each with where its rows are: at points within provinces, at

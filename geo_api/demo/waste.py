@@ -5,8 +5,8 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from geo_api.demo.clock import Clock
 from geo_api.demo.ground import M_PER_DEGREE_LAT, M_PER_DEGREE_LON
-from geo_api.demo.weather import Clock
 from layers.reference.waste import finish_by, management_codes, waste_codes
 
 # Classes 101, 105 and 106: treatment, sorting or landfill, recycling.

@@ -11,26 +11,36 @@ import shapely
 from geo_api.demo import (
     air,
     cases,
+    clock,
     complaints,
     eco_towns,
+    emitters,
     factories,
     fires,
     green,
     ground,
+    homes,
+    instruments,
     kpi,
     operations,
     registers,
+    reports,
+    stations,
+    true_wind,
+    truth,
     waste,
-    weather,
 )
+from geo_api.demo.clock import Clock
+from geo_api.demo.formats import hourly, times
 from geo_api.demo.ground import Array
-from geo_api.demo.weather import Clock, Wind
+from geo_api.demo.towns import Towns
+from geo_api.demo.true_wind import Hourly, TrueWind
 
 SEASONS = 3
 # Complaints are of a whole country, for which a public map has something to say.
 FACTORIES, HOTSPOTS, COMPLAINTS, MOST_COMPLAINTS = 3_000, 40_000, 120_000, 600_000
 STATIONS, MOST_STATIONS = 30, 60
-# Hourly readings are kept for the burning seasons and for the last weeks, to keep the demo small.
+HOMES_PER_COMPLAINT = 0.6
 _BURNING_MONTHS = (12, 1, 2, 3, 4)
 _LAST_DAYS = 30
 
@@ -60,111 +70,103 @@ class World:
 
 def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -> World:
     """Three years up to the hour of `until` (aware); the same arguments make the same world."""
-    clock = weather.clock(until, 365 * SEASONS)
-    stations = min(MOST_STATIONS, round(STATIONS * max(scale, 0.2)))
+    hours = clock.clock(until, 365 * SEASONS)
     say("  factories, estates and stations")
-    sites = factories.place(seed, max(60, round(FACTORIES * scale)), stations)
-    wind = weather.blow(seed, clock, stations)
-    say("  fires and the air that answers to them")
-    burnt = fires.burn(seed, clock, max(500, round(HOTSPOTS * scale)))
-    pm25, smoke = air.breathe(seed, clock, sites.stations, wind, burnt, scale)
-    say("  certificates, returns and complaints")
-    certificates = green.certify(seed, clock, sites.factories)
-    certified = green.reached_level(
-        clock, sites.factories, certificates, complaints.CERTIFIED_LEVEL
+    sites = factories.place(seed, max(60, round(FACTORIES * scale)))
+    air_stations = stations.place(
+        seed, sites.towns, min(MOST_STATIONS, round(STATIONS * max(scale, 0.2)))
     )
+    weather = _Weather.of(seed, hours, sites.towns, air_stations)
+    say("  fires and the air that answers to them")
+    burnt = fires.burn(seed, hours, max(500, round(HOTSPOTS * scale)))
+    pm25, smoke = air.breathe(seed, hours, air_stations, weather.at_stations, burnt, scale)
+    say("  certificates, returns and complaints")
+    certificates = green.certify(seed, hours, sites.factories)
+    certified = green.reached_level(
+        hours, sites.factories, certificates, complaints.CERTIFIED_LEVEL
+    )
+    sources = emitters.choose(seed, hours, sites.factories, sites.towns)
+    count = max(100, min(MOST_COMPLAINTS, round(COMPLAINTS * scale)))
     complained = complaints.complain(
         seed,
-        clock,
-        sites.factories,
-        sites.stations,
-        wind,
-        certified,
-        max(100, min(MOST_COMPLAINTS, round(COMPLAINTS * scale))),
+        hours,
+        sites.towns,
+        homes.build(seed, sites.towns, round(count * HOMES_PER_COMPLAINT)),
+        sources,
+        weather.wind,
+        np.where(sources.frame["factory"] >= 0, certified[sources.frame["factory"]], np.inf),
+        count,
     )
     districts = ground.districts(seed)
     towns = eco_towns.found(districts, sites.factories)
+    known = sites.factories.drop(columns="town")
     tables = {
         "province": _provinces(),
         "district": districts.assign(source="demo"),
-        "factory": sites.factories.drop(columns="nuisance").assign(source="demo"),
+        "factory": known.assign(source="demo"),
         "industrial_estate": sites.estates.assign(source="demo", office=False),
-        "air_station": sites.stations.assign(kind="ground", source="demo"),
-        "air_measurement": _measurements(clock, sites.stations, wind, pm25),
-        "hotspot": _hotspots(clock, burnt),
-        "complaint": _complaints(clock, complained),
+        "air_station": air_stations.assign(kind="ground", source="demo"),
+        "air_measurement": _measurements(hours, air_stations, weather.readings, pm25),
+        "hotspot": _hotspots(hours, burnt),
+        "complaint": _complaints(hours, complained),
         **cases.rules(),
-        "complaint_factory": complaints.named(seed, complained, sites.factories),
+        "complaint_factory": reports.named(seed, complained, sites.factories),
         "green_certificate": certificates.rename(columns={"factory_id": "factory_ref"}).assign(
             source="demo"
         ),
         "factory_return": green.report(
-            seed, until.year, sites.factories, green.certified_years(clock, certified)
+            seed, until.year, known, green.certified_years(hours, certified)
         ).assign(source="demo"),
         "eco_town": towns,
         "eco_town_level": eco_towns.assessed(seed, towns),
         **eco_towns.framework(seed, pd.Timestamp(until), towns),
         **kpi.indicators(seed, pd.Timestamp(until), list(_provinces()["code"])),
-        **registers.register(seed, clock, sites.factories),
-        "return_item": operations.report(seed, until.year, sites.factories),
-        "waste_movement": waste.move(seed, clock, sites.factories),
+        **registers.register(seed, hours, known),
+        "return_item": operations.report(seed, until.year, known),
+        "waste_movement": waste.move(seed, hours, known),
     }
-    caused = complained[["ticket_id", "cause"]].rename(columns={"cause": "factory_id"})
-    truth = {
-        "complaint_cause": caused,
-        "smoke": _smoke(clock, sites.stations, smoke),
-        "planted": pd.DataFrame(_planted(), columns=["name", "value", "meaning"]),
+    true = {
+        "complaint_cause": truth.causes(hours, complained),
+        "emitter": truth.who_emits(sources),
+        "emitter_stop": truth.when_stopped(hours, sources),
+        "instrument": weather.readings.instruments,
+        "smoke": _smoke(hours, air_stations, smoke),
+        "planted": truth.planted(),
     }
-    return World(tables, truth)
+    return World(tables, true)
 
 
-def _planted() -> list[tuple[str, float, str]]:
-    return [
-        ("certified_level", complaints.CERTIFIED_LEVEL, "Green Industry level that has an effect"),
-        ("certified_effect", complaints.CERTIFIED_EFFECT, "change in complaints a factory causes"),
-        ("caused_share", complaints.CAUSED_SHARE, "share of complaints that a factory causes"),
-        ("plume_spread_deg", complaints.PLUME_SPREAD_DEG, "deviation from straight downwind"),
-        ("smoke_reach_km", air.REACH_KM, "distance over which smoke falls to 1/e"),
-        ("smoke_sector_deg", air.SECTOR_DEG, "how far off upwind a fire still counts"),
-        ("smoke_memory_h", air.MEMORY_H, "hours in which smoke at a station falls to 1/e"),
-        ("yearly_saving", green.YEARLY_SAVING, "yearly fall of a factory's energy use"),
-        ("certified_saving", green.CERTIFIED_SAVING, "fall of energy use once certified"),
-    ]
+@dataclass(frozen=True)
+class _Weather:
+    """The wind of the towns first and the stations then, what it is at the latter in truth, and
+    what they write of it."""
+
+    wind: TrueWind
+    at_stations: Hourly
+    readings: instruments.Readings
+
+    @staticmethod
+    def of(seed: int, hours: Clock, towns: Towns, air_stations: pd.DataFrame) -> "_Weather":
+        lon = np.concatenate([towns.lon, air_stations["lon"]])
+        lat = np.concatenate([towns.lat, air_stations["lat"]])
+        wind = true_wind.blow(seed, hours, lon, lat)
+        there = wind.hourly(np.arange(len(towns), len(lon)))
+        return _Weather(
+            wind, there, instruments.read(seed, hours, there, air_stations["id"].to_numpy())
+        )
 
 
-def _times(clock: Clock, seconds: Array) -> pd.Series:
-    start = pd.Timestamp(clock.start).tz_convert(None)
-    return pd.Series(start + pd.to_timedelta(seconds, unit="s")).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _kept_hours(clock: Clock) -> Array:
-    times = pd.date_range(clock.start, periods=clock.hours, freq="h").tz_convert("Asia/Bangkok")
-    kept = times.month.isin(_BURNING_MONTHS) | (times >= times[-1] - timedelta(days=_LAST_DAYS))
-    return np.flatnonzero(kept)
-
-
-def _hourly(clock: Clock, stations: pd.DataFrame, **values: Array) -> pd.DataFrame:
-    """Long form of arrays by station and hour; an hour's mean carries the time of its end."""
-    hours = _kept_hours(clock)
-    observed = _times(clock, (hours + 1.0) * 3600).to_numpy()
-    columns = {name: array[:, hours].ravel() for name, array in values.items()}
-    return pd.DataFrame(
-        {
-            "station_id": np.repeat(stations["id"].to_numpy(), len(hours)),
-            "observed_at": np.tile(observed, len(stations)),
-            **columns,
-        }
-    )
-
-
-def _measurements(clock: Clock, stations: pd.DataFrame, wind: Wind, pm25: Array) -> pd.DataFrame:
-    return _hourly(
-        clock,
-        stations,
+def _measurements(
+    hours: Clock, air_stations: pd.DataFrame, readings: instruments.Readings, pm25: Array
+) -> pd.DataFrame:
+    return hourly(
+        hours,
+        air_stations,
+        np.arange(hours.hours),
         pm25_1h=pm25,
         pm25_24h=_running_mean(pm25, 24),
-        wind_speed_m_s=np.round(wind.speed_m_s, 1),
-        wind_from_deg=np.round(wind.from_deg) % 360,
+        wind_speed_m_s=readings.speed_m_s,
+        wind_from_deg=readings.from_deg,
     ).assign(forecast=False, source="demo")
 
 
@@ -175,24 +177,30 @@ def _running_mean(hourly: Array, hours: int) -> Array:
     return np.round(total / np.minimum(np.arange(1, hourly.shape[1] + 1), hours), 1)
 
 
-def _smoke(clock: Clock, stations: pd.DataFrame, smoke: Array) -> pd.DataFrame:
-    return _hourly(clock, stations, pm25_from_fires=smoke)
+def _smoke(hours: Clock, air_stations: pd.DataFrame, smoke: Array) -> pd.DataFrame:
+    """Of the burning months, in which there is some, and of the last weeks."""
+    moments = pd.date_range(hours.start, periods=hours.hours, freq="h").tz_convert("Asia/Bangkok")
+    kept = moments.month.isin(_BURNING_MONTHS) | (
+        moments >= moments[-1] - timedelta(days=_LAST_DAYS)
+    )
+    return hourly(hours, air_stations, np.flatnonzero(kept), pm25_from_fires=smoke)
 
 
-def _hotspots(clock: Clock, burnt: pd.DataFrame) -> pd.DataFrame:
+def _hotspots(hours: Clock, burnt: pd.DataFrame) -> pd.DataFrame:
     return burnt.drop(columns="seconds").assign(
-        acquired_at=_times(clock, burnt["seconds"].to_numpy()),
+        acquired_at=times(hours, burnt["seconds"].to_numpy()),
         time_precision="minute",
         processing="NRT",
         source="demo",
     )
 
 
-def _complaints(clock: Clock, complained: pd.DataFrame) -> pd.DataFrame:
+def _complaints(hours: Clock, complained: pd.DataFrame) -> pd.DataFrame:
     acted = complained["acted_seconds"].to_numpy()
-    return complained.drop(columns=["seconds", "acted_seconds", "cause"]).assign(
-        reported_at=_times(clock, complained["seconds"].to_numpy()),
-        last_activity_at=_times(clock, np.nan_to_num(acted)).where(~np.isnan(acted)),
+    told = complained[["ticket_id", "category", "status", "lon", "lat"]]
+    return told.assign(
+        reported_at=times(hours, complained["seconds"].to_numpy()),
+        last_activity_at=times(hours, np.nan_to_num(acted)).where(~np.isnan(acted)),
         source="demo",
     )
 

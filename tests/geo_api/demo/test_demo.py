@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,18 +26,8 @@ from layers.analyses import analyses
 from layers.catalog import catalog
 from layers.model import Analysis, Text
 from tests.databases import new_database, template_database
+from tests.geo_api.demo.conftest import UNTIL, quiet
 from tests.makers import factory, insert
-
-UNTIL = datetime(2026, 11, 21, 11, tzinfo=UTC)
-
-
-def quiet(_: str) -> None:
-    pass
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return make(seed=1, scale=0.3, until=UNTIL, say=quiet)
 
 
 @pytest.fixture(scope="session")
@@ -173,32 +163,15 @@ def test_five_years_are_returned_and_each_year_some_begin_and_some_stop(world: W
         assert len(now) == pytest.approx(len(before), rel=0.05)
 
 
-def test_caused_complaints_lie_downwind_of_their_factory(world: World) -> None:
-    caused = (
-        world.tables["complaint"]
-        .merge(world.truth["complaint_cause"])
-        .dropna(subset=["factory_id"])
-    )
-    placed = caused.merge(
-        world.tables["factory"], left_on="factory_id", right_on="id", suffixes=("", "_factory")
-    )
-    apart_km = np.hypot(
-        (placed["lon"] - placed["lon_factory"]) * 108, (placed["lat"] - placed["lat_factory"]) * 111
-    )
-
-    assert len(caused) / len(world.tables["complaint"]) == pytest.approx(0.65, abs=0.02)
-    assert apart_km.quantile(0.95) < 4
-
-
-def test_most_complaints_name_a_factory_some_a_wrong_one_and_no_reader_sees_whom(
+def test_many_complaints_name_a_factory_some_a_wrong_one_and_no_reader_sees_whom(
     loaded: Connection, loaded_url: str, world: World
 ) -> None:
     named = world.tables["complaint_factory"].merge(world.truth["complaint_cause"], on="ticket_id")
 
-    assert len(named) / len(world.tables["complaint"]) == pytest.approx(0.6, abs=0.05)
-    assert 0.85 < (named["factory_id_x"] == named["factory_id_y"]).mean() < 0.99
+    assert len(named) / len(world.tables["complaint"]) == pytest.approx(0.53, abs=0.05)
+    assert 0.8 < (named["factory_id_x"] == named["factory_id_y"]).mean() < 0.95
     share = count(loaded, "complaint_factory") / count(loaded, "complaint")
-    assert share == pytest.approx(0.6, abs=0.15)
+    assert share == pytest.approx(0.53, abs=0.15)
     pool = Pool(login_url(loaded_url, READER), 1)
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         pool.fetch("SELECT * FROM complaint_factory")
