@@ -6,7 +6,9 @@ import pandas as pd
 from geo_api.demo import air, complaints, emitters, green
 from geo_api.demo.clock import Clock
 from geo_api.demo.emitters import SHIFTS, Sources
+from geo_api.demo.fires import Burnt
 from geo_api.demo.formats import times
+from geo_api.demo.ground import Array
 
 
 def causes(clock: Clock, complained: pd.DataFrame) -> pd.DataFrame:
@@ -54,6 +56,35 @@ def when_stopped(clock: Clock, sources: Sources) -> pd.DataFrame:
             "ends_at": times(clock, sources.stops[source, stop, 1]),
         }
     )
+
+
+def fires(clock: Clock, burnt: Burnt) -> pd.DataFrame:
+    """Every fire and every place of heat that stays, seen or not."""
+    events = burnt.events
+    seen = np.bincount(burnt.detections["event"], minlength=len(events))
+    return events.drop(columns=["begins", "ends"]).assign(
+        event_id=_event_ids(np.arange(len(events))),
+        lon=events["lon"].round(6),
+        lat=events["lat"].round(6),
+        starts_at=times(clock, events["begins"].to_numpy()),
+        ends_at=times(clock, events["ends"].to_numpy()),
+        detections=seen,
+    )
+
+
+def fire_events(clock: Clock, burnt: Burnt) -> pd.DataFrame:
+    """Of which fire each detection is."""
+    found = burnt.detections
+    event = found["event"].to_numpy()
+    return found[["satellite", "lon", "lat"]].assign(
+        acquired_at=times(clock, found["seconds"].to_numpy()),
+        event_id=_event_ids(event),
+        kind=burnt.events["kind"].to_numpy()[event],
+    )
+
+
+def _event_ids(event: Array) -> list[str]:
+    return [f"fire-{number:07d}" for number in event + 1]
 
 
 def planted() -> pd.DataFrame:

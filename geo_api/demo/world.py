@@ -78,8 +78,14 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
     )
     weather = _Weather.of(seed, hours, sites.towns, air_stations)
     say("  fires and the air that answers to them")
-    burnt = fires.burn(seed, hours, max(500, round(HOTSPOTS * scale)))
-    pm25, smoke = air.breathe(seed, hours, air_stations, weather.at_stations, burnt, scale)
+    known = sites.factories.drop(columns="town")
+    registered = registers.register(seed, hours, known)
+    burnt = fires.burn(
+        seed, hours, known, registered["power_plant"], scale, max(500, round(HOTSPOTS * scale))
+    )
+    pm25, smoke = air.breathe(
+        seed, hours, air_stations, weather.at_stations, burnt.smoking(), scale
+    )
     say("  certificates, returns and complaints")
     certificates = green.certify(seed, hours, sites.factories)
     certified = green.reached_level(
@@ -99,7 +105,6 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
     )
     districts = ground.districts(seed)
     towns = eco_towns.found(districts, sites.factories)
-    known = sites.factories.drop(columns="town")
     tables = {
         "province": _provinces(),
         "district": districts.assign(source="demo"),
@@ -107,7 +112,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "industrial_estate": sites.estates.assign(source="demo", office=False),
         "air_station": air_stations.assign(kind="ground", source="demo"),
         "air_measurement": _measurements(hours, air_stations, weather.readings, pm25),
-        "hotspot": _hotspots(hours, burnt),
+        "hotspot": _hotspots(hours, burnt.detections),
         "complaint": _complaints(hours, complained),
         **cases.rules(),
         "complaint_factory": reports.named(seed, complained, sites.factories),
@@ -121,7 +126,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "eco_town_level": eco_towns.assessed(seed, towns),
         **eco_towns.framework(seed, pd.Timestamp(until), towns),
         **kpi.indicators(seed, pd.Timestamp(until), list(_provinces()["code"])),
-        **registers.register(seed, hours, known),
+        **registered,
         "return_item": operations.report(seed, until.year, known),
         "waste_movement": waste.move(seed, hours, known),
     }
@@ -130,6 +135,8 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         "emitter": truth.who_emits(sources),
         "emitter_stop": truth.when_stopped(hours, sources),
         "instrument": weather.readings.instruments,
+        "fire": truth.fires(hours, burnt),
+        "fire_event": truth.fire_events(hours, burnt),
         "smoke": _smoke(hours, air_stations, smoke),
         "planted": truth.planted(),
     }
@@ -187,7 +194,7 @@ def _smoke(hours: Clock, air_stations: pd.DataFrame, smoke: Array) -> pd.DataFra
 
 
 def _hotspots(hours: Clock, burnt: pd.DataFrame) -> pd.DataFrame:
-    return burnt.drop(columns="seconds").assign(
+    return burnt.drop(columns=["seconds", "event"]).assign(
         acquired_at=times(hours, burnt["seconds"].to_numpy()),
         time_precision="minute",
         processing="NRT",
