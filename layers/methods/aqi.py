@@ -152,6 +152,13 @@ def nowcast(hourly_pm25: Sequence[float | None]) -> float | None:
     return sum(weight**age * x for age, x in known) / sum(weight**age for age, _ in known)
 
 
+def pm25_standard(day: date) -> float:
+    """The highest 24-hour mean of PM2.5 in µg/m³ that the standard of the Thai day allows: where the
+    class "moderate" ends, index 100, by either table."""
+    table = _PM25_BEFORE_2023 if day < NOTICE_OF_2023 else _TABLES["pm25_24h"]
+    return float(table.upper[2])
+
+
 def class_starts(pollutant: Pollutant, day: date) -> tuple[float, ...]:
     """The lowest value of each of the five classes, ascending; values are of the table's step."""
     old = pollutant == "pm25_24h" and day < NOTICE_OF_2023

@@ -19,6 +19,7 @@ from layers.methods.aqi import (
     class_starts,
     nowcast,
     overall,
+    pm25_standard,
     thai_aqi,
     thai_aqi_class,
     thai_index,
@@ -70,6 +71,12 @@ def test_above_the_table_there_is_a_class_and_no_number() -> None:
 def test_the_table_changes_on_the_day_the_notice_came_into_force() -> None:
     assert thai_aqi("pm25_24h", 37, date(2023, 5, 31)) == 50
     assert thai_aqi("pm25_24h", 37, NOTICE_OF_2023) == 98
+
+
+def test_the_standard_is_that_of_the_date_and_has_the_index_100() -> None:
+    assert (pm25_standard(date(2023, 5, 31)), pm25_standard(NOTICE_OF_2023)) == (50, 37.5)
+    for day in (BEFORE, NOW):
+        assert thai_aqi("pm25_24h", pm25_standard(day), day) == 100
 
 
 def test_classes_end_where_the_notice_ends_them() -> None:

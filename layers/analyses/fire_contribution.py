@@ -1,0 +1,11 @@
+"""Fires along the way of the air, of each station's days above the standard of PM2.5."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="fire_contribution",
+    title=Text("ไฟตามทางที่อากาศผ่านมา ในวันฝุ่นเกินมาตรฐาน", "Fires along the air's way on dusty days"),
+    sources=("air4thai", "openmeteo", "firms", "gistda"),
+    tables=("fire_contribution", "fire_contribution_day"),
+    daily=True,
+)
