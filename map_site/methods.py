@@ -1,7 +1,6 @@
 """The page of the methods: topics with their anchors, filled with the constants of the code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from layers.methods import aqi, pm25_surface, upwind
 from layers.methods.complaint_release.rule import HOME_WITHIN_M, LEAST_HOMES
 from layers.methods.green_effect import finding as green_effect
 from layers.reference.industries import cluster_codes
-from layers.reports import EmissionFactor
+from layers.reports import EmissionFactor, MethodChecks
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.complaints import TABLES
 from layers.reports.emissions import LEAST_WITH_WORKERS
@@ -26,6 +25,7 @@ from layers.reports.measures import (
     season_of,
 )
 from map_site import numbers
+from map_site.method_topics import Topic, method_topics, rows_of, summary, with_others
 from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
 from map_site.words import words
@@ -35,36 +35,38 @@ _BEFORE_2023 = aqi.NOTICE_OF_2023 - timedelta(days=1)
 _CLASSES = ("very_good", "good", "moderate", "unhealthy_start", "unhealthy")
 
 
-@dataclass(frozen=True)
-class Topic:
-    """A section at `#name`: its paragraphs are the words `name_1`, `name_2` and so on, filled with
-    `values`; it is about `layers`."""
-
-    name: str
-    values: dict[str, Any]
-    layers: tuple[str, ...] = ()
-
-
 def methods_router(site: Site) -> APIRouter:
     """The page at /methods."""
     router = APIRouter()
 
     @router.get("/methods", response_class=HTMLResponse)
     def show(request: Request) -> Response:
-        factors = site.reports.emission_factors()
-        view = methods_view(language_of(request), site.now().date(), factors)
+        reports = site.reports
+        view = methods_view(
+            language_of(request),
+            site.now().date(),
+            reports.emission_factors(),
+            reports.method_checks(),
+        )
         return page_response(site.render("methods.html", request, section="methods", **view))
 
     return router
 
 
 def methods_view(
-    language: str, today: date, factors: Sequence[EmissionFactor] = ()
+    language: str,
+    today: date,
+    factors: Sequence[EmissionFactor] = (),
+    checks: MethodChecks | None = None,
 ) -> dict[str, Any]:
     """What the template methods.html asks for."""
+    all_topics = with_others(topics(language, today), checks)
     return {
-        "all_topics": topics(language, today),
-        "known_words": words()["methods"],
+        "all_topics": all_topics,
+        "known_words": words(),
+        "checks_summary": summary(checks, language),
+        "checks_all_passed": bool(checks and not checks.failure and not checks.failed),
+        "check_rows": {topic.name: rows_of(topic, checks, language) for topic in all_topics},
         "aqi_rows": _aqi_rows(language),
         "aqi_since": numbers.day(aqi.NOTICE_OF_2023, language),
         "late_rows": _late_rows(language),
@@ -113,6 +115,7 @@ def topics(language: str, today: date) -> list[Topic]:
             },
             ("wind", "factories"),
         ),
+        *method_topics(),
         Topic("rates", {"factories": LEAST_FACTORIES_FOR_RATE}, ("green_certificates",)),
         Topic("complaints", {"least": LEAST_HOMES, "place": HOME_WITHIN_M}, TABLES),
         Topic(

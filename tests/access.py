@@ -30,6 +30,7 @@ OPEN: Mapping[str, str] = {
             "/api/emissions",
             "/api/green-effect",
             "/api/indicators",
+            "/api/methods",
             "/api/rasters/{layer}",
             "/api/rasters/{layer}/legend.svg",
             "/api/rasters/{layer}/tilejson.json",

@@ -34,6 +34,7 @@ from geo_api.inspections.inspections import DatabaseInspections
 from geo_api.inspections.work_list import DatabaseWorkLists
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
+from geo_api.reports.method_checks import LiveChecks
 from geo_api.settings import Settings
 from layers.casework.desk import Desk
 from layers.casework.intake import Intake
@@ -96,7 +97,8 @@ class Service:
     @cached_property
     def reports(self) -> RememberedReports:
         """The numbers that pages say."""
-        made = DatabaseReports(self.reads, self.layers, self.now)
+        live_checks = LiveChecks(self.settings.home / "method-checks", code_fingerprint(), self.now)
+        made = DatabaseReports(self.reads, self.layers, self.now, live_checks)
         return RememberedReports(made, self._versions, self.now)
 
     @cached_property

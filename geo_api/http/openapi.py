@@ -96,6 +96,7 @@ _SHAPES = {
     "/quarantine": "quarantine",
     "/api/brief": "brief",
     "/api/emissions": "emissionsReport",
+    "/api/methods": "methodChecks",
     "/api/daily-counts/hotspots": "hotspotsByDay",
     "/api/daily-counts/air_stations": "airByDay",
     "/api/statistics/{layer}": "statistics",

@@ -28,6 +28,7 @@ from layers.reports import (
     FactoryReport,
     KpiYear,
     Listing,
+    MethodChecks,
     MindPanel,
     PlaceReport,
     Scorecard,
@@ -37,12 +38,14 @@ from layers.reports import (
 
 @dataclass(frozen=True)
 class DatabaseReports:
-    """Reports over the published views that `reads` sees; `now` gives the present in UTC. See
+    """Reports over the published views that `reads` sees; `now` gives the present in UTC,
+    `live_checks` what the methods give here. See
     `layers.reports.Reports`."""
 
     reads: Reads
     layers: Mapping[str, Layer]
     now: Callable[[], datetime]
+    live_checks: Callable[[], MethodChecks]
 
     def brief(self, day: date | None) -> Brief:
         """Raises NotReported."""
@@ -89,6 +92,10 @@ class DatabaseReports:
     def search(self, text: str) -> SearchAnswer:
         """At most as many as a page shows."""
         return search(self.reads, query_of({"q": text, "limit": str(MOST_LIMIT)}))
+
+    def method_checks(self) -> MethodChecks:
+        """Of this program and its libraries."""
+        return self.live_checks()
 
     def emission_factors(self) -> Sequence[EmissionFactor]:
         """What carbon is reckoned with."""

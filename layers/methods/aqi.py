@@ -153,8 +153,8 @@ def nowcast(hourly_pm25: Sequence[float | None]) -> float | None:
 
 
 def pm25_standard(day: date) -> float:
-    """The highest 24-hour mean of PM2.5 in µg/m³ that the standard of the Thai day allows: where the
-    class "moderate" ends, index 100, by either table."""
+    """The highest 24-hour mean of PM2.5 in µg/m³ that the standard of the Thai day allows: where
+    the class "moderate" ends, index 100, by either table."""
     table = _PM25_BEFORE_2023 if day < NOTICE_OF_2023 else _TABLES["pm25_24h"]
     return float(table.upper[2])
 

@@ -82,7 +82,7 @@ class Paths:
 
 def spread(stations: Stations, grid: Grid, reach_m: float = REACH_M) -> Field:
     """The wind of every hour at the nodes; a station's reading stands for up to MAX_AGE_H hours
-    that are without one."""
+    after it without one."""
     nodes = ellipsoid.cartesian_m(*grid.nodes())
     places = ellipsoid.cartesian_m(stations.lon, stations.lat)
     weights = _weights(np.linalg.norm(nodes[:, None] - places[None], axis=2), reach_m)

@@ -17,6 +17,7 @@ from layers.reports.factory import FactoryReport
 from layers.reports.found import SearchAnswer
 from layers.reports.kpi import KpiYear
 from layers.reports.lists import Listing
+from layers.reports.method_checks import MethodChecks
 from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
 from layers.reports.scorecard import Scorecard
@@ -30,6 +31,7 @@ __all__ = (
     "FactoryReport",
     "KpiYear",
     "Listing",
+    "MethodChecks",
     "MindPanel",
     "PlaceReport",
     "Reports",
@@ -76,6 +78,9 @@ class Reports(Protocol):
 
     def search(self, text: str) -> SearchAnswer:
         """Places, estates and factories by what was typed."""
+
+    def method_checks(self) -> MethodChecks:
+        """What the methods give on this server beside what they must."""
 
     def emission_factors(self) -> Sequence[EmissionFactor]:
         """What carbon is reckoned with."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import requests
@@ -10,8 +11,11 @@ from psycopg2.extensions import connection as Connection
 
 from layers.catalog import catalog
 from layers.client import Client, report_days
+from layers.methods import checks as method_checks
 from layers.methods import upwind
+from layers.model import Text
 from layers.reports import measures
+from layers.reports.method_checks import MethodCheck, MethodChecks
 from layers.sources import sources
 from map_site import methods
 from map_site.about import about_view, licence_files
@@ -26,7 +30,7 @@ TODAY = datetime(2026, 3, 2, tzinfo=UTC)
 NAMED = re.compile(
     r"PM2\.5|B\.E\. \d{4}|พ\.ศ\. \d{4}|CO2|vol\. 140|part 157|เล่ม 140|ตอนพิเศษ 157|\(1968\)|517–524"
     r"|section 22|มาตรา 22|24 (?:hours|ชั่วโมง)|24-hour|7 (?:days|วัน)|31 (?:December|ธันวาคม)"
-    r"|(?:Wooldridge|Roth|Webb) \d{4}|April 2022|เมษายน 2565|for 2026|ปี 2569"
+    r"|Gi\*|(?:Wooldridge|Roth|Webb) \d{4}|April 2022|เมษายน 2565|for 2026|ปี 2569"
 )
 
 
@@ -37,9 +41,77 @@ def page(language: str = "th") -> str:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_no_amount_is_written_in_the_words_of_the_methods(language: str) -> None:
-    for name, text in words()["methods"].items():
+    for name, text in (words()["methods"] | words()["method"]).items():
         told = NAMED.sub("", re.sub(r"\{\w+\}", "", text[language]))
         assert not re.search(r"\d", told), f"{name}: {told}"
+
+
+def checks(
+    got: float | None = 45.0, method: str = "wind", failure: str | None = None
+) -> MethodChecks:
+    what = Text("ทิศจากส่วนประกอบ", "Direction from components")
+    error = "ValueError: no wind" if got is None else None
+    one = MethodCheck(
+        *(method, "direction", what, "u = v = −3 m/s", 45.0, got, 1e-9, "°", "ECMWF"),
+        *(got == 45, 0.01, error),
+    )
+    return MethodChecks(() if failure else (one,), TODAY, "0a1b2c", failure)
+
+
+def checked_page(found: MethodChecks) -> str:
+    view = methods_view("en", TODAY.date(), (), found)
+    return render("methods.html", "en", "/methods", section="methods", **view)
+
+
+def test_each_check_stands_under_its_method_with_what_it_must_and_what_it_gave() -> None:
+    html = checked_page(checks())
+
+    section = html.split('<section id="wind_between"')[1].split("</section>")[0]
+    for told in ("Direction from components", "u = v = −3 m/s", "45 ± 1e-09 °", "ECMWF", "Pass"):
+        assert told in section
+    assert "1 of 1 checks passed, computed 2 Mar 2026" in html and "0a1b2c" in html
+    assert 'class="outcome failed"' not in html
+
+
+@pytest.mark.parametrize(("got", "told"), [(44.0, "44"), (None, "ValueError: no wind")])
+def test_a_check_that_fails_is_shown_and_the_page_says_so(got: float | None, told: str) -> None:
+    html = checked_page(checks(got))
+
+    assert html.count('class="outcome failed"') == 2 and told in html
+    assert "0 of 1 checks passed" in html
+
+
+def test_checks_that_could_not_be_computed_are_no_pass() -> None:
+    html = checked_page(checks(failure="TimeoutExpired"))
+
+    assert 'class="outcome passed"' not in html
+    assert "could not be computed on this server (TimeoutExpired); that is no pass" in html
+
+
+def test_checks_of_a_method_that_no_topic_names_are_shown_too() -> None:
+    html = checked_page(checks(method="of_a_plugin"))
+
+    section = html.split('<section id="other_checks"')[1].split("</section>")[0]
+    assert "Direction from components" in section
+
+
+def test_every_method_with_checks_has_a_topic_of_its_own() -> None:
+    shown = {name for topic in topics("en", TODAY.date()) for name in topic.checks}
+
+    assert set(method_checks.checks()) == shown
+
+
+def test_the_page_and_the_api_tell_what_this_server_computed(
+    client: TestClient, home: Path
+) -> None:
+    answer = client.get("/api/methods")
+    html = client.get("/methods?lang=en").text
+
+    told = answer.json()
+    assert (told["failure"], told["failed"]) == (None, 0)
+    assert told["passed"] == len(told["checks"]) == sum(map(len, method_checks.checks().values()))
+    assert f"{told['passed']} of {told['passed']} checks passed" in html
+    assert answer.headers["ETag"]
 
 
 def test_an_amount_that_changes_in_the_code_changes_on_the_page(

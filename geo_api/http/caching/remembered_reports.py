@@ -28,6 +28,7 @@ from layers.reports import (
     FactoryReport,
     KpiYear,
     Listing,
+    MethodChecks,
     MindPanel,
     PlaceReport,
     Reports,
@@ -119,6 +120,10 @@ class RememberedReports:
     def search(self, text: str) -> SearchAnswer:
         """Asked anew each time: hardly anything is typed twice."""
         return self.made.search(text)
+
+    def method_checks(self) -> MethodChecks:
+        """Which remember themselves."""
+        return self.made.method_checks()
 
     def emission_factors(self) -> Sequence[EmissionFactor]:
         """What carbon is reckoned with."""

@@ -29,6 +29,7 @@ from layers.reports import (
 )
 from layers.reports.certification_effect import CertificationEffects
 from layers.reports.emissions import EmissionsReport
+from layers.reports.method_checks import MethodChecks
 
 Schema = dict[str, Any]
 
@@ -45,6 +46,7 @@ _ROOTS: Mapping[type, str] = {
     MindPanel: "mindPanel",
     ComplaintsReport: "complaintsReport",
     EmissionsReport: "emissionsReport",
+    MethodChecks: "methodChecks",
     Queue: "caseQueue",
     Case: "case",
     Suggestions: "caseSuggestions",

@@ -13,6 +13,7 @@ from geo_api.database.logins import login_url
 from geo_api.http.caching.remembered_reports import RememberedReports
 from geo_api.reports.database_reports import DatabaseReports
 from layers.catalog import catalog
+from layers.reports import MethodChecks
 from layers.reports.measures import NotReported
 from tests.makers import factory, province
 
@@ -46,7 +47,11 @@ def remembered(
     def known() -> DataVersions:
         return fetch_data_versions(versions)
 
-    return RememberedReports(DatabaseReports(counting, catalog(), clock), known, clock)
+    def unchecked() -> MethodChecks:
+        return MethodChecks((), NOON, "", "not asked for")
+
+    made = DatabaseReports(counting, catalog(), clock, unchecked)
+    return RememberedReports(made, known, clock)
 
 
 def test_a_report_made_before_is_given_again_without_asking(
