@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_truth_of_complaints"
-down_revision = "2026_11_29_case_indexes"
+down_revision = "2026_11_29_fire_contribution"
 
 
 def upgrade() -> None:
