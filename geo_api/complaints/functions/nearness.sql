@@ -39,7 +39,8 @@ GRANT EXECUTE ON FUNCTION possible_duplicates(text) TO fahsai_staff;
 -- Marks the closed ones that a new report contradicts: a paper fix is not a fix. Only closings that
 -- say the matter is over: resolved, and no cause found. They are looked for in the cells around, of a
 -- hundredth of a degree, which nowhere in Thailand is less than a kilometre, and by their day: so it
--- takes the index of both, where one of places alone reads a town's worth of them.
+-- takes the index of both, where one of places alone reads a town's worth of them. A difference of
+-- degrees, of which one is more than 100 km there, spares most of the geodesics.
 CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
     WITH again AS MATERIALIZED (
         SELECT DISTINCT ON (o.id) o.id, n.id AS by, n.received_at AS at,
@@ -55,6 +56,8 @@ CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
             AND floor(ST_Y(o.geom) * 100)::integer = floor(ST_Y(n.geom) * 100)::integer + north
             AND o.closed_at BETWEEN n.received_at - make_interval(days => r.recurrence_days)
                 AND n.received_at
+            AND abs(ST_X(o.geom) - ST_X(n.geom)) <= r.within_m / 100000.0
+            AND abs(ST_Y(o.geom) - ST_Y(n.geom)) <= r.within_m / 100000.0
             AND ST_Distance(o.geom::geography, n.geom::geography) <= r.within_m
         WHERE n.id = ANY (ids) AND NOT n.is_spam
             AND o.state IN ('resolved', 'no_cause_found')
