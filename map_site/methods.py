@@ -94,7 +94,9 @@ def topics(language: str, today: date) -> list[Topic]:
         Topic(
             "surface",
             {
-                "power": f"{pm25_surface.POWER:g}",
+                "range": f"{pm25_surface.RANGE_M / 1000:g}",
+                "error": f"{pm25_surface.MOST_ERROR_UG_M3:g}",
+                "share": f"{100 * pm25_surface.MOST_ERROR_SHARE:g}",
                 "reach": f"{pm25_surface.REACH_M / 1000:g}",
                 "paler": ", ".join(
                     f"{beyond_m / 1000:g}"

@@ -1,69 +1,75 @@
-"""One day's PM2.5 between the stations, by inverse distance weighting, as a GeoTIFF."""
+"""PM2.5 between the stations, day by day, by kriging, as GeoTIFFs with their uncertainty."""
 
-import json
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-import numpy as np
-from numpy.typing import NDArray
-from rasterio.features import geometry_mask
+from datetime import date, datetime, timedelta
 
 from geo_api.analyses import AnalysisRun
-from geo_api.analyses.pm25_surface_sql import LAND, NEWEST_READING, STATION_MEANS
+from geo_api.analyses.pm25_surface_sql import DUE_DAYS, NEWEST_OF_DAY, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
-from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep, sweep
-from geo_api.rasters.sql import KEEP_RASTER
+from geo_api.rasters.cog_writer import sweep
+from geo_api.rasters.station_surfaces import Making, Readings, Slot, errors_told, make
 from layers.catalog import layer_named
+from layers.methods import pm25_surface as method
 from layers.methods.aqi import LEAST_HOURS
-from layers.methods.interpolation import (
-    Check,
-    Samples,
-    inverse_distance,
-    leave_one_out,
-    nearest_m,
-)
-from layers.methods.pm25_surface import LEAST_STATIONS, POWER, REACH_M
+from layers.methods.kriging import Variogram
+from layers.methods.surfaces import Limits
 from layers.model import Text
 from layers.times import THAI_TIME
 
 NAME = "pm25_surface"
-THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
+# A burning season; what is older comes with the next passes.
+MOST_A_PASS = 180
+LIMITS = Limits(
+    method.LEAST_STATIONS, method.REACH_M, method.MOST_ERROR_UG_M3, method.MOST_ERROR_SHARE
+)
+_OF = Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "PM2.5, 24-hour mean")
 
 
 class TooFewStations(RunFailed):
     """So few stations have a mean of the day that nothing can be said between them."""
 
 
-@dataclass(frozen=True)
-class _Day:
-    """The stations' means of one day, in µg/m³, and whether any of them is simulated."""
-
-    day: date
-    samples: Samples
-    simulated: bool
-
-
 def compute(run: AnalysisRun) -> str:
-    """Writes the day's GeoTIFF and notes it in the table `raster`; the same day again replaces it.
+    """Makes the day asked for, or else every day that has no surface of its readings as they are
+    now, newest first, MOST_A_PASS at most.
 
     The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
-    were measured. Raises TooFewStations.
+    were measured. Raises TooFewStations where the day asked for, or the newest, has none.
     """
-    measured = _means(run, run.day or _newest_day(run))
-    tally = run.tally
-    tally.read = tally.sound = len(measured.samples.value)
-    if tally.read < LEAST_STATIONS:
+    newest = _newest_day(run)
+    slots = [_slot(run, run.day)] if run.day else _due(run, newest)
+    if not slots:
+        return f"{NAME}: every day up to {newest} is there as its readings are"
+    readings = _readings(run, slots)
+    run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
+    sweep(run.connection, run.home, NAME)
+    made = make(making(run, NAME, method.NUGGET_OF_DAY, _OF), readings)
+    days = [slots[one.time].day for one in made]
+    asked = run.day or newest
+    if asked in [slot.day for slot in slots] and asked not in days:
         raise TooFewStations(
-            f"{NAME} needs {LEAST_STATIONS} stations with a 24-hour mean on {measured.day},"
-            f" found {tally.read}"
+            f"{NAME} needs {method.LEAST_STATIONS} stations with a 24-hour mean on {asked}, found"
+            f" {_stations(readings, asked)}"
         )
-    check = leave_one_out(measured.samples, POWER, REACH_M)
-    if _keep(run, measured, check, _write(run, measured)):
-        tally.inserted = 1
-    else:
-        tally.updated = 1
-    error = "unknown" if check.rmse is None else f"{check.rmse:.1f} µg/m³"
-    return f"{NAME} of {measured.day}: {tally.read} stations, leave-one-out error {error}"
+    if not made:
+        return f"{NAME}: {len(slots)} days have too few stations, the last {slots[-1].day}"
+    told = f"{len(days)} days to {days[-1]}" if len(days) > 1 else f"of {days[-1]}"
+    return f"{NAME} {told}: {made[-1].stations} stations, {errors_told(made)}"
+
+
+def making(run: AnalysisRun, layer: str, nugget: float, of: Text) -> Making:
+    """What surfaces of PM2.5 are made by."""
+    variogram = Variogram(method.RANGE_M, nugget)
+    return Making(
+        run.connection,
+        run.home,
+        run.run_id,
+        run.tally,
+        layer_named(layer),
+        variogram,
+        LIMITS,
+        method.VERSION,
+        of,
+    )
 
 
 def _newest_day(run: AnalysisRun) -> date:
@@ -77,77 +83,34 @@ def _newest_day(run: AnalysisRun) -> date:
     return (local - timedelta(hours=LEAST_HOURS)).date()
 
 
-def _means(run: AnalysisRun, day: date) -> _Day:
-    start = datetime.combine(day, time.min, THAI_TIME)
-    values = {"start": start, "end": start + timedelta(days=1), "least_hours": LEAST_HOURS}
+def _slot(run: AnalysisRun, day: date) -> Slot:
     with run.connection.cursor() as cursor:
-        cursor.execute(STATION_MEANS, values)
-        rows = cursor.fetchall()
-    lon, lat, mean = np.array([row[:3] for row in rows], dtype=float).reshape(-1, 3).T
-    return _Day(day, Samples(lon, lat, mean), any(simulated for *_, simulated in rows))
+        cursor.execute(NEWEST_OF_DAY, {"day": day})
+        (newest,) = cursor.fetchone() or (None,)
+    return Slot(day, None, newest)
 
 
-def _write(run: AnalysisRun, measured: _Day) -> str:
-    """Keeps the GeoTIFF; its path under the home."""
-    sweep(run.connection, run.home, NAME)
-    lon, lat = THAILAND.centres()
-    surface = inverse_distance(measured.samples, lon.ravel(), lat.ravel(), POWER, REACH_M)
-    surface[~_on_land(run).ravel()] = np.nan
-    tags = {
-        "TITLE": f"PM2.5, 24-hour mean, {measured.day} (UTC+7)",
-        "UNIT": "µg/m³",
-        "METHOD": _method(measured).en,
-        "SIMULATED": "yes" if measured.simulated else "no",
-    }
-    quantity = Quantity.of(layer_named(NAME))
-    far_m = nearest_m(measured.samples, lon.ravel(), lat.ravel()).reshape(lon.shape)
-    with in_memory(THAILAND, surface.reshape(lon.shape), tags, quantity, far_m) as made:
-        return keep(run.home, NAME, measured.day, made)
-
-
-def _on_land(run: AnalysisRun) -> NDArray[np.bool_]:
-    """Which cells touch a province; all, where no outline was ever loaded."""
-    with run.connection.cursor() as cursor:
-        cursor.execute(LAND)
-        outlines = [json.loads(text) for (text,) in cursor.fetchall()]
-    shape = (THAILAND.rows, THAILAND.columns)
-    if not outlines:
-        return np.ones(shape, dtype=bool)
-    mask: NDArray[np.bool_] = geometry_mask(
-        outlines, shape, THAILAND.transform, all_touched=True, invert=True
-    )
-    return mask
-
-
-def _keep(run: AnalysisRun, measured: _Day, check: Check, path: str) -> bool:
-    """Whether the day is new."""
-    method = _method(measured)
+def _due(run: AnalysisRun, newest: date) -> list[Slot]:
+    """Oldest first."""
     values = {
         "layer": NAME,
-        "day": measured.day,
-        "path": path,
-        "bounds": list(THAILAND.bounds),
-        "method_th": method.th,
-        "method_en": method.en,
-        "stations": len(measured.samples.value),
-        "rmse": check.rmse,
-        "simulated": measured.simulated,
-        "run": run.run_id,
-        "lon": measured.samples.lon.tolist(),
-        "lat": measured.samples.lat.tolist(),
+        "last": newest,
+        "version": method.VERSION,
+        "least_stations": method.LEAST_STATIONS,
+        "most": MOST_A_PASS,
     }
     with run.connection.cursor() as cursor:
-        cursor.execute(KEEP_RASTER, values)
-        (new,) = cursor.fetchone() or (False,)
-    return bool(new)
+        cursor.execute(DUE_DAYS, values)
+        return [Slot(day, None, input_run) for day, input_run in cursor.fetchall()]
 
 
-def _method(measured: _Day) -> Text:
-    stations, reach_km = len(measured.samples.value), REACH_M / 1000
-    pale_km = layer_named(NAME).style.fades[0][0] / 1000
-    return Text(
-        f"ถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {POWER:g} จาก {stations} สถานี ห่างไม่เกิน {reach_km:g} กม."
-        f" สีจางลงเมื่อห่างสถานีเกิน {pale_km:g} กม. เกิน {reach_km:g} กม. ไม่ประมาณค่า",
-        f"inverse distance weighting, power {POWER:g}, {stations} stations, within {reach_km:g} km;"
-        f" paler beyond {pale_km:g} km from a station, not estimated beyond {reach_km:g} km",
-    )
+def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
+    values = {"days": [slot.day for slot in slots], "least_hours": LEAST_HOURS}
+    with run.connection.cursor() as cursor:
+        cursor.execute(STATION_MEANS, values)
+        return Readings.of(cursor.fetchall(), slots)
+
+
+def _stations(readings: Readings, day: date) -> int:
+    place = [slot.day for slot in readings.slots].index(day)
+    return int((readings.measured.value[:, place] >= 0).sum())

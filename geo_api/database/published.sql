@@ -198,7 +198,10 @@ DO $$ BEGIN
 END $$;
 
 CREATE VIEW published.rasters AS
-SELECT layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at, places
+SELECT
+    layer, day, hour, path, bounds, method_th, method_en, stations, rmse, within_error, simulated,
+    made_at, inputs, places,
+    (day + make_interval(hours => coalesce(hour, 24))) AT TIME ZONE 'Asia/Bangkok' AS ends_at
 FROM raster;
 
 CREATE VIEW published.raster_layers AS

@@ -1,8 +1,9 @@
 """Reads our GeoTIFF files: the value of a cell, and between the centres of cells on any lattice.
 
 Files are as `cog_writer.keep` makes them: a band of float32, NaN for no data, perhaps a second of
-distances, regular in degrees of WGS84. Chunks of cells are kept in memory while there is room,
-shared by all threads; no dataset stays open, since GDAL's may be used by one thread at a time.
+distances and a third of standard errors, regular in degrees of WGS84. Chunks of cells are kept in
+memory while there is room, shared by all threads; no dataset stays open, since GDAL's may be used
+by one thread at a time.
 """
 
 import math
@@ -17,7 +18,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window
 
-DISTANCE_BAND = 2
+DISTANCE_BAND, ERROR_BAND = 2, 3
 _CHUNK = 512
 _ROOM_BYTES = 64 << 20
 

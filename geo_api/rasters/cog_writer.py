@@ -20,7 +20,7 @@ from psycopg2.extensions import connection as Connection
 from rasterio.io import DatasetReader, DatasetWriter, MemoryFile
 from rasterio.shutil import copy
 
-from geo_api.rasters.cog_reader import DISTANCE_BAND
+from geo_api.rasters.cog_reader import DISTANCE_BAND, ERROR_BAND
 from geo_api.rasters.sql import PATHS_OF
 from layers.model import Layer
 
@@ -35,6 +35,10 @@ _CLOUD_OPTIMISED = {
 MEDIA_TYPE = "image/tiff; application=geotiff; profile=cloud-optimized"
 # So long may a request take that began before its file was replaced, or a run that is not done.
 _SPARED_S = 3600
+_DESCRIPTIONS = {
+    DISTANCE_BAND: "Distance to the nearest station",
+    ERROR_BAND: "Standard error",
+}
 
 Floats = NDArray[np.float64]
 
@@ -88,13 +92,14 @@ class Quantity:
         file.set_band_unit(1, self.unit or "")
 
 
-def keep(home: Path, layer: str, day: date, source: DatasetReader) -> str:
-    """Keeps a raster (EPSG:4326, float32, NaN for no data) as a file of the day; its path relative
-    to `home`."""
+def keep(home: Path, layer: str, day: date, source: DatasetReader, hour: int | None = None) -> str:
+    """Keeps a raster (EPSG:4326, float32, NaN for no data) as a file of the day, or of an `hour` of
+    it; its path relative to `home`."""
     folder = home / "rasters" / layer
-    with _unfinished(folder / f"{day}.tif") as file:
+    of = f"{day}" if hour is None else f"{day}T{hour:02d}"
+    with _unfinished(folder / f"{of}.tif") as file:
         copy(source, file, **_CLOUD_OPTIMISED)
-        name = f"{day}-{_digest(file)}.tif"
+        name = f"{of}-{_digest(file)}.tif"
         file.replace(folder / name)
     return f"rasters/{layer}/{name}"
 
@@ -117,28 +122,33 @@ def in_memory(
     tags: Mapping[str, str],
     quantity: Quantity,
     nearest_m: Floats | None = None,
+    standard_error: Floats | None = None,
 ) -> Iterator[DatasetReader]:
     """An array as a raster to keep; NaN is no data. `nearest_m`, how far each cell lies from where
-    something was measured, becomes its second band."""
+    something was measured, becomes its second band, and with it the `standard_error` of the values,
+    in their unit, its third."""
+    further = {DISTANCE_BAND: nearest_m, ERROR_BAND: standard_error}
+    told = {band: cells for band, cells in further.items() if cells is not None}
     profile = {
         "driver": "GTiff",
         "dtype": "float32",
-        "count": 1 if nearest_m is None else 2,
+        "count": max(told, default=1),
         "width": grid.columns,
         "height": grid.rows,
         "crs": "EPSG:4326",
         "transform": grid.transform,
         "nodata": np.nan,
     }
+    units = {DISTANCE_BAND: "m", ERROR_BAND: quantity.unit or ""}
     with MemoryFile() as memory:
         with memory.open(**profile) as plain:
             plain.write(values.astype("float32"), 1)
             plain.update_tags(**tags)
             quantity.describe(plain)
-            if nearest_m is not None:
-                plain.write(nearest_m.astype("float32"), DISTANCE_BAND)
-                plain.set_band_description(DISTANCE_BAND, "Distance to the nearest station")
-                plain.set_band_unit(DISTANCE_BAND, "m")
+            for band, cells in told.items():
+                plain.write(cells.astype("float32"), band)
+                plain.set_band_description(band, _DESCRIPTIONS[band])
+                plain.set_band_unit(band, units[band])
         with memory.open() as written:
             yield written
 

@@ -1,4 +1,4 @@
-"""Which days are asked for: rasters are daily, and their days begin at midnight in Thailand."""
+"""Which days are asked for: rasters are of days, from midnight in Thailand, or of hours."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +11,18 @@ from layers.times import THAI_TIME
 
 @dataclass(frozen=True)
 class Days:
-    """From `first` to `last`, both included; None where it is open."""
+    """From `first` to `last`, both included; None where it is open. Of a layer of hours those of
+    these days, or where it was asked for by time (`timed`) those from `start` to `end`."""
 
     first: date | None = None
     last: date | None = None
+    timed: bool = False
+    start: datetime | None = None
+    end: datetime | None = None
 
     def __str__(self) -> str:
+        if self.timed and self.start == self.end and self.start:
+            return self.start.astimezone(THAI_TIME).isoformat()
         if self.first == self.last:
             return str(self.first)
         return f"the days from {self.first or '..'} to {self.last or '..'}"
@@ -34,7 +40,10 @@ def days_of(day: str | None, datetime: str | None) -> Days:
         one = date_of("day", day)
         return Days(one, one)
     during = Query.from_params({"datetime": datetime}).during if datetime is not None else None
-    return Days(*(time and day_in_thailand(time) for time in during)) if during else EVERY_DAY
+    if not during:
+        return EVERY_DAY
+    first, last = (time and day_in_thailand(time) for time in during)
+    return Days(first, last, True, *during)
 
 
 def day_in_thailand(time: datetime) -> date:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.rasters.days import EVERY_DAY, Days
-from geo_api.rasters.sql import RASTER_LAYERS, RASTERS, RASTERS_AT
+from geo_api.rasters.sql import RASTER_LAYERS, RASTERS
 from layers.model import Field, Layer, LayerNotFound, Style, Text
+from layers.times import THAI_TIME
 
 # The published views that answers about rasters follow from.
 VIEWS = ("rasters", "raster_layers")
@@ -22,20 +23,42 @@ class RasterNotFound(LookupError):
 
 @dataclass(frozen=True)
 class Raster:
-    """One day of a layer; `path` is relative to the home, `rmse` in the layer's unit.
+    """One day of a layer, or one hour (1 to 24, by its end in Thai time) of a day; `path` is
+    relative to the home, `rmse` in the layer's unit.
 
-    `nearest_m` is how far a point that was asked about lies from where the day was measured.
+    `within_error` is the share of the stations, left out, that lay within the standard error.
+    `inputs` name the runs that it was made from. `nearest_m` is how far a point that was asked
+    about lies from where the day was measured.
     """
 
     day: date
+    hour: int | None
     path: str
     bounds: tuple[float, float, float, float]
     method: Text
     stations: int | None
     rmse: float | None
+    within_error: float | None
     simulated: bool
     made_at: datetime
+    inputs: Sequence[Mapping[str, Any]]
     nearest_m: float | None
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the day or the hour begins, in Thai time."""
+        midnight = datetime.combine(self.day, time.min, THAI_TIME)
+        return midnight if self.hour is None else midnight + timedelta(hours=self.hour - 1)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
+        return self.starts_at + timedelta(hours=24 if self.hour is None else 1)
+
+    @property
+    def name(self) -> str:
+        """2026-01-31, or 2026-01-31 08:00 for the hour that ends then."""
+        return f"{self.day}" if self.hour is None else f"{self.day} {self.hour:02d}:00"
 
 
 def raster_layers(reads: Reads, declared: Mapping[str, Layer]) -> dict[str, Layer]:
@@ -66,7 +89,7 @@ def rasters_at(
     """The newest `most` of the days, or all, each with the distance of a point (WGS84). Raises
     RasterNotFound where there is none."""
     values = _day_range(layer, days, most) | {"lon": lon, "lat": lat}
-    return _require_rasters(layer, days, [_raster(*row) for row in reads.fetch(RASTERS_AT, values)])
+    return _require_rasters(layer, days, [_raster(*row) for row in reads.fetch(RASTERS, values)])
 
 
 def raster(reads: Reads, layer: Layer, days: Days = EVERY_DAY) -> Raster:
@@ -97,7 +120,7 @@ def registered_layer(
     range, and it has one field, `value`."""
     title = Text(title_th, title_en)
     names = [f"class_{number}" for number in range(1, len(colors) + 1)]
-    ranges = dict(zip(names, _ranges(breaks, unit), strict=True))
+    classes = dict(zip(names, ranges(breaks, unit), strict=True))
     return Layer(
         name=name,
         title=title,
@@ -112,14 +135,15 @@ def registered_layer(
         ),
         sources=(),
         stale_after=timedelta(days=366),
-        fields=(Field("value", title, unit=unit, values=ranges),),
+        fields=(Field("value", title, unit=unit, values=classes),),
         geometry="raster",
         timed=True,
         near=False,
     )
 
 
-def _ranges(breaks: Sequence[float], unit: str | None) -> list[Text]:
+def ranges(breaks: Sequence[float], unit: str | None) -> list[Text]:
+    """The names of the classes that breaks part."""
     after = f" {unit}" if unit else ""
     inner = [f"> {low:g} – {high:g}" for low, high in pairwise(breaks)]
     told = [f"≤ {breaks[0]:g}", *inner, f"> {breaks[-1]:g}"]
@@ -127,7 +151,9 @@ def _ranges(breaks: Sequence[float], unit: str | None) -> list[Text]:
 
 
 def _day_range(layer: Layer, days: Days, most: int | None) -> dict[str, Any]:
-    return {"layer": layer.name, "first": days.first, "last": days.last, "most": most}
+    asked = {"layer": layer.name, "first": days.first, "last": days.last, "most": most}
+    times = {"timed": days.timed, "from": days.start, "until": days.end}
+    return asked | times | {"lon": None, "lat": None}
 
 
 def _require_rasters(layer: Layer, days: Days, found: list[Raster]) -> list[Raster]:
@@ -141,17 +167,13 @@ def _require_rasters(layer: Layer, days: Days, found: list[Raster]) -> list[Rast
 
 def _raster(
     day: date,
+    hour: int | None,
     path: str,
     bounds: list[float],
     method_th: str,
     method_en: str,
-    stations: int | None,
-    rmse: float | None,
-    simulated: bool,
-    made_at: datetime,
-    nearest_m: float | None,
+    *known: Any,
 ) -> Raster:
     west, south, east, north = bounds
     method = Text(method_th, method_en)
-    sides = (west, south, east, north)
-    return Raster(day, path, sides, method, stations, rmse, simulated, made_at, nearest_m)
+    return Raster(day, hour, path, (west, south, east, north), method, *known)

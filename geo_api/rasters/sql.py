@@ -4,52 +4,69 @@ PATHS_OF = """
     SELECT path FROM raster WHERE layer = %(layer)s
 """
 
-# Answers whether the layer had no raster of that day: what the first part reads is as it was
-# before the second writes.
+# The land: nothing where no outline was ever loaded.
+LAND = "SELECT ST_AsGeoJSON(geom) FROM province"
+
+# Answers whether the layer had no raster of that day or hour: what the first part reads is as it
+# was before the second writes.
 KEEP_RASTER = """
     WITH former AS (
-        SELECT FROM raster WHERE layer = %(layer)s AND day = %(day)s
+        SELECT FROM raster
+        WHERE layer = %(layer)s AND day = %(day)s AND hour IS NOT DISTINCT FROM %(hour)s
     ), written AS (
         INSERT INTO raster (
-            layer, day, path, bounds, method_th, method_en, stations, rmse, simulated, run_id,
-            places
+            layer, day, hour, path, bounds, method_th, method_en, stations, rmse, within_error,
+            version, newest_input, simulated, run_id, inputs, places
         )
         SELECT
-            %(layer)s, %(day)s, %(path)s, %(bounds)s, %(method_th)s, %(method_en)s, %(stations)s,
-            %(rmse)s, %(simulated)s, %(run)s,
+            %(layer)s, %(day)s, %(hour)s, %(path)s, %(bounds)s, %(method_th)s, %(method_en)s,
+            %(stations)s, %(rmse)s, %(within_error)s, %(version)s, %(newest_input)s, %(simulated)s,
+            %(run)s,
+            (
+                SELECT coalesce(
+                    jsonb_agg(jsonb_build_object('source', r.source, 'run', r.id) ORDER BY r.id),
+                    '[]'
+                )
+                FROM run_input AS e
+                JOIN run AS r ON r.id = e.input_run_id
+                WHERE e.run_id = %(run)s
+            ),
             ST_SetSRID(ST_Collect(ST_MakePoint(p.lon, p.lat)), 4326)
         FROM unnest(%(lon)s::float8[], %(lat)s::float8[]) AS p (lon, lat)
-        ON CONFLICT (layer, day) DO UPDATE SET
+        ON CONFLICT (layer, day, hour) DO UPDATE SET
             path = excluded.path, bounds = excluded.bounds, method_th = excluded.method_th,
             method_en = excluded.method_en, stations = excluded.stations, rmse = excluded.rmse,
-            simulated = excluded.simulated, run_id = excluded.run_id, places = excluded.places,
+            within_error = excluded.within_error, version = excluded.version,
+            newest_input = excluded.newest_input, simulated = excluded.simulated,
+            run_id = excluded.run_id, inputs = excluded.inputs, places = excluded.places,
             made_at = clock_timestamp()
     )
     SELECT NOT EXISTS (SELECT FROM former)
 """
 
-# The days from %(first)s to %(last)s, both included, where NULL leaves an end open; the newest
-# %(most)s of them, or all for NULL.
+# From %(first)s to %(last)s, both included, where NULL leaves an end open; the newest %(most)s of
+# them, or all for NULL. Hours are found by times instead, where it was so asked: those that reach
+# into the interval; an instant is of the hour that it ends, not of the one that it begins.
 RASTERS = """
-    SELECT day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at, NULL
-    FROM published.rasters
-    WHERE layer = %(layer)s
-        AND day >= coalesce(%(first)s::date, '-infinity')
-        AND day <= coalesce(%(last)s::date, 'infinity')
-    ORDER BY day DESC
-    LIMIT %(most)s
-"""
-
-# The same, with the metres from a point to the nearest place where the day was measured.
-RASTERS_AT = """
     SELECT
-        day, path, bounds, method_th, method_en, stations, rmse, simulated, made_at,
-        ST_Distance(places::geography, ST_Point(%(lon)s, %(lat)s, 4326)::geography)
+        day, hour, path, bounds, method_th, method_en, stations, rmse, within_error, simulated,
+        made_at, inputs,
+        CASE WHEN %(lon)s::float8 IS NOT NULL THEN ST_Distance(
+            places::geography, ST_Point(%(lon)s::float8, %(lat)s::float8, 4326)::geography
+        ) END
     FROM published.rasters
-    WHERE layer = %(layer)s
-        AND day >= coalesce(%(first)s::date, '-infinity')
-        AND day <= coalesce(%(last)s::date, 'infinity')
-    ORDER BY day DESC
+    WHERE layer = %(layer)s AND CASE
+        WHEN hour IS NULL OR NOT %(timed)s THEN
+            day >= coalesce(%(first)s::date, '-infinity')
+            AND day <= coalesce(%(last)s::date, 'infinity')
+        ELSE
+            (
+                ends_at > coalesce(%(from)s::timestamptz, '-infinity')
+                OR ends_at = %(from)s::timestamptz AND %(from)s = %(until)s
+            )
+            AND ends_at - INTERVAL '1 hour' < coalesce(%(until)s::timestamptz, 'infinity')
+    END
+    ORDER BY day DESC, hour DESC
     LIMIT %(most)s
 """
 

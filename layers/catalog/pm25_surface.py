@@ -8,12 +8,12 @@ LAYER = Layer(
     name="pm25_surface",
     title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"),
     description=Text(
-        "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยวิธีถ่วงน้ำหนักผกผันกับระยะทาง"
-        " ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด สีจางลงเมื่อห่างสถานี"
-        " ไม่ประมาณค่าในทะเลและในบริเวณที่ห่างสถานีเกินระยะที่กำหนด",
-        "One day's 24-hour mean PM2.5 of the stations, estimated between them by inverse distance"
-        " weighting. For screening, not a measurement; paler far from stations, and not estimated"
-        " at sea or where no station is near enough.",
+        "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยคริกิงแบบสามัญ"
+        " พร้อมความคลาดเคลื่อนมาตรฐาน ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด สีจางลงเมื่อห่างสถานี"
+        " ไม่ประมาณค่าในทะเล ในบริเวณที่ห่างสถานีเกินระยะที่กำหนด และที่ไม่แน่นอนเกินไป",
+        "One day's 24-hour mean PM2.5 of the stations, estimated between them by ordinary kriging,"
+        " with its standard error. For screening, not a measurement; paler far from stations, and"
+        " not estimated at sea, where no station is near enough, or where it is too uncertain.",
     ),
     licence="not stated by the provider",
     attribution="คำนวณจากสถานีของกรมควบคุมมลพิษ / computed from stations of PCD (Air4Thai)",

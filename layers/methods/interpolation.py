@@ -46,7 +46,7 @@ def inverse_distance(
     Distances are straight lines between points of the ellipsoid, 1 m short of the geodesic at
     100 km.
     """
-    known, wanted = _cartesian_m(samples.lon, samples.lat), _cartesian_m(lon, lat)
+    known, wanted = cartesian_m(samples.lon, samples.lat), cartesian_m(lon, lat)
     blocks = np.array_split(wanted, len(wanted) // _PLACES_AT_ONCE + 1)
     means = [
         _weighted_means(_distances_m(block, known), samples.value, power, reach_m)
@@ -57,14 +57,14 @@ def inverse_distance(
 
 def nearest_m(samples: Samples, lon: Floats, lat: Floats) -> Floats:
     """How far each place (degrees, one dimension) lies from the next sample."""
-    known, wanted = _cartesian_m(samples.lon, samples.lat), _cartesian_m(lon, lat)
+    known, wanted = cartesian_m(samples.lon, samples.lat), cartesian_m(lon, lat)
     blocks = np.array_split(wanted, len(wanted) // _PLACES_AT_ONCE + 1)
     return np.concatenate([_distances_m(block, known).min(axis=1) for block in blocks])
 
 
 def leave_one_out(samples: Samples, power: float, reach_m: float) -> Check:
     """Estimates each sample from the others alone."""
-    places = _cartesian_m(samples.lon, samples.lat)
+    places = cartesian_m(samples.lon, samples.lat)
     distances = _distances_m(places, places)
     np.fill_diagonal(distances, np.inf)
     errors = _weighted_means(distances, samples.value, power, reach_m) - samples.value
@@ -88,7 +88,7 @@ def _distances_m(one: Floats, other: Floats) -> Floats:
     return distances
 
 
-def _cartesian_m(lon: Floats, lat: Floats) -> Floats:
+def cartesian_m(lon: Floats, lat: Floats) -> Floats:
     """Earth-centred coordinates of points on the ellipsoid, one row each."""
     longitude, latitude = np.radians(lon), np.radians(lat)
     sine, cosine = np.sin(latitude), np.cos(latitude)

@@ -101,32 +101,30 @@ WORDS = {
     "aqi_up": Text("ตั้งแต่ {low}", "{low} and more"),
     "surface": Text("พื้นผิว PM2.5", "The PM2.5 surface"),
     "surface_1": Text(
-        "ค่าระหว่างสถานีประมาณด้วยการถ่วงน้ำหนักผกผันกับระยะทางยกกำลัง {power} ใช้สถานีที่ห่างไม่เกิน"
-        " {reach} กม."
+        "ค่าระหว่างสถานีประมาณด้วยคริกิงแบบสามัญ (ordinary kriging) ของรากที่สอง"
+        " ใช้แวริโอแกรมแบบเอกซ์โพเนนเชียลที่มีพิสัย {range} กม. และความแปรปรวนของวันหรือชั่วโมงนั้นเอง"
         " ต้องมีอย่างน้อย {stations} สถานี"
-        " สีจางลงเป็นขั้นเมื่อห่างสถานีที่ใกล้ที่สุดเกิน {paler} กม. และเกิน {reach} กม. ไม่ประมาณค่า"
+        " สีจางลงเป็นขั้นเมื่อห่างสถานีที่ใกล้ที่สุดเกิน {paler} กม. ไม่ประมาณค่าเมื่อห่างเกิน {reach} กม."
+        " หรือเมื่อความคลาดเคลื่อนมาตรฐานเกินทั้ง {error} µg/m³ และร้อยละ {share} ของค่า"
         " เป็นการคัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด",
-        "Between stations PM2.5 is estimated by inverse distance weighting with the power"
-        " {power},"
-        " from stations within {reach} km, of which there must be {stations}. The colour pales by"
-        " steps where the nearest station is more than {paler} km away, and beyond"
-        " {reach} km nothing is estimated. It is for"
-        " screening,"
-        " and no measurement.",
+        "Between stations PM2.5 is estimated by ordinary kriging of square roots, with an"
+        " exponential variogram whose range is {range} km and whose variance is that of the day's"
+        " or hour's own values; there must be {stations} stations. The colour pales by steps where"
+        " the nearest station is more than {paler} km away. Nothing is estimated"
+        " beyond {reach} km, nor where the standard error exceeds both {error} µg/m³ and"
+        " {share} per cent of the value. It is for screening, and no measurement.",
     ),
     "surface_2": Text(
-        "ความคลาดเคลื่อนคือค่ารากของกำลังสองเฉลี่ย เมื่อประมาณแต่ละสถานีจากสถานีอื่นทั้งหมด บอกไว้กับพื้นผิวของทุกวัน",
-        "The error told with each day's surface is the root mean square of estimating every"
-        " station"
-        " from all the others.",
+        "ค่าจริงที่สถานีหนึ่งจะวัดได้ควรอยู่ในช่วง ± ความคลาดเคลื่อนมาตรฐานราวสองในสาม"
+        " กับพื้นผิวทุกภาพบอกไว้ว่า เมื่อประมาณแต่ละสถานีจากสถานีอื่นทั้งหมด คลาดเคลื่อนเท่าใด (รากของกำลังสองเฉลี่ย)"
+        " และกี่สถานีอยู่ในช่วงนั้นจริง",
+        "What a station would measure should lie within ± the standard error about two times in"
+        " three. Each surface tells what is found when every station is estimated from all the"
+        " others: the root mean square error, and how many stations did lie within.",
     ),
     "surface_by": Text(
-        "Shepard, D. (1968): A two-dimensional interpolation function for"
-        " irregularly-spaced data,"
-        " 517–524",
-        "Shepard, D. (1968): A two-dimensional interpolation function for"
-        " irregularly-spaced data,"
-        " 517–524",
+        "Matheron, G. (1963): Principles of geostatistics. Economic Geology 58, 1246–1266",
+        "Matheron, G. (1963): Principles of geostatistics. Economic Geology 58, 1246–1266",
     ),
     "upwind": Text("เหนือลม", "Upwind"),
     "upwind_1": Text(

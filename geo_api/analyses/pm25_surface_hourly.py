@@ -1,0 +1,78 @@
+"""PM2.5 between the stations, hour by hour, by ordinary kriging, as GeoTIFFs with their
+uncertainty."""
+
+from datetime import datetime, time, timedelta
+
+from geo_api.analyses import AnalysisRun
+from geo_api.analyses.pm25_surface import TooFewStations, making
+from geo_api.analyses.pm25_surface_hourly_sql import DUE_HOURS, NEWEST_HOUR, STATION_HOURS
+from geo_api.rasters.cog_writer import sweep
+from geo_api.rasters.station_surfaces import Readings, Slot, errors_told, make
+from layers.methods import pm25_surface as method
+from layers.model import Text
+from layers.times import THAI_TIME
+
+NAME = "pm25_surface_hourly"
+# What the last days' hours show; those of an earlier day are made when it is asked for.
+LAST_HOURS = 72
+_OF = Text("ค่าเฉลี่ย PM2.5 1 ชั่วโมง", "PM2.5, 1-hour mean")
+_HOUR = timedelta(hours=1)
+
+
+def compute(run: AnalysisRun) -> str:
+    """Makes the hours of the day asked for (Thai time), or else those of the last LAST_HOURS that
+    have no surface of their readings as they are now. Raises TooFewStations."""
+    after, until = _span(run)
+    slots = _due(run, after, until)
+    if not slots and run.day:
+        raise TooFewStations(
+            f"{NAME} needs {method.LEAST_STATIONS} stations that measured the same hour, and"
+            f" {run.day} has none such"
+        )
+    if not slots:
+        return f"{NAME}: every hour up to {until.astimezone(THAI_TIME):%Y-%m-%d %H:%M} is there"
+    readings = _readings(run, slots)
+    run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
+    sweep(run.connection, run.home, NAME)
+    made = make(making(run, NAME, method.NUGGET_OF_HOUR, _OF), readings)
+    last = slots[made[-1].time]
+    return (
+        f"{NAME}: {len(made)} hours to {last.day} {last.hour:02d}:00, {made[-1].stations} stations,"
+        f" {errors_told(made)}"
+    )
+
+
+def _span(run: AnalysisRun) -> tuple[datetime, datetime]:
+    if run.day:
+        start = datetime.combine(run.day, time.min, THAI_TIME)
+        return start, start + 24 * _HOUR
+    with run.connection.cursor() as cursor:
+        cursor.execute(NEWEST_HOUR)
+        (newest,) = cursor.fetchone() or (None,)
+    if newest is None:
+        raise TooFewStations(f"{NAME} needs hourly PM2.5 of stations, and there is none")
+    return newest - LAST_HOURS * _HOUR, newest
+
+
+def _due(run: AnalysisRun, after: datetime, until: datetime) -> list[Slot]:
+    values = {
+        "layer": NAME,
+        "after": after,
+        "until": until,
+        "all": run.day is not None,
+        "version": method.VERSION,
+        "least_stations": method.LEAST_STATIONS,
+    }
+    with run.connection.cursor() as cursor:
+        cursor.execute(DUE_HOURS, values)
+        return [Slot(*row) for row in cursor.fetchall()]
+
+
+def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
+    with run.connection.cursor() as cursor:
+        cursor.execute(STATION_HOURS, {"ends": [_ends_at(slot) for slot in slots]})
+        return Readings.of(cursor.fetchall(), slots)
+
+
+def _ends_at(slot: Slot) -> datetime:
+    return datetime.combine(slot.day, time.min, THAI_TIME) + (slot.hour or 0) * _HOUR

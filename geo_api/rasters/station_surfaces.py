@@ -1,0 +1,186 @@
+"""Makes surfaces of what stations measured, clipped to the land, and keeps them as days or hours of
+a raster layer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from psycopg2.extensions import connection as Connection
+from rasterio.features import geometry_mask
+from tqdm import tqdm
+
+from geo_api.database.runs import Tally
+from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep
+from geo_api.rasters.sql import KEEP_RASTER, LAND
+from layers.methods.kriging import Floats, Variogram
+from layers.methods.surfaces import Limits, Measured, Surface, surfaces
+from layers.model import Layer, Text
+
+THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A day (Thai time), or the hour of it that ends with `hour`; and the newest Run among what was
+    measured then, where that is known."""
+
+    day: date
+    hour: int | None
+    newest_input: int | None
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What stations measured, a column per slot, and which of the stations are simulated."""
+
+    measured: Measured
+    slots: Sequence[Slot]
+    simulated: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls, rows: Sequence[tuple[str, float, float, bool, int, float]], slots: Sequence[Slot]
+    ) -> "Readings":
+        """Rows of station, longitude, latitude, whether it is simulated, the place of the slot,
+        and the value."""
+        stations = {row[0]: row[1:4] for row in rows}
+        places = {name: place for place, name in enumerate(stations)}
+        values = np.full((len(stations), len(slots)), np.nan)
+        values[[places[row[0]] for row in rows], [row[4] for row in rows]] = [
+            row[5] for row in rows
+        ]
+        lon, lat, simulated = np.array(list(stations.values()), float).reshape(-1, 3).T
+        return cls(Measured(lon, lat, values), slots, simulated.astype(bool))
+
+
+@dataclass(frozen=True)
+class Making:
+    """What every surface of one pass has to go by; `of` says what each is a mean of."""
+
+    connection: Connection
+    home: Path
+    run_id: int
+    tally: Tally
+    layer: Layer
+    variogram: Variogram
+    limits: Limits
+    version: int
+    of: Text
+
+
+def make(making: Making, readings: Readings) -> list[Surface]:
+    """Writes a file for every slot with stations enough, and notes it; a slot that there was is
+    replaced. What was made, by slot."""
+    land = _land(making.connection)
+    lon, lat = (axis[land] for axis in THAILAND.centres())
+    told = surfaces(readings.measured, making.variogram, lon, lat, making.limits)
+    made = []
+    for surface in tqdm(
+        told, making.layer.name, len(readings.slots), unit=" surfaces", disable=None
+    ):
+        if _keep(making, readings, surface, _write(making, readings, surface, land)):
+            making.tally.inserted += 1
+        else:
+            making.tally.updated += 1
+        made.append(surface)
+    return sorted(made, key=lambda one: one.time)
+
+
+def errors_told(made: Sequence[Surface]) -> str:
+    """How well the stations that were left out were told, over all that was made."""
+    weights = [one.stations for one in made]
+    rmse = np.sqrt(np.average([one.rmse**2 for one in made], weights=weights))
+    within = np.average([one.within for one in made], weights=weights)
+    return f"leave-one-out error {rmse:.1f} µg/m³, {100 * within:.0f} % within the band"
+
+
+def _land(connection: Connection) -> NDArray[np.bool_]:
+    """Which cells touch a province; all, where no outline was ever loaded."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAND)
+        outlines = [json.loads(text) for (text,) in cursor.fetchall()]
+    shape = (THAILAND.rows, THAILAND.columns)
+    if not outlines:
+        return np.ones(shape, dtype=bool)
+    mask: NDArray[np.bool_] = geometry_mask(
+        outlines, shape, THAILAND.transform, all_touched=True, invert=True
+    )
+    return mask
+
+
+def _write(making: Making, readings: Readings, surface: Surface, land: NDArray[np.bool_]) -> str:
+    """Keeps the GeoTIFF; its path under the home."""
+    slot = readings.slots[surface.time]
+    of = f"{slot.day}" if slot.hour is None else f"{slot.day}, the hour to {slot.hour:02d}:00"
+    tags = {
+        "TITLE": f"{making.of.en}, {of} (UTC+7)",
+        "UNIT": making.layer.fields[0].unit or "",
+        "METHOD": _method(making, surface).en,
+        "SIMULATED": "yes" if _simulated(readings, surface) else "no",
+    }
+    value, error, far_m = (
+        _spread(cells, land) for cells in (surface.value, surface.standard_error, surface.far_m)
+    )
+    quantity = Quantity.of(making.layer)
+    with in_memory(THAILAND, value, tags, quantity, far_m, error) as file:
+        return keep(making.home, making.layer.name, slot.day, file, slot.hour)
+
+
+def _spread(cells: Floats, land: NDArray[np.bool_]) -> Floats:
+    """What is known of the land as a whole grid; NaN at sea."""
+    found = np.full(land.shape, np.nan)
+    found[land] = cells
+    return found
+
+
+def _keep(making: Making, readings: Readings, surface: Surface, path: str) -> bool:
+    """Whether it is new."""
+    slot, method = readings.slots[surface.time], _method(making, surface)
+    known = np.isfinite(readings.measured.value[:, surface.time])
+    values = {
+        "layer": making.layer.name,
+        "day": slot.day,
+        "hour": slot.hour,
+        "path": path,
+        "bounds": list(THAILAND.bounds),
+        "method_th": method.th,
+        "method_en": method.en,
+        "stations": surface.stations,
+        "rmse": surface.rmse,
+        "within_error": surface.within,
+        "version": making.version,
+        "newest_input": slot.newest_input,
+        "simulated": _simulated(readings, surface),
+        "run": making.run_id,
+        "lon": readings.measured.lon[known].tolist(),
+        "lat": readings.measured.lat[known].tolist(),
+    }
+    with making.connection.cursor() as cursor:
+        cursor.execute(KEEP_RASTER, values)
+        (new,) = cursor.fetchone() or (False,)
+    return bool(new)
+
+
+def _simulated(readings: Readings, surface: Surface) -> bool:
+    known = np.isfinite(readings.measured.value[:, surface.time])
+    return bool(readings.simulated[known].any())
+
+
+def _method(making: Making, surface: Surface) -> Text:
+    range_km, reach_km = making.variogram.range_m / 1000, making.limits.reach_m / 1000
+    nugget, version = making.variogram.nugget, making.version
+    error, share = making.limits.error, 100 * making.limits.share
+    return Text(
+        f"คริกิงแบบสามัญของรากที่สอง (รุ่น {version}) จาก {surface.stations} สถานี"
+        f" แวริโอแกรมเอกซ์โพเนนเชียลพิสัย {range_km:g} กม. นักเก็ต {nugget:g} ของซิลล์"
+        f" ไม่ประมาณค่าเมื่อห่างสถานีเกิน {reach_km:g} กม."
+        f" หรือความคลาดเคลื่อนมาตรฐานเกินทั้ง {error:g} µg/m³ และร้อยละ {share:g} ของค่า",
+        f"ordinary kriging of square roots (version {version}), {surface.stations} stations,"
+        f" exponential variogram of range {range_km:g} km and nugget {nugget:g} of the sill; not"
+        f" estimated beyond {reach_km:g} km from a station, nor where the standard error exceeds"
+        f" both {error:g} µg/m³ and {share:g} % of the value",
+    )

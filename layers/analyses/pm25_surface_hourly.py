@@ -1,0 +1,11 @@
+"""PM2.5 between the stations, hour by hour: 1-hour means, interpolated."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="pm25_surface_hourly",
+    title=Text("พื้นผิว PM2.5 รายชั่วโมง", "Hourly PM2.5 surface"),
+    sources=("air4thai",),
+    tables=("raster",),
+    daily=True,
+)
