@@ -24,13 +24,15 @@ _LARGEST_PX = 4096
 _EMPTY = palette_png(np.zeros((mercator.TILE_PX, mercator.TILE_PX), np.uint8), ["#000000"])
 
 
-def tile(path: Path, style: Style, zoom: int, x: int, y: int) -> bytes:
-    """A PNG of 256 × 256 pixels; beyond the raster all of it is transparent."""
-    pixels = _pixels(path, style, mercator.longitudes(zoom, x), mercator.latitudes(zoom, y))
+def tile(path: Path, style: Style, zoom: int, x: int, y: int, minus: Path | None = None) -> bytes:
+    """A PNG of 256 × 256 pixels; beyond the raster all of it is transparent. What is painted is the
+    raster's value, or what it is more than that of the file `minus`."""
+    lon, lat = mercator.longitudes(zoom, x), mercator.latitudes(zoom, y)
+    pixels = _pixels(path, style, lon, lat, minus)
     return _painted(pixels, style) if pixels.any() else _EMPTY
 
 
-def picture(path: Path, style: Style, bounds: Bounds) -> bytes:
+def picture(path: Path, style: Style, bounds: Bounds, minus: Path | None = None) -> bytes:
     """A PNG in Web Mercator over `bounds`: west, south, east, north in degrees."""
     west, south, east, north = bounds
     read = cells(path)
@@ -38,7 +40,8 @@ def picture(path: Path, style: Style, bounds: Bounds) -> bytes:
     tall = (mercator.y_of(north) - mercator.y_of(south)) / np.radians(east - west)
     height = max(1, round(width * tall))
     lon = west + (np.arange(width) + 0.5) * (east - west) / width
-    return _painted(_pixels(path, style, lon, mercator.between(north, south, height)), style)
+    lat = mercator.between(north, south, height)
+    return _painted(_pixels(path, style, lon, lat, minus), style)
 
 
 def class_of(value: float, style: Style) -> str:
@@ -47,10 +50,15 @@ def class_of(value: float, style: Style) -> str:
     return names[int(_classes(np.array([value], dtype=np.float32), style.breaks)[0]) - 1]
 
 
-def _pixels(path: Path, style: Style, lon: Floats, lat: Floats) -> NDArray[np.uint8]:
+def _pixels(
+    path: Path, style: Style, lon: Floats, lat: Floats, minus: Path | None
+) -> NDArray[np.uint8]:
     """0 for nothing, else the place in the palette: the classes, then again for each fading."""
     read = cells(path)
-    found = _classes(read.between(lon, lat), style.breaks)
+    values = read.between(lon, lat)
+    if minus is not None:
+        values = values - cells(minus).between(lon, lat)
+    found = _classes(values, style.breaks)
     if not style.fades or read.bands < DISTANCE_BAND or not found.any():
         return found
     far_m = cells(path, DISTANCE_BAND).between(lon, lat)
