@@ -161,7 +161,7 @@ def _nearest(measured: Measured, lon: float, lat: float, one: int) -> tuple[Floa
     rest = measured.without(one)
     places = zip(rest.lon, rest.lat, strict=True)
     here = np.array([lon]), np.array([lat])
-    far = [nearest_m(Samples(*np.array([place]).T, here[0]), *here)[0] for place in places]
+    far = [nearest_m(Samples(np.array([place[0]]), np.array([place[1]]), here[0]), *here)[0] for place in places]
     in_order = rest.value[np.argsort(far)]
     first = np.isfinite(in_order).argmax(axis=0)
     found: Floats = in_order[first, np.arange(in_order.shape[1])]
