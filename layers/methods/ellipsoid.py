@@ -1,9 +1,11 @@
 """Places on the ellipsoid of WGS 84 as metres: Earth-centred, and around a place."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 # WGS 84 (NIMA TR8350.2): semi-major axis in metres, first eccentricity squared.
 _AXIS_M = 6378137.0

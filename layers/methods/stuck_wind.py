@@ -23,6 +23,10 @@ no instrument: its wind is not judged. The same in SQL: `geo_api/ingest/function
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,55 @@ def stuck_hours(hours: Sequence[Hour]) -> set[datetime]:
     """The times of those that lie in any window to which a rule applies; `hours` ascending, one
     station's."""
     return {hour.at for rule in RULES for window in _stuck_windows(hours, rule) for hour in window}
+
+
+def stuck(
+    speed_m_s: NDArray[np.floating[Any]], from_deg: NDArray[np.floating[Any]]
+) -> NDArray[np.bool_]:
+    """The same of many stations at once: (stations, hours), every hour there, NaN where nothing was
+    written."""
+    written = np.isfinite(speed_m_s)
+    found = np.zeros(written.shape, dtype=bool)
+    for rule in RULES:
+        there = _over(np.add, written, rule.hours)
+        holds = there >= LEAST_SHARE * rule.hours
+        if rule.still:
+            holds &= _over(np.add, written & (speed_m_s != 0), rule.hours) == 0
+        if rule.arc_deg is not None:
+            holds &= _over(np.add, written & np.isfinite(from_deg), rule.hours) == there
+            holds &= _arcs_deg(written, from_deg, rule.hours) <= rule.arc_deg
+        # An hour is stuck where any window that it lies in is.
+        back = _over(np.add, holds[:, ::-1], rule.hours)[:, ::-1]
+        found |= written & (back > 0)
+    return found
+
+
+def _over(fold: np.ufunc, values: NDArray[np.generic], hours: int) -> NDArray[Any]:
+    """Of every hour the fold of the window of so many that ends with it, by doubling: two windows
+    that overlap fold to their union where the fold does not count."""
+    if fold is np.add:
+        total = np.cumsum(values, axis=1, dtype=np.int64)
+        total[:, hours:] = total[:, hours:] - total[:, :-hours].copy()
+        return total
+    folded, width = np.asarray(values).copy(), 1
+    while width < hours:
+        step = min(width, hours - width)
+        folded[:, step:] = fold(folded[:, step:], folded[:, :-step])
+        width += step
+    return folded
+
+
+def _arcs_deg(
+    written: NDArray[np.bool_], from_deg: NDArray[np.floating[Any]], hours: int
+) -> NDArray[np.floating[Any]]:
+    """As `arc_deg`, of every hour's window."""
+    arcs = []
+    for turned in (from_deg % 360, (from_deg + 180) % 360):
+        most = _over(np.maximum, np.where(written, turned, -np.inf), hours)
+        least = _over(np.minimum, np.where(written, turned, np.inf), hours)
+        arcs.append(most - least)
+    arc: NDArray[np.floating[Any]] = np.minimum(arcs[0], arcs[1])
+    return arc
 
 
 def _stuck_windows(hours: Sequence[Hour], rule: Rule) -> Iterator[Sequence[Hour]]:

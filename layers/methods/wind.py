@@ -6,13 +6,14 @@ u = −s·sin φ, v = −s·cos φ (the convention of ECMWF's documentation).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layers.methods import ellipsoid
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 Hours = NDArray[np.datetime64]
@@ -99,7 +100,8 @@ def vector_mean(speed_m_s: Floats, from_deg: Floats) -> tuple[float, float, floa
 
 def sector(from_deg: Floats, n: int) -> Integers:
     """Which of n equal sectors, the first of which is centred on north."""
-    return np.floor(np.mod(from_deg + 180 / n, 360) / (360 / n)).astype(np.int64) % n
+    number: Integers = np.floor(np.mod(from_deg + 180 / n, 360) / (360 / n)).astype(np.int64) % n
+    return number
 
 
 def angle_between(one_deg: Floats, other_deg: Floats) -> Floats:

@@ -6,9 +6,10 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from layers.methods.stuck_wind import Hour, stuck_hours
+from layers.methods.stuck_wind import Hour, stuck, stuck_hours
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -71,6 +72,21 @@ def test_of_a_few_hours_nothing_is_concluded() -> None:
 )
 def test_the_real_series_are_told_apart(shared_data: Path, station: str, stuck: int) -> None:
     assert len(stuck_hours(real_hours(shared_data, station))) == stuck
+
+
+def test_many_stations_at_once_are_judged_as_each_is(shared_data: Path) -> None:
+    hours = [real_hours(shared_data, station) for station in ("31t", "28t", "74t")]
+    speed = np.array([[hour.speed_m_s for hour in one] for one in hours])
+    from_deg = np.array([[hour.from_deg for hour in one] for one in hours], dtype=float)
+    gaps = np.random.default_rng(4).random(speed.shape) < 0.1
+    speed[gaps], from_deg[gaps] = np.nan, np.nan
+
+    found = stuck(speed, from_deg)
+
+    for station, series_of in enumerate(hours):
+        there = [hour for n, hour in enumerate(series_of) if not gaps[station, n]]
+        expected = stuck_hours(there)
+        assert [hour.at in expected for hour in there] == found[station][~gaps[station]].tolist()
 
 
 def real_hours(shared_data: Path, station: str) -> list[Hour]:
