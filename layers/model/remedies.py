@@ -95,6 +95,24 @@ _REMEDIES = (
         ),
     ),
     Remedy(
+        "(season) is not a season|(fortnight) is not a half of a month|day is not of the season"
+        "|time is told by none or several columns",
+        Text("ฤดูหีบหรือช่วงเวลาไม่ถูกต้อง", "The season or the time cannot be"),
+        Text(
+            "เขียนฤดูเป็น 2567/68 และเวลาช่องเดียว คือ day, from กับ to, fortnight (2025-01/1) หรือ as_of",
+            "Write the season as 2567/68, and the time in one way: day, from and to, fortnight"
+            " (2025-01/1) or as_of",
+        ),
+    ),
+    Remedy(
+        "tonnes of fresh and burnt cane are missing",
+        Text("ไม่มีตันอ้อยสดและอ้อยไฟไหม้", "Tonnes of fresh and burnt cane are missing"),
+        Text(
+            "ใส่ตันของทั้งสองอย่าง หรือตันรวมกับตันหรือร้อยละของอ้อยไฟไหม้",
+            "Give tonnes of both, or of all with the tonnes or the share of burnt cane",
+        ),
+    ),
+    Remedy(
         rf"{_COLUMN} is rounded by a spreadsheet.*",
         Text("{0} ถูกโปรแกรมตารางคำนวณปัดเลขท้าย", "{0} was rounded by a spreadsheet"),
         Text(

@@ -7,6 +7,7 @@ from typing import Any
 from layers.model import Text
 from layers.reference.industries import cluster_codes, divisions
 from layers.reference.institutions import agencies, indicators, laws
+from layers.reference.mills import sugar_mills
 from layers.reference.waste import management_codes, waste_codes
 
 _NOT_ALL = Text(
@@ -48,6 +49,14 @@ _LISTS: Mapping[str, tuple[Callable[[], Mapping[str, Any]], Text]] = {
             "ระบบนี้เลือกรหัสเอง ไม่พบบัญชีรหัส TSIC ของอุตสาหกรรมใหม่ที่หน่วยงานรับรอง ยังไม่ได้ตรวจสอบ",
             "The choice of codes is ours: we found no office's list of TSIC codes of the new"
             " industries; not verified",
+        ),
+    ),
+    "sugar_mills": (
+        sugar_mills,
+        Text(
+            "ปริมาณอ้อยที่ได้รับจัดสรรตามราชกิจจานุเบกษา ไม่ใช่ปริมาณที่หีบจริง บัญชีไม่มีพิกัด ชื่ออังกฤษถอดอักษรโดยระบบนี้",
+            "Cane allotted by notices in the Royal Gazette, not cane crushed; the lists have no"
+            " places; English names are transliterated by us",
         ),
     ),
     "waste_codes": (
