@@ -136,6 +136,7 @@ VALUES = {
     "kind": "province",
     "layer": "factories",
     "list": "laws",
+    "mill": "none",
     "province": "74",
     "service_code": "odour",
     "table": "complaint_months",
@@ -193,6 +194,10 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
         "403",
         "200",
         "403",
+    ),
+    "GET /api/mills/{mill}/burning": (
+        *("401", "404", "404", "403", "404", "404"),
+        *("403", "404", "403"),
     ),
     "GET /api/complaints": (
         "401",
@@ -732,6 +737,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "public.inspection_answer": {"staff": "SI"},
     "public.inspection_photo": {"staff": "SI"},
     "public.inspection_revision": {"staff": "SI"},
+    "public.mill": {"staff": "S"},
+    "public.mill_burning": {"staff": "S"},
     "public.nearness_rule": {"staff": "S"},
     "public.procedure_step": {"staff": "S"},
     "public.short_link": {"writer": "SI"},
@@ -745,6 +752,8 @@ OF_ALL_STAFF = {
     "public.checklist_template",
     "public.complaint_deadline",
     "public.complaint_transition",
+    "public.mill",
+    "public.mill_burning",
     "public.nearness_rule",
     "public.procedure_step",
 }

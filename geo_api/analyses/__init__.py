@@ -5,8 +5,8 @@ What it is called and what it reads is declared in `layers/analyses/`.
 """
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -27,14 +27,15 @@ class NotDaily(ValueError):
 @dataclass(frozen=True)
 class AnalysisRun:
     """What one pass of an analysis has to go by: the owner's connection, whose transaction it
-    shares with its Run, the folder for files, the day (Thai time) or None for the newest, and the
-    tally of what it read and wrote."""
+    shares with its Run, the folder for files, the day (Thai time) or None for the newest, the tally
+    of what it read and wrote, and the settings that sources declare, by variable."""
 
     connection: Connection
     run_id: int
     home: Path
     day: date | None
     tally: Tally
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 # Says in a line what it made; raises RunFailed where the data do not suffice.
@@ -53,7 +54,9 @@ def analyse(connection: Connection, name: str, settings: Settings, day: date | N
     given = f"day={day or 'newest'}" if analysis.daily else ""
     with record_run(connection, name, given, tally) as run_id:
         record_inputs(connection, run_id, analysis.sources)
-        made = _compute_of(name)(AnalysisRun(connection, run_id, settings.home, day, tally))
+        made = _compute_of(name)(
+            AnalysisRun(connection, run_id, settings.home, day, tally, settings.sources)
+        )
         tally.notes.append(made)
     return made
 

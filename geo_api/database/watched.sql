@@ -62,4 +62,7 @@ SELECT view_name FROM published.reads
 WHERE table_name = 'complaint_release_period'
     AND EXISTS (SELECT FROM complaint_release_period WHERE simulated)
 UNION
+SELECT view_name FROM published.reads
+WHERE table_name = 'mill' AND EXISTS (SELECT FROM mill WHERE source = 'demo')
+UNION
 SELECT 'waste_balance' WHERE EXISTS (SELECT FROM waste_total WHERE source = 'demo');

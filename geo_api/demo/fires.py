@@ -11,6 +11,7 @@ from geo_api.demo.clock import DAY_S, Clock
 from geo_api.demo.fire_events import kindle
 from geo_api.demo.fuels import FUELS, OTHER, STATIC_SHARE, Fuel
 from geo_api.demo.ground import Array, moved
+from geo_api.demo.kinds import SUGAR
 from geo_api.demo.satellites import PLATFORMS
 
 # Places at which a fire burns during one pass: one for each so many metres of its radius.
@@ -49,7 +50,7 @@ def burn(
 ) -> Burnt:
     """`count` detections."""
     rng = np.random.default_rng([seed, 4])
-    mills = factories[factories["factory_class"] == "01100"]
+    mills = factories[factories["factory_class"] == SUGAR.code]
     share = np.array([fuel.share for fuel in FUELS], dtype=float)
     some = count + count // _SPARE + 20
     numbers = rng.multinomial(some - int(some * STATIC_SHARE), share / share.sum())

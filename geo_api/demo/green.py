@@ -76,7 +76,7 @@ def report(seed: int, year: int, factories: pd.DataFrame, certified_year: Array)
     kwh = factories["horsepower"].to_numpy() * 0.7457 * rng.uniform(1500, 5000, count)
     litres = kwh * rng.uniform(0.0, 0.06, count)
     noise = rng.lognormal(0, _NOISE, (count, YEARS))
-    is_sugar = factories["factory_class"].to_numpy() == "01100"
+    is_sugar = factories["factory_class"].to_numpy() == "01103"
     tables = []
     for number, reports in enumerate(reporting(seed, factories).T):
         past = year - YEARS + number

@@ -22,6 +22,7 @@ from geo_api.demo import (
     homes,
     instruments,
     kpi,
+    mill_intake,
     operations,
     registers,
     reports,
@@ -55,6 +56,7 @@ TABLES = frozenset(
         *("project", "power_plant", "community_product", "industry_award", "concession"),
         *("service_point", "incident", "event", "training", "sme_fund", "waste_movement"),
         *("complaint_deadline", "procedure_step", "return_item", "complaint_factory"),
+        "mill_intake",
     }
 )
 
@@ -129,6 +131,7 @@ def make(seed: int, scale: float, until: datetime, say: Callable[[str], None]) -
         **registered,
         "return_item": operations.report(seed, until.year, known),
         "waste_movement": waste.move(seed, hours, known),
+        "mill_intake": mill_intake.declare(seed, hours, known, burnt.detections),
     }
     true = {
         "complaint_cause": truth.causes(hours, complained),

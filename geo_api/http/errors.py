@@ -42,6 +42,7 @@ from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATra
 from layers.casework.contacts import ContactNotFound
 from layers.casework.inspections import InspectionNotFound, TargetNotFound
 from layers.casework.intake import BadReport, ReportNotFound
+from layers.casework.mills import MillNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.casework.work_list import DistrictNotFound
 from layers.model import LayerNotFound
@@ -82,6 +83,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     InspectionNotFound: HTTPStatus.NOT_FOUND,
     TargetNotFound: HTTPStatus.NOT_FOUND,
     DistrictNotFound: HTTPStatus.NOT_FOUND,
+    MillNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,

@@ -112,6 +112,7 @@ _SHAPES = {
     "/api/green-effect": "certificationEffects",
     "/api/casework/recurrences": "caseRecurrences",
     "/api/casework/step-shares": "caseStepShares",
+    "/api/mills/{mill}/burning": "millAccount",
     "/api/checklists": "checklists",
     "/api/inspections": "visits",
     "/api/inspections/{inspection}": "inspection",

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from layers.casework.cases import Case, Queue, Suggestions
 from layers.casework.inspections import Checklists, Inspection, Photo, Receipts, Visits
+from layers.casework.mills import MillAccount
 from layers.casework.performance import Recurrences, StepShares
 from layers.casework.work_list import DistrictsWork, WorkList
 from layers.reports import (
@@ -52,6 +53,7 @@ _ROOTS: Mapping[type, str] = {
     Suggestions: "caseSuggestions",
     Recurrences: "caseRecurrences",
     StepShares: "caseStepShares",
+    MillAccount: "millAccount",
     Checklists: "checklists",
     Visits: "visits",
     Inspection: "inspection",

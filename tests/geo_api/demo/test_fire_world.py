@@ -124,7 +124,7 @@ def test_cane_burns_around_its_mill(world: World, seen: pd.DataFrame) -> None:
 
     away_km = np.hypot(*(metres(cane, "lon_fire", "lat_fire") - metres(mills)).T) / 1000
 
-    assert (mills["factory_class"] == "01100").all()
+    assert (mills["factory_class"] == "01103").all()
     assert np.abs(away_km - cane["mill_km"]).max() < 0.05
     assert away_km.max() < 51
     assert of_mill.max() > 2 * of_mill.median()
