@@ -36,6 +36,15 @@ $$;
 REVOKE EXECUTE ON FUNCTION nearby_complaints(text), possible_duplicates(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION possible_duplicates(text) TO fahsai_staff;
 
+-- Cells of a hundredth of a degree, by longitude or by latitude, in which all lies that is so near.
+CREATE FUNCTION cells_around(degrees double precision, within_m double precision)
+RETURNS integer[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT array_agg(cell) FROM generate_series(
+        floor(degrees * 100)::integer - ceil(within_m / 1000)::integer,
+        floor(degrees * 100)::integer + ceil(within_m / 1000)::integer
+    ) AS cell
+$$;
+
 -- Marks the closed ones that a new report contradicts: a paper fix is not a fix. Only closings that
 -- say the matter is over: resolved, and no cause found. They are looked for in the cells around, of a
 -- hundredth of a degree, which nowhere in Thailand is less than a kilometre, and by their day: so it
@@ -47,13 +56,10 @@ CREATE FUNCTION mark_recurrences(ids text[]) RETURNS void LANGUAGE sql AS $$
             ST_Distance(o.geom::geography, n.geom::geography) AS distance_m
         FROM complaint AS n
         CROSS JOIN LATERAL nearness(n.category) AS r
-        CROSS JOIN LATERAL (SELECT ceil(r.within_m / 1000.0)::integer AS around) AS k
-        CROSS JOIN LATERAL generate_series(-k.around, k.around) AS east
-        CROSS JOIN LATERAL generate_series(-k.around, k.around) AS north
         JOIN complaint AS o
             ON o.category = n.category AND o.id <> n.id
-            AND floor(ST_X(o.geom) * 100)::integer = floor(ST_X(n.geom) * 100)::integer + east
-            AND floor(ST_Y(o.geom) * 100)::integer = floor(ST_Y(n.geom) * 100)::integer + north
+            AND floor(ST_X(o.geom) * 100)::integer = ANY (cells_around(ST_X(n.geom), r.within_m))
+            AND floor(ST_Y(o.geom) * 100)::integer = ANY (cells_around(ST_Y(n.geom), r.within_m))
             AND o.closed_at BETWEEN n.received_at - make_interval(days => r.recurrence_days)
                 AND n.received_at
             AND abs(ST_X(o.geom) - ST_X(n.geom)) <= r.within_m / 100000.0
