@@ -279,6 +279,11 @@ CREATE VIEW published.hotspot_province_days AS
 SELECT day, nullif(province_code, '') AS province_code, count
 FROM hotspot_province_day;
 
+-- The same of all provinces together, by satellite and land use.
+CREATE VIEW published.hotspot_satellite_days AS
+SELECT day, nullif(satellite, '') AS satellite, nullif(land_use, '') AS land_use, count
+FROM hotspot_satellite_day;
+
 -- The same by district; what lies on a border is in both.
 CREATE VIEW published.hotspot_district_days AS
 SELECT day, district_code, count

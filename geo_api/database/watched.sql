@@ -47,7 +47,7 @@ WHERE
         'province', 'district', 'factory', 'industrial_estate', 'air_station', 'air_measurement',
         'hotspot', 'hotspot_day_count', 'air_station_day', 'green_certificate',
         'factory_return', 'certified_period', 'carbon_vintage', 'hotspot_province_day',
-        'certified_change', 'operating_factory_count',
+        'certified_change', 'operating_factory_count', 'hotspot_satellite_day',
         'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
         'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project',
         'power_plant', 'community_product', 'industry_award', 'concession', 'service_point',
@@ -61,6 +61,8 @@ UNION
 SELECT view_name FROM published.reads
 WHERE table_name = 'complaint_release_period'
     AND EXISTS (SELECT FROM complaint_release_period WHERE simulated)
+UNION
+SELECT 'season_comparison' WHERE EXISTS (SELECT FROM season_comparison WHERE source = 'demo')
 UNION
 SELECT view_name FROM published.reads
 WHERE table_name = 'mill' AND EXISTS (SELECT FROM mill WHERE source = 'demo')

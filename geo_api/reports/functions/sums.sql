@@ -14,6 +14,13 @@ LANGUAGE sql IMMUTABLE AS $kept$
         'SELECT day, province_code, count FROM told',
         'day, province_code'
     ), (
+        'hotspot_satellite_day', 'hotspot_day_count',
+        'SELECT day, satellite, land_use, count FROM %I
+        WHERE first_day = day AND province_code <> ''''',
+        'day, satellite, land_use',
+        'SELECT day, satellite, land_use, count FROM told',
+        'day, satellite, land_use'
+    ), (
         'hotspot_district_day', 'hotspot',
         'SELECT report_day(acquired_at) AS day, geom, 1 AS count FROM %I
         WHERE time_precision <> ''window''

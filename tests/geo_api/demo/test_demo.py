@@ -37,7 +37,7 @@ def demo_template(database_url: str, template: str, run_home: Path) -> Iterator[
     def fill(url: str) -> None:
         with closing(owner_connection(url)) as connection:
             load(connection, scale=0.02, seed=1, until=UNTIL, say=quiet)
-            for analysis in ("carbon_vintages", "waste_flows"):
+            for analysis in ("carbon_vintages", "season_comparison", "waste_flows"):
                 analyse(connection, analysis, Settings(run_home))
 
     with template_database(database_url, run_home, "demo", fill, base=template) as name:

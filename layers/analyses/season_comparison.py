@@ -1,0 +1,10 @@
+"""This burning season to date beside the same days of earlier ones, by area and land use."""
+
+from layers.model import Analysis, Text
+
+ANALYSIS = Analysis(
+    name="season_comparison",
+    title=Text("ฤดูเผาเทียบฤดูก่อน", "The burning season against earlier ones"),
+    sources=("firms", "gistda", "boundaries"),
+    tables=("season_comparison",),
+)
