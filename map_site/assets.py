@@ -29,7 +29,7 @@ _FRAME = ("tokens.css", "frame.css", "search.css", "parts.css", "share.css")
 _PLAIN = (*_FRAME, "charts.css", "brief.css", "place.css", "plain.css")
 # Pages carry their style themselves, so that they are painted with the first answer.
 CARRIED_STYLES: Mapping[str, tuple[str, ...]] = {
-    "brief-page.css": (*_FRAME, "brief.css"),
+    "brief-page.css": (*_FRAME, "charts.css", "brief.css"),
     "theme-page.css": (*_FRAME, "brief.css", "theme.css", "timebar.css"),
     "field-page.css": (*_FRAME, "plain.css", "field.css"),
     "report-page.css": (*_FRAME, "plain.css", "report.css"),

@@ -40,6 +40,7 @@ from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
 from map_site.mount import cached_by_prefix
 from map_site.no_day import no_day
 from map_site.rendering import Words, address, page_response
+from map_site.seasons import season_view
 from map_site.sentences import sentences
 from map_site.site import Site, day_asked, language_of
 
@@ -158,6 +159,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "standard": PM25_STANDARD,
         "least_factories": LEAST_FACTORIES_FOR_RATE,
         "outside": _outside(report),
+        "season": season_view(report.season, word, language),
         "land_use_pairs": lambda one: list(merged(one.land_use).items()),
         "change": lambda measure, value, base: change(
             Comparison(Base.WEEK_BEFORE, value, base), False, language

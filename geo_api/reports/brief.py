@@ -17,6 +17,7 @@ from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
 from geo_api.reports.hotspots import NOT_KNOWN, ProvinceHotspots, hotspots
 from geo_api.reports.places import Area, areas
+from geo_api.reports.season import season_comparison
 from geo_api.reports.upwind import upwind
 from layers.model import Layer
 from layers.reports.brief import AIR, CARBON, COMPLAINTS, GREEN, HOTSPOTS, UPWIND, Brief, Province
@@ -39,6 +40,7 @@ VIEWS = (
     ),
     *("certified_periods", "factory_upwind_days", "upwind_coverage"),
     *("hotspot_province_days", "certified_changes", "operating_factory_counts", "emissions"),
+    "hotspot_satellite_days",
 )
 
 
@@ -56,9 +58,8 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
     known = freshness.world(reads, told, now)
     then = known if day == last_day else freshness.world(reads, told, end)
     provinces = areas(reads)
-    fires, of_fires = hotspots(
-        reads, feed(known.freshness["hotspots"], first_hotspots), day, provinces
-    )
+    fires_feed = feed(known.freshness["hotspots"], first_hotspots)
+    fires, of_fires = hotspots(reads, fires_feed, day, provinces)
     of_air = feed(known.freshness["air_quality"], first_air)
     found = stations(reads, of_air, day)
     complained = complaints(reads, end, provinces)
@@ -98,6 +99,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
         tuple(_freshness(layer, then.freshness[layer.name], end, emitted) for layer in told),
         known.simulated,
         now,
+        season_comparison(reads, day, fires_feed.last_day),
     )
 
 

@@ -32,6 +32,15 @@ WINDOWED_HOTSPOTS = """
     WHERE first_day < day AND day >= %(day)s AND first_day <= %(day)s
 """
 
+# Of burning seasons, each from its first day of %(firsts)s to its last of %(lasts)s.
+SEASON_DAYS = """
+    SELECT s.first, c.day, c.satellite, sum(c.count),
+        coalesce(sum(c.count) FILTER (WHERE c.land_use = 'sugarcane'), 0)
+    FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS s (first, last)
+    JOIN published.hotspot_satellite_days AS c ON c.day BETWEEN s.first AND s.last
+    GROUP BY s.first, c.day, c.satellite
+"""
+
 # --- air ----------------------------------------------------------------------------------------
 
 STATIONS = """

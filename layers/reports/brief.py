@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from layers.model import Text
 from layers.reports.measures import Freshness, Measure
+from layers.reports.season import SeasonComparison
 
 # The five numbers, in their order.
 HOTSPOTS, AIR, COMPLAINTS, UPWIND, GREEN = "hotspots", "air", "complaints", "upwind", "green"
@@ -88,3 +89,4 @@ class Brief:
     freshness: tuple[Freshness, ...]
     simulated: bool
     computed_at: datetime
+    season: SeasonComparison | None = None
