@@ -116,6 +116,8 @@ OPEN: Mapping[str, str] = {
     },
     "GET /api/near": "/api/near?lon=100.25&lat=13.55&layers=factories,complaints",
     "GET /api/rasters/{layer}/point": "/api/rasters/{layer}/point?lon=100.25&lat=13.55",
+    "GET /api/rasters/{layer}/timeseries": "/api/rasters/{layer}/timeseries?lon=100.25&lat=13.55",
+    "GET /api/rasters/{layer}/zonal": "/api/rasters/{layer}/zonal?bbox=100.1,13.5,100.4,13.7",
     "GET /api/search": "/api/search?q=case",
     "GET /api/statistics/{layer}": "/api/statistics/factories?by=province",
     "GET /export/map": "/export/map?layers=factories",

@@ -23,12 +23,16 @@ def raster_day(
     grid: Grid = GRID,
     layer: str = "pm25_surface",
     nearest_m: NDArray[np.float64] | None = None,
+    standard_error: NDArray[np.float64] | None = None,
+    hour: int | None = None,
     **columns: Any,
 ) -> Path:
-    """A day of the layer, 30 everywhere unless `values` are given; the file."""
+    """A day of the layer, or an hour of it, 30 everywhere unless `values` are given; the file."""
     cells = np.full((grid.rows, grid.columns), 30.0) if values is None else values
-    with in_memory(grid, cells, {}, Quantity("by hand", "µg/m³"), nearest_m) as made:
-        path = keep(home, layer, day, made)
+    with in_memory(
+        grid, cells, {}, Quantity("by hand", "µg/m³"), nearest_m, standard_error
+    ) as made:
+        path = keep(home, layer, day, made, hour)
     told = {"method_th": "ทำเอง", "method_en": "by hand", "simulated": False, **columns}
     bounds = list(grid.bounds)
     insert(
@@ -36,6 +40,7 @@ def raster_day(
         "raster",
         layer=layer,
         day=day,
+        hour=hour,
         path=path,
         bounds=bounds,
         run_id=_run(connection),

@@ -88,6 +88,8 @@ _SHAPES = {
     "/api/rasters/{layer}": "raster",
     "/api/rasters/{layer}/tilejson.json": "tileJSON",
     "/api/rasters/{layer}/point": "rasterPoint",
+    "/api/rasters/{layer}/timeseries": "rasterSeries",
+    "/api/rasters/{layer}/zonal": "rasterZone",
     "/api/reports/factories/{factory}": "factoryReport",
     "/api/reports/places/{kind}/{code}": "placeReport",
     "/api/reports/lists/{kind}": "listing",

@@ -50,8 +50,26 @@ _MADE: dict[str, Schema] = {
     "day": {"type": "string", "format": "date"},
     "method": _TEXT,
     "stations": {"type": "integer", "nullable": True},
+    "hour": {"type": "integer", "minimum": 1, "maximum": 24},
+    "ends_at": {"type": "string", "format": "date-time"},
     "rmse": _NUMBER_OR_NULL,
+    "within_error": _NUMBER_OR_NULL,
     "simulated": _FLAG,
+    "made_at": {"type": "string", "format": "date-time"},
+    "inputs": list_of(object_of("source run", source=_TEXT, run={"type": "integer"})),
+}
+# A value, and what it is earlier than where a difference was asked for.
+_VALUED: dict[str, Schema] = {
+    "value": _NUMBER_OR_NULL,
+    "standard_error": _NUMBER_OR_NULL,
+    **dict.fromkeys(("class", "class_title", "color"), _TEXT_OR_NULL),
+    "note": _TEXT,
+    "minus": object_of(
+        "day value",
+        **{name: _MADE[name] for name in ("day", "hour", "ends_at")},
+        value=_NUMBER_OR_NULL,
+        standard_error=_NUMBER_OR_NULL,
+    ),
 }
 
 SCHEMAS: Mapping[str, Schema] = {
@@ -319,6 +337,7 @@ SCHEMAS: Mapping[str, Schema] = {
         description=_TEXT,
         simulated=_FLAG,
         legend=list_of(ref("rasterClass")),
+        difference_legend=list_of(ref("rasterClass")),
         days=list_of(ref("rasterDay")),
     ),
     "rasterClass": object_of(
@@ -333,7 +352,7 @@ SCHEMAS: Mapping[str, Schema] = {
         "day bounds png geotiff tiles",
         **_MADE,
         bounds=_BOX,
-        made_at=_TIME,
+        starts_at=_TIME,
         png=_TEXT,
         geotiff=_TEXT,
         tiles=_TEXT,
@@ -375,10 +394,25 @@ SCHEMAS: Mapping[str, Schema] = {
     "rasterValue": object_of(
         "day value",
         **_MADE,
-        value=_NUMBER_OR_NULL,
+        **_VALUED,
         interpolated=_NUMBER_OR_NULL,
-        **dict.fromkeys(("class", "class_title", "color"), _TEXT_OR_NULL),
         nearest_station_m=_NUMBER_OR_NULL,
-        note=_TEXT,
+    ),
+    "rasterSeries": object_of(
+        "layer lon lat series",
+        layer=_TEXT,
+        **_ABOUT_RASTER,
+        lon=_NUMBER,
+        lat=_NUMBER,
+        series=list_of(ref("rasterValue")),
+    ),
+    "rasterZone": object_of(
+        "layer zone day value coverage",
+        layer=_TEXT,
+        **_ABOUT_RASTER,
+        zone=object_of("bounds", collection=_TEXT, id=_TEXT, bounds=_BOX),
+        **_MADE,
+        **_VALUED,
+        coverage={"type": "number", "minimum": 0, "maximum": 1},
     ),
 }

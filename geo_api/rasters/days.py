@@ -1,9 +1,10 @@
 """Which days are asked for: rasters are of days, from midnight in Thailand, or of hours."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from layers.query import BadQuery, Query, date_of
+from layers.query import BadQuery, date_of
+from layers.query.moments import interval_of
 from layers.times import THAI_TIME
 
 # date.fromisoformat alone would also take week dates.
@@ -39,11 +40,26 @@ def days_of(day: str | None, datetime: str | None) -> Days:
     if day is not None:
         one = date_of("day", day)
         return Days(one, one)
-    during = Query.from_params({"datetime": datetime}).during if datetime is not None else None
-    if not during:
-        return EVERY_DAY
-    first, last = (time and day_in_thailand(time) for time in during)
+    return EVERY_DAY if datetime is None else days_touched("datetime", datetime)
+
+
+def days_touched(name: str, text: str) -> Days:
+    """The days or hours that a time, a day or an interval in the parameter `name` touches; raises
+    BadQuery."""
+    during = interval_of(name, text)
+    first, last = (at and day_in_thailand(at) for at in during)
     return Days(first, last, True, *during)
+
+
+def hour_of(day: date, hour: str | None) -> Days:
+    """The day, or the hour of it, 1 to 24, that is named by its end in Thai time; raises
+    BadQuery."""
+    if hour is None:
+        return Days(day, day)
+    if not (hour.isascii() and hour.isdigit() and 1 <= int(hour) <= 24):
+        raise BadQuery("hour", f"hour must be a whole number from 1 to 24, got {hour!r}")
+    ends_at = datetime.combine(day, time.min, THAI_TIME) + timedelta(hours=int(hour))
+    return Days(day, day, True, ends_at, ends_at)
 
 
 def day_in_thailand(time: datetime) -> date:

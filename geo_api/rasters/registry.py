@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,13 @@ class Raster:
     def name(self) -> str:
         """2026-01-31, or 2026-01-31 08:00 for the hour that ends then."""
         return f"{self.day}" if self.hour is None else f"{self.day} {self.hour:02d}:00"
+
+    @property
+    def query(self) -> str:
+        """What asks for this one in an address."""
+        if self.hour is None:
+            return f"day={self.day}"
+        return f"datetime={self.ends_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def raster_layers(reads: Reads, declared: Mapping[str, Layer]) -> dict[str, Layer]:

@@ -45,12 +45,12 @@ def raster_tilejson(
     max_zoom = min(max(max_zoom, 0), LAST_ZOOM)
     return {
         "tilejson": "3.0.0",
-        "name": f"{layer.title[language]} {found.day}",
+        "name": f"{layer.title[language]} {found.name}",
         "description": layer.description[language],
         # Viewers put it into their pages as HTML.
         "attribution": escape(layer.attribution),
         "scheme": "xyz",
-        "tiles": [f"{base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}"],
+        "tiles": [f"{base_url}tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?{found.query}"],
         "minzoom": 0,
         "maxzoom": max_zoom,
         "bounds": found.bounds,

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from rasterio.enums import Resampling
-from rasterio.windows import Window, from_bounds
+from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
 
 from geo_api.rasters.cog_reader import DISTANCE_BAND, ERROR_BAND, cells
@@ -87,10 +87,17 @@ def value_of(raster: Raster, home: Path, area: BaseGeometry) -> Value:
             out_shape=(len(bands), *shape),
             resampling=Resampling.average if coarser > 1 else Resampling.nearest,
         )
-        edges = source.window_transform(window)
+        grid = source.transform
     rows, columns = shape
-    width, height = edges.a * window.width / columns, -edges.e * window.height / rows
-    zones = Zones(Lattice(edges.c, edges.f, width, height, columns, rows), [area])
+    lattice = Lattice(
+        grid.c + window.col_off * grid.a,
+        grid.f + window.row_off * grid.e,
+        grid.a * window.width / columns,
+        -grid.e * window.height / rows,
+        columns,
+        rows,
+    )
+    zones = Zones(lattice, [area])
     means = [zones.means(band) for band in read.astype(float)]
     value, error = (_number(one.mean.item()) for one in (means[0], means[-1]))
     coverage = round(means[0].coverage.item(), 4)
@@ -105,10 +112,13 @@ def value_of(raster: Raster, home: Path, area: BaseGeometry) -> Value:
 
 def _window(source: rasterio.DatasetReader, area: BaseGeometry) -> Window | None:
     """The cells that the area touches; None where it lies beyond."""
-    asked = from_bounds(*area.bounds, transform=source.transform)
-    left, top = max(0, math.floor(asked.col_off)), max(0, math.floor(asked.row_off))
-    right = min(source.width, math.ceil(asked.col_off + asked.width))
-    bottom = min(source.height, math.ceil(asked.row_off + asked.height))
+    grid = source.transform
+    west, south, east, north = area.bounds
+    left, top = (
+        max(0, math.floor(one)) for one in ((west - grid.c) / grid.a, (north - grid.f) / grid.e)
+    )
+    right = min(source.width, math.ceil((east - grid.c) / grid.a))
+    bottom = min(source.height, math.ceil((south - grid.f) / grid.e))
     if right <= left or bottom <= top:
         return None
     return Window(left, top, right - left, bottom - top)

@@ -1,13 +1,17 @@
-// Draws a layer that is a raster: the day that the chosen period ends with, as an image overlay.
+// Draws a layer that is a raster: the day or hour that the chosen period ends with, as an image overlay.
 (function () {
   "use strict";
 
   const WORDS = {
-    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพรายวันในช่วงเวลานี้",
-      near: (km) => `ประมาณค่า ไม่ใช่ค่าที่ตรวจวัด สถานีใกล้ที่สุดอยู่ห่าง ${km} กม.`, error: (text) => `คลาดเคลื่อน ±${text}`,
+    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพในช่วงเวลานี้",
+      hour: (time, method) => `ชั่วโมงที่สิ้นสุด ${time} · ${method}`,
+      band: "ค่าที่สถานี ณ จุดนี้จะวัดได้ควรอยู่ในช่วง ± นี้ราวสองในสาม",
+      near: (km) => `ประมาณค่า ไม่ใช่ค่าที่ตรวจวัด สถานีใกล้ที่สุดอยู่ห่าง ${km} กม.`, error: (text) => `ทั้งภาพคลาดเคลื่อน ${text} เมื่อประมาณแต่ละสถานีจากสถานีอื่น`,
       failed: "ถามค่า ณ จุดนี้ไม่ได้" },
-    en: { day: (day, method) => `${day} · ${method}`, none: "No daily surface in this period",
-      near: (km) => `Estimated, not measured; the nearest station is ${km} km away`, error: (text) => `Error ±${text}`,
+    en: { day: (day, method) => `${day} · ${method}`, none: "No surface in this period",
+      hour: (time, method) => `The hour to ${time} · ${method}`,
+      band: "A station here would measure within ± as much about two times in three",
+      near: (km) => `Estimated, not measured; the nearest station is ${km} km away`, error: (text) => `Error of the whole surface ${text}, telling each station from the others`,
       failed: "The value here could not be asked for" },
   };
 
@@ -34,16 +38,20 @@
 
     // What is estimated at a place where no feature lies, or why nothing is.
     async _tell({ latlng }) {
-      if (!this._day) return;
+      if (!this._shown) return;
       const { element, number } = fahsai;
       const { title, language } = this.declaration;
       const words = WORDS[language];
       const url = new URL(`${this.url}/point`, location.href);
-      const asked = { lon: latlng.lng.toFixed(5), lat: latlng.lat.toFixed(5), day: this._day, lang: language };
+      const asked = { lon: latlng.lng.toFixed(5), lat: latlng.lat.toFixed(5), lang: language, ...this._when() };
       for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
       const told = await fahsai.json(url).catch(() => ({ note: words.failed }));
       if (!this._map) return;
-      const lines = told.note ? [told.note] : [`${number(told.value, language)} ${told.unit} · ${told.class_title}`];
+      // A class whose name is a range says no more than the value.
+      const named = /\d/.test(told.class_title || "") ? "" : ` · ${told.class_title}`;
+      const sure = told.standard_error === null ? "" : ` ± ${number(told.standard_error, language)}`;
+      const lines = told.note ? [told.note] : [`${number(told.value, language)}${sure} ${told.unit}${named}`];
+      if (!told.note && sure) lines.push(words.band);
       if (!told.note && told.nearest_station_m !== null) lines.push(words.near(Math.round(told.nearest_station_m / 1000)));
       if (!told.note && told.rmse !== null) lines.push(words.error(`${told.rmse.toFixed(1)} ${told.unit}`));
       const box = element("section", "fahsai-popup", element("h3", "", title), ...lines.map((line) => element("p", "", line)));
@@ -73,22 +81,29 @@
     // A day is shown if any of it lies in the period; the newest of them.
     _show() {
       const { language } = this.declaration;
-      const inPeriod = ({ day }) => {
-        const start = Date.parse(`${day}T00:00:00+07:00`);
-        return !this.interval || (start < this.interval[1] && start + 86400e3 > this.interval[0]);
-      };
-      const [newest] = this._days.filter(inPeriod).sort((a, b) => (a.day < b.day ? 1 : -1));
+      const inPeriod = ({ starts_at, ends_at }) => !this.interval
+        || (Date.parse(starts_at) < this.interval[1] && Date.parse(ends_at) > this.interval[0]);
+      const [newest] = this._days.filter(inPeriod).sort((a, b) => (a.ends_at < b.ends_at ? 1 : -1));
       this.clearLayers();
       this.caption = WORDS[language].none;
-      this._day = newest?.day ?? null;
+      this._shown = newest ?? null;
       if (!newest) return;
       const [west, south, east, north] = newest.bounds;
       const image = L.imageOverlay(newest.png, [[south, west], [north, east]], {
         pane: "rasters", opacity: this.declaration.style.fill_opacity, interactive: false,
       });
       this.addLayer(image);
-      const day = fahsai.time(`${newest.day}T00:00:00+07:00`, language, { dateStyle: "medium" });
-      this.caption = WORDS[language].day(day, newest.method);
+      const [words, method] = [WORDS[language], newest.method];
+      const time = (at, style) => fahsai.time(at, language, style);
+      this.caption = newest.hour === undefined
+        ? words.day(time(newest.starts_at, { dateStyle: "medium" }), method)
+        : words.hour(time(newest.ends_at, { dateStyle: "medium", timeStyle: "short" }), method);
+    },
+
+    // What asks for the day or the hour that is shown.
+    _when() {
+      const { day, hour, ends_at } = this._shown;
+      return hour === undefined ? { day } : { datetime: ends_at };
     },
   });
 

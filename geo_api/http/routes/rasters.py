@@ -1,8 +1,8 @@
-"""/api/rasters: the days of a raster layer as pictures and files, its legend, and its values."""
+"""/api/rasters: the days and hours of a raster layer as pictures and files, and its legend."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi import Path as InPath
@@ -16,7 +16,6 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
     RANGE,
     Language,
-    NoneTaken,
     NoParameters,
     Parameters,
     language_headers,
@@ -25,9 +24,9 @@ from geo_api.http.parameters import (
 )
 from geo_api.http.range_requests import PartialFile
 from geo_api.http.routers import DescribedRouter
-from geo_api.rasters.cog_reader import cells
 from geo_api.rasters.cog_writer import MEDIA_TYPE as COG_MEDIA_TYPE
-from geo_api.rasters.days import Days, days_of
+from geo_api.rasters.days import days_of, days_touched, hour_of
+from geo_api.rasters.differences import difference
 from geo_api.rasters.registry import (
     VIEWS,
     Raster,
@@ -35,12 +34,11 @@ from geo_api.rasters.registry import (
     raster,
     raster_layer,
     rasters,
-    rasters_at,
 )
-from geo_api.rasters.rendering import class_of, picture
+from geo_api.rasters.rendering import picture
 from geo_api.rasters.tilejson import legend, legend_svg, raster_tilejson
-from layers.model import Layer, Text
-from layers.query import BadQuery, date_of, number_of
+from layers.model import Layer
+from layers.query import date_of
 
 router = DescribedRouter(prefix="/api/rasters", tags=["Rasters"], dependencies=OPEN_DATA)
 
@@ -53,6 +51,16 @@ DAYS_TOUCHED = parameter(
     " touches.",
     {"type": "string"},
 )
+MINUS = parameter(
+    "A day or a time: what is shown is the difference to the layer's raster of then, on a scale"
+    " that diverges from no change.",
+    {"type": "string"},
+)
+HOUR = parameter(
+    "Of a layer of hours: which of the day, from 1 to 24, by its end in Thai time; the last unless"
+    " given.",
+    {"type": "integer", "minimum": 1, "maximum": 24},
+)
 PNG = "image/png"
 PNG_FORMAT = Format("png", PNG, "PNG")
 PNG_ANSWER: dict[str, Any] = {
@@ -60,9 +68,6 @@ PNG_ANSWER: dict[str, Any] = {
     "responses": {200: {"content": {PNG: {}}}},
 }
 _SVG = "image/svg+xml"
-_NO_DATA = Text(
-    "ไม่มีข้อมูล ณ จุดนี้ ซึ่งไม่ได้หมายความว่ามีค่าเป็นศูนย์", "No data at this place, which is not to say zero"
-)
 
 Json = dict[str, Any]
 
@@ -74,34 +79,40 @@ class DayParameters(Parameters):
     datetime: str | None = DAYS_TOUCHED
 
 
-class PointParameters(DayParameters):
-    """Where, and on which days."""
-
-    lon: str = parameter(
-        "Degrees, WGS84.", {"type": "number", "minimum": -180, "maximum": 180}, example="100.5"
-    )
-    lat: str = parameter(
-        "Degrees, WGS84.", {"type": "number", "minimum": -90, "maximum": 90}, example="13.75"
-    )
-    days: str | None = parameter(
-        "`all` for a series over every day that there is.", {"type": "string", "enum": ["all"]}
-    )
-
-
-class PngParameters(NoParameters):
+class PngParameters(Parameters):
     """As a picture."""
 
     FORMATS = (PNG_FORMAT,)
 
+    hour: str | None = HOUR
+    minus: str | None = MINUS
 
-class PngOfDaysParameters(DayParameters):
+
+class TilesParameters(DayParameters):
+    """Which days, or the difference of two."""
+
+    minus: str | None = MINUS
+
+
+class PngOfDaysParameters(TilesParameters):
     """Which days, as a picture."""
 
     FORMATS = (PNG_FORMAT,)
 
 
-class GeotiffParameters(NoParameters):
+class ListParameters(Parameters):
+    """Of which time."""
+
+    datetime: str | None = parameter(
+        "A time or an interval of RFC 3339 times: only the days or hours that it touches.",
+        {"type": "string"},
+    )
+
+
+class GeotiffParameters(Parameters):
     """As a file."""
+
+    hour: str | None = HOUR
 
     FORMATS = (Format("tif", COG_MEDIA_TYPE, "GeoTIFF"),)
 
@@ -122,12 +133,18 @@ Day = Annotated[date, Depends(_day_in_path)]
 
 @router.get("/{layer}")
 def raster_days(
-    request: Request, layer: str, service: ServiceDep, language: Language, _: NoneTaken
+    request: Request,
+    layer: str,
+    service: ServiceDep,
+    parameters: Annotated[ListParameters, query_parameters(ListParameters)],
+    language: Language,
 ) -> Json:
-    """What the layer shows, the legend, and its days, newest first. `bounds` are west, south, east
-    and north (WGS84) of a picture in Web Mercator; `rmse` is the leave-one-out error in `unit`."""
+    """What the layer shows, the legend, and its days, or hours, newest first. `bounds` are west,
+    south, east and north (WGS84) of a picture in Web Mercator; `rmse` is the leave-one-out error in
+    `unit`, and `within_error` the share of left-out stations that lay within the standard error.
+    `inputs` are the runs that it was computed from."""
     asked = raster_layer(service.reads, service.layers, layer)
-    days = rasters(service.reads, asked)
+    days = rasters(service.reads, asked, days_of(None, parameters.datetime))
     root = request.scope.get("root_path", "")
     (value,) = asked.fields
     return {
@@ -140,6 +157,7 @@ def raster_days(
         "quantity": value.title[language],
         "unit": value.unit,
         "legend": legend(asked, language),
+        "difference_legend": legend(difference(asked), language),
         "days": [_day(asked, day, language, root) for day in days],
     }
 
@@ -150,13 +168,20 @@ async def raster_picture(
     layer: str,
     day: Day,
     service: ServiceDep,
-    _: Annotated[PngParameters, query_parameters(PngParameters)],
+    parameters: Annotated[PngParameters, query_parameters(PngParameters)],
 ) -> Response:
-    """One day as a picture in Web Mercator, in the legend's colours; no data is transparent."""
+    """One day, or an hour of it, as a picture in Web Mercator, in the legend's colours; no data is
+    transparent. With `minus` the difference of two."""
+    days = hour_of(day, parameters.hour)
+    earlier = parameters.minus and days_touched("minus", parameters.minus)
 
     def make() -> bytes:
-        declared, found = newest_raster(service, layer, Days(day, day))
-        return picture(file_of(found, service.settings.home), declared.style, found.bounds)
+        declared, found = newest_raster(service, layer, days)
+        path = file_of(found, service.settings.home)
+        if not earlier:
+            return picture(path, declared.style, found.bounds)
+        minus = file_of(newest_raster(service, layer, earlier)[1], service.settings.home)
+        return picture(path, difference(declared).style, found.bounds, minus)
 
     return await cached_response(request, service, VIEWS, PNG, make)
 
@@ -177,18 +202,22 @@ def raster_geotiff(
     layer: str,
     day: Day,
     service: ServiceDep,
-    _: Annotated[GeotiffParameters, query_parameters(GeotiffParameters)],
+    parameters: Annotated[GeotiffParameters, query_parameters(GeotiffParameters)],
 ) -> Response:
-    """One day as a cloud-optimised GeoTIFF (EPSG:4326, float32, NaN for no data), whole or in
-    ranges, as GDAL's /vsicurl/ reads it. The ETag is that of the content."""
+    """One day, or an hour of it, as a cloud-optimised GeoTIFF (EPSG:4326, float32, NaN for no
+    data), whole or in ranges, as GDAL's /vsicurl/ reads it. Surfaces have three bands: the value,
+    the distance to the nearest station in metres, and the standard error in the value's unit. The
+    ETag is that of the content."""
     asked = raster_layer(service.reads, service.layers, layer)
-    path = file_of(raster(service.reads, asked, Days(day, day)), service.settings.home)
+    found = raster(service.reads, asked, hour_of(day, parameters.hour))
+    path = file_of(found, service.settings.home)
     # The name of a file tells its content, and so it never changes.
     headers = {
         "ETag": f'"{path.stem}"',
         "Cache-Control": CACHE_CONTROL,
     }
-    return file_response(request, path, headers, COG_MEDIA_TYPE, f"{layer}_{day}.tif")
+    of = f"{day}" if found.hour is None else f"{day}T{found.hour:02d}"
+    return file_response(request, path, headers, COG_MEDIA_TYPE, f"{layer}_{of}.tif")
 
 
 @router.get("/{layer}/tilejson.json")
@@ -196,14 +225,19 @@ def raster_tiles(
     request: Request,
     layer: str,
     service: ServiceDep,
-    parameters: Annotated[DayParameters, query_parameters(DayParameters)],
+    parameters: Annotated[TilesParameters, query_parameters(TilesParameters)],
     language: Language,
 ) -> Json:
-    """TileJSON 3.0.0 of the tiles of one day."""
+    """TileJSON 3.0.0 of the tiles of one day or hour, or of the difference of two."""
     home, days = service.settings.home, days_of(parameters.day, parameters.datetime)
-    return raster_tilejson(
+    if parameters.minus is not None:
+        days_touched("minus", parameters.minus)
+    told = raster_tilejson(
         service.reads, service.layers, home, str(request.base_url), layer, days, language
     )
+    if parameters.minus is not None:
+        told["tiles"] = [f"{url}&minus={quote(parameters.minus)}" for url in told["tiles"]]
+    return told
 
 
 @router.get(
@@ -224,106 +258,24 @@ def raster_legend(
     )
 
 
-@router.get("/{layer}/point")
-def raster_point(
-    layer: str,
-    service: ServiceDep,
-    parameters: Annotated[PointParameters, query_parameters(PointParameters)],
-    language: Language,
-) -> Json:
-    """The value at a place on the newest day, or on `day`; with `days=all` or `datetime` a `series`
-    of days, newest first. `value` is that of the cell, as the file has it, and null where there is
-    no data; `rmse` is the day's error in `unit`, and `nearest_station_m` the distance to the next
-    place where the day was measured, both null where unknown."""
-    lon = number_of("lon", parameters.lon, -180, 180)
-    lat = number_of("lat", parameters.lat, -90, 90)
-    series = parameters.datetime is not None or _all_days(parameters)
-    declared = raster_layer(service.reads, service.layers, layer)
-    days = rasters_at(
-        service.reads,
-        declared,
-        days_of(parameters.day, parameters.datetime),
-        lon,
-        lat,
-        None if series else 1,
-    )
-    values = [_day_value(declared, day, service.settings.home, lon, lat, language) for day in days]
-    (value,) = declared.fields
-    about = {
-        "layer": declared.name,
-        "title": declared.title[language],
-        "licence": declared.licence,
-        "attribution": declared.attribution,
-        "lon": lon,
-        "lat": lat,
-        "quantity": value.title[language],
-        "unit": value.unit,
-    }
-    return about | ({"series": values} if series else values[0])
-
-
-def _all_days(parameters: PointParameters) -> bool:
-    days = parameters.days
-    if days not in (None, "all"):
-        raise BadQuery("days", f"days can only be all, got {days!r}; for one day use day")
-    if days and (parameters.day is not None or parameters.datetime is not None):
-        raise BadQuery("days", "give days, day or datetime, not two of them")
-    return days == "all"
-
-
-def _day_value(
-    layer: Layer, day: Raster, home: Path, lon: float, lat: float, language: str
-) -> Json:
-    """What is known of a place on a day."""
-    read = cells(file_of(day, home))
-    value, drawn = read.at(lon, lat), read.between_centres(lon, lat)
-    known = {
-        "day": day.day.isoformat(),
-        "value": value,
-        "interpolated": drawn,
-        "class": None,
-        "class_title": None,
-        "color": None,
-        "method": day.method[language],
-        "rmse": day.rmse,
-        "stations": day.stations,
-        "nearest_station_m": None if day.nearest_m is None else round(day.nearest_m, 1),
-        "simulated": day.simulated,
-    }
-    if value is None:
-        return known | {"note": _why_none(layer, day)[language]}
-    name = class_of(value, layer.style)
-    (quantity,) = layer.fields
-    return known | {
-        "class": name,
-        "class_title": quantity.values[name][language],
-        "color": layer.style.colors[name],
-    }
-
-
-def _why_none(layer: Layer, day: Raster) -> Text:
-    """Beyond the distance at which a layer fades to nothing, no value was estimated."""
-    reach_m = next((beyond_m for beyond_m, opacity in layer.style.fades if not opacity), None)
-    if reach_m is None or day.nearest_m is None or day.nearest_m <= reach_m:
-        return _NO_DATA
-    near, reach = f"{day.nearest_m / 1000:.0f}", f"{reach_m / 1000:g}"
-    return Text(
-        f"ไม่ประมาณค่า ณ จุดนี้ สถานีใกล้ที่สุดอยู่ห่าง {near} กม. เกิน {reach} กม.",
-        f"Not estimated at this place: the nearest station is {near} km away, beyond {reach} km",
-    )
-
-
 def _day(layer: Layer, found: Raster, language: str, root: str) -> Json:
     address = f"{root}/api/rasters/{layer.name}/{found.day}"
+    asked = "" if found.hour is None else f"?hour={found.hour}"
+    tiles = f"{root}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png"
     return {
         "day": found.day.isoformat(),
+        **({} if found.hour is None else {"hour": found.hour}),
+        "starts_at": found.starts_at.isoformat(),
+        "ends_at": found.ends_at.isoformat(),
         "bounds": found.bounds,
         "method": found.method[language],
         "stations": found.stations,
         "rmse": found.rmse,
+        "within_error": found.within_error,
         "simulated": found.simulated,
         "made_at": found.made_at.isoformat(),
-        "png": f"{address}.png",
-        "geotiff": f"{address}.tif",
-        "tiles": f"{root}/tiles/{layer.name}/{{z}}/{{x}}/{{y}}.png?day={found.day}",
+        "inputs": found.inputs,
+        "png": f"{address}.png{asked}",
+        "geotiff": f"{address}.tif{asked}",
+        "tiles": f"{tiles}?{found.query}",
     }
