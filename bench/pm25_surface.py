@@ -159,9 +159,11 @@ def _idw(power: float) -> Told:
 
 def _nearest(measured: Measured, lon: float, lat: float, one: int) -> tuple[Floats, Floats]:
     rest = measured.without(one)
-    places = zip(rest.lon, rest.lat, strict=True)
     here = np.array([lon]), np.array([lat])
-    far = [nearest_m(Samples(np.array([place[0]]), np.array([place[1]]), here[0]), *here)[0] for place in places]
+    stations = [
+        Samples(rest.lon[n : n + 1], rest.lat[n : n + 1], here[0]) for n in range(len(rest.lon))
+    ]
+    far = [nearest_m(station, *here)[0] for station in stations]
     in_order = rest.value[np.argsort(far)]
     first = np.isfinite(in_order).argmax(axis=0)
     found: Floats = in_order[first, np.arange(in_order.shape[1])]

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_mill_burning"
-down_revision = "2026_11_29_case_indexes"
+down_revision = "2026_11_29_raster_hours"
 
 
 def upgrade() -> None:
