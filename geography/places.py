@@ -1,8 +1,10 @@
-"""Writes map_site/static/places.json: what the maps call towns, provinces, countries and seas.
+"""Writes map_site/static/places.json: what the maps call towns, provinces, countries and seas; and
+the towns alone as layers/reference/towns.csv.
 
 README.md says which packages it reads, where to put them, and how the outcome was checked.
 """
 
+import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +14,7 @@ import shapely
 import towns
 from build import COUNTRIES, PROVINCES
 
+TOWNS = Path(__file__).resolve().parents[1] / "layers" / "reference" / "towns.csv"
 TARGET = Path(__file__).resolve().parents[1] / "map_site" / "static" / "places.json"
 CREDIT = "GeoNames (CC BY 4.0), GeoThai (CC BY 4.0), Natural Earth"
 GRID = 1000  # whole numbers are thousandths of a degree, about 110 m
@@ -58,6 +61,11 @@ def main() -> None:
     lines = ",\n".join(f'"{name}": [\n{_rows(rows)}\n]' for name, rows in parts.items())
     head = f'"credit": {json.dumps(CREDIT)},\n"grid": {GRID},\n'
     TARGET.write_text(f"{{{head}{lines}}}\n", encoding="utf-8")
+    with TOWNS.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream, lineterminator="\n")
+        rows.writerow(["district_code", "name_th", "name_en", "lon", "lat", "rank"])
+        for code, name_th, name_en, lon, lat, rank in parts["towns"]:
+            rows.writerow([code, name_th, name_en, f"{lon / GRID:.3f}", f"{lat / GRID:.3f}", rank])
 
 
 def _town(town: towns.Town) -> list[Any]:

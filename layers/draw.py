@@ -123,6 +123,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "mark": asdict(style.mark),
             "marks": {value: asdict(mark) for value, mark in style.marks.items()},
             "cells": list(style.cells),
+            "apart": list(style.apart),
             "fill_opacity": style.fill_opacity,
         },
     }

@@ -58,6 +58,7 @@ KEEP_DAY = """
         SELECT geom, land_use, acquired_at
         FROM hotspot
         WHERE acquired_at >= %(start)s AND acquired_at < %(end)s
+            AND heat_source IS DISTINCT FROM 'industrial_static'
     ), pair AS MATERIALIZED (
         SELECT f.id, f.province_code, f.geom AS place, h.geom AS fire, h.land_use, h.acquired_at
         FROM fire AS h

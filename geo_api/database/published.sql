@@ -244,11 +244,13 @@ SELECT kind, id, part, key, sound
 FROM search_name;
 
 -- Hotspots by day, the day's 24 hours ending at 08:00 in Thailand; `first_day` is earlier than `day`
--- where no more than a window of days is known, which no single day may count.
+-- where no more than a window of days is known, which no single day may count. All are counted,
+-- industrial heat with its own `heat_source`, which is null of what is presumed vegetation.
 CREATE VIEW published.hotspot_day_counts AS
 SELECT
     day, first_day, nullif(province_code, '') AS province_code, nullif(land_use, '') AS land_use,
-    nullif(satellite, '') AS satellite, nullif(daynight, '') AS daynight, count
+    nullif(satellite, '') AS satellite, nullif(daynight, '') AS daynight,
+    nullif(heat_source, '') AS heat_source, count
 FROM hotspot_day_count;
 
 -- Stations' 24-hour means of PM2.5 at 08:00 in Thailand, of those that the layer has.
@@ -274,7 +276,7 @@ CREATE VIEW published.operating_factory_counts AS
 SELECT nullif(province_code, '') AS province_code, count
 FROM operating_factory_count;
 
--- Hotspots of which the single day is known, by province.
+-- Hotspots of which the single day is known, by province, without industrial heat.
 CREATE VIEW published.hotspot_province_days AS
 SELECT day, nullif(province_code, '') AS province_code, count
 FROM hotspot_province_day;

@@ -48,7 +48,8 @@ WHERE
         'hotspot', 'hotspot_day_count', 'air_station_day', 'green_certificate',
         'factory_return', 'certified_period', 'carbon_vintage', 'hotspot_province_day',
         'certified_change', 'operating_factory_count', 'hotspot_satellite_day',
-        'hotspot_district_day', 'district_factory_count', 'eco_town', 'eco_town_level',
+        'hotspot_district_day', 'district_factory_count', 'industrial_heat', 'fire_event',
+        'eco_town', 'eco_town_level',
         'eco_town_shape', 'eco_town_value', 'eco_town_evidence', 'kpi', 'kpi_value', 'project',
         'power_plant', 'community_product', 'industry_award', 'concession', 'service_point',
         'incident', 'event', 'training', 'sme_fund'

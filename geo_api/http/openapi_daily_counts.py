@@ -22,12 +22,14 @@ _LISTS = {"provinces": list_of(_CODE), "classes": list_of(_CODE), "newest": _TIM
 
 DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
     "hotspotsByDay": object_of(
-        "layer from to first_day newest provinces classes counts windowed simulated",
+        "layer from to first_day newest provinces classes counts windowed industrial_heat"
+        " simulated",
         **_PERIOD,
         **_LISTS,
         first_day={**_DAY, "nullable": True},
         counts=_rows(4),
         windowed=_rows(5),
+        industrial_heat={**_TEXT, "enum": ["included", "excluded"]},
     ),
     "airByDay": object_of(
         "layer from to stations pm25_24h simulated",

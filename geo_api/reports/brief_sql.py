@@ -23,13 +23,20 @@ HOTSPOTS_OF_DAY = """
     SELECT province_code, land_use, sum(count),
         coalesce(sum(count) FILTER (WHERE daynight = 'N'), 0)
     FROM published.hotspot_day_counts
-    WHERE day = %(day)s AND first_day = day
+    WHERE day = %(day)s AND first_day = day AND heat_source IS DISTINCT FROM 'industrial_static'
     GROUP BY province_code, land_use
 """
-# Those that may have been of the day, or of another of their window.
-WINDOWED_HOTSPOTS = """
-    SELECT coalesce(sum(count), 0) FROM published.hotspot_day_counts
-    WHERE first_day < day AND day >= %(day)s AND first_day <= %(day)s
+# Those that may have been of the day, or of another of their window; and those of the day that are
+# in no other number, for their heat is industrial.
+HOTSPOTS_BESIDE = """
+    SELECT (
+        SELECT coalesce(sum(count), 0) FROM published.hotspot_day_counts
+        WHERE first_day < day AND day >= %(day)s AND first_day <= %(day)s
+            AND heat_source IS DISTINCT FROM 'industrial_static'
+    ), (
+        SELECT coalesce(sum(count), 0) FROM published.hotspot_day_counts
+        WHERE first_day = day AND day = %(day)s AND heat_source = 'industrial_static'
+    )
 """
 
 # Of burning seasons, each from its first day of %(firsts)s to its last of %(lasts)s.

@@ -21,22 +21,28 @@ _STATEMENTS: Mapping[str, Callable[[], Composed]] = {
     "hotspots": sql.hotspots,
     "air_stations": sql.air_stations,
 }
+INCLUDED, EXCLUDED = "included", "excluded"
 _PROVINCE = re.compile(r"\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class DailyCounts:
-    """From `first` to `last`, both included, of one province or of all places."""
+    """From `first` to `last`, both included, of one province or of all places; of hotspots with
+    static industrial heat, as a class of its own, or without."""
 
     first: date
     last: date
     province: str | None = None
+    industrial: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> "DailyCounts":
         """Raises BadQuery."""
         asked = cls(
-            date_of("from", params["from"]), date_of("to", params["to"]), params.get("province")
+            date_of("from", params["from"]),
+            date_of("to", params["to"]),
+            params.get("province"),
+            _is_included(params.get("industrial_heat", EXCLUDED)),
         )
         days = (asked.last - asked.first).days + 1
         if days < 1:
@@ -50,12 +56,23 @@ class DailyCounts:
         return asked
 
 
+def _is_included(text: str) -> bool:
+    if text not in (INCLUDED, EXCLUDED):
+        raise BadQuery(
+            "industrial_heat",
+            f"industrial_heat must be {INCLUDED} or {EXCLUDED}, got {text!r}",
+        )
+    return text == INCLUDED
+
+
 def daily_counts(reads: Reads, layer: str, asked: DailyCounts, *, simulated: bool) -> bytes:
     """JSON, of one of the layers of VIEWS."""
     values = {
         "first": asked.first,
         "last": asked.last,
         "province": asked.province,
+        "industrial": asked.industrial,
+        "told": INCLUDED if asked.industrial else EXCLUDED,
         "simulated": str(simulated).lower(),
     }
     [(text,)] = reads.fetch(_STATEMENTS[layer](), values)

@@ -40,21 +40,26 @@ def _rows(kind: str, columns: str) -> str:
 
 
 def hotspots() -> Composed:
-    """Rows of day, province, class and count, and of windows, whose first and last day may lie
-    outside of those asked for; days are numbered from %(first)s."""
+    """Rows of day, province, class and count (industrial heat is a class of its own), and of
+    windows, whose first and last day may lie outside of those asked for; days are numbered from
+    %(first)s."""
     return _raw(
         """
         WITH counted AS MATERIALIZED (
             SELECT CASE WHEN first_day = day THEN 'day' ELSE 'window' END AS kind,
                 first_day - %(first)s AS first, day - %(first)s AS last,
-                province_code AS code, land_use AS class, sum(count) AS count
+                province_code AS code,
+                CASE heat_source WHEN 'industrial_static' THEN heat_source ELSE land_use END
+                    AS class,
+                sum(count) AS count
             FROM published.hotspot_day_counts
             WHERE (
                     first_day = day AND day BETWEEN %(first)s AND %(last)s
                     OR first_day < day AND day >= %(first)s AND first_day <= %(last)s
                 )
                 AND (%(province)s::text IS NULL OR province_code = %(province)s)
-            GROUP BY first_day, day, province_code, land_use
+                AND (%(industrial)s OR heat_source IS DISTINCT FROM 'industrial_static')
+            GROUP BY 1, 2, 3, 4, 5
         ), """
         + _LISTS
         + """
@@ -71,7 +76,8 @@ def hotspots() -> Composed:
         + _rows("day", "first code class count")
         + " || ',\"windowed\":' || "
         + _rows("window", "first last code class count")
-        + " || ',\"simulated\":' || %(simulated)s || '}' FROM lists AS l"
+        + " || ',\"industrial_heat\":\"' || %(told)s || '\"'"
+        " || ',\"simulated\":' || %(simulated)s || '}' FROM lists AS l"
     )
 
 

@@ -71,6 +71,7 @@ FIRES = Often(
             JOIN published.hotspots AS h
                 ON ST_DWithin(h.geom::geography, here.geom::geography, %(radius_m)s)
             WHERE h.observed_at >= %(since)s AND h.observed_at < %(at)s
+                AND h.heat_source IS DISTINCT FROM 'industrial_static'
         ), judged AS (
             SELECT
                 f.id, f.geom, f.observed_at, f.land_use, f.frp_mw, f.confidence, f.distance_m,
@@ -157,7 +158,7 @@ FACTORIES = Often(
     ).format()
 )
 
-# Fires by month of Thai time.
+# Fires by month of Thai time; a works' own heat is none.
 FIRES_BY_MONTH = Often(
     SQL(
         """
@@ -167,6 +168,7 @@ FIRES_BY_MONTH = Often(
         WHERE ST_DWithin(
                 h.geom::geography, ST_Point(%(lon)s, %(lat)s, 4326)::geography, %(radius_m)s
             ) AND h.observed_at >= %(since)s AND h.observed_at < %(at)s
+            AND h.heat_source IS DISTINCT FROM 'industrial_static'
         GROUP BY month
         """
     ).format()

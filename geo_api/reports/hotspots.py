@@ -35,8 +35,9 @@ def hotspots(
     reads: Reads, feed: Feed, day: date, areas: Areas
 ) -> tuple[Measure, Mapping[str, ProvinceHotspots]]:
     """Those in provinces are the number; `beside` it are those at sea or abroad, those of the
-    night, and those known to a window of days only, of which the day is one. Where the feed is
-    late, all is of the last day that was delivered, and compared with nothing."""
+    night, those known to a window of days only, of which the day is one, and static industrial
+    heat, which is in no other number. Where the feed is late, all is of the last day that was
+    delivered, and compared with nothing."""
     state = feed.state(day)
     if state in (State.NEVER_LOADED, State.NOT_SEEN):
         return Measure(HOTSPOTS, state, None), {}
@@ -47,7 +48,7 @@ def hotspots(
         one: float(total) for one, total in _totals(by_day, areas).items()
     }
     rows = _rows(by_day, feed, told, areas, parts, compared=state == State.KNOWN)
-    [(windowed,)] = reads.fetch(sql.WINDOWED_HOTSPOTS, {"day": told})
+    [(windowed, industrial)] = reads.fetch(sql.HOTSPOTS_BESIDE, {"day": told})
     place, most = highest({code: row.hotspots for code, row in rows.items()}, areas)
     measure = Measure(
         HOTSPOTS,
@@ -58,7 +59,12 @@ def hotspots(
         series=daily(told, CURVE_DAYS, known),
         last_season=daily(year_before(told), CURVE_DAYS, known),
         parts=dict(sum(parts.values(), Counter())),
-        beside={"night": night, "elsewhere": elsewhere, "windowed": windowed},
+        beside={
+            "night": night,
+            "elsewhere": elsewhere,
+            "windowed": windowed,
+            "industrial": industrial,
+        },
         highest=place,
         highest_value=most,
     )

@@ -90,6 +90,7 @@ TOWN_AND_ESTATE_NUMBERS = """
             SELECT count(*) FROM published.hotspots AS h
             WHERE h.geom && a.geom AND ST_Intersects(a.geom, h.geom)
                 AND h.observed_at >= %(since)s AND h.observed_at < %(at)s
+                AND h.heat_source IS DISTINCT FROM 'industrial_static'
         ),
         (
             SELECT count(*) FROM published.factories AS f

@@ -95,6 +95,7 @@ _PROVINCE_FIRES = SQL(
     SELECT day, land_use, sum(count)::bigint
     FROM published.hotspot_day_counts
     WHERE province_code = %(code)s AND day BETWEEN %(day)s::date - 6 AND %(day)s AND first_day = day
+        AND heat_source IS DISTINCT FROM 'industrial_static'
     GROUP BY day, land_use
     HAVING sum(count) > 0
     """
@@ -109,7 +110,7 @@ _DISTRICT_FIRES = """
 
 def daily_fires(kind: str) -> Composed:
     """How many hotspots there were by day from %(first_day)s to %(day)s, of days that had any; of
-    the last seven by land use, too."""
+    the last seven by land use, too. Static industrial heat is not counted."""
     if kind == "province":
         return _PROVINCE_FIRES.format()
     since = "%(at)s::timestamptz - INTERVAL '7 days'" if kind == "district" else "%(since)s"
@@ -121,6 +122,7 @@ def daily_fires(kind: str) -> Composed:
         FROM area AS a
         JOIN published.hotspots AS h ON h.geom && a.geom AND ST_Intersects(a.geom, h.geom)
         WHERE h.observed_at >= {since} AND h.observed_at < %(at)s AND {_DAY} = {_FIRST_DAY}
+            AND h.heat_source IS DISTINCT FROM 'industrial_static'
         GROUP BY 1, h.land_use
         """,
     )

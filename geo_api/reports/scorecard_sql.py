@@ -59,7 +59,7 @@ def point() -> Composed:
 
 
 def hotspots() -> Composed:
-    """How many were seen in the town in the year."""
+    """How many but industrial ones were seen in the town in the year."""
     return in_area(
         "eco_town",
         """
@@ -67,6 +67,7 @@ def hotspots() -> Composed:
         FROM area AS a
         JOIN published.hotspots AS h ON h.geom && a.geom AND ST_Intersects(a.geom, h.geom)
         WHERE h.observed_at >= %(since)s AND h.observed_at < %(until)s
+            AND h.heat_source IS DISTINCT FROM 'industrial_static'
         """,
     )
 

@@ -5,7 +5,7 @@ from layers.model import Analysis, Text
 ANALYSIS = Analysis(
     name="upwind_fires",
     title=Text("ไฟเหนือลมของโรงงานรายวัน", "Fires upwind of factories by day"),
-    sources=("diw", "firms", "air4thai"),
+    sources=("diw", "firms", "air4thai", "industrial_heat"),
     tables=("upwind_fire", "upwind_coverage"),
     daily=True,
 )

@@ -4,13 +4,27 @@ from datetime import timedelta
 
 from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling
 
-_COVER = {
+LAND_USES = {
     "sugarcane": Text("อ้อย", "Sugarcane"),
     "paddy": Text("นาข้าว", "Paddy"),
     "maize": Text("ข้าวโพดและไร่หมุนเวียน", "Maize and shifting cultivation"),
     "other_agriculture": Text("เกษตรอื่น ๆ", "Other agriculture"),
     "forest": Text("พื้นที่ป่า", "Forest"),
     "other": Text("อื่น ๆ", "Other"),
+}
+# The darkest is the ministry's own.
+LAND_USE_COLORS = {
+    "sugarcane": "#7a2410",
+    "paddy": "#de7f4b",
+    "maize": "#f5c795",
+    "other_agriculture": "#aab3b6",
+    "forest": "#486f60",
+    "other": "#aab3b6",
+}
+_HEAT_SOURCES = {
+    "vegetation": Text("สันนิษฐานว่าเป็นไฟในพืชพรรณ", "Presumed vegetation"),
+    "industrial_static": Text("ความร้อนอุตสาหกรรมที่อยู่กับที่", "Static industrial heat"),
+    "uncertain": Text("ไม่แน่ชัด", "Uncertain"),
 }
 _TENURE = {
     "conservation_forest": Text("ป่าอนุรักษ์", "Conservation forest"),
@@ -20,7 +34,7 @@ _TENURE = {
     "highway": Text("พื้นที่ริมทางหลวง", "Highway verge"),
     "community_other": Text("ชุมชนและอื่น ๆ", "Community and other"),
 }
-_SATELLITES = {
+SATELLITES = {
     "N": Text("Suomi NPP", "Suomi NPP"),
     "N20": Text("NOAA-20", "NOAA-20"),
     "N21": Text("NOAA-21", "NOAA-21"),
@@ -53,7 +67,7 @@ _WHEN = (
 )
 _SENSED = (
     Field("instrument", Text("เครื่องวัด", "Instrument")),
-    Field("satellite", Text("ดาวเทียม", "Satellite"), values=_SATELLITES),
+    Field("satellite", Text("ดาวเทียม", "Satellite"), values=SATELLITES),
     Field(
         "confidence",
         Text("ระดับความเชื่อมั่น (VIIRS)", "Confidence class (VIIRS)"),
@@ -79,6 +93,16 @@ _SENSED = (
     Field("scan_km", Text("ความกว้างจุดภาพ", "Pixel size along scan"), unit="km"),
     Field("track_km", Text("ความยาวจุดภาพ", "Pixel size along track"), unit="km"),
     Field(
+        "path_deg",
+        Text("ทิศของแนวโคจร", "Direction of the satellite's path"),
+        unit="°",
+        description=Text(
+            "คำนวณจากวงโคจร ไม่ได้มาจากผลิตภัณฑ์ ว่างเมื่อไม่ทราบดาวเทียมหรือรอบโคจร ใช้วาดจุดภาพ",
+            "Reckoned from the orbit, and not told by the product; empty where the satellite or the"
+            " pass is not known. Pixels are drawn along it.",
+        ),
+    ),
+    Field(
         "fire_type",
         Text("ชนิดแหล่งความร้อน", "Kind of heat source"),
         description=Text("ระบุเฉพาะข้อมูลที่ประมวลผลแบบมาตรฐาน", "Given by standard processing alone"),
@@ -88,6 +112,27 @@ _SENSED = (
             "static_land": Text("แหล่งความร้อนอยู่กับที่บนบก", "Static source on land"),
             "offshore": Text("นอกชายฝั่ง", "Offshore"),
         },
+    ),
+    Field(
+        "heat_source",
+        Text("ที่มาของความร้อน", "What gives the heat"),
+        description=Text(
+            "ตามการเกิดซ้ำตลอดปีและโรงงานที่อยู่ใกล้ ว่างเมื่อยังไม่ได้วิเคราะห์"
+            " จำนวนไฟในหน้าเว็บและรายงานไม่นับความร้อนอุตสาหกรรม"
+            " ส่วนรายการของชั้นข้อมูลนี้มีทั้งหมด",
+            "By how it recurs through the year, and works near it; empty where that was not judged"
+            " yet. What pages and reports count as fires leaves static industrial heat out; the"
+            " items of this layer are all there are.",
+        ),
+        values=_HEAT_SOURCES,
+    ),
+    Field(
+        "heat_class",
+        Text("สิ่งที่ร้อน", "What is hot"),
+        description=Text(
+            "การใช้ประโยชน์ที่ดิน หรือความร้อนอุตสาหกรรม", "The land use, or static industrial heat"
+        ),
+        values={**LAND_USES, "industrial_static": _HEAT_SOURCES["industrial_static"]},
     ),
     Field(
         "processing",
@@ -105,7 +150,7 @@ _WHERE = (
         "land_use",
         Text("การใช้ประโยชน์ที่ดิน", "Land use"),
         description=Text("ตามการจำแนกของ GISTDA", "As GISTDA classifies it"),
-        values=_COVER,
+        values=LAND_USES,
     ),
     Field("land_use_th", Text("การใช้ประโยชน์ที่ดิน ตามต้นฉบับ", "Land use, as delivered (Thai)")),
     Field(
@@ -173,25 +218,20 @@ LAYER = Layer(
         ),
     ),
     # Told apart by their shapes, and by colour also where colours are seen as deuteranopes and
-    # protanopes see them; the darkest is the ministry's own.
+    # protanopes see them.
     style=Style(
         color="#aab3b6",
-        by="land_use",
-        colors={
-            "sugarcane": "#7a2410",
-            "paddy": "#de7f4b",
-            "maize": "#f5c795",
-            "other_agriculture": "#aab3b6",
-            "forest": "#486f60",
-            "other": "#aab3b6",
-        },
+        by="heat_class",
+        colors={**LAND_USE_COLORS, "industrial_static": "#5e4b8b"},
         mark=Mark("cross"),
         marks={
             "sugarcane": Mark("triangle", "hatched"),
             "paddy": Mark("square"),
             "maize": Mark("diamond"),
             "forest": Mark("circle", "ruled"),
+            "industrial_static": Mark("square", "open"),
         },
+        apart=("industrial_static",),
         cells=("#f9dfc4", "#f2b685", "#de7f4b", "#b3481f", "#7a2410"),
     ),
     sources=("firms", "gistda"),
@@ -199,7 +239,8 @@ LAYER = Layer(
     timed=True,
     ids_by_minute=True,
     tiling=Tiling(
-        fields=("land_use", "frp_mw", "confidence", "scan_km", "track_km"), point_counts=True
+        fields=("heat_class", "frp_mw", "confidence", "scan_km", "track_km", "path_deg"),
+        point_counts=True,
     ),
     themes=(Theme.BURNING,),
 )

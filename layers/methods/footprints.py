@@ -16,6 +16,7 @@ the rectangle is drawn to the north.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,8 @@ ORBITS = {
     "A": Orbit(98.2, 98.8 * 60, ascends_by_day=True),
     "T": Orbit(98.2, 98.8 * 60, ascends_by_day=False),
 }
+# Pixels of one fire with less than this between them are drawn as one: as far as fires are joined.
+CLOSED_M = 700.0
 # The side of a pixel below the satellite, km: for detections of which no size is told.
 NADIR_KM = {"VIIRS": 0.375, "MODIS": 1.0}
 
@@ -96,6 +99,43 @@ def footprints(
         ],
         axis=2,
     )
+
+
+def outlines(rings: Floats, group: NDArray[np.intp]) -> NDArray[np.object_]:
+    """The outline of each group of pixels, as polygons of degrees: all of their ground, and the
+    gaps between them that are less than CLOSED_M wide. `rings` are those of `footprints`, `group`
+    numbers from 0; the order of pixels means nothing but for the last digits."""
+    import shapely
+
+    order = np.argsort(group, kind="stable")
+    rings, group = rings[order], group[order]
+    count = np.bincount(group)
+    pixels: Any = shapely.polygons(rings)
+    made: NDArray[np.object_] = np.empty(len(count), object)
+    is_alone = count[group] == 1
+    made[group[is_alone]] = pixels[is_alone]
+    many = np.flatnonzero(count > 1)
+    if len(many):
+        of = np.searchsorted(many, group[~is_alone])
+        made[many] = _closed(rings[~is_alone], of)
+    return made
+
+
+def _closed(rings: Floats, group: NDArray[np.intp]) -> Any:
+    """As `outlines`, of sorted groups: widened by half the gap, joined, and narrowed again, in
+    metres about the group's centre."""
+    import shapely
+
+    count = np.bincount(group)
+    corners = rings[:, :4].mean(axis=1)
+    centre = np.stack([np.bincount(group, corners[:, axis]) / count for axis in (0, 1)], axis=1)
+    scale = np.stack(metres_per_degree(centre[:, 1]), axis=1)
+    metres: Any = shapely.polygons((rings - centre[group, None]) * scale[group, None])
+    pixels = shapely.multipolygons(metres, indices=group)
+    wide = shapely.buffer(pixels, CLOSED_M / 2, join_style="mitre", mitre_limit=2)
+    closed = shapely.buffer(wide, -CLOSED_M / 2, join_style="mitre", mitre_limit=2)
+    places, of = shapely.get_coordinates(closed, return_index=True)
+    return shapely.set_coordinates(closed, places / scale[of] + centre[of])
 
 
 def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:

@@ -54,7 +54,8 @@ class Style:
     """How a layer is drawn: one colour, or one per value of the field `by` (hex, as in CSS).
 
     Points have a `mark`, and `marks` where a value of `by` has its own. Seen from afar they are
-    summed into cells coloured by the steps of `cells`, low to high, if it has any.
+    summed into cells coloured by the steps of `cells`, low to high, if it has any. Values of `by`
+    in `apart` are counted apart, and neither drawn nor in a sum unless they are asked for.
 
     A `ramp` colours the number `by` from low to high, each colour for about as many features; what
     has no number is hatched. `label` is the field written in the mark, which has a thick edge above
@@ -79,6 +80,7 @@ class Style:
     mark: Mark = Mark()
     marks: Mapping[str, Mark] = field(default_factory=dict)
     cells: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     fill_opacity: float = 0.7
 
 

@@ -11,7 +11,14 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.brief import VIEWS as BRIEF_VIEWS
-from geo_api.reports.daily_counts import MOST_DAYS, VIEWS, DailyCounts, daily_counts
+from geo_api.reports.daily_counts import (
+    EXCLUDED,
+    INCLUDED,
+    MOST_DAYS,
+    VIEWS,
+    DailyCounts,
+    daily_counts,
+)
 from layers.query import date_of
 from layers.reports.measures import newest_day
 
@@ -48,6 +55,16 @@ class DailyCountsParameters(Parameters):
     )
 
 
+class DailyHotspotsParameters(DailyCountsParameters):
+    """From when to when, where, and whether of all heat or of fires."""
+
+    industrial_heat: str | None = parameter(
+        "Whether static industrial heat is counted, as a class of its own (`included`), or left out"
+        " (`excluded`, unless given). What is presumed to burn or uncertain is always counted.",
+        {"type": "string", "enum": [INCLUDED, EXCLUDED], "default": EXCLUDED},
+    )
+
+
 DailyCountsTaken = Annotated[DailyCountsParameters, query_parameters(DailyCountsParameters)]
 
 
@@ -77,9 +94,12 @@ async def morning_brief(
     "/daily-counts/hotspots", response_class=Response, responses={200: {"content": {_JSON: {}}}}
 )
 async def hotspots_by_day(
-    request: Request, service: ServiceDep, parameters: DailyCountsTaken
+    request: Request,
+    service: ServiceDep,
+    parameters: Annotated[DailyHotspotsParameters, query_parameters(DailyHotspotsParameters)],
 ) -> Response:
-    """Hotspots by day (the 24 hours that end at 08:00 in Thailand), province and land use. A row of
+    """Hotspots by day (the 24 hours that end at 08:00 in Thailand), province and land use, without
+    static industrial heat unless it is asked for; `industrial_heat` tells which. A row of
     `counts` is the day after `from`, the place of the province and of the class in their lists, and
     how many; province and class null are none. `windowed` rows begin with a first and a last day:
     those detections are of one of these days, nobody knows which, and are in no other row. Before

@@ -24,6 +24,8 @@ DECLARE
     best hotspot; rest hotspot;
 BEGIN
     fresh.run_id := known.run_id;
+    -- Where it lies tells it, and no report.
+    fresh.heat_source := known.heat_source;
     IF fresh = known THEN
         RETURN known;
     END IF;

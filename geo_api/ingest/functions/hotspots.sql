@@ -9,6 +9,7 @@ DECLARE
 BEGIN
     PERFORM stage_incoming_hotspots(run);
     SELECT count(*) INTO delivered FROM incoming_hotspot;
+    PERFORM label_incoming_hotspots();
     PERFORM record_standard_days(run);
     late := archive_replaced_hotspots(run);
     stored := store_hotspots(run);
@@ -35,7 +36,7 @@ BEGIN
         s.background_k, s.scan_km, s.track_km, s.daynight, s.fire_type, s.gistda_id,
         s.land_use, s.land_use_code, s.land_use_th, s.land_tenure, s.land_tenure_code,
         s.land_tenure_th, s.province_th, s.district_th, s.subdistrict_th, s.village_th,
-        NULL AS flag, ARRAY[s.source], run, s.seq
+        NULL AS flag, ARRAY[s.source], run, NULL AS heat_source, s.seq
     FROM staged_hotspot AS s,
         LATERAL (
             SELECT ST_SetSRID(
@@ -46,6 +47,14 @@ BEGIN
     -- From here on its rows are hotspots.
     ALTER TABLE incoming_hotspot DROP COLUMN seq;
     ANALYZE incoming_hotspot;
+END $$;
+
+-- What the last judgement of places says of detections that come after it.
+CREATE FUNCTION label_incoming_hotspots() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE incoming_hotspot AS i SET heat_source = c.heat_source
+    FROM heat_cell AS c
+    WHERE c.x = floor(ST_X(i.geom) * 256)::integer AND c.y = floor(ST_Y(i.geom) * 256)::integer;
 END $$;
 
 -- Reports of one detection become one, in the order of their delivery. Seldom are there any.

@@ -1,4 +1,5 @@
--- How many hotspots each day had, kept along with them: by province, land use and satellite.
+-- How many hotspots each day had, kept along with them: by province, land use, satellite and what
+-- gives the heat.
 
 -- The day whose 24 hours hold a moment; it is named by the morning in which they end, at 08:00 in
 -- Thailand, 01:00 UTC. `period_of` of layers/reports/measures.py has them from there to here.
@@ -11,7 +12,7 @@ CREATE FUNCTION signed_hotspots(source text, sign integer) RETURNS text LANGUAGE
 AS $$
     SELECT format(
         'SELECT acquired_at, acquired_from, time_precision, geom, land_use, satellite, daynight,
-            %s AS sign FROM %I', sign, source
+            heat_source, %s AS sign FROM %I', sign, source
     )
 $$;
 
@@ -19,7 +20,7 @@ $$;
 CREATE FUNCTION hotspot_day_statement(signed text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT format(
         'INSERT INTO hotspot_day_count AS t (
-            first_day, day, province_code, land_use, satellite, daynight, count
+            first_day, day, province_code, land_use, satellite, daynight, heat_source, count
         )
         SELECT
             report_day(CASE h.time_precision WHEN ''window''
@@ -28,12 +29,13 @@ CREATE FUNCTION hotspot_day_statement(signed text) RETURNS text LANGUAGE sql IMM
             coalesce(CASE WHEN c.codes IS NULL THEN c.province_code
                 ELSE province_in_cell(h.geom, c.codes, c.outlines) END, ''''),
             coalesce(h.land_use, ''''), coalesce(h.satellite, ''''), coalesce(h.daynight, ''''),
+            coalesce(h.heat_source, ''''),
             sum(h.sign)
         FROM (%s) AS h
         LEFT JOIN province_cell AS c
             ON c.x = floor(ST_X(h.geom) * 16)::integer AND c.y = floor(ST_Y(h.geom) * 16)::integer
-        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(h.sign) <> 0
-        ON CONFLICT (day, first_day, province_code, land_use, satellite, daynight)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(h.sign) <> 0
+        ON CONFLICT (day, first_day, province_code, land_use, satellite, daynight, heat_source)
         DO UPDATE SET count = t.count + excluded.count',
         signed
     )

@@ -1,4 +1,5 @@
--- Sums that reports begin with, kept along with the rows that they add up.
+-- Sums that reports begin with, kept along with the rows that they add up. Of hotspots those that
+-- are industrial are in none: these tell how much burns.
 
 -- Each kept table and the table it sums. `rows` gives the `told` columns of a table's rows, and a
 -- count; they are added up before `keyed` finds out where the places among them are: what changed
@@ -9,7 +10,8 @@ LANGUAGE sql IMMUTABLE AS $kept$
     VALUES
     (
         'hotspot_province_day', 'hotspot_day_count',
-        'SELECT day, province_code, count FROM %I WHERE first_day = day',
+        'SELECT day, province_code, count FROM %I
+        WHERE first_day = day AND heat_source <> ''industrial_static''',
         'day, province_code',
         'SELECT day, province_code, count FROM told',
         'day, province_code'
@@ -23,8 +25,9 @@ LANGUAGE sql IMMUTABLE AS $kept$
     ), (
         'hotspot_district_day', 'hotspot',
         'SELECT report_day(acquired_at) AS day, geom, 1 AS count FROM %I
-        WHERE time_precision <> ''window''
-            OR report_day(coalesce(acquired_from, acquired_at)) = report_day(acquired_at)',
+        WHERE heat_source IS DISTINCT FROM ''industrial_static'' AND (
+            time_precision <> ''window''
+            OR report_day(coalesce(acquired_from, acquired_at)) = report_day(acquired_at))',
         'day, geom',
         'SELECT t.day, d.code AS district_code, t.count
         FROM (SELECT day, geom, count FROM told ORDER BY geom) AS t

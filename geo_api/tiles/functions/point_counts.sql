@@ -51,7 +51,7 @@ LANGUAGE sql STABLE AS $$
         'WITH placed AS MATERIALIZED (
             SELECT floor(mercator_x(ST_X(%1$I)) * 2 ^ 15)::integer AS x,
                 floor(mercator_y(ST_Y(%1$I)) * 2 ^ 15)::integer AS y,
-                %2$I AS class, %3$s AS at
+                %2$s AS class, %3$s AS at
             FROM %4$s WHERE %5$s
         ), %6$s, changed AS (%7$s)
         INSERT INTO point_count AS t (
@@ -64,7 +64,7 @@ LANGUAGE sql STABLE AS $$
             entries = t.entries + excluded.entries,
             cells = t.cells || excluded.cells,
             counts = t.counts || excluded.counts',
-        s.geometry_column, s.class_column, coalesce(quote_ident(s.time_column), 'NULL'), source,
+        s.geometry_column, s.class_expression, coalesce(quote_ident(s.time_column), 'NULL'), source,
         s.condition,
         string_agg(format('%I AS (%s)', q.name, q.query), ', '),
         string_agg(format(

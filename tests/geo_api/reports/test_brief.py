@@ -131,10 +131,26 @@ def test_hotspots_are_those_of_the_24_hours_by_province_and_land_use(
     fires = report.measures[HOTSPOTS]
     assert (fires.state, fires.value) == (State.KNOWN, 6)
     assert fires.parts == {"sugarcane": 2, "forest": 3, "unknown": 1}
-    assert fires.beside == {"night": 2, "elsewhere": 0, "windowed": 0}
+    assert fires.beside == {"night": 2, "elsewhere": 0, "windowed": 0, "industrial": 0}
     assert fires.highest and (fires.highest.code, fires.highest_value) == ("40", 4)
     assert (row(report, "74").hotspots, row(report, "40").hotspots) == (2, 4)
     assert row(report, "40").land_use == {"forest": 3, "unknown": 1}
+
+
+def test_static_industrial_heat_is_told_beside_and_is_in_no_other_number(
+    connection: Connection, reads: Reads
+) -> None:
+    hotspot(connection, AT_NIGHT, **HERE, daynight="N", times=2)
+    static = {"heat_source": "industrial_static", "daynight": "N"}
+    hotspot(connection, AT_NIGHT, **HERE, **static, times=3)
+    hotspot(connection, AT_NIGHT, **HERE, heat_source="uncertain")
+
+    report = told(reads)
+
+    fires = report.measures[HOTSPOTS]
+    assert (fires.value, sum(fires.parts.values()), fires.series[-1]) == (3, 3, 3)
+    assert (fires.beside["industrial"], fires.beside["night"]) == (3, 2)
+    assert (row(report, "74").hotspots, row(report, "74").week) == (3, 3)
 
 
 def test_the_number_is_the_sum_of_its_rows_and_of_its_parts(

@@ -104,6 +104,17 @@ def test_fires_are_gathered_by_land_use_and_direction(connection: Connection, re
     assert (found.measures["upwind_day"].value, found.measures["upwind_day"].of) == (1, 3)
 
 
+def test_a_works_own_heat_is_no_fire_near_it(connection: Connection, reads: Reads) -> None:
+    wind(connection)
+    fire(connection, 350, 300, heat_source="industrial_static")
+    fire(connection, 350, 9500)
+
+    found = report(reads)
+
+    assert [round(one.farthest_m) for one in found.neighbours] == [9500]
+    assert found.measures["hotspots"].value == 1
+
+
 def test_in_a_calm_what_is_upwind_is_not_known(connection: Connection, reads: Reads) -> None:
     wind(connection, speed_m_s=0.9)
     fire(connection, 0, 3000)

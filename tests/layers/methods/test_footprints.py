@@ -5,10 +5,17 @@ from math import asin, atan2, cos, degrees, nan, pi, radians, sin
 
 import numpy as np
 import pytest
+import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from layers.methods.footprints import footprints, metres_per_degree, path_deg, sizes_km
+from layers.methods.footprints import (
+    footprints,
+    metres_per_degree,
+    outlines,
+    path_deg,
+    sizes_km,
+)
 
 Floats = NDArray[np.float64]
 GEOD, SPHERE = Geod(ellps="WGS84"), Geod(a=6_371_008.8, f=0)
@@ -113,3 +120,44 @@ def test_a_size_that_is_not_told_is_that_of_nadir_and_said_to_be_so() -> None:
     assert scan == pytest.approx([0.4, 1.0, np.nan, 0.375], nan_ok=True)
     assert track == pytest.approx([0.5, 1.0, np.nan, 0.375], nan_ok=True)
     assert list(told) == [True, False, False, False]
+
+
+def pixels(east_m: list[float], north_m: list[float], bearing: float = 347) -> Floats:
+    """So far from 101 E 15 N, each 400 by 400 m."""
+    east, north = (float(one[0]) for one in metres_per_degree(np.array([15.0])))
+    size = np.full(len(east_m), 0.4)
+    lon, lat = 101 + np.array(east_m) / east, 15 + np.array(north_m) / north
+    return footprints(lon, lat, size, size, np.full(len(size), bearing))
+
+
+def test_the_outline_of_one_pixel_is_the_pixel() -> None:
+    rings = pixels([0], [0])
+
+    [outline] = outlines(rings, np.zeros(1, np.intp))
+
+    assert outline.symmetric_difference(shapely.Polygon(rings[0])).area < 1e-4 * outline.area
+
+
+def test_an_outline_holds_its_pixels_and_closes_gaps_of_less_than_seven_hundred_metres() -> None:
+    rings = pixels([0, 1050, 3000], [0, 0, 0], bearing=0)  # 650 m and 1,550 m between them
+
+    [outline] = outlines(rings, np.zeros(3, np.intp))
+
+    joined, alone = sorted(outline.geoms, key=lambda one: -one.area)
+    assert len(outline.geoms) == 2
+    assert joined.area / alone.area == pytest.approx(1450 / 400, rel=1e-3)
+    for ring in rings:
+        pixel = shapely.Polygon(ring)
+        assert pixel.difference(outline).area < 1e-6 * pixel.area
+
+
+def test_outlines_are_of_their_group_whatever_the_order() -> None:
+    rings = pixels([0, 20_000, 500, 20_400], [0, 0, 300, 0])
+    group = np.array([1, 0, 1, 0])
+    order = np.array([3, 2, 1, 0])
+
+    found, turned = outlines(rings, group), outlines(rings[order], group[order])
+
+    assert [round(one.centroid.x, 2) for one in found] == [101.19, 101.0]
+    for one, other in zip(found, turned, strict=True):
+        assert one.symmetric_difference(other).area < 1e-9 * one.area

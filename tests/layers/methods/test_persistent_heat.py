@@ -11,6 +11,7 @@ from layers.methods.persistent_heat import (
     Floats,
     Integers,
     cells_of,
+    joined,
     judged,
     recurrence,
 )
@@ -151,3 +152,14 @@ def test_cells_are_floors_of_degrees_and_nothing_has_none() -> None:
     assert (x[0], y[0]) == (100.25 * CELLS_A_DEGREE, 13.5 * CELLS_A_DEGREE)
     assert (x[1], y[1]) == (-1, -1)
     assert len(at(np.empty(0, np.int64)).x) == 0
+
+
+def test_cells_that_touch_are_one_place_where_they_are_of_one_label() -> None:
+    x, y = np.array([5, 0, 1, 3, 2, 1]), np.array([5, 0, 1, 1, 0, 2])
+    label = np.array(["a", "a", "a", "a", "a", "b"])
+
+    place = joined(x, y, label)
+
+    assert place[1] == place[2] == place[3] == place[4]
+    assert len({place[0], place[1], place[5]}) == 3
+    assert len(joined(x[:0], y[:0], label[:0])) == 0

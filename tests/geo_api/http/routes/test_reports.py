@@ -80,6 +80,27 @@ def test_hotspots_come_by_day_province_and_land_use(
     assert (told["from"], told["to"], told["first_day"]) == (*SEASON.values(), "2025-12-01")
 
 
+def test_static_industrial_heat_is_counted_where_it_is_asked_for_as_a_class_of_its_own(
+    client: TestClient, connection: Connection
+) -> None:
+    province(connection)
+    hotspot(connection, "2026-01-04T18:00:00+00:00", times=2)
+    static = {"heat_source": "industrial_static", "land_use": "other"}
+    hotspot(connection, "2026-01-04T18:00:00+00:00", **static, times=3)
+    hotspot(connection, "2026-01-04T18:00:00+00:00", heat_source="uncertain")
+
+    left_out = answer(client, "/api/daily-counts/hotspots", **SEASON)
+    told = answer(client, "/api/daily-counts/hotspots", **SEASON, industrial_heat="included")
+
+    assert read(left_out, "counts") == [(35, "74", "sugarcane", 3)]
+    assert left_out["industrial_heat"] == "excluded"
+    assert read(told, "counts") == [
+        (35, "74", "industrial_static", 3),
+        (35, "74", "sugarcane", 3),
+    ]
+    assert told["industrial_heat"] == "included"
+
+
 def test_one_province_alone_may_be_asked_for(client: TestClient, connection: Connection) -> None:
     province(connection)
     province(connection, "40", wkt=box(102, 16, 103, 17))
@@ -125,6 +146,7 @@ def test_nothing_is_empty_lists(client: TestClient, layer: str) -> None:
         ({"from": "2024-01-01", "to": "2026-01-01"}, "to"),
         ({"from": "1.1.2026", "to": "2026-01-01"}, "from"),
         (SEASON | {"province": "Tak"}, "province"),
+        (SEASON | {"industrial_heat": "yes"}, "industrial_heat"),
     ],
 )
 def test_what_cannot_be_counted_is_refused(
