@@ -158,7 +158,8 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
         "least_factories": LEAST_FACTORIES_FOR_RATE,
-        "outside": _outside(report),
+        "outside": _hotspots_beside(report, "elsewhere"),
+        "industrial": _hotspots_beside(report, "industrial"),
         "season": season_view(report.season, word, language),
         "land_use_pairs": lambda one: list(merged(one.land_use).items()),
         "change": lambda measure, value, base: change(
@@ -278,9 +279,9 @@ def _day_link(report: Brief, days: int) -> str | None:
     return "" if day == report.last_day else day.isoformat()
 
 
-def _outside(report: Brief) -> int:
-    """Hotspots of the day that lie in no province."""
-    return int(report.measures[HOTSPOTS].beside.get("elsewhere", 0))
+def _hotspots_beside(report: Brief, name: str) -> int:
+    """Hotspots of the day that are in no row of provinces."""
+    return int(report.measures[HOTSPOTS].beside.get(name, 0))
 
 
 def _year_before(end: datetime) -> int:

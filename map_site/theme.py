@@ -38,7 +38,8 @@ class ThemePage:
     """A page. `layer` is what is counted; `time` how its time is chosen: by day, by the 24-hour
     means of days, or by year. `drawn` lie on the map, areas first; `further` may be
     switched on, and so may all other layers of the theme but those `untold`, which the page has as
-    numbers alone. `before` names what the chosen time is compared with."""
+    numbers alone. `before` names what the chosen time is compared with; `events` the layer of areas
+    that single points give way to where both are drawn."""
 
     name: str
     layer: str
@@ -48,6 +49,7 @@ class ThemePage:
     untold: tuple[str, ...] = ()
     before: str = "last_season"
     more_is_better: bool = False
+    events: str | None = None
 
     @property
     def path(self) -> str:
@@ -56,7 +58,14 @@ class ThemePage:
 
 _PLACES = ("industrial_estates", "factories")
 THEME_PAGES = (
-    ThemePage("burning", "hotspots", "day", drawn=("provinces", "hotspots"), further=_PLACES),
+    ThemePage(
+        "burning",
+        "hotspots",
+        "day",
+        drawn=("provinces", "fire_events", "hotspots"),
+        further=_PLACES,
+        events="fire_events",
+    ),
     ThemePage(
         "air",
         "air_stations",
@@ -164,6 +173,7 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "before": theme.before,
             "language": language,
             "layer": theme.layer,
+            "events": theme.events,
             "title": word(f"theme.{theme.name}"),
             "sources": layer.attribution,
             "simulated": bool(report and report.simulated),
@@ -192,7 +202,8 @@ def classes(theme: ThemePage, language: str) -> list[dict[str, Any]]:
         return []
     field = next(field for field in layer.fields if field.name == layer.style.by)
     if theme.name == "burning":
-        return [_class(layer, code, field.values[code], language) for code in LAND_USES]
+        codes = (*LAND_USES, *layer.style.apart)
+        return [_class(layer, code, field.values[code], language) for code in codes]
     return [_class(layer, code, text, language) for code, text in field.values.items()]
 
 
@@ -202,7 +213,8 @@ def _class(layer: Layer, code: str, text: Text, language: str) -> dict[str, Any]
     members: list[str | None] = [code]
     if code == "other":
         named = next(field.values for field in layer.fields if field.name == style.by)
-        members += [value for value in named if layer.name == "hotspots" and value not in LAND_USES]
+        known = (*LAND_USES, *style.apart)
+        members += [value for value in named if layer.name == "hotspots" and value not in known]
         members.append(None)
     return {
         "code": code,
@@ -211,6 +223,7 @@ def _class(layer: Layer, code: str, text: Text, language: str) -> dict[str, Any]
         "shape": mark.shape,
         "fill": mark.fill,
         "members": members,
+        "apart": code in style.apart,
     }
 
 

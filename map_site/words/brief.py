@@ -76,6 +76,10 @@ WORDS = {
     "col_green": Text("ใบรับรองสีเขียว", "Green certificates"),
     "show_all": Text("แสดงครบ {count} จังหวัด", "Show all {count} provinces"),
     "legend_counts": Text("ตัวเลขขวา: จำนวนจังหวัด", "Right: how many provinces"),
+    "industrial_left_out": Text(
+        "ไม่นับความร้อนอุตสาหกรรมที่อยู่กับที่อีก {count} จุด",
+        "{count} more of static industrial heat [is|are] left out",
+    ),
     "not_in_province": Text(
         "อีก {count} จุดอยู่นอกเขตจังหวัด (ทะเลหรือชายแดน)",
         "{count} more [lies|lie] in no province (sea or border)",

@@ -82,6 +82,17 @@ WORDS = {
     "classes_air": Text("ระดับคุณภาพอากาศ กดเพื่อเลือก", "Air quality: press to choose"),
     "classes_green": Text("เลือกตัวเลข", "Choose a number"),
     "all_classes": Text("ทุกประเภท", "all"),
+    "all_classes_but_apart": Text(
+        "ทุกประเภท ไม่รวมความร้อนอุตสาหกรรม", "all, static industrial heat left out"
+    ),
+    "apart_out": Text(
+        "ไม่นับความร้อนอุตสาหกรรมที่อยู่กับที่อีก {count} จุด",
+        "{count} more of static industrial heat [is|are] left out",
+    ),
+    "apart_in": Text(
+        "ในจำนวนนี้ {count} จุดเป็นความร้อนอุตสาหกรรมที่อยู่กับที่",
+        "{count} of them [is|are] static industrial heat",
+    ),
     "show_all_classes": Text("แสดงทุกประเภท", "Show all"),
     "certificates": Text("ใบรับรองสีเขียว", "Green certificates"),
     "carbon": Text("ก๊าซเรือนกระจก", "Greenhouse gas"),

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from geo_api.analyses import analyse
 from geo_api.settings import Settings
 from tests.makers import insert
 from tests.map_site.conftest import Seen
@@ -514,3 +515,63 @@ def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(
     page.locator("#theme-map .leaflet-control-zoom-in").click()
 
     wait_for(page, "location.search.includes('lat=')")
+
+
+def test_static_industrial_heat_is_left_out_and_said_until_it_is_asked_for(
+    page: Page, world: Connection, site: str
+) -> None:
+    with world.cursor() as cursor:
+        cursor.execute(
+            "UPDATE hotspot SET heat_source = 'industrial_static' WHERE land_use = 'forest'"
+        )
+    world.commit()
+    visit(page, site)
+
+    expect(total(page)).to_have_text("50")
+    expect(page.locator("#theme-extra")).to_contain_text("ไม่นับความร้อนอุตสาหกรรมที่อยู่กับที่อีก 5 จุด")
+    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 52 จุด")
+    assert ranking(page)[0] == ("สมุทรสาคร", "35")
+    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
+    assert len(csv.text.strip().splitlines()) - 1 == 52
+    expect(page.locator("#download [data-part=said]")).to_contain_text("ไม่รวมความร้อนอุตสาหกรรม")
+
+    page.locator('[data-class="industrial_static"]').click()
+    counted(page)
+
+    expect(total(page)).to_have_text("55")
+    expect(page.locator("#theme-extra")).to_contain_text("ในจำนวนนี้ 5 จุดเป็นความร้อนอุตสาหกรรม")
+    expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด")
+    assert "industrial_static" in page.url
+    page.reload()
+    counted(page)
+    expect(total(page)).to_have_text("55")
+    page.locator('[data-class="industrial_static"]').click()
+    counted(page)
+    expect(total(page)).to_have_text("50")
+    assert "classes" not in page.url
+
+
+def test_at_middle_zooms_fires_are_drawn_before_points_and_pixels_where_it_is_near(
+    page: Page, world: Connection, site: str, settings: Settings
+) -> None:
+    fires(world, 1, TODAY, land_use="maize")
+    world.commit()
+    analyse(world, "fire_events", settings)
+    at = "lat=13.2&lon=100.1"
+    visit(page, f"{site}?z=10&{at}")
+    events = "fahsai.theme.sides.now.events"
+    wait_for(page, f"{events}._drawn?.tiles.some(({{ pieces }}) => pieces.length)")
+    assert page.evaluate("fahsai.theme.sides.now.own._isQuiet()")
+
+    page.evaluate("fahsai.theme.sides.now.map.fire('click', { latlng: L.latLng(13.2, 100.1) })")
+
+    popup = page.locator(".fahsai-popup")
+    expect(popup).to_contain_text("เหตุการณ์ไฟ")
+    expect(popup).to_contain_text("พบล่าสุด")
+    expect(popup).to_contain_text("เมืองใกล้ที่สุด")
+
+    visit(page, f"{site}?z=13&{at}")
+    wait_for(page, f"{events}._drawn?.tiles.some(({{ pieces }}) => pieces.length)")
+    assert not page.evaluate("fahsai.theme.sides.now.own._isQuiet()")
+    visit(page, f"{site}?z=7&{at}")
+    assert not page.evaluate(f"fahsai.theme.sides.now.map.hasLayer({events})")

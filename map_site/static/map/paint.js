@@ -5,6 +5,7 @@
   "use strict";
 
   const { EXTENT, INK, NONE, arrow, binWidth, hatch, markSize, metresAt, sprite, stepOf } = fahsai;
+  const QUIET_PX = 4; // a mark that gives way to what another layer says of it
   const FOOTPRINT_ZOOM = 13; // from here on a satellite's pixel is larger than its mark
   const LEAST_ARROW_PX = 16; // a direction is to be read
   const DIMMED = 0.42;
@@ -90,7 +91,7 @@
   // A generator: it rests after each tile.
   function* paintPoints(frame, tiles, declaration, isShown) {
     const { pen, dpr, zoom } = frame;
-    const size = markSize(zoom);
+    const size = frame.isQuiet ? QUIET_PX : markSize(zoom);
     const known = looks(declaration);
     const look = declaration.style.turned_by ? arrowOf(declaration.style, Math.max(LEAST_ARROW_PX, size * 1.5), dpr)
       : (tile, i) => sprite(known[tile.classes[i]].mark, known[tile.classes[i]].color, size, dpr);
@@ -125,21 +126,24 @@
     }
   }
 
-  // What a satellite saw as one: scan across and track along its path, drawn west–east and north–south,
-  // for the direction of the path is not told.
+  // What a satellite saw as one: scan across and track along its path, whose direction the service
+  // reckons from the orbit; where nobody knows it, drawn to the north.
   function paintFootprints(frame, tiles, known, isShown) {
     const { pen, scale } = frame;
     eachPoint(frame, tiles, isShown, 400, (x, y, tile, i) => {
-      const { scan_km: scan, track_km: track } = tile.properties[i];
+      const { scan_km: scan, track_km: track, path_deg: path } = tile.properties[i];
       if (!scan || !track) return;
       const px = (scale * 1000) / metresAt(tile.ys[i]);
       const [w, h] = [scan * px, track * px];
       pen.strokeStyle = pen.fillStyle = known[tile.classes[i]].color;
+      pen.save();
+      pen.translate(x, y);
+      pen.rotate(((path || 0) * Math.PI) / 180);
       pen.globalAlpha = 0.14;
-      pen.fillRect(x - w / 2, y - h / 2, w, h);
+      pen.fillRect(-w / 2, -h / 2, w, h);
       pen.globalAlpha = 0.8;
-      pen.strokeRect(x - w / 2, y - h / 2, w, h);
-      pen.globalAlpha = 1;
+      pen.strokeRect(-w / 2, -h / 2, w, h);
+      pen.restore();
     });
   }
 

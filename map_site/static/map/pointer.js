@@ -83,15 +83,22 @@
   }
 
   let pen = null;
-  function hitArea({ _drawn: { tiles } }, place, scale) {
+  function hitArea(layer, place, scale) {
+    return areaAt(layer, place, scale, (path, x, y) => pen.isPointInPath(path, x, y, "evenodd"))
+      || (layer.options.reach ? areaAt(layer, place, scale, (path, x, y) => pen.isPointInStroke(path, x, y)) : null);
+  }
+
+  // The topmost of those of which a path holds a place of its tile.
+  function areaAt({ _drawn: { tiles } }, place, scale, holds) {
     pen = pen || fahsai.newCanvas(1, 1).getContext("2d");
     for (const tile of tiles) {
       const { x, y, side } = tileBox({ scale, left: 0, top: 0 }, tile.tile || { x: -9, y: -9, z: 0 });
       const [px, py] = [place.x - x, place.y - y];
       if (px < 0 || py < 0 || px >= side || py >= side) continue;
       const unit = fahsai.EXTENT / side;
+      pen.lineWidth = 2 * FINGER_PX * unit;
       for (const { path, properties, code } of [...tile.pieces].reverse())
-        if (pen.isPointInPath(path, px * unit, py * unit, "evenodd")) return { kind: "area", properties, code };
+        if (holds(path, px * unit, py * unit)) return { kind: "area", properties, code };
     }
     return null;
   }

@@ -19,7 +19,8 @@
     const id = feature.properties?.id ?? feature.code ?? null;
     layer.fire("popup", { id, latlng: place });
     popup.on("remove", () => layer.fire("popupclosed", { id }));
-    if (feature.kind === "point" && id !== null) complete(box, popup, layer, feature, place);
+    const isCompleted = feature.kind === "point" || (feature.kind === "area" && layer.options.completed);
+    if (isCompleted && id !== null) complete(box, popup, layer, feature, place);
     return popup;
   }
 
@@ -27,14 +28,18 @@
   async function complete(box, popup, layer, feature, place) {
     try {
       const found = await layer.source.feature(id(feature));
-      // A tile's places are rounded to a 4096th of it.
-      const [lng, lat] = found.geometry.coordinates.flat();
       const properties = { ...feature.properties, ...found.properties };
-      fill(box, layer, { ...feature, properties }, L.latLng(lat, lng));
+      fill(box, layer, { ...feature, properties }, feature.kind === "point" ? pointOf(found) : place);
     } catch {
       box.append(element("p", "fahsai-quiet", MAP_WORDS[layer.declaration.language].some));
     }
     if (popup.isOpen()) popup.update();
+  }
+
+  // A tile's places are rounded to a 4096th of it.
+  function pointOf({ geometry: { coordinates } }) {
+    const [lng, lat] = coordinates.flat();
+    return L.latLng(lat, lng);
   }
 
   const id = ({ properties }) => properties.id;

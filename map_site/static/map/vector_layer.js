@@ -19,17 +19,25 @@
   port1.onmessage = () => waiting.shift()();
   const soon = (go) => { waiting.push(go); port2.postMessage(null); };
 
+  // The values that are drawn unless others are asked for; null for all.
+  function unasked({ style: { apart = [], classes } }) {
+    return apart.length ? new Set([...classes.filter((value) => !apart.includes(value)), null]) : null;
+  }
+
   const VectorLayer = L.Layer.extend({
     // `popup`: false where a page says itself what was chosen; `links`: {page: "/factories/{id}"};
-    // `outlines`: areas as lines alone, above the points, deaf to clicks.
-    options: { padding: 0.15, popup: true, links: {}, legend: false, outlines: false },
+    // `outlines`: areas as lines alone, above the points, deaf to clicks. `yieldsTo`: {layer, below}:
+    // points are small below that zoom where the areas of another layer say the same in fewer marks.
+    // `reach`: small areas answer a click beside them; `completed`: popups of areas ask for all.
+    options: { padding: 0.15, popup: true, links: {}, legend: false, outlines: false, yieldsTo: null,
+      reach: false, completed: false },
 
     initialize(declaration, source, options) {
       L.setOptions(this, options);
       this.declaration = declaration;
       this.source = fahsai.source(declaration, source);
       this.classCount = classesOf(declaration).length;
-      Object.assign(this, { period: null, classes: null, values: null, ramp: null, chosen: null });
+      Object.assign(this, { period: null, classes: unasked(declaration), values: null, ramp: null, chosen: null });
       Object.assign(this, { breaks: null, _fixedBreaks: null, _drawn: null, _turn: 0, _failures: 0 });
     },
 
@@ -78,9 +86,10 @@
       return this._reload();
     },
 
-    // A Set of values of the layer's classes, null among them for what has none; or null for all.
+    // A Set of values of the layer's classes, null among them for what has none; or null for all but
+    // those that are apart.
     setClasses(classes) {
-      this.classes = classes;
+      this.classes = classes || unasked(this.declaration);
       return this._redraw();
     },
 
@@ -153,7 +162,14 @@
     },
 
     featureAt(latlng) {
+      if (this._isQuiet() && this.options.yieldsTo.layer.featureAt(latlng)) return null;
       return this._drawn && !this.options.outlines ? fahsai.hit(this, latlng) : null;
+    },
+
+    _isQuiet() {
+      const { yieldsTo } = this.options;
+      return Boolean(yieldsTo && this._map?.getZoom() < yieldsTo.below && yieldsTo.layer._map
+        && yieldsTo.layer._drawn?.tiles.some(({ pieces }) => pieces?.length));
     },
 
     _isShown(number) {
@@ -296,7 +312,7 @@
       const pen = canvas.getContext("2d");
       pen.setTransform(dpr, 0, 0, dpr, 0, 0);
       return { pen, dpr, topLeft, scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y,
-        width: size.x, height: size.y, zoom: map.getZoom(), center: map.getCenter() };
+        width: size.x, height: size.y, zoom: map.getZoom(), center: map.getCenter(), isQuiet: this._isQuiet() };
     },
 
     // --- until the next drawing the canvas goes along with the map -------------------------------

@@ -3,18 +3,31 @@
   "use strict";
 
   const { dayOf, isIso, isMonth, isoOf, monthEnd } = fahsai.days;
+  // The codes of the classes that are counted unless others are asked for; null for all.
+  function unaskedClasses(classes) {
+    return classes.some(({ apart }) => apart) ? new Set(classes.filter(({ apart }) => !apart).map(({ code }) => code)) : null;
+  }
+
+  // What is chosen of classes, in their order, or null where that is what nobody has to ask for.
+  function chosenClasses(codes, classes) {
+    const unasked = unaskedClasses(classes) || new Set(classes.map(({ code }) => code));
+    const chosen = classes.map(({ code }) => code).filter((code) => codes.has(code));
+    const isUnasked = chosen.length === unasked.size && chosen.every((code) => unasked.has(code));
+    return chosen.length && !isUnasked ? new Set(chosen) : null;
+  }
+
   const VIEWS = ["map", "compare", "table"];
   const numberOf = (text) => (text !== null && text !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
 
   // Years that can be meant: those between are of the Buddhist calendar, which `fahsai.buddhistIn` tells.
   const YEARS = { first: 1900, last: 2399, far: 2700 };
 
-  // `known`: {classes, provinces: all codes; layers: all names; window: at first}.
+  // `known`: {classes: as declared; provinces: all codes; layers: all names; window: at first}.
   function parse(search, known) {
     const query = new URLSearchParams(search);
     const day = (name) => dayIn(query.get(name), name.endsWith("to"));
     const own = windowOf(day("from"), day("to"));
-    const listed = (query.get("classes") || "").split(",").filter((code) => known.classes.includes(code));
+    const listed = new Set((query.get("classes") || "").split(","));
     const [z, lat, lon] = ["z", "lat", "lon"].map((name) => numberOf(query.get(name)));
     return {
       view: VIEWS.includes(query.get("view")) ? query.get("view") : "map",
@@ -22,7 +35,7 @@
       isUnread: !own && (query.has("from") || query.has("to")), // another time is shown in its place
       buddhist: fahsai.buddhistIn(location.pathname + search),
       then: windowOf(day("then_from"), day("then_to")),
-      classes: listed.length && listed.length < known.classes.length ? new Set(listed) : null,
+      classes: chosenClasses(listed, known.classes),
       province: known.provinces.includes(query.get("province")) ? query.get("province") : null,
       sort: query.get("sort"),
       measure: query.get("number") === "carbon" ? "carbon" : "certificates",
@@ -75,5 +88,6 @@
 
   const isSame = (a, b) => Boolean(a && b) && a.from === b.from && a.to === b.to;
 
+  Object.assign(fahsai, { chosenClasses, unaskedClasses });
   fahsai.themeAddress = { format, isSame, parse };
 })();

@@ -15,20 +15,31 @@
     // An interval of OGC includes its end, which is the next day's.
     query.set("datetime", `${utc(start)}/${utc(end - 1).replace("Z", "").padEnd(23, "0")}Z`);
     const filters = [];
-    if (chosen.classes) filters.push(classFilter(data, chosen.classes));
+    const filter = classFilter(data.declaration.style.by, data.classes, chosen.classes);
+    if (filter) filters.push(filter);
     if (chosen.province) filters.push(`province_code = '${chosen.province}'`);
     if (filters.length) query.set("filter", filters.join(" AND "));
     return query;
   }
 
-  function classFilter({ classes, declaration }, chosen) {
-    const { by } = declaration.style;
+  // CQL2 of what is shown of classes by a field, or null for all; `chosen` is null for all but those
+  // that are apart.
+  function classFilter(by, classes, chosen) {
+    if (!chosen) {
+      const apart = classes.filter((one) => one.apart).flatMap((one) => one.members.map((value) => `'${value}'`));
+      return apart.length ? `(${by} IS NULL OR ${by} NOT IN (${apart.join(",")}))` : null;
+    }
     const members = classes.filter(({ code }) => chosen.has(code)).flatMap((one) => one.members);
     const named = members.filter((value) => value !== null).map((value) => `'${value}'`);
     const parts = named.length ? [`${by} IN (${named.join(",")})`] : [];
     if (members.includes(null)) parts.push(`${by} IS NULL`);
+    // Of no class, as where those that are apart are of another field, there is none.
+    if (!parts.length) return `${by} = ''`;
     return parts.length > 1 ? `(${parts.join(" OR ")})` : parts[0];
   }
+
+  // What is shown where nothing was chosen, in words.
+  const allClasses = (data, words) => (fahsai.unaskedClasses(data.classes) ? words.all_classes_but_apart : words.all_classes);
 
   function itemsAddress(context, form) {
     const query = selection(context);
@@ -62,7 +73,7 @@
     const said = [];
     if (facts.unknown) said.push(words.no_data);
     else if (data.time === "day") {
-      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
+      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : fahsai.allClasses(data, words);
       said.push(fahsai.fill(words.download_counts, { count: count(countOf(context)),
         period: windowText(chosen.window, data.language), classes: names, place: place || words.country }));
       if (facts.outside) said.push(fahsai.fill(words.download_outside, { count: count(facts.outside) }));
@@ -130,5 +141,5 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
-  Object.assign(fahsai, { themeDownloads: panel, saveFile: save });
+  Object.assign(fahsai, { allClasses, classFilter, themeDownloads: panel, saveFile: save });
 })();

@@ -8,6 +8,8 @@
   const LABELLED = 9;
   const PHONE = matchMedia("(max-width: 720px)"); // where the line at the map's foot lies below it
   const STATION_PX = 24;
+  const EVENTS_FROM = 8; // farther out fires are too small to be seen
+  const POINTS_FROM = 12; // nearer than this single points are marked, and their pixels drawn
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
 
   // Beside the country; on the screen the line at the map's foot must not lie on its southern tip.
@@ -24,7 +26,25 @@
       map.setMinZoom(4);
       L.setOptions(this.provinces, { popup: false, outlines: isOutlined });
       if (data.time === "day") this.own = layers[data.layer];
+      this.events = data.events ? layers[data.events] : null;
+      if (this.events) this._watchEvents();
       if (map.getContainer().id !== "picture-map") addButtons(map, data);
+    }
+
+    // Fires before the points that they are of.
+    _watchEvents() {
+      const { events, map, own } = this;
+      L.setOptions(events, { reach: true, completed: true });
+      L.setOptions(own, { yieldsTo: { layer: events, below: POINTS_FROM } });
+      events.on("drawn", () => own._redraw());
+      map.on("zoomend", () => this._showEvents());
+    }
+
+    _showEvents() {
+      const { events, map } = this;
+      const isNear = Boolean(events.period) && map.getZoom() >= EVENTS_FROM;
+      if (isNear && !map.hasLayer(events)) map.addLayer(events);
+      else if (!isNear && map.hasLayer(events)) map.removeLayer(events);
     }
 
     // All of the country, unless the address says where.
@@ -57,6 +77,7 @@
       if (data.time === "day") {
         this.own.setPeriod(instants(side.window));
         this.own.setClasses(this._members(chosen.classes));
+        if (this.events) this._chooseEvents(side, chosen);
       }
       if (data.time === "year") {
         const ramp = fahsai.rampOf(side.ramp || data.theme);
@@ -70,6 +91,13 @@
       for (const layer of [this.own, this.provinces])
         if (layer && !this.map.hasLayer(layer)) this.map.addLayer(layer);
       return this._name(side);
+    }
+
+    // Those that began in the time, by the land use of most of their hotspots.
+    _chooseEvents({ window }, { classes }) {
+      this.events.period = instants(window);
+      this.events.setFilter(fahsai.classFilter("land_use", this.data.classes.filter(({ apart }) => !apart), classes));
+      this._showEvents();
     }
 
     // Of a time that nobody knows the ground is hatched, so that it is not as if nothing was found.

@@ -48,7 +48,8 @@
   function countModel(data) {
     const names = new Map(data.provinces.map(({ code, name }) => [code, name]));
     const classOfValue = new Map(data.classes.flatMap(({ code, members }) => members.map((value) => [value, code])));
-    const last = data.classes.at(-1)?.code;
+    const last = data.classes.filter(({ apart }) => !apart).at(-1)?.code;
+    const unasked = fahsai.unaskedClasses(data.classes);
     const source = new fahsai.CountsSource(data.layer, (value) => classOfValue.get(value) ?? last,
       burnYear, { first: () => data.first, newest: data.newest });
 
@@ -57,7 +58,8 @@
       return { unknown, isBaseKnown: !unknown && isKnown(data, then, first) };
     }
 
-    function facts({ window, then, classes, province }, { counts, first }, { unknown, isBaseKnown }, words) {
+    function facts({ window, then, classes: asked, province }, { counts, first }, { unknown, isBaseKnown }, words) {
+      const classes = asked || unasked;
       const place = province ?? undefined;
       const base = told(isBaseKnown, then);
       const known = (value) => (unknown ? null : value);
@@ -78,6 +80,7 @@
         unknown, first, total: known(counts.total(window, classes, place)),
         base: base ? counts.total(base, classes, place) : null,
         outside: province || unknown ? 0 : counts.outside(window, classes),
+        apart: apartOf(byClass, asked, unknown),
         classes: data.classes.map((one) => ({ ...one, value: known(byClass.get(one.code) || 0), base: classBase ? classBase.get(one.code) || 0 : null })),
         rows, values: all, lows: stepsOf(all.values()),
         lowsBoth: before ? stepsOf([...all.values(), ...before.values()]) : null,
@@ -93,6 +96,13 @@
         series: knownDays(counts.series(domain, classes, place), domain, first),
         before: smoothed(knownDays(counts.series(yearAgo(domain), classes, place), yearAgo(domain), first)),
       };
+    }
+
+    // Of what is counted apart: how many, and whether they are in the other numbers; null of none.
+    function apartOf(byClass, asked, unknown) {
+      const codes = data.classes.filter(({ apart }) => apart).map(({ code }) => code);
+      const amount = codes.reduce((sum, code) => sum + (byClass.get(code) || 0), 0);
+      return unknown || !amount ? null : { count: amount, isIn: Boolean(asked && codes.some((code) => asked.has(code))) };
     }
 
     // What is to come has no value, and what was before the first day neither.

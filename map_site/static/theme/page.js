@@ -12,7 +12,7 @@
   const model = fahsai.themeModel(data);
   const parts = fahsai.themeParts(data, words);
   const known = {
-    classes: data.classes.map(({ code }) => code),
+    classes: data.classes,
     provinces: data.provinces.map(({ code }) => code),
     layers: data.further,
     window: data.newest === null ? null : model.initial(data.newest),

@@ -48,6 +48,7 @@
       find("#theme-change").replaceChildren(...changeWords(context));
       const extra = [];
       if (facts.outside) extra.push(text("outside", { count: count(facts.outside), unit: short(facts.outside) }));
+      if (facts.apart) extra.push(text(facts.apart.isIn ? "apart_in" : "apart_out", { count: count(facts.apart.count) }));
       if (facts.unread) extra.push(text("stations_unread", { count: count(facts.unread) }));
       find("#theme-extra").textContent = extra.join(" · ");
       const pinned = find("#theme-pinned");
@@ -66,7 +67,7 @@
       const list = find("#theme-classes");
       const focused = list.contains(document.activeElement) ? document.activeElement.dataset.class : null;
       const items = data.time === "year" ? measures(context) : facts.classes.map((one) => {
-        const isOn = !chosen.classes || chosen.classes.has(one.code);
+        const isOn = chosen.classes ? chosen.classes.has(one.code) : !one.apart;
         return make("button", { type: "button", "data-class": one.code, "aria-pressed": String(Boolean(chosen.classes) && isOn), class: isOn ? null : "off",
           onclick: () => context.choose({ classes: toggled(chosen.classes, one.code) }) },
         swatch(one), make("span", { class: "class-name" }, one.name), make("b", {}, count(one.value)),
@@ -82,12 +83,13 @@
     const swatch = (one) => (data.time === "reading"
       ? make("span", { class: `swatch aqi-${data.classes.findIndex(({ code }) => code === one.code) + 1}` }) : mark(one));
 
-    // The first press chooses one of all; further ones add to it or take away.
+    // The first press chooses one of all, or adds what is counted apart; further ones add or take away.
     function toggled(chosen, code) {
-      if (!chosen) return new Set([code]);
-      const next = new Set(chosen);
+      const isApart = data.classes.find((one) => one.code === code).apart;
+      if (!chosen && !isApart) return new Set([code]);
+      const next = new Set(chosen || fahsai.unaskedClasses(data.classes));
       if (!next.delete(code)) next.add(code);
-      return next.size && next.size < data.classes.length ? next : null;
+      return fahsai.chosenClasses(next, data.classes);
     }
 
     const measures = ({ chosen, choose }) => ["certificates", "carbon"].map((name) =>
@@ -200,7 +202,7 @@
       if (!navigator.onLine) return note("warn", text("offline", { time: new Date(facts.at).toLocaleTimeString(language) }));
       const isEmpty = data.time === "year" ? false : data.time === "reading" ? !facts.of : facts.total === 0 && !facts.outside;
       if (!isEmpty) return note("");
-      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : words.all_classes;
+      const names = chosen.classes ? data.classes.filter(({ code }) => chosen.classes.has(code)).map(({ name }) => name).join(" · ") : fahsai.allClasses(data, words);
       const said = text("empty", { unit: unit(chosen), classes: names, place: place || words.country, period: time(chosen.window) });
       const ways = [];
       if (chosen.classes) ways.push(action(words.widen_classes, () => choose({ classes: null })));

@@ -41,6 +41,9 @@
     },
   };
 
+  // What is counted apart is a class that the page leaves out by itself.
+  const ASKED = { hotspots: "&industrial_heat=included" };
+
   // Blocks of days are asked for whole, so that neighbouring times share answers. `blockOf(day)` is
   // the block that holds a day; `known` {first(), newest}: from which day and to which there may be any.
   class CountsSource {
@@ -68,7 +71,7 @@
     }
 
     _block({ from, to }) {
-      const address = fahsai.at(`/api/daily-counts/${this.layer}?from=${isoOf(from)}&to=${isoOf(to)}`);
+      const address = fahsai.at(`/api/daily-counts/${this.layer}?from=${isoOf(from)}&to=${isoOf(to)}${ASKED[this.layer] || ""}`);
       if (!this.kept.has(address)) {
         const asked = this._ask(address, { from, to });
         this.kept.set(address, asked);
