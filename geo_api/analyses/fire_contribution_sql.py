@@ -75,7 +75,7 @@ FIRST_AND_LAST_FIRE = """
     WHERE time_precision = 'minute'
 """
 
-# Detections by cell and hour (since %(start)s, the first being 0) within the box.
+# Detections but static industrial heat by cell and hour (since %(start)s, the first being 0) within the box.
 FIRES = """
     SELECT (f.y * %(columns)s + f.x)::integer, f.hour, count(*)
     FROM (
@@ -85,6 +85,7 @@ FIRES = """
         FROM hotspot AS h
         WHERE h.acquired_at >= %(start)s AND h.acquired_at < %(end)s
             AND h.time_precision = 'minute'
+            AND h.heat_source IS DISTINCT FROM 'industrial_static'
     ) AS f
     WHERE f.x BETWEEN 0 AND %(columns)s - 1 AND f.y BETWEEN 0 AND %(rows)s - 1
     GROUP BY 1, 2

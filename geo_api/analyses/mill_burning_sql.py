@@ -45,7 +45,7 @@ DECLARED_ZONES = """
 # Of each day with fires on cane land what they are known by. Where only a window of days is known,
 # no day has them.
 _CANE = """
-    h.land_use = %(land_use)s AND (
+    h.land_use = %(land_use)s AND h.heat_source IS DISTINCT FROM 'industrial_static' AND (
         h.time_precision <> 'window'
         OR report_day(coalesce(h.acquired_from, h.acquired_at)) = report_day(h.acquired_at)
     )

@@ -25,7 +25,7 @@ SEEN = (
     GROUP BY s.season, c.satellite
     """
 )
-# Detections in provinces; `week` is that of the day, of 29 February none.
+# Detections in provinces but static industrial heat; `week` is that of the day, of 29 February none.
 COUNTS = (
     "WITH "
     + _SEASONS
@@ -37,7 +37,7 @@ COUNTS = (
         sum(c.count)
     FROM season AS s
     JOIN hotspot_day_count AS c ON c.first_day = c.day AND c.day BETWEEN s.first_day AND s.last_day
-    WHERE c.province_code <> ''
+    WHERE c.province_code <> '' AND c.heat_source <> 'industrial_static'
     GROUP BY 1, 2, 3, 4, 5
     """
 )

@@ -5,7 +5,7 @@ from layers.model import Analysis, Text
 ANALYSIS = Analysis(
     name="fire_contribution",
     title=Text("ไฟตามทางที่อากาศผ่านมา ในวันฝุ่นเกินมาตรฐาน", "Fires along the air's way on dusty days"),
-    sources=("air4thai", "openmeteo", "firms", "gistda"),
+    sources=("air4thai", "openmeteo", "firms", "gistda", "industrial_heat"),
     tables=("fire_contribution", "fire_contribution_day"),
     daily=True,
 )

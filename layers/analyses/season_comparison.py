@@ -5,6 +5,6 @@ from layers.model import Analysis, Text
 ANALYSIS = Analysis(
     name="season_comparison",
     title=Text("ฤดูเผาเทียบฤดูก่อน", "The burning season against earlier ones"),
-    sources=("firms", "gistda", "boundaries"),
+    sources=("firms", "gistda", "boundaries", "industrial_heat"),
     tables=("season_comparison",),
 )

@@ -18,7 +18,8 @@ LANGUAGE sql IMMUTABLE AS $kept$
     ), (
         'hotspot_satellite_day', 'hotspot_day_count',
         'SELECT day, satellite, land_use, count FROM %I
-        WHERE first_day = day AND province_code <> ''''',
+        WHERE first_day = day AND province_code <> ''''
+            AND heat_source <> ''industrial_static''',
         'day, satellite, land_use',
         'SELECT day, satellite, land_use, count FROM told',
         'day, satellite, land_use'
