@@ -221,7 +221,7 @@ def test_what_is_closed_is_answered_to_each_role_as_written_down(world: World) -
             world.key("officer", "read")
             [one] = keys(world.accounts, world.by_role["officer"])
             number = str(one.id)
-        values = {**world.ids, "id": world.ids["complaint"], "key": number}
+        values = {**VALUES, **world.ids, "id": world.ids["complaint"], "key": number}
         if "/inspections/" in path:
             values["id"] = world.ids["inspection"]
         if "/factories/" in path:

@@ -177,30 +177,27 @@ _DECLARED = """
         UNION ALL
         SELECT mill_ref, season, first_day, last_day, fresh_t, burnt_t, 0
         FROM mill_intake WHERE NOT cumulative
-    ), inside AS MATERIALIZED (
+    ), inside AS (
         SELECT p.mill_ref, p.season, p.span, p.first_day AS period, t.first_day, t.last_day,
-            t.fresh_t, t.burnt_t, t.after
+            t.fresh_t, t.burnt_t,
+            max(t.last_day) OVER (
+                PARTITION BY p.mill_ref, p.season, p.span, p.first_day
+                ORDER BY t.first_day, t.last_day DESC, t.after
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS reached
         FROM period AS p
         JOIN told AS t ON t.mill_ref = p.mill_ref AND t.season = p.season
             AND t.first_day >= p.first_day AND t.last_day <= p.last_day
-    ), counted AS MATERIALIZED (
-        SELECT a.*, (a.fresh_t < 0 OR a.burnt_t < 0 OR EXISTS (
-            SELECT FROM inside AS b
-            WHERE b.mill_ref = a.mill_ref AND b.season = a.season AND b.span = a.span
-                AND b.period = a.period
-                AND (
-                    b.first_day < a.first_day AND b.last_day BETWEEN a.first_day AND a.last_day - 1
-                    OR b.last_day > a.last_day
-                        AND b.first_day BETWEEN a.first_day + 1 AND a.last_day
-                )
-        )) AS contradicts
-        FROM inside AS a
-        WHERE NOT EXISTS (
-            SELECT FROM inside AS b
-            WHERE b.mill_ref = a.mill_ref AND b.season = a.season AND b.span = a.span
-                AND b.period = a.period
-                AND b.first_day <= a.first_day AND b.last_day >= a.last_day
-                AND (b.last_day - b.first_day, -b.after) > (a.last_day - a.first_day, -a.after)
+    ), counted AS (
+        -- What another that is longer says too is left out; of the others none may overlap.
+        SELECT i.*,
+            i.fresh_t < 0 OR i.burnt_t < 0
+                OR coalesce(lag(i.last_day) OVER w >= i.first_day, false)
+                OR coalesce(lead(i.first_day) OVER w <= i.last_day, false) AS contradicts
+        FROM inside AS i
+        WHERE i.reached IS NULL OR i.last_day > i.reached
+        WINDOW w AS (
+            PARTITION BY i.mill_ref, i.season, i.span, i.period ORDER BY i.first_day
         )
     ), declared AS (
         SELECT c.mill_ref, c.season, c.span, c.period,

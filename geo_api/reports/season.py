@@ -76,7 +76,7 @@ def season_comparison(reads: Reads, day: date, newest: date | None) -> SeasonCom
     there = {one.season: one.there() for one in found}
     of_satellites = {name: float(found[0].to_date(name)) for name in found[0].counts}
     common = comparable(there, of_satellites, this)
-    shown = [one for one in found if one.season == this or any(one.counts.values())]
+    shown = [one for one in found if one.season == this or any(map(one.to_date, one.counts))]
     now = found[0].daily(common.satellites, last)
     return SeasonComparison(
         first,
