@@ -176,25 +176,30 @@ def _rows(
     whole = table.counts.sum(axis=4)
     mine = np.isin(np.array(table.satellites, dtype=str), common.satellites)
     weekly = table.counts[:, :, :, mine, :-1].sum(axis=3)
+    earlier = [number for number, one in enumerate(seasons) if one.season in common.seasons]
     for area, use in np.argwhere(whole.sum(axis=(2, 3)) > 0).tolist():
-        now = weekly[area, use, 0]
+        compared = weekly[area, use]
         for number, one in enumerate(seasons):
-            base = weekly[area, use, number]
-            of_satellites = dict(
+            by_satellite = dict(
                 zip(table.satellites, whole[area, use, number].tolist(), strict=True)
             )
-            is_compared = number == 0 or one.season in common.seasons
-            found = ratio(now.tolist(), base.tolist()) if is_compared and number else None
+            is_compared = number == 0 or number in earlier
+            found = _against(compared, number, earlier) if is_compared and earlier else None
             yield (
                 *(one.season, *table.areas[area], table.land_uses[use], seasons[0].season),
-                *(one.first, one.last, int(sum(of_satellites.values()))),
-                _listed(of_satellites),
-                ", ".join(common.satellites),
-                int(base.sum()) if is_compared else None,
-                int(now.sum()) if is_compared else None,
+                *(one.first, one.last, int(sum(by_satellite.values()))),
+                *(_listed(by_satellite), ", ".join(common.satellites)),
+                int(compared[number].sum()) if is_compared else None,
+                int(compared[0].sum()) if is_compared else None,
                 *_changes(found),
-                _abstained(number, one, there, is_compared, found),
+                _abstained(one, there, found, is_compared=is_compared, is_alone=not earlier),
             )
+
+
+def _against(weekly: Counts, number: int, earlier: Sequence[int]) -> Ratio | None:
+    """This season against an earlier one; in its own row against the mean of them all."""
+    base = weekly[earlier if number == 0 else [number]].mean(axis=0)
+    return ratio(weekly[0].tolist(), base.tolist())
 
 
 def _listed(of_satellites: Mapping[str, float]) -> str:
@@ -210,17 +215,18 @@ def _changes(found: Ratio | None) -> tuple[float | None, ...]:
 
 
 def _abstained(
-    number: int,
     season: _Season,
     there: Mapping[int, frozenset[str]],
-    is_compared: bool,
     found: Ratio | None,
+    *,
+    is_compared: bool,
+    is_alone: bool,
 ) -> str | None:
     """Why a season is not compared, or without bounds."""
-    if number == 0:
-        return "this_season"
     if not is_compared:
         return "other_satellites" if there[season.season] else "partial"
+    if is_alone:
+        return "this_season"
     if found is None:
         return "few"
     return "few_weeks" if found.low is None else None

@@ -81,7 +81,11 @@ LAYER = Layer(
             "change_pct",
             Text("ฤดูนี้ต่างจากฤดูนั้น", "This season against it"),
             "%",
-            Text("ว่างเมื่อฐานต่ำกว่า 20 จุด", "Empty of a base below 20"),
+            Text(
+                "ในแถวของฤดูนี้เองคือเทียบกับค่าเฉลี่ยของฤดูก่อนที่เทียบได้ ว่างเมื่อฐานต่ำกว่า 20 จุด",
+                "In this season's own row against the mean of the earlier ones that are compared;"
+                " empty of a base below 20",
+            ),
         ),
         Field(
             "change_low_pct",
@@ -97,7 +101,9 @@ LAYER = Layer(
             "abstained",
             Text("ไม่เทียบหรือไม่มีช่วงเพราะ", "Not compared, or no interval, for"),
             values={
-                "this_season": Text("เป็นฤดูนี้", "it is this season"),
+                "this_season": Text(
+                    "เป็นฤดูนี้ และไม่มีฤดูก่อนให้เทียบ", "it is this season, and no earlier one is compared"
+                ),
                 "partial": Text("ข้อมูลไม่ครบช่วง", "its days are not all known"),
                 "other_satellites": Text("ดาวเทียมต่างชุด", "other satellites were there"),
                 "few": Text("ฐานต่ำกว่า 20 จุด", "the base is below 20"),

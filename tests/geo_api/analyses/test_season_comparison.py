@@ -97,7 +97,7 @@ def test_a_season_under_way_is_compared_to_the_same_day(fresh: Connection, home:
         2024: ("2024-12-01", "2025-01-31", 62, 62, 124),
     }
     assert told(fresh, "change_pct, change_low_pct, change_high_pct, abstained") == {
-        2025: (None, None, None, "this_season"),
+        2025: (100.0, 100.0, 100.0, None),
         2024: (100.0, 100.0, 100.0, None),
     }
 
@@ -109,7 +109,7 @@ def test_29_february_is_counted_and_not_compared(fresh: Connection, home: Path) 
     compute(fresh, home)
 
     assert told(fresh, "detections, compared, change_pct") == {
-        2024: (121, 121, None),
+        2024: (121, 121, 0.0),
         2023: (122, 121, 0.0),
     }
 
@@ -139,7 +139,7 @@ def test_satellites_that_came_or_went_are_told_apart_and_not_compared(
     compute(fresh, home)
 
     assert told(fresh, "detections, by_satellite, satellites, compared, change_pct") == {
-        2025: (62 * 4 + 43, "N 186, N20 62, N21 43", "N", 186, None),
+        2025: (62 * 4 + 43, "N 186, N20 62, N21 43", "N", 186, 200.0),
         2024: (62 * 2 + 41, "N 62, N20 62, T 41", "N", 62, 200.0),
         2023: (62 * 2, "N 62, T 62", "N", 62, 200.0),
     }
@@ -205,6 +205,27 @@ def test_few_detections_or_few_weeks_give_no_change_or_no_interval(
     columns = "change_pct, change_low_pct, abstained"
     assert told(fresh, columns)[2024] == (pytest.approx(100 * 20 / 39), None, "few_weeks")
     assert told(fresh, columns, "40")[2024] == (None, None, "few")
+
+
+def test_this_seasons_own_row_stands_against_the_mean_of_those_before(
+    fresh: Connection, home: Path
+) -> None:
+    for season, a_day in ((2023, 1), (2024, 3), (2025, 5)):
+        seen(fresh, date(season, 11, 20), date(season + 1, 1, 31), a_day=a_day)
+    seen(fresh, date(2025, 12, 1), date(2025, 12, 5), code="40", land_use="paddy")
+
+    compute(fresh, home)
+
+    assert told(fresh, "change_pct", "74")[2025] == (pytest.approx(150),)
+    assert told(fresh, "change_pct, abstained", "40")[2025] == (None, "few")
+
+
+def test_a_season_without_an_earlier_one_stands_alone(fresh: Connection, home: Path) -> None:
+    seen(fresh, date(2025, 12, 1), date(2026, 1, 31))
+
+    compute(fresh, home)
+
+    assert told(fresh, "compared, change_pct, abstained") == {2025: (62, None, "this_season")}
 
 
 def test_out_of_season_the_last_one_is_compared_whole(fresh: Connection, home: Path) -> None:
