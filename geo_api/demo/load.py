@@ -50,8 +50,9 @@ def load(
 
 
 def feeds(analysis: Analysis) -> bool:
-    """Whether the world has rows of every source that an analysis computes from."""
-    return all(not TABLES.isdisjoint(one.tables) for one in providers(analysis.sources))
+    """Whether the world has rows of every source that an analysis computes from, of one or more."""
+    sources = providers(analysis.sources)
+    return bool(sources) and all(not TABLES.isdisjoint(one.tables) for one in sources)
 
 
 def _clear(cursor: Cursor, world: World) -> None:

@@ -1,0 +1,212 @@
+"""Whether each district's air was over the standard of the day, and how many people lived in it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import rasterio
+import shapely
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from shapely.geometry.base import BaseGeometry
+from tqdm import tqdm
+
+from geo_api.analyses import AnalysisRun
+from geo_api.analyses.exposure_sql import (
+    DISTRICTS,
+    DUE_DAYS,
+    FORGET_DAY,
+    KEEP_DAY,
+    NOTE_DAY,
+    POPULATION,
+)
+from geo_api.database.runs import RunFailed
+from geo_api.rasters.cog_reader import ERROR_BAND
+from layers.methods.exposure import LEAST_COVERAGE, exposure, judged
+from layers.methods.zonal import Lattice, Zones
+from layers.reference.air_standards import standard_on
+
+NAME = "exposure"
+# The layer under which a raster of people by cell is registered.
+POPULATION_LAYER = "population"
+MOST_A_PASS = 180
+_METHOD = (
+    "mean of the daily PM2.5 surface over the district by exactextract, cells by their part in it;"
+    f" judged where {100 * LEAST_COVERAGE:g} % of it is estimated; version 1"
+)
+# A raster of people with more cells is summed up into fewer first.
+_MOST_CELLS = 20_000_000
+
+Floats = NDArray[np.float64]
+
+
+class NothingToJudge(RunFailed):
+    """There are no districts, or no surface of the day asked for."""
+
+
+@dataclass(frozen=True)
+class _Districts:
+    """Their codes and outlines, and the newest Run among them."""
+
+    codes: list[str]
+    outlines: list[BaseGeometry]
+    run: int | None
+
+
+@dataclass(frozen=True)
+class _People:
+    """Of each district, and when their raster was registered; None where there is none."""
+
+    count: Floats | None
+    made_at: datetime | None
+    told: str
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A day of the surface."""
+
+    day: date
+    path: str
+    made_at: datetime
+    simulated: bool
+
+
+def compute(run: AnalysisRun) -> str:
+    """Judges the day asked for, or else every day whose surface, districts or population changed,
+    newest first, MOST_A_PASS at most. Raises NothingToJudge."""
+    districts = _districts(run)
+    people = _people(run, districts)
+    days = _due(run, districts, people)
+    if not days and run.day:
+        raise NothingToJudge(f"{NAME} needs the surface of {run.day}: fahsai analyse pm25_surface")
+    if not days:
+        return f"{NAME}: every day is there as its surface is{people.told}"
+    zones: dict[Lattice, Zones] = {}
+    judged_over = [
+        _judge(run, districts, people, one, zones)
+        for one in tqdm(days, NAME, unit=" days", disable=None)
+    ]
+    return (
+        f"{NAME}: {len(days)} days to {days[-1].day}, of {len(districts.codes)} districts"
+        f" {judged_over[-1]} over the standard then{people.told}"
+    )
+
+
+def _districts(run: AnalysisRun) -> _Districts:
+    with run.connection.cursor() as cursor:
+        cursor.execute(DISTRICTS)
+        rows = cursor.fetchall()
+    if not rows:
+        raise NothingToJudge(f"{NAME} needs the outlines of districts: fahsai ingest boundaries")
+    codes, outlines, runs = zip(*rows, strict=True)
+    shapes = list(shapely.from_wkb([bytes(one) for one in outlines]))
+    return _Districts(list(codes), shapes, max((one for one in runs if one), default=None))
+
+
+def _people(run: AnalysisRun, districts: _Districts) -> _People:
+    with run.connection.cursor() as cursor:
+        cursor.execute(POPULATION, {"layer": POPULATION_LAYER})
+        found = cursor.fetchone()
+    if found is None:
+        return _People(None, None, "; no raster of people is registered: no person-days")
+    path, made_at, method = found
+    if "reprojected" in method:
+        # Bilinear values of other cells no longer sum up to the people there are.
+        return _People(None, made_at, "; the raster of people is not in WGS84: no person-days")
+    lattice, counts = _counts(run.home / path)
+    return _People(Zones(lattice, districts.outlines).sums(counts), made_at, "")
+
+
+def _counts(path: Path) -> tuple[Lattice, Floats]:
+    """People by cell, of cells that are put together where there are too many."""
+    with rasterio.open(path) as source:
+        by = max(1, math.ceil(math.sqrt(source.width * source.height / _MOST_CELLS)))
+        rows, columns = math.ceil(source.height / by), math.ceil(source.width / by)
+        read = source.read(
+            1,
+            out_shape=(rows, columns),
+            resampling=Resampling.sum if by > 1 else Resampling.nearest,
+        )
+        grid = source.transform
+        width, height = grid.a * source.width / columns, -grid.e * source.height / rows
+    return Lattice(grid.c, grid.f, width, height, columns, rows), read.astype(float)
+
+
+def _due(run: AnalysisRun, districts: _Districts, people: _People) -> list[_Day]:
+    values = {
+        "day": run.day,
+        "population_made_at": people.made_at,
+        "districts_run": districts.run,
+        "method": _METHOD,
+        "most": MOST_A_PASS,
+    }
+    with run.connection.cursor() as cursor:
+        cursor.execute(DUE_DAYS, values)
+        return [_Day(*row) for row in cursor.fetchall()]
+
+
+def _judge(
+    run: AnalysisRun,
+    districts: _Districts,
+    people: _People,
+    day: _Day,
+    zones: dict[Lattice, Zones],
+) -> int:
+    """Keeps the rows of a day; how many districts were over."""
+    lattice, value, error = _surface(run.home / day.path)
+    if lattice not in zones:
+        zones[lattice] = Zones(lattice, districts.outlines)
+    means, errors = zones[lattice].means(value), zones[lattice].means(error)
+    standard = standard_on("pm25", "24h", day.day)
+    found = exposure(means.mean, errors.mean, means.coverage, standard.value)
+    values = {
+        "day": day.day,
+        "standard": standard.value,
+        "run": run.run_id,
+        "code": districts.codes,
+        "mean": _or_none(means.mean),
+        "error": _or_none(errors.mean),
+        "coverage": means.coverage.tolist(),
+        "over": [None if math.isnan(one) else int(one) for one in found.over.tolist()],
+        "chance": _or_none(found.chance),
+        "judged": judged(found),
+        "population": _known(people, districts),
+        "abstained": found.abstained,
+        "surface_made_at": day.made_at,
+        "population_made_at": people.made_at,
+        "districts_run": districts.run,
+        "method": _METHOD,
+        "simulated": day.simulated,
+    }
+    with run.connection.cursor() as cursor:
+        cursor.execute(FORGET_DAY, values)
+        known = cursor.rowcount
+        cursor.execute(KEEP_DAY, values)
+        cursor.execute(NOTE_DAY, values)
+    made = len(districts.codes)
+    run.tally.read += made
+    run.tally.sound += made
+    run.tally.updated += min(known, made)
+    run.tally.inserted += made - min(known, made)
+    return int(np.nansum(found.over))
+
+
+def _surface(path: Path) -> tuple[Lattice, Floats, Floats]:
+    """Its values and their standard errors."""
+    with rasterio.open(path) as source:
+        grid = source.transform
+        value, error = source.read([1, ERROR_BAND]).astype(float)
+        lattice = Lattice(grid.c, grid.f, grid.a, -grid.e, source.width, source.height)
+    return lattice, value, error
+
+
+def _known(people: _People, districts: _Districts) -> Sequence[float | None]:
+    return [None] * len(districts.codes) if people.count is None else _or_none(people.count)
+
+
+def _or_none(values: Floats) -> Sequence[float | None]:
+    return [None if math.isnan(value) else value for value in values.tolist()]
