@@ -18,7 +18,7 @@ import pandas as pd
 from layers.client.areas import bounds_of, nearest_m, widened
 from layers.client.frames import arrow_frame, frame
 from layers.client.moments import Moment, instant, report_days
-from layers.client.rasters import Places, raster_days, raster_values
+from layers.client.rasters import Areas, Places, raster_days, raster_means, raster_values
 from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
 from layers.query import MAX_LIMIT, Box, Query
@@ -175,11 +175,32 @@ class Client:
         day: str | None = None,
         start: Moment | None = None,
         end: Moment | None = None,
+        minus: str | None = None,
     ) -> pd.DataFrame:
         """The values of a raster layer at points, a frame of them or pairs of lon and lat: on the
-        newest day, on `day`, or on every day from `start` to `end`. A row for each `place` (its
-        label in the frame, or its number) and day; `value` is missing where there is no data."""
-        return raster_values(self._service, self.base_url, name, places, day, start, end, self.lang)
+        newest day (or hour), on `day`, or on every one from `start` to `end`; with `minus` what
+        they are more than on that day. A row for each `place` (its label in the frame, or its
+        number) and day; `value` and `standard_error`, in the layer's unit, are missing where there
+        is no data."""
+        return raster_values(
+            self._service, self.base_url, name, places, day, start, end, minus, self.lang
+        )
+
+    def raster_of(
+        self,
+        name: str,
+        areas: Areas,
+        *,
+        collection: str = "districts",
+        day: str | None = None,
+        minus: str | None = None,
+    ) -> pd.DataFrame:
+        """The means of a raster layer over areas, ids of a `collection` or a frame of polygons, on
+        the newest day (or hour) or on `day`, with `minus` less those of that day. A row for each
+        `area`; `coverage` is the share of it that has a value."""
+        return raster_means(
+            self._service, self.base_url, name, areas, collection, day, minus, self.lang
+        )
 
     def __getattr__(self, name: str) -> Callable[..., geopandas.GeoDataFrame]:
         if name.startswith("_") or name not in self._collections:

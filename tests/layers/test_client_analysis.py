@@ -202,3 +202,31 @@ def test_a_raster_is_read_at_points_over_its_days(
         True,
         True,
     ]
+
+
+def test_a_raster_is_averaged_over_areas_and_compared_with_another_day(
+    client: Client, fresh: Connection, settings: Settings
+) -> None:
+    for day, value in ((date(2026, 2, 1), 20.0), (date(2026, 2, 2), 45.0)):
+        errors = np.full((4, 4), 3.0)
+        raster_day(
+            fresh,
+            settings.home,
+            day,
+            np.full((4, 4), value),
+            nearest_m=np.full((4, 4), 1000.0),
+            standard_error=errors,
+        )
+    fresh.commit()
+    half = Polygon([(101.5, 13), (102.5, 13), (102.5, 15), (101.5, 15)])
+    areas = geopandas.GeoSeries([half], index=["east"], crs=4326)
+
+    means = client.raster_of("pm25_surface", areas)
+    province = client.raster_of("pm25_surface", "74", collection="provinces", minus="2026-02-01")
+    changed = client.raster_at("pm25_surface", [(100.2, 14.2)], minus="2026-02-01")
+
+    assert list(means["area"]) == ["east"] and list(means["value"]) == [45.0]
+    assert means["coverage"][0] == pytest.approx(0.5, abs=1e-3)
+    assert province["value"][0] == 25.0
+    assert changed["standard_error"][0] == pytest.approx(np.hypot(3, 3))
+    assert means.attrs["unit"] == "µg/m³"
