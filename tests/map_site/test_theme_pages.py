@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
@@ -279,7 +280,8 @@ def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_i
     page: Page, world: Connection, home: Path, fresh_url: str
 ) -> None:
     day = MORNING.date() - DAY
-    raster_day(world, home, day)
+    near, error = np.full((4, 4), 1000.0), np.full((4, 4), 4.0)
+    raster_day(world, home, day, nearest_m=near, standard_error=error)
     with world.cursor() as cursor:
         cursor.execute("UPDATE raster SET places = 'SRID=4326;MULTIPOINT(101 14)', rmse = 3")
     world.commit()
@@ -290,7 +292,7 @@ def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_i
         page.locator("#theme-map .folium-map").click()
 
         popup = page.locator("#theme-map .fahsai-popup")
-        expect(popup).to_contain_text("30 µg/m³ · ปานกลาง")
+        expect(popup).to_contain_text("30 ± 4 µg/m³ · ปานกลาง")
         expect(popup).to_contain_text("สถานีใกล้ที่สุดอยู่ห่าง 31 กม.")
 
 

@@ -4,22 +4,21 @@ Static documents that lead from one to the other by their links: no search is of
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from geo_api.http.links import licence_url, link
 from geo_api.rasters.cog_writer import MEDIA_TYPE as COG_MEDIA_TYPE
 from geo_api.rasters.registry import Raster
 from layers.model import Layer, Text
-from layers.times import THAI_TIME
 
 Json = dict[str, Any]
 
 VERSION = "1.1.0"
 _GEOJSON = "application/geo+json"
 _OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-_DAY = timedelta(days=1)
 _DISTANCE = Text("ระยะถึงสถานีที่ใกล้ที่สุด", "Distance to the nearest station")
+_ERROR = Text("ความคลาดเคลื่อนมาตรฐาน", "Standard error")
 
 
 def catalog(base: str, layers: Sequence[Layer], language: str) -> Json:
@@ -67,15 +66,16 @@ def collection(base: str, layer: Layer, days: Sequence[Raster], language: str) -
         "links": [
             *_own(here, base, base),
             *([link(licence, "license", "text/html")] if licence else []),
-            *(link(f"{here}/{one.day}", "item", _GEOJSON) for one in days),
+            *(link(f"{here}/{day}", "item", _GEOJSON) for day in _dates(days)),
         ],
     }
 
 
 def item(base: str, files: str, layer: Layer, day: Raster, language: str) -> Json:
-    """A day, from midnight to midnight in Thailand; `files` is the address of the layer's files."""
+    """A day, from midnight to midnight in Thailand, or the last hour of one; `files` is the address
+    of the layer's files."""
     west, south, east, north = day.bounds
-    start, end = _times(day)
+    start, end = day.starts_at, day.ends_at
     here = f"{base}/{layer.name}"
     return {
         "type": "Feature",
@@ -134,7 +134,14 @@ def _bands(layer: Layer, language: str) -> list[Json]:
     if layer.style.fades:
         far = {"name": "nearest_station_m", "description": _DISTANCE[language], "unit": "m"}
         known.append(far | {"data_type": "float32"})
+        error = {"name": "standard_error", "description": _ERROR[language]}
+        known.append(band | error | ({"unit": value.unit} if value.unit else {}))
     return known
+
+
+def _dates(days: Sequence[Raster]) -> list[date]:
+    """Of a layer of hours each day once, newest first: its item is the last hour of it."""
+    return sorted({one.day for one in days}, reverse=True)
 
 
 def _around(days: Sequence[Raster]) -> list[float]:
@@ -147,12 +154,7 @@ def _around(days: Sequence[Raster]) -> list[float]:
 def _lifetime(days: Sequence[Raster]) -> list[str | None]:
     if not days:
         return [None, None]
-    return [_text(min(map(_times, days))[0]), _text(max(map(_times, days))[1])]
-
-
-def _times(day: Raster) -> tuple[datetime, datetime]:
-    start = datetime.combine(day.day, time.min, THAI_TIME)
-    return start, start + _DAY
+    return [_text(min(one.starts_at for one in days)), _text(max(one.ends_at for one in days))]
 
 
 def _text(at: datetime) -> str:
