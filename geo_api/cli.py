@@ -206,6 +206,46 @@ def rollup(by: str, year: int) -> None:
             click.echo(json.dumps(asdict(group), ensure_ascii=False))
 
 
+@main.group("burned-area")
+def burned_area() -> None:
+    """Burned land, from images before and after."""
+
+
+@burned_area.command("add")
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE)
+@click.option("--nir", type=click.IntRange(1), required=True, help="The band of near infrared.")
+@click.option("--swir2", type=click.IntRange(1), required=True, help="That of 2.2 µm.")
+@click.option(
+    "--before-day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The days (Thai time)"
+)
+@click.option(
+    "--after-day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="of both images."
+)
+@click.option(
+    "--clouds", type=_FILE, multiple=True, help="A raster that is not 0 where clouds are."
+)
+@click.option("--attribution", required=True, help="Whose images these are.")
+def burned_area_add(
+    before: Path,
+    after: Path,
+    nir: int,
+    swir2: int,
+    before_day: datetime,
+    after_day: datetime,
+    clouds: tuple[Path, ...],
+    attribution: str,
+) -> None:
+    """Find the land that burned between BEFORE and AFTER, two images of any CRS."""
+    from geo_api.rasters.burn_scars import Images
+    from geo_api.rasters.burned_pairs import register_pair
+
+    settings, images = _settings(), Images(before, after, nir, swir2, clouds)
+    with _migrated(settings) as url, owner_connection(url) as connection:
+        register_pair(connection, images, before_day.date(), after_day.date(), attribution)
+        click.echo(run_analysis(connection, "burned_area", settings))
+
+
 @main.group()
 def basemap() -> None:
     """A background of roads from OpenStreetMap, of one's own."""

@@ -96,3 +96,27 @@ DECLARE_RASTER_LAYER = """
         licence = excluded.licence, attribution = excluded.attribution, breaks = excluded.breaks,
         colors = excluded.colors
 """
+
+REGISTER_BURNED_PAIR = """
+    INSERT INTO burned_pair AS t (
+        id, before_day, after_day, before_path, after_path, cloud_paths, nir_band, swir2_band,
+        attribution
+    )
+    VALUES (
+        %(id)s, %(before)s, %(after)s, %(before_path)s, %(after_path)s, %(cloud_paths)s,
+        %(nir_band)s, %(swir2_band)s, %(attribution)s
+    )
+    ON CONFLICT (id) DO UPDATE SET
+        before_day = excluded.before_day, after_day = excluded.after_day,
+        before_path = excluded.before_path, after_path = excluded.after_path,
+        cloud_paths = excluded.cloud_paths, nir_band = excluded.nir_band,
+        swir2_band = excluded.swir2_band, attribution = excluded.attribution, version = NULL
+"""
+
+MODEL_DAYS = """
+    SELECT r.day, r.path
+    FROM raster AS r
+    JOIN raster_layer AS l ON l.name = r.layer
+    WHERE r.layer = %(layer)s AND l.unit = %(unit)s AND r.hour IS NULL AND r.day = ANY(%(days)s)
+    ORDER BY r.day
+"""
