@@ -6,6 +6,7 @@ from geo_api.analyses import AnalysisRun
 from geo_api.analyses.pm25_surface_sql import DUE_DAYS, NEWEST_OF_DAY, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import sweep
+from geo_api.rasters.model_errors import model_errors
 from geo_api.rasters.station_surfaces import Making, Readings, Slot, errors_told, make
 from layers.catalog import layer_named
 from layers.methods import pm25_surface as method
@@ -53,7 +54,9 @@ def compute(run: AnalysisRun) -> str:
     if not made:
         return f"{NAME}: {len(slots)} days have too few stations, the last {slots[-1].day}"
     told = f"{len(days)} days to {days[-1]}" if len(days) > 1 else f"of {days[-1]}"
-    return f"{NAME} {told}: {made[-1].stations} stations, {errors_told(made)}"
+    model = model_errors(run.connection, run.home, readings, "µg/m³")
+    beside = f"; {model}" if model else ""
+    return f"{NAME} {told}: {made[-1].stations} stations, {errors_told(made)}{beside}"
 
 
 def making(run: AnalysisRun, layer: str, nugget: float, of: Text) -> Making:

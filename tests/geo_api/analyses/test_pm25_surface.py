@@ -11,8 +11,9 @@ from pyproj import Geod
 
 from geo_api.analyses import analyse
 from geo_api.analyses.pm25_surface import TooFewStations
+from geo_api.rasters.registration import Chosen, Declaration, register
 from geo_api.settings import Settings
-from layers.catalog import layer_named
+from layers.catalog import catalog, layer_named
 from layers.methods.pm25_surface import REACH_M
 from tests.makers import box, insert, province
 
@@ -286,3 +287,23 @@ def test_a_surface_names_the_runs_that_it_was_made_from(fresh: Connection, home:
     assert rows(fresh, "SELECT inputs FROM published.rasters") == [
         ([{"run": run, "source": "air4thai"}],)
     ]
+
+
+def test_a_model_that_is_registered_is_compared_at_the_stations(
+    fresh: Connection, home: Path, tmp_path: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+    file = tmp_path / "cams.tif"
+    to = rasterio.Affine(1.0, 0, 99, 0, -1.0, 16)
+    with rasterio.open(file, "w", "GTiff", 4, 4, 1, "EPSG:4326", to, dtype="float32") as made:
+        made.write(np.full((4, 4), 36, dtype="float32"), 1)
+    told = Declaration(
+        "แบบจำลอง", "CAMS", "µg/m³", "CC-BY-4.0", "CAMS", [25.0], ["#fff000", "#ff0000"]
+    )
+    register(fresh, home, catalog(), "cams_pm25", file, told, Chosen(day=DAY))
+
+    said = analyse(fresh, "pm25_surface", Settings(home), DAY)
+
+    assert said.endswith("; cams_pm25 at the same stations: error 6.0 µg/m³, bias +6.0")
