@@ -25,6 +25,7 @@ from map_site.brief_map import aqi_class
 from map_site.charts import Line
 from map_site.complaints import period_words
 from map_site.factory import monthly_bars, rows_of
+from map_site.fires_on_the_way import fires_said
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
 from map_site.mount import cached_by_prefix
@@ -95,6 +96,9 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "kind_words": word(f"place.{report.kind}"),
         "parts_words": word(f"place.{_PARTS[report.kind]}"),
         "sentence": _sentence(report, word, language),
+        "fires_said": fires_said(report.fires_on_the_way, language)
+        if report.fires_on_the_way
+        else None,
         "charts": _charts(report, word, language),
         "carbon_published": numbers.day(
             report.carbon.published_at.astimezone(THAI_TIME).date(), language

@@ -41,6 +41,7 @@ VIEWS = (
     *("eco_towns", "eco_town_areas", "eco_town_levels"),
     *("factory_upwind_days", "upwind_coverage", "air_readings", "freshness"),
     *("hotspot_day_counts", "air_station_days", "air_station_places"),
+    "fire_contribution",
     *("complaint_years", "complaint_areas"),
 )
 _WEEK = timedelta(days=7)
@@ -105,6 +106,7 @@ def place_report(
         freshness=fresh,
         simulated=simulated,
         computed_at=now,
+        fires_on_the_way=air.fires_on_the_way,
     )
 
 

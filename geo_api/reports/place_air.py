@@ -13,6 +13,7 @@ from geo_api.reports.surroundings import HOURS_OF_MEAN, Surroundings, text_of
 from layers.model import Text
 from layers.reports.brief import AIR, CURVE_DAYS
 from layers.reports.measures import Base, Comparison, Measure, Series, State, year_before
+from layers.reports.place import FiresOnTheWay
 
 _WEEK = 7
 
@@ -25,6 +26,7 @@ class Air:
     station: Text | None = None
     season: Series | None = None
     last_season: Series | None = None
+    fires_on_the_way: FiresOnTheWay | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,32 @@ def air_of(reads: Reads, place: ReportedPlace, around: Surroundings, day: date) 
         highest.name,
         daily(by_day, *season_days(day), None),
         daily(by_day, *last_season_days(day), None),
+        _fires_on_the_way(reads, highest.id, day),
+    )
+
+
+def _fires_on_the_way(reads: Reads, station: str, day: date) -> FiresOnTheWay | None:
+    """None where the station is not above the standard on the day, or that was not computed."""
+    first = day - timedelta(days=CURVE_DAYS - 1)
+    found = reads.fetch(sql.FIRES_ON_THE_WAY, {"station": station, "first_day": first, "day": day})
+    if not found or found[-1][0] != day:
+        return None
+    _, finding, abstained, fires, low, high, others, p, provisional, from_deg, from_km = found[-1]
+    return FiresOnTheWay(
+        finding=finding,
+        abstained=abstained,
+        fires=fires,
+        low=low,
+        high=high,
+        on_other_days=others,
+        p=p,
+        provisional=provisional,
+        from_deg=from_deg,
+        distance_m=None if from_km is None else 1000 * from_km,
+        by_day=daily({row[0]: row[3] for row in found if row[3] is not None}, first, day, None),
+        others_by_day=daily(
+            {row[0]: row[6] for row in found if row[6] is not None}, first, day, None
+        ),
     )
 
 

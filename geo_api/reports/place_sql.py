@@ -291,6 +291,15 @@ def stations(kind: str) -> Composed:
     )
 
 
+# Of the station %(station)s, of its days above the standard from %(first_day)s to %(day)s.
+FIRES_ON_THE_WAY = """
+    SELECT day, finding, abstained, fires_72h, low_72h, high_72h, placebo_72h, p_72h, provisional,
+        from_deg, from_km
+    FROM published.fire_contribution
+    WHERE station_id = %(station)s AND day BETWEEN %(first_day)s AND %(day)s
+    ORDER BY day
+"""
+
 # The 24-hour means of the station %(station)s at 08:00, from %(first_day)s to %(day)s.
 PM25_DAYS = """
     SELECT day, pm25_24h

@@ -75,11 +75,34 @@ class Carbon:
 
 
 @dataclass(frozen=True)
+class FiresOnTheWay:
+    """Of the station's day above the standard: whether its air met more fires than on other days
+    (`finding` "more", "no_more", or "abstained", then `abstained` says why). Fires are hotspots
+    around the air in a mean hour of its way, with the band of possible ways, and on other days;
+    `from_deg` and `distance_m` are where the air was a day before, seen from the station. `by_day`
+    are those of days above the standard, and `others_by_day` those beside them."""
+
+    finding: str
+    abstained: str | None
+    fires: float | None
+    low: float | None
+    high: float | None
+    on_other_days: float | None
+    p: float | None
+    provisional: bool
+    from_deg: float | None
+    distance_m: float | None
+    by_day: Series
+    others_by_day: Series
+
+
+@dataclass(frozen=True)
 class PlaceReport:
     """`bounds` west, south, east, north; `above` the areas that hold it, the widest first.
 
     `season` and `last_season` are daily hotspots from 1 December; `pm25` daily 24-hour means of the
-    station that is named; `complaints` are homes of the area `complaints_of` that holds the place,
+    station that is named, and `fires_on_the_way` are told where it is above the standard on the
+    day; `complaints` are homes of the area `complaints_of` that holds the place,
     by month, of twenty-four, and `complaints_period` is how long the period of their number is;
     `levels` factories by their highest Green Industry level, 0 for none; `carbon` is None but of a
     province; `labels` the province's districts;
@@ -123,3 +146,4 @@ class PlaceReport:
     freshness: tuple[Freshness, ...]
     simulated: bool
     computed_at: datetime
+    fires_on_the_way: FiresOnTheWay | None = None

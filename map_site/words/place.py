@@ -103,6 +103,28 @@ WORDS = {
         "เดือนล่าสุดยังไม่จบ นับถึง 08:00 น. ของ {day}",
         "The last month is not over: counted to 08:00 of {day}",
     ),
+    "way_more": Text("มากกว่าวันอื่น", "more than on other days"),
+    "way_no_more": Text("ไม่มากกว่าวันอื่น", "no more than on other days"),
+    "way_fires": Text(
+        "อากาศที่มาถึงอยู่ทาง{direction}ราว {km} กม. เมื่อวันก่อน ระหว่างทางพบจุดความร้อนเฉลี่ย {fires}"
+        " จุดต่อชั่วโมง ({low} ถึง {high}) {finding} ({others} จุด, p {p})",
+        "Its air was some {km} km to the {direction} a day before. On its way it met {fires}"
+        " hotspots in a mean hour ({low} to {high}), {finding} ({others}, p {p}).",
+    ),
+    "way_provisional": Text(
+        "ผลชั่วคราว เทียบกับวันก่อนหน้าเท่านั้น", "Provisional: compared with earlier days alone."
+    ),
+    "way_association": Text(
+        "เป็นความสัมพันธ์ ไม่ใช่ข้อพิสูจน์ว่าไฟเป็นสาเหตุ", "An association; it does not prove a cause."
+    ),
+    "way_abstained": Text(
+        "บอกเรื่องไฟตามทางที่อากาศผ่านมาไม่ได้: {reason}",
+        "Of fires along the air's way nothing can be said: {reason}",
+    ),
+    "way_curve": Text(
+        "ไฟระหว่างทางของวันที่เกินมาตรฐาน เส้นประคือวันอื่น",
+        "Fires met on days above the standard; dashed, on other days",
+    ),
     "pm25_hours": Text("PM2.5 14 วัน", "PM2.5, 14 days"),
     "wind_rose": Text("ลมพัดมาจาก 30 วัน", "Where the wind came from, 30 days"),
     "calm_share": Text("ลมอ่อน {share} % ไม่นับ", "calm {share} %, not counted"),

@@ -1,6 +1,7 @@
 """A place's report: its week beside others, its parts, and what is not known of it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -235,6 +236,52 @@ def test_the_air_is_that_of_the_station_with_the_highest_mean(
     assert compared(air, Base.DAYS_BEFORE).base == pytest.approx(46)
     assert found.station == Text("สถานี high", "Station high")
     assert found.pm25 is not None and found.pm25.values[-8:] == (43, 44, 45, 46, 47, 48, 49, 50)
+
+
+def fires_met(connection: Connection, days_before: int, **more: Any) -> None:
+    day = MORNING.date() - timedelta(days=days_before)
+    told = {"fires_72h": 4.0, "low_72h": 2.0, "high_72h": 7.0, "placebo_72h": 1.0, "p_72h": 1 / 29}
+    values = {
+        "day": day,
+        "station_id": "high",
+        "pm25_24h": 50,
+        "standard": 37.5,
+        "placebos": 28,
+        "provisional": False,
+        "method": "m",
+        "from_deg": 350,
+        "from_km": 120,
+        "run_id": succeeded(connection, "fire_contribution"),
+        **told,
+        **more,
+    }
+    insert(connection, "fire_contribution", **values)
+
+
+def test_of_a_day_above_the_standard_the_fires_that_its_air_met_are_told(
+    connection: Connection, reads: Reads
+) -> None:
+    station(connection, "high", 2000)
+    reading(connection, MORNING, "high", pm25_24h=50)
+    fires_met(connection, 0)
+    fires_met(connection, 3, fires_72h=2.0, placebo_72h=2.5, p_72h=0.7)
+
+    way = report(reads).fires_on_the_way
+
+    assert way is not None and (way.finding, way.fires, way.on_other_days) == ("more", 4, 1)
+    assert (way.from_deg, way.distance_m, way.provisional) == (350, 120_000, False)
+    assert way.by_day.values[-4:] == (2, None, None, 4)
+    assert way.others_by_day.values[-4:] == (2.5, None, None, 1)
+
+
+def test_of_a_day_that_was_not_computed_nothing_is_told_of_fires_on_the_way(
+    connection: Connection, reads: Reads
+) -> None:
+    station(connection, "high", 2000)
+    reading(connection, MORNING, "high", pm25_24h=50)
+    fires_met(connection, 1)
+
+    assert report(reads).fires_on_the_way is None
 
 
 def test_a_province_without_a_station_has_no_air_but_a_district_that_of_the_nearest(
