@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from layers.catalog import catalog
 from layers.methods import (
+    clusters,
+    cpf,
     fire_contribution,
     fires_met,
+    persistent_heat,
     plume,
+    season_counts,
     spatial_stats,
     trajectory,
     wind,
@@ -51,6 +56,7 @@ OTHERS = "other_checks"
 def method_topics() -> list[Topic]:
     """The methods of the join, in the order in which they rest upon each other."""
     return [
+        Topic("geodesics", {}, room="method", checks=("geodesics",)),
         Topic("indices", {}, room="method", checks=("aqi",)),
         Topic(
             "wind_between",
@@ -92,6 +98,79 @@ def method_topics() -> list[Topic]:
             room="method",
             formulas=("p = (1 + k) / (1 + n), k: placebo ≥ actual, n: placebos",),
             checks=("fires_met",),
+        ),
+        Topic(
+            "fire_events",
+            {
+                "metres": f"{clusters.FIRE_WITHIN_M:g}",
+                "days": f"{clusters.FIRE_WITHIN_S / 86_400:g}",
+            },
+            _published("fire_events"),
+            room="method",
+            checks=("clusters", "footprints"),
+        ),
+        Topic(
+            "standing_heat",
+            {
+                "days": persistent_heat.LEAST_DAYS,
+                "months": persistent_heat.LEAST_MONTHS,
+                "season": persistent_heat.SEASON_MONTHS,
+                "works": _km(persistent_heat.WORKS_WITHIN_M),
+            },
+            _published("industrial_heat"),
+            room="method",
+            checks=("persistent_heat",),
+        ),
+        Topic(
+            "mill_shares",
+            {},
+            _published("mill_burning"),
+            room="method",
+            formulas=("wᵢ = exp(−dᵢ / d₀) / Σⱼ exp(−dⱼ / d₀)",),
+            checks=("mill_zones",),
+        ),
+        Topic(
+            "seasons_compared",
+            {"gap": season_counts.MOST_GAP_DAYS},
+            _published("season_comparison"),
+            room="method",
+            checks=("season_counts",),
+        ),
+        Topic(
+            "areas_of_rasters",
+            {},
+            room="method",
+            formulas=("x̄ = Σ w x / Σ w",),
+            checks=("kriging", "zonal"),
+        ),
+        Topic(
+            "directions_of_high_hours",
+            {
+                "percentile": f"{cpf.PERCENTILE:g}",
+                "sectors": cpf.SECTORS,
+                "calm": f"{cpf.CALM_M_S:g}",
+            },
+            room="method",
+            formulas=("CPF(θ) = m(θ) / n(θ)",),
+            checks=("cpf",),
+        ),
+        Topic(
+            "who_may_cause",
+            {
+                "calm": f"{wind.CALM_M_S:g}",
+                "age": wind.MAX_AGE_H,
+                "reach": _km(wind.REACH_M),
+            },
+            room="method",
+            formulas=("P(factory | complaint) + … + P(none of these | complaint) = 1",),
+            checks=("attribution",),
+        ),
+        Topic(
+            "where_it_comes_from",
+            {},
+            room="method",
+            formulas=("λ(t) = base(r, hour) · (1 + a · exp(−d / d₀) · K(t))",),
+            checks=("source_area",),
         ),
         Topic(
             "plume",
@@ -167,6 +246,11 @@ def _text(value: object, language: str) -> str:
     if isinstance(value, float):
         return f"{value:.8g}".replace("-", "−")
     return numbers.DASH if value is None else str(value)
+
+
+def _published(*names: str) -> tuple[str, ...]:
+    """Those that there are: a layer of a plugin may be left out."""
+    return tuple(name for name in names if name in catalog())
 
 
 def _km(metres: float) -> str:

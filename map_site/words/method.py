@@ -32,6 +32,20 @@ WORDS = {
     "holds": Text("จริง", "true"),
     "holds_not": Text("ไม่จริง", "false"),
     "other_checks": Text("วิธีอื่นที่ตรวจสอบ", "Other methods that are checked"),
+    "geodesics": Text("ระยะทางบนโลก", "Distances on the earth"),
+    "geodesics_1": Text(
+        "ระยะทาง ทิศ และพื้นที่คำนวณบนทรงรี WGS ไม่ใช่ทรงกลม"
+        " สูตรทรงกลมให้ระยะเหนือใต้ในไทยยาวเกินไปราวครึ่งในร้อย"
+        " ซึ่งพอจะเปลี่ยนว่าใครอยู่ในรัศมี",
+        "Distances, bearings and areas are of the ellipsoid, not of a sphere, which makes them up"
+        " to"
+        " half a percent too long from north to south in Thailand: enough to change who lies"
+        " within a"
+        " radius.",
+    ),
+    "geodesics_by": Text(
+        "Karney, GeographicLib; PROJ; PostGIS", "Karney, GeographicLib; PROJ; PostGIS"
+    ),
     "indices": Text("ดัชนีของสองประเทศ และ NowCast", "The indices of two countries, and NowCast"),
     "indices_1": Text(
         "ดัชนีทุกตัวมีชื่อกำกับเสมอ เพราะอากาศเดียวกันได้เลขต่างกันในแต่ละประเทศ"
@@ -122,6 +136,140 @@ WORDS = {
         "Phipson และ Smyth, Permutation p-values should never be zero",
         "Phipson and Smyth, Permutation p-values should never be zero",
     ),
+    "fire_events": Text("จากจุดความร้อนเป็นเหตุไฟ", "From hotspots to fires"),
+    "fire_events_1": Text(
+        "จุดความร้อนของดาวเทียมทุกดวงที่ห่างกันไม่เกิน {metres} ม. และ {days} วัน"
+        " ต่อกันเป็นเหตุเดียว"
+        " ลำดับที่ข้อมูลมาถึงไม่เปลี่ยนผล จุดภาพวาดเป็นสี่เหลี่ยมตามขนาดที่ดาวเทียมเห็นจริง"
+        " ไม่ใช่จุด",
+        "Hotspots of all satellites within {metres} m and {days} days of each other are joined into"
+        " one fire; the order in which they arrive changes nothing. A pixel is drawn as the"
+        " rectangle"
+        " that the satellite saw, not as a dot.",
+    ),
+    "fire_events_2": Text(
+        "ข้อจำกัด: ไฟสองกองที่อยู่ใกล้กันจะเป็นเหตุเดียว ไฟที่ดับแล้วติดใหม่ภายในเวลานั้นก็เช่นกัน",
+        "Limits: two fires side by side are one, and so is one that went out and came back in"
+        " time.",
+    ),
+    "fire_events_by": Text(
+        "Birant และ Kut, ST-DBSCAN; Chen และคณะ (FEDS); scikit-learn",
+        "Birant and Kut, ST-DBSCAN; Chen et al. (FEDS); scikit-learn",
+    ),
+    "standing_heat": Text("ความร้อนประจำที่ ไม่ใช่ไฟ", "Standing heat is no fire"),
+    "standing_heat_1": Text(
+        "ที่ใดร้อนอย่างน้อย {days} วัน ในอย่างน้อย {months} เดือนของปี และไม่กระจุกใน {season}"
+        " เดือนติดกัน"
+        " ห่างโรงงานไม่เกิน {works} กม. เรียกว่าความร้อนจากโรงงาน"
+        " ไม่มีโรงงานใกล้เรียกว่าไม่แน่ชัด ที่เหลือคือพืช"
+        " ไม่มีจุดใดถูกลบ ทุกตัวนับบอกว่ารวมหรือไม่รวม",
+        "What is hot on {days} days or more, in {months} months of the year or more and not within"
+        " {season} months in a row, within {works} km of a works is a works' heat; without any"
+        " near it"
+        " is uncertain; the rest is vegetation. Nothing is deleted: every count says what it"
+        " holds.",
+    ),
+    "standing_heat_2": Text(
+        "ข้อจำกัด: เกณฑ์เป็นของเราเอง ต้องมีข้อมูลอย่างน้อยหนึ่งปี ไร่ที่ติดโรงงานจึงไม่แน่ชัด",
+        "Limits: the thresholds are ours; a year of record is needed; fields beside a works stay"
+        " uncertain.",
+    ),
+    "mill_shares": Text("ไฟในไร่อ้อยเป็นของเขตโรงงานใด", "Whose zone a cane fire is of"),
+    "mill_shares_1": Text(
+        "ไม่มีใครเผยแพร่ว่าโรงงานซื้ออ้อยจากที่ใด ไฟในระยะของหลายโรงงานจึงแบ่งเป็นส่วน"
+        " ลดลงตามระยะทาง รวมกันเป็นหนึ่ง"
+        " ไฟนอกระยะทุกโรงงานไม่ถูกแบ่ง ส่วนแบ่งไม่ใช่ข้อพิสูจน์ว่าใครซื้อหรือใครเผา",
+        "Nobody publishes from where a mill buys. A fire within reach of several is shared among"
+        " them"
+        " by distance, the shares summing to one; beyond all reach it is of none. A share is no"
+        " finding about who bought or burned.",
+    ),
+    "seasons_compared": Text("เทียบฤดูกับฤดู", "Season against season"),
+    "seasons_compared_1": Text(
+        "ฤดูนี้ถึงวันนี้เทียบกับวันเดียวกันของฤดูก่อน นับเฉพาะดาวเทียมที่มีอยู่ทุกฤดู"
+        " (เงียบไม่เกิน {gap} วัน)"
+        " เพราะดาวเทียมเพิ่มดวงทำให้จุดเพิ่มโดยไม่มีไฟเพิ่ม วันอธิกสุรทินตัดออก",
+        "This season to date against the same days of earlier ones, by satellites that were there"
+        " in"
+        " all of them (silent for {gap} days at most): one satellite more counts more hotspots of"
+        " no"
+        " more fires. Leap days are left out.",
+    ),
+    "areas_of_rasters": Text("ค่าระหว่างสถานี และค่าเฉลี่ยของพื้นที่", "Between stations, and over areas"),
+    "areas_of_rasters_1": Text(
+        "ระหว่างสถานีใช้ครีกิง ซึ่งให้ค่าพร้อมแถบความไม่แน่นอน ทดสอบโดยทายแต่ละสถานีจากสถานีอื่น"
+        " ค่าเฉลี่ยของพื้นที่นับแต่ละช่องตามส่วนที่อยู่ในพื้นที่ ส่วนที่ไม่มีค่าไม่ถูกเดา"
+        " และบอกว่าครอบคลุมเท่าใด",
+        "Between stations it is kriging, which tells a value with its band, checked by telling each"
+        " station from the others. In the mean of an area each cell counts by its part within; what"
+        " has no value is not guessed, and the coverage is told.",
+    ),
+    "areas_of_rasters_2": Text(
+        "ข้อจำกัด: ไกลสถานีแถบกว้างจนไม่บอกค่า ภูเขาและแหล่งเฉพาะที่ระหว่างสถานีไม่ปรากฏ",
+        "Limits: far from stations the band grows until nothing is told; hills and local sources"
+        " between stations are not seen.",
+    ),
+    "areas_of_rasters_by": Text(
+        "Matheron; Dubrule; scikit-learn; exactextract",
+        "Matheron; Dubrule; scikit-learn; exactextract",
+    ),
+    "directions_of_high_hours": Text(
+        "ลมมาจากทิศใดเมื่อค่าสูง", "Where the wind is from when it is high"
+    ),
+    "directions_of_high_hours_1": Text(
+        "แบ่งทิศเป็น {sectors} ส่วน นับว่าในแต่ละทิศมีกี่ชั่วโมงที่ค่าสูงกว่าเปอร์เซ็นไทล์ที่"
+        " {percentile}"
+        " ของทั้งชุด จากทุกชั่วโมงของทิศนั้น พร้อมช่วงความเชื่อมั่น ลมต่ำกว่า {calm}"
+        " ม./วินาทีไม่นับ",
+        "In {sectors} sectors: of the hours with wind from there, how many are above the percentile"
+        " {percentile} of all, with an interval. Winds below {calm} m/s do not count.",
+    ),
+    "directions_of_high_hours_2": Text(
+        "ข้อจำกัด: บอกทิศ ไม่บอกระยะหรือสาเหตุ ทิศที่ลมพัดน้อยมีช่วงกว้าง",
+        "Limits: it tells a direction, neither distance nor cause; rare winds have wide intervals.",
+    ),
+    "directions_of_high_hours_by": Text(
+        "Ashbaugh และคณะ; Uria-Tellaetxe และ Carslaw; Wilson",
+        "Ashbaugh et al.; Uria-Tellaetxe and Carslaw; Wilson",
+    ),
+    "who_may_cause": Text("ข้อร้องเรียนอาจมาจากโรงงานใด", "Which factory a complaint may be of"),
+    "who_may_cause_1": Text(
+        "สำหรับเจ้าหน้าที่เท่านั้น หน้าสาธารณะไม่เอ่ยชื่อโรงงานจากแบบจำลอง"
+        " โรงงานเหนือลมได้ส่วนแบ่งตามทิศและระยะ"
+        ' พร้อมส่วนของ "ไม่ใช่โรงงานเหล่านี้" ซึ่งประมาณจากความต่างระหว่างทิศจริงกับทิศสุ่ม'
+        " คำตอบรวมใช้ข้อร้องเรียนวันอื่นช่วย โดยไม่ใช้คำตอบของตนเอง",
+        "For staff alone: no public page names a factory on a model's word. Factories upwind get"
+        ' shares by direction and distance, beside "none of these", which is told from how actual'
+        " directions differ from uniform ones. Pooled, complaints of other days help, and none"
+        " lends"
+        " weight to its own answer.",
+    ),
+    "who_may_cause_2": Text(
+        "ไม่ตอบเมื่อลมต่ำกว่า {calm} ม./วินาที ลมเก่าเกิน {age} ชั่วโมง หรือสถานีไกลเกิน {reach}"
+        " กม."
+        " ข้อจำกัด: โรงงานที่อยู่แนวเดียวกันแยกไม่ออก ส่วนแบ่งเป็นการคัดกรอง ไม่ใช่หลักฐาน",
+        "In winds below {calm} m/s, older than {age} hours or from beyond {reach} km it does not"
+        " answer."
+        " Limits: factories in one line are not told apart; a share is a screening and no"
+        " evidence.",
+    ),
+    "where_it_comes_from": Text("กลิ่นมาจากบริเวณใด", "Where a smell comes from"),
+    "where_it_comes_from_1": Text(
+        "จากข้อร้องเรียนหลายแห่ง: ถ้าแหล่งอยู่ที่จุดหนึ่ง"
+        " คนจะร้องเรียนเมื่อลมพัดจากจุดนั้นบ่อยกว่าลมของชั่วโมงเดียวกันในวันอื่น"
+        " แผนที่แสดงว่าจุดใดอธิบายได้ดีกว่า โดยไม่ขึ้นกับว่ามีคนอยู่เท่าใดหรือตื่นเมื่อใด",
+        "Of complaints at several places: if the source is at a spot, people complain when the"
+        " wind is"
+        " from there oftener than winds of the same hour on other days are. The map shows how much"
+        " better each spot explains that, however many live there and whenever they are awake.",
+    ),
+    "where_it_comes_from_2": Text(
+        "ข้อจำกัด: มักเป็นสันยาว ไม่ใช่จุด จึงแสดงเป็นสัน ต้องมีแหล่งหลักแหล่งเดียว เป็นการคัดกรองว่าควรไปดูที่ใด",
+        "Limits: it is mostly a ridge and no point, and shown as one; one source must dominate."
+        " It is"
+        " a screening that says where to look.",
+    ),
+    "where_it_comes_from_by": Text("Maclure, case-crossover", "Maclure, the case-crossover design"),
     "plume": Text("พลูมแบบเกาส์", "The Gaussian plume"),
     "plume_1": Text(
         "ควันจากแหล่งเดียวในลมคงที่ แผ่เป็นรูประฆังทั้งแนวขวางและแนวดิ่ง พื้นดินสะท้อนกลับ"
