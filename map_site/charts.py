@@ -59,6 +59,24 @@ def line_chart(
     return _svg(width, height, drawn)
 
 
+def step_chart(
+    lines: Sequence[Line], steps: Sequence[str], *, width: int = 460, height: int = 190
+) -> Markup:
+    """Values at so many steps, equally far from each other, whose words stand below."""
+    known = [value for line in lines for value in line.values if value is not None]
+    top, gap = _scale(max(known, default=0))
+    frame = _Frame(width, height, top, max(len(steps) - 1, 1))
+    drawn = [_grid(frame, gap)]
+    for number, words in enumerate(steps):
+        anchor = "end" if 0 < number == len(steps) - 1 else "middle" if number else "start"
+        drawn.append(_text(frame.x(number), height - 6, words, "axis", anchor))
+    said: list[_Box] = []
+    for line in lines:
+        drawn.append(f'<path class="line line-{line.kind}" d="{_path(line.values, frame)}"/>')
+        drawn.append(_end(line, frame, said))
+    return _svg(width, height, drawn)
+
+
 def bar_chart(
     values: Sequence[float | None],
     labels: Sequence[str],

@@ -25,6 +25,7 @@ from layers.reports.measures import (
     season_of,
 )
 from map_site import numbers
+from map_site.method_curves import attribution_curves
 from map_site.method_topics import Topic, method_topics, rows_of, summary, with_others
 from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
@@ -66,6 +67,7 @@ def methods_view(
         "known_words": words(),
         "checks_summary": summary(checks, language),
         "checks_all_passed": bool(checks and not checks.failure and not checks.failed),
+        "curves": attribution_curves(language),
         "check_rows": {topic.name: rows_of(topic, checks, language) for topic in all_topics},
         "aqi_rows": _aqi_rows(language),
         "aqi_since": numbers.day(aqi.NOTICE_OF_2023, language),

@@ -253,6 +253,23 @@ WORDS = {
         " Limits: factories in one line are not told apart; a share is a screening and no"
         " evidence.",
     ),
+    "curves": Text("ใช้ไม่ได้เมื่อใด", "Where it stops working"),
+    "curves_note": Text(
+        "ในโลกจำลองที่รู้ความจริง เปลี่ยนทีละอย่าง ร้อยละของข้อร้องเรียนที่โรงงานต้นเหตุจริงอยู่อันดับแรก",
+        "In simulated worlds of which the truth is known, one thing is varied at a time: of what"
+        " factories caused, percent with the true one first.",
+    ),
+    "curve_wind_noise_deg": Text("ทิศลมคลาดเคลื่อน (องศา)", "Error of the wind's direction (degrees)"),
+    "curve_station_share": Text("ส่วนของสถานีลมที่เหลือ", "Share of wind stations left"),
+    "curve_factory_density": Text("โรงงานหนาแน่นเป็นกี่เท่า", "Factories so many times as dense"),
+    "curve_caused_share": Text(
+        "ส่วนของข้อร้องเรียนที่โรงงานก่อ", "Share of complaints that factories caused"
+    ),
+    "curve_before": Text("ไม่ใช้ลม", "without wind"),
+    "curve_single": Text("เรื่องเดียว", "single"),
+    "curve_pooled": Text("รวมวันอื่น", "pooled"),
+    "curve_none": Text("ไม่ใช่โรงงานเหล่านี้ (รวม)", "none of these (pooled)"),
+    "curve_abstained": Text("ไม่ตอบ", "not answered"),
     "where_it_comes_from": Text("กลิ่นมาจากบริเวณใด", "Where a smell comes from"),
     "where_it_comes_from_1": Text(
         "จากข้อร้องเรียนหลายแห่ง: ถ้าแหล่งอยู่ที่จุดหนึ่ง"
