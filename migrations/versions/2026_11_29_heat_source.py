@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_29_heat_source"
-down_revision = "2026_11_29_season_comparison"
+down_revision = "2026_11_29_burned_area"
 
 
 def upgrade() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo_api.demo import mill_intake
-from geo_api.demo.weather import Clock, clock
+from geo_api.demo.clock import Clock, clock
 from layers.cleaning.seasons import fortnight_of
 
 CLOCK: Clock = clock(datetime(2026, 11, 21, 11, tzinfo=UTC), 365 * 3)
