@@ -13,6 +13,7 @@ from layers.casework.staff import Staff
 from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
 from layers.query.moments import instant_of
 from map_site import charts, numbers
+from map_site.attribution_view import attribution_view
 from map_site.rendering import Words
 
 
@@ -33,6 +34,7 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "suggestions": desk.casework.suggestions(staff, id).duplicates,
         "colleagues": desk.casework.colleagues(staff, id),
         "near": near,
+        "attribution": attribution_view(desk.casework.attribution(staff, id), word, language),
         "compass": _compass(near, language),
         "wind": _wind(near, word, language),
         "direction": lambda bearing: numbers.direction(bearing)[language],  # type: ignore[index]

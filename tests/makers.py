@@ -133,6 +133,46 @@ def complaint(
     )
 
 
+def attributed(
+    connection: Connection, complaint_id: str, reason: str | None = None, **shares: float
+) -> None:
+    """What caused a complaint: nobody knows, for a reason, or factories by id with their pooled
+    shares; half as much by the complaint alone."""
+    told = sum(shares.values())
+    none = {} if reason else {"none_pooled": 1 - told, "none_single": 1 - told / 2}
+    wind = {"wind_speed_m_s": 2.4, "wind_from_deg": 90, "wind_age_h": 1, "station_m": 4_200}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO run (source, input, status) VALUES"
+            " ('complaint_attribution', '', 'succeeded') RETURNING id"
+        )
+        [(run,)] = cursor.fetchall()
+    insert(
+        connection,
+        "complaint_attribution",
+        complaint_id=complaint_id,
+        reason=reason,
+        method="made by a test",
+        computed_at="2026-03-02T00:00:00Z",
+        run_id=run,
+        **wind,
+        **none,
+    )
+    for factory_id, share in shares.items():
+        insert(
+            connection,
+            "complaint_candidate",
+            complaint_id=complaint_id,
+            factory_id=factory_id,
+            distance_m=900,
+            bearing_deg=88,
+            share_before=share / 3,
+            share_single=share / 2,
+            share_pooled=share,
+            leads=3 * share >= max(shares.values()),
+        )
+
+
 def hotspot(
     connection: Connection, id: str, at: str, *, lon: float = 100.25, lat: float = 13.55
 ) -> None:

@@ -11,6 +11,7 @@ from geo_api.complaints import workflow
 from geo_api.complaints.photos import PhotoNotFound, PhotoStore
 from geo_api.complaints.surroundings import surroundings
 from geo_api.database.connections import PrivateWrites, Reads, Transaction
+from layers.casework.attribution import NOT_COMPUTED, Attribution, Candidate
 from layers.casework.cases import (
     NEWEST,
     Case,
@@ -30,6 +31,12 @@ from layers.casework.staff import OFFICER, Staff, require_reader
 from layers.casework.states import closed_states, open_states, transitions_from
 from layers.model import Layer, Text
 from layers.query import BadQuery, instant_of
+
+# What sql.ATTRIBUTION selects.
+_ATTRIBUTION = (
+    *("reason", "none_single", "none_pooled", "wind_speed_m_s", "wind_from_deg", "wind_age_h"),
+    *("station_m", "method", "computed_at", "run_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,16 @@ class DatabaseCasework:
             return None
         at = min(happened_at, self.now())
         return surroundings(self.reads, self.layers, lon, lat, at)
+
+    def attribution(self, staff: Staff, id: str) -> Attribution:
+        """See Casework."""
+        with as_holder(self.private.staff, staff.credential) as transaction:
+            _require(transaction, staff, id)
+            found = transaction.fetch(sql.ATTRIBUTION, {"id": id})
+            rows = transaction.fetch(sql.CANDIDATES, {"id": id})
+        candidates = tuple(Candidate(*row) for row in rows)
+        told: dict[str, Any] = dict(zip(_ATTRIBUTION, found[0], strict=True)) if found else {}
+        return Attribution(id, told.pop("reason", NOT_COMPUTED), **told, candidates=candidates)
 
     def districts(self, staff: Staff) -> Mapping[str, Text]:
         """See Casework."""

@@ -106,6 +106,22 @@ PLACE = """
     WHERE id = %(id)s
 """
 
+ATTRIBUTION = """
+    SELECT a.reason, a.none_single, a.none_pooled, a.wind_speed_m_s, a.wind_from_deg, a.wind_age_h,
+        a.station_m, a.method, a.computed_at, a.run_id
+    FROM complaint_attribution AS a
+    WHERE a.complaint_id = %(id)s
+"""
+
+CANDIDATES = """
+    SELECT c.factory_id, f.name, c.distance_m, c.bearing_deg, c.share_before, c.share_single,
+        c.share_pooled, c.leads
+    FROM complaint_candidate AS c
+    LEFT JOIN published.factories AS f ON f.id = c.factory_id
+    WHERE c.complaint_id = %(id)s
+    ORDER BY c.share_pooled DESC, c.factory_id
+"""
+
 PLACES = """
     SELECT t.code, t.name_th, t.name_en FROM published.districts AS t
     WHERE t.province_code = %(province)s ORDER BY t.code

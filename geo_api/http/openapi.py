@@ -124,6 +124,7 @@ _SHAPES = {
     "/api/complaints": "caseQueue",
     "/api/complaints/{complaint}": "case",
     "/api/complaints/{complaint}/suggestions": "caseSuggestions",
+    "/api/complaints/{complaint}/attribution": "caseAttribution",
     **dict.fromkeys(
         (
             f"/api/complaints/{{complaint}}/{step}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from layers.casework.attribution import Attribution
 from layers.casework.staff import Staff
 from layers.casework.states import REQUIREMENTS, Transition
 from layers.model import Text
@@ -278,6 +279,10 @@ class Casework(Protocol):
 
     def surroundings(self, staff: Staff, id: str) -> "Surroundings | None":
         """What is near its place now, by the same question as /api/near; None without a place."""
+        ...
+
+    def attribution(self, staff: Staff, id: str) -> Attribution:
+        """Which factories may have caused it."""
         ...
 
     def districts(self, staff: Staff) -> Mapping[str, Text]:

@@ -11,8 +11,9 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import SESSION_COOKIE
 from layers.casework.states import STATES
+from map_site.words.attribution import WORDS
 from tests.geo_api.complaints.pictures import picture
-from tests.makers import complaint, insert, session_of, staff_account
+from tests.makers import attributed, complaint, factory, insert, session_of, staff_account
 
 NASTY = """</script><img src=x onerror=alert(1)>"'`${7*7}`{{7*7}} กู้ที่ดินปู่ญี่ปุ่น 🏭"""
 
@@ -273,3 +274,51 @@ def test_analysts_are_told_that_complaints_are_for_others(
 
     for path in ("/staff", "/staff/work", "/staff/complaints/case"):
         assert analyst.get(path).status_code == 403
+
+
+def test_a_case_tells_who_may_have_caused_it_and_that_this_proves_nothing(
+    connection: Connection, desk: Desk
+) -> None:
+    path = case(connection)
+    factory(connection, "upwind", lon=100.26, name=NASTY)
+    factory(connection, "beside", lon=100.261, name="โรงงานข้างกัน")
+    attributed(connection, "case", upwind=0.5, beside=0.25)
+
+    thai, english = desk.get(path).text, desk.get(f"{path}?lang=en").text
+
+    assert "onerror=alert" not in thai.replace("&lt;img src=x onerror=alert", "")
+    assert "โรงงานข้างกัน" in thai and "ไม่ใช่โรงงานเหล่านี้" in thai
+    assert "2 โรงงานอยู่แนวเดียวกัน" in thai and "ไม่ใช่หลักฐาน" in thai
+    assert "None of these" in english and "A screening by the wind, no proof" in english
+    assert "from the east, 2.4 m/s" in english
+
+
+@pytest.mark.parametrize(
+    "reason", ["category", "time", "calm", "no_wind", "old_wind", "far_station", "no_factory"]
+)
+def test_a_case_without_an_answer_says_why_in_both_languages(
+    connection: Connection, desk: Desk, reason: str
+) -> None:
+    path = case(connection)
+    attributed(connection, "case", reason)
+
+    for language in ("th", "en"):
+        page = desk.get(f"{path}?lang={language}").text
+        assert WORDS[f"reason_{reason}"][language] in page
+        assert WORDS["screening"][language] in page
+
+
+def test_no_public_page_names_a_factory_by_what_may_have_caused_a_complaint(
+    connection: Connection, client: TestClient
+) -> None:
+    case(connection)
+    factory(connection, "upwind", name="โรงงานต้องสงสัย")
+    pages = ("/factories/upwind", "/api/reports/factories/upwind", "/maps/complaints", "/status")
+    before = {page: client.get(page).text for page in pages}
+
+    attributed(connection, "case", upwind=0.9)
+
+    for page in pages:
+        after = client.get(page).text
+        assert after.count("โรงงานต้องสงสัย") == before[page].count("โรงงานต้องสงสัย")
+        assert after.count("upwind") == before[page].count("upwind")

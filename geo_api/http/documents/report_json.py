@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from layers.casework.attribution import Attribution
 from layers.casework.cases import Case, Queue, Suggestions
 from layers.casework.inspections import Checklists, Inspection, Photo, Receipts, Visits
 from layers.casework.mills import MillAccount
@@ -51,6 +52,7 @@ _ROOTS: Mapping[type, str] = {
     Queue: "caseQueue",
     Case: "case",
     Suggestions: "caseSuggestions",
+    Attribution: "caseAttribution",
     Recurrences: "caseRecurrences",
     StepShares: "caseStepShares",
     MillAccount: "millAccount",

@@ -174,6 +174,17 @@ def suggestions(complaint: str, staff: StaffDep, casework: CaseworkDep, _: NoneD
     return _answer(casework.suggestions(staff, complaint))
 
 
+@router.get(
+    f"{_CASE}/attribution",
+    response_class=Response,
+    responses={200: {"content": {JSON.media_type: {}}}},
+)
+def attribution(complaint: str, staff: StaffDep, casework: CaseworkDep, _: NoneDep) -> Response:
+    """Which factories may have caused it, by the wind, with a share of none of these: a screening,
+    no proof. Where there is no answer `reason` says why."""
+    return _answer(casework.attribution(staff, complaint))
+
+
 _Change = Callable[..., Callable[..., Response]]
 
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import CSRF_HEADER, SESSION_COOKIE
-from tests.makers import complaint, session_of, staff_account
+from tests.makers import attributed, complaint, factory, session_of, staff_account
 
 Json = dict[str, Any]
 PROBLEM = "application/problem+json"
@@ -182,10 +182,49 @@ def test_a_queue_that_cannot_be_asked_for_names_the_parameter(
     assert answer.json()["parameter"] == query.partition("=")[0]
 
 
+def test_who_may_have_caused_it_is_told_with_a_share_of_none(
+    client: TestClient, connection: Connection, case: str
+) -> None:
+    factory(connection, "upwind", name="โรงงานเหนือลม")
+    factory(connection, "beside", name="โรงงานข้างกัน")
+    attributed(connection, "case", upwind=0.5, beside=0.25)
+
+    found = client.get(f"{case}/attribution", headers=key(connection)).json()
+
+    assert [one["name"] for one in found["candidates"]] == ["โรงงานเหนือลม", "โรงงานข้างกัน"]
+    assert found["none_pooled"] == 0.25
+    assert len(found["leading"]) == 2
+    assert found["is_screening"] is True and found["reason"] is None
+
+
+def test_where_no_answer_is_given_the_reason_is(
+    client: TestClient, connection: Connection, case: str
+) -> None:
+    officer = key(connection)
+    assert client.get(f"{case}/attribution", headers=officer).json()["reason"] == "not_computed"
+
+    attributed(connection, "case", "calm")
+
+    found = client.get(f"{case}/attribution", headers=officer).json()
+    assert (found["reason"], found["none_pooled"], found["candidates"]) == ("calm", None, [])
+
+
+def test_who_may_have_caused_it_is_not_told_beyond_the_province(
+    client: TestClient, connection: Connection, case: str
+) -> None:
+    factory(connection, "upwind")
+    attributed(connection, "case", upwind=0.5)
+
+    elsewhere = client.get(f"{case}/attribution", headers=key(connection, province_code="21"))
+
+    assert elsewhere.status_code == 404
+    assert client.get(f"{case}/attribution").status_code == 401
+
+
 def test_nobody_on_the_way_keeps_what_staff_are_told(
     client: TestClient, connection: Connection, case: str
 ) -> None:
-    for url in ("/api/complaints", case, f"{case}/suggestions"):
+    for url in ("/api/complaints", case, f"{case}/suggestions", f"{case}/attribution"):
         answer = client.get(url, headers={**key(connection), "Origin": "https://elsewhere.example"})
         assert answer.headers["cache-control"] == "private, no-store"
         assert "access-control-allow-origin" not in answer.headers
