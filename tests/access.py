@@ -311,6 +311,17 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
         "403",
         "404",
     ),
+    "GET /api/source-area": (
+        "401",
+        "200",
+        "200",
+        "403",
+        "200",
+        "200",
+        "403",
+        "200",
+        "403",
+    ),
     "GET /open311/v2/requests.xml": (
         "200",
         "200",
@@ -817,6 +828,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         for format in ("json", "xml")
     },
     "GET /api/inspections": {"params": {"complaint": "case-in-74"}},
+    "GET /api/source-area": {"params": {"bbox": "100.1,13.4,100.4,13.7", "category": "odour"}},
     "GET /api/work-list": {"params": {"district": "7401"}},
     "POST /staff/complaints/{id}/note": {"data": {"words": "x"}},
     "POST /staff/complaints/{id}/spam": {"data": {"is_spam": ""}},

@@ -22,7 +22,7 @@ _WAIT_S = 5
 # Of the places that all requests share; a map asks for some dozen tiles at once.
 _MOST_WAITING = 60
 _COSTLY_PARAMETERS = frozenset({"filter", "sortby", "count"})
-_COSTLY_PATHS = ("/export/",)
+_COSTLY_PATHS = ("/api/source-area", "/export/")
 
 
 class HangUps:

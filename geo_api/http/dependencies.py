@@ -16,6 +16,7 @@ from geo_api.complaints.casework import DatabaseCasework
 from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.performance import DatabasePerformance
 from geo_api.complaints.photos import PhotoStore
+from geo_api.complaints.source_area import DatabaseSourceArea
 from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
@@ -174,6 +175,11 @@ class Service:
     def casework(self) -> DatabaseCasework:
         """Complaints as staff work on them."""
         return DatabaseCasework(self.private, self.reads, self.layers, self.photos, self.now)
+
+    @cached_property
+    def source_areas(self) -> DatabaseSourceArea:
+        """Where complaints come from."""
+        return DatabaseSourceArea(self.private, self.now)
 
     @cached_property
     def performance(self) -> DatabasePerformance:

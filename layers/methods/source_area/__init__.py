@@ -30,6 +30,7 @@ from layers.methods.source_area.evidence import (
     exceedances,
     winds_at,
 )
+from layers.methods.source_area.gathering import gather
 from layers.methods.source_area.plane import Plane, plane_around
 from layers.methods.source_area.ridge import Ridge
 from layers.methods.source_area.search import (
@@ -57,6 +58,7 @@ __all__ = [
     "SourceArea",
     "compare_places",
     "exceedances",
+    "gather",
     "locate",
     "plane_around",
     "winds_at",

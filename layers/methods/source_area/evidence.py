@@ -110,12 +110,14 @@ class Upwind:
 
 def upwind_of(receptors: Receptors) -> Upwind:
     """A report's hour is taken together with those before it, a monitor's alone."""
-    lags = [MONITOR_LAGS_H if monitor else REPORT_LAGS_H for monitor in receptors.is_monitor]
-    by_hour = np.stack(
-        [_upwind(of, lags_h) for of, lags_h in zip(receptors.from_deg, lags, strict=True)]
-    )
+    number, hours = receptors.from_deg.shape
+    by_hour = np.empty((number, hours, BEARINGS), dtype=np.float32)
+    usual = np.empty((number, _HOURS_OF_DAY, BEARINGS), dtype=np.float32)
     hour_of_day = receptors.hour_of_day
-    usual = np.stack([_means_by_hour(of, hour_of_day) for of in by_hour])
+    for place in range(number):
+        lags_h = MONITOR_LAGS_H if receptors.is_monitor[place] else REPORT_LAGS_H
+        by_hour[place] = _upwind(receptors.from_deg[place], lags_h)
+        usual[place] = _means_by_hour(by_hour[place], hour_of_day)
     return Upwind(by_hour, usual, hour_of_day, receptors.day)
 
 
