@@ -127,7 +127,7 @@ def names(language: str) -> dict[str, Any]:
     return {
         "directions": [text[language] for text in numbers.DIRECTIONS],
         "months": [numbers.short_month(date(2000, m, 1), language) for m in range(1, 13)],
-        "land_uses": _values(layers["hotspots"], "land_use", language),
+        "land_uses": _values(layers["hotspots"], "heat_class", language),
         "satellites": _values(layers["hotspots"], "satellite", language),
         "aqi_classes": _values(layers["air_stations"], "aqi_class", language),
         "factory_statuses": _values(layers["factories"], "status", language),

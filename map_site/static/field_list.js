@@ -91,7 +91,7 @@
   function fireGroups(fires) {
     const groups = [];
     for (const fire of [...fires].sort(byDistance)) {
-      const kind = fire.land_use || null;
+      const kind = fire.heat_class || fire.land_use || null; // a works' own heat is no fire on a land use
       const home = groups.find(
         (group) =>
           group.land_use === kind &&

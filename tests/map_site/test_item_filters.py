@@ -106,7 +106,7 @@ def test_a_short_period_can_be_widened_to_one_that_ends_on_the_same_day() -> Non
 def test_what_maps_show_is_chosen_first() -> None:
     first, folded = choices(HOTSPOTS)
 
-    assert [one.name for one in first] == ["land_use", "confidence", "daynight"]
+    assert [one.name for one in first] == ["heat_class", "confidence", "daynight"]
     assert {"sources", "time_precision"} <= {one.name for one in folded}
 
 
