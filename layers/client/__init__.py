@@ -17,13 +17,14 @@ import pandas as pd
 
 from layers.client.areas import bounds_of, nearest_m, widened
 from layers.client.frames import arrow_frame, frame
+from layers.client.hot_spots import hot_spots
 from layers.client.moments import Moment, instant, report_days
 from layers.client.rasters import Areas, Places, raster_days, raster_means, raster_values
 from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
 from layers.query import MAX_LIMIT, Box, Query
 
-__all__ = ["Client", "NoAnswer", "Refused", "report_days"]
+__all__ = ["Client", "NoAnswer", "Refused", "hot_spots", "report_days"]
 
 _FIRST = 5
 
