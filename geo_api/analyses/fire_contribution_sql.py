@@ -75,7 +75,8 @@ FIRST_AND_LAST_FIRE = """
     WHERE time_precision = 'minute'
 """
 
-# Detections but static industrial heat by cell and hour (since %(start)s, the first being 0) within the box.
+# Detections but static industrial heat by cell and hour (since %(start)s, the first being 0) within
+# the box.
 FIRES = """
     SELECT (f.y * %(columns)s + f.x)::integer, f.hour, count(*)
     FROM (

@@ -17,12 +17,15 @@ LAYER = Layer(
     name="fire_contribution",
     title=Text("ไฟตามทางอากาศในวันฝุ่นเกินมาตรฐาน", "Fires along the air's way on dusty days"),
     description=Text(
-        "ทุกวันที่ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีเกินมาตรฐานที่ใช้ในวันนั้น: ย้อนทางของอากาศ 72 ชั่วโมง"
-        " ด้วยลมจากสถานี นับจุดความร้อนรอบทาง แล้วเทียบกับไฟของวันอื่นในเวลาเดียวกัน เป็นความสัมพันธ์"
+        "ทุกวันที่ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีเกินมาตรฐานที่ใช้ในวันนั้น: ย้อนทางของอากาศ"
+        " 72 ชั่วโมง"
+        " ด้วยลมจากสถานี นับจุดความร้อนรอบทาง (ไม่รวมความร้อนประจำที่ของโรงงาน)"
+        " แล้วเทียบกับไฟของวันอื่นในเวลาเดียวกัน เป็นความสัมพันธ์"
         " ไม่ใช่ข้อพิสูจน์ว่าไฟเป็นสาเหตุ ไม่ตอบเมื่อลมสงบหรือไม่มีลม พร้อมบอกเหตุผล",
         "Each day on which a station's 24-hour mean of PM2.5 was above that date's standard: its"
-        " air followed back 72 hours through the wind of stations, the hotspots along the way, and"
-        " beside them the fires of other days at the same hours. An association; it does not prove"
+        " air followed back 72 hours through the wind of stations, the hotspots along the way,"
+        " without standing heat of works, and beside them the fires of other days at the same"
+        " hours. An association; it does not prove"
         " that fires were the cause. In a calm and without wind nothing is said, and why.",
     ),
     licence="CC-BY-4.0",

@@ -112,6 +112,19 @@ def test_fires_that_the_air_passed_on_that_day_are_found(fresh: Connection, home
     assert method.startswith("fire_contribution 1: backward trajectories 72 h")
 
 
+def test_standing_heat_of_works_is_no_fire(fresh: Connection, home: Path) -> None:
+    blowing(fresh)
+    dusty(fresh)
+    fires(fresh, DUSTY)
+    rows(fresh, "UPDATE hotspot SET heat_source = 'industrial_static'")
+    a_record_of_fires(fresh)
+
+    judge(fresh, home)
+
+    [(finding, met)] = told(fresh, "finding, fires_72h")
+    assert finding == "no_more" and met < 0.1
+
+
 def test_in_turned_winds_the_same_fires_are_not_found(fresh: Connection, home: Path) -> None:
     blowing(fresh, from_deg=180)
     a_record_of_fires(fresh)
