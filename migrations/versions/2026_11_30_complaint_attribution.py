@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_30_complaint_attribution"
-down_revision = "2026_11_29_raster_hours"
+down_revision = "2026_11_30_fire_event"
 
 
 def upgrade() -> None:
