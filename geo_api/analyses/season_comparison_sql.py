@@ -25,7 +25,8 @@ SEEN = (
     GROUP BY s.season, c.satellite
     """
 )
-# Detections in provinces but static industrial heat; `week` is that of the day, of 29 February none.
+# Detections in provinces but static industrial heat; `week` is that of the day, of 29 February
+# none.
 COUNTS = (
     "WITH "
     + _SEASONS

@@ -147,7 +147,7 @@ def _outlines(
     """Of each patch, in WGS84: a patch whose parts meet at corners is several polygons."""
     parts: list[list[shapely.Polygon]] = [[] for _ in range(count)]
     for outline, label in shapes(labels.astype(np.int32), found, transform=grid.transform):
-        parts[int(label) - 1].append(shape(outline))
+        parts[int(label) - 1].append(shapely.Polygon(shape(outline)))
     to_degrees = Transformer.from_crs(crs_of(grid), 4326, always_xy=True)
 
     def project(corners: Floats) -> Floats:

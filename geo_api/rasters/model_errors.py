@@ -40,5 +40,5 @@ def _errors(readings: Readings, slot: int, path: Path) -> Floats:
         grid.between_centres(float(measured.lon[one]), float(measured.lat[one])) for one in known
     ]
     found = np.array([np.nan if one is None else one for one in modelled])
-    errors = found - measured.value[known, slot]
+    errors: Floats = found - measured.value[known, slot]
     return errors[np.isfinite(errors)]

@@ -41,7 +41,7 @@ def dnbr(before: Floats, after: Floats) -> Floats:
     return 1000.0 * (before - after)
 
 
-def burned(fall: Floats) -> NDArray[np.bool_]:
+def burned(fall: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Where dNBR × 1000 is that of burned land; nowhere without a value."""
     found: NDArray[np.bool_] = np.nan_to_num(fall, nan=-np.inf) >= BURNED_FROM
     return found

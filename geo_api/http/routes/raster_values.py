@@ -101,7 +101,7 @@ def raster_point(
         return _series(service, layer, days, place, parameters.minus, language)
     declared = raster_layer(service.reads, service.layers, layer)
     [found] = rasters_at(service.reads, declared, days, *place, 1)
-    [earlier] = _earlier(service, declared, parameters.minus, place) or [None]
+    earlier = next(iter(_earlier(service, declared, parameters.minus, place)), None)
     told = _told_at(service, declared, found, earlier, place, language)
     return _about(declared, place, language, earlier is not None) | told
 
@@ -163,7 +163,7 @@ def _series(
             f"datetime touches more than {MOST_OF_A_SERIES} rasters of {layer}; ask for a shorter"
             " interval, as 2026-01-01/2026-01-31",
         )
-    [earlier] = _earlier(service, declared, minus, place) or [None]
+    earlier = next(iter(_earlier(service, declared, minus, place)), None)
     told = [_told_at(service, declared, one, earlier, place, language) for one in found]
     return _about(declared, place, language, earlier is not None) | {"series": told}
 

@@ -88,7 +88,8 @@ def winds_at(stations: wind.Stations, lon: Floats, lat: Floats) -> Floats:
         np.tile(stations.hours, len(lon)),
         max_age_h=0,  # the hours before a report are looked at as such
     )
-    return found.from_deg.reshape(len(lon), hours)
+    by_hour: Floats = found.from_deg.reshape(len(lon), hours)
+    return by_hour
 
 
 def exceedances(concentration: Floats, percentile: float = MONITOR_PERCENTILE) -> Integers:
@@ -167,7 +168,8 @@ def _log_ratios(now: Table, usual: Table) -> Table:
     """(reports, BEARINGS, EXCESS)."""
     rates = 1 + _EXCESS * now[:, :, None]
     expected = 1 + _EXCESS * usual[:, :, None]
-    return np.log(rates / expected, dtype=np.float32)
+    odds: Table = np.log(rates / expected, dtype=np.float32)
+    return odds
 
 
 def _cone() -> Table:

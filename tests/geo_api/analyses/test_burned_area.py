@@ -68,7 +68,7 @@ def add(connection: Connection, home: Path, before: Path, after: Path, *clouds: 
     return analyse(connection, "burned_area", Settings(home))
 
 
-def shown(connection: Connection, columns: str = "hectares, rai") -> list[tuple[float, ...]]:
+def shown(connection: Connection, columns: str = "hectares, rai") -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM published.burned_area ORDER BY hectares DESC")
         return cursor.fetchall()

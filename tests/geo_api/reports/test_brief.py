@@ -141,13 +141,13 @@ def test_static_industrial_heat_is_told_beside_and_is_in_no_other_number(
     connection: Connection, reads: Reads
 ) -> None:
     hotspot(connection, AT_NIGHT, **HERE, daynight="N", times=2)
-    static = {"heat_source": "industrial_static", "daynight": "N"}
-    hotspot(connection, AT_NIGHT, **HERE, **static, times=3)
+    hotspot(connection, AT_NIGHT, **HERE, heat_source="industrial_static", daynight="N", times=3)
     hotspot(connection, AT_NIGHT, **HERE, heat_source="uncertain")
 
     report = told(reads)
 
     fires = report.measures[HOTSPOTS]
+    assert fires.series is not None
     assert (fires.value, sum(fires.parts.values()), fires.series[-1]) == (3, 3, 3)
     assert (fires.beside["industrial"], fires.beside["night"]) == (3, 2)
     assert (row(report, "74").hotspots, row(report, "74").week) == (3, 3)

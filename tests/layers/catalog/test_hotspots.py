@@ -24,9 +24,9 @@ def test_the_path_is_that_of_the_method_in_whole_degrees(
         " WHERE path_deg IS NOT NULL"
     )
 
-    asked, of_day, lat, told = zip(*found, strict=True)
+    asked, of_day, lats, told = zip(*found, strict=True)
     assert len(found) == len(passes) == 20
-    assert list(told) == list(np.round(path_deg(asked, of_day, np.array(lat))) % 360)
+    assert list(told) == list(np.round(path_deg(asked, of_day, np.array(lats))) % 360)
 
 
 def test_what_is_hot_is_the_land_use_or_industry(connection: Connection, reads: Reads) -> None:

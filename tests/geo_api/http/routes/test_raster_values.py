@@ -90,14 +90,14 @@ def test_an_hour_is_found_by_the_time_with_which_it_ends(
         raster_day(connection, home, BEFORE, np.full((4, 4), value), layer=HOURLY, hour=hour)
     place = {"lon": "101", "lat": "14"}
 
-    def value(**when: str) -> float:
+    def read(**when: str) -> float:
         told = ask(client, f"{HOURLY}/point", **place, **when)
         return float(told["value"])
 
-    assert value(datetime="2026-01-05T23:00:00+07:00") == 20
-    assert value(datetime="2026-01-05T23:00:01+07:00") == 50
-    assert value(datetime="2026-01-06T00:00:00+07:00") == 50
-    assert value(day="2026-01-05") == 50
+    assert read(datetime="2026-01-05T23:00:00+07:00") == 20
+    assert read(datetime="2026-01-05T23:00:01+07:00") == 50
+    assert read(datetime="2026-01-06T00:00:00+07:00") == 50
+    assert read(day="2026-01-05") == 50
     days = ask(client, HOURLY, datetime="2026-01-05T22:30:00+07:00/2026-01-05T23:00:00+07:00")
     assert [day["hour"] for day in days["days"]] == [23]
     shown = client.get(days["days"][0]["png"])
@@ -197,7 +197,8 @@ def test_a_difference_is_painted_on_a_scale_of_its_own(
     assert [one["up_to"] for one in legend] == [-20, -10, -5, 5, 10, 20, None]
     for painted, at in ((tile, (9, 9)), (picture, (5, 5))):
         color = Image.open(BytesIO(painted.content)).convert("RGB").getpixel(at)
-        assert "#{:02x}{:02x}{:02x}".format(*color) == legend[-1]["color"]
+        assert isinstance(color, tuple)
+        assert "#" + bytes(color).hex() == legend[-1]["color"]
     assert client.get(tiles.format(z=9, x=399, y=235)).content == tile.content
 
 

@@ -85,8 +85,13 @@ def test_static_industrial_heat_is_counted_where_it_is_asked_for_as_a_class_of_i
 ) -> None:
     province(connection)
     hotspot(connection, "2026-01-04T18:00:00+00:00", times=2)
-    static = {"heat_source": "industrial_static", "land_use": "other"}
-    hotspot(connection, "2026-01-04T18:00:00+00:00", **static, times=3)
+    hotspot(
+        connection,
+        "2026-01-04T18:00:00+00:00",
+        heat_source="industrial_static",
+        land_use="other",
+        times=3,
+    )
     hotspot(connection, "2026-01-04T18:00:00+00:00", heat_source="uncertain")
 
     left_out = answer(client, "/api/daily-counts/hotspots", **SEASON)

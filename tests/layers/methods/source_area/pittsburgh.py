@@ -50,7 +50,7 @@ class Smells:
     def with_monitor(self, receptors: Receptors, reports: Reports) -> tuple[Receptors, Reports]:
         """And Liberty, whose reports are its high hours of hydrogen sulphide."""
         at = STATIONS.index(LIBERTY)
-        lon, lat = self.stations.lon[[at]], self.stations.lat[[at]]
+        lon, lat = self.stations.lon[at : at + 1], self.stations.lat[at : at + 1]
         from_deg = winds_at(self.stations, lon, lat)
         from_deg[0, ~np.isfinite(self.hydrogen_sulphide)] = np.nan
         high = exceedances(self.hydrogen_sulphide)
