@@ -38,6 +38,10 @@ WORDS = {
         "เวลาที่บันทึกเป็นเวลากลม ๆ เช่นเที่ยงตรง จึงไม่รู้ชั่วโมงที่เกิด",
         "the time was written down as a round hour, as noon: the hour itself is not known",
     ),
+    "reason_place": Text(
+        "จุดนี้ใช้แทนทั้งเมืองหรือหมู่บ้าน มีเรื่องมากที่จุดเดียวกัน จึงไม่รู้ว่าเกิดที่ใด",
+        "the place stands for a town or village, since many have it: where it was is not known",
+    ),
     "reason_calm": Text("ลมสงบ ทิศลมบอกอะไรไม่ได้", "the air was calm: its direction says nothing"),
     "reason_no_wind": Text(
         "สถานีใกล้เคียงยังไม่เคยวัดลมก่อนเวลานั้น", "no station near had measured wind by then"

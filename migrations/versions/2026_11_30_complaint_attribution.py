@@ -13,7 +13,8 @@ def upgrade() -> None:
         CREATE TABLE complaint_attribution (
             complaint_id text COLLATE "C" PRIMARY KEY REFERENCES complaint ON DELETE CASCADE,
             reason text CHECK (reason IN (
-                'category', 'time', 'calm', 'no_wind', 'old_wind', 'far_station', 'no_factory'
+                'category', 'time', 'place', 'calm', 'no_wind', 'old_wind', 'far_station',
+                'no_factory'
             )),
             none_single real CHECK (none_single BETWEEN 0 AND 1),
             none_pooled real CHECK (none_pooled BETWEEN 0 AND 1),

@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import SESSION_COOKIE
 from layers.casework.states import STATES
+from layers.methods.attribution import REASONS
 from map_site.words.attribution import WORDS
 from tests.geo_api.complaints.pictures import picture
 from tests.makers import attributed, complaint, factory, insert, session_of, staff_account
@@ -293,9 +294,7 @@ def test_a_case_tells_who_may_have_caused_it_and_that_this_proves_nothing(
     assert "from the east, 2.4 m/s" in english
 
 
-@pytest.mark.parametrize(
-    "reason", ["category", "time", "calm", "no_wind", "old_wind", "far_station", "no_factory"]
-)
+@pytest.mark.parametrize("reason", REASONS)
 def test_a_case_without_an_answer_says_why_in_both_languages(
     connection: Connection, desk: Desk, reason: str
 ) -> None:

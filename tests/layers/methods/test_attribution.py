@@ -158,6 +158,24 @@ def test_a_clerks_noon_is_no_time() -> None:
     assert "time" not in set(found.reason[30:])
 
 
+def test_a_place_that_stands_for_a_town_is_no_place() -> None:
+    complaints, _ = world(weather(), 300)
+    lon, lat = complaints.lon.copy(), complaints.lat.copy()
+    lon[:30], lat[:30] = 100.5, 13.7
+
+    found = one(complaints, lon=lon, lat=lat)
+
+    assert set(found.reason[:30]) == {"place"}
+    assert "place" not in set(found.reason[30:])
+
+
+def test_a_home_that_complains_often_is_a_place() -> None:
+    at_home = np.array([100.5] * 19 + [100.51]), np.full(20, 13.7)
+
+    assert not answers.is_shared_place(*at_home).any()
+    assert answers.is_shared_place(np.full(20, 100.5), np.full(20, 13.7)).all()
+
+
 def test_where_no_factory_is_near_the_answer_says_so() -> None:
     complaints, _ = world(weather(), 50)
     away = one(complaints, lon=complaints.lon + 0.1)
