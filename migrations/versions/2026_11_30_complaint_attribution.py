@@ -13,8 +13,7 @@ def upgrade() -> None:
         CREATE TABLE complaint_attribution (
             complaint_id text COLLATE "C" PRIMARY KEY REFERENCES complaint ON DELETE CASCADE,
             reason text CHECK (reason IN (
-                'category', 'time', 'place', 'calm', 'no_wind', 'old_wind', 'far_station',
-                'no_factory'
+                'category', 'time', 'calm', 'no_wind', 'old_wind', 'far_station', 'no_factory'
             )),
             none_single real CHECK (none_single BETWEEN 0 AND 1),
             none_pooled real CHECK (none_pooled BETWEEN 0 AND 1),
