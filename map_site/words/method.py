@@ -313,11 +313,11 @@ WORDS = {
         "Moran's I บอกว่าพื้นที่ข้างกันมีค่าคล้ายกันกว่าที่จะเป็นโดยบังเอิญหรือไม่ Gi*"
         " บอกว่าที่ใดสูงหรือต่ำพร้อมเพื่อนบ้าน"
         " จากการทดสอบหลายพื้นที่ เชื่อเท่าที่สัดส่วนผลลวงไม่เกินที่กำหนด คำนวณด้วย esda และ"
-        " libpysal",
+        " libpysal กับ scipy",
         "Moran's I tells whether neighbours are more alike than by chance, Gi* where a place and"
         " its"
         " neighbours are high or low together. Of many places as many are believed as keep the"
-        " expected share of false ones below a limit. Computed by esda and libpysal.",
+        " expected share of false ones below a limit. Computed by esda, libpysal and scipy.",
     ),
     "spatial_stats_2": Text(
         "ถ้าค่าเท่ากันทุกที่ สถิติไม่นิยาม และบอกเช่นนั้น ไม่ใช่ศูนย์ น้อยกว่า {least}"
