@@ -161,7 +161,8 @@ def routes(app: FastAPI) -> dict[str, str]:
     for one in within(app.routes):
         assert isinstance(one, APIRoute | Mount), one
         for method in getattr(one, "methods", None) or ("GET",):
-            found[f"{method} {one.path}"] = one.path
+            path = one.path.replace(":uuid}", "}")
+            found[f"{method} {path}"] = path
     return found
 
 

@@ -131,6 +131,13 @@ def test_an_unknown_inspection_and_one_of_another_province_are_the_same(
     assert told[0] == told[1]
 
 
+def test_where_edits_are_sent_to_nothing_is_read(phone: TestClient) -> None:
+    answer = phone.get("/api/inspections/sync")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert phone.get("/api/inspections/no-id").status_code == 404
+
+
 def test_the_checklists_have_their_words_in_both_languages(phone: TestClient) -> None:
     [starter] = phone.get("/api/checklists").json()["checklists"]
 
