@@ -95,6 +95,20 @@ def requests_of_holder(writes: Writes, wanted: Wanted) -> list[ServiceRequest]:
     return [ServiceRequest(*row) for row in rows]
 
 
+def requests_of_both(
+    private: PrivateWrites, writes: Writes, key: str, wanted: Wanted
+) -> list[ServiceRequest]:
+    """Those whose numbers were named, newest first: as the key opens them, else as their holder
+    sees them."""
+    every = replace(wanted, page=1, page_size=MOST_REQUESTS)
+    opened = requests_of_staff(private, key, every)
+    closed = {*(wanted.numbers or ())} - {one.number for one in opened}
+    others = requests_of_holder(writes, replace(every, numbers=tuple(closed)))
+    newest_first = sorted([*opened, *others], key=lambda one: one.requested_at, reverse=True)
+    start = (wanted.page - 1) * wanted.page_size
+    return newest_first[start : start + wanted.page_size]
+
+
 def wanted_of(given: Mapping[str, str], now: datetime) -> Wanted:
     """What a list of requests is asked for, at most 90 days of it. Raises BadQuery."""
     page = _whole(given, "page", 1, LAST_PAGE)

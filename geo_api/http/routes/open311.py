@@ -13,6 +13,7 @@ from geo_api.complaints.open311 import (
     Wanted,
     holder_of_key,
     only,
+    requests_of_both,
     requests_of_holder,
     requests_of_staff,
     wanted_of,
@@ -135,14 +136,17 @@ def _get(path: str, call: Any, format: str, schema: str, *taken: Any) -> None:
 
 
 def _found(service: Service, call: Call, wanted: Wanted) -> list[ServiceRequest]:
-    """What the key opens, or what the numbers open by themselves. A key that only hands in opens
-    nothing more than these."""
+    """What the key opens, and what the numbers open by themselves: who hands in elsewhere than in
+    their own province is told no less than anybody else. A key that only hands in opens nothing
+    more than these."""
     if call.key is None:
         return requests_of_holder(service.writes, wanted)
     holder = holder_of_key(service.private, call.key)
     if READ not in holder.scopes:
         return requests_of_holder(service.writes, wanted)
-    return requests_of_staff(service.private, call.key, wanted)
+    if wanted.numbers is None:
+        return requests_of_staff(service.private, call.key, wanted)
+    return requests_of_both(service.private, service.writes, call.key, wanted)
 
 
 def _refused(request: Request, bad: BadReport, language: str) -> Response:

@@ -411,6 +411,35 @@ def test_staff_see_the_cases_of_their_province_whole(
     assert both(client, f"requests/{number}", api_key=officer, lang="en") == found
 
 
+def test_who_has_a_number_of_another_province_is_told_no_less_than_anybody(
+    client: TestClient, key: str, connection: Connection
+) -> None:
+    here, there = (posted(client, key, description=words) for words in ("ที่นี่", "ที่นั่น"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaint SET province_code = '21' WHERE ticket_id = %s", (there,))
+    officer = api_key(connection, staff_account(connection), "read")
+    public = client.get(f"{V2}/requests/{there}.json").json()
+
+    assert client.get(f"{V2}/requests/{there}.json", params={"api_key": officer}).json() == public
+    asked = {"api_key": officer, "service_request_id": f"{here},{there}"}
+    both = client.get(f"{V2}/requests.json", params=asked).json()
+    assert {one["service_request_id"]: one["description"] for one in both} == {
+        here: "ที่นี่",
+        there: None,
+    }
+    paged = [
+        one["service_request_id"]
+        for page in ("1", "2")
+        for one in client.get(
+            f"{V2}/requests.json", params={**asked, "page": page, "page_size": "1"}
+        ).json()
+    ]
+    assert paged == [one["service_request_id"] for one in both]
+    assert client.get(f"{V2}/requests.json", params={"api_key": officer}).json() == [
+        one for one in both if one["description"]
+    ]
+
+
 def test_what_is_unknown_and_what_is_not_yours_are_the_same(
     client: TestClient, officer: str, connection: Connection
 ) -> None:
