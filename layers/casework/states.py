@@ -32,8 +32,10 @@ REQUIREMENTS = {
     REASON: Text("เหตุผล", "a reason"),
     RECIPIENT: Text("หน่วยงานที่รับเรื่องต่อ", "the office it is forwarded to"),
     ORIGINAL: Text(
-        "เรื่องเดิม ซึ่งต้องเป็นอีกเรื่องหนึ่งที่ไม่ได้ถูกรวมไว้กับเรื่องอื่น และไม่มีเรื่องอื่นรวมอยู่ในเรื่องนี้",
-        "the original: another complaint, itself no duplicate, while none was merged into this one",
+        "เรื่องเดิม ซึ่งต้องเป็นอีกเรื่องหนึ่งที่ไม่ได้ถูกรวมไว้กับเรื่องอื่น และไม่ได้ปิดไปก่อนที่จะแจ้งเรื่องนี้"
+        " ทั้งต้องไม่มีเรื่องอื่นรวมอยู่ในเรื่องนี้",
+        "the original: another complaint, itself no duplicate and not closed before this one was"
+        " reported, while none was merged into this one",
     ),
     EVIDENCE: Text(
         "หลักฐาน คือผลการตรวจที่มีข้อค้นพบ ภาพถ่ายการแก้ไข หรือเลขที่คำสั่ง",

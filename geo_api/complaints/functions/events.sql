@@ -107,15 +107,19 @@ BEGIN
 END $$;
 
 -- The original must be a case that the account may work on, and no duplicate itself: whoever looks
--- one up is led to its original at once.
+-- one up is led to its original at once. What was closed before is over: who complains since then is
+-- not answered by it.
 CREATE FUNCTION require_original(event complaint_event) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT FROM complaint AS o JOIN account AS a ON a.id = event.account_id
+        JOIN complaint AS c ON c.id = event.complaint_id
         WHERE o.id = event.detail ->> 'duplicate_of' AND o.id <> event.complaint_id
             AND o.state <> 'duplicate' AND coalesce(a.province_code = o.province_code, true)
+            AND coalesce(o.closed_at >= c.reported_at, true)
     ) OR EXISTS (SELECT FROM complaint WHERE duplicate_of = event.complaint_id) THEN
-        RAISE EXCEPTION 'the original must be another complaint, in which none was merged'
+        RAISE EXCEPTION 'the original must be another complaint, not closed before this one was '
+            'reported, and none may be merged into this one'
             USING ERRCODE = 'CW003', DETAIL = 'original';
     END IF;
 END $$;

@@ -15,6 +15,7 @@ from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, Move, N
 from layers.casework.staff import NotAllowed, Staff
 from layers.casework.states import (
     DUPLICATE,
+    REQUIREMENTS,
     STATES,
     closed_states,
     transition_between,
@@ -302,6 +303,23 @@ def test_nothing_is_merged_into_itself_a_duplicate_or_what_is_not_seen(
             (officer.account_id, '{"duplicate_of": "elsewhere"}'),
         )
     assert past.value.pgcode == "CW003"
+
+
+def test_nothing_is_merged_into_what_was_closed_before_it_was_reported(
+    connection: Connection, private: PrivateWrites, signed: Signed
+) -> None:
+    officer = signed()
+    case_in(connection, "received")
+    case_in(connection, "resolved", "over", closed_at="2026-02-28")
+    case_in(connection, "resolved", "since", closed_at="2026-03-05")
+
+    with pytest.raises(Incomplete) as refused:
+        workflow.merge(private.staff, officer, "case", "over", "", None)
+    assert refused.value.missing == ("original",)
+    assert "not closed before" in REQUIREMENTS["original"].en
+    workflow.merge(private.staff, officer, "case", "since", "", None)
+
+    assert row(connection, "case") == ("duplicate", True, "since")
 
 
 def test_a_case_is_assigned_to_who_works_in_its_province(
