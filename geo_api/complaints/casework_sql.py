@@ -79,7 +79,7 @@ EVENTS = """
     LEFT JOIN account AS a ON a.id = e.account_id
     LEFT JOIN account AS b ON e.kind = 'assigned' AND b.id = (e.detail ->> 'assignee')::bigint
     WHERE e.complaint_id = %(id)s
-        OR (e.kind IN ('merged', 'unmerged') AND e.detail ->> 'duplicate_of' = %(id)s)
+        OR (e.kind IN ('merged', 'unmerged') AND e.duplicate_of = %(id)s)
     ORDER BY e.at, e.id
 """
 

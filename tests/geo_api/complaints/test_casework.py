@@ -7,8 +7,9 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.complaints.casework import DatabaseCasework
+from geo_api.complaints.casework_sql import EVENTS
 from geo_api.complaints.photos import PhotoStore
-from geo_api.database.connections import PrivateWrites, Reads
+from geo_api.database.connections import STAFF, PrivateWrites, Reads
 from geo_api.settings import Settings
 from layers.casework.cases import CaseNotFound, Move, QueueQuery
 from layers.casework.staff import NotAllowed, Staff
@@ -25,6 +26,18 @@ NOW = datetime(2026, 3, 10, tzinfo=UTC)
 def casework(reads: Reads, private: PrivateWrites, settings: Settings) -> DatabaseCasework:
     photos = PhotoStore(settings.home / "photos")
     return DatabaseCasework(private, reads, catalog(), photos, lambda: NOW)
+
+
+def test_the_story_of_a_case_is_found_by_indexes_with_the_rights_of_staff_too(
+    connection: Connection,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {STAFF}; SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {EVENTS}", {"id": "case"})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    for index in ("complaint_event_of_complaint", "complaint_event_of_original"):
+        assert f"Bitmap Index Scan on {index}" in plan, plan
 
 
 def case(connection: Connection, id: str, days_ago: float = 1, **more: Any) -> str:
