@@ -12,6 +12,7 @@ from layers.casework.desk import Desk
 from layers.casework.staff import Staff
 from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
 from layers.query.moments import instant_of
+from layers.sources import sources
 from map_site import charts, numbers
 from map_site.attribution_view import attribution_view
 from map_site.rendering import Words
@@ -25,6 +26,7 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
     return {
         "case": case,
         "one": case.summary,
+        "source": _source(case.source, word, language),
         "title": f"{_category(case.summary.category, word, language)}",
         "states": STATES,
         "categories": CATEGORIES,
@@ -42,6 +44,12 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "may_work": "work" in staff.scopes,
         "category_of": lambda category: _category(category, word, language),
     }
+
+
+def _source(name: str, word: Words, language: str) -> str:
+    """Where an imported case comes from, for people."""
+    declared = sources().get(name)
+    return declared.title[language] if declared else word("site.simulated")
 
 
 def _category(category: str | None, word: Words, language: str) -> str:

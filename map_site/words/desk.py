@@ -64,7 +64,7 @@ WORDS = {
     "channel_form": Text("แบบฟอร์มของเว็บไซต์", "The form of this site"),
     "channel_open311": Text("Open311", "Open311"),
     "channel_staff": Text("เจ้าหน้าที่บันทึก", "Recorded by staff"),
-    "channel_import": Text("นำเข้าจาก {source}", "Imported from {source}"),
+    "channel_import": Text("นำเข้า: {source}", "Imported: {source}"),
     "source_status": Text("สถานะตามแหล่งข้อมูล", "State as its source says"),
     "duplicate_of": Text("รวมไว้กับ", "Merged into"),
     "other_case": Text("เรื่อง {id}", "complaint {id}"),

@@ -26,10 +26,7 @@ WORDS = {
     "received": Text("รับเรื่อง {time}", "received {time}"),
     "directions": Text("นำทางไปที่นี่", "Directions"),
     "earlier": Text("ตรวจก่อนหน้า", "Earlier visits"),
-    "not_official": Text(
-        "แบบตรวจตั้งต้นของระบบ ไม่ใช่แบบของทางราชการ",
-        "A starter checklist of this service, not an official form",
-    ),
+    "not_official": Text("ไม่ใช่แบบของทางราชการ", "not an official form"),
     "required": Text("ต้องตอบ", "required"),
     "law": Text("อ้างอิง {law}", "rests on {law}"),
     # The place.

@@ -83,6 +83,24 @@ def test_the_queue_tells_what_is_to_be_done_and_filters_it(
     assert "ไม่มีเรื่องที่ตรงกับที่เลือก" in desk.get("/staff?category=noise").text
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [("traffy", "นำเข้า: เรื่องร้องเรียนจาก Traffy Fondue"), ("demo", "นำเข้า: ข้อมูลจำลอง")],
+)
+def test_where_an_imported_case_comes_from_is_said_in_words(
+    source: str, told: str, connection: Connection, desk: Desk
+) -> None:
+    assert told in desk.get(case(connection, channel="import", source=source)).text
+
+
+def test_that_a_checklist_is_not_official_is_said_once(connection: Connection, desk: Desk) -> None:
+    case(connection)
+
+    shown = desk.get("/staff/inspect?complaint=case").text.partition("</main>")[0]
+
+    assert shown.count("ทางราชการ") == 1
+
+
 def test_a_case_is_worked_from_its_receipt_to_its_end_by_forms(
     connection: Connection, desk: Desk
 ) -> None:
