@@ -149,15 +149,13 @@ def compass(
     for part in (0.25, 0.5, 1.0):
         drawn.append(f'<circle class="ring" cx="{middle}" cy="{middle}" r="{reach * part}"/>')
         words = numbers.distance(radius_m * part, language)
-        drawn.append(
-            _text(
-                middle - reach * part * 0.7, middle + reach * part * 0.72, words, "axis", "middle"
-            )
-        )
+        # Within the ring, which goes on to the left above its words and to the right below them.
+        x, y = _polar(middle, 225, reach * part)
+        drawn.append(_text(x + 4, y - 2, words, "axis", "start"))
     for bearing, name in zip((0, 90, 180, 270), numbers.DIRECTIONS[::2], strict=True):
-        x, y = _polar(middle, bearing, reach + 14)
+        # Above and below the outer ring; at its sides within it, for there is no room outside.
         anchor = {90: "end", 270: "start"}.get(bearing, "middle")
-        x += {90: 10, 270: -10}.get(bearing, 0)
+        x, y = _polar(middle, bearing, reach + (14 if anchor == "middle" else -6))
         drawn.append(_text(x, y + 4, name[language], "axis", anchor))
     for mark in marks:
         x, y = _polar(middle, mark.bearing_deg, reach * min(mark.distance_m / radius_m, 1))

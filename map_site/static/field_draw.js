@@ -119,7 +119,8 @@
     for (const one of of("fires")) for (const fire of one.members) made.append(put(fireShape(one.land_use, 1.1), fire));
     for (const ring of rings) {
       const out = ((ring / km) * EDGE) / Math.SQRT2;
-      made.append(drawn("text", { class: "compass-label", x: -out, y: out + 4 }, radius(ring)));
+      // Within the ring, which goes on to the left above its words and to the right below them.
+      made.append(drawn("text", { class: "compass-label", x: 4 - out, y: out - 2 }, radius(ring)));
     }
     const sides = [["north", 0, -EDGE - 8], ["east", EDGE + 3, 5, "start"], ["south", 0, EDGE + 18], ["west", -EDGE - 3, 5, "end"]];
     for (const [name, x, y, anchor = "middle"] of sides)

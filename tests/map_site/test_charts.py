@@ -1,6 +1,8 @@
 """Charts: their words stand beside each other, and a time that is not over is drawn as such."""
 
+import math
 import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -48,6 +50,26 @@ def test_months_that_are_over_say_nothing_of_it() -> None:
 
     assert "chart-bar-part" not in str(monthly_bars(series, Words("th"), "th"))
     assert rows_of(series, "en")[0] == ("Feb 2026", 2.0)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_ring_of_the_compass_strikes_through_its_words(language: str) -> None:
+    drawn = str(compass([], 3000, None, language))
+    rings = [float(r) for r in re.findall(r'class="ring"[^>]* r="([\d.]+)"', drawn)]
+    written = re.findall(r'x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]+)<', drawn)
+
+    assert len(rings) == 3 and len(written) == 7
+    for left, base, anchor, words in written:
+        wide = 6 * sum(not unicodedata.combining(letter) for letter in words)
+        start = float(left) - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        corners = [
+            math.hypot(x - 210, y - 210)
+            for x in (start, start + wide)
+            for y in (float(base) - 9, float(base))
+        ]
+        spans_the_middle = start < 210 < start + wide
+        nearest = min(abs(float(base) - 210), abs(float(base) - 219)) if spans_the_middle else 999
+        assert not any(min(*corners, nearest) < ring < max(corners) for ring in rings), words
 
 
 @pytest.mark.parametrize("from_deg", [0, 90, 225])
