@@ -18,7 +18,7 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 from scipy import ndimage
-from shapely.geometry import MultiPolygon, shape
+from shapely.geometry import MultiPolygon
 
 from geo_api.rasters.source_grids import UnusableRaster, crs_of, opened
 from layers.methods.burn import BURNED_FROM, SEVERITY_STARTS, burned, dnbr, nbr
@@ -147,7 +147,8 @@ def _outlines(
     """Of each patch, in WGS84: a patch whose parts meet at corners is several polygons."""
     parts: list[list[shapely.Polygon]] = [[] for _ in range(count)]
     for outline, label in shapes(labels.astype(np.int32), found, transform=grid.transform):
-        parts[int(label) - 1].append(shapely.Polygon(shape(outline)))
+        outer, *holes = outline["coordinates"]
+        parts[int(label) - 1].append(shapely.Polygon(outer, holes))
     to_degrees = Transformer.from_crs(crs_of(grid), 4326, always_xy=True)
 
     def project(corners: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_30_attribution_place"
-down_revision = "2026_11_30_fire_event"
+down_revision = "2026_11_30_complaint_attribution"
 
 
 def upgrade() -> None:

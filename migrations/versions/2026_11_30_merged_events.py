@@ -8,7 +8,7 @@ read every event there is.
 from alembic import op
 
 revision = "2026_11_30_merged_events"
-down_revision = "2026_11_29_case_indexes"
+down_revision = "2026_11_30_attribution_place"
 
 
 def upgrade() -> None:

@@ -123,7 +123,8 @@ def is_stamped(at: NDArray[np.datetime64]) -> wind.Booleans:
 
 def is_shared_place(lon: Floats, lat: Floats) -> wind.Booleans:
     """Whether a place stands for a town or village: at the very same coordinates are at least 20
-    complaints, and one in a hundred of all within 4 km. No home complains so often among so many."""
+    complaints, and one in a hundred of all within 4 km. No home
+    complains so often among so many."""
     from scipy.spatial import cKDTree
 
     places = np.column_stack([lon, lat])

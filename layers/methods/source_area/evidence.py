@@ -88,8 +88,7 @@ def winds_at(stations: wind.Stations, lon: Floats, lat: Floats) -> Floats:
         np.tile(stations.hours, len(lon)),
         max_age_h=0,  # the hours before a report are looked at as such
     )
-    by_hour: Floats = found.from_deg.reshape(len(lon), hours)
-    return by_hour
+    return found.from_deg.reshape(len(lon), hours).astype(np.float64)
 
 
 def exceedances(concentration: Floats, percentile: float = MONITOR_PERCENTILE) -> Integers:
@@ -177,7 +176,8 @@ def _cone() -> Table:
     from."""
     bearings = np.arange(BEARINGS) * 360.0 / BEARINGS
     turn = wind.angle_between(np.arange(360.0)[:, None], bearings[None])
-    return np.exp(-0.5 * (turn / SPREAD_DEG) ** 2).astype(np.float32)
+    cone: Table = np.exp(-0.5 * (turn / SPREAD_DEG) ** 2).astype(np.float32)
+    return cone
 
 
 _CONE = _cone()

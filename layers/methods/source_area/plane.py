@@ -95,8 +95,8 @@ def _seen(
     east = east_m[:, None] - receptors_m[0][None]
     north = north_m[:, None] - receptors_m[1][None]
     away = np.maximum(np.hypot(east, north), BESIDE_M)
-    bearing: Floats = ellipsoid.bearing_deg(east, north) * (BEARINGS / 360)
-    return bearing, 1 - away / DECAY_M / _STEP
+    bearing = ellipsoid.bearing_deg(east, north).astype(np.float64)
+    return bearing * (BEARINGS / 360), 1 - away / DECAY_M / _STEP
 
 
 def _cells_of_tables(

@@ -148,7 +148,7 @@ def test_static_industrial_heat_is_told_beside_and_is_in_no_other_number(
 
     fires = report.measures[HOTSPOTS]
     assert fires.series is not None
-    assert (fires.value, sum(fires.parts.values()), fires.series[-1]) == (3, 3, 3)
+    assert (fires.value, sum(fires.parts.values()), fires.series.values[-1]) == (3, 3, 3)
     assert (fires.beside["industrial"], fires.beside["night"]) == (3, 2)
     assert (row(report, "74").hotspots, row(report, "74").week) == (3, 3)
 

@@ -50,7 +50,10 @@ class Smells:
     def with_monitor(self, receptors: Receptors, reports: Reports) -> tuple[Receptors, Reports]:
         """And Liberty, whose reports are its high hours of hydrogen sulphide."""
         at = STATIONS.index(LIBERTY)
-        lon, lat = self.stations.lon[at : at + 1], self.stations.lat[at : at + 1]
+        lon, lat = (
+            all_of[at : at + 1].astype(np.float64)
+            for all_of in (self.stations.lon, self.stations.lat)
+        )
         from_deg = winds_at(self.stations, lon, lat)
         from_deg[0, ~np.isfinite(self.hydrogen_sulphide)] = np.nan
         high = exceedances(self.hydrogen_sulphide)
