@@ -20,6 +20,7 @@ from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
+from geo_api.analyses.commands import burned_area_commands
 from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
@@ -206,46 +207,6 @@ def rollup(by: str, year: int) -> None:
             click.echo(json.dumps(asdict(group), ensure_ascii=False))
 
 
-@main.group("burned-area")
-def burned_area() -> None:
-    """Burned land, from images before and after."""
-
-
-@burned_area.command("add")
-@click.argument("before", type=_FILE)
-@click.argument("after", type=_FILE)
-@click.option("--nir", type=click.IntRange(1), required=True, help="The band of near infrared.")
-@click.option("--swir2", type=click.IntRange(1), required=True, help="That of 2.2 µm.")
-@click.option(
-    "--before-day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The days (Thai time)"
-)
-@click.option(
-    "--after-day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="of both images."
-)
-@click.option(
-    "--clouds", type=_FILE, multiple=True, help="A raster that is not 0 where clouds are."
-)
-@click.option("--attribution", required=True, help="Whose images these are.")
-def burned_area_add(
-    before: Path,
-    after: Path,
-    nir: int,
-    swir2: int,
-    before_day: datetime,
-    after_day: datetime,
-    clouds: tuple[Path, ...],
-    attribution: str,
-) -> None:
-    """Find the land that burned between BEFORE and AFTER, two images of any CRS."""
-    from geo_api.rasters.burn_scars import Images
-    from geo_api.rasters.burned_pairs import register_pair
-
-    settings, images = _settings(), Images(before, after, nir, swir2, clouds)
-    with _migrated(settings) as url, owner_connection(url) as connection:
-        register_pair(connection, images, before_day.date(), after_day.date(), attribution)
-        click.echo(run_analysis(connection, "burned_area", settings))
-
-
 @main.group()
 def basemap() -> None:
     """A background of roads from OpenStreetMap, of one's own."""
@@ -399,6 +360,7 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 for made in (
     raster_commands(_opened, say),
+    burned_area_commands(_opened),
     complaints_commands(_opened),
     photo_commands(_opened),
     *staff_commands(_opened, tracking_hash),

@@ -9,6 +9,7 @@ from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.open311.openapi import OPEN311_SCHEMAS, SECURITY_SCHEMES
 from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
+from geo_api.http.openapi_rasters import RASTER_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
 from geo_api.http.parameters import QUERYABLES
 from geo_api.tiles.tile_matrix_set import LAST_ZOOM, MATRIX_SET
@@ -133,6 +134,7 @@ _SHAPES = {
         "case",
     ),
 }
+_SCHEMAS = {**SCHEMAS, **RASTER_SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
 _SUCCESSES = ("200", "201", "202", "204")
@@ -152,10 +154,8 @@ def complete_document(described: Json, server: str) -> Json:
     ]
     document["components"] = {
         "schemas": {
-            **document.get("components", {}).get("schemas", {}),
-            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS, **OPEN311_SCHEMAS}),
             **_nullable(document.get("components", {}).get("schemas", {})),
-            **deepcopy({**SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}),
+            **deepcopy({**_SCHEMAS, **OPEN311_SCHEMAS}),
         },
         "responses": deepcopy(_ERRORS),
         "securitySchemes": deepcopy(dict(SECURITY_SCHEMES)),

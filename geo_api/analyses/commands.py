@@ -1,0 +1,59 @@
+"""The commands `fahsai burned-area …`: images before and after a fire."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from geo_api.analyses import analyse
+from geo_api.database.connections import owner_connection
+from geo_api.settings import Opens
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def burned_area_commands(opened: Opens) -> click.Group:
+    """`opened` gives the settings and the URL of a database that is up to date."""
+
+    @click.group("burned-area")
+    def burned_area() -> None:
+        """Burned land, from images before and after."""
+
+    @burned_area.command("add")
+    @click.argument("before", type=_FILE)
+    @click.argument("after", type=_FILE)
+    @click.option("--nir", type=click.IntRange(1), required=True, help="The band of near infrared.")
+    @click.option("--swir2", type=click.IntRange(1), required=True, help="That of 2.2 µm.")
+    @click.option(
+        "--before-day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        required=True,
+        help="The days (Thai time)",
+    )
+    @click.option(
+        "--after-day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="of both images."
+    )
+    @click.option(
+        "--clouds", type=_FILE, multiple=True, help="A raster that is not 0 where clouds are."
+    )
+    @click.option("--attribution", required=True, help="Whose images these are.")
+    def burned_area_add(
+        before: Path,
+        after: Path,
+        nir: int,
+        swir2: int,
+        before_day: datetime,
+        after_day: datetime,
+        clouds: tuple[Path, ...],
+        attribution: str,
+    ) -> None:
+        """Find the land that burned between BEFORE and AFTER, two images of any CRS."""
+        from geo_api.rasters.burn_scars import Images
+        from geo_api.rasters.burned_pairs import register_pair
+
+        images = Images(before, after, nir, swir2, clouds)
+        with opened() as (settings, url), owner_connection(url) as connection:
+            register_pair(connection, images, before_day.date(), after_day.date(), attribution)
+            click.echo(analyse(connection, "burned_area", settings))
+
+    return burned_area
