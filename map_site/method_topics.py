@@ -6,6 +6,7 @@ from typing import Any
 
 from layers.catalog import catalog
 from layers.methods import (
+    burn,
     clusters,
     cpf,
     fire_contribution,
@@ -137,11 +138,19 @@ def method_topics() -> list[Topic]:
             checks=("season_counts",),
         ),
         Topic(
+            "burned_land",
+            {"days": burn.MOST_DAYS_APART, "from_fall": f"{burn.BURNED_FROM / 1000:g}"},
+            _published("burned_area"),
+            room="method",
+            formulas=("NBR = (NIR − SWIR) / (NIR + SWIR)", "dNBR = NBR₀ − NBR₁"),
+            checks=("burn",),
+        ),
+        Topic(
             "areas_of_rasters",
             {},
             room="method",
             formulas=("x̄ = Σ w x / Σ w",),
-            checks=("kriging", "zonal"),
+            checks=("kriging", "zonal", "exposure"),
         ),
         Topic(
             "directions_of_high_hours",

@@ -195,6 +195,18 @@ WORDS = {
         " no"
         " more fires. Leap days are left out.",
     ),
+    "burned_land": Text("พื้นที่ที่ไหม้จากภาพสองวัน", "Burned land from two images"),
+    "burned_land_1": Text(
+        "เทียบภาพก่อนกับหลัง ห่างกันไม่เกิน {days} วัน ที่ใดดัชนีเผาไหม้ลดลงอย่างน้อย {from_fall}"
+        " ถือว่าไหม้ เมฆและจุดที่ไม่มีค่าไม่ถูกนับว่าไหม้หรือไม่ไหม้",
+        "An image before and one after, {days} days apart at most: where the burn ratio fell by"
+        " {from_fall} or more it burned. Clouds and cells without a value count as neither.",
+    ),
+    "burned_land_2": Text(
+        "ข้อจำกัด: ไร่ที่เก็บเกี่ยวหรือไถก็ทำให้ดัชนีลดลง และรอยไหม้ของพืชไร่จางในไม่กี่วัน",
+        "Limits: harvest and ploughing lower the ratio, too; scars of crops fade within days.",
+    ),
+    "burned_land_by": Text("Key และ Benson, FIREMON", "Key and Benson, FIREMON"),
     "areas_of_rasters": Text("ค่าระหว่างสถานี และค่าเฉลี่ยของพื้นที่", "Between stations, and over areas"),
     "areas_of_rasters_1": Text(
         "ระหว่างสถานีใช้ครีกิง ซึ่งให้ค่าพร้อมแถบความไม่แน่นอน ทดสอบโดยทายแต่ละสถานีจากสถานีอื่น"
