@@ -13,7 +13,7 @@ from geo_api.demo.towns import Towns
 TIMES = (("prompt", 0.70), ("slow", 0.10), ("late", 0.12), ("noon", 0.06), ("wrong_date", 0.02))
 _PROMPT_S, _SLOW_H, _LATE_H, _WRONG_DAYS = 1_500.0, (1, 4), (6, 14), 12
 # And with their place: told as a village or road, rounded to 0.01°, or put in the town's middle.
-PLACES = (("exact", 0.78), ("blurred", 0.12), ("rounded", 0.05), ("centre", 0.05))
+PLACES = (("exact", 0.80), ("blurred", 0.13), ("rounded", 0.05), ("centre", 0.02))
 _BLURRED_M = 320.0
 # Those that name a factory: of what one caused, and of the rest; and those of the former that name
 # another of the town.

@@ -15,7 +15,7 @@ _AWAY_M = 1_800.0
 def place(seed: int, towns: Towns, count: int) -> pd.DataFrame:
     """`count` stations; the first half is spread over the towns of different clusters first."""
     rng = np.random.default_rng([seed, 61])
-    near = count // 2
+    near = in_towns(count)
     town = _in_turn(towns)[np.arange(near) % len(towns)]
     jitter = rng.normal(0, _AWAY_M, (near, 2))
     lon, lat = provinces().scatter(rng, list(_BURNING), [1.0] * len(_BURNING), count - near)
@@ -36,6 +36,11 @@ def place(seed: int, towns: Towns, count: int) -> pd.DataFrame:
             "lat": np.round(np.concatenate([y, lat]), 5),
         }
     )
+
+
+def in_towns(count: int) -> int:
+    """How many of so many stations, the first of them, stand in towns."""
+    return count // 2
 
 
 def _in_turn(towns: Towns) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

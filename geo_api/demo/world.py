@@ -169,15 +169,28 @@ class _Weather:
 def _measurements(
     hours: Clock, air_stations: pd.DataFrame, readings: instruments.Readings, pm25: Array
 ) -> pd.DataFrame:
-    return hourly(
-        hours,
-        air_stations,
-        np.arange(hours.hours),
-        pm25_1h=pm25,
-        pm25_24h=_running_mean(pm25, 24),
-        wind_speed_m_s=readings.speed_m_s,
-        wind_from_deg=readings.from_deg,
-    ).assign(forecast=False, source="demo")
+    """All hours at the stations of towns, where people complain all year; at those of the burning
+    north the burning months and the last weeks, to keep the demo small."""
+    towns = stations.in_towns(len(air_stations))
+    values = {
+        "pm25_1h": pm25,
+        "pm25_24h": _running_mean(pm25, 24),
+        "wind_speed_m_s": readings.speed_m_s,
+        "wind_from_deg": readings.from_deg,
+    }
+    parts = [
+        hourly(
+            hours,
+            air_stations[rows],
+            of_hours,
+            **{name: array[rows] for name, array in values.items()},
+        )
+        for rows, of_hours in (
+            (slice(None, towns), np.arange(hours.hours)),
+            (slice(towns, None), _burning_hours(hours)),
+        )
+    ]
+    return pd.concat(parts, ignore_index=True).assign(forecast=False, source="demo")
 
 
 def _running_mean(hourly: Array, hours: int) -> Array:
@@ -188,12 +201,14 @@ def _running_mean(hourly: Array, hours: int) -> Array:
 
 
 def _smoke(hours: Clock, air_stations: pd.DataFrame, smoke: Array) -> pd.DataFrame:
-    """Of the burning months, in which there is some, and of the last weeks."""
+    return hourly(hours, air_stations, _burning_hours(hours), pm25_from_fires=smoke)
+
+
+def _burning_hours(hours: Clock) -> Array:
+    """Those of the burning months and of the last weeks."""
     moments = pd.date_range(hours.start, periods=hours.hours, freq="h").tz_convert("Asia/Bangkok")
-    kept = moments.month.isin(_BURNING_MONTHS) | (
-        moments >= moments[-1] - timedelta(days=_LAST_DAYS)
-    )
-    return hourly(hours, air_stations, np.flatnonzero(kept), pm25_from_fires=smoke)
+    last = moments >= moments[-1] - timedelta(days=_LAST_DAYS)
+    return np.flatnonzero(moments.month.isin(_BURNING_MONTHS) | last)
 
 
 def _hotspots(hours: Clock, burnt: pd.DataFrame) -> pd.DataFrame:

@@ -46,6 +46,8 @@ BEGIN
     FROM news;
     unchanged := delivered - inserted - updated;
 
+    -- They may be the first: without it each would be looked for among all that is staged.
+    ANALYZE complaint;
     PERFORM replace_complaint_texts(run);
     PERFORM take_in_imported(run);
     RETURN NEXT;
