@@ -67,7 +67,10 @@ class DatabaseWorkLists:
             cases = {"complaints": [one.id for group in groups for one in group.cases]}
             due = _deadlines(transaction, cases)
             chosen = sorted(groups, key=lambda group: _urgency(group, due))[:MOST_STOPS]
-            surroundings = [self._near(group, now) for group in chosen]
+            shares = _shares(transaction, chosen)
+            surroundings = [
+                self._near(group, now, told) for group, told in zip(chosen, shares, strict=True)
+            ]
             factories = [one["id"] for near_it in surroundings for one in near_it.factories]
             visits = _visits(transaction, {**cases, "factories": factories})
         way = nearest_first([group.place for group in chosen], query.start)
@@ -78,7 +81,7 @@ class DatabaseWorkLists:
         left_out = len(groups) - len(chosen)
         return WorkList(query.district, name, query.day, now, stops, left_out, unplaced)
 
-    def _near(self, group: "_Group", now: datetime) -> "_Surroundings":
+    def _near(self, group: "_Group", now: datetime, shares: Mapping[str, float]) -> "_Surroundings":
         if "factories" not in self.layers:
             return _Surroundings([], 0, None)
         lon, lat = group.place
@@ -92,10 +95,11 @@ class DatabaseWorkLists:
         )
         answer = near(self.reads, self.layers, query)
         found = [
-            {"id": feature["id"], **feature["properties"]}
+            {"id": feature["id"], "share": shares.get(feature["id"]), **feature["properties"]}
             for feature in json.loads(f"[{answer.features}]")
         ]
-        found.sort(key=lambda one: (not one["upwind"], one["distance_m"]))
+        # What the wind of the cases says goes before the wind of now.
+        found.sort(key=lambda one: (-(one["share"] or 0), not one["upwind"], one["distance_m"]))
         count = answer.head["layers"]["factories"]["found"]
         return _Surroundings(found[:MOST_SUSPECTS], count, wind_direction(answer.head["wind"]))
 
@@ -137,6 +141,21 @@ def _grouped(rows: Sequence[Sequence[Any]]) -> tuple[list[_Group], tuple[OpenCas
         cases, lons, lats = zip(*found, strict=True)
         groups.append(_Group(cases, (sum(lons) / len(lons), sum(lats) / len(lats))))
     return groups, tuple(unplaced)
+
+
+def _shares(transaction: Transaction, groups: Sequence[_Group]) -> list[dict[str, float]]:
+    """Of each stop's cases the largest share of each factory."""
+    cases = [case.id for group in groups for case in group.cases]
+    of_case: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for complaint, factory, share in transaction.fetch(sql.SHARES, {"complaints": cases}):
+        of_case[complaint].append((factory, share))
+    told: list[dict[str, float]] = []
+    for group in groups:
+        largest: dict[str, float] = {}
+        for factory, share in (one for case in group.cases for one in of_case[case.id]):
+            largest[factory] = max(share, largest.get(factory, 0.0))
+        told.append(largest)
+    return told
 
 
 def _deadlines(transaction: Transaction, cases: dict[str, Any]) -> dict[str, list[Deadline]]:
@@ -198,4 +217,5 @@ def _suspect(told: Mapping[str, Any], visits: Mapping[str, LastVisit]) -> Suspec
         told["bearing_deg"],
         told["upwind"],
         visits.get(f"factory {told['id']}"),
+        told["share"],
     )

@@ -41,6 +41,11 @@ CASES = f"""
 """
 
 # By the newest visit of each case, or of each factory.
+SHARES = """
+    SELECT complaint_id, factory_id, share_pooled
+    FROM complaint_candidate WHERE complaint_id = ANY (%(complaints)s)
+"""
+
 VISITS = """
     SELECT DISTINCT ON (about) about, id, visited_at, finding, heads
     FROM (

@@ -31,7 +31,9 @@ class LastVisit:
 @dataclass(frozen=True)
 class Suspect:
     """A factory near a stop. `upwind` is None where the wind's direction is not known: it says
-    where smoke would have come from, and proves nothing."""
+    where smoke would have come from, and proves nothing. `share` is the largest that attribution
+    gives it of one of the stop's cases, with what other complaints tell; None where it gives none.
+    """
 
     id: str
     name: str
@@ -39,6 +41,7 @@ class Suspect:
     bearing_deg: float
     upwind: bool | None
     last: LastVisit | None
+    share: float | None = None
 
 
 @dataclass(frozen=True)

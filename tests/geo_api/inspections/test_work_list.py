@@ -14,7 +14,16 @@ from layers.casework.staff import NotAllowed, Staff
 from layers.casework.work_list import DistrictNotFound, WorkListQuery
 from layers.catalog import catalog
 from tests.geo_api.inspections.edits import VISITED, asked_of, edit
-from tests.makers import box, complaint, factory, insert, province, session_of, staff_account
+from tests.makers import (
+    attributed,
+    box,
+    complaint,
+    factory,
+    insert,
+    province,
+    session_of,
+    staff_account,
+)
 from tests.makers import wind_reading as wind
 
 NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -147,6 +156,21 @@ def test_without_wind_upwind_is_not_known_and_the_nearest_is_first(
     [stop] = asked.work_list(officer, QUERY).stops
 
     assert [(s.id, s.upwind) for s in stop.suspects] == [("near", None), ("far", None)]
+
+
+def test_whom_the_winds_of_the_cases_point_to_goes_first_with_its_share(
+    connection: Connection, asked: DatabaseWorkLists, officer: Staff
+) -> None:
+    case(connection, "a")
+    case(connection, "b", 100)
+    for id, north_m in (("near", 100), ("suspect", 1_500)):
+        factory(connection, id, lon=LON, lat=LAT + north_m * LAT_M)
+    attributed(connection, "a", suspect=0.25)
+    attributed(connection, "b", suspect=0.5)
+
+    [stop] = asked.work_list(officer, QUERY).stops
+
+    assert [(one.id, one.share) for one in stop.suspects] == [("suspect", 0.5), ("near", None)]
 
 
 def test_a_stop_tells_its_last_visit_and_until_when_an_order_runs(
