@@ -31,7 +31,7 @@ UNTOLD = 0.1
 DISTANCES_M = (200.0, 400.0, 600.0, 900.0, 1_300.0, 1_800.0, 2_500.0)
 _MIDDLES_M = np.array([100.0, 300, 500, 750, 1_100, 1_550, 2_150, 3_250])
 # How much weight is given to what is held before any data, in pairs or complaints.
-_PRIOR_DISTANCE, _PRIOR_KIND, _PRIOR_KERNEL, _PRIOR_NONE = 1.0, 20.0, 100.0, 20.0
+_PRIOR_DISTANCE, _PRIOR_KIND, _PRIOR_KERNEL, _PRIOR_NONE = 1.0, 50.0, 400.0, 20.0
 _MASSES = 6
 _ROUNDS, _STEPS = 10, 4
 # By how much "none" is tried to be more or less after each round.

@@ -16,12 +16,12 @@ from layers.methods.attribution.pairs import Floats, Integers
 
 Floats32 = NDArray[np.float32]
 
-FOLDS = 5
+FOLDS = 10
 # Thai hours at which a time of day begins: night until 6, day until 18, evening until 23.
 _TIMES_FROM = (6, 18, 23)
 _TIMES = 3
 # Shapes of the gamma distributions: of factories, and of a factory's times of day around it.
-_SHAPE, _SHAPE_TIME = 0.15, 4.0
+_SHAPE, _SHAPE_TIME = 0.15, 30.0
 _STEPS, _STEPS_OF_ALL = 30, 8
 # Factories below this intensity after the first steps are not followed farther.
 _FOLLOWED = 0.05
