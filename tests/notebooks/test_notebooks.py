@@ -63,6 +63,16 @@ def test_whether_green_industry_works_ends_in_a_plot_and_a_refusal(
     assert "<Figure" in told and "verdict: refuses" in told
 
 
+def test_the_smell_is_led_into_the_right_valley_and_placebos_tell_nothing() -> None:
+    told = outputs(FOLDER / "03-where-does-the-smell-come-from.ipynb")
+
+    assert "Clairton Coke Works: first of 15 in 0%, among three in 100%" in told
+    assert "reason to tell nothing: None | first of 15 in 100%" in told
+    assert told.count("rotated_winds_fit") == 2
+    assert told.count("not_the_wind") == 2
+    assert told.count("<Figure") == 2
+
+
 def outputs(path: Path) -> str:
     """Runs a notebook to its end; everything that its cells then show as text."""
     notebook = notebook_at(path)
