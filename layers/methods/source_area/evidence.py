@@ -117,7 +117,7 @@ def upwind_of(receptors: Receptors) -> Upwind:
     for place in range(number):
         lags_h = MONITOR_LAGS_H if receptors.is_monitor[place] else REPORT_LAGS_H
         by_hour[place] = _upwind(receptors.from_deg[place], lags_h)
-        usual[place] = _means_by_hour(by_hour[place], hour_of_day)
+        usual[place] = _means_by_hour(by_hour[place], int(hour_of_day[0]))
     return Upwind(by_hour, usual, hour_of_day, receptors.day)
 
 
@@ -150,11 +150,15 @@ def _upwind(from_deg: Floats, lags_h: tuple[int, ...]) -> Table:
     return _divided(total, hours[:, None])
 
 
-def _means_by_hour(upwind: Table, hour_of_day: Integers) -> Table:
-    """(24, BEARINGS): over all days, of the hours whose wind is known."""
-    known = np.isfinite(upwind[:, 0])
-    is_hour = ((hour_of_day == np.arange(_HOURS_OF_DAY)[:, None]) & known).astype(np.float32)
-    return _divided(is_hour @ np.nan_to_num(upwind), is_hour.sum(axis=1)[:, None])
+def _means_by_hour(upwind: Table, first_hour: int) -> Table:
+    """(24, BEARINGS): over all days, of the hours whose wind is known; the first is `first_hour` of
+    its day."""
+    after = -(first_hour + len(upwind)) % _HOURS_OF_DAY
+    whole = np.pad(upwind, ((first_hour, after), (0, 0)), constant_values=np.nan)
+    by_day = whole.reshape(-1, _HOURS_OF_DAY, BEARINGS)
+    known = np.isfinite(by_day)
+    total = np.where(known, by_day, np.float32(0)).sum(axis=0)
+    return _divided(total, known.sum(axis=0).astype(np.float32))
 
 
 def _divided(total: Table, by: Table) -> Table:
