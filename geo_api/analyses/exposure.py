@@ -32,7 +32,7 @@ from layers.reference.air_standards import standard_on
 NAME = "exposure"
 # The layer under which a raster of people by cell is registered.
 POPULATION_LAYER = "population"
-MOST_A_PASS = 180
+MOST_A_PASS = 120
 _METHOD = (
     "mean of the daily PM2.5 surface over the district by exactextract, cells by their part in it;"
     f" judged where {100 * LEAST_COVERAGE:g} % of it is estimated; version 1"

@@ -17,8 +17,8 @@ from layers.model import Text
 from layers.times import THAI_TIME
 
 NAME = "pm25_surface"
-# A burning season; what is older comes with the next passes.
-MOST_A_PASS = 180
+# The height of a burning season; what is older comes with the next passes.
+MOST_A_PASS = 120
 LIMITS = Limits(
     method.LEAST_STATIONS, method.REACH_M, method.MOST_ERROR_UG_M3, method.MOST_ERROR_SHARE
 )

@@ -14,7 +14,7 @@ from layers.times import THAI_TIME
 
 NAME = "pm25_surface_hourly"
 # What the last days' hours show; those of an earlier day are made when it is asked for.
-LAST_HOURS = 72
+LAST_HOURS = 48
 _OF = Text("ค่าเฉลี่ย PM2.5 1 ชั่วโมง", "PM2.5, 1-hour mean")
 _HOUR = timedelta(hours=1)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 
@@ -57,9 +58,9 @@ def inverse_distance(
 
 def nearest_m(samples: Samples, lon: Floats, lat: Floats) -> Floats:
     """How far each place (degrees, one dimension) lies from the next sample."""
-    known, wanted = cartesian_m(samples.lon, samples.lat), cartesian_m(lon, lat)
-    blocks = np.array_split(wanted, len(wanted) // _PLACES_AT_ONCE + 1)
-    return np.concatenate([_distances_m(block, known).min(axis=1) for block in blocks])
+    known = cKDTree(cartesian_m(samples.lon, samples.lat))
+    found: Floats = known.query(cartesian_m(lon, lat))[0]
+    return found
 
 
 def leave_one_out(samples: Samples, power: float, reach_m: float) -> Check:

@@ -134,7 +134,7 @@ def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(
 
     assert loaded.returncode == 0, loaded.stderr
     assert re.search(r"pm25_surface \d+ days to 2026-11-21: ", loaded.stderr)
-    assert "pm25_surface_hourly: 72 hours to 2026-11-21 " in loaded.stderr
+    assert "pm25_surface_hourly: 48 hours to 2026-11-21 " in loaded.stderr
     assert re.search(r"exposure: \d+ days to 2026-11-21", loaded.stderr)
     assert listed.returncode == 0, listed.stderr
     assert "upwind_fires: " in loaded.stderr
