@@ -10,12 +10,14 @@ from fastapi.responses import HTMLResponse
 
 from layers.analyses import analyses
 from layers.catalog import catalog
+from layers.model import Layer
 from layers.sources import sources
 from map_site import numbers
 from map_site.assets import STATIC
 from map_site.rendering import page_response
 from map_site.site import Site, language_of
 from map_site.value_text import licence_text
+from map_site.words import words
 
 _EXAMPLE = "hotspots"
 # What a file must begin with to be the text of a licence, in capitals or not.
@@ -24,10 +26,11 @@ _NAMES = ("licen", "copying", "sources.txt")
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A provider with its terms, and the names and titles of the layers that show its data."""
+    """A provider with its terms, and the names and titles of the layers that show its data; without
+    `url` whoever runs the service gives the files."""
 
     title: str
-    url: str
+    url: str | None
     licence: str
     layers: tuple[tuple[str, str, bool], ...]
 
@@ -75,19 +78,29 @@ def licence_files() -> list[tuple[str, str]]:
 
 
 def _source_rows(language: str) -> list[SourceRow]:
-    return [
+    rows = [
         SourceRow(
             title=source.title[language],
             url=source.url,
             licence=licence_text(source.licence, language),
             layers=tuple(
-                (layer.name, layer.title[language], layer.raster)
+                _named(layer, language)
                 for layer in catalog().values()
                 if source.name in _origins(layer.sources)
             ),
         )
         for source in sources().values()
     ]
+    supplied = [layer for layer in catalog().values() if not _origins(layer.sources)]
+    title = words()["about"]["supplied"][language]
+    return rows + [
+        SourceRow(title, None, licence_text(layer.licence, language), (_named(layer, language),))
+        for layer in supplied
+    ]
+
+
+def _named(layer: Layer, language: str) -> tuple[str, str, bool]:
+    return layer.name, layer.title[language], layer.raster
 
 
 def _origins(names: tuple[str, ...]) -> set[str]:

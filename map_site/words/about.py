@@ -27,6 +27,7 @@ WORDS = {
     "simulated_now": Text("ขณะนี้ระบบนี้มีข้อมูลจำลอง", "This service holds simulated data now."),
     "simulated_not": Text("ขณะนี้ระบบนี้ไม่มีข้อมูลจำลอง", "This service holds no simulated data now."),
     "sources": Text("แหล่งข้อมูลและสัญญาอนุญาต", "Sources and their licences"),
+    "supplied": Text("ไฟล์ที่ผู้ดูแลระบบนี้นำเข้าเอง", "Files given by whoever runs this service"),
     "sources_1": Text(
         "ข้อมูลเป็นของผู้ให้ข้อมูล เงื่อนไขที่ผู้ให้ข้อมูลไม่ได้ระบุจะบอกว่าไม่ได้ระบุ",
         "The data are their providers'. Where a provider states no terms, that is what is said.",
