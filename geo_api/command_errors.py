@@ -2,7 +2,6 @@
 
 import click
 from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFile
-from sqlalchemy.exc import DBAPIError
 
 from geo_api.accounts.accounts import AccountNotFound
 from geo_api.accounts.audit import BadSeal, BrokenLog
@@ -61,10 +60,8 @@ class OneLineErrors(click.Group):
             return super().invoke(ctx)
         except _EXPECTED_ERRORS as problem:
             raise click.ClickException(str(problem)) from problem
-        except DBAPIError as problem:
-            if not isinstance(problem.orig, _MISSING_RIGHTS):
-                raise
-            why = str(problem.orig).partition("\n")[0]
+        except _MISSING_RIGHTS as problem:
+            why = str(problem).partition("\n")[0]
             raise click.ClickException(
                 f"the database refused: {why}; FAHSAI_DATABASE_URL must name the owner of a"
                 " database that has PostGIS"

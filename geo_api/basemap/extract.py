@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 
 _BATCH = 20_000
 _DECIMALS = 6  # 10 cm; tiles of zoom 14 have 60 cm
@@ -95,6 +93,10 @@ def write_features(
 
 def features(extract: Path, theme: Theme) -> Iterator[dict[str, Any]]:
     """GeoJSON features of a theme, as tippecanoe reads them. Raises UnreadableExtract."""
+    # It brings pandas along, half a second, which no other command of `fahsai` needs.
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     tags = ", ".join(f"'{value}'" for value in theme.kinds)
     try:
         with pyogrio.open_arrow(

@@ -1,15 +1,13 @@
 """Brings the database up to date: pending revisions, functions and published views, as one."""
 
-import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
+from __future__ import annotations
 
-import sqlalchemy
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
 from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import migrations_sql as sql
@@ -18,6 +16,11 @@ from geo_api.database.connections import ROLES, owner_connection
 from geo_api.database.repeatable_migrations import ROOT
 from geo_api.database.takeover import is_former, take_over
 from layers.plugins import folders
+
+# Imported where they are used: half a second, and most commands say only how they are used.
+if TYPE_CHECKING:
+    import sqlalchemy
+    from alembic.config import Config
 
 Say = Callable[[str], None]
 
@@ -46,7 +49,9 @@ def migrate(url: str, say: Say = lambda _: None) -> Migration:
     for Runs to end, so that none meets other functions than those it began with. Raises
     NotMigrated, NotTakenOver, FunctionInUse and UnpublishableView.
     """
-    with _engine(url).begin() as connection:
+    from alembic import command
+
+    with _transaction(url) as connection:
         if _up_to_date(connection):
             return Migration()
         # SQLAlchemy's would read a percent sign as a parameter.
@@ -69,7 +74,7 @@ def migrate(url: str, say: Say = lambda _: None) -> Migration:
 
 def require_migrated(url: str) -> None:
     """Raises NotMigrated unless `migrate` would find nothing to do."""
-    with _engine(url).connect() as connection:
+    with _transaction(url) as connection:
         if not _up_to_date(connection):
             raise NotMigrated(
                 "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
@@ -77,12 +82,21 @@ def require_migrated(url: str) -> None:
             )
 
 
-def _engine(url: str) -> sqlalchemy.Engine:
-    return sqlalchemy.create_engine(
+@contextmanager
+def _transaction(url: str) -> Iterator[sqlalchemy.Connection]:
+    """As Alembic wants it. What the database refuses is raised as the driver's own error."""
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(
         "postgresql+psycopg2://",
         creator=lambda: owner_connection(url),
         poolclass=sqlalchemy.pool.NullPool,
     )
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except sqlalchemy.exc.DBAPIError as problem:
+        raise (problem.orig or problem) from problem
 
 
 def _lock(cursor: Cursor, say: Say) -> None:
@@ -93,6 +107,8 @@ def _lock(cursor: Cursor, say: Say) -> None:
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", _escaped(str(ROOT / "migrations")))
     config.set_main_option("version_locations", _escaped(os.pathsep.join(revision_folders())))
@@ -121,11 +137,15 @@ def _up_to_date(connection: sqlalchemy.Connection) -> bool:
 
 def _heads(connection: sqlalchemy.Connection) -> tuple[str, ...]:
     """The revisions that the database stands at."""
+    from alembic.runtime.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_heads()
 
 
 def _pending(connection: sqlalchemy.Connection) -> list[str]:
     """Revisions not applied yet, in an order in which they can be. Raises NotMigrated."""
+    from alembic.script import ScriptDirectory
+
     scripts = ScriptDirectory.from_config(_config())
     every = [script.revision for script in scripts.walk_revisions()]
     heads = _heads(connection)
