@@ -33,9 +33,10 @@ SAY = """
 ORIGINAL = """
     SELECT p.other FROM nearby_complaints(%(id)s) AS p
     JOIN complaint AS o ON o.id = p.other
-    WHERE o.source = 'demo' AND o.province_code = (
-        SELECT province_code FROM complaint WHERE id = %(id)s
-    ) AND NOT EXISTS (SELECT FROM complaint WHERE duplicate_of = %(id)s)
+    JOIN complaint AS c ON c.id = %(id)s
+    WHERE o.source = 'demo' AND o.province_code = c.province_code
+        AND coalesce(o.closed_at >= c.reported_at, true)
+        AND NOT EXISTS (SELECT FROM complaint WHERE duplicate_of = %(id)s)
     ORDER BY p.distance_m, p.other LIMIT 1
 """
 

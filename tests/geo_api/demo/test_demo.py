@@ -266,3 +266,13 @@ def test_a_few_open_cases_were_inspected_and_two_edits_of_one_contradict_each_ot
         [told] = cursor.fetchall()
 
     assert told == (12, 1, 3, True, True)
+
+
+def test_the_planner_knows_what_was_loaded_from_the_first_page_on(loaded: Connection) -> None:
+    filled = [f"public.{table}" for table in (*TABLES, "complaint_event")]
+    with loaded.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE reltuples = -1 AND oid = ANY (%s::regclass[])",
+            (filled,),
+        )
+        assert cursor.fetchall() == []
