@@ -59,6 +59,11 @@ def decimal(number: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def in_column(number: float | None, digits: int = 1) -> str:
+    """With so many decimals always, as the other numbers of its column, whole or not."""
+    return DASH if number is None else f"{number:,.{digits}f}"
+
+
 def share(percent: float | None) -> str:
     """A share in percent as every page writes it, with one decimal; its sign is the page's."""
     return decimal(percent)

@@ -51,7 +51,7 @@ def test_a_province_is_told_with_coverage_intensity_and_the_break(
     assert "In 2025, factories that reported emitted 5,600 t CO₂e" in english
     assert "7 of 8 factories reported" in english
     assert re.search(
-        r"2024 6,999 .*\+100\.0 % 20 350 workers, known of 100 % of factories", english
+        r"2024 6,999 .*\+100\.0 % 20\.00 350 workers, known of 100 % of factories", english
     )
     assert "2025 ≠" in english and "no comparison" in english
     assert "+60" not in english, "since 2023 nothing can be told of 2025"
