@@ -65,8 +65,8 @@ LAYER = Layer(
             "detections",
             Text("จุดความร้อน ดาวเทียมทุกดวง", "Hotspots, all satellites"),
             description=Text(
-                "รวมความร้อนจากโรงงาน ดาวเทียมหลายดวงเห็นไฟเดียวกันได้",
-                "Industrial heat included; several satellites may see one fire",
+                "ไม่รวมความร้อนจากโรงงาน ดาวเทียมหลายดวงเห็นไฟเดียวกันได้",
+                "Without industrial heat; several satellites may see one fire",
             ),
         ),
         Field("by_satellite", Text("แยกดาวเทียม", "By satellite")),
