@@ -130,7 +130,7 @@ def _chart(years: Sequence[EmissionYear], language: str) -> Any:
         [None if one.tco2e is None else one.tco2e / tonnes for one in years],
         [numbers.year(one.year, language) for one in years],
         ["this"] * len(years),
-        width=720,
-        height=220,
+        width=380,  # as wide as a phone, where it is not made smaller, nor its numbers
+        every=1 + len(years) // 10,
         breaks=[n for n, one in enumerate(years) if one.comparable_to_previous is False],
     )

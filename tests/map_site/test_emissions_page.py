@@ -98,3 +98,14 @@ def test_what_is_not_there_is_not_found(
 
 def test_the_page_of_green_industry_leads_there(client: TestClient) -> None:
     assert 'href="/emissions"' in client.get("/maps/green?number=carbon").text
+
+
+def test_the_chart_is_no_wider_than_a_phone_which_would_make_its_numbers_smaller(
+    client: TestClient, connection: Connection
+) -> None:
+    publish_carbon(connection)
+
+    page = client.get("/emissions?province=74").text
+
+    [width] = re.findall(r'<svg class="chart" viewBox="0 0 (\d+) ', page)
+    assert int(width) <= 390
