@@ -132,8 +132,8 @@ def raster_zonal(
     `standard_error` is the mean of the cells' own, for errors of neighbours go together: it is no
     less than that of the mean. With `minus` all of it is of the difference, whose errors are taken
     for independent."""
-    area = _area(service, parameters)
     declared = raster_layer(service.reads, service.layers, layer)
+    area = _area(service, parameters)
     found = raster(service.reads, declared, days_of(parameters.day, parameters.datetime))
     home = service.settings.home
     value, shown, compared = value_of(found, home, area), declared, {}

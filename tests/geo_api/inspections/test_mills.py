@@ -12,30 +12,13 @@ from geo_api.http.staff import SESSION_COOKIE
 from geo_api.inspections.mills import mill_account
 from layers.casework.mills import MillNotFound
 from layers.casework.staff import NotAllowed
-from tests.makers import factory, insert, session_of, staff_account
+from tests.makers import mill, session_of, staff_account
 
 
 @pytest.fixture
 def token(connection: Connection) -> str:
     """The session of a national member of staff, with a mill of which two periods are known."""
-    factory(connection, "demo-7", factory_class="01103")
-    insert(connection, "run", source="mill_burning", input="", status="succeeded")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM run")
-        [(run,)] = cursor.fetchall()
-    insert(
-        connection, "mill", mill_ref="10740000125555", factory_id="demo-7", name="โรงงาน",
-        province_code="74", lon=100.25, lat=13.55, source="mill_burning", run_id=run,
-    )  # fmt: skip
-    for span, last in (("season", "2026-03-31"), ("fortnight", "2025-12-15")):
-        insert(
-            connection, "mill_burning", mill_ref="10740000125555", season=2025, span=span,
-            first_day="2025-12-01", last_day=last, end_known_by="closing", fires=9.5, fires_low=7,
-            fires_high=12, fires_nearest=8, fire_days=5, declared="declared", declared_days=15,
-            fresh_t=900, burnt_t=100, burnt_pct=10, daily_cap_pct=25, days_told=0, expected=4,
-            residual=2.1, residual_rank=3, ranked=51, zone_basis="shares", method="m",
-            source="mill_burning", run_id=run,
-        )  # fmt: skip
+    mill(connection, "demo-7")
     return session_of(connection, staff_account(connection, "national"))
 
 
