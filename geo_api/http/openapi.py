@@ -96,6 +96,7 @@ _SHAPES = {
     "/api/reports/places/{kind}/{code}": "placeReport",
     "/api/reports/lists/{kind}": "listing",
     "/api/near": "featureCollectionGeoJSON",
+    "/api/source-area": "sourceArea",
     "/status": "status",
     "/quarantine": "quarantine",
     "/api/brief": "brief",

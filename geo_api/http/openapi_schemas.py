@@ -227,6 +227,29 @@ SCHEMAS: Mapping[str, Schema] = {
         **dict.fromkeys(("reason", "reason_text"), _TEXT_OR_NULL),
         **dict.fromkeys(("reports", "without_wind", "days"), _WHOLE),
         **dict.fromkeys(("uncertainty", "grid"), {"type": "object", "nullable": True}),
+    # What is null where `reason` says why nothing can be told.
+    "sourceArea": object_of(
+        "type features method note reason reports without_wind days uncertainty grid",
+        type={"type": "string", "enum": ["FeatureCollection"]},
+        features=list_of(
+            object_of(
+                "type geometry properties",
+                type=_TEXT,
+                geometry=ref("geometry"),
+                properties={"type": "object"},
+            )
+        ),
+        method=_TEXT,
+        note=_TEXT,
+        reason=_TEXT_OR_NULL,
+        reason_text=_TEXT_OR_NULL,
+        category=_TEXT,
+        pollutant=_TEXT_OR_NULL,
+        reports=_WHOLE,
+        without_wind=_WHOLE,
+        days=_WHOLE,
+        uncertainty={"type": "object", "nullable": True},
+        grid={"type": "object", "nullable": True},
     ),
     "queryables": object_of(
         "type properties", type=_TEXT, title=_TEXT, properties={"type": "object"}
