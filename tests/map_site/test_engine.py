@@ -176,7 +176,7 @@ def test_carried_features_are_drawn_as_tiles_are(
 def test_a_notebook_s_map_has_names_counts_and_the_simulated_mark(
     page: Page, server_url: str
 ) -> None:
-    carried = collection(land_use="sugarcane", sources="firms, demo")
+    carried = collection(heat_class="sugarcane", sources="firms, demo")
 
     Engine(page, server_url, {"hotspots": carried})
 
