@@ -61,11 +61,9 @@ def test_of_a_crowd_on_the_brief_s_air_map_dots_remain_and_open_when_near(
             assert a and b
             assert abs(a["x"] - b["x"]) >= 38 or abs(a["y"] - b["y"]) >= 22
     before = crowded.count()
-    zoom = "window[document.querySelector('.folium-map').id].getZoom()"
     for _ in range(3):
-        reached = page.evaluate(zoom)
         page.get_by_role("button", name="ซูมเข้า").click()
-        page.wait_for_function(f"{zoom} > {reached}")
+        page.wait_for_timeout(400)
     expect(crowded).not_to_have_count(before)
     assert crowded.count() < before
 

@@ -125,9 +125,9 @@ def test_paper_shows_the_tiles_of_its_own_view(browser: Browser, demo_address: s
     page.clock.install()
     page.goto(f"{demo_address}/provinces/50")
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("fetching === 0")
+    page.wait_for_function("() => fetching === 0")
     page.clock.fast_forward(2_000)  # tiles for paper are asked for when the page has been quiet
-    page.wait_for_function("fetching === 0")
+    page.wait_for_function("() => fetching === 0")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.emulate_media(media="print")
@@ -153,7 +153,9 @@ def test_a_theme_says_when_it_was_printed(browser: Browser, demo_address: str, p
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/?day=2026-02-20&number=air"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?day=2026-02-20&number=air", "/?day=2026-02-20&province=50"]
+)
 def test_a_brief_is_one_sheet(browser: Browser, demo_address: str, path: str) -> None:
     page = browser.new_page()
     page.goto(f"{demo_address}{path}")
