@@ -161,7 +161,7 @@ def routes(app: FastAPI) -> dict[str, str]:
     for one in within(app.routes):
         assert isinstance(one, APIRoute | Mount), one
         for method in getattr(one, "methods", None) or ("GET",):
-            path = one.path_format
+            path = one.path.replace(":uuid}", "}")
             found[f"{method} {path}"] = path
     return found
 

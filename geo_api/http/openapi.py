@@ -118,7 +118,6 @@ _SHAPES = {
     "/api/casework/recurrences": "caseRecurrences",
     "/api/casework/step-shares": "caseStepShares",
     "/api/mills/{mill}/burning": "millAccount",
-    "/api/source-area": "sourceArea",
     "/api/checklists": "checklists",
     "/api/inspections": "visits",
     "/api/inspections/{inspection}": "inspection",

@@ -219,14 +219,6 @@ SCHEMAS: Mapping[str, Schema] = {
         features=list_of(ref("featureGeoJSON")),
         links=_LINKS,
     ),
-    "sourceArea": object_of(
-        "type features method note reason reports without_wind days uncertainty grid",
-        type={"type": "string", "enum": ["FeatureCollection"]},
-        features=list_of({"type": "object"}),
-        **dict.fromkeys(("method", "note"), _TEXT),
-        **dict.fromkeys(("reason", "reason_text"), _TEXT_OR_NULL),
-        **dict.fromkeys(("reports", "without_wind", "days"), _WHOLE),
-        **dict.fromkeys(("uncertainty", "grid"), {"type": "object", "nullable": True}),
     # What is null where `reason` says why nothing can be told.
     "sourceArea": object_of(
         "type features method note reason reports without_wind days uncertainty grid",

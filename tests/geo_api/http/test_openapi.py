@@ -98,6 +98,16 @@ VALUES = {
     **dict.fromkeys(("end_date", "updated_before"), "2026-01-31T00:00:00Z"),
     "complaint": "complaint-1",
     "mill": "demo-7",
+    "season": "2025",
+    "fortnight": "2025-12-09",
+    "category": "odour",
+    **dict.fromkeys(("since", "until"), "2026-01-05"),
+    "monitor": "so2",
+    "minus": str(DAY),
+    "/api/rasters/{layer}/zonal?collection": "districts",
+    "id": "7401",
+    "/api/source-area?bbox": "100,13.4,100.4,13.7",
+    "polygon": "POLYGON((100 13,101 13,101 14,100 14,100 13))",
     "inspection": "01234567-89ab-cdef-0123-456789abcdef",
     "state": "received,inspecting",
     "district": "7401",
@@ -105,8 +115,17 @@ VALUES = {
 }
 # What reads complaints is for staff.
 SIGNED = {"Authorization": "Bearer of-these-tests"}
-INSTEAD = {"factory": ("lon", "lat")}
-TOGETHER = {"bom": {"f": "csv"}, "lon": {"lat": "13.55"}, "lat": {"lon": "100.25"}}
+INSTEAD = {
+    "factory": ("lon", "lat"),
+    **dict.fromkeys(("polygon", "complaint", "collection", "id"), ("bbox",)),
+}
+TOGETHER = {
+    "bom": {"f": "csv"},
+    "lon": {"lat": "13.55"},
+    "lat": {"lon": "100.25"},
+    "collection": {"id": "7401"},
+    "id": {"collection": "districts"},
+}
 
 
 @dataclass(frozen=True)
@@ -182,8 +201,10 @@ def operations(document: Json) -> Iterator[Operation]:
 
 def needed(operation: Operation) -> dict[str, str]:
     """The parameters without which there is no answer."""
-    if operation.path.endswith(("/zonal", "/source-area")):
+    if operation.path.endswith("/zonal"):
         return {"bbox": VALUES["bbox"]}
+    if operation.path == "/api/source-area":
+        return {"bbox": "100,13.4,100.4,13.7", "category": VALUES["category"]}
     if operation.path == "/api/near":
         return {name: VALUES[name] for name in ("lon", "lat")}
     return {one["name"]: VALUES[one["name"]] for one in operation.parameters if one.get("required")}
@@ -445,4 +466,4 @@ def _samples(one: Json, operation: Operation, server: str) -> Iterator[Mapping[s
     elif "default" in schema or "minimum" in schema:
         yield {name: VALUES.get(name, str(schema.get("default", schema.get("minimum"))))}
     else:
-        yield {name: VALUES[name]}
+        yield {name: VALUES.get(f"{operation.path}?{name}", VALUES[name])}
