@@ -95,12 +95,12 @@ def cheapest_spread(
     return Found(float(whole[other]), corners, shares)
 
 
-def can_be_altered(cell: Place, by: float, slack: Slack, hidden: NDArray[np.bool_]) -> bool:
-    """Whether `cell` can go up and down by `by` with `hidden` cells alone."""
+def altered(cell: Place, by: float, slack: Slack, hidden: NDArray[np.bool_]) -> Found | None:
+    """How `cell` can go up and down by `by` with `hidden` cells alone, if it can."""
     if min(slack.along[cell], slack.against[cell]) < max(by, _TINY):
-        return False
+        return None
     cost = np.where(hidden, 0.0, np.inf)
-    return bool(cheapest(cell, by, by, slack, cost) or cheapest_spread(cell, by, by, slack, cost))
+    return cheapest(cell, by, by, slack, cost) or cheapest_spread(cell, by, by, slack, cost)
 
 
 def _are_totals(cell: Place, size: Place) -> tuple[bool, ...]:

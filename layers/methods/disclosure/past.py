@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from layers.methods.disclosure.hypercubes import Place, can_be_altered
+from layers.methods.disclosure.hypercubes import Place, altered
 from layers.methods.disclosure.rule import fault
 from layers.methods.disclosure.sheets import Bools, Limits, Sheet
 from layers.methods.disclosure.table import Amounts, Cell, Table, all_cells, changes
@@ -74,6 +74,8 @@ class Past:
         self.changes = changes(earlier.table.amounts, table.amounts)
         self.sheets = grid.sheets_of(self.changes)
         self._places = grid.places
+        everywhere = np.ones_like(self.was_hidden)
+        self._limits = [Limits(((sheet, everywhere, self.bounds),)) for sheet in self.sheets]
         # Told by others: what changed may be known to be all in one cell.
         self.unabsorbed = {cell for cell in earlier.hidden if not self._is_absorbed(cell)}
 
@@ -86,26 +88,10 @@ class Past:
 
     def _is_absorbed(self, cell: Cell) -> bool:
         """Whether what kept the cell then can still have been otherwise though nothing is altered
-        now: all who look on can believe that the changes made up for it."""
-        leeways = self.hidden[cell].leeway
+        now: who looks on can believe that the changes made up for it."""
+        place, leeways = self._places[cell], self.hidden[cell].leeway
         return all(
-            self._absorbs(self._places[cell], leeway, sheet)
-            for leeway, sheet in zip(leeways, self.sheets, strict=True)
+            altered(place, leeway, limits.slack(None, ""), self.was_hidden)
+            for leeway, limits in zip(leeways, self._limits, strict=True)
             if leeway
-        )
-
-    def _absorbs(self, place: Place, leeway: float, sheet: Sheet) -> bool:
-        limits = Limits(((sheet, np.ones_like(self.was_hidden), self.bounds),))
-        if not can_be_altered(place, leeway, limits.slack(None, ""), self.was_hidden):
-            return False
-        # Who alone changed somewhere knows that change; where changes bound, who changed most does.
-        knowing = {
-            reporter
-            for parts in sheet.parts.values()
-            for reporter in parts
-            if self.bounds or len(parts) == 1
-        }
-        return all(
-            can_be_altered(place, leeway, limits.slack(reporter, ""), self.was_hidden)
-            for reporter in knowing
         )
