@@ -20,7 +20,6 @@ from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
-from geo_api.analyses.commands import burned_area_commands
 from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
@@ -45,6 +44,7 @@ from geo_api.ingest.problem_types import problem_types
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
+from geo_api.rasters.burned_area_commands import burned_area_commands
 from geo_api.rasters.commands import raster_commands
 from geo_api.search.names import keep_all_names
 from geo_api.settings import Settings
@@ -360,7 +360,7 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 for made in (
     raster_commands(_opened, say),
-    burned_area_commands(_opened),
+    burned_area_commands(_opened, run_analysis),
     complaints_commands(_opened),
     photo_commands(_opened),
     *staff_commands(_opened, tracking_hash),

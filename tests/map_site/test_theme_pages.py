@@ -181,9 +181,15 @@ def test_the_credit_leaves_the_scale_legible(browser: Browser, address: str) -> 
     phone = browser.new_page(viewport={"width": 390, "height": 844})
     visit(phone, f"{address}/maps/burning")
 
-    scale = phone.locator("#theme-map .leaflet-control-scale").bounding_box()
-    credit = phone.locator("#theme-map .leaflet-control-attribution").bounding_box()
-    assert scale and credit and scale["y"] + scale["height"] <= credit["y"] + 1
+    # Both at one moment: credits come with their layers, and move the scale up.
+    wait_for(
+        phone,
+        """(() => {
+            const box = (name) => document.querySelector(`#theme-map .leaflet-control-${name}`)
+                .getBoundingClientRect();
+            return box("scale").bottom <= box("attribution").top + 1;
+        })()""",
+    )
     phone.close()
 
 

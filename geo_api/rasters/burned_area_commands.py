@@ -1,19 +1,23 @@
 """The commands `fahsai burned-area …`: images before and after a fire."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import click
+from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses import analyse
 from geo_api.database.connections import owner_connection
-from geo_api.settings import Opens
+from geo_api.settings import Opens, Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def burned_area_commands(opened: Opens) -> click.Group:
-    """`opened` gives the settings and the URL of a database that is up to date."""
+def burned_area_commands(
+    opened: Opens, analyse: Callable[[Connection, str, Settings], str]
+) -> click.Group:
+    """`opened` gives the settings and the URL of a database that is up to date; `analyse` computes
+    the layer anew."""
 
     @click.group("burned-area")
     def burned_area() -> None:
