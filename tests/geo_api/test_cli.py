@@ -142,7 +142,7 @@ def test_an_unknown_analysis_is_refused_with_those_there_are(home: Path) -> None
     told = fahsai(home, "analyse", "pm10")
 
     assert told.returncode == 1
-    assert "no analysis 'pm10'; there are: carbon_vintages, complaint_release, " in told.stderr
+    assert "no analysis 'pm10'; there are: burned_area, carbon_vintages, " in told.stderr
 
 
 def test_the_demo_is_loaded_and_every_analysis_is_run_and_listed_with_its_input(

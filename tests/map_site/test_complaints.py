@@ -4,7 +4,7 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from psycopg2.extensions import connection as Connection
 
 from tests.makers import box, insert, province, released_complaints
@@ -99,19 +99,3 @@ def test_the_map_asks_for_the_period_alone_and_hatches_what_is_hidden(
     page.wait_for_load_state("networkidle")
     assert [url for url in seen.requests if "factories/tiles" in url]
     assert seen.errors == []
-
-
-def test_on_a_phone_the_map_stands_before_the_table(
-    browser: Browser, fresh: Connection, server_url: str
-) -> None:
-    province(fresh, "74")
-    released_complaints(fresh, {"74": 40}, start="2026-05-01")
-    fresh.commit()
-    phone = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True)
-    phone.goto(f"{server_url}/maps/complaints")
-
-    tops = [phone.locator(one).bounding_box() for one in ("h1", ".lead", ".map-frame", "#areas")]
-
-    phone.close()
-    assert [top["y"] for top in tops if top] == sorted(top["y"] for top in tops if top)
-    assert all(tops)

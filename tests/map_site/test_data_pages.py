@@ -155,6 +155,7 @@ def test_the_form_filters_without_scripts_and_what_it_asks_can_be_dropped(
     page.goto(f"{server_url}{FIRES}?lang=en")
     expect(page.locator("tbody tr")).to_have_count(2)
 
+    page.locator("form details summary").first.click()
     page.get_by_label("Land use", exact=True).select_option("forest")
     page.get_by_label("Province", exact=True).select_option("74")
     page.get_by_role("button", name="Filter").click()

@@ -38,7 +38,7 @@ def test_an_officer_signs_in_by_keyboard_and_sees_the_provinces_complaints_on_th
     page.keyboard.press("Enter")
 
     page.wait_for_url(f"{server_url}/maps/complaints*")
-    cases = page.locator(".staff-cases").first
+    cases = page.locator(".staff-cases:not(.staff-source)").first
     expect(cases).to_contain_text("1 เรื่องในกรอบนี้")
     mark = page.locator("path.leaflet-interactive[stroke='#14232b']").first
     mark.click(force=True)

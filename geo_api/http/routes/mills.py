@@ -13,7 +13,7 @@ from geo_api.http.staff import PRIVATE, StaffDep
 from geo_api.inspections.mills import mill_account
 from layers.query import BadQuery, date_of
 
-router = DescribedRouter(tags=["Reports"])
+router = DescribedRouter(tags=["Inspections"])
 _JSON: dict[str, Any] = {"content": {JSON.media_type: {}}}
 
 

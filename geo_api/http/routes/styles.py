@@ -73,6 +73,7 @@ async def theme_style(request: Request, service: ServiceDep, theme: str, _: None
         raise LayerNotFound(f"no theme {theme!r}; there are: {', '.join(THEMES)}")
     known = await run_in_threadpool(_layers, service)
     shown = [one for one in known.values() if one.name == _GROUND or Theme(theme) in one.themes]
+    shown.sort(key=lambda one: one.name != _GROUND)  # the others lie above it
     return await _style(request, service, THEMES[Theme(theme)], shown)
 
 

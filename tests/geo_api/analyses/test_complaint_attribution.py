@@ -44,7 +44,8 @@ def town(fresh: Connection) -> Connection:
         wind_reading(fresh, "s1", at, from_deg=turned, speed_m_s=2.0)
     for day in range(DAYS - 1):
         at = FIRST + timedelta(days=day, hours=6, minutes=30 + day)
-        complaint(fresh, f"c{day}", at.isoformat(), province_code="74")
+        # Each at a place of its own: one alone for all would stand for a town.
+        complaint(fresh, f"c{day}", at.isoformat(), lon=100.25 + day * 1e-6, province_code="74")
     complaint(fresh, "loud", (FIRST + timedelta(days=3, minutes=7)).isoformat())
     rows(fresh, "UPDATE complaint SET category = 'noise' WHERE id = 'loud' RETURNING id")
     return fresh

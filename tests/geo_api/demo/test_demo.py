@@ -76,7 +76,9 @@ def test_the_world_fills_the_tables_that_it_names(world: World) -> None:
 
 
 def test_the_world_feeds_every_analysis() -> None:
-    assert all(feeds(analysis) for analysis in analyses().values())
+    # Images of burned land are nobody's to simulate.
+    hungry = [name for name, analysis in analyses().items() if not feeds(analysis)]
+    assert hungry == ["burned_area"]
 
 
 def test_an_analysis_of_which_a_source_is_not_simulated_is_not_fed(
@@ -186,7 +188,8 @@ def test_the_layers_that_are_called_simulated_are_those_of_the_tables_it_fills(
     layers = fetch_data_versions(pool).simulated_views & catalog().keys()
     reads = pool.fetch("SELECT view_name, table_name FROM published.reads")
     # What expires within 90 days of the day of the test may be nothing of a world of another day.
-    certain = layers - {"certificates_expiring"}
+    # What analyses compute is not there before they run.
+    certain = layers - {"certificates_expiring", "exposure", "fire_contribution"}
     empty = [name for name in certain if not pool.fetch(f"SELECT FROM published.{name} LIMIT 1")]
 
     pool.close()

@@ -106,12 +106,15 @@ def test_fires_are_gathered_by_land_use_and_direction(connection: Connection, re
 
 def test_a_works_own_heat_is_no_fire_near_it(connection: Connection, reads: Reads) -> None:
     wind(connection)
+    run = succeeded(connection, "industrial_heat")
+    days = {"first_day": "2025-01-01", "last_day": "2026-01-01"}
+    insert(connection, "heat_judgement", **days, run_id=run)
     fire(connection, 350, 300, heat_source="industrial_static")
     fire(connection, 350, 9500)
 
     found = report(reads)
 
-    assert [round(one.farthest_m) for one in found.neighbours] == [9500]
+    assert [(one.kind, round(one.farthest_m)) for one in found.neighbours] == [("paddy", 9500)]
     assert found.measures["hotspots"].value == 1
 
 

@@ -132,7 +132,7 @@ def test_cells_count_each_class_and_have_the_commonest(
         "count_sugarcane": 1500,
         "count_paddy": 500,
         "count_forest": 1,
-        "land_use": "sugarcane",
+        "heat_class": "sugarcane",
     }
 
 

@@ -275,9 +275,10 @@ def test_simulated_data_are_called_so_wherever_people_read(
 
     read = Graph().parse(data=client.get("/catalog").text, format="json-ld")
 
-    for one in read.subjects(RDF.type, DCAT.Dataset):
+    burned = dataset(read, "burned_area")  # images are nobody's to simulate
+    for one in set(read.subjects(RDF.type, DCAT.Dataset)) - {burned}:
         told = [str(text) for text in read.objects(one, DCTERMS.description)]
-        assert all("ข้อมูลจำลอง" in text or "Simulated data" in text for text in told)
+        assert all("ข้อมูลจำลอง" in text or "Simulated data" in text for text in told), told
     assert "ข้อมูลจำลอง" in client.get("/catalog?f=html").text
 
 

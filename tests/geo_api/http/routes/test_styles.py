@@ -66,8 +66,10 @@ def test_a_style_is_of_our_tiles_and_what_they_carry(client: TestClient, layer: 
 def test_a_theme_shows_its_layers_above_the_provinces(client: TestClient) -> None:
     document = styled(client, "themes/burning")
 
-    assert list(document["sources"]) == ["provinces", "hotspots"]
-    assert document["layers"][-1]["id"] == "hotspots"
+    ground, *above = document["sources"]
+    assert ground == "provinces"
+    assert {"hotspots", "fire_events", "industrial_heat", "mill_burning"} <= {*above}
+    assert next(one["source"] for one in document["layers"] if "source" in one) == "provinces"
     for nothing in ("nothing", "themes/nothing"):
         assert client.get(f"/styles/{nothing}.json").status_code == 404
 
