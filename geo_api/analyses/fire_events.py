@@ -18,7 +18,8 @@ from psycopg2.extensions import cursor as Cursor
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import fire_events_sql as sql
-from layers.methods.clusters import FIRE_WITHIN_S, fire_events, geocentric_m
+from layers.methods.clusters import FIRE_WITHIN_S, fire_events
+from layers.methods.ellipsoid import cartesian_m
 from layers.methods.footprints import footprints, outlines, path_deg, sizes_km
 from layers.reference.towns import towns
 
@@ -129,9 +130,9 @@ def _tell_town(events: pd.DataFrame) -> None:
     from scipy.spatial import cKDTree
 
     known = towns()
-    places = geocentric_m(*(np.array([getattr(t, name) for t in known]) for name in ("lon", "lat")))
-    asked = geocentric_m(events["lon"].to_numpy(), events["lat"].to_numpy())
-    apart_m, nearest = cKDTree(np.column_stack(places)).query(np.column_stack(asked))
+    places = cartesian_m(*(np.array([getattr(t, name) for t in known]) for name in ("lon", "lat")))
+    asked = cartesian_m(events["lon"].to_numpy(), events["lat"].to_numpy())
+    apart_m, nearest = cKDTree(places).query(asked)
     for name in ("name_th", "name_en"):
         column = name.replace("name", "town")
         events[column] = np.array([getattr(town, name) for town in known])[nearest]

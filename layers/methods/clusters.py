@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.methods.ellipsoid import cartesian_m
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
@@ -20,9 +22,6 @@ FIRE_WITHIN_M = 700.0
 FIRE_WITHIN_S = 5 * 86_400.0
 
 NOISE = -1
-# WGS 84 (NIMA TR8350.2): semi-major axis in metres, first eccentricity squared.
-_AXIS_M = 6378137.0
-_ECCENTRICITY2 = 6.69437999014e-3
 # Pairs of so many points at once: more would need gigabytes where they lie close.
 _AT_ONCE = 100_000
 # A little wider than asked for, so that rounding loses no pair before it is measured.
@@ -70,17 +69,8 @@ def st_dbscan(
 def fire_events(lon: Floats, lat: Floats, seconds: Floats) -> Integers:
     """Of each detection (degrees WGS 84, seconds since any moment) the number of its event: those
     that a chain of detections joins, each within FIRE_WITHIN_M and FIRE_WITHIN_S of the next."""
-    x, y, z = geocentric_m(lon, lat)
+    x, y, z = cartesian_m(lon, lat).T
     return st_dbscan(x, y, seconds, FIRE_WITHIN_M, FIRE_WITHIN_S, 1, z).labels
-
-
-def geocentric_m(lon: Floats, lat: Floats) -> tuple[Floats, Floats, Floats]:
-    """Points of the ellipsoid (degrees WGS 84) in metres from the centre of the earth. Straight
-    lines between them are a micrometre shorter than the geodesic at one kilometre."""
-    east, north = np.radians(lon), np.radians(lat)
-    axis = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * np.sin(north) ** 2)
-    out = axis * np.cos(north)
-    return out * np.cos(east), out * np.sin(east), axis * (1 - _ECCENTRICITY2) * np.sin(north)
 
 
 def _pairs(

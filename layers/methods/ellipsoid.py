@@ -12,18 +12,17 @@ _AXIS_M = 6378137.0
 _ECCENTRICITY2 = 6.69437999014e-3
 
 
-def cartesian_m(lon: Floats, lat: Floats) -> Floats:
+def cartesian_m(lon: Floats, lat: Floats) -> NDArray[np.float64]:
     """Earth-centred coordinates of places (degrees), one row each. The straight line between two
     of them is 1 m short of the geodesic at 100 km."""
     longitude, latitude = np.radians(lon), np.radians(lat)
     radius = _prime_vertical_m(latitude)
-    return np.column_stack(
-        (
-            radius * np.cos(latitude) * np.cos(longitude),
-            radius * np.cos(latitude) * np.sin(longitude),
-            radius * (1 - _ECCENTRICITY2) * np.sin(latitude),
-        )
+    axes = (
+        radius * np.cos(latitude) * np.cos(longitude),
+        radius * np.cos(latitude) * np.sin(longitude),
+        radius * (1 - _ECCENTRICITY2) * np.sin(latitude),
     )
+    return np.column_stack(axes).astype(np.float64, copy=False)
 
 
 def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:

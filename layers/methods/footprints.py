@@ -21,11 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.methods.ellipsoid import metres_per_degree
+
 Floats = NDArray[np.float64]
 
-# WGS 84 (NIMA TR8350.2): semi-major axis in metres, first eccentricity squared.
-_AXIS_M = 6378137.0
-_ECCENTRICITY2 = 6.69437999014e-3
 _RADIUS_M = 6_371_008.8  # the mean one, of a sphere
 _SIDEREAL_DAY_S = 86_164.0905
 
@@ -136,15 +135,6 @@ def _closed(rings: Floats, group: NDArray[np.intp]) -> Any:
     closed = shapely.buffer(wide, -CLOSED_M / 2, join_style="mitre", mitre_limit=2)
     places, of = shapely.get_coordinates(closed, return_index=True)
     return shapely.set_coordinates(closed, places / scale[of] + centre[of])
-
-
-def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
-    """How long a degree of longitude and one of latitude are there, by the ellipsoid's radii."""
-    north = np.radians(lat)
-    curved = 1 - _ECCENTRICITY2 * np.sin(north) ** 2
-    across = _AXIS_M / np.sqrt(curved) * np.cos(north)
-    along = _AXIS_M * (1 - _ECCENTRICITY2) / curved**1.5
-    return np.radians(across), np.radians(along)
 
 
 def sizes_km(

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from layers.methods.ellipsoid import cartesian_m
+
 Floats = NDArray[np.float64]
 
-# WGS 84 (NIMA TR8350.2): semi-major axis in metres, first eccentricity squared.
-_AXIS_M = 6378137.0
-_ECCENTRICITY2 = 6.69437999014e-3
 # Nearer than this two places are the same one; it keeps a weight finite.
 _SAME_PLACE_M = 1.0
 _PLACES_AT_ONCE = 4096
@@ -87,17 +86,3 @@ def _distances_m(one: Floats, other: Floats) -> Floats:
     # |a − b|² = |a|² + |b|² − 2ab would lose metres to rounding at the size of the Earth.
     distances: Floats = np.linalg.norm(one[:, None, :] - other[None, :, :], axis=2)
     return distances
-
-
-def cartesian_m(lon: Floats, lat: Floats) -> Floats:
-    """Earth-centred coordinates of points on the ellipsoid, one row each."""
-    longitude, latitude = np.radians(lon), np.radians(lat)
-    sine, cosine = np.sin(latitude), np.cos(latitude)
-    radius = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * sine**2)
-    return np.column_stack(
-        (
-            radius * cosine * np.cos(longitude),
-            radius * cosine * np.sin(longitude),
-            radius * (1 - _ECCENTRICITY2) * sine,
-        )
-    )

@@ -15,7 +15,7 @@ from scipy.stats import norm, t
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Matern
 
-from layers.methods.interpolation import cartesian_m
+from layers.methods.ellipsoid import cartesian_m
 
 Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ from layers.methods.clusters import (
     Floats,
     Integers,
     fire_events,
-    geocentric_m,
     st_dbscan,
 )
+from layers.methods.ellipsoid import cartesian_m
 
 datasets, cluster = (pytest.importorskip(f"sklearn.{name}") for name in ("datasets", "cluster"))
 
@@ -123,7 +123,7 @@ def test_nothing_has_no_clusters() -> None:
 
 def test_straight_lines_are_as_long_as_geodesics() -> None:
     # ANCHORS 5.1: 15 N 101 E, 5,000 m due east.
-    x, y, z = geocentric_m(np.array([101, 101.046489793]), np.array([15, 14.999995255]))
+    x, y, z = cartesian_m(np.array([101, 101.046489793]), np.array([15, 14.999995255])).T
 
     assert np.sqrt(np.diff(x) ** 2 + np.diff(y) ** 2 + np.diff(z) ** 2) == pytest.approx(
         5000, abs=1e-3

@@ -9,13 +9,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from layers.methods.footprints import (
-    footprints,
-    metres_per_degree,
-    outlines,
-    path_deg,
-    sizes_km,
-)
+from layers.methods.ellipsoid import metres_per_degree
+from layers.methods.footprints import footprints, outlines, path_deg, sizes_km
 
 Floats = NDArray[np.float64]
 GEOD, SPHERE = Geod(ellps="WGS84"), Geod(a=6_371_008.8, f=0)

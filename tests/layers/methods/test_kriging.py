@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from layers.methods.interpolation import cartesian_m
+from layers.methods.ellipsoid import cartesian_m
 from layers.methods.kriging import Kriging, Variogram, sets
 
 Floats = NDArray[np.float64]
