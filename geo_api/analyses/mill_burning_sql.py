@@ -1,5 +1,7 @@
 """Statements about sugar mills: which there are, fires by zone and day, and periods of seasons."""
 
+from geo_api.analyses.replacing_sql import replacing
+
 # Those that are mills by their class or a number of the list, or that declared what they crushed.
 MILLS = """
     SELECT f.id, f.fid, f.registration_no, f.name, f.province_code, ST_X(f.geom), ST_Y(f.geom),
@@ -264,9 +266,6 @@ PERIODS = (
     """
 )
 
-STAGE = """
-    CREATE TEMPORARY TABLE new_mill_burning (LIKE mill_burning INCLUDING DEFAULTS) ON COMMIT DROP
-"""
 COLUMNS = (
     *("mill_ref", "season", "span", "first_day", "last_day", "end_known_by", "fires", "fires_low"),
     *("fires_high", "fires_nearest", "fire_days", "declared", "declared_days", "fresh_t"),
@@ -274,27 +273,4 @@ COLUMNS = (
     *("days_above_cap", "expected", "residual", "residual_rank", "ranked", "zone_basis"),
     *("abstained", "method", "source", "run_id"),
 )
-_LISTED = ", ".join(COLUMNS)
-FILL = "INSERT INTO new_mill_burning (" + _LISTED + ") VALUES %s"
-_COMPARED = [name for name in COLUMNS if name != "run_id"]
-# What is as it was stays, with when and from what it was computed.
-FORGET_CHANGED = (
-    """
-    DELETE FROM mill_burning AS o
-    WHERE NOT EXISTS (
-        SELECT FROM new_mill_burning AS n
-        WHERE (n.mill_ref, n.season, n.span, n.first_day)
-                = (o.mill_ref, o.season, o.span, o.first_day)
-            AND ("""
-    + ", ".join("o." + name for name in _COMPARED)
-    + ") IS NOT DISTINCT FROM ("
-    + ", ".join("n." + name for name in _COMPARED)
-    + "))"
-)
-KEEP_NEW = (
-    "INSERT INTO mill_burning ("
-    + _LISTED
-    + ") SELECT "
-    + _LISTED
-    + " FROM new_mill_burning ON CONFLICT (mill_ref, season, span, first_day) DO NOTHING"
-)
+REPLACING = replacing("mill_burning", ("mill_ref", "season", "span", "first_day"), COLUMNS)

@@ -81,10 +81,10 @@ def compute(run: AnalysisRun) -> str:
         common = comparable(there, _of_country(table, seasons[0].season), seasons[0].season)
         source = DEMO if simulated else NAME
         rows = [(*row, METHOD, source, run.run_id) for row in _rows(seasons, there, table, common)]
-        cursor.execute(sql.STAGE)
-        execute_values(cursor, sql.FILL, rows, page_size=1000)
-        cursor.execute(sql.FORGET_CHANGED)
-        cursor.execute(sql.KEEP_NEW)
+        cursor.execute(sql.REPLACING.stage)
+        execute_values(cursor, sql.REPLACING.fill, rows, page_size=1000)
+        cursor.execute(sql.REPLACING.forget_changed)
+        cursor.execute(sql.REPLACING.keep_new)
         changed = cursor.rowcount
     run.tally.read = run.tally.sound = len(rows)
     run.tally.inserted, run.tally.unchanged = changed, len(rows) - changed

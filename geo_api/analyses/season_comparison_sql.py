@@ -1,5 +1,7 @@
 """Statements about burning seasons: what was counted of each, and what is kept of comparisons."""
 
+from geo_api.analyses.replacing_sql import replacing
+
 NEWEST_DAY = """
     SELECT min(day), max(day), EXISTS (SELECT FROM hotspot WHERE 'demo' = ANY (sources) LIMIT 1)
     FROM hotspot_day_count
@@ -43,36 +45,11 @@ COUNTS = (
     """
 )
 
-STAGE = """
-    CREATE TEMPORARY TABLE new_season_comparison (LIKE season_comparison INCLUDING DEFAULTS)
-    ON COMMIT DROP
-"""
 COLUMNS = (
     *("season", "area_kind", "area_code", "land_use", "this_season", "first_day", "last_day"),
     *("detections", "by_satellite", "satellites", "compared", "compared_this", "change_pct"),
     *("change_low_pct", "change_high_pct", "abstained", "method", "source", "run_id"),
 )
-_LISTED = ", ".join(COLUMNS)
-_COMPARED = [name for name in COLUMNS if name != "run_id"]
-FILL = "INSERT INTO new_season_comparison (" + _LISTED + ") VALUES %s"
-# What is as it was stays, with when and from what it was computed.
-FORGET_CHANGED = (
-    """
-    DELETE FROM season_comparison AS o
-    WHERE NOT EXISTS (
-        SELECT FROM new_season_comparison AS n
-        WHERE (n.season, n.area_kind, n.area_code, n.land_use)
-                = (o.season, o.area_kind, o.area_code, o.land_use)
-            AND ("""
-    + ", ".join("o." + name for name in _COMPARED)
-    + ") IS NOT DISTINCT FROM ("
-    + ", ".join("n." + name for name in _COMPARED)
-    + "))"
-)
-KEEP_NEW = (
-    "INSERT INTO season_comparison ("
-    + _LISTED
-    + ") SELECT "
-    + _LISTED
-    + " FROM new_season_comparison ON CONFLICT (season, area_kind, area_code, land_use) DO NOTHING"
+REPLACING = replacing(
+    "season_comparison", ("season", "area_kind", "area_code", "land_use"), COLUMNS
 )

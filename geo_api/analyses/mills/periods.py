@@ -31,13 +31,13 @@ def keep_periods(cursor: Cursor, mills: Mills, run_id: int) -> tuple[int, int]:
     cursor.execute(sql.PERIODS, values)
     columns = [one.name for one in cursor.description or ()]
     frame = pd.DataFrame(cursor.fetchall(), columns=columns)
-    cursor.execute(sql.STAGE)
+    cursor.execute(sql.REPLACING.stage)
     if len(frame):
         rows = reckoned(frame, mills).assign(run_id=run_id)[list(sql.COLUMNS)]
         told = rows.astype(object).where(rows.notna(), None).itertuples(index=False, name=None)
-        execute_values(cursor, sql.FILL, list(told), page_size=1000)
-    cursor.execute(sql.FORGET_CHANGED)
-    cursor.execute(sql.KEEP_NEW)
+        execute_values(cursor, sql.REPLACING.fill, list(told), page_size=1000)
+    cursor.execute(sql.REPLACING.forget_changed)
+    cursor.execute(sql.REPLACING.keep_new)
     return cursor.rowcount, len(frame)
 
 
