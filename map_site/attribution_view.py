@@ -31,12 +31,11 @@ def attribution_view(found: Attribution, word: Words, language: str) -> dict[str
 
 
 def _row(one: Candidate, found: Attribution, language: str) -> dict[str, Any]:
-    direction = numbers.direction(one.bearing_deg)
     return {
         "id": one.factory,
         "name": one.name,
         "distance": numbers.distance(one.distance_m, language),
-        "direction": direction[language] if direction else numbers.DASH,
+        "direction": numbers.side(one.bearing_deg, language),
         "pooled": _share(one.share_pooled),
         "single": _share(one.share_single),
         "in_group": one.leads and len(found.leading) > 1,

@@ -39,7 +39,7 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "attribution": attribution_view(desk.casework.attribution(staff, id), word, language),
         "compass": _compass(near, language),
         "wind": _wind(near, word, language),
-        "direction": lambda bearing: numbers.direction(bearing)[language],  # type: ignore[index]
+        "direction": lambda bearing: numbers.side(bearing, language),
         "can_read_contact": desk.read_contact is not None,
         "may_work": "work" in staff.scopes,
         "category_of": lambda category: _category(category, word, language),

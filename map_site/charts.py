@@ -131,9 +131,10 @@ def wind_rose(hours: Sequence[int], language: str, size: int = 190) -> Markup:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something in the compass: of the class `mark-KIND`, as a shape."""
+    """Something in the compass: of the class `mark-KIND`, as a shape. What is in the middle has no
+    bearing."""
 
-    bearing_deg: float
+    bearing_deg: float | None
     distance_m: float
     kind: str
 
@@ -158,7 +159,7 @@ def compass(
         x, y = _polar(middle, bearing, reach + (14 if anchor == "middle" else -6))
         drawn.append(_text(x, y + 4, name[language], "axis", anchor))
     for mark in marks:
-        x, y = _polar(middle, mark.bearing_deg, reach * min(mark.distance_m / radius_m, 1))
+        x, y = _polar(middle, mark.bearing_deg or 0, reach * min(mark.distance_m / radius_m, 1))
         drawn.append(_shape(mark.kind, x, y))
     if wind_from_deg is not None:
         x, y = _polar(middle, wind_from_deg, reach * 0.9)

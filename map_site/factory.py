@@ -60,7 +60,7 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         ),
         "rows_of": lambda series: rows_of(series, language),
         "charts": charts_of(report, word, language),
-        "direction": lambda bearing: _named(numbers.direction(bearing), language),
+        "direction": lambda bearing: numbers.side(bearing, language),
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
         "standard": PM25_STANDARD,
         "period_words": period_words,
@@ -158,7 +158,3 @@ def _marks(neighbours: Sequence[Neighbour], radius_m: float) -> list[Mark]:
         for one in neighbours
         if one.distance_m <= radius_m
     ]
-
-
-def _named(text: Any, language: str) -> str:
-    return text[language] if text else numbers.DASH

@@ -136,3 +136,9 @@ def direction(bearing_deg: float | None) -> Text | None:
     if bearing_deg is None:
         return None
     return DIRECTIONS[round(bearing_deg / 45) % 8]
+
+
+def side(bearing_deg: float | None, language: str) -> str:
+    """On which of the eight sides a thing lies; one at the very place, which has no bearing, on
+    none."""
+    return (direction(bearing_deg) or Text(th="จุดเดียวกัน", en="same place"))[language]

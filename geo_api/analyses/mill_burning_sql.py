@@ -56,8 +56,12 @@ DUE_DAYS = (
     """
     WITH now_known AS (
         SELECT report_day(h.acquired_at) AS day,
-            md5(%(zones)s || count(*) || ':' || sum(hashtext(h.id)::bigint)) AS fingerprint
+            md5(
+                %(zones)s || count(*) || ':'
+                || sum(hashtext(h.id || ':' || coalesce(m.event_id, ''))::bigint)
+            ) AS fingerprint
         FROM hotspot AS h
+        LEFT JOIN fire_event_member AS m ON m.hotspot_id = h.id
         WHERE """
     + _CANE
     + """
@@ -70,21 +74,28 @@ DUE_DAYS = (
     ORDER BY 1
     """
 )
-# Squares of a hundredth of a degree, by their number to the east and the north.
-CELLS = (
+# Each where the middles of its squares of a hundredth of a degree have theirs. A square in which
+# any detection is of a fire event is of that fire; of the others each is a fire of its own.
+FIRES = (
     """
-    SELECT day, x, y
-    FROM (
-        SELECT report_day(h.acquired_at) AS day, floor(ST_X(h.geom) * 100)::integer AS x,
-            floor(ST_Y(h.geom) * 100)::integer AS y
-        FROM hotspot AS h
-        WHERE h.acquired_at >= %(start)s AND h.acquired_at < %(end)s AND """
+    WITH square AS (
+        SELECT day, x, y, min(event_id) AS event_id
+        FROM (
+            SELECT report_day(h.acquired_at) AS day, floor(ST_X(h.geom) * 100)::integer AS x,
+                floor(ST_Y(h.geom) * 100)::integer AS y, m.event_id
+            FROM hotspot AS h
+            LEFT JOIN fire_event_member AS m ON m.hotspot_id = h.id
+            WHERE h.acquired_at >= %(start)s AND h.acquired_at < %(end)s AND """
     + _CANE
     + """
-    ) AS c
-    WHERE day = ANY (%(days)s)
-    GROUP BY day, x, y
-    ORDER BY day, x, y
+        ) AS c
+        WHERE day = ANY (%(days)s)
+        GROUP BY day, x, y
+    )
+    SELECT day, ((avg(x) + 0.5) / 100)::float8 AS lon, ((avg(y) + 0.5) / 100)::float8 AS lat
+    FROM square
+    GROUP BY day, coalesce(event_id, x || ':' || y)
+    ORDER BY day, lon, lat
     """
 )
 FORGET_DAYS = """

@@ -38,7 +38,7 @@ class Suspect:
     id: str
     name: str
     distance_m: float
-    bearing_deg: float
+    bearing_deg: float | None
     upwind: bool | None
     last: LastVisit | None
     share: float | None = None

@@ -24,7 +24,8 @@ class Wind:
 @dataclass(frozen=True)
 class Neighbour:
     """What is near, or several of a kind in one direction gathered: `count` of them, the nearest
-    `distance_m` away and the farthest `farthest_m`. `upwind` None where the wind is not known."""
+    `distance_m` away and the farthest `farthest_m`; at the very place it has no bearing. `upwind`
+    None where the wind is not known."""
 
     layer: str
     id: str | None
@@ -33,7 +34,7 @@ class Neighbour:
     count: int
     distance_m: float
     farthest_m: float
-    bearing_deg: float
+    bearing_deg: float | None
     upwind: bool | None
     kind: str | None  # the class that colours it: land use, certified
     observed_at: datetime | None

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from layers.reports.measures import Series
-from map_site.charts import Line, compass, line_chart
+from map_site import numbers
+from map_site.charts import Line, Mark, compass, line_chart
 from map_site.factory import monthly_bars, rows_of
 from map_site.rendering import Words
 
@@ -70,6 +71,14 @@ def test_no_ring_of_the_compass_strikes_through_its_words(language: str) -> None
         spans_the_middle = start < 210 < start + wide
         nearest = min(abs(float(base) - 210), abs(float(base) - 219)) if spans_the_middle else 999
         assert not any(min(*corners, nearest) < ring < max(corners) for ring in rings), words
+
+
+def test_what_is_at_the_very_place_is_drawn_in_the_middle() -> None:
+    drawn = str(compass([Mark(None, 0, "factory")], 3000, None, "th"))
+    alone = str(compass([], 3000, None, "th"))
+
+    assert "mark-factory" in drawn and "mark-factory" not in alone
+    assert numbers.side(None, "en") == "same place" and numbers.side(350, "en") == "north"
 
 
 @pytest.mark.parametrize("from_deg", [0, 90, 225])

@@ -39,6 +39,6 @@ def test_seasons_mills_and_pm25_are_told_and_what_was_not_declared_is_not_0(
     told = outputs(FOLDER / "04-a-burning-season.ipynb")
 
     assert "simulated: True" in told
-    assert "mill_zone_shares 1" in told and "'declared'" in told or "'partly'" in told
+    assert "mill_zone_shares 2" in told and "'declared'" in told or "'partly'" in told
     assert told.count("<Figure") == 3
     assert "rank correlation" in told

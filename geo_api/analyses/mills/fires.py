@@ -20,7 +20,6 @@ from layers.reports.measures import period_of
 CANE = "sugarcane"
 # Of fires out of every mill's reach.
 NO_MILL = ""
-_SQUARES_PER_DEGREE = 100
 _DAYS_AT_ONCE = 120
 
 
@@ -44,14 +43,14 @@ def keep_fires(cursor: Cursor, mills: Mills, run_id: int) -> tuple[int, int]:
 
 def _keep(cursor: Cursor, mills: Mills, days: Sequence[date], run_id: int) -> int:
     start, end = period_of(min(days))[0], period_of(max(days))[1]
-    cursor.execute(sql.CELLS, {"land_use": CANE, "start": start, "end": end, "days": list(days)})
+    cursor.execute(sql.FIRES, {"land_use": CANE, "start": start, "end": end, "days": list(days)})
     rows = cursor.fetchall()
     if not rows:
         return 0
-    found_days, x, y = zip(*rows, strict=True)
+    found_days, lons, lats = zip(*rows, strict=True)
     unit = np.searchsorted(np.array(days, dtype="datetime64[D]"), np.array(found_days, "M8[D]"))
-    squares, place = np.unique(np.column_stack([x, y]), axis=0, return_inverse=True)
-    lon, lat = ((squares + 0.5) / _SQUARES_PER_DEGREE).T
+    places, place = np.unique(np.column_stack([lons, lats]), axis=0, return_inverse=True)
+    lon, lat = places.T
     kept: list[tuple[object, ...]] = []
     for of_season, zones in _seasons(mills, days):
         mine = np.isin(unit, of_season)

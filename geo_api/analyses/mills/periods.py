@@ -16,8 +16,8 @@ from geo_api.analyses.mills.register import Mills
 from layers.methods.count_residuals import expected_by_amount, falling_ranks, freeman_tukey
 from layers.reference.mills import sugar_mills
 
-METHOD = "mill_zone_shares 1: squares of 0.01°, shares exp(-d/{decay:g} km) within {reach:g} km"
-DECLARED_ZONE = "mill_zone_shares 1: squares of 0.01°, declared zone"
+METHOD = "mill_zone_shares 2: fires by day, shares exp(-d/{decay:g} km) within {reach:g} km"
+DECLARED_ZONE = "mill_zone_shares 2: fires by day, declared zone"
 # Of a normal variate: the bounds of 95 %.
 _Z = 1.96
 # What is declared of less of a period than this is not ranked.

@@ -73,8 +73,7 @@ END $$;
 
 -- Takes the stuck hours of the stations just read out of their measurements, puts back what is
 -- stuck no longer, and tells of each station the first and the last hour taken out. Two days around
--- what was read are judged with it, and see two more. Models and simulated stations are no
--- instruments.
+-- what was read are judged with it, and see two more. Models are no instruments.
 CREATE FUNCTION set_stuck_wind_aside(run bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     stations text[]; first timestamptz; last timestamptz;
@@ -83,7 +82,7 @@ BEGIN
     INTO stations, first, last
     FROM staged_air_measurement AS s
     LEFT JOIN air_station AS a ON a.id = s.station_id
-    WHERE NOT s.forecast AND s.source <> 'demo' AND a.kind IS DISTINCT FROM 'model';
+    WHERE NOT s.forecast AND a.kind IS DISTINCT FROM 'model';
     IF stations IS NULL THEN
         RETURN;
     END IF;

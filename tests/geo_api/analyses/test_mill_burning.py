@@ -124,7 +124,7 @@ def test_reach_and_decay_are_settings_and_no_distance_is_refused(
 
     assert of_mill(fresh, "fires", "near") == pytest.approx((1 / (1 + math.exp(-1)),))
     assert of_mill(fresh, "method", "far") == (
-        "mill_zone_shares 1: squares of 0.01°, shares exp(-d/50 km) within 70 km",
+        "mill_zone_shares 2: fires by day, shares exp(-d/50 km) within 70 km",
     )
     with pytest.raises(UnusableReach, match="FAHSAI_MILL_REACH_KM must be km"):
         compute(fresh, home, **{REACH_KM: "0"})
@@ -143,6 +143,24 @@ def test_several_detections_of_a_square_on_one_day_are_one_fire(
     compute(fresh, home)
 
     assert of_mill(fresh, "fires, fires_nearest, fire_days", "mill") == (2.0, 2, 2)
+
+
+def test_squares_of_one_fire_event_are_one_fire_when_events_are_known(
+    fresh: Connection, home: Path
+) -> None:
+    mill(fresh, "mill", 10)
+    fire(fresh)
+    fire(fresh, km_north=0.7)
+    fire(fresh, km_north=-9)
+
+    compute(fresh, home)
+    assert of_mill(fresh, "fires", "mill") == (3.0,)
+    fresh.commit()
+    analyse(fresh, "fire_events", Settings(home))
+    assert "days reckoned: 1," in compute(fresh, home)
+
+    assert of_mill(fresh, "fires, fires_nearest, fire_days", "mill") == (2.0, 2, 1)
+    assert "days reckoned: 0," in compute(fresh, home)
 
 
 def test_every_fire_is_counted_once_in_zones_or_out_of_all(fresh: Connection, home: Path) -> None:

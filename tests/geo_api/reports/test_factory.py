@@ -68,7 +68,9 @@ def test_a_fire_due_north_is_upwind_of_a_wind_from_the_north(
     [neighbour] = found.neighbours
     assert (neighbour.layer, neighbour.upwind, neighbour.kind) == ("hotspots", True, "paddy")
     assert neighbour.distance_m == pytest.approx(8900, abs=0.1)
-    assert neighbour.bearing_deg % 360 == pytest.approx(0, abs=0.01)
+    assert neighbour.bearing_deg is not None and neighbour.bearing_deg % 360 == pytest.approx(
+        0, abs=0.01
+    )
     assert neighbour.title == Text("จุดความร้อนในนาข้าว", "Hotspot in paddy")
     assert neighbour.detail.th == "ล่าสุด 6 ชม. ก่อน (02:00 น. ความเชื่อมั่นต่ำ) · รวม 21.5 MW"
     assert found.wind is not None
