@@ -11,6 +11,8 @@ The register tells which factories operate now, not which did.
 from dataclasses import dataclass
 from datetime import date
 
+from tqdm import tqdm
+
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses.upwind_fires_sql import DUE_DAYS, FORGET_DAY, KEEP_DAY, NEWEST_DAY
 from geo_api.database.runs import RunFailed
@@ -54,7 +56,7 @@ def compute(run: AnalysisRun) -> str:
     days = [run.day] if run.day else _due_days(run, newest)
     if not days:
         raise NoWind(f"{NAME} needs wind at 08:00 of {newest}, and no station had any")
-    judged = [_keep(run, day) for day in days]
+    judged = [_keep(run, day) for day in tqdm(days, NAME, unit=" days", disable=None)]
     last = judged[-1]
     return (
         f"{NAME}: days computed: {len(days)}, the last {days[-1]}; of that day {last.upwind:,} of"

@@ -130,6 +130,9 @@ def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -
 
     Not the Runs that the rows are stamped with: a row that is delivered again and again unchanged
     has the stamp of the first time, and of rows that were taken away there is none.
+
+    Commits: who begins another Run would otherwise wait until this one ends, for both note that the
+    tables of Runs changed.
     """
     names = sorted({one for name in sources for one in _delivering(name)})
     with connection.cursor() as cursor:
@@ -141,6 +144,7 @@ def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -
             "data_as_of": oldest_input({name: as_of for name, _, as_of in found}, sources),
         }
         cursor.execute(sql.RECORD_INPUTS, values)
+    connection.commit()
 
 
 def oldest_input(as_of: Mapping[str, datetime], sources: Sequence[str]) -> datetime | None:

@@ -20,8 +20,9 @@ _FIRES = (
             " จุดที่ไม่อยู่ในเหตุการณ์ใดนับตามช่องขนาด 0.01 องศา (ราว 1 กม.)"
             " ว่างเมื่อไม่ทราบที่ตั้งโรงงาน หรือไม่มีข้อมูลดาวเทียมตั้งแต่ต้นช่วง",
             "The sum of shares of fire events on cane land, each once a day however many satellites"
-            " saw it; what is in no event counts by squares of 0.01° (about 1 km); empty where the mill's place is unknown, or"
-            " detections are not known from the period's beginning on",
+            " saw it; what is in no event counts by squares of 0.01° (about 1 km); empty where"
+            " the mill's place is unknown, or detections are not known from the period's beginning"
+            " on",
         ),
     ),
     Field(

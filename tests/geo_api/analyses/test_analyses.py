@@ -1,6 +1,8 @@
 """Analyses by name, found from their folders: their Runs, and what those computed from."""
 
+import importlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import NotDaily, analyse
-from geo_api.database.connections import Reads
-from geo_api.database.runs import RunFailed
+from geo_api.database.connections import Reads, owner_connection
+from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.features.freshness import world
 from geo_api.settings import Settings
 from layers.analyses import analyses
@@ -122,15 +124,42 @@ def test_its_inputs_are_the_newest_runs_that_succeeded_of_what_it_reads(
     assert inputs(fresh) == newest
 
 
-def test_a_pass_that_fails_has_no_inputs(fresh: Connection, home: Path) -> None:
+def test_what_is_published_was_computed_from_what_the_last_good_pass_read(
+    fresh: Connection, home: Path
+) -> None:
     succeeded(fresh, "firms", NOW)
+    first = last_run(fresh)
     analyse(fresh, NAME, Settings(home))
+    succeeded(fresh, "firms", NOW)
 
     with pytest.raises(RunFailed, match="enough"):
         analyse(fresh, NAME, Settings(home))
 
-    assert inputs(fresh) == set()
-    assert as_of(fresh) is None
+    of_layer = f"SELECT input_run_id FROM published.run_inputs WHERE source = '{NAME}'"
+    assert rows(fresh, of_layer) == [(first,)]
+
+
+def test_others_may_begin_and_end_their_runs_while_one_computes(
+    fresh: Connection, fresh_url: str, home: Path
+) -> None:
+    def another() -> None:
+        with closing(owner_connection(fresh_url)) as other, other.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+            with record_run(other, "firms", "live", Tally()):
+                pass
+
+    analyse(fresh, NAME, Settings(home))
+    with fresh.cursor() as cursor:
+        cursor.execute("DELETE FROM smoke_day")
+    fresh.commit()
+    importlib.import_module(f"geo_api.analyses.{NAME}").meanwhile = another  # type: ignore[attr-defined]
+
+    analyse(fresh, NAME, Settings(home))
+
+    assert rows(fresh, "SELECT source, status FROM run ORDER BY id DESC LIMIT 2") == [
+        ("firms", "succeeded"),
+        (NAME, "succeeded"),
+    ]
 
 
 def test_it_is_as_old_as_the_oldest_of_what_it_read(fresh: Connection, home: Path) -> None:
