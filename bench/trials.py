@@ -30,7 +30,7 @@ from layers.client import Client
 _DEEP = 1_900_000
 _MOST_A_PAGE = 10_000
 # Seconds in which a peer that skips so many rows answers a few times.
-_PATIENCE_S = 6
+_PATIENCE_S = 20
 _ROWS_LOADED = 1_000_000
 _MOST_MB = 150
 _CHUNK_BYTES = 1 << 20

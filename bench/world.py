@@ -44,6 +44,9 @@ _FIRES = """
     ) AS near
 """
 _PLACES = "SELECT ST_X(geom), ST_Y(geom) FROM published.{} ORDER BY md5(id) LIMIT 4000"
+_NEWEST_SURFACE = """
+    SELECT path FROM published.rasters WHERE layer = 'pm25_surface' ORDER BY day DESC LIMIT 1
+"""
 _WEEK = timedelta(days=3, hours=12)
 
 
@@ -102,7 +105,7 @@ class World:
     @cached_property
     def raster(self) -> Path:
         """The newest file of the PM2.5 surface."""
-        [(path,)] = self.rows("SELECT path FROM published.rasters ORDER BY day DESC LIMIT 1")
+        [(path,)] = self.rows(_NEWEST_SURFACE)
         return self.home / str(path)
 
     def places(self, layer: str) -> list[tuple[Any, ...]]:
