@@ -61,7 +61,8 @@ def tuning(memory: int) -> Mapping[str, str]:
         "maintenance_work_mem": f"{min(max(mebibytes // 32, 64), 512)}MB",
         # Docker gives /dev/shm 64 MB, too little for one parallel hash join.
         "dynamic_shared_memory_type": "sysv",
-        "max_connections": "60",
+        # Four workers hold 18 each, and jobs, commands and analysts want theirs.
+        "max_connections": "150",
         # A query over every month's partition locks each one and its indexes.
         "max_locks_per_transaction": "256",
         # Nothing replicates a private cluster, and COPY into a new table then skips the log.
