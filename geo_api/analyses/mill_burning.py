@@ -3,8 +3,8 @@
 A fire is what `fire_events` joined of the detections on cane land in the 24 hours that end at
 08:00; what is in no event, as of detections without a minute, is a fire by each square of a
 hundredth of a degree, about a kilometre: of several detections of one fire, by several satellites,
-it is one. Its shares follow from its middle. What a mill declares is of days of the calendar, from midnight: at
-both ends of a period some hours are of another day.
+it is one. Its shares follow from its middle. What a mill declares is of days of the calendar, from
+midnight: at both ends of a period some hours are of another day.
 """
 
 from geo_api.analyses import AnalysisRun
