@@ -21,6 +21,7 @@ from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.rollups.carbon_sql import GROUPS
+from geo_api.backup.commands import backup_commands
 from geo_api.basemap.archive import make as make_basemap
 from geo_api.command_errors import OneLineErrors
 from geo_api.complaints import release as releases
@@ -318,8 +319,9 @@ def _serve(
     if invitation:
         say(invitation)
     # What workers are not told, nobody learns from them.
-    os.environ.pop("FAHSAI_DATABASE_URL", None)
-    private = replace(settings, database_url=None, login_urls={})
+    for variable in ("FAHSAI_DATABASE_URL", "FAHSAI_BACKUP_PASSPHRASE"):
+        os.environ.pop(variable, None)
+    private = replace(settings, database_url=None, login_urls={}, backup_passphrase=None)
     try:
         serve(private, logins, listener, ending)
     finally:
@@ -363,6 +365,7 @@ for made in (
     burned_area_commands(_opened, run_analysis),
     complaints_commands(_opened),
     photo_commands(_opened),
+    *backup_commands(say),
     *staff_commands(_opened, tracking_hash),
 ):
     main.add_command(made)

@@ -8,6 +8,7 @@ from geo_api.accounts.audit import BadSeal, BrokenLog
 from geo_api.accounts.persons import PersonNotFound
 from geo_api.accounts.sealing import Unsealable
 from geo_api.analyses import NotDaily
+from geo_api.backup.errors import BackupError
 from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
 from geo_api.basemap.extract import UnreadableExtract
 from geo_api.database.column_types import UnpublishableView
@@ -26,6 +27,7 @@ from layers.sources import SourceNotFound
 _EXPECTED_ERRORS = (
     AccountNotFound,
     AnalysisNotFound,
+    BackupError,
     BadAccount,
     BadSeal,
     BadSetting,

@@ -105,6 +105,12 @@ SERVICE_SETTINGS = (
         "180",
     ),
     Setting(
+        "FAHSAI_BACKUP_PASSPHRASE",
+        "What seals the secrets in backups, and opens them; without it they are left out.",
+        "asked for on a terminal",
+        secret=True,
+    ),
+    Setting(
         "FAHSAI_OIDC_ISSUER",
         "An OpenID Connect provider by which staff may sign in, too, as https://login.example.go.th;"
         " off without it. Only who has an account here, by the same verified mail, may enter.",
@@ -166,6 +172,7 @@ class Settings:
     oidc: OidcClient | None = None
     contact_keys: tuple[str, ...] = ()
     contact_kept: timedelta = timedelta(days=180)
+    backup_passphrase: str | None = None
     tile_url: str | None = None
     tile_attribution: str | None = None
     contact: str | None = None
@@ -212,6 +219,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         oidc=_oidc(read),
         contact_keys=_keys(read, "FAHSAI_CONTACT_KEYS"),
         contact_kept=timedelta(days=_whole(read, "FAHSAI_CONTACT_DAYS", 180, highest=36_500)),
+        backup_passphrase=read.get("FAHSAI_BACKUP_PASSPHRASE"),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
         contact=read.get("FAHSAI_CONTACT"),

@@ -10,7 +10,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from geo_api.settings import Settings
 
-_FILE = "contact-keys"
+# Of the home.
+CONTACT_KEYS_FILE = "contact-keys"
 # The newest seals, the one before it is still in the hands of a worker that was sealing.
 _KEPT = 2
 
@@ -26,7 +27,7 @@ class Sealer:
 
     def __init__(self, settings: Settings) -> None:
         self._named = settings.contact_keys
-        self._path = settings.home / _FILE
+        self._path = settings.home / CONTACT_KEYS_FILE
 
     def seal(self, text: bytes) -> bytes:
         """What only the keys open."""
@@ -71,7 +72,7 @@ def _known_key() -> Iterator[None]:
     except InvalidToken:
         raise Unsealable(
             "a contact is sealed with none of the keys there are: add the former key to the end of"
-            f" FAHSAI_CONTACT_KEYS, or give the file {_FILE} of FAHSAI_HOME back"
+            f" FAHSAI_CONTACT_KEYS, or give the file {CONTACT_KEYS_FILE} of FAHSAI_HOME back"
         ) from None
 
 

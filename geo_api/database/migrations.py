@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +21,7 @@ from layers.plugins import folders
 if TYPE_CHECKING:
     import sqlalchemy
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 Say = Callable[[str], None]
 
@@ -80,6 +81,23 @@ def require_migrated(url: str) -> None:
                 "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
                 " which does it too"
             )
+
+
+def unknown_revisions(revisions: Iterable[str]) -> list[str]:
+    """Those that this version, with its plugins, does not have."""
+    return sorted(set(revisions).difference(_revisions(_scripts())))
+
+
+def make_roles(url: str) -> None:
+    """Makes what a database that comes from elsewhere grants rights to: the roles that the service
+    logs in as, which belong to the server and not to the database."""
+    with closing(owner_connection(url)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(sql.ROLES_OF, {"names": list(ROLES)})
+        there = {name for (name,) in cursor.fetchall()}
+        for role in ROLES:
+            if role not in there:
+                cursor.execute(sql.make_role(role))
+        cursor.execute(repeatable_migrations.log_ins())
 
 
 @contextmanager
@@ -144,15 +162,23 @@ def _heads(connection: sqlalchemy.Connection) -> tuple[str, ...]:
 
 def _pending(connection: sqlalchemy.Connection) -> list[str]:
     """Revisions not applied yet, in an order in which they can be. Raises NotMigrated."""
-    from alembic.script import ScriptDirectory
-
-    scripts = ScriptDirectory.from_config(_config())
-    every = [script.revision for script in scripts.walk_revisions()]
-    heads = _heads(connection)
-    if unknown := set(heads).difference(every):
+    scripts, heads = _scripts(), _heads(connection)
+    every = _revisions(scripts)
+    if unknown := sorted(set(heads).difference(every)):
         raise NotMigrated(
-            f"the database is of another version, which has {', '.join(sorted(unknown))}: use the"
+            f"the database is of another version, which has {', '.join(unknown)}: use the"
             " newer of the two, or name in FAHSAI_PLUGINS the folder that brings it"
         )
     applied = {script.revision for script in scripts.iterate_revisions(heads, "base")}
     return [revision for revision in reversed(every) if revision not in applied]
+
+
+def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_config())
+
+
+def _revisions(scripts: ScriptDirectory) -> list[str]:
+    """Every one there is, the newest first."""
+    return [script.revision for script in scripts.walk_revisions()]

@@ -24,6 +24,8 @@ def make_role(name: str) -> Composed:
     ).format(Identifier(name))
 
 
+ROLES_OF = "SELECT rolname::text FROM pg_roles WHERE rolname = ANY (%(names)s)"
+
 REBUILT_FINGERPRINT = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
 
 DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published CASCADE"

@@ -44,7 +44,7 @@ def fingerprint() -> str:
     """Changes with the text of any function or view, of the log-ins, and of what is shipped."""
     seeds = [path.read_text(encoding="utf-8") for path in seed_files()]
     return hashlib.sha256(
-        "\n".join([*_functions(), *_published(), _own("logins.sql"), *seeds]).encode()
+        "\n".join([*_functions(), *_published(), log_ins(), *seeds]).encode()
     ).hexdigest()
 
 
@@ -70,10 +70,15 @@ def apply(cursor: Cursor) -> None:
         cursor.execute(statement)
     _require_publishable(cursor)
     cursor.execute(sql.grant_published(READER))
-    cursor.execute(_own("logins.sql"))
+    cursor.execute(log_ins())
     for path in seed_files():
         seed(cursor, path)
     cursor.execute(sql.note_fingerprint(fingerprint()))
+
+
+def log_ins() -> str:
+    """What sets the roles up that the service logs in as, once they are there."""
+    return _own("logins.sql")
 
 
 def seed(cursor: Cursor, path: Path) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 from geo_api.settings import Settings
 from layers.query import BadQuery
 
+# Of the home.
+SECRET_FILE = "secret"
 _DIGEST_BYTES = 12
 _SECRET_BYTES = 32
 
@@ -23,7 +25,7 @@ def cursor_secret(settings: Settings) -> bytes:
     """The key that signs: the setting's, or one made once for the home and shared by workers."""
     if settings.secret:
         return settings.secret.encode()
-    path = settings.home / "secret"
+    path = settings.home / SECRET_FILE
     if not path.exists():
         settings.home.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):

@@ -39,6 +39,8 @@ COMMANDS = (
     "demo",
     "raster",
     "basemap",
+    "backup",
+    "restore",
     "status",
     "account",
     "key",

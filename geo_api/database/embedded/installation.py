@@ -38,6 +38,26 @@ def find_installation(major: int | None = None) -> Installation:
     return max(fitting, key=lambda made: made.major)
 
 
+def client_program(name: str, major: int) -> Path:
+    """That of the oldest PostgreSQL that is no older than a server of `major`, as pg_dump must be.
+    Raises ClusterError with the remedy."""
+    found = []
+    for folder in _program_folders():
+        if (folder / name).exists():
+            told = subprocess.check_output([folder / name, "--version"], text=True)
+            number = re.search(r"\d+", told)
+            # Debian's program in /usr/bin chooses among the others by rules of its own.
+            is_debians = folder.parent.parent == DEBIAN_PROGRAMS
+            found.append((int(number[0]) if number else 0, not is_debians, folder / name))
+    fitting = [one for one in found if one[0] >= major]
+    if not fitting:
+        raise ClusterError(
+            f"{name} of PostgreSQL {major} is not installed: run"
+            f" `apt-get install postgresql-client-{major}` as root"
+        )
+    return min(fitting)[2]
+
+
 def machine_memory() -> int:
     """Bytes of memory this machine or container may use."""
     limits = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]

@@ -1,0 +1,1 @@
+"""Backups: a folder each, whole or not there, and the way back from one."""
