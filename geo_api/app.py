@@ -31,7 +31,7 @@ from geo_api.http.dependencies import Service, know_data_versions, readable_addr
 from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.forwarded import ForwardedRequests
 from geo_api.http.inspections import inspections_router
-from geo_api.http.log_limits import LOG_CONFIG
+from geo_api.http.log_lines import log_config
 from geo_api.http.middleware import (
     CompressedPages,
     ConcurrencyLimit,
@@ -107,7 +107,8 @@ def serve(
     except BadTileLayers as problem:
         raise BadSetting(f"FAHSAI_TILE_URL: {problem}") from None
     make = partial(create_worker_app, settings, logins)
-    config = server_config(make, factory=True, workers=settings.workers)
+    log = log_config(settings.log)
+    config = server_config(make, factory=True, workers=settings.workers, log_config=log)
     Workers(config, listener, ending).run()
 
 
@@ -122,7 +123,7 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.
         access_log=False,
         proxy_headers=False,  # ForwardedRequests does
         timeout_worker_healthcheck=_WORKER_SILENT_S,
-        **{"log_config": LOG_CONFIG} | more,
+        **more,
     )
 
 

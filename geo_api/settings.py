@@ -67,9 +67,12 @@ SERVICE_SETTINGS = (
     Setting("FAHSAI_HOST", "Address that they listen on; 0.0.0.0 for all of IPv4.", "127.0.0.1"),
     Setting(
         "FAHSAI_TRUSTED_PROXIES",
-        "Addresses or networks of proxies whose X-Forwarded-Proto, -Host, -Prefix and -For are"
-        " believed, commas between.",
+        "Addresses or networks of proxies whose X-Forwarded-Proto, -Host, -Prefix and -For, and"
+        " X-Request-Id, are believed, commas between.",
         "127.0.0.1,::1",
+    ),
+    Setting(
+        "FAHSAI_LOG", "How the service writes its log: text, or json, an object a line.", "text"
     ),
     Setting("FAHSAI_WORKERS", "Processes that answer requests.", "one per core, at most 4"),
     Setting("FAHSAI_POOL_SIZE", "Database connections of each worker; requests beyond wait.", "8"),
@@ -163,6 +166,7 @@ class Settings:
     port: int = 8000
     host: str = "127.0.0.1"
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    log: str = "text"
     workers: int = 1
     pool_size: int = 8
     max_requests: int = 100
@@ -208,6 +212,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_whole(read, "PORT", 8000, highest=65535),
         host=_host(read),
         trusted_proxies=_networks(read, "FAHSAI_TRUSTED_PROXIES", "127.0.0.1,::1"),
+        log=_choice(read, "FAHSAI_LOG", ("text", "json")),
         workers=_whole(read, "FAHSAI_WORKERS", min(os.cpu_count() or 1, 4), highest=64),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),
         max_requests=_whole(read, "FAHSAI_MAX_REQUESTS", 100, highest=10_000),
@@ -267,6 +272,14 @@ def _networks(read: Mapping[str, str], variable: str, default: str) -> tuple[str
                 f"{variable} must be IP addresses or networks, as 127.0.0.1,10.0.0.0/8, got {one!r}"
             ) from None
     return named
+
+
+def _choice(read: Mapping[str, str], variable: str, choices: tuple[str, ...]) -> str:
+    """The first unless one is chosen."""
+    text = read.get(variable, choices[0]).strip()
+    if text not in choices:
+        raise BadSetting(f"{variable} must be {' or '.join(choices)}, got {text!r}")
+    return text
 
 
 def _oidc(read: Mapping[str, str]) -> OidcClient | None:

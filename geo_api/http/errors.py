@@ -34,6 +34,7 @@ from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_lang
 from geo_api.http.open311.errors import error_response, is_open311
 from geo_api.http.range_requests import RangeNotSatisfiable
 from geo_api.http.rate_limit import TooManyRequests
+from geo_api.http.request_ids import REQUEST_ID_HEADER, request_id_of
 from geo_api.http.request_limits import BodyTooLarge
 from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
@@ -195,7 +196,10 @@ class Problems:
         """Our mistake: Starlette raises it again after this answer, and the server logs it with its
         traceback."""
         detail = "this is our mistake and has been noted; asking again will hardly help"
-        return self._response(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+        answer = self._response(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+        # Starlette sends this one around all that sets headers otherwise.
+        answer.headers[REQUEST_ID_HEADER] = request_id_of(request.scope)
+        return answer
 
     def _response(
         self,
@@ -210,6 +214,8 @@ class Problems:
         if is_open311(request):
             return error_response(request, status, [detail])
         problem = _problem(request.url.path, status, detail, parameter)
+        if request_id := request_id_of(request.scope):
+            problem["request_id"] = request_id
         if missing:
             problem["missing"] = list(missing)
         headers = {

@@ -1,4 +1,5 @@
-"""What a proxy says of the address that it was asked at: scheme, host, path in front, and caller.
+"""What a proxy says of the address that it was asked at: scheme, host, path in front, and caller;
+and by which id it knows the request.
 
 It is believed from trusted addresses alone: anybody can send the headers, and what is believed
 stands in every link, and in what is kept to be answered again.
@@ -10,7 +11,10 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from geo_api.http.request_ids import REQUEST_ID_HEADER, accept_request_id
+
 _HOST, _FORWARDED_HOST, _FORWARDED_PREFIX = b"host", b"x-forwarded-host", b"x-forwarded-prefix"
+_REQUEST_ID = REQUEST_ID_HEADER.lower().encode()
 _IS_HOST = re.compile(rb"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 # Whole steps of plain letters: nothing that a browser could read as another server, or unquote.
 _IS_PREFIX = re.compile(rb"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
@@ -37,6 +41,7 @@ class ForwardedRequests:
         told = dict(reversed(scope["headers"]))  # the first of several counts
         host = _first(told.get(_FORWARDED_HOST, b""))
         prefix = _first(told.get(_FORWARDED_PREFIX, b"")).rstrip(b"/")
+        accept_request_id(scope, told.get(_REQUEST_ID, b"").decode("latin-1"))
         if _IS_HOST.fullmatch(host):
             others = [pair for pair in scope["headers"] if pair[0] != _HOST]
             scope["headers"] = [(_HOST, host), *others]

@@ -6,22 +6,18 @@ gigabyte of tracebacks, and the disk is the database's too.
 
 import logging
 import time
-from typing import Any
 
 MAX_CHARS = 4_000
 MOST_A_MINUTE = 60
 _MINUTE_S = 60
 
 
-class CutLines(logging.Formatter):
+def cut(text: str, most: int = MAX_CHARS) -> str:
     """Less the middle of what is too long: a traceback's end says what happened."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
-        if len(text) <= MAX_CHARS:
-            return text
-        half = MAX_CHARS // 2
-        return f"{text[:half]}\n… {len(text) - MAX_CHARS} characters left out …\n{text[-half:]}"
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half]}\n… {len(text) - most} characters left out …\n{text[-half:]}"
 
 
 class RateLimited(logging.Filter):
@@ -41,18 +37,3 @@ class RateLimited(logging.Filter):
             self._began, self._seen = now, 0
         self._seen += 1
         return self._seen <= MOST_A_MINUTE
-
-
-LOG_CONFIG: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "cut": {"()": CutLines, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
-    },
-    "filters": {"rate": {"()": RateLimited}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "cut", "filters": ["rate"]}
-    },
-    # uvicorn's and asyncio's alike come to it.
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}

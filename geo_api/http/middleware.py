@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.http.compression import compressed
 from geo_api.http.open_data import is_open_data, mark_open_data
+from geo_api.http.request_ids import REQUEST_ID_HEADER, begin_request
 
 # Where the method that was asked for is to be found in a scope that says GET.
 REQUESTED_METHOD = "fahsai.requested_method"
@@ -102,7 +103,8 @@ _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "ETag, Link, Content-Length, Content-Range, Accept-Ranges, Content-Encoding,"
-        " Content-Disposition, Content-Crs, Content-Language, Retry-After, Simulated-Data, *"
+        " Content-Disposition, Content-Crs, Content-Language, Retry-After, Simulated-Data,"
+        f" {REQUEST_ID_HEADER}, *"
     ),
 }
 _READING = frozenset({"GET", "HEAD"})
@@ -186,14 +188,18 @@ class ResponseHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Shared with the copies of the scope that are handed on.
-        scope.setdefault("state", {})
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = begin_request(scope)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 # Browsers take the answer for what Content-Type says.
                 headers["X-Content-Type-Options"] = "nosniff"
+                # Here, and so outside of what is kept to be answered again.
+                headers[REQUEST_ID_HEADER] = request_id
                 if is_open_data(scope) and (
                     scope["method"] in _READING or message["status"] == 405
                 ):

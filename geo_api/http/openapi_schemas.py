@@ -75,6 +75,7 @@ SCHEMAS: Mapping[str, Schema] = {
         instance=_TEXT,
         parameter=_TEXT,
         missing=list_of(_TEXT),
+        request_id=_TEXT | {"description": "Also in the header X-Request-Id, and in our log."},
     ),
     "link": object_of("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
     "text": object_of("th en", th=_TEXT, en=_TEXT),

@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from geo_api.http.request_ids import REQUEST_ID_HEADER, new_request_id
 from geo_api.http.request_limits import (
     MAX_BODY_BYTES,
     MAX_HEADERS_BYTES,
@@ -101,9 +102,11 @@ class LimitedProtocol(HttpToolsProtocol):
     def _answer(self, status: HTTPStatus, detail: str) -> None:
         """Behind the answer to what was asked before there is no room for another."""
         if self.cycle is None or self.cycle.response_complete:
+            request_id = new_request_id()
             problem = {"type": "about:blank", "title": status.phrase, "status": status}
-            body = json.dumps({**problem, "detail": detail}).encode()
+            body = json.dumps({**problem, "detail": detail, "request_id": request_id}).encode()
             head = f"content-type: application/problem+json\r\ncontent-length: {len(body)}\r\n"
+            head += f"{REQUEST_ID_HEADER.lower()}: {request_id}\r\n"
             head += "x-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
             self.transport.write(STATUS_LINE[status] + head.encode() + body)
         self.transport.close()

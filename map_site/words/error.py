@@ -27,6 +27,7 @@ WORDS = {
     ),
     "parameter": Text("ค่าที่อ่านไม่ได้", "Which value"),
     "detail": Text("รายละเอียดสำหรับผู้ดูแลระบบ", "In detail"),
+    "request": Text("หมายเลขคำขอ", "Request number"),
     "again": Text("ลองอีกครั้ง", "Try again"),
     "go_on": Text("ไปต่อที่", "Go on to"),
     "layer": Text("ชั้นข้อมูลนี้", "This layer"),

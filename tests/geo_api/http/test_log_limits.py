@@ -6,7 +6,8 @@ import logging
 import pytest
 
 from geo_api.http import log_limits
-from geo_api.http.log_limits import MAX_CHARS, MOST_A_MINUTE, CutLines, RateLimited
+from geo_api.http.log_limits import MAX_CHARS, MOST_A_MINUTE, RateLimited
+from geo_api.http.log_lines import TextLines
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def written() -> io.StringIO:
 @pytest.fixture
 def logger(written: io.StringIO) -> logging.Logger:
     handler = logging.StreamHandler(written)
-    handler.setFormatter(CutLines())
+    handler.setFormatter(TextLines())
     handler.addFilter(RateLimited())
     made = logging.Logger("test")
     made.addHandler(handler)
