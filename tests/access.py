@@ -57,6 +57,8 @@ OPEN: Mapping[str, str] = {
             "/field.webmanifest",
             "/green-effect",
             "/health",
+            "/health/live",
+            "/health/ready",
             "/kpi",
             "/maps/air",
             "/maps/burning",

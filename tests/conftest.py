@@ -30,8 +30,8 @@ from geo_api.database.connections import (
 )
 from geo_api.database.logins import login_url
 from geo_api.database.migrations import migrate
+from geo_api.database.migrations_sql import REBUILT_FINGERPRINT
 from geo_api.database.prepared_statements import Session
-from geo_api.database.sql import PING
 from geo_api.settings import Settings
 from tests import databases, homes
 from tests.databases import EMPTY, new_database, template_database
@@ -153,8 +153,9 @@ class _TransactionReads:
                 # Gives the owner's role back, and clears an error.
                 cursor.execute("ROLLBACK TO SAVEPOINT reads")
 
-    def ping(self) -> None:
-        self.fetch(PING)
+    def ping(self) -> str | None:
+        fingerprint: str | None = self.fetch(REBUILT_FINGERPRINT)[0][0]
+        return fingerprint
 
     def listen(self) -> None:
         return None

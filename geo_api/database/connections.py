@@ -11,6 +11,7 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import Composable
 
+from geo_api.database.migrations_sql import REBUILT_FINGERPRINT
 from geo_api.database.prepared_statements import Session
 from geo_api.database.sql import LISTEN, PING
 from geo_api.database.statement_scope import current_scope
@@ -61,9 +62,9 @@ class Reads(Protocol):
         """All rows of one read-only statement."""
         ...
 
-    def ping(self) -> None:
-        """Whether the database answers now, by a connection that nothing else uses. Raises
-        DatabaseUnavailable."""
+    def ping(self) -> str | None:
+        """Whether the database answers now, by a connection that nothing else uses, and the
+        fingerprint of its schema; None where that was never made. Raises DatabaseUnavailable."""
         ...
 
     def listen(self) -> Connection | None:
@@ -127,9 +128,10 @@ class Pool:
         """All rows of one read-only statement."""
         return _fetch(self._connections, statement, values)
 
-    def ping(self) -> None:
+    def ping(self) -> str | None:
         """See Reads."""
-        _fetch(self._reserved, PING, None)
+        fingerprint: str | None = _fetch(self._reserved, REBUILT_FINGERPRINT, None)[0][0]
+        return fingerprint
 
     def listen(self) -> Connection:
         """See Reads. Raises DatabaseUnavailable."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from psycopg2.extensions import cursor as Cursor
@@ -13,9 +14,8 @@ from psycopg2.extensions import cursor as Cursor
 from geo_api.database import migrations_sql as sql
 from geo_api.database import repeatable_migrations
 from geo_api.database.connections import ROLES, owner_connection
-from geo_api.database.repeatable_migrations import ROOT
+from geo_api.database.repeatable_migrations import ROOT, revision_folders
 from geo_api.database.takeover import is_former, take_over
-from layers.plugins import folders
 
 # Imported where they are used: half a second, and most commands say only how they are used.
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 Say = Callable[[str], None]
+
+
+_OTHER_VERSION = (
+    "the database is not that of this version: run `fahsai migrate`, or `fahsai up`, which does it"
+    " too"
+)
 
 
 class NotMigrated(RuntimeError):
@@ -77,10 +83,19 @@ def require_migrated(url: str) -> None:
     """Raises NotMigrated unless `migrate` would find nothing to do."""
     with _transaction(url) as connection:
         if not _up_to_date(connection):
-            raise NotMigrated(
-                "the database is not that of this version: run `fahsai migrate`, or `fahsai up`,"
-                " which does it too"
-            )
+            raise NotMigrated(_OTHER_VERSION)
+
+
+def require_schema(found: str | None) -> None:
+    """The same for who knows of the database only what REBUILT_FINGERPRINT answers."""
+    if found != _fingerprint_at_start():
+        raise NotMigrated(_OTHER_VERSION)
+
+
+@cache
+def _fingerprint_at_start() -> str:
+    """Of the code that runs, whatever is laid in its place meanwhile."""
+    return repeatable_migrations.fingerprint()
 
 
 def unknown_revisions(revisions: Iterable[str]) -> list[str]:
@@ -132,11 +147,6 @@ def _config() -> Config:
     config.set_main_option("version_locations", _escaped(os.pathsep.join(revision_folders())))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def revision_folders() -> list[str]:
-    """Where Alembic finds revisions: ours, and those of plugins."""
-    return [str(ROOT / "migrations" / "versions"), *folders("migrations", "versions")]
 
 
 def _escaped(path: str) -> str:

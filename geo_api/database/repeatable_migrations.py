@@ -17,7 +17,7 @@ from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER
 from geo_api.database.sql import COLUMNS_OF
 from layers.catalog import catalog, view_sql
-from layers.plugins import plugins
+from layers.plugins import folders, plugins
 
 ROOT = Path(__file__).resolve().parents[2]
 _ROOMS = (ROOT / "geo_api", ROOT / "layers")
@@ -40,11 +40,20 @@ def seed_files() -> list[Path]:
     return sorted(path for room in _ROOMS for path in room.rglob("seeds/*.csv"))
 
 
+def revision_folders() -> list[str]:
+    """Where Alembic finds revisions: ours, and those of plugins."""
+    return [str(ROOT / "migrations" / "versions"), *folders("migrations", "versions")]
+
+
 def fingerprint() -> str:
-    """Changes with the text of any function or view, of the log-ins, and of what is shipped."""
+    """Changes with the text of any function or view, of the log-ins, and of what is shipped, and
+    with every further revision, so that who may read no more than this knows the whole schema."""
+    revisions = [path.name for each in revision_folders() for path in Path(each).glob("*.py")]
     seeds = [path.read_text(encoding="utf-8") for path in seed_files()]
     return hashlib.sha256(
-        "\n".join([*_functions(), *_published(), log_ins(), *seeds]).encode()
+        "\n".join(
+            [*_functions(), *_published(), log_ins(), *seeds, *sorted(revisions)]
+        ).encode()
     ).hexdigest()
 
 

@@ -25,6 +25,7 @@ from starlette.types import Scope
 from geo_api.complaints.open311 import KeyRefused, RequestNotFound
 from geo_api.complaints.photos import PhotoNotFound
 from geo_api.database.connections import DatabaseUnavailable
+from geo_api.database.migrations import NotMigrated
 from geo_api.database.statement_scope import Abandoned
 from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
 from geo_api.features.items import FeatureNotFound
@@ -89,6 +90,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotMigrated: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCanceled: HTTPStatus.SERVICE_UNAVAILABLE,
     Abandoned: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -6,6 +6,7 @@ from functools import cached_property
 import anyio
 
 from geo_api.database.connections import Reads
+from geo_api.database.migrations import require_schema
 
 
 class HealthCheck:
@@ -14,17 +15,22 @@ class HealthCheck:
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._asking: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[str | None] | None = None
 
-    async def __call__(self) -> None:
-        """Raises DatabaseUnavailable."""
+    async def __call__(self) -> str | None:
+        """The fingerprint of the schema that answers. Raises DatabaseUnavailable."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
         # Shielded: one who goes away takes the answer from nobody else.
-        await asyncio.shield(self._asking)
+        return await asyncio.shield(self._asking)
 
-    async def _ask(self) -> None:
-        await anyio.to_thread.run_sync(self._reads.ping, limiter=self._own)
+    async def require_ready(self) -> None:
+        """Raises DatabaseUnavailable, and NotMigrated where the schema is of another version."""
+        found = await self()
+        await anyio.to_thread.run_sync(require_schema, found, limiter=self._own)
+
+    async def _ask(self) -> str | None:
+        return await anyio.to_thread.run_sync(self._reads.ping, limiter=self._own)
 
     @cached_property
     def _own(self) -> anyio.CapacityLimiter:

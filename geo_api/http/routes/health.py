@@ -1,4 +1,4 @@
-"""/health: are we alive; /status: how fresh the data are; /quarantine: what could not be read."""
+"""Whether we live and are ready, how fresh the data are, and what could not be read."""
 
 from fastapi import Request, Response
 
@@ -18,6 +18,21 @@ async def health(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
     """Whether the process and its database answer; 503 while the database does not."""
     await service.health_check()
     return {"status": "ok", "database": "ok"}
+
+
+@router.get("/health/live")
+async def live(_: NoneTaken) -> dict[str, str]:
+    """Whether the process answers, whatever its database does: one that does not is to be started
+    anew."""
+    return {"status": "ok"}
+
+
+@router.get("/health/ready")
+async def ready(service: ServiceDep, _: NoneTaken) -> dict[str, str]:
+    """Whether requests may be sent here: the database answers, and its schema is that of this
+    version. 503 with the reason otherwise; starting anew does not help."""
+    await service.health_check.require_ready()
+    return {"status": "ok", "database": "ok", "schema": "ok"}
 
 
 @router.get("/status", response_class=Response, responses=RESPONSES)

@@ -22,7 +22,7 @@ class Gone:
     def fetch(self, _statement: Statement, _values: Values | None = None) -> list[tuple[object]]:
         raise DatabaseUnavailable("gone")
 
-    def ping(self) -> None:
+    def ping(self) -> str:
         raise DatabaseUnavailable("gone")
 
     def listen(self) -> None:
