@@ -107,6 +107,8 @@ _CORS = {
         f" {REQUEST_ID_HEADER}, *"
     ),
 }
+_RAW_CORS = [(name.lower().encode(), value.encode()) for name, value in _CORS.items()]
+_REQUEST_ID = REQUEST_ID_HEADER.lower().encode()
 _READING = frozenset({"GET", "HEAD"})
 _PREFLIGHT = {
     **_CORS,
@@ -198,12 +200,13 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 # Browsers take the answer for what Content-Type says.
                 headers["X-Content-Type-Options"] = "nosniff"
-                # Here, and so outside of what is kept to be answered again.
-                headers[REQUEST_ID_HEADER] = request_id
+                # Here, and so outside of what is kept to be answered again. Nobody else sets this
+                # or the next: to look for them takes longer than all the rest.
+                headers.raw.append((_REQUEST_ID, request_id.encode()))
                 if is_open_data(scope) and (
                     scope["method"] in _READING or message["status"] == 405
                 ):
-                    headers.update(_CORS)
+                    headers.raw.extend(_RAW_CORS)
             await send(message)
 
         await self._app(scope, receive, with_headers)
