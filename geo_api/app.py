@@ -32,6 +32,7 @@ from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.forwarded import ForwardedRequests
 from geo_api.http.inspections import inspections_router
 from geo_api.http.log_lines import log_config
+from geo_api.http.metrics import Measured, RouteNames, share_metrics
 from geo_api.http.middleware import (
     CompressedPages,
     ConcurrencyLimit,
@@ -106,6 +107,7 @@ def serve(
         tile_layers(settings.tile_url, settings.tile_attribution)
     except BadTileLayers as problem:
         raise BadSetting(f"FAHSAI_TILE_URL: {problem}") from None
+    share_metrics(settings.home / "metrics")
     make = partial(create_worker_app, settings, logins)
     log = log_config(settings.log)
     config = server_config(make, factory=True, workers=settings.workers, log_config=log)
@@ -199,6 +201,7 @@ def create_app(
 def _add_middleware(app: FastAPI, service: Service, problems: Problems) -> None:
     """The last one is around all the others."""
     settings = service.settings
+    app.add_middleware(RouteNames)
     app.add_middleware(
         Bulkhead,
         places=max(1, settings.pool_size // _COSTLY_SHARE),
@@ -219,6 +222,7 @@ def _add_middleware(app: FastAPI, service: Service, problems: Problems) -> None:
     app.add_middleware(Preflight, routes=open_routes(routers()))
     app.add_middleware(TrailingSlashes, landings=("/", "/ogc/"))
     app.add_middleware(RequestLimits, refuse=problems.refusal)
+    app.add_middleware(Measured, metrics=service.metrics)
     app.add_middleware(ResponseHeaders)
     app.add_middleware(Mounted)
     app.add_middleware(ForwardedRequests, trusted=settings.trusted_proxies)

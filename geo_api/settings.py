@@ -72,6 +72,12 @@ SERVICE_SETTINGS = (
         "127.0.0.1,::1",
     ),
     Setting(
+        "FAHSAI_METRICS_FROM",
+        "Addresses or networks from which /metrics may be read, commas between; of what comes"
+        " through a trusted proxy, the caller's.",
+        "127.0.0.1,::1",
+    ),
+    Setting(
         "FAHSAI_LOG", "How the service writes its log: text, or json, an object a line.", "text"
     ),
     Setting("FAHSAI_WORKERS", "Processes that answer requests.", "one per core, at most 4"),
@@ -166,6 +172,7 @@ class Settings:
     port: int = 8000
     host: str = "127.0.0.1"
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    metrics_from: tuple[str, ...] = ("127.0.0.1", "::1")
     log: str = "text"
     workers: int = 1
     pool_size: int = 8
@@ -212,6 +219,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_whole(read, "PORT", 8000, highest=65535),
         host=_host(read),
         trusted_proxies=_networks(read, "FAHSAI_TRUSTED_PROXIES", "127.0.0.1,::1"),
+        metrics_from=_networks(read, "FAHSAI_METRICS_FROM", "127.0.0.1,::1"),
         log=_choice(read, "FAHSAI_LOG", ("text", "json")),
         workers=_whole(read, "FAHSAI_WORKERS", min(os.cpu_count() or 1, 4), highest=64),
         pool_size=_whole(read, "FAHSAI_POOL_SIZE", 8, highest=500),

@@ -158,6 +158,8 @@ VALUES = {
 # For each role, in the order of ROLES: the status, and of which province's complaint the answer
 # tells something. Each is sent as a page of ours sends it, with the token of its session.
 CLOSED: Mapping[str, tuple[str, ...]] = {
+    # To nobody by who they are, but by the address that asks.
+    "GET /metrics": ("403",) * 9,
     "GET /staff/account": ("401", *("200",) * 5, *("200",) * 3),
     "POST /staff/account": ("401", *("400",) * 5, *("403",) * 3),
     "POST /staff/sign-out": ("401", *("303",) * 8),

@@ -2,6 +2,8 @@
 
 import contextlib
 import queue
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -109,6 +111,17 @@ class PrivateWrites:
     contacts: Writes
 
 
+@dataclass(frozen=True)
+class PoolUsage:
+    """Of a pool's `size` connections those `in_use`, how often somebody had to wait for one, and
+    for how many seconds all of them together."""
+
+    size: int
+    in_use: int
+    waits: int
+    waited_s: float
+
+
 class Pool:
     """At most `size` connections of the reader, whom `url` names: it sees the schema `published`
     alone, and may become nobody else.
@@ -140,6 +153,10 @@ class Pool:
             cursor.execute(LISTEN)
         return opened
 
+    def usage(self) -> PoolUsage:
+        """But for the connection that `ping` has to itself."""
+        return self._connections.usage()
+
     def close(self) -> None:
         """Closes the connections that are free now."""
         self._connections.close()
@@ -165,6 +182,10 @@ class WritePool:
         ):
             yield Transaction(session)
 
+    def usage(self) -> PoolUsage:
+        """How it is used now."""
+        return self._connections.usage()
+
     def close(self) -> None:
         """Closes the connections that are free now."""
         self._connections.close()
@@ -189,21 +210,40 @@ class _Connections:
     def __init__(self, connect: Callable[[], Session], size: int) -> None:
         self._connect = connect
         self._free: queue.LifoQueue[Session | None] = queue.LifoQueue()
+        self._size = size
+        self._counting = threading.Lock()
+        self._waits, self._waited_s = 0, 0.0
         for _ in range(size):
             self._free.put(None)
 
     @contextmanager
     def lease(self) -> Iterator[_Lease]:
         """Waits for a place that is free. Raises DatabaseUnavailable where none comes free."""
-        try:
-            lease = _Lease(self._free.get(timeout=_WAIT_S), self._connect)
-        except queue.Empty:
-            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
+        lease = _Lease(self._take(), self._connect)
         try:
             yield lease
         finally:
             last = lease.connection
             self._free.put(None if last is None or last.closed else last)
+
+    def usage(self) -> PoolUsage:
+        """At this moment."""
+        with self._counting:
+            in_use = self._size - self._free.qsize()
+            return PoolUsage(self._size, in_use, self._waits, self._waited_s)
+
+    def _take(self) -> Session | None:
+        with contextlib.suppress(queue.Empty):
+            return self._free.get_nowait()
+        began = time.monotonic()
+        try:
+            return self._free.get(timeout=_WAIT_S)
+        except queue.Empty:
+            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
+        finally:
+            with self._counting:
+                self._waits += 1
+                self._waited_s += time.monotonic() - began
 
     def close(self) -> None:
         """Closes the connections that are free now."""

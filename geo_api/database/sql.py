@@ -9,6 +9,8 @@ SCHEMA_LOCK = 0x0FA5A1
 
 PING = "SELECT 1"
 
+DATABASE_BYTES = "SELECT pg_database_size(current_database())"
+
 # Of changed data: see bump_data_version.
 LISTEN = "LISTEN data_version"
 # Of each column of %(view)s its name, the name of its type, of how many arrays one in the other it

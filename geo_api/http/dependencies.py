@@ -17,7 +17,14 @@ from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.performance import DatabasePerformance
 from geo_api.complaints.photos import PhotoStore
 from geo_api.complaints.source_area import DatabaseSourceArea
-from geo_api.database.connections import DatabaseUnavailable, PrivateWrites, Reads, Writes
+from geo_api.database.connections import (
+    DatabaseUnavailable,
+    Pool,
+    PrivateWrites,
+    Reads,
+    WritePool,
+    Writes,
+)
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
 from geo_api.exports.file_store import FileStore
 from geo_api.features.cursors import cursor_secret
@@ -27,7 +34,9 @@ from geo_api.http.caching.remembered_reports import RememberedReports
 from geo_api.http.caching.replay import ReplayMemo
 from geo_api.http.caching.store import BodyStore
 from geo_api.http.documents.pages import Pages
+from geo_api.http.exposition import Exposition
 from geo_api.http.health_check import HealthCheck
+from geo_api.http.metrics import WorkerMetrics
 from geo_api.http.rate_limit import RateLimit
 from geo_api.http.stored_downloads import StoredDownloads
 from geo_api.http.streaming import DownloadProcesses
@@ -45,6 +54,7 @@ from layers.query import BadQuery
 
 # Of two kilobytes each.
 _REPLAYED = 10_000
+_POOLS = (Pool, WritePool)  # what a test hands in instead has nothing to be told of
 _HANDED_IN_A_MINUTE = 1_000  # of one account, in each worker
 
 
@@ -74,6 +84,25 @@ class Service:
     def health_check(self) -> HealthCheck:
         """Whether the database answers."""
         return HealthCheck(self.reads)
+
+    @cached_property
+    def metrics(self) -> WorkerMetrics:
+        """What this worker counts."""
+        private = self.private
+        pools = {
+            "reader": self.reads,
+            "writer": self.writes,
+            "staff": private.staff,
+            "accounts": private.accounts,
+            "contacts": private.contacts,
+        }
+        usage = {role: one.usage for role, one in pools.items() if isinstance(one, _POOLS)}
+        return WorkerMetrics(usage, self.body_store.usage)
+
+    @cached_property
+    def exposition(self) -> Exposition:
+        """What the whole service counts, for whoever watches it."""
+        return Exposition(self.metrics, self.reads, self.layers, self.now)
 
     @cached_property
     def body_store(self) -> BodyStore:

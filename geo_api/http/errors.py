@@ -31,6 +31,7 @@ from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
 from geo_api.features.items import FeatureNotFound
 from geo_api.http.costly_requests import COSTLY_S
 from geo_api.http.documents.pages import Pages, address_of
+from geo_api.http.exposition import NotAWatcher
 from geo_api.http.negotiation import LANGUAGES, negotiate_format, negotiate_language
 from geo_api.http.open311.errors import error_response, is_open311
 from geo_api.http.range_requests import RangeNotSatisfiable
@@ -76,6 +77,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadAccount: HTTPStatus.BAD_REQUEST,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    NotAWatcher: HTTPStatus.FORBIDDEN,
     KeyNotFound: HTTPStatus.NOT_FOUND,
     ContactNotFound: HTTPStatus.NOT_FOUND,
     CaseNotFound: HTTPStatus.NOT_FOUND,

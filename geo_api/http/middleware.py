@@ -19,7 +19,7 @@ REQUESTED_METHOD = "fahsai.requested_method"
 # Sending takes no thread and no connection, but memory.
 _SENDING_EACH = 4
 # Who looks after us is answered however many others ask.
-_ALWAYS = frozenset({"/health", "/health/live", "/health/ready"})
+_ALWAYS = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
 
 
 class ConcurrencyLimit:

@@ -6,6 +6,7 @@ from socket import socket
 from threading import Thread, Timer
 
 import uvicorn
+from prometheus_client.multiprocess import mark_process_dead
 from uvicorn.supervisors import Multiprocess
 
 # What is being sent has so long to its end; then it is broken off. A worker that a statement still
@@ -30,6 +31,7 @@ class Workers(Multiprocess):
         self._killing = Timer(END_S, self._kill)
         self._killing.daemon = True
         self._signals = 0
+        self._counting: set[int] = set()
         for number in _ENDING:
             signal.signal(number, lambda _number, _frame: self._signalled())
 
@@ -41,6 +43,15 @@ class Workers(Multiprocess):
             self._killing.cancel()
             for number, handler in self._before.items():
                 signal.signal(number, handler)
+
+    def keep_subprocess_alive(self) -> None:
+        """What a worker was at when it ended, nobody is at any more; what it has done stays counted
+        (geo_api/http/metrics.py)."""
+        super().keep_subprocess_alive()
+        living = {process.pid for process in self.processes if process.pid}
+        for pid in self._counting - living:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+        self._counting = living
 
     def _signalled(self) -> None:
         """At once, though the turns of `run` may wait for a worker that does not answer; but an

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from geo_api.database.data_versions import DataVersionWatch
 from geo_api.http.caching.memo import VersionedMemo
 from geo_api.http.caching.store import BodyStore
+from geo_api.http.metrics import note_route
 from geo_api.http.negotiation import if_none_match
 from geo_api.http.open_data import mark_open_data
 
@@ -27,11 +28,13 @@ RequestIdentity = tuple[bytes | str, ...]
 @dataclass(frozen=True, slots=True)
 class ReplayableAnswer:
     """`body_key` is that of its body in the store, or empty where only the ETag is known; `headers`
-    are all but the length, which is that of the body which the store has when it is asked."""
+    are all but the length, which is that of the body which the store has when it is asked; `route`
+    is the one that answered, as it is declared."""
 
     etag: str
     body_key: str
     headers: list[tuple[bytes, bytes]]
+    route: str
 
 
 ReplayMemo = VersionedMemo[ReplayableAnswer]
@@ -53,11 +56,13 @@ class ReplayMiddleware:
         if answer is None:
             await self._app(scope, receive, send)
         elif if_none_match(_header(scope, b"if-none-match"), answer.etag):
+            note_route(scope, answer.route)
             headers = [pair for pair in answer.headers if pair[0] not in _OF_THE_BODY]
             await _respond(scope, send, 304, headers, b"")
         elif (body := self._bodies.get(answer.body_key)) is None:
             await self._app(scope, receive, send)
         else:
+            note_route(scope, answer.route)
             length = (b"content-length", str(len(body)).encode())
             await _respond(scope, send, 200, [*answer.headers, length], body)
 

@@ -13,6 +13,7 @@ from geo_api.http.caching.replay import ReplayableAnswer, replay_identity
 from geo_api.http.caching.store import MakeBody
 from geo_api.http.compression import CODINGS, WORTH_COMPRESSING
 from geo_api.http.dependencies import Service
+from geo_api.http.metrics import route_of
 from geo_api.http.negotiation import if_none_match, negotiate_coding
 
 # Browsers and proxies may keep an answer but ask each time whether it still holds.
@@ -52,7 +53,7 @@ async def cached_response(
         identity = None if state else replay_identity(request.scope)
         if identity and keep:
             told = [pair for pair in response.raw_headers if pair[0] != b"content-length"]
-            answer = ReplayableAnswer(etag, body_key, told)
+            answer = ReplayableAnswer(etag, body_key, told, route_of(request.scope))
             service.replay_memo.put(identity, tuple(views), tag, answer)
         return response
 

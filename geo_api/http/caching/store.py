@@ -31,6 +31,16 @@ class _Flight:
     waiting: int = 0
 
 
+@dataclass(frozen=True)
+class StoreUsage:
+    """How many bodies that were asked for were held, here or in the folder, how many were not, and
+    how many bytes are held in this process."""
+
+    hits: int
+    misses: int
+    memory_bytes: int
+
+
 class BodyStore:
     """Bodies by keys that name what they answer and the version of the data, so that none is ever
     wrong, only no longer asked for. The least recently used go first.
@@ -48,6 +58,7 @@ class BodyStore:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._published = 0
+        self._hits = self._misses = 0
         self._flights: dict[str, _Flight] = {}
 
     async def get_or_make(self, key: str, make: MakeBody, *, keep: bool) -> bytes:
@@ -70,14 +81,21 @@ class BodyStore:
         """The body, if it is still held here or was published by another worker."""
         body = self._bodies.get(key)
         if body is not None:
+            self._hits += 1
             self._bodies.move_to_end(key)
             return body
         try:
             body = self._file(key).read_bytes()
         except OSError:
+            self._misses += 1
             return None
+        self._hits += 1
         self.put(key, body)
         return body
+
+    def usage(self) -> StoreUsage:
+        """Of this process."""
+        return StoreUsage(self._hits, self._misses, self._size)
 
     def put(self, key: str, body: bytes) -> None:
         """Holds the body in this process."""
