@@ -12,7 +12,7 @@ from geo_api.backup.manifest import StoredFile
 # What of a home nothing else brings back.
 FOLDERS = ("rasters", "payloads", "photos")
 # What was made from it, by the version of the data or of the code; of other data it would be wrong.
-MADE_ANEW = ("cache", "downloads", "kept-downloads", "method-checks")
+MADE_ANEW = ("cache", "downloads", "kept-downloads", "method-checks", "metrics")
 _UNFINISHED = (".partial", ".part")
 _CHUNK = 1 << 20
 

@@ -51,9 +51,7 @@ def fingerprint() -> str:
     revisions = [path.name for each in revision_folders() for path in Path(each).glob("*.py")]
     seeds = [path.read_text(encoding="utf-8") for path in seed_files()]
     return hashlib.sha256(
-        "\n".join(
-            [*_functions(), *_published(), log_ins(), *seeds, *sorted(revisions)]
-        ).encode()
+        "\n".join([*_functions(), *_published(), log_ins(), *seeds, *sorted(revisions)]).encode()
     ).hexdigest()
 
 
