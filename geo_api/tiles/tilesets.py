@@ -56,15 +56,20 @@ def tilejson(reads: Reads, layer: Layer, template: str, *, with_summary: bool = 
         "maxzoom": last_zoom,
         "bounds": bounds,
         "center": [(west + east) / 2, (south + north) / 2, 5],
-        "vector_layers": [
-            {
-                "id": name,
-                "description": _bilingual(_generalised(layer, name)),
-                "fields": {name: _bilingual(title) for name, title in properties.items()},
-            }
-            for name, properties in _layers(layer, with_summary).items()
-        ],
+        "vector_layers": vector_layers(layer, with_summary=with_summary),
     }
+
+
+def vector_layers(layer: Layer, *, with_summary: bool = False) -> list[Json]:
+    """What is in a tile, as TileJSON tells it."""
+    return [
+        {
+            "id": name,
+            "description": _bilingual(_generalised(layer, name)),
+            "fields": {name: _bilingual(title) for name, title in properties.items()},
+        }
+        for name, properties in _layers(layer, with_summary).items()
+    ]
 
 
 def tileset(layer: Layer, language: str, *, with_summary: bool = False) -> Json:

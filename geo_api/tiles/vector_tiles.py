@@ -1,6 +1,7 @@
 """Vector tiles of a layer, as PostGIS makes them."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from psycopg2.sql import Composed
 
@@ -20,10 +21,24 @@ MVT = "application/vnd.mapbox-vector-tile"
 _LEAST = timedelta(microseconds=1)
 
 
+class Drawn(NamedTuple):
+    """A tile, and whether it has cells that count its points instead of the points."""
+
+    mvt: bytes
+    counted: bool = False
+
+
 def vector_tile(
     reads: Reads, layer: Layer, asked: Tile, query: Query, *, with_summary: bool = False
 ) -> bytes:
-    """What meets `during` and `filter` of the query in the tile; empty where nothing does.
+    """What meets `during` and `filter` of the query in the tile; empty where nothing does."""
+    return drawn(reads, layer, asked, query, with_summary=with_summary).mvt
+
+
+def drawn(
+    reads: Reads, layer: Layer, asked: Tile, query: Query, *, with_summary: bool = False
+) -> Drawn:
+    """As `vector_tile`.
 
     The counts are asked for first, each statement having the points no more than once: planning
     for all the months of a large layer costs more than reading a tile of cells.
@@ -32,7 +47,7 @@ def vector_tile(
     met = where(layer, query, known)
     if not tiles_sql.in_cells(layer):
         statement = tiles_sql.foremost(layer, asked, met, known, with_summary=with_summary)
-        return _bytes(reads, statement)
+        return Drawn(_bytes(reads, statement))
     counted = _spans(reads, layer, asked, query)
     if counted is None:
         [(total,)] = reads.fetch(tiles_sql.count(layer, asked, met))
@@ -40,12 +55,12 @@ def vector_tile(
     else:
         [(total, cells)] = reads.fetch(point_counts_sql.tile(layer, asked, counted))
     if cells is not None:
-        return bytes(cells)
+        return Drawn(bytes(cells), counted=True)
     if total <= tiles_sql.MOST_FEATURES:
         tile = _bytes(reads, tiles_sql.features(layer, asked, met, known)) if total else b""
         if len(tile) < tiles_sql.MOST_BYTES:
-            return tile
-    return _bytes(reads, tiles_sql.grid(layer, asked, met))
+            return Drawn(tile)
+    return Drawn(_bytes(reads, tiles_sql.grid(layer, asked, met)), counted=True)
 
 
 def require_sound(reads: Reads, layer: Layer, query: Query) -> None:
