@@ -39,6 +39,7 @@ SCRIPTS = (
     "map/words.js",
     "map/tiles.js",
     "map/sources.js",
+    "map/archives.js",
     "map/bins.js",
     "map/marks.js",
     "map/paint.js",

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -125,6 +125,14 @@ def carried_style_sources() -> str:
     """The sources by which a Content-Security-Policy allows the carried styles."""
     digests = (hashlib.sha256(carried_style(name).encode()).digest() for name in CARRIED_STYLES)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def published_assets() -> Iterator[tuple[str, bytes]]:
+    """All of them, each with its path in a folder of files."""
+    names = (path.relative_to(STATIC).as_posix() for path in sorted(STATIC.rglob("*")))
+    for name in (*BUNDLES, *names):
+        if name in BUNDLES or (STATIC / name).is_file():
+            yield f"static/{version()}/{name}", read(name)
 
 
 class Assets:

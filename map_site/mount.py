@@ -4,12 +4,15 @@ Within this room addresses are written as the site itself has them, from its own
 it, in HTML, in a script's options or as a redirect, goes through `mounted` once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from map_site.published import Published, published
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,23 +26,30 @@ class Mounted:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        token = _prefix.set(scope.get("root_path", ""))
-        try:
+        with mounted_at(scope.get("root_path", "")):
             await self._app(scope, receive, send)
-        finally:
-            _prefix.reset(token)
+
+
+@contextmanager
+def mounted_at(prefix: str) -> Iterator[None]:
+    """The site has this path in front of it meanwhile."""
+    token = _prefix.set(prefix)
+    try:
+        yield
+    finally:
+        _prefix.reset(token)
 
 
 def cached_by_prefix(make: Callable[P, T]) -> Callable[P, T]:
     """As functools.cache, of what holds addresses."""
 
     @lru_cache(maxsize=256)
-    def made(_prefix: str, *args: P.args, **named: P.kwargs) -> T:
+    def made(_of: tuple[str, Published | None], *args: P.args, **named: P.kwargs) -> T:
         return make(*args, **named)
 
     @wraps(make)
     def cached(*args: P.args, **named: P.kwargs) -> T:
-        return made(prefix(), *args, **named)  # type: ignore[arg-type]
+        return made((prefix(), published()), *args, **named)  # type: ignore[arg-type]
 
     return cached
 
@@ -50,8 +60,11 @@ def prefix() -> str:
 
 
 def mounted(address: str) -> str:
-    """An address of ours, from the root of the site, as a browser is to ask for it; one of another
-    server as it is."""
+    """An address of ours, from the root of the site, as a browser is to ask for it, also where the
+    site is files; one of another server as it is."""
+    files = published()
+    if files and address.startswith("/"):
+        address = files.address(address)
     return _prefix.get() + address if address.startswith("/") else address
 
 

@@ -18,6 +18,7 @@ from layers.model import unit_text
 from map_site import graphics, numbers
 from map_site.assets import asset, carried_style, carried_style_sources
 from map_site.mount import cached_by_prefix, mounted, prefix
+from map_site.published import published
 from map_site.words import words
 
 LANGUAGES = ("th", "en")
@@ -120,10 +121,10 @@ def document_headers() -> Mapping[str, str]:
 
 def spoken(href: str, language: str) -> str:
     """The address with its language said: documents go by Accept-Language without it."""
-    path, mark, fragment = mounted(href).partition("#")
+    path, mark, fragment = href.partition("#")
     path, _, query = path.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
-    return f"{path}?{'&'.join((*kept, f'lang={language}'))}{mark}{fragment}"
+    return mounted(f"{path}?{'&'.join((*kept, f'lang={language}'))}{mark}{fragment}")
 
 
 def address(path: str, language: str, **query: str | int | None) -> str:
@@ -171,11 +172,11 @@ def in_number(text: str, values: Mapping[str, Any]) -> str:
 
 def in_language(href: str, language: str) -> str:
     """The address of this page in a language."""
-    path, _, query = mounted(href).partition("?")
+    path, _, query = href.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
     if language == "en":
         kept.append("lang=en")
-    return f"{path}?{'&'.join(kept)}" if kept else path
+    return mounted(f"{path}?{'&'.join(kept)}" if kept else path)
 
 
 @pass_context
@@ -201,6 +202,7 @@ def _environment() -> Environment:
         "carried": lambda name: Markup(f"<style>{carried_style(name)}</style>"),
         "mounted": mounted,
         "prefix": prefix,
+        "published": published,
         "address": address,
         "in_language": in_language,
         "spoken_in": spoken,

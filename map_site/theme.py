@@ -24,6 +24,7 @@ from map_site.backgrounds import Background
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES
 from map_site.mount import cached_by_prefix, mounted
+from map_site.published import published
 from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
 from map_site.steps import SHARES_PCT
@@ -88,15 +89,18 @@ THEME_PAGES = (
 
 
 def further_of(theme: ThemePage) -> list[Layer]:
-    """What may be switched on: the layers that the page names, and the others of its theme."""
+    """What may be switched on: the layers that the page names, and the others of its theme; where
+    the site is files no rasters, whose pictures the service makes."""
     layers = catalog()
+    files = published()
     left_out = {*theme.drawn, *theme.untold, *theme.further}
     others = [
         layer.name
         for layer in layers.values()
         if Theme(theme.name) in layer.themes and layer.name not in left_out
     ]
-    return [layers[name] for name in (*theme.further, *others) if name in layers]
+    named = [layers[name] for name in (*theme.further, *others) if name in layers]
+    return [layer for layer in named if not (files and layer.raster)]
 
 
 def theme_router(site: Site) -> APIRouter:
@@ -181,7 +185,7 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "least_base": LEAST_BASE_FOR_PERCENT,
             "least_factories": LEAST_FACTORIES_FOR_RATE,
             "counts": mounted(f"/api/daily-counts/{theme.layer}"),
-            "items": mounted(f"/ogc/collections/{theme.layer}/items"),
+            "items": _items(theme),
             "classes": classes(theme, language),
             "further": [layer.name for layer in further_of(theme)],
             "provinces": _provinces(report, language),
@@ -192,6 +196,13 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             **_known(layer, fresh, report),
         },
     }
+
+
+def _items(theme: ThemePage) -> str | None:
+    """Where what is chosen can be had as a file; nowhere where no service chooses."""
+    files = published()
+    address = f"/ogc/collections/{theme.layer}/items"
+    return mounted(address) if not files or files.service else None
 
 
 def classes(theme: ThemePage, language: str) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@
   }
 
   // Why an answer did not come, in words, and after how many seconds asking again makes sense.
-  async function explain({ answer }, language) {
+  async function explain({ answer, isUnpublished }, language) {
     const words = WORDS[language];
+    if (isUnpublished) return { reason: words.unpublished, retryAfter: null };
     if (!answer) return { reason: words.offline, retryAfter: 10 };
     if (answer.status === 503)
       return { reason: words.unavailable, retryAfter: Number(answer.headers.get("Retry-After")) || 10 };

@@ -44,6 +44,7 @@
 
   // What there is to hand on beside the address: the queries of /embed and of /export/map, or null.
   function shareables({ pathname, searchParams }) {
+    if (fahsai.isPublished) return { embed: null, offline: null }; // there is no service to make them
     const of = (name) => searchParams.get(name);
     const pick = (...names) => Object.fromEntries(names.map((name) => [name, of(name)]));
     const week = of("day") ? { from: isoBefore(of("day"), WEEK - 1), to: of("day") } : {};
@@ -92,7 +93,7 @@
       const head = make("div", { className: "share-head" }, make("h2", { id: "share-title" }, words.title), close);
       this.status = make("div", { className: "unseen", role: "status" });
       this.dialog = make("dialog", { className: "share", "aria-labelledby": "share-title" }, head, this.linkPart(),
-        this.shortPart(), ...(embed === null ? [] : [this.embedPart(embed, isLess)]),
+        ...(fahsai.isPublished ? [] : [this.shortPart()]), ...(embed === null ? [] : [this.embedPart(embed, isLess)]),
         ...(offline === null ? [] : [this.offlinePart(offline)]), this.paperPart(), this.status);
       this.dialog.addEventListener("close", () => { this.dialog.remove(); this.opener.focus(); });
       this.dialog.addEventListener("click", (event) => this.isOutside(event) && this.dialog.close());

@@ -9,6 +9,7 @@
       simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", farther: "ซูมออก", km: "กม.", m: "ม.", close: "ปิด", credits: "ที่มา", here: (n) => `${n} รายการบริเวณนี้`,
       unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
       refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
+      unpublished: "แผนที่ชุดนี้ไม่มีข้อมูลของช่วงเวลานี้",
     },
     en: {
       yes: "yes", no: "no", unknown: "no data", observed: "Time",
@@ -16,6 +17,7 @@
       unavailable: "The database is not available; trying again by itself",
       offline: "The server cannot be reached",
       refused: (status) => `The server answered with an error (${status})`,
+      unpublished: "These maps have nothing of this time",
     },
   };
 

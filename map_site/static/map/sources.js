@@ -43,7 +43,7 @@
   // `url`: of a tileset, as /ogc/collections/hotspots/tiles/WebMercatorQuad.
   class RemoteTiles {
     constructor(url, declaration) {
-      Object.assign(this, { url, declaration, filter: null });
+      Object.assign(this, { url, declaration, filter: null, isKept: null });
       this.kept = new Kept(MOST_KEPT);
       this.asked = new Map(); // key → {promise, abort}
     }
@@ -78,7 +78,7 @@
       const under = this.asked.get(key);
       if (under) return under.promise;
       const abort = new AbortController();
-      const promise = this._fetch(key, tile, abort.signal).finally(() => {
+      const promise = this._fetch(key, tile, period, abort.signal).finally(() => {
         if (this.asked.get(key)?.abort === abort) this.asked.delete(key);
       });
       this.asked.set(key, { promise, abort });
@@ -92,7 +92,7 @@
         if (!wanted.has(key)) { abort.abort(); this.asked.delete(key); }
     }
 
-    async _fetch(key, tile, signal) {
+    async _fetch(key, tile, period, signal) {
       const answer = await fetch(`${this.url}/${key}`, { signal });
       if (!answer.ok) throw Object.assign(new Error(answer.statusText), { answer });
       const bytes = await answer.arrayBuffer();
@@ -188,8 +188,10 @@
     return { type: "FeatureCollection", features };
   }
 
-  const source = (declaration, { tiles, data, element }) =>
-    tiles ? new RemoteTiles(tiles, declaration) : new CarriedFeatures(data || carried(element), declaration);
+  const source = (declaration, { tiles, data, element }) => {
+    if (!tiles) return new CarriedFeatures(data || carried(element), declaration);
+    return fahsai.isPublished ? new fahsai.ArchivedTiles(tiles, declaration) : new RemoteTiles(tiles, declaration);
+  };
 
-  Object.assign(fahsai, { source, tilesOf });
+  Object.assign(fahsai, { RemoteTiles, isDuring, source, tilesOf, turn });
 })();

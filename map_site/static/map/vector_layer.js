@@ -93,9 +93,10 @@
       return this._redraw();
     },
 
-    // CQL2 text that the service applies, or null. Carried features have no filter.
-    setFilter(filter) {
-      this.source.filter = filter;
+    // CQL2 text that the service applies, and of properties whether they meet it, which is for tiles
+    // that nobody chooses from; or null. Carried features have no filter.
+    setFilter(filter, isKept = null) {
+      Object.assign(this.source, { filter, isKept: filter && isKept });
       return this._reload();
     },
 
@@ -250,7 +251,8 @@
     *_paint(job) {
       const { declaration } = this;
       const { frame, missing } = job;
-      const tiles = this._cover().map((tile) => this.source.have(tile, this.period)).filter(Boolean);
+      // Of one tile a source may have several parts, as of years.
+      const tiles = this._cover().flatMap((tile) => this.source.have(tile, this.period)).filter(Boolean);
       const isShown = (number) => this._isShown(number);
       Object.assign(job, { tiles, mode: this._mode(tiles) });
       fahsai.paintMissing(frame, missing);

@@ -59,8 +59,8 @@
 
   const windowOf = (from, to) => (from !== null && to !== null && from <= to ? { from, to } : null);
 
-  // The address of this page with what is chosen.
-  function format(chosen, known, language) {
+  // The address of this page with what is chosen; in the other language it may have a path of its own.
+  function format(chosen, known, language, path = location.pathname) {
     const query = new URLSearchParams();
     const set = (name, value) => value !== null && value !== undefined && value !== false && query.set(name, value);
     if (chosen.view !== "map") set("view", chosen.view);
@@ -83,7 +83,7 @@
     set("popup", chosen.popup);
     if (language === "en") set("lang", "en");
     const text = query.toString().replaceAll("%2C", ",");
-    return location.pathname + (text ? `?${text}` : "");
+    return path + (text ? `?${text}` : "");
   }
 
   const isSame = (a, b) => Boolean(a && b) && a.from === b.from && a.to === b.to;

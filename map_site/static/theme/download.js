@@ -38,6 +38,13 @@
     return parts.length > 1 ? `(${parts.join(" OR ")})` : parts[0];
   }
 
+  // The same of the properties of a feature.
+  function classKept(by, classes, chosen) {
+    const members = (isOf) => new Set(classes.filter(isOf).flatMap((one) => one.members));
+    if (chosen) return ({ [by]: value = null }) => members(({ code }) => chosen.has(code)).has(value);
+    return ({ [by]: value = null }) => !members(({ apart }) => apart).has(value);
+  }
+
   // What is shown where nothing was chosen, in words.
   const allClasses = (data, words) => (fahsai.unaskedClasses(data.classes) ? words.all_classes_but_apart : words.all_classes);
 
@@ -59,7 +66,7 @@
     const items = [];
     const link = (form, text) => items.push(make("li", {}, make("a", {
       class: "button", href: itemsAddress(context, form), download: `${fileName}.${form === "excel" ? "excel.csv" : form}`, "data-form": form, onclick: saveNamed }, text)));
-    if (data.time === "day" && !facts.unknown) {
+    if (data.items && data.time === "day" && !facts.unknown) {
       link("excel", words.download_excel);
       link("csv", words.download_csv);
       link("geojson", words.download_geojson);
@@ -69,7 +76,7 @@
     if (!facts.unknown) action(data.time === "reading" ? words.download_stations : words.download_table, "table", () =>
       save(new Blob([csv(fahsai.themeTableRows(context))], { type: "text/csv" }), `${fileName}.table.csv`));
     action(words.download_picture, "picture", () => context.savePicture(fileName));
-    if (data.time === "day" && !facts.unknown) action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
+    if (!fahsai.isPublished && data.time === "day" && !facts.unknown) action(words.download_offline, "offline", (event) => prepareOffline(event.target, context));
     const said = [];
     if (facts.unknown) said.push(words.no_data);
     else if (data.time === "day") {
@@ -141,5 +148,5 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
-  Object.assign(fahsai, { allClasses, classFilter, themeDownloads: panel, saveFile: save });
+  Object.assign(fahsai, { allClasses, classFilter, classKept, themeDownloads: panel, saveFile: save });
 })();

@@ -96,7 +96,8 @@
     // Those that began in the time, by the land use of most of their hotspots.
     _chooseEvents({ window }, { classes }) {
       this.events.period = instants(window);
-      this.events.setFilter(fahsai.classFilter("land_use", this.data.classes.filter(({ apart }) => !apart), classes));
+      const chosen = ["land_use", this.data.classes.filter(({ apart }) => !apart), classes];
+      this.events.setFilter(fahsai.classFilter(...chosen), fahsai.classKept(...chosen));
       this._showEvents();
     }
 

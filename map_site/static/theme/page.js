@@ -76,7 +76,7 @@
   function keepLanguageLink() {
     const link = document.querySelector("a.language");
     const other = data.language === "en" ? "th" : "en";
-    link.href = fahsai.themeAddress.format(chosen, known, other);
+    link.href = fahsai.themeAddress.format(chosen, known, other, link.pathname);
   }
 
   window.addEventListener("popstate", () => {
