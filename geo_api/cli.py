@@ -45,6 +45,7 @@ from geo_api.ingest.problem_types import problem_types
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
+from geo_api.publish.commands import publish_command
 from geo_api.rasters.burned_area_commands import burned_area_commands
 from geo_api.rasters.commands import raster_commands
 from geo_api.search.names import keep_all_names
@@ -366,6 +367,7 @@ for made in (
     complaints_commands(_opened),
     photo_commands(_opened),
     *backup_commands(say),
+    publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
     *staff_commands(_opened, tracking_hash),
 ):
     main.add_command(made)
