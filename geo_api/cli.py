@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -45,6 +45,7 @@ from geo_api.ingest.problem_types import problem_types
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
+from geo_api.jobs.commands import jobs_commands
 from geo_api.publish.commands import publish_command
 from geo_api.rasters.burned_area_commands import burned_area_commands
 from geo_api.rasters.commands import raster_commands
@@ -73,13 +74,15 @@ def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_no_jobs = click.option("--no-jobs", is_flag=True, help="Do nothing by itself.")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Instead of PORT or 8000.")
 
 
 @main.command()
 @_port
 @click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
-def up(port: int | None, no_demo: bool) -> None:
+@_no_jobs
+def up(port: int | None, no_demo: bool, no_jobs: bool) -> None:
     """Start the database, bring it up to date, load the demo if it is empty, and serve."""
     settings = _settings(port)
     with _listening(settings) as (listener, ending), _migrated(settings) as url:
@@ -89,7 +92,7 @@ def up(port: int | None, no_demo: bool) -> None:
             _load_demo(settings, url, scale=1, seed=1, until=None)
             invitation = demo_invitation(settings, url)
         with kept_running(settings, say):
-            _serve(settings, url, listener, ending, invitation)
+            _serve(settings, url, listener, ending, invitation, jobs=not no_jobs)
 
 
 @main.command()
@@ -306,6 +309,8 @@ def _serve(
     listener: socket.socket,
     ending: Callable[[], None],
     invitation: str = "",
+    *,
+    jobs: bool = False,
 ) -> None:
     from geo_api.app import serve
 
@@ -324,9 +329,18 @@ def _serve(
         os.environ.pop(variable, None)
     private = replace(settings, database_url=None, login_urls={}, backup_passphrase=None)
     try:
-        serve(private, logins, listener, ending)
+        with _jobs_beside(settings, url, logins) if jobs else nullcontext():
+            serve(private, logins, listener, ending)
     finally:
         say("Stopping; the data are kept for the next start.")
+
+
+def _jobs_beside(settings: Settings, url: str, logins: Logins) -> AbstractContextManager[None]:
+    from geo_api.jobs.beside import working
+    from geo_api.jobs.worker import Worker
+
+    say("It reads sources and runs analyses by itself: /jobs, `fahsai jobs`, or --no-jobs")
+    return working(Worker(settings, url, logins.jobs, say))
 
 
 def _logins(settings: Settings, url: str) -> Logins:
@@ -369,6 +383,7 @@ for made in (
     *backup_commands(say),
     publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
     *staff_commands(_opened, tracking_hash),
+    *jobs_commands(_opened, say, _logins),
 ):
     main.add_command(made)
 

@@ -24,6 +24,7 @@ from geo_api.publish.folder import NotPublished
 from geo_api.settings import BadSetting
 from layers.analyses import AnalysisNotFound
 from layers.casework.staff import BadAccount, KeyNotFound
+from layers.jobs import JobNotFound
 from layers.sources import SourceNotFound
 
 _EXPECTED_ERRORS = (
@@ -37,6 +38,7 @@ _EXPECTED_ERRORS = (
     ClusterError,
     DatabaseUnavailable,
     FunctionInUse,
+    JobNotFound,
     KeyNotFound,
     NoBasemap,
     NotDaily,

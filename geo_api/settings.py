@@ -20,6 +20,7 @@ LOGIN_VARIABLES = (
     "FAHSAI_STAFF_URL",
     "FAHSAI_ACCOUNTS_URL",
     "FAHSAI_CONTACTS_URL",
+    "FAHSAI_JOBS_URL",
 )
 SERVICE_SETTINGS = (
     Setting(
@@ -61,6 +62,12 @@ SERVICE_SETTINGS = (
         "FAHSAI_CONTACTS_URL",
         "And as it reads whom to answer, each reading logged: as fahsai_contacts.",
         "the same as fahsai_contacts",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_JOBS_URL",
+        "And as workers take jobs from the queue, which is all that it may: as fahsai_jobs.",
+        "the same as fahsai_jobs",
         secret=True,
     ),
     Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on.", "8000"),

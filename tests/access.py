@@ -749,6 +749,10 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 # Rights of the roles that the service logs in as, but to read `published`: S read, I add, U change,
 # D delete, of any column. What is not here is the owner's alone.
 TABLES: Mapping[str, Mapping[str, str]] = {
+    "jobs.procrastinate_events": {"jobs": "SIUD"},
+    "jobs.procrastinate_jobs": {"jobs": "SIUD"},
+    "jobs.procrastinate_periodic_defers": {"jobs": "SIUD"},
+    "jobs.procrastinate_workers": {"jobs": "SIUD"},
     "public.account": {"accounts": "SIU", "staff": "S"},
     "public.account_session": {"accounts": "SIUD"},
     "public.api_key": {"accounts": "SIU"},
@@ -801,6 +805,9 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "read_contact": ("contacts",),
     "receive_complaint": ("writer",),
     "signed_in": ("contacts", "staff"),
+    "staff_act_on_job": ("staff",),
+    "staff_job_standings": ("staff",),
+    "staff_job_workers": ("staff",),
     "track_complaint": ("writer",),
 }
 

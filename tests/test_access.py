@@ -303,7 +303,7 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
     for name, role, _, of, letters in found:
         if of != "published" and name not in OF_POSTGIS:
             held.setdefault(name, {})[role] = letters
-    roles = ("reader", "writer", "staff", "accounts", "contacts")
+    roles = ("reader", "writer", "staff", "accounts", "contacts", "jobs")
     lines = {name: tuple(held[name].get(role, "-") for role in roles) for name in held}
     lines["published.*"] = tuple("S" if role in READ_PUBLISHED else "-" for role in roles)
     show("rights on tables", roles, lines)

@@ -18,7 +18,7 @@ def complaints_commands(opened: Opens) -> click.Group:
 
     @complaints.command(name="remind")
     def remind_() -> None:
-        """Note in the story of each case that is overdue that it is: daily, by a timer."""
+        """Note in the story of each case that is overdue that it is; a job does so daily."""
         with opened() as (_, url):
             connection = owner_connection(url)
             try:

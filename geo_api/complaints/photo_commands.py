@@ -5,7 +5,8 @@ import click
 from geo_api.complaints.intake_sql import PHOTO_IDS
 from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import owner_connection
-from geo_api.settings import Opens
+from geo_api.database.prepared_statements import Session
+from geo_api.settings import Opens, Settings
 
 
 def photo_commands(opened: Opens) -> click.Group:
@@ -20,8 +21,13 @@ def photo_commands(opened: Opens) -> click.Group:
         """Remove files of an hour ago or longer that no complaint names, as a report that was
         interrupted leaves them."""
         with opened() as (settings, url), owner_connection(url) as connection:
-            named = {id for (id,) in connection.rows(PHOTO_IDS, None)}
-            swept = PhotoStore(settings.home / "photos").sweep(named.__contains__)
-        click.echo(f"{swept} files removed, {len(named)} photos kept")
+            click.echo(sweep_photos(connection, settings))
 
     return photos
+
+
+def sweep_photos(connection: Session, settings: Settings) -> str:
+    """What `fahsai photos sweep` does, in a line."""
+    named = {id for (id,) in connection.rows(PHOTO_IDS, None)}
+    swept = PhotoStore(settings.home / "photos").sweep(named.__contains__)
+    return f"{swept} files removed, {len(named)} photos kept"

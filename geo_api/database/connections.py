@@ -23,8 +23,9 @@ WRITER = "fahsai_writer"
 STAFF = "fahsai_staff"
 ACCOUNTS = "fahsai_accounts"
 CONTACTS = "fahsai_contacts"
+JOBS = "fahsai_jobs"
 # Each owns nothing, may become nobody else, and has the rights that migrations and functions grant.
-ROLES = (READER, WRITER, STAFF, ACCOUNTS, CONTACTS)
+ROLES = (READER, WRITER, STAFF, ACCOUNTS, CONTACTS, JOBS)
 _WAIT_S = 10
 # Connection exceptions, and operator intervention but for a statement that was cancelled
 # (PostgreSQL's appendix A).

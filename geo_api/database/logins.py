@@ -8,7 +8,7 @@ secret; the owner sets it. Settings name other log-ins, as of a pooler of connec
 import hmac
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from psycopg2.extensions import make_dsn, parse_dsn
 
@@ -16,6 +16,7 @@ from geo_api.database import logins_sql as sql
 from geo_api.database.connections import (
     ACCOUNTS,
     CONTACTS,
+    JOBS,
     READER,
     ROLES,
     STAFF,
@@ -31,6 +32,7 @@ _VARIABLES = {
     STAFF: "FAHSAI_STAFF_URL",
     ACCOUNTS: "FAHSAI_ACCOUNTS_URL",
     CONTACTS: "FAHSAI_CONTACTS_URL",
+    JOBS: "FAHSAI_JOBS_URL",
 }
 
 
@@ -47,11 +49,11 @@ class Logins:
     staff: str
     accounts: str
     contacts: str
+    jobs: str
 
     def by_role(self) -> dict[str, str]:
         """The same by the name of the role."""
-        urls = (self.reader, self.writer, self.staff, self.accounts, self.contacts)
-        return dict(zip(ROLES, urls, strict=True))
+        return dict(zip(ROLES, astuple(self), strict=True))
 
 
 def login_url(url: str, role: str, password: str | None = None) -> str:

@@ -18,12 +18,17 @@ DECLARE
     login text;
 BEGIN
     FOREACH login IN ARRAY ARRAY[
-        'fahsai_reader', 'fahsai_writer', 'fahsai_staff', 'fahsai_accounts', 'fahsai_contacts'
+        'fahsai_reader', 'fahsai_writer', 'fahsai_staff', 'fahsai_accounts', 'fahsai_contacts',
+        'fahsai_jobs'
     ] LOOP
         wanted := settings || format(
             'default_transaction_read_only=%s',
             CASE login WHEN 'fahsai_reader' THEN 'on' ELSE 'off' END
         );
+        IF login = 'fahsai_jobs' THEN
+            -- The queue names its tables and functions without their schema.
+            wanted := wanted || 'search_path=jobs'::text;
+        END IF;
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = login AND NOT rolcanlogin) THEN
             EXECUTE format('ALTER ROLE %I LOGIN', login);
         END IF;

@@ -134,7 +134,7 @@ def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -
     Commits: who begins another Run would otherwise wait until this one ends, for both note that the
     tables of Runs changed.
     """
-    names = sorted({one for name in sources for one in _delivering(name)})
+    names = sorted({one for name in sources for one in delivering(name)})
     with connection.cursor() as cursor:
         cursor.execute(sql.NEWEST_RUNS, {"sources": names})
         found = cursor.fetchall()
@@ -150,11 +150,11 @@ def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -
 def oldest_input(as_of: Mapping[str, datetime], sources: Sequence[str]) -> datetime | None:
     """Of the `sources` and analyses the time of the oldest, where any has one; a source is as new
     as the demo's Run where that is newer, for it delivers the same."""
-    found = ([as_of[one] for one in _delivering(name) if one in as_of] for name in sources)
+    found = ([as_of[one] for one in delivering(name) if one in as_of] for name in sources)
     return min((max(times) for times in found if times), default=None)
 
 
-def _delivering(name: str) -> tuple[str, ...]:
+def delivering(name: str) -> tuple[str, ...]:
     """The names of the Runs that write what the source or the analysis does."""
     return (name,) if name in analyses() else (name, DEMO)
 

@@ -1,5 +1,7 @@
 """Which factories may have caused a complaint, for staff alone."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -7,4 +9,5 @@ ANALYSIS = Analysis(
     title=Text("โรงงานที่อาจเป็นต้นเหตุของข้อร้องเรียน", "Factories that may have caused a complaint"),
     sources=("traffy", "diw", "air4thai"),
     tables=("complaint_attribution", "complaint_candidate"),
+    every=timedelta(hours=6),
 )

@@ -1,5 +1,7 @@
 """Whether the districts' air was over the standard, day by day, and how many lived in it."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -8,4 +10,5 @@ ANALYSIS = Analysis(
     sources=("pm25_surface", "boundaries"),
     tables=("exposure", "exposure_day"),
     daily=True,
+    every=timedelta(hours=3),
 )

@@ -1,5 +1,7 @@
 """Fires along the way of the air, of each station's days above the standard of PM2.5."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -8,4 +10,5 @@ ANALYSIS = Analysis(
     sources=("air4thai", "openmeteo", "firms", "gistda", "industrial_heat"),
     tables=("fire_contribution", "fire_contribution_day"),
     daily=True,
+    every=timedelta(hours=6),
 )

@@ -1,5 +1,7 @@
 """Fires: the detections of all satellites, joined in space and time."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -7,4 +9,5 @@ ANALYSIS = Analysis(
     title=Text("เหตุการณ์ไฟ", "Fire events"),
     sources=("firms", "gistda", "industrial_heat"),
     tables=("fire_event", "fire_event_member"),
+    every=timedelta(hours=1),
 )

@@ -1,5 +1,7 @@
 """PM2.5 between the stations: one day's 24-hour means, interpolated."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -8,4 +10,5 @@ ANALYSIS = Analysis(
     sources=("air4thai",),
     tables=("raster",),
     daily=True,
+    every=timedelta(hours=3),
 )

@@ -1,5 +1,7 @@
 """PM2.5 between the stations, hour by hour: 1-hour means, interpolated."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -8,4 +10,6 @@ ANALYSIS = Analysis(
     sources=("air4thai",),
     tables=("raster",),
     daily=True,
+    # As often as the stations report.
+    every=timedelta(hours=1),
 )

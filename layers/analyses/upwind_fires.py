@@ -1,5 +1,7 @@
 """Fires upwind of factories, day by day: a screening for those who inspect."""
 
+from datetime import timedelta
+
 from layers.model import Analysis, Text
 
 ANALYSIS = Analysis(
@@ -8,4 +10,5 @@ ANALYSIS = Analysis(
     sources=("diw", "firms", "air4thai", "industrial_heat"),
     tables=("upwind_fire", "upwind_coverage"),
     daily=True,
+    every=timedelta(hours=3),
 )

@@ -2,6 +2,7 @@
 
 from layers.model import Analysis, Text
 
+# Of no `every`: a figure that was published once may have to stand, so that somebody decides when.
 ANALYSIS = Analysis(
     name="waste_flows",
     title=Text("กระแสกากอุตสาหกรรมระหว่างจังหวัด", "Flows of industrial waste between provinces"),

@@ -202,6 +202,8 @@ class Analysis:
 
     `sources` names the sources, and the analyses, whose tables it reads; `tables` are those that it
     writes, materialized views among them. A `daily` one computes one day (Thai time) at a time.
+    `every` is the least time between two passes that the service makes by itself, when what it
+    reads has changed; none is made by itself without.
     """
 
     name: str
@@ -209,3 +211,4 @@ class Analysis:
     sources: tuple[str, ...]
     tables: tuple[str, ...]
     daily: bool = False
+    every: timedelta | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from layers.model.layer import Text
@@ -89,7 +89,8 @@ class Source:
     batch at a time, to what it makes for a delivery and the columns of the first table, in the
     order of CsvRows; with the same result as that of `parse`. `plausible` are the values that its
     rows may have: whoever loads them has them judged. `key` are the columns that a record is known
-    by, so that one in quarantine is known to be mended when a sound one comes.
+    by, so that one in quarantine is known to be mended when a sound one comes. `every` is how often
+    the live feed is worth asking: the service asks it so by itself.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Source:
     batch_parser: Callable[[Delivery, Sequence[str]], ParseBatch] | None = None
     plausible: tuple[Plausible, ...] = ()
     key: tuple[str, ...] = ()
+    every: timedelta | None = None
 
 
 def warnings_of(record: Record) -> Iterator[Rejected]:

@@ -310,6 +310,8 @@ SOURCE = Source(
     parse=_parse,
     key=("stationID", "station_id", "DATETIMEDATA"),
     requests=_requests,
+    # Stations report by the hour, within the hour after it: twice an hour misses none.
+    every=timedelta(minutes=30),
     plausible=AIR,
     settings=(
         Setting(

@@ -335,6 +335,8 @@ SOURCE = Source(
     parse=parse,
     key=("DISPFACREG", "FID"),
     requests=_requests,
+    # One large file of what changes slowly.
+    every=timedelta(days=7),
     warn=_warn,
     settings=(URL,),
     plausible=PLAUSIBLE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from layers.cleaning.coordinates import NEIGHBOURHOOD
@@ -259,6 +260,8 @@ SOURCE = Source(
     parse=row_by_row(_read),
     key=("hotspotid",),
     requests=_requests,
+    # Of the same passes as FIRMS.
+    every=timedelta(hours=1),
     more=_more,
     warn=_warn,
     settings=(_KEY, _URL, _PERIOD),

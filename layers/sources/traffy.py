@@ -226,6 +226,8 @@ SOURCE = Source(
     parse=_parse,
     key=("ticket_id",),
     requests=_requests,
+    # Reports come all day; the two newest days are read each time, and the service is slow.
+    every=timedelta(minutes=30),
     more=_more,
     smaller=_smaller,
     settings=(_URL, _PAGE, _PAUSE),

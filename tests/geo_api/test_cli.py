@@ -75,9 +75,9 @@ def free_port() -> int:
 
 @contextmanager
 def up(home: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """`fahsai up --no-demo`, ready to answer; ended if it still runs."""
+    """`fahsai up --no-demo --no-jobs`, ready to answer; ended if it still runs."""
     process = subprocess.Popen(
-        [sys.executable, "-m", cli.__name__, "up", "--no-demo", "--port", str(port)],
+        [sys.executable, "-m", cli.__name__, "up", "--no-demo", "--no-jobs", "--port", str(port)],
         env=environment(home, **more),
         stderr=subprocess.PIPE,
         text=True,
