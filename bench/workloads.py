@@ -121,7 +121,7 @@ def colormap() -> str:
 
 
 def _titiler_tiles(world: World) -> list[str]:
-    asked = f"url={quote(str(world.raster))}&colormap={quote(colormap())}&tilesize=256"
+    asked = f"url={quote(str(world.raster))}&colormap={quote(colormap())}&tilesize=256&bidx=1"
     return [
         f"/cog/tiles/WebMercatorQuad/{z}/{x}/{y}.png?{asked}&resampling=bilinear"
         for z, x, y in world.tiles("factories", _RASTER_ZOOMS)
