@@ -62,6 +62,7 @@ from layers.model import Layer
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
 from map_site.data_pages import DataPages
 from map_site.inspect_pages import inspect_router
+from map_site.jobs_page import jobs_router
 from map_site.mount import Mounted
 from map_site.offline import render_offline
 from map_site.routes import pages, static_files
@@ -245,6 +246,7 @@ def _add_staff(app: FastAPI, service: Service, site: Site) -> None:
     app.include_router(inspections_router(), dependencies=of_staff)
     app.include_router(inspect_router(site, service.inspections), dependencies=of_staff)
     app.include_router(work_list_router(site, service.work_lists), dependencies=of_staff)
+    app.include_router(jobs_router(site, service.jobs), dependencies=of_staff)
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, service.now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
     oidc = OidcProvider(service.settings.oidc) if service.settings.oidc else None

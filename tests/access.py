@@ -131,6 +131,7 @@ OPEN: Mapping[str, str] = {
     "POST /staff/sign-in/link": "/staff/sign-in/link",
 }
 VALUES = {
+    "action": "run",
     "code": "74",
     "collection": "factories",
     "day": "2026-01-05",
@@ -141,6 +142,7 @@ VALUES = {
     "layer": "factories",
     "list": "laws",
     "mill": "none",
+    "name": "sweep_photos",
     "province": "74",
     "service_code": "odour",
     "table": "complaint_months",
@@ -160,6 +162,9 @@ VALUES = {
 CLOSED: Mapping[str, tuple[str, ...]] = {
     # To nobody by who they are, but by the address that asks.
     "GET /metrics": ("403",) * 9,
+    "GET /api/jobs": ("401", *("403",) * 3, "200", "200", *("403",) * 3),
+    "GET /jobs": ("401", *("403",) * 3, "200", "200", *("403",) * 3),
+    "POST /jobs/{name}/{action}": ("401", *("403",) * 3, "303", "303", *("403",) * 3),
     "GET /staff/account": ("401", *("200",) * 5, *("200",) * 3),
     "POST /staff/account": ("401", *("400",) * 5, *("403",) * 3),
     "POST /staff/sign-out": ("401", *("303",) * 8),

@@ -42,6 +42,7 @@ from geo_api.http.stored_downloads import StoredDownloads
 from geo_api.http.streaming import DownloadProcesses
 from geo_api.inspections.inspections import DatabaseInspections
 from geo_api.inspections.work_list import DatabaseWorkLists
+from geo_api.jobs.standings import DatabaseJobs
 from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.reports.method_checks import LiveChecks
@@ -214,6 +215,11 @@ class Service:
     def performance(self) -> DatabasePerformance:
         """How that work goes."""
         return DatabasePerformance(self.private, self.now)
+
+    @cached_property
+    def jobs(self) -> DatabaseJobs:
+        """What runs by itself."""
+        return DatabaseJobs(self.private.staff)
 
     @property
     def collections(self) -> dict[str, Layer]:

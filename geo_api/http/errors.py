@@ -48,6 +48,7 @@ from layers.casework.intake import BadReport, ReportNotFound
 from layers.casework.mills import MillNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.casework.work_list import DistrictNotFound
+from layers.jobs import JobNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
@@ -88,6 +89,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     TargetNotFound: HTTPStatus.NOT_FOUND,
     DistrictNotFound: HTTPStatus.NOT_FOUND,
     MillNotFound: HTTPStatus.NOT_FOUND,
+    JobNotFound: HTTPStatus.NOT_FOUND,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,

@@ -119,6 +119,7 @@ _SHAPES = {
     "/api/casework/recurrences": "caseRecurrences",
     "/api/casework/step-shares": "caseStepShares",
     "/api/mills/{mill}/burning": "millAccount",
+    "/api/jobs": "jobSchedule",
     "/api/checklists": "checklists",
     "/api/inspections": "visits",
     "/api/inspections/{inspection}": "inspection",

@@ -7,7 +7,7 @@ Times are ISO 8601 in UTC, days as in 2026-01-31; words have both languages.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -19,6 +19,7 @@ from layers.casework.inspections import Checklists, Inspection, Photo, Receipts,
 from layers.casework.mills import MillAccount
 from layers.casework.performance import Recurrences, StepShares
 from layers.casework.work_list import DistrictsWork, WorkList
+from layers.jobs import Schedule
 from layers.reports import (
     Brief,
     ComplaintsReport,
@@ -63,6 +64,7 @@ _ROOTS: Mapping[type, str] = {
     Receipts: "inspectionReceipts",
     WorkList: "workList",
     DistrictsWork: "workListDistricts",
+    Schedule: "jobSchedule",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},
@@ -72,6 +74,7 @@ _SIMPLE: Mapping[type, Schema] = {
     UUID: {"type": "string", "format": "uuid"},
     date: {"type": "string", "format": "date"},
     datetime: {"type": "string", "format": "date-time"},
+    timedelta: {"type": "number", "description": "Seconds."},
 }
 
 
@@ -87,6 +90,8 @@ def _value(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, Mapping):
         return {str(key): _value(one) for key, one in value.items()}
     if isinstance(value, UUID):
@@ -122,7 +127,9 @@ def _schema(told: Any, found: dict[str, Schema]) -> Schema:
         kinds = [one for one in inner if one is not NoneType]
         made = [_schema(one, found) for one in kinds]
         if NoneType in inner and len(made) == 1 and "$ref" not in made[0]:
-            return made[0] | {"nullable": True}
+            # OpenAPI 3.0.3 has null among the values of an enumeration, or it is not one of them.
+            choices = {"enum": [*made[0]["enum"], None]} if "enum" in made[0] else {}
+            return made[0] | {"nullable": True} | choices
         return {"anyOf": [*made, *([_NULL] if NoneType in inner else [])]}
     if told is Any:
         return {}
