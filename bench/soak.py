@@ -109,7 +109,7 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
     """The address of `fahsai up`, and its process."""
     port = random.randint(20_000, 40_000)
     process = subprocess.Popen(
-        [sys.executable, "-m", cli.__name__, "up", "--port", str(port)],
+        [sys.executable, "-m", cli.__name__, "up", "--no-jobs", "--port", str(port)],
         env=os.environ | {"FAHSAI_HOME": str(home)},
     )
     address = f"http://127.0.0.1:{port}"
