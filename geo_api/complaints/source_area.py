@@ -32,6 +32,8 @@ Floats = NDArray[np.float64]
 
 POLLUTANTS = ("so2", "no2", "co", "pm25", "pm10")
 DEFAULT_DAYS, MOST_DAYS = 180, 400
+# So much of the period about a complaint lies behind it.
+_AFTER = timedelta(days=30)
 # Of the box, so that its plane is right; and around a complaint that is asked about.
 MOST_KM, AROUND_M = 60.0, 5_000.0
 MOST_COMPLAINTS = 20_000
@@ -47,7 +49,8 @@ _Series = tuple[Floats, Floats, Floats]
 @dataclass(frozen=True)
 class SourceAreaQuery:
     """Complaints of a category in a box, or like one and around it, `since` to before `until`
-    (UTC); with the high hours of `pollutant`, one of POLLUTANTS, where it is given."""
+    (UTC); with the high hours of `pollutant`, one of POLLUTANTS, where it is given. Where no period
+    is given, one as long about the complaint's own time is looked at."""
 
     since: datetime
     until: datetime
@@ -56,6 +59,7 @@ class SourceAreaQuery:
     category: str | None = None
     pollutant: str | None = None
     language: str = "th"
+    is_period_given: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,13 +120,16 @@ def _of_complaint(transaction: Transaction, asked: SourceAreaQuery) -> SourceAre
     found = transaction.fetch(sql.ONE, {"id": asked.complaint})
     if not found:
         raise CaseNotFound(f"no complaint {asked.complaint!r}")
-    [(lon, lat, category, _)] = found
+    [(lon, lat, category, _, at)] = found
     if lon is None and asked.box is None:
         raise BadQuery("complaint", f"complaint {asked.complaint!r} has no position: give a bbox")
     if asked.box is None:
         of_lon, of_lat = (float(m) for m in ellipsoid.metres_per_degree(np.array(lat)))
         east, north = AROUND_M / of_lon, AROUND_M / of_lat
         asked = replace(asked, box=Box(lon - east, lat - north, lon + east, lat + north))
+    if not asked.is_period_given:
+        until = min(asked.until, at + _AFTER)
+        asked = replace(asked, since=until - (asked.until - asked.since), until=until)
     return replace(asked, category=asked.category or category)
 
 

@@ -13,7 +13,8 @@ COMPLAINTS = """
 """
 
 ONE = """
-    SELECT ST_X(c.geom), ST_Y(c.geom), c.category, c.is_spam
+    SELECT ST_X(c.geom), ST_Y(c.geom), c.category, c.is_spam,
+        coalesce(c.happened_at, c.reported_at)
     FROM complaint AS c WHERE c.id = %(id)s
 """
 

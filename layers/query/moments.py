@@ -12,6 +12,7 @@ from layers.query.bad_query import BadQuery
 from layers.times import THAI_TIME
 
 # RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
+FIRST_YEAR = 1900
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -70,10 +71,14 @@ def date_of(name: str, text: str) -> date:
         # date.fromisoformat alone would also take week dates.
         if not _DATE.fullmatch(text):
             raise ValueError
-        return date.fromisoformat(text)
+        given = date.fromisoformat(text)
     except ValueError:
         message = f"{name} must be a day as in 2026-01-31, got {text!r}"
         raise BadQuery(name, message) from None
+    # Days before the first one of a calendar are none, and of such years there are no data.
+    if given.year < FIRST_YEAR:
+        raise BadQuery(name, f"{name} must be of {FIRST_YEAR} or later, got {text!r}")
+    return given
 
 
 def refuse_buddhist_year(name: str, text: str) -> None:

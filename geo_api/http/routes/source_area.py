@@ -42,7 +42,10 @@ class SourceAreaParameters(Parameters):
     since: str | None = parameter(
         f"The first day, in Thai time; {DEFAULT_DAYS} days before `until` unless given.", _DATE
     )
-    until: str | None = parameter("The last day; today unless given.", _DATE)
+    until: str | None = parameter(
+        "The last day; today unless given, or 30 days after `complaint` without `since`, too.",
+        _DATE,
+    )
     monitor: str | None = parameter(
         "A pollutant whose high hours at stations near count as reports too.",
         {"type": "string", "enum": list(POLLUTANTS)},
@@ -79,6 +82,7 @@ def _asked(given: dict[str, str], now: datetime, language: str) -> SourceAreaQue
     return SourceAreaQuery(
         since=datetime.combine(first, time(), THAI_TIME),
         until=datetime.combine(last, time(), THAI_TIME) + timedelta(days=1),
+        is_period_given=not given.keys().isdisjoint({"since", "until"}),
         box=Query.from_params({"bbox": given["bbox"]}).bbox if "bbox" in given else None,
         complaint=given.get("complaint"),
         category=_one_of("category", given, tuple(CATEGORIES)),

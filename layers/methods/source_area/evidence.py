@@ -107,6 +107,15 @@ class Upwind:
     hour_of_day: Integers
     day: Integers
 
+    @property
+    def windy_hours(self) -> tuple[int, int]:
+        """The first hour of which any receptor's wind is known, and how many there are to the
+        last, in whole days."""
+        known = np.flatnonzero(np.isfinite(self.by_hour[:, :, 0]).any(axis=0))
+        if not len(known):
+            return 0, 0
+        return int(known[0]), int(known[-1] + 1 - known[0]) // _HOURS_OF_DAY * _HOURS_OF_DAY
+
 
 def upwind_of(receptors: Receptors) -> Upwind:
     """A report's hour is taken together with those before it, a monitor's alone."""
@@ -123,9 +132,11 @@ def upwind_of(receptors: Receptors) -> Upwind:
 
 def evidence_of(upwind: Upwind, reports: Reports, shift_days: int = 0) -> Evidence:
     """Of distinct reports. `shift_days` gives each the winds of a day so much earlier, from the end
-    of the period before its beginning: what is found so is chance."""
-    hours = upwind.by_hour.shape[1]
-    taken = (reports.hour - _HOURS_OF_DAY * shift_days) % hours
+    of the windy hours before their beginning: what is found so is chance."""
+    first, windy = upwind.windy_hours
+    taken = reports.hour
+    if shift_days and windy:
+        taken = first + (reports.hour - first - _HOURS_OF_DAY * shift_days) % windy
     known = np.isfinite(upwind.by_hour[reports.receptor, taken, 0])
     receptor, taken = reports.receptor[known], taken[known]
     now = upwind.by_hour[receptor, taken]

@@ -200,7 +200,7 @@ class _Search:
 
     def shifted(self, upwind: Upwind, reports: Reports) -> tuple[float, ...]:
         """The peaks with the winds of other days."""
-        receptors, hours = upwind.by_hour.shape[:2]
+        receptors, (_, hours) = len(upwind.by_hour), upwind.windy_hours
         # Weather lasts for days: none nearer than three.
         shifts = np.unique(np.linspace(3, hours // 24 - 3, SHIFTS).astype(int))
         tables = [
@@ -225,10 +225,10 @@ def _too_little(upwind: Upwind, evidence: Evidence, days: int) -> str | None:
     found = len(evidence.day)
     if found + evidence.without_wind < LEAST_REPORTS:
         return FEW_REPORTS
-    if upwind.by_hour.shape[1] // 24 < SHIFTS + 5:
-        return SHORT_PERIOD
     if found < LEAST_WITH_WIND * (found + evidence.without_wind):
         return NO_WIND
+    if upwind.windy_hours[1] // 24 < SHIFTS + 5:
+        return SHORT_PERIOD
     return FEW_REPORTS if found < LEAST_REPORTS or days < LEAST_DAYS else None
 
 

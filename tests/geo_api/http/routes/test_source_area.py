@@ -139,6 +139,8 @@ def test_a_complaint_stands_for_those_like_it_around_it(
     assert found["complaints"] == len(made.reports.hour)
     assert found["reason"] is None
     assert client.get("/api/source-area?complaint=nothing").status_code == 404
+    near_its_time = told(client, "/api/source-area?complaint=noise")
+    assert (near_its_time["complaints"], near_its_time["until"][:7]) == (1, "2026-03")
     noise = told(client, f"/api/source-area?complaint=noise&{PERIOD}")
     assert (noise["category"], noise["complaints"]) == ("noise", 1)
     hold(client, session_of(connection, staff_account(connection, province_code="74")))
@@ -187,6 +189,7 @@ def test_without_wind_near_it_is_said_so(
         (f"bbox={BOX}&category=odour&since=2026-02-01&until=2026-01-01", "since"),
         (f"bbox={BOX}&category=odour&monitor=lead", "monitor"),
         (f"bbox={BOX}&category=odour&since=x", "since"),
+        (f"bbox={BOX}&category=odour&until=0001-01-01", "until"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(

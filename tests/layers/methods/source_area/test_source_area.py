@@ -164,6 +164,25 @@ def test_turned_winds_find_nothing(turn: int) -> None:
     assert found.reason in (ROTATED_FITS, NOT_THE_WIND)
 
 
+def test_a_period_that_goes_on_after_the_last_wind_tells_the_same() -> None:
+    made = world()
+    longer = replace(
+        made,
+        receptors=replace(
+            made.receptors,
+            from_deg=np.pad(
+                made.receptors.from_deg, ((0, 0), (0, 24 * DAYS)), constant_values=np.nan
+            ),
+            local_hours=made.receptors.local_hours[0] + np.arange(2 * 24 * DAYS),
+        ),
+    )
+
+    alike, found = made.located(), longer.located()
+
+    assert found.reason is None and found.peak == alike.peak
+    assert len(found.shifted) == len(alike.shifted)
+
+
 def test_reports_that_do_not_follow_the_wind_find_nothing() -> None:
     reasons = [world(strength=0, seed=seed, days=400).located().reason for seed in range(6)]
 
