@@ -287,7 +287,8 @@ def _geometry(row: str, query: Query, column: Column) -> Composed:
         geom = SQL("ST_FlipCoordinates({})").format(geom)
     # Option 0: no member `crs`, which GeoJSON does not have (RFC 7946, section 4).
     decimals = _DECIMALS.get(query.crs.srid, _DECIMALS_OF_METRES)
-    return SQL("ST_AsGeoJSON({}, {}, 0)").format(geom, SQL(str(decimals)))
+    # A feature need not have a place (RFC 7946, section 3.2), and concat leaves NULL out.
+    return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(geom, SQL(str(decimals)))
 
 
 def _order(query: Query) -> tuple[Sort, ...]:

@@ -140,6 +140,29 @@ def test_only_the_properties_asked_for_come_and_the_geometry_may_stay_away(
     assert feature["geometry"] is None
 
 
+def test_a_feature_without_a_place_has_a_geometry_of_null_wherever_it_is_told(
+    client: TestClient, connection: Connection
+) -> None:
+    insert(connection, "run", source="season_comparison", input="", status="succeeded")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM run")
+        [(run_id,)] = cursor.fetchall()
+    insert(
+        connection, "season_comparison", season=2024, area_kind="country", area_code="TH",
+        land_use="all", this_season=2025, first_day="2024-12-01", last_day="2025-01-01",
+        detections=3, by_satellite="N 3", satellites="N", abstained="few", method="m",
+        source="season_comparison", run_id=run_id,
+    )  # fmt: skip
+    items = "/ogc/collections/season_comparison/items"
+
+    [feature] = client.get(items).json()["features"]
+
+    assert feature["geometry"] is None and feature["properties"]["detections"] == 3
+    assert client.get(f"{items}/{feature['id']}").json()["geometry"] is None
+    assert client.get(f"{items}?crs={EPSG}32647").json()["features"][0]["geometry"] is None
+    assert client.get(f"{items}?f=html").status_code == 200
+
+
 def test_every_page_keeps_to_the_whole_question(client: TestClient, connection: Connection) -> None:
     for number in range(6):
         factory(connection, f"f{number}", lon=100.1 + number / 100, horsepower=number)
