@@ -45,7 +45,7 @@ class _Read:
 def compute(run: AnalysisRun) -> str:
     """Answers all complaints that have a place, where anything is due. Raises NoWind."""
     with run.connection.cursor() as cursor:
-        cursor.execute(sql.IS_DUE, {"method": METHOD, "run": run.run_id})
+        cursor.execute(sql.IS_DUE, {"method": METHOD, "name": NAME})
         [(is_due,)] = cursor.fetchall()
     if not is_due:
         return f"{NAME}: nothing is new since the last pass"
@@ -55,6 +55,12 @@ def compute(run: AnalysisRun) -> str:
     kept, known = _keep(run, read, found)
     run.tally.updated, run.tally.inserted = min(known, kept), max(0, kept - known)
     return _said(found)
+
+
+# A station that never spoke: of no complaint can be told what the wind says.
+_SILENT = Stations(
+    np.zeros(1), np.zeros(1), np.zeros(1, "M8[h]"), np.full((1, 1), np.nan), np.full((1, 1), np.nan)
+)
 
 
 def _said(found: Answers) -> str:
@@ -102,6 +108,10 @@ def _stations(run: AnalysisRun) -> Stations:
     places = _frame(run, sql.STATIONS, ("id", "lon", "lat"))
     winds = _frame(run, sql.WINDS, ("station", "hour", "speed", "from_deg"))
     if places.empty or winds.empty:
+        with run.connection.cursor() as cursor:
+            cursor.execute(sql.HAS_ANSWERS)
+            if (cursor.fetchone() or (False,))[0]:
+                return _SILENT
         raise NoWind(f"{NAME} needs the wind of stations whose place is known, and there is none")
     number = pd.Series(np.arange(len(places)), index=places["id"])
     winds = winds[winds["station"].isin(places["id"])]

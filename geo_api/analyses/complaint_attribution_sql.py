@@ -1,21 +1,31 @@
 """Statements about what caused complaints: what is read, whether anything is due, what is kept."""
 
-# Whether anything was read since the last pass, or there are complaints that it did not see.
+# Whether a Run has ended since the last good pass began, staff have said since of what kind a
+# complaint is, or there are complaints that it did not answer, or should not have.
 IS_DUE = """
+    WITH last_pass AS (
+        SELECT max(p.started_at) AS began FROM run AS p
+        WHERE p.source = %(name)s AND p.status = 'succeeded'
+    )
     SELECT
         NOT EXISTS (SELECT FROM complaint_attribution AS a WHERE a.method = %(method)s)
         OR EXISTS (
-            SELECT FROM run AS r
-            WHERE r.id > (SELECT max(a.run_id) FROM complaint_attribution AS a)
-                AND r.id <> %(run)s AND r.status = 'succeeded'
+            SELECT FROM run AS r, last_pass AS p
+            WHERE r.status = 'succeeded' AND r.finished_at > p.began
                 AND r.source IN ('demo', 'traffy', 'diw', 'air4thai')
+        )
+        OR EXISTS (
+            SELECT FROM complaint_event AS e, last_pass AS p
+            WHERE e.kind = 'recategorised' AND e.at > p.began
         )
         OR EXISTS (
             SELECT FROM complaint AS c
             LEFT JOIN complaint_attribution AS a ON a.complaint_id = c.id
-            WHERE c.geom IS NOT NULL AND NOT c.is_spam AND a.complaint_id IS NULL
+            WHERE (c.geom IS NOT NULL AND NOT c.is_spam) = (a.complaint_id IS NULL)
         )
 """
+# What was answered of the wind may no longer be.
+HAS_ANSWERS = "SELECT EXISTS (SELECT FROM complaint_attribution WHERE reason IS NULL)"
 
 COMPLAINTS = """
     SELECT c.id, ST_X(c.geom), ST_Y(c.geom),
@@ -37,7 +47,7 @@ FACTORIES = """
 STATIONS = """
     SELECT s.id, ST_X(s.geom), ST_Y(s.geom)
     FROM air_station AS s
-    WHERE s.geom IS NOT NULL
+    WHERE s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model'
         AND EXISTS (
             SELECT FROM air_measurement AS m
             WHERE m.station_id = s.id AND m.wind_speed_m_s IS NOT NULL AND NOT m.forecast

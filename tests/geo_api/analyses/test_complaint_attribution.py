@@ -93,6 +93,35 @@ def test_a_second_pass_leaves_all_as_it_is_until_something_is_new(
     assert f"of {DAYS + 1} complaints" in ask(town, home)
 
 
+def test_what_staff_say_of_a_complaint_is_news_and_so_is_a_run_that_ended_late(
+    town: Connection, home: Path
+) -> None:
+    ask(town, home)
+    rows(town, "UPDATE complaint SET is_spam = true WHERE id = 'c1' RETURNING id")
+
+    assert f"of {DAYS - 1} complaints" in ask(town, home)
+    assert "nothing is new" in ask(town, home)
+    insert(town, "complaint_event", complaint_id="c2", kind="recategorised", detail="{}")
+    assert "answered" in ask(town, home)
+    assert "nothing is new" in ask(town, home)
+    insert(
+        town, "run", source="air4thai", input="", status="succeeded",
+        started_at="2020-01-01T00:00Z", finished_at=datetime.now(UTC).isoformat(),
+    )  # fmt: skip
+    assert "answered" in ask(town, home)
+
+
+def test_answers_do_not_outlive_the_wind_that_they_are_of(town: Connection, home: Path) -> None:
+    ask(town, home)
+    rows(town, "UPDATE air_station SET kind = 'model' RETURNING id")
+    rows(town, "UPDATE complaint SET is_spam = true WHERE id = 'c1' RETURNING id")
+
+    assert "none of which the wind can tell of" in ask(town, home)
+
+    assert rows(town, "SELECT count(*) FROM complaint_candidate") == [(0,)]
+    assert rows(town, "SELECT count(*) FROM complaint_attribution WHERE reason IS NULL") == [(0,)]
+
+
 def test_neither_the_run_nor_a_layer_names_a_factory_by_it(town: Connection, home: Path) -> None:
     ask(town, home)
 
