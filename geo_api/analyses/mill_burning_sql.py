@@ -74,12 +74,12 @@ DUE_DAYS = (
     ORDER BY 1
     """
 )
-# Each where the middles of its squares of a hundredth of a degree have theirs. A square in which
-# any detection is of a fire event is of that fire; of the others each is a fire of its own.
+# Each fire event where the middles of its squares of a hundredth of a degree have theirs; and each
+# square in which no detection is of an event.
 FIRES = (
     """
     WITH square AS (
-        SELECT day, x, y, min(event_id) AS event_id
+        SELECT DISTINCT day, x, y, event_id
         FROM (
             SELECT report_day(h.acquired_at) AS day, floor(ST_X(h.geom) * 100)::integer AS x,
                 floor(ST_Y(h.geom) * 100)::integer AS y, m.event_id
@@ -90,11 +90,15 @@ FIRES = (
     + """
         ) AS c
         WHERE day = ANY (%(days)s)
-        GROUP BY day, x, y
+    ), fire AS (
+        SELECT day, avg(x) AS x, avg(y) AS y
+        FROM square WHERE event_id IS NOT NULL
+        GROUP BY day, event_id
+        UNION ALL
+        SELECT day, x, y FROM square GROUP BY day, x, y HAVING count(event_id) = 0
     )
-    SELECT day, ((avg(x) + 0.5) / 100)::float8 AS lon, ((avg(y) + 0.5) / 100)::float8 AS lat
-    FROM square
-    GROUP BY day, coalesce(event_id, x || ':' || y)
+    SELECT day, ((x + 0.5) / 100)::float8 AS lon, ((y + 0.5) / 100)::float8 AS lat
+    FROM fire
     ORDER BY day, lon, lat
     """
 )
