@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from layers.crs import SUPPORTED, WGS84, Crs
 from layers.query.bad_query import BadQuery as BadQuery
+from layers.query.moments import FIRST_YEAR as FIRST_YEAR
 from layers.query.moments import Interval as Interval
 from layers.query.moments import date_of as date_of
 from layers.query.moments import instant_of as instant_of
 from layers.query.moments import interval_of
+from layers.query.moments import year_of as year_of
 
 # As many as GDAL asks for at a time: whoever follows `next` should not have to ask too often.
 DEFAULT_LIMIT = 1_000

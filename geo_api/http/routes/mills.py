@@ -11,7 +11,7 @@ from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.staff import PRIVATE, StaffDep
 from geo_api.inspections.mills import mill_account
-from layers.query import BadQuery, date_of
+from layers.query import FIRST_YEAR, BadQuery, date_of, year_of
 
 router = DescribedRouter(tags=["Inspections"])
 _JSON: dict[str, Any] = {"content": {JSON.media_type: {}}}
@@ -41,14 +41,9 @@ def mill_burning(
     and how far they are from what the burnt cane declared would be of, ranked among the mills that
     declared. Shares of fires by distance are a proxy, and say of no mill that it burned or bought.
     """
+    if asked.season and asked.fortnight:
+        raise BadQuery("season", "season and fortnight exclude each other: give one of them")
     day = date_of("fortnight", asked.fortnight) if asked.fortnight else None
-    found = mill_account(service.private.staff, staff, mill, _season(asked.season), day)
+    season = year_of("season", asked.season, FIRST_YEAR) if asked.season else None
+    found = mill_account(service.private.staff, staff, mill, season, day)
     return Response(encoded(found), headers=PRIVATE, media_type=JSON.media_type)
-
-
-def _season(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) == 4):
-        raise BadQuery("season", f"season must be a year of four digits, got {text!r}")
-    return int(text)

@@ -67,4 +67,9 @@ def test_an_analyst_and_the_public_are_told_nothing(
 def test_a_season_that_is_no_year_is_refused(token: str, client: TestClient) -> None:
     client.cookies.set(SESSION_COOKIE, token)
 
-    assert client.get("/api/mills/demo-7/burning", params={"season": "2568/69"}).status_code == 400
+    path = "/api/mills/demo-7/burning"
+    assert client.get(path, params={"season": "2568/69"}).status_code == 400
+    assert "2025" in client.get(path, params={"season": "2568"}).json()["detail"]
+    both = {"season": "2023", "fortnight": "2026-01-05"}
+    assert client.get(path, params=both).status_code == 400
+    assert client.get("/api/mills/%00/burning").status_code == 400
