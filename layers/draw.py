@@ -231,6 +231,8 @@ def _field(field: Field, language: str) -> dict[str, Any]:
         "title": field.title[language],
         "unit": unit_beside(field.title[language], field.unit, language),
         "values": {value: text[language] for value, text in field.values.items()},
+        "decimals": field.decimals,
+        "kind": field.kind,
     }
 
 

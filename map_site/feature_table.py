@@ -97,7 +97,14 @@ def drawn(
         "attribution": "",
         "language": language,
         "fields": [
-            {"name": column.name, "title": column.title, "unit": column.unit, "values": codes}
+            {
+                "name": column.name,
+                "title": column.title,
+                "unit": column.unit,
+                "values": codes,
+                "decimals": column.field.get("decimals"),
+                "kind": column.field.get("kind"),
+            }
             for column, codes in _worded(columns(collection, placed, language), language)
             if column.name != "observed_at"
         ],

@@ -59,6 +59,14 @@ def decimal(number: float | None, digits: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rounded(number: float, digits: int) -> str:
+    """As `decimal`, but what is a little above 0 is told from 0: < 0.001."""
+    least: float = 10.0**-digits
+    if number and abs(number) < least / 2:
+        return f"< {least:.{digits}f}" if number > 0 else "0"
+    return decimal(number, digits)
+
+
 def in_column(number: float | None, digits: int = 1) -> str:
     """With so many decimals always, as the other numbers of its column, whole or not."""
     return DASH if number is None else f"{number:,.{digits}f}"

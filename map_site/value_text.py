@@ -15,6 +15,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YES = Text("ใช่", "yes")
 _NO = Text("ไม่ใช่", "no")
 _SIGNIFICANT_DIGITS = 6
+_SHARE_DECIMALS = 1
 # How declarations say that nobody stated the terms.
 _NOT_STATED = re.compile(r"\bnot stated(?: by the provider)?")
 
@@ -22,8 +23,9 @@ _NOT_STATED = re.compile(r"\bnot stated(?: by the provider)?")
 def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
     """A property's value in words, without its unit; empty where there is none.
 
-    `field` is as a collection declares it: `name` and, for codes, `values` with a Thai and an
-    English wording each. Times come out in Asia/Bangkok.
+    `field` is as a collection declares it: of what `kind` numbers are and how many `decimals` they
+    are good for; for codes, `values` with a Thai and an English wording each. Times come out in
+    Asia/Bangkok.
     """
     if value is None:
         return ""
@@ -31,7 +33,7 @@ def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
     if isinstance(value, bool):
         return (_YES if value else _NO)[language]
     if isinstance(value, int | float):
-        return _number(value, str(field.get("name", "")), language)
+        return _number(value, field, language)
     if isinstance(value, list):
         return ", ".join(value_text(part, field, language) for part in value)
     if isinstance(value, dict):
@@ -75,12 +77,15 @@ def period_text(ends: Sequence[str | None], language: str) -> str:
     return " – ".join(time_text(end, language) if end else "…" for end in ends)
 
 
-def _number(value: float, name: str, language: str) -> str:
-    if name == "year":  # not 2,026
+def _number(value: float, field: Mapping[str, Any], language: str) -> str:
+    kind = field.get("kind")
+    if kind == "year":  # not 2,026
         year = numbers.year(int(value), language)
         return f"พ.ศ. {year} (ค.ศ. {value})" if language == "th" else year
-    if name.endswith("_share"):
-        return f"{round(value * 100, 1):,g} %"
+    if kind == "share":
+        return f"{numbers.rounded(value * 100, _SHARE_DECIMALS)} %"
+    if (decimals := field.get("decimals")) is not None:
+        return numbers.rounded(value, decimals)
     if isinstance(value, int):
         return numbers.count(value)
     short = f"{value:,.{_SIGNIFICANT_DIGITS}g}"

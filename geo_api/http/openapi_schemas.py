@@ -103,6 +103,8 @@ SCHEMAS: Mapping[str, Schema] = {
         unit=_TEXT,
         description=ref("text"),
         values={"type": "object", "additionalProperties": ref("text")},
+        kind={"type": "string", "enum": ["amount", "share", "year"]},
+        decimals={"type": "integer", "minimum": 0},
     ),
     "freshness": object_of(
         "loaded stale",

@@ -31,7 +31,7 @@ LAYER = Layer(
                 "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
             },
         ),
-        Field("pm25_ug_m3", Text("ฝุ่น PM2.5", "PM2.5"), unit="µg/m³"),
+        Field("pm25_ug_m3", Text("ฝุ่น PM2.5", "PM2.5"), unit="µg/m³", decimals=0),
         Field("pm25_averaging_h", Text("ช่วงเวลาที่เฉลี่ย", "Averaged over"), unit="h"),
         Field(
             "aqi",

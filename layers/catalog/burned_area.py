@@ -33,8 +33,8 @@ LAYER = Layer(
     fields=(
         Field("before_day", Text("ภาพก่อน", "Image before")),
         Field("after_day", Text("ภาพหลัง", "Image after")),
-        Field("hectares", Text("พื้นที่ (เฮกตาร์)", "Area"), unit="ha"),
-        Field("rai", Text("พื้นที่ (ไร่)", "Area in rai"), unit="rai"),
+        Field("hectares", Text("พื้นที่ (เฮกตาร์)", "Area"), unit="ha", decimals=1),
+        Field("rai", Text("พื้นที่ (ไร่)", "Area in rai"), unit="rai", decimals=0),
         Field(
             "severity",
             Text("ความรุนแรงเฉลี่ย", "Mean severity"),
@@ -46,18 +46,20 @@ LAYER = Layer(
                 "high": Text("สูง", "High"),
             },
         ),
-        Field("dnbr_mean", Text("dNBR เฉลี่ย × 1,000", "Mean dNBR × 1,000")),
+        Field("dnbr_mean", Text("dNBR เฉลี่ย × 1,000", "Mean dNBR × 1,000"), decimals=0),
         Field(
             "moderate_share",
             Text("สัดส่วนที่รุนแรงปานกลางขึ้นไป", "Share of moderate severity or more"),
             description=Text(
                 "0 ถึง 1 ส่วนที่แน่ใจได้มากกว่าว่าเป็นการเผา", "0 to 1: the part that is more surely burned"
             ),
+            kind="share",
         ),
         Field(
             "clear_share",
             Text("สัดส่วนของภาพที่เทียบได้", "Share of the image that could be compared"),
             description=Text("0 ถึง 1", "0 to 1"),
+            kind="share",
         ),
         Field("attribution", Text("ที่มาของภาพ", "Whose images")),
         Field("method", Text("วิธี", "Method")),

@@ -32,7 +32,7 @@ LAYER = Layer(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("name_th", Text("จังหวัด", "Province (Thai)")),
         Field("name_en", Text("จังหวัด (อังกฤษ)", "Province")),
-        Field("year", Text("ปี", "Year")),
+        Field("year", Text("ปี", "Year"), kind="year"),
         Field(
             "tco2e",
             Text("การปล่อยก๊าซเรือนกระจก", "GHG emission"),
@@ -43,13 +43,17 @@ LAYER = Layer(
                 "Scope 1 and 2 in whole tonnes, no biomass; empty where nothing returned has an"
                 " emission factor, or where it is withheld",
             ),
+            decimals=0,
         ),
         Field(
             "scope1_tco2e",
             Text("ขอบเขต 1: เผาในโรงงาน", "Scope 1: burned on the spot"),
             unit="tCO2e",
+            decimals=0,
         ),
-        Field("scope2_tco2e", Text("ขอบเขต 2: พลังงานที่ซื้อ", "Scope 2: bought"), unit="tCO2e"),
+        Field(
+            "scope2_tco2e", Text("ขอบเขต 2: พลังงานที่ซื้อ", "Scope 2: bought"), unit="tCO2e", decimals=0
+        ),
         Field(
             "biomass_tco2e",
             Text("CH4 และ N2O ของชีวมวล (แยกต่างหาก)", "CH4 and N2O of biomass, apart"),
@@ -60,8 +64,14 @@ LAYER = Layer(
                 "Scope 1 as well, and apart, since it is in proportion to biogenic CO2: within one"
                 " sum, the difference could tell a single works' fuel",
             ),
+            decimals=0,
         ),
-        Field("biogenic_tco2", Text("CO2 ชีวภาพ (แยกต่างหาก)", "Biogenic CO2, apart"), unit="tCO2"),
+        Field(
+            "biogenic_tco2",
+            Text("CO2 ชีวภาพ (แยกต่างหาก)", "Biogenic CO2, apart"),
+            unit="tCO2",
+            decimals=0,
+        ),
         Field(
             "withheld",
             Text("ไม่เผยแพร่", "Withheld"),
@@ -121,6 +131,7 @@ LAYER = Layer(
                 "สัดส่วนของโรงงานข้างต้นที่ส่งรายงานของปีนั้น (0–1)",
                 "Of those factories, the ones that reported, 0 to 1",
             ),
+            kind="share",
         ),
         Field(
             "factories_summed",
@@ -149,6 +160,7 @@ LAYER = Layer(
                 "Emission over the workers that are known; empty where they are known of less than"
                 " 95 % of the factories in the sum",
             ),
+            decimals=1,
         ),
         Field(
             "quantities_without_factor",

@@ -45,7 +45,7 @@ LEVEL = Field(
     ),
     values=LEVELS,
 )
-LEVEL_YEAR = Field("level_year", Text("ปีที่ประเมิน", "Year of the assessment"))
+LEVEL_YEAR = Field("level_year", Text("ปีที่ประเมิน", "Year of the assessment"), kind="year")
 TARGETS = (
     Field(
         "target_level",
@@ -55,7 +55,7 @@ TARGETS = (
             "By the environmental quality management plan B.E. 2566–2570",
         ),
     ),
-    Field("target_year", Text("ปีเป้าหมาย (สิ้นปี)", "Target year, at its end")),
+    Field("target_year", Text("ปีเป้าหมาย (สิ้นปี)", "Target year, at its end"), kind="year"),
 )
 SOURCE_FIELD = source_field(eco_towns=Text("เมืองอุตสาหกรรมเชิงนิเวศ", "Eco-industrial towns"))
 ATTRIBUTION = "ราชกิจจานุเบกษา, กรมโรงงานอุตสาหกรรม / Royal Gazette, DIW"

@@ -36,7 +36,12 @@ LAYER = Layer(
         Field("name_th", Text("ชื่อภาษาไทย", "Thai name")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "English name")),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
-        Field("pm25_ug_m3", Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "24-hour mean PM2.5"), unit="µg/m³"),
+        Field(
+            "pm25_ug_m3",
+            Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "24-hour mean PM2.5"),
+            unit="µg/m³",
+            decimals=0,
+        ),
         Field(
             "standard_error_ug_m3",
             Text("ความคลาดเคลื่อนมาตรฐาน", "Standard error"),
@@ -45,16 +50,19 @@ LAYER = Layer(
                 "ค่าเฉลี่ยของความคลาดเคลื่อนของทุกช่อง เพราะช่องใกล้กันคลาดเคลื่อนไปด้วยกัน",
                 "The mean of the cells' own, for errors of neighbours go together",
             ),
+            decimals=0,
         ),
         Field(
             "coverage",
             Text("สัดส่วนพื้นที่ที่มีค่าประมาณ", "Share of the district with an estimate"),
             description=Text("0 ถึง 1", "0 to 1"),
+            kind="share",
         ),
         Field(
             "standard_ug_m3",
             Text("ค่ามาตรฐาน 24 ชั่วโมงในวันนั้น", "24-hour standard of the day"),
             unit="µg/m³",
+            decimals=1,
         ),
         Field(
             "judged",
@@ -77,6 +85,7 @@ LAYER = Layer(
             description=Text(
                 "0 ถึง 1 ผลรวมคือจำนวนวันที่คาดว่าเกิน", "0 to 1; their sum is the days expected"
             ),
+            kind="share",
         ),
         Field("population", Text("ประชากร", "People")),
         Field("person_days_over", Text("คน-วันที่เกินค่ามาตรฐาน", "Person-days over the standard")),

@@ -39,8 +39,15 @@ LAYER = Layer(
             Text("วัน", "Day"),
             description=Text("24 ชั่วโมงถึง 08:00 น.", "The 24 hours that end at 08:00 in Thailand"),
         ),
-        Field("pm25_24h", Text("ฝุ่น PM2.5 เฉลี่ย 24 ชม.", "PM2.5, 24-hour mean"), unit="µg/m³"),
-        Field("standard", Text("มาตรฐานของวันนั้น", "Standard of that date"), unit="µg/m³"),
+        Field(
+            "pm25_24h",
+            Text("ฝุ่น PM2.5 เฉลี่ย 24 ชม.", "PM2.5, 24-hour mean"),
+            unit="µg/m³",
+            decimals=0,
+        ),
+        Field(
+            "standard", Text("มาตรฐานของวันนั้น", "Standard of that date"), unit="µg/m³", decimals=1
+        ),
         Field(
             "finding",
             Text("ผล", "Finding"),
@@ -63,22 +70,38 @@ LAYER = Layer(
                 "few_placebos": Text("มีวันเปรียบเทียบไม่พอ", "Too few days to compare with"),
             },
         ),
-        Field("fires_24h", Text("ไฟรอบอากาศ 24 ชม.", "Fires met, 24 h"), description=_MEAN),
-        Field("placebo_24h", Text("ไฟของวันอื่น 24 ชม.", "On other days, 24 h"), description=_MEAN),
-        Field("p_24h", Text("ค่า p 24 ชม.", "p, 24 h"), description=_P),
-        Field("fires_72h", Text("ไฟรอบอากาศ 72 ชม.", "Fires met, 72 h"), description=_MEAN),
+        Field(
+            "fires_24h", Text("ไฟรอบอากาศ 24 ชม.", "Fires met, 24 h"), description=_MEAN, decimals=1
+        ),
+        Field(
+            "placebo_24h",
+            Text("ไฟของวันอื่น 24 ชม.", "On other days, 24 h"),
+            description=_MEAN,
+            decimals=1,
+        ),
+        Field("p_24h", Text("ค่า p 24 ชม.", "p, 24 h"), description=_P, decimals=3),
+        Field(
+            "fires_72h", Text("ไฟรอบอากาศ 72 ชม.", "Fires met, 72 h"), description=_MEAN, decimals=1
+        ),
         Field(
             "low_72h",
             Text("ขอบล่างของไฟรอบอากาศ", "Fires met, low end"),
             description=Text("เปอร์เซ็นไทล์ที่ 5 ของทางที่เป็นไปได้", "5th percentile of possible ways"),
+            decimals=1,
         ),
         Field(
             "high_72h",
             Text("ขอบบนของไฟรอบอากาศ", "Fires met, high end"),
             description=Text("เปอร์เซ็นไทล์ที่ 95 ของทางที่เป็นไปได้", "95th percentile of possible ways"),
+            decimals=1,
         ),
-        Field("placebo_72h", Text("ไฟของวันอื่น 72 ชม.", "On other days, 72 h"), description=_MEAN),
-        Field("p_72h", Text("ค่า p 72 ชม.", "p, 72 h"), description=_P),
+        Field(
+            "placebo_72h",
+            Text("ไฟของวันอื่น 72 ชม.", "On other days, 72 h"),
+            description=_MEAN,
+            decimals=1,
+        ),
+        Field("p_72h", Text("ค่า p 72 ชม.", "p, 72 h"), description=_P, decimals=3),
         Field("placebos", Text("จำนวนวันเปรียบเทียบ", "Days compared")),
         Field(
             "provisional",
@@ -93,10 +116,13 @@ LAYER = Layer(
             Text("ทิศที่อากาศมา", "Air came from"),
             unit="°",
             description=Text("ตำแหน่งเฉลี่ย 24 ชม. ก่อน", "Mean place 24 h before"),
+            decimals=0,
         ),
-        Field("from_km", Text("ระยะที่อากาศมา", "Distance it came"), unit="km"),
-        Field("spread_km", Text("ความไม่แน่นอนของตำแหน่ง", "Spread of that place"), unit="km"),
-        Field("told_h", Text("ชั่วโมงของทางที่รู้", "Hours of the way known"), unit="h"),
+        Field("from_km", Text("ระยะที่อากาศมา", "Distance it came"), unit="km", decimals=0),
+        Field(
+            "spread_km", Text("ความไม่แน่นอนของตำแหน่ง", "Spread of that place"), unit="km", decimals=0
+        ),
+        Field("told_h", Text("ชั่วโมงของทางที่รู้", "Hours of the way known"), unit="h", decimals=1),
         Field("method", Text("วิธี", "Method")),
         Field("computed_at", Text("คำนวณเมื่อ", "Computed")),
     ),

@@ -33,8 +33,9 @@ _SEEN = (
             "ของทุกจุดความร้อนทุกรอบ ไม่ใช่กำลังในขณะใด",
             "Of all hotspots of all passes: no power at any time",
         ),
+        decimals=1,
     ),
-    Field("frp_max_mw", Text("FRP สูงสุด", "Highest fire radiative power"), unit="MW"),
+    Field("frp_max_mw", Text("FRP สูงสุด", "Highest fire radiative power"), unit="MW", decimals=1),
 )
 _GROUND = (
     Field(
@@ -43,7 +44,9 @@ _GROUND = (
         description=Text("ของจุดความร้อนส่วนใหญ่", "Of most of its hotspots"),
         values=LAND_USES,
     ),
-    Field("land_use_pct", Text("สัดส่วนของการใช้ที่ดินนั้น", "Share of that land use"), unit="%"),
+    Field(
+        "land_use_pct", Text("สัดส่วนของการใช้ที่ดินนั้น", "Share of that land use"), unit="%", decimals=0
+    ),
     Field(
         "outline_ha",
         Text("พื้นที่ในแนวขอบ", "Area of the outline"),
@@ -51,6 +54,7 @@ _GROUND = (
         description=Text(
             "ของจุดภาพที่ร้อน ไม่ใช่พื้นที่เผาไหม้", "Of the pixels that were hot, and not what burned"
         ),
+        decimals=0,
     ),
     Field(
         "pixel_sizes",
@@ -72,7 +76,7 @@ _GROUND = (
     Field("province_code", Text("รหัสจังหวัด", "Province code")),
     Field("town_th", Text("เมืองใกล้ที่สุด", "Nearest town (Thai)")),
     Field("town_en", Text("เมืองใกล้ที่สุด (อังกฤษ)", "Nearest town")),
-    Field("town_km", Text("ระยะถึงเมือง", "Distance of the town"), unit="km"),
+    Field("town_km", Text("ระยะถึงเมือง", "Distance of the town"), unit="km", decimals=1),
 )
 
 LAYER = Layer(

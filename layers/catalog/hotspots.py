@@ -101,6 +101,7 @@ _SENSED = (
             "Reckoned from the orbit, and not told by the product; empty where the satellite or the"
             " pass is not known. Pixels are drawn along it.",
         ),
+        decimals=0,
     ),
     Field(
         "fire_type",

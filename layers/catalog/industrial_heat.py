@@ -52,11 +52,14 @@ LAYER = Layer(
             "out_of_season_pct",
             Text("วันที่อยู่นอกสี่เดือนที่ร้อนบ่อยที่สุด", "Days outside of the four busiest months"),
             unit="%",
+            decimals=0,
         ),
         Field("first_day", Text("พบวันแรก", "First day")),
         Field("last_day", Text("พบวันล่าสุด", "Last day")),
-        Field("frp_mean_mw", Text("FRP เฉลี่ย", "Mean fire radiative power"), unit="MW"),
-        Field("frp_max_mw", Text("FRP สูงสุด", "Highest fire radiative power"), unit="MW"),
+        Field("frp_mean_mw", Text("FRP เฉลี่ย", "Mean fire radiative power"), unit="MW", decimals=1),
+        Field(
+            "frp_max_mw", Text("FRP สูงสุด", "Highest fire radiative power"), unit="MW", decimals=1
+        ),
         Field(
             "works",
             Text("ที่อยู่ใกล้", "What is near"),
@@ -65,7 +68,7 @@ LAYER = Layer(
                 "power_plant": Text("โรงไฟฟ้า", "A power plant"),
             },
         ),
-        Field("works_m", Text("ระยะถึงที่ใกล้ที่สุด", "Distance of the nearest"), unit="m"),
+        Field("works_m", Text("ระยะถึงที่ใกล้ที่สุด", "Distance of the nearest"), unit="m", decimals=0),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("method", Text("วิธีวิเคราะห์", "Method")),
         Field("computed_at", Text("วิเคราะห์เมื่อ", "Computed at")),

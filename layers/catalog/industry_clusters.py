@@ -59,7 +59,12 @@ LAYER = Layer(
             for name, title in _CLUSTERS.items()
         ),
         *(
-            Field(f"{name}_lq", Text(f"LQ: {title.th}", f"{title.en}: LQ"), description=_LQ)
+            Field(
+                f"{name}_lq",
+                Text(f"LQ: {title.th}", f"{title.en}: LQ"),
+                description=_LQ,
+                decimals=2,
+            )
             for name, title in _CLUSTERS.items()
         ),
         Field(

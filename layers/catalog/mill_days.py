@@ -45,8 +45,9 @@ LAYER = Layer(
                 "ของจำนวนไฟในเขต ถ้าไฟแต่ละจุดเป็นของเขตเดียวด้วยโอกาสเท่าสัดส่วน",
                 "Of the number of fires, each being of one zone with the chance of its share",
             ),
+            decimals=2,
         ),
-        Field("nearest", Text("ไฟที่ใกล้โรงงานนี้ที่สุด", "Fires nearest to this mill")),
+        Field("nearest", Text("ไฟที่ใกล้โรงงานนี้ที่สุด", "Fires nearest to this mill"), decimals=1),
     ),
     tiling=Tiling(fields=("mill", "name", "day", "fires")),
 )

@@ -48,6 +48,7 @@ LAYER = Layer(
                 "unhealthy_start": Text("เริ่มมีผลกระทบต่อสุขภาพ", "Starts to affect health"),
                 "unhealthy": Text("มีผลกระทบต่อสุขภาพ", "Affects health"),
             },
+            decimals=0,
         ),
     ),
     geometry="raster",

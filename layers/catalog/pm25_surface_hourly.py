@@ -49,6 +49,7 @@ LAYER = Layer(
                 "to_75": Text("> 37.5 – 75", "> 37.5 – 75"),
                 "above_75": Text("> 75", "> 75"),
             },
+            decimals=0,
         ),
     ),
     geometry="raster",

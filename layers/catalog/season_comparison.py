@@ -31,8 +31,12 @@ LAYER = Layer(
     near=False,
     themes=(Theme.BURNING,),
     fields=(
-        Field("season", Text("ฤดูที่เริ่มในปี (ค.ศ.)", "Season that begins in the year (CE)")),
-        Field("this_season", Text("ฤดูที่นำมาเทียบ (ค.ศ.)", "The season it is compared with")),
+        Field(
+            "season", Text("ฤดูที่เริ่มในปี (ค.ศ.)", "Season that begins in the year (CE)"), kind="year"
+        ),
+        Field(
+            "this_season", Text("ฤดูที่นำมาเทียบ (ค.ศ.)", "The season it is compared with"), kind="year"
+        ),
         Field(
             "area_kind",
             Text("ระดับพื้นที่", "Area"),
@@ -86,6 +90,7 @@ LAYER = Layer(
                 "In this season's own row against the mean of the earlier ones that are compared;"
                 " empty of a base below 20",
             ),
+            decimals=0,
         ),
         Field(
             "change_low_pct",
@@ -95,8 +100,11 @@ LAYER = Layer(
                 "จากความต่างระหว่างสัปดาห์ ไม่รวมไฟที่ดาวเทียมไม่เห็น",
                 "Of how much weeks differ; what no satellite saw is not in it",
             ),
+            decimals=0,
         ),
-        Field("change_high_pct", Text("ช่วงเชื่อมั่นร้อยละ 95 ค่าสูง", "95 % interval, high"), "%"),
+        Field(
+            "change_high_pct", Text("ช่วงเชื่อมั่นร้อยละ 95 ค่าสูง", "95 % interval, high"), "%", decimals=0
+        ),
         Field(
             "abstained",
             Text("ไม่เทียบหรือไม่มีช่วงเพราะ", "Not compared, or no interval, for"),

@@ -28,7 +28,7 @@ LAYER = Layer(
     geometry="area",
     near=False,
     fields=(
-        Field("year", Text("ปี (ค.ศ.)", "Year (CE)")),
+        Field("year", Text("ปี (ค.ศ.)", "Year (CE)"), kind="year"),
         Field("from_province", Text("รหัสจังหวัดต้นทาง", "From the province with code")),
         Field("to_province", Text("รหัสจังหวัดปลายทาง", "To the province with code")),
         Field(

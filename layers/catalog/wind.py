@@ -22,12 +22,13 @@ LAYER = Layer(
         Field("name_th", Text("ชื่อสถานี", "Name in Thai")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "Name in English")),
         STATION_KIND,
-        Field("speed_m_s", Text("ความเร็วลม", "Speed"), unit="m/s"),
+        Field("speed_m_s", Text("ความเร็วลม", "Speed"), unit="m/s", decimals=1),
         Field(
             "from_deg",
             Text("ทิศที่ลมพัดมา", "From"),
             unit="°",
             description=Text("ตามเข็มนาฬิกาจากทิศเหนือ", "Clockwise from north"),
+            decimals=0,
         ),
         Field(
             "calm",

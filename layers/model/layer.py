@@ -31,7 +31,11 @@ class Theme(StrEnum):
 @dataclass(frozen=True)
 class Field:
     """One property of a layer; `unit` as printed (µg/m³, m/s), `values` name the codes it takes:
-    one of them, or `several` with commas between."""
+    one of them, or `several` with commas between.
+
+    `decimals` are as many as a number is good for, and pages write no more; formats for programs
+    have all there are. A `share` is of 1, which pages write in percent, and a `year` of the
+    Christian era."""
 
     name: str
     title: Text
@@ -39,6 +43,8 @@ class Field:
     description: Text | None = None
     values: Mapping[str, Text] = field(default_factory=dict)
     several: bool = False
+    decimals: int | None = None
+    kind: Literal["amount", "share", "year"] = "amount"
 
 
 @dataclass(frozen=True)

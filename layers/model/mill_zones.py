@@ -24,6 +24,7 @@ _FIRES = (
             " the mill's place is unknown, or detections are not known from the period's beginning"
             " on",
         ),
+        decimals=1,
     ),
     Field(
         "fires_low",
@@ -33,14 +34,16 @@ _FIRES = (
             "Lower bound of 95 % if each fire is of one zone alone, with the chance of its share;"
             " that the reach is a guess is not in it",
         ),
+        decimals=1,
     ),
-    Field("fires_high", Text("ไฟในเขต ค่าสูง", "Fires of the zone, high")),
+    Field("fires_high", Text("ไฟในเขต ค่าสูง", "Fires of the zone, high"), decimals=1),
     Field(
         "fires_nearest",
         Text("ไฟที่ใกล้โรงงานนี้ที่สุด", "Fires nearest to this mill"),
         description=Text(
             "ถ้าไฟทุกจุดเป็นของโรงงานที่ใกล้ที่สุดโรงงานเดียว", "If each fire were of the nearest mill alone"
         ),
+        decimals=1,
     ),
     Field("fire_days", Text("จำนวนวันที่พบไฟ", "Days with a fire")),
 )
@@ -55,8 +58,8 @@ _DECLARED = (
         },
     ),
     Field("declared_days", Text("จำนวนวันที่แจ้ง", "Days declared")),
-    Field("fresh_t", Text("อ้อยสดที่แจ้ง", "Fresh cane declared"), "t"),
-    Field("burnt_t", Text("อ้อยไฟไหม้ที่แจ้ง", "Burnt cane declared"), "t"),
+    Field("fresh_t", Text("อ้อยสดที่แจ้ง", "Fresh cane declared"), "t", decimals=0),
+    Field("burnt_t", Text("อ้อยไฟไหม้ที่แจ้ง", "Burnt cane declared"), "t", decimals=0),
     Field(
         "burnt_pct",
         Text("สัดส่วนอ้อยไฟไหม้ที่แจ้ง", "Share of burnt cane declared"),
@@ -65,11 +68,13 @@ _DECLARED = (
             "คำนวณจากตัน ไม่ใช่จากร้อยละสะสม ว่างเมื่อไม่ได้แจ้ง",
             "Of tonnes, never of cumulative shares; empty where not declared",
         ),
+        decimals=1,
     ),
     Field(
         "burnt_pct_told",
         Text("สัดส่วนสะสมที่แจ้งโดยไม่มีตัน", "Share told without tonnes"),
         "%",
+        decimals=1,
     ),
 )
 _LIMITS = (
@@ -78,8 +83,9 @@ _LIMITS = (
         Text("เพดานรายวันของฤดู", "Daily limit of the season"),
         "%",
         Text("ว่างเมื่อไม่พบ ไม่ใช่ศูนย์", "Empty where not found, which is not 0"),
+        decimals=1,
     ),
-    Field("season_cap_pct", Text("เพดานทั้งฤดู", "Limit of the season"), "%"),
+    Field("season_cap_pct", Text("เพดานทั้งฤดู", "Limit of the season"), "%", decimals=1),
     Field("days_told", Text("จำนวนวันที่แจ้งเป็นรายวัน", "Days declared by the day")),
     Field(
         "days_above_cap",
@@ -135,7 +141,7 @@ FIELDS = (
             "unknown": Text("ไม่ทราบที่ตั้ง", "place unknown"),
         },
     ),
-    Field("season", Text("ฤดูที่เริ่มในปี (ค.ศ.)", "Season that begins in the year (CE)")),
+    Field("season", Text("ฤดูที่เริ่มในปี (ค.ศ.)", "Season that begins in the year (CE)"), kind="year"),
     Field("first_day", Text("ตั้งแต่วันที่", "First day")),
     Field("last_day", Text("ถึงวันที่", "Last day")),
     Field(

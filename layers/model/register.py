@@ -113,7 +113,7 @@ _REFERENCE = Field(
 
 def register_layer(register: Register) -> Layer:
     """What the register shows: its attributes first after the name."""
-    own = (*(one.field for one in register.attributes), *register.computed)
+    own = (*(_told(one) for one in register.attributes), *register.computed)
     source = source_field(**{register.name: register.title})
     if register.areas:
         fields = (_PROVINCE, *own, _REFERENCE, source)
@@ -139,3 +139,7 @@ def register_layer(register: Register) -> Layer:
         themes=register.themes,
         tiling=Tiling(fields=told),
     )
+
+
+def _told(one: Attribute) -> Field:
+    return dataclasses.replace(one.field, kind="year") if one.kind == "year" else one.field

@@ -3,13 +3,13 @@
   "use strict";
 
   const WORDS = {
-    th: { day: (day, method) => `วันที่ ${day} · ${method}`, none: "ไม่มีภาพในช่วงเวลานี้",
-      hour: (time, method) => `ชั่วโมงที่สิ้นสุด ${time} · ${method}`,
+    th: { day: (day) => `วันที่ ${day}`, none: "ไม่มีภาพในช่วงเวลานี้",
+      hour: (time) => `ชั่วโมงที่สิ้นสุด ${time}`,
       band: "ค่าที่สถานี ณ จุดนี้จะวัดได้ควรอยู่ในช่วง ± นี้ราวสองในสาม",
       near: (km) => `ประมาณค่า ไม่ใช่ค่าที่ตรวจวัด สถานีใกล้ที่สุดอยู่ห่าง ${km} กม.`, error: (text) => `ทั้งภาพคลาดเคลื่อน ${text} เมื่อประมาณแต่ละสถานีจากสถานีอื่น`,
       failed: "ถามค่า ณ จุดนี้ไม่ได้" },
-    en: { day: (day, method) => `${day} · ${method}`, none: "No surface in this period",
-      hour: (time, method) => `The hour to ${time} · ${method}`,
+    en: { day: (day) => day, none: "No surface in this period",
+      hour: (time) => `The hour to ${time}`,
       band: "A station here would measure within ± as much about two times in three",
       near: (km) => `Estimated, not measured; the nearest station is ${km} km away`, error: (text) => `Error of the whole surface ${text}, telling each station from the others`,
       failed: "The value here could not be asked for" },
@@ -40,7 +40,7 @@
     async _tell({ latlng }) {
       if (!this._shown) return;
       const { element, number } = fahsai;
-      const { title, language } = this.declaration;
+      const { title, language, fields: [{ decimals }] } = this.declaration;
       const words = WORDS[language];
       const url = new URL(`${this.url}/point`, location.href);
       const asked = { lon: latlng.lng.toFixed(5), lat: latlng.lat.toFixed(5), lang: language, ...this._when() };
@@ -49,8 +49,8 @@
       if (!this._map) return;
       // A class whose name is a range says no more than the value.
       const named = /\d/.test(told.class_title || "") ? "" : ` · ${told.class_title}`;
-      const sure = told.standard_error === null ? "" : ` ± ${number(told.standard_error, language)}`;
-      const lines = told.note ? [told.note] : [`${number(told.value, language)}${sure} ${told.unit}${named}`];
+      const sure = told.standard_error === null ? "" : ` ± ${number(told.standard_error, language, decimals)}`;
+      const lines = told.note ? [told.note] : [`${number(told.value, language, decimals)}${sure} ${told.unit}${named}`, this._time()];
       if (!told.note && sure) lines.push(words.band);
       if (!told.note && told.nearest_station_m !== null) lines.push(words.near(Math.round(told.nearest_station_m / 1000)));
       if (!told.note && told.rmse !== null) lines.push(words.error(`${told.rmse.toFixed(1)} ${told.unit}`));
@@ -93,11 +93,16 @@
         pane: "rasters", opacity: this.declaration.style.fill_opacity, interactive: false,
       });
       this.addLayer(image);
-      const [words, method] = [WORDS[language], newest.method];
-      const time = (at, style) => fahsai.time(at, language, style);
-      this.caption = newest.hour === undefined
-        ? words.day(time(newest.starts_at, { dateStyle: "medium" }), method)
-        : words.hour(time(newest.ends_at, { dateStyle: "medium", timeStyle: "short" }), method);
+      this.caption = `${this._time()} · ${newest.method}`;
+    },
+
+    // The day or the hour that is shown, in words.
+    _time() {
+      const { language } = this.declaration;
+      const { hour, starts_at, ends_at } = this._shown;
+      return hour === undefined
+        ? WORDS[language].day(fahsai.time(starts_at, language, { dateStyle: "medium" }))
+        : WORDS[language].hour(fahsai.time(ends_at, language, { dateStyle: "medium", timeStyle: "short" }));
     },
 
     // What asks for the day or the hour that is shown.

@@ -22,8 +22,14 @@
   };
 
   const locale = (language) => (language === "th" ? "th-TH" : "en-GB");
-  const number = (value, language) =>
-    new Intl.NumberFormat(locale(language), { maximumSignificantDigits: 6 }).format(value);
+  // With as many decimals as it is good for, where that is known; a little above 0 is told from 0.
+  function number(value, language, decimals = null) {
+    const options = decimals === null ? { maximumSignificantDigits: 6 } : { maximumFractionDigits: decimals };
+    const write = (one) => new Intl.NumberFormat(locale(language), options).format(one);
+    const least = 10 ** -decimals;
+    if (decimals === null || value === 0 || Math.abs(value) >= least / 2) return write(value);
+    return value > 0 ? `< ${write(least)}` : write(0);
+  }
 
   // Asia/Bangkok, and the Buddhist era in Thai, as Thai readers expect of a date.
   function time(value, language, style = { dateStyle: "medium", timeStyle: "short" }) {
@@ -44,10 +50,10 @@
     if (codes.length > 1) return worded(codes, field, language);
     if (typeof value === "boolean") return value ? words.yes : words.no;
     if (typeof value === "number") {
-      if (field.name === "year") // not 2,026
+      if (field.kind === "year") // not 2,026
         return language === "th" ? `พ.ศ. ${value + 543} (ค.ศ. ${value})` : String(value);
-      if (field.name?.endsWith("_share")) return `${number(Math.round(value * 1000) / 10, language)} %`;
-      return number(value, language) + (field.unit ? ` ${field.unit}` : "");
+      if (field.kind === "share") return `${number(value * 100, language, 1)} %`;
+      return number(value, language, field.decimals ?? null) + (field.unit ? ` ${field.unit}` : "");
     }
     if (INSTANT.test(value)) return time(value, language);
     if (DATE.test(value)) return time(`${value}T00:00:00+07:00`, language, { dateStyle: "medium" });

@@ -286,7 +286,7 @@ def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_i
     page: Page, world: Connection, home: Path, fresh_url: str
 ) -> None:
     day = MORNING.date() - DAY
-    near, error = np.full((4, 4), 1000.0), np.full((4, 4), 4.0)
+    near, error = np.full((4, 4), 1000.0), np.full((4, 4), 4.19068)
     raster_day(world, home, day, nearest_m=near, standard_error=error)
     with world.cursor() as cursor:
         cursor.execute("UPDATE raster SET places = 'SRID=4326;MULTIPOINT(101 14)', rmse = 3")
@@ -299,6 +299,7 @@ def test_a_place_on_the_surface_says_its_estimate_and_how_far_the_next_station_i
 
         popup = page.locator("#theme-map .fahsai-popup")
         expect(popup).to_contain_text("30 ± 4 µg/m³ · ปานกลาง")
+        expect(popup).to_contain_text("วันที่ 1 มี.ค. 2569")
         expect(popup).to_contain_text("สถานีใกล้ที่สุดอยู่ห่าง 31 กม.")
 
 
@@ -435,9 +436,9 @@ def test_a_popup_says_years_shares_and_providers_as_people_do(page: Page, addres
         """() => {
             const providers = { name: "sources", values: { firms: "FIRMS", gistda: "GISTDA" } };
             return [
-                fahsai.worded(2025, { name: "year" }, "th"),
-                fahsai.worded(2025, { name: "year" }, "en"),
-                fahsai.worded(0.684211, { name: "reported_share" }, "th"),
+                fahsai.worded(2025, { kind: "year" }, "th"),
+                fahsai.worded(2025, { kind: "year" }, "en"),
+                fahsai.worded(0.684211, { kind: "share" }, "th"),
                 fahsai.worded("firms, gistda", providers, "th"),
             ];
         }"""

@@ -85,8 +85,10 @@ def _field(field: Field) -> Json:
         "unit": field.unit,
         "description": bilingual(field.description) if field.description else None,
         "values": {code: bilingual(text) for code, text in field.values.items()},
+        "kind": field.kind,
     }
-    return {name: value for name, value in told.items() if value}
+    decimals = {} if field.decimals is None else {"decimals": field.decimals}
+    return {name: value for name, value in told.items() if value} | decimals
 
 
 def _iso(time: datetime | None) -> str | None:
