@@ -5,6 +5,7 @@ in a legend. Colours come from charts.css by class, since a page has no style of
 """
 
 import math
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ _LEFT, _RIGHT, _TOP, _FOOT = 34, 12, 10, 24
 # Of words at 12.5 px: a letter's width at most, a line's height, and where they may stand by a dot.
 _LETTER, _LINE = 7, 15
 _STEPS = (-8, -24, 18, 34, -40)
+# Beside the last step: of the leaders, and from one foot of words to the next.
+_LEADER, _APART = 12, 22
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -39,23 +42,23 @@ def line_chart(
     per_day: int = 1,
     width: int = 460,
     height: int = 190,
+    letter: int = _LETTER,
 ) -> Markup:
     """Values `per_day` from `start` on, the longest line giving the width; `limit` is a dotted line
-    with its words."""
+    with its words. `letter` is as wide as one of the words beside the chart may be shown."""
     days = max((len(line.values) for line in lines), default=0)
     known = [value for line in lines for value in line.values if value is not None]
     top, gap = _scale(max([*known, *([limit[0]] if limit else [])], default=0))
-    frame = _Frame(width, height, top, max(days - 1, 1))
+    last = max(days - 1, 1)
+    frame = _Frame(width, height, top, last, _beside(lines, last, letter))
     drawn = [_grid(frame, gap), _dates(frame, start, days, per_day, language)]
     said: list[_Box] = []
     if limit:
         y = frame.y(limit[0])
-        drawn.append(f'<path class="limit" d="M{_LEFT} {y}H{width - _RIGHT}"/>')
-        drawn.append(_text(width - _RIGHT, y - 5, limit[1], "limit-words", "end"))
-        said.append(_box(width - _RIGHT, y - 5, limit[1], "end"))
-    for line in lines:
-        drawn.append(f'<path class="line line-{line.kind}" d="{_path(line.values, frame)}"/>')
-        drawn.append(_end(line, frame, said))
+        drawn.append(f'<path class="limit" d="M{_LEFT} {y}H{frame.right}"/>')
+        drawn.append(_text(frame.right, y - 5, limit[1], "limit-words", "end"))
+        said.append(_box(frame.right, y - 5, limit[1], "end"))
+    drawn += _lines(lines, frame, said)
     return _svg(width, height, drawn)
 
 
@@ -65,15 +68,13 @@ def step_chart(
     """Values at so many steps, equally far from each other, whose words stand below."""
     known = [value for line in lines for value in line.values if value is not None]
     top, gap = _scale(max(known, default=0))
-    frame = _Frame(width, height, top, max(len(steps) - 1, 1))
+    last = max(len(steps) - 1, 1)
+    frame = _Frame(width, height, top, last, _beside(lines, last))
     drawn = [_grid(frame, gap)]
     for number, words in enumerate(steps):
         anchor = "end" if 0 < number == len(steps) - 1 else "middle" if number else "start"
         drawn.append(_text(frame.x(number), height - 6, words, "axis", anchor))
-    said: list[_Box] = []
-    for line in lines:
-        drawn.append(f'<path class="line line-{line.kind}" d="{_path(line.values, frame)}"/>')
-        drawn.append(_end(line, frame, said))
+    drawn += _lines(lines, frame, [])
     return _svg(width, height, drawn)
 
 
@@ -173,16 +174,6 @@ def compass(
     return _svg(size, size, drawn, "compass")
 
 
-def cumulated(values: Sequence[float | None]) -> list[float | None]:
-    """Sums up to each value; what is not known adds nothing."""
-    found: list[float | None] = []
-    whole = 0.0
-    for value in values:
-        whole += value or 0
-        found.append(whole)
-    return found
-
-
 def labels(series: Series, label: Callable[[date], str]) -> list[str]:
     """A label per value of a daily or monthly series."""
     if series.step == "month":
@@ -196,10 +187,15 @@ class _Frame:
     height: int
     top: float
     steps: int
+    beside: float = _RIGHT
+
+    @property
+    def right(self) -> float:
+        return self.width - self.beside
 
     @property
     def inner(self) -> float:
-        return self.width - _LEFT - _RIGHT
+        return self.right - _LEFT
 
     @property
     def base(self) -> float:
@@ -227,7 +223,7 @@ def _grid(frame: _Frame, gap: float) -> str:
     for number in range(round(frame.top / gap) + 1):
         y = frame.y(number * gap)
         kind = "grid" if number else "base"
-        drawn.append(f'<path class="{kind}" d="M{_LEFT} {y}H{frame.width - _RIGHT}"/>')
+        drawn.append(f'<path class="{kind}" d="M{_LEFT} {y}H{frame.right}"/>')
         drawn.append(_text(_LEFT - 6, y + 4, numbers.decimal(number * gap), "axis", "end"))
     return "".join(drawn)
 
@@ -273,7 +269,7 @@ _Box = tuple[float, float, float]
 
 
 def _box(x: float, y: float, words: str, anchor: str) -> _Box:
-    wide = len(words) * _LETTER
+    wide = _letters(words) * _LETTER
     return (x - wide, x, y) if anchor == "end" else (x, x + wide, y)
 
 
@@ -281,16 +277,62 @@ def _overlap(one: _Box, other: _Box) -> bool:
     return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < _LINE
 
 
-def _end(line: Line, frame: _Frame, said: list[_Box]) -> str:
-    """The dot at a line's end, and its words where none of those `said` stands: they join them."""
+def _last(line: Line) -> tuple[int, float] | None:
+    """The last value that is known, and its number."""
     known = [(number, value) for number, value in enumerate(line.values) if value is not None]
-    if not known:
-        return ""
-    number, value = known[-1]
-    x, y = frame.x(number), frame.y(value)
-    dot = f'<circle class="end end-{line.kind}" cx="{x}" cy="{y}" r="3.5"/>'
-    if not line.label:
-        return dot
+    return known[-1] if known else None
+
+
+def _beside(lines: Sequence[Line], last: int, letter: int = _LETTER) -> float:
+    """How much room the words beside the chart need: of lines that end with its `last` step."""
+    ending = (one.label for one in lines if (end := _last(one)) and end[0] == last)
+    letters = max(map(_letters, ending), default=0)
+    return _LEADER + 4 + letters * letter if letters else _RIGHT
+
+
+def _letters(words: str) -> int:
+    """Those that take room: marks of Thai stand above and below others."""
+    return sum(unicodedata.category(one) != "Mn" for one in words)
+
+
+def _lines(lines: Sequence[Line], frame: _Frame, said: list[_Box]) -> list[str]:
+    """Each with its dot; the words of those that end at the frame stand beside it, led to by a
+    short line, those of others by their dots."""
+    drawn, beside = [], []
+    for line in lines:
+        drawn.append(f'<path class="line line-{line.kind}" d="{_path(line.values, frame)}"/>')
+        if (end := _last(line)) is None:
+            continue
+        x, y = frame.x(end[0]), frame.y(end[1])
+        drawn.append(f'<circle class="end end-{line.kind}" cx="{x}" cy="{y}" r="3.5"/>')
+        if line.label and end[0] == frame.steps:
+            beside.append((y, line))
+        elif line.label:
+            drawn.append(_words_by_dot(line, x, y, frame, said))
+    beside.sort(key=lambda one: one[0])
+    middles = _spread([y for y, _ in beside], frame)
+    for (y, line), middle in zip(beside, middles, strict=True):
+        left = frame.right + _LEADER
+        leader = f'd="M{frame.right:.1f} {y}L{left:.1f} {middle:.1f}"'
+        drawn.append(f'<path class="leader leader-{line.kind}" {leader}/>')
+        drawn.append(_text(left + 3, middle + 4, line.label, f"end-words-{line.kind}", "start"))
+    return drawn
+
+
+def _spread(wanted: Sequence[float], frame: _Frame) -> list[float]:
+    """As near to where they should be, from the top down, as words have room within the frame."""
+    found: list[float] = []
+    for y in wanted:
+        found.append(max(y, found[-1] + _APART) if found else y)
+    lowest = frame.base
+    for number in reversed(range(len(found))):
+        found[number] = min(found[number], lowest)
+        lowest = found[number] - _APART
+    return found
+
+
+def _words_by_dot(line: Line, x: float, y: float, frame: _Frame, said: list[_Box]) -> str:
+    """A line's words where none of those `said` stands: they join them."""
     left, anchor = (x - 6, "end") if x > frame.width * 0.7 else (x + 8, "start")
     tries = (
         _box(left, y + step, line.label, anchor) for step in _STEPS if _TOP <= y + step < frame.base
@@ -298,7 +340,7 @@ def _end(line: Line, frame: _Frame, said: list[_Box]) -> str:
     box = next((one for one in tries if not any(_overlap(one, other) for other in said)), None)
     box = box or _box(left, y + _STEPS[0], line.label, anchor)
     said.append(box)
-    return dot + _text(left, box[2], line.label, f"end-words-{line.kind}", anchor)
+    return _text(left, box[2], line.label, f"end-words-{line.kind}", anchor)
 
 
 def _polar(middle: float, bearing_deg: float, reach: float) -> tuple[float, float]:

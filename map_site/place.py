@@ -1,5 +1,6 @@
 """A province, a district or an eco-town as a page."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -196,15 +197,25 @@ def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup
 
 
 def _season(season: Series, last: Series | None, word: Words, language: str) -> Markup:
-    this = charts.cumulated(season.values)
+    this = _cumulated(season.values)
     lines = []
     if last:
-        before = charts.cumulated(last.values)
+        before = _cumulated(last.values)
         lines.append(
             Line(before, "last", word("place.last_season", count=numbers.count(before[-1])))
         )
     lines.append(Line(this, "this", word("place.this_season", count=numbers.count(this[-1]))))
     return charts.line_chart(lines, season.start, language)
+
+
+def _cumulated(values: Sequence[float | None]) -> list[float | None]:
+    """Sums up to each value; what is not known adds nothing."""
+    found: list[float | None] = []
+    whole = 0.0
+    for value in values:
+        whole += value or 0
+        found.append(whole)
+    return found
 
 
 def _levels(report: PlaceReport) -> list[tuple[int, int]]:

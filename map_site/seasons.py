@@ -12,8 +12,8 @@ from map_site.charts import Line, line_chart
 from map_site.rendering import Words
 
 _MINUS, _TO = "−", "…"
-# The lines of the chart, of which the newest are told apart.
-_WIDTH, _HEIGHT = 560, 230
+# The chart, and how wide a letter is where phones show its words larger (charts.css).
+_WIDTH, _HEIGHT, _LETTER = 480, 230, 11
 
 
 def season_view(
@@ -51,6 +51,7 @@ def _chart(found: SeasonComparison, language: str) -> Markup:
         language,
         width=_WIDTH,
         height=_HEIGHT,
+        letter=_LETTER,
     )
 
 

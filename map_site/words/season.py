@@ -21,8 +21,9 @@ WORDS = {
     "unknown_satellite": Text("ไม่ระบุดาวเทียม", "satellite not told"),
     "note": Text(
         "เส้น: จุดความร้อนสะสมในเขตจังหวัดจากดาวเทียมที่มีทุกฤดูที่เทียบ คือ {satellites}"
-        " ไม่นับวันที่ 29 ก.พ. ช่วง 95 % มาจากความต่างระหว่างสัปดาห์",
+        " ไม่นับความร้อนจากอุตสาหกรรมที่อยู่กับที่ และวันที่ 29 ก.พ. ช่วง 95 % มาจากความต่างระหว่างสัปดาห์",
         "Lines: hotspots in provinces, summed up, of the satellites that every season compared has:"
-        " {satellites}; 29 February left out. The interval is of how much weeks differ.",
+        " {satellites}; static industrial heat and 29 February left out. The interval is of how"
+        " much weeks differ.",
     ),
 }

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -87,3 +88,24 @@ def test_the_arrow_of_the_compass_points_to_where_the_wind_carries_smoke(from_de
 
     # Undrawn it points down, to the south: away from the wind of the north.
     assert f'rotate({from_deg})" d="M-3-14h6v14h7L0 12-10 0h7z"' in drawn
+
+
+def test_lines_that_end_together_are_each_led_to_their_own_words_beside_the_chart() -> None:
+    ends = {"this": 300.0, "last": 299.0, "older": 298.0, "plain": 0.0}
+    lines = [Line([0.0, value], kind, kind) for kind, value in ends.items()]
+
+    drawn = str(line_chart(lines, START, "en"))
+
+    middles = feet(drawn)
+    assert all(below - above >= LINE_HEIGHT for above, below in pairwise(middles))
+    for kind in ends:
+        [(x, y)] = re.findall(rf'class="end end-{kind}" cx="([\d.]+)" cy="([\d.]+)"', drawn)
+        [(left, middle)] = re.findall(
+            rf'class="leader leader-{kind}" d="M{x} {y}L([\d.]+) ([\d.]+)"', drawn
+        )
+        [(words, foot)] = re.findall(
+            rf'class="end-words-{kind}" x="([\d.]+)" y="([\d.]+)" text-anchor="start">{kind}<',
+            drawn,
+        )
+        assert float(x) < float(left) < float(words)
+        assert float(foot) == pytest.approx(float(middle) + 4)

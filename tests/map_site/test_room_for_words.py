@@ -1,6 +1,7 @@
 """Words have their room: no list, ranking, label or mark is cut off, or lies over another."""
 
 from itertools import combinations
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
@@ -56,6 +57,25 @@ def test_the_regions_of_the_brief_are_all_seen_on_a_phone(
     page = opened(browser, PHONE, demo_address)
 
     assert page.locator("main .segments").evaluate_all(TOO_WIDE) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("medium", "width", "least_px"), [("screen", 360, 11), ("print", 710, 10)])
+def test_the_words_of_the_season_curve_are_large_enough_on_a_phone_and_on_paper(
+    medium: Literal["screen", "print"],
+    width: int,
+    least_px: int,
+    browser: Browser,
+    demo_address: str,
+) -> None:
+    page = opened(browser, (width, 800), demo_address)
+    page.emulate_media(media=medium)
+
+    sizes = page.locator(".seasons .chart text").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    assert len(sizes) > 4 and min(sizes) >= least_px
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
