@@ -98,10 +98,15 @@ def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Ma
     return found
 
 
-def monthly_bars(series: Series, word: Words, language: str) -> Markup:
-    """Bars by month, the last twelve strong, each third labelled; words where all are zero. One
-    that is not over is drawn open, and told to which day it counts."""
-    if not any(series.values):
+def monthly_bars(
+    series: Series, word: Words, language: str, unknown: str = "place.no_data_in_time"
+) -> Markup:
+    """Bars by month, the last twelve strong, each third labelled; words where all are zero, and
+    those of `unknown` where none is known. One that is not over is drawn open, and told to which
+    day it counts."""
+    if all(value is None for value in series.values):
+        return Markup('<p class="quiet">{}</p>').format(word(unknown))
+    if all(value == 0 for value in series.values):
         return Markup('<p class="quiet">{}</p>').format(word("place.none_in_time"))
     labels = charts.labels(series, lambda at: numbers.short_month(at, language))
     strong = len(series.values) - 12

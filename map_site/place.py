@@ -183,7 +183,9 @@ def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup
             lines, report.pm25.start, language, limit=(PM25_STANDARD, word("place.standard"))
         )
     if report.complaints:
-        found["complaints"] = monthly_bars(report.complaints, word, language)
+        found["complaints"] = monthly_bars(
+            report.complaints, word, language, unknown="complaints.too_few"
+        )
     if report.carbon:
         years = sorted(report.carbon.tco2e)
         amounts = [report.carbon.tco2e[year] for year in years]

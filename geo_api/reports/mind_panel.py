@@ -23,7 +23,7 @@ VIEWS = (
 )
 _A_YEAR = timedelta(days=365)
 # Whose value may be withheld: a row without a value is not one without data.
-_MAY_BE_WITHHELD = ("tco2e", "loans")
+_MAY_BE_WITHHELD = ("complaints", "tco2e", "loans")
 
 
 def mind_panel(

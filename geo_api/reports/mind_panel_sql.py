@@ -30,10 +30,12 @@ FIGURES: Mapping[str, str] = {
     "awards": "SELECT count(*) FROM published.industry_awards WHERE province_code = %(code)s",
     "projects": _valid("projects"),
     "complaints": """
-        -- Of the months that are shown; none where the province is counted with others.
-        SELECT sum(homes)::bigint FROM published.complaint_months
-        WHERE area = 'province' AND code = %(code)s
-            AND observed_at >= %(since)s AND observed_at < %(until)s
+        -- Of the months that are shown; a row without a value where months were released, and
+        -- each withholds the province or counts it with others.
+        SELECT sum(homes) FILTER (WHERE area = 'province' AND code = %(code)s)::bigint
+        FROM published.complaint_months
+        WHERE observed_at >= %(since)s AND observed_at < %(until)s
+        HAVING count(*) > 0
     """,
     "incidents": _during("incidents", "count(*)"),
     "service_points": _valid("service_points"),

@@ -254,6 +254,7 @@ WORDS = {
         "No name has “{words}”. Try a shorter word, or see all",
     ),
     "none_in_time": Text("ไม่พบในช่วงเวลานี้", "None in this time"),
+    "no_data_in_time": Text("ไม่มีข้อมูลในช่วงเวลานี้", "No data of this time"),
     "no_operating": Text("ไม่มีโรงงานที่ดำเนินการในพื้นที่นี้", "No operating factory in this place"),
     "no_page": Text("รายการสั้นกว่านั้น ไม่มีหน้านี้", "The list is shorter: there is no such page"),
     "see_all": Text("ดูทั้งหมด", "See all"),

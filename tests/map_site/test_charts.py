@@ -54,6 +54,16 @@ def test_months_that_are_over_say_nothing_of_it() -> None:
     assert rows_of(series, "en")[0] == ("Feb 2026", 2.0)
 
 
+def test_months_that_are_withheld_are_never_said_to_have_none() -> None:
+    def drawn(*values: float | None) -> str:
+        series = Series(START, "month", values)
+        return str(monthly_bars(series, Words("en"), "en", unknown="complaints.too_few"))
+
+    assert "too few to be shown" in drawn(None, None)
+    assert "None in this time" in drawn(0.0, 0.0)
+    assert "chart-bar-unknown" in drawn(0.0, None)
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_no_ring_of_the_compass_strikes_through_its_words(language: str) -> None:
     drawn = str(compass([], 3000, None, language))

@@ -100,3 +100,17 @@ def test_the_page_and_the_api_say_them(client: TestClient, connection: Connectio
     assert [one["value"] for one in told["figures"] if one["kind"]["code"] == "factories"] == [1]
     assert "MIND panels" in page and "never loaded" in page
     assert client.get("/api/reports/mind/99").status_code == 404
+
+
+def test_homes_of_months_that_withhold_them_are_withheld_and_not_unknown(
+    connection: Connection, reads: Reads
+) -> None:
+    succeeded(connection, "traffy")
+    released_complaints(connection, {"74": 20}, start="2024-01-01")
+    unreleased = figures(reads)["complaints"]
+    released_complaints(connection, {"74": None}, start="2026-01-01")
+
+    withheld = figures(reads)["complaints"]
+
+    assert (unreleased.state, unreleased.value) == (State.NOT_SEEN, None)
+    assert (withheld.state, withheld.value) == (State.NOT_PUBLISHED, None)
