@@ -209,6 +209,6 @@ def _late_rows(language: str) -> list[tuple[str, str, str]]:
     for layer in catalog().values():
         hours = layer.stale_after / timedelta(hours=1)
         unit, number = ("hours", hours) if hours < 48 else ("days", hours / 24)
-        amount = told[unit][language].format(number=f"{number:g}")
+        amount = told[unit][language].format(number=numbers.decimal(number))
         rows.append((layer.name, layer.title[language], amount))
     return rows

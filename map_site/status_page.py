@@ -7,6 +7,7 @@ from typing import Any
 from layers.catalog import catalog
 from layers.model.remedies import remedy_of
 from layers.sources import sources
+from map_site import numbers
 from map_site.freshness import Fresh, fresh, kind_of
 from map_site.value_text import instant, time_text
 from map_site.words import words
@@ -77,7 +78,7 @@ def _layer(name: str, told: Json, status: Json, language: str) -> LayerRow:
         title=told["title"][language],
         fresh=fresh(told, language, instant(status["at"])),
         last_run=time_text(told["last_run"], language) if told["last_run"] else "",
-        expected=words()["status"][unit][language].format(number=f"{number:g}"),
+        expected=words()["status"][unit][language].format(number=numbers.decimal(number)),
         simulated=bool(told.get("simulated")),
         collection=layer is not None and not layer.raster,
     )

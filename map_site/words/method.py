@@ -209,7 +209,7 @@ WORDS = {
     "burned_land_by": Text("Key และ Benson, FIREMON", "Key and Benson, FIREMON"),
     "areas_of_rasters": Text("ค่าระหว่างสถานี และค่าเฉลี่ยของพื้นที่", "Between stations, and over areas"),
     "areas_of_rasters_1": Text(
-        "ระหว่างสถานีใช้ครีกิง ซึ่งให้ค่าพร้อมแถบความไม่แน่นอน ทดสอบโดยทายแต่ละสถานีจากสถานีอื่น"
+        "ระหว่างสถานีใช้คริกิง ซึ่งให้ค่าพร้อมแถบความไม่แน่นอน ทดสอบโดยทายแต่ละสถานีจากสถานีอื่น"
         " ค่าเฉลี่ยของพื้นที่นับแต่ละช่องตามส่วนที่อยู่ในพื้นที่ ส่วนที่ไม่มีค่าไม่ถูกเดา"
         " และบอกว่าครอบคลุมเท่าใด",
         "Between stations it is kriging, which tells a value with its band, checked by telling each"

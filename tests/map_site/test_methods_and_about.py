@@ -47,6 +47,10 @@ def test_no_amount_is_written_in_the_words_of_the_methods(language: str) -> None
         assert not re.search(r"\d", told), f"{name}: {told}"
 
 
+def test_long_times_have_their_thousands_apart() -> None:
+    assert "3,650 วัน" in page()
+
+
 def checks(
     got: float | None = 45.0, method: str = "wind", failure: str | None = None
 ) -> MethodChecks:
