@@ -21,6 +21,7 @@ from map_site.error_page import error_view
 from map_site.freshness import fresh
 from map_site.mount import mounted, within
 from map_site.rendering import address, document_headers, render, spoken
+from map_site.theme import THEME_PAGES, further_of
 from map_site.value_text import licence_text, period_text, time_text
 
 Json = Mapping[str, Any]
@@ -118,10 +119,13 @@ def _switch(language: str, address: str) -> View:
 
 
 def map_of(name: str, language: str) -> str | None:
-    """The map on which a layer is shown."""
+    """The map on which a layer is shown, switched on where one may choose it."""
     layer = catalog().get(name)
     themes = layer.themes if layer else ()
     path = f"/maps/{themes[0]}" if themes else _MAPS.get(name)
+    chosen = {one.path: further_of(one) for one in THEME_PAGES}.get(path or "", [])
+    if layer in chosen:
+        path = f"{path}?layers={name}"
     return spoken(path, language) if path else None
 
 

@@ -181,10 +181,14 @@ def test_every_map_leads_to_the_data_and_every_layer_to_its_map(
         for link in page.locator(".ways").get_by_role("link", name="Map").all()
     }
 
-    themes = [path for path in maps if path and path.startswith("/maps/")]
+    themes = {path.partition("?")[0] for path in maps if path and path.startswith("/maps/")}
     assert len(themes) == 4
     for path in themes:
         assert page.request.get(f"{server_url}{path}").status == 200
+    assert "/maps/burning?lang=en" in maps  # hotspots are on by themselves
+    page.goto(f"{server_url}/ogc/collections/burned_area?lang=en")
+    page.get_by_role("link", name="See it on the map").click()
+    expect(page.locator("#theme-further input[name=burned_area]")).to_be_checked()
     # The frame of every page.
     for name in ("Open data", "Status of the data", "Methods", "About Fahsai"):
         href = page.locator("footer").get_by_role("link", name=name).get_attribute("href")
