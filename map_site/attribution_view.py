@@ -1,25 +1,28 @@
 """What the page of a case says of the factories that may have caused it."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from layers.casework.attribution import Attribution, Candidate
+from layers.methods.attribution.ranking import GROUP_DEG
 from map_site import numbers
 from map_site.rendering import Words
 
+# Of all others together, below which nothing is said of them.
+_LEAST_REST = 0.005
 
-def attribution_view(found: Attribution, word: Words, language: str) -> dict[str, Any]:
-    """What staff/attribution.html asks for: a reason or rows, the group's words, the wind's."""
+
+def attribution_view(
+    found: Attribution, at: datetime, word: Words, language: str
+) -> dict[str, Any]:
+    """What staff/attribution.html asks for: a reason or rows, the group's words, the wind's. `at`
+    is when it happened, or else when it was reported."""
     return {
         "reason": word(f"attribution.reason_{found.reason}") if found.reason else None,
-        "rows": [_row(one, found, language) for one in found.candidates],
-        "rest": _rest(found),
-        "none": {
-            "pooled": _share(found.none_pooled),
-            "single": _share(found.none_single),
-        },
+        "rows": _rows(found, word, language),
         "group": _group(found.leading, word),
-        "wind": _wind(found, word, language),
+        "wind": _wind(found, at, word, language),
         "method": word(
             "attribution.method",
             method=found.method,
@@ -28,6 +31,21 @@ def attribution_view(found: Attribution, word: Words, language: str) -> dict[str
         if found.method and found.computed_at
         else None,
     }
+
+
+def _rows(found: Attribution, word: Words, language: str) -> list[dict[str, Any]]:
+    """The factories and "none of these", the likeliest first; then those not told one by one."""
+    if found.none_pooled is None or found.none_single is None:
+        return []
+    none = _unnamed(word("attribution.none"), found.none_pooled, found.none_single)
+    likelier = sum(one.share_pooled > found.none_pooled for one in found.candidates)
+    rows = [_row(one, found, language) for one in found.candidates]
+    rows.insert(likelier, none)
+    pooled = 1 - found.none_pooled - sum(one.share_pooled for one in found.candidates)
+    single = 1 - found.none_single - sum(one.share_single for one in found.candidates)
+    if max(pooled, single) >= _LEAST_REST:
+        rows.append(_unnamed(word("attribution.others"), max(0.0, pooled), max(0.0, single)))
+    return rows
 
 
 def _row(one: Candidate, found: Attribution, language: str) -> dict[str, Any]:
@@ -42,30 +60,31 @@ def _row(one: Candidate, found: Attribution, language: str) -> dict[str, Any]:
     }
 
 
-def _rest(found: Attribution) -> dict[str, str] | None:
-    """The shares of factories that are not told one by one; None where they are nothing."""
-    if found.none_pooled is None or found.none_single is None:
-        return None
-    pooled = 1 - found.none_pooled - sum(one.share_pooled for one in found.candidates)
-    single = 1 - found.none_single - sum(one.share_single for one in found.candidates)
-    if max(pooled, single) < 0.005:
-        return None
-    return {"pooled": _share(max(0.0, pooled)), "single": _share(max(0.0, single))}
+def _unnamed(title: str, pooled: float, single: float) -> dict[str, Any]:
+    return {"id": None, "name": title, "pooled": _share(pooled), "single": _share(single)}
 
 
 def _group(leading: Sequence[Candidate], word: Words) -> str | None:
     if len(leading) < 2:
         return None
     together = sum(one.share_pooled for one in leading)
-    return word("attribution.group", count=len(leading), share=_share(together))
+    return word(
+        "attribution.group",
+        count=len(leading),
+        angle=numbers.decimal(GROUP_DEG),
+        share=_share(together),
+    )
 
 
-def _wind(found: Attribution, word: Words, language: str) -> str | None:
+def _wind(found: Attribution, at: datetime, word: Words, language: str) -> str | None:
     direction = numbers.direction(found.wind_from_deg)
     if direction is None:
         return None
+    first = (at - timedelta(microseconds=1)).replace(minute=0, second=0, microsecond=0)
     return word(
         "attribution.wind",
+        first=numbers.moment(first, language),
+        last=numbers.clock(first + timedelta(hours=1), language),
         direction=direction[language],
         speed=numbers.decimal(found.wind_speed_m_s),
         distance=numbers.distance(found.station_m, language),
@@ -73,5 +92,5 @@ def _wind(found: Attribution, word: Words, language: str) -> str | None:
     )
 
 
-def _share(part: float | None) -> str:
-    return numbers.share(None if part is None else 100 * part)
+def _share(part: float) -> str:
+    return f"{numbers.share(100 * part)} %"

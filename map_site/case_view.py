@@ -36,7 +36,12 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "suggestions": desk.casework.suggestions(staff, id).duplicates,
         "colleagues": desk.casework.colleagues(staff, id),
         "near": near,
-        "attribution": attribution_view(desk.casework.attribution(staff, id), word, language),
+        "attribution": attribution_view(
+            desk.casework.attribution(staff, id),
+            case.happened_at or case.reported_at,
+            word,
+            language,
+        ),
         "compass": _compass(near, language),
         "wind": _wind(near, word, language),
         "direction": lambda bearing: numbers.side(bearing, language),

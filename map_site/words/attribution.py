@@ -10,8 +10,8 @@ WORDS = {
     ),
     "none": Text("ไม่ใช่โรงงานเหล่านี้", "None of these"),
     "others": Text("โรงงานอื่นในระยะ", "Other factories within reach"),
-    "pooled": Text("รวมทุกเรื่อง", "All complaints"),
-    "single": Text("เรื่องนี้เรื่องเดียว", "This one alone"),
+    "pooled": Text("สัดส่วน รวมทุกเรื่อง", "Share, all complaints"),
+    "single": Text("สัดส่วน เรื่องนี้เรื่องเดียว", "Share, this one alone"),
     "factory": Text("โรงงาน", "Factory"),
     "where": Text("ระยะและทิศ", "Where"),
     "pooled_why": Text(
@@ -19,14 +19,16 @@ WORDS = {
         "“All complaints” uses what those of other days tell of each factory, none of the same day",
     ),
     "group": Text(
-        "{count} โรงงานอยู่แนวเดียวกันเหนือลม แยกด้วยลมไม่ได้ ให้ถือเป็นกลุ่มเดียว รวม {share}",
-        "{count} factories lie in one line upwind, which the wind cannot tell apart: take them as"
-        " one group, {share} together",
+        "{count} โรงงานอยู่ทิศใกล้กัน ห่างจากทิศของโรงงานที่น่าจะเป็นที่สุดไม่เกิน {angle}°"
+        " แยกด้วยลมไม่ได้ ให้ถือเป็นกลุ่มเดียว รวม {share}",
+        "{count} factories lie within {angle}° of the direction of the likeliest, which the wind"
+        " cannot tell apart: take them as one group, {share} together",
     ),
     "in_group": Text("อยู่ในกลุ่ม", "in the group"),
     "wind": Text(
-        "ลมชั่วโมงนั้น: จากทิศ{direction} {speed} ม./วินาที สถานีห่าง {distance} อายุ {age} ชม.",
-        "Wind of the hour: from the {direction}, {speed} m/s, station {distance} away, {age} h old",
+        "ลม {first} ถึง {last}: จากทิศ{direction} {speed} ม./วินาที สถานีห่าง {distance} อายุ {age} ชม.",
+        "Wind of {first} to {last}: from the {direction}, {speed} m/s, station {distance} away,"
+        " {age} h old",
     ),
     "method": Text("วิธี: {method} คำนวณเมื่อ {time}", "Method: {method}, computed {time}"),
     "abstained": Text("ไม่ให้คำตอบ", "No answer is given"),

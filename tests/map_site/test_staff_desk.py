@@ -307,9 +307,27 @@ def test_a_case_tells_who_may_have_caused_it_and_that_this_proves_nothing(
 
     assert "onerror=alert" not in thai.replace("&lt;img src=x onerror=alert", "")
     assert "โรงงานข้างกัน" in thai and "ไม่ใช่โรงงานเหล่านี้" in thai
-    assert "2 โรงงานอยู่แนวเดียวกัน" in thai and "ไม่ใช่หลักฐาน" in thai
+    assert "2 โรงงานอยู่ทิศใกล้กัน" in thai and "รวม 75 %" in thai and "ไม่ใช่หลักฐาน" in thai
     assert "None of these" in english and "A screening by the wind, no proof" in english
-    assert "from the east, 2.4 m/s" in english
+    assert "Wind of 1 Mar 2026 06:00 to 07:00: from the east, 2.4 m/s" in english
+
+
+def test_the_shares_of_a_case_are_in_percent_and_none_of_these_has_its_place_among_them(
+    connection: Connection, desk: Desk
+) -> None:
+    path = case(connection)
+    factory(connection, "likely", name="โรงงานหนึ่ง")
+    factory(connection, "unlikely", name="โรงงานสอง")
+    attributed(connection, "case", likely=0.56, unlikely=0.126)
+
+    page = desk.get(path).text
+    [table] = re.findall(r'<table[^>]*id="attribution">(.*?)</table>', page, re.DOTALL)
+    cells = re.findall(r"<td data-title=[^>]*>([^<]*%)</td>", table)
+
+    assert cells == ["56 %", "28 %", "31.4 %", "65.7 %", "12.6 %", "6.3 %"]
+    named = ("โรงงานหนึ่ง", "ไม่ใช่โรงงานเหล่านี้", "โรงงานสอง")
+    assert [table.index(one) for one in named] == sorted(table.index(one) for one in named)
+    assert table.count("สัดส่วน") == 2 + len(cells)
 
 
 @pytest.mark.parametrize("reason", REASONS)
