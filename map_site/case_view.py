@@ -11,6 +11,7 @@ from layers.casework.categories import CATEGORIES
 from layers.casework.desk import Desk
 from layers.casework.staff import Staff
 from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
+from layers.methods.attribution import AIRBORNE
 from layers.query.moments import instant_of
 from layers.sources import sources
 from map_site import charts, numbers
@@ -23,6 +24,7 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
     word = Words(language)
     case = desk.casework.case(staff, id)
     near = desk.casework.surroundings(staff, id)
+    is_airborne = case.summary.category in AIRBORNE
     return {
         "case": case,
         "one": case.summary,
@@ -36,13 +38,14 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "suggestions": desk.casework.suggestions(staff, id).duplicates,
         "colleagues": desk.casework.colleagues(staff, id),
         "near": near,
+        "is_airborne": is_airborne,
         "attribution": attribution_view(
             desk.casework.attribution(staff, id),
             case.happened_at or case.reported_at,
             word,
             language,
         ),
-        "compass": _compass(near, language),
+        "compass": _compass(near, is_airborne, language),
         "wind": _wind(near, word, language),
         "direction": lambda bearing: numbers.side(bearing, language),
         "can_read_contact": desk.read_contact is not None,
@@ -99,7 +102,8 @@ def _moment(detail: Mapping[str, Any], language: str) -> str:
     return numbers.moment(due_at, language)
 
 
-def _compass(near: Surroundings | None, language: str) -> Markup | None:
+def _compass(near: Surroundings | None, is_airborne: bool, language: str) -> Markup | None:
+    """Without the wind where it does not carry what the case is about."""
     if near is None:
         return None
     kinds = {"factories": "factory", "hotspots": "fire"}
@@ -107,7 +111,8 @@ def _compass(near: Surroundings | None, language: str) -> Markup | None:
         charts.Mark(one.bearing_deg, one.distance_m, kinds.get(one.layer, "other"))
         for one in near.neighbours
     ]
-    return charts.compass(marks, near.radius_m, _from_deg(near), language)
+    from_deg = _from_deg(near) if is_airborne else None
+    return charts.compass(marks, near.radius_m, from_deg, language)
 
 
 def _from_deg(near: Surroundings) -> float | None:

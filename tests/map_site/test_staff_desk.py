@@ -14,7 +14,15 @@ from layers.casework.states import STATES
 from layers.methods.attribution import REASONS
 from map_site.words.attribution import WORDS
 from tests.geo_api.complaints.pictures import picture
-from tests.makers import attributed, complaint, factory, insert, session_of, staff_account
+from tests.makers import (
+    attributed,
+    complaint,
+    factory,
+    insert,
+    session_of,
+    staff_account,
+    wind_reading,
+)
 
 NASTY = """</script><img src=x onerror=alert(1)>"'`${7*7}`{{7*7}} กู้ที่ดินปู่ญี่ปุ่น 🏭"""
 
@@ -328,6 +336,24 @@ def test_the_shares_of_a_case_are_in_percent_and_none_of_these_has_its_place_amo
     named = ("โรงงานหนึ่ง", "ไม่ใช่โรงงานเหล่านี้", "โรงงานสอง")
     assert [table.index(one) for one in named] == sorted(table.index(one) for one in named)
     assert table.count("สัดส่วน") == 2 + len(cells)
+
+
+def test_only_of_what_the_wind_carries_is_told_what_lies_upwind(
+    connection: Connection, desk: Desk
+) -> None:
+    path = case(connection)
+    factory(connection, lon=100.26)
+    insert(connection, "air_station", id="here", lon=100.25, lat=13.55, source="air4thai")
+    wind_reading(connection, "here", "2026-03-01T00:00:00Z", from_deg=90, speed_m_s=2)
+
+    odour = desk.get(path).text
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE complaint SET category = 'wastewater' WHERE id = 'case'")
+    water = desk.get(path).text
+
+    neighbour = "บริษัท ตัวอย่าง จำกัด"
+    assert neighbour in odour and 'class="upwind"' in odour and ">เหนือลม<" in odour
+    assert neighbour in water and 'class="upwind"' not in water and ">เหนือลม<" not in water
 
 
 @pytest.mark.parametrize("reason", REASONS)
