@@ -3,7 +3,7 @@ asks may see, with the winds of stations around them and, if wished, a monitor's
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -27,11 +27,12 @@ from layers.methods.source_area import (
 )
 from layers.methods.wind import Stations
 from layers.query import BadQuery, Box
+from layers.times import THAI_TIME
 
 Floats = NDArray[np.float64]
 
 POLLUTANTS = ("so2", "no2", "co", "pm25", "pm10")
-DEFAULT_DAYS, MOST_DAYS = 180, 400
+DEFAULT_DAYS, MOST_DAYS = 120, 400
 # So much of the period about a complaint lies behind it.
 _AFTER = timedelta(days=30)
 # Of the box, so that its plane is right; and around a complaint that is asked about.
@@ -48,18 +49,18 @@ _Series = tuple[Floats, Floats, Floats]
 
 @dataclass(frozen=True)
 class SourceAreaQuery:
-    """Complaints of a category in a box, or like one and around it, `since` to before `until`
-    (UTC); with the high hours of `pollutant`, one of POLLUTANTS, where it is given. Where no period
-    is given, one as long about the complaint's own time is looked at."""
+    """Complaints of a category in a box, or like one and around it, from the day `first` to the day
+    `last` in Thai time; with the high hours of `pollutant`, one of POLLUTANTS, where it is given.
+    Without `last` it is the day of the newest complaint, and without both of a complaint's 30 days
+    after it; without `first` DEFAULT_DAYS end there."""
 
-    since: datetime
-    until: datetime
+    first: date | None = None
+    last: date | None = None
     box: Box | None = None
     complaint: str | None = None
     category: str | None = None
     pollutant: str | None = None
     language: str = "th"
-    is_period_given: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,17 +79,18 @@ class DatabaseSourceArea:
             values = {
                 **box._asdict(),
                 "category": asked.category,
-                "since": asked.since,
-                "until": asked.until,
+                "now": self.now(),
                 "most": MOST_COMPLAINTS,
             }
+            since, until = _period(transaction, asked, values)
+            values |= {"since": since, "until": until}
             complaints = transaction.fetch(sql.COMPLAINTS, values)
             winds = transaction.fetch(sql.WINDS, values | _wider(box, _WIND_DEG))
             monitors = asked.pollutant and transaction.fetch(
                 sql.CONCENTRATIONS,
                 {**values, **_wider(box, _MONITOR_DEG), "pollutant": asked.pollutant},
             )
-        hours = _hours(asked)
+        hours = _hours(since, until)
         receptors, reports = _receptors(complaints, winds, monitors or (), hours)
         of_complaints = receptors.lon[~receptors.is_monitor], receptors.lat[~receptors.is_monitor]
         found = locate(
@@ -99,8 +101,8 @@ class DatabaseSourceArea:
         )
         told = {
             "category": asked.category,
-            "since": asked.since,
-            "until": asked.until,
+            "since": since,
+            "until": until,
             "complaints": len(complaints),
             "is_whole": len(complaints) < MOST_COMPLAINTS,
             "receptors": int((~receptors.is_monitor).sum()),
@@ -127,9 +129,8 @@ def _of_complaint(transaction: Transaction, asked: SourceAreaQuery) -> SourceAre
         of_lon, of_lat = (float(m) for m in ellipsoid.metres_per_degree(np.array(lat)))
         east, north = AROUND_M / of_lon, AROUND_M / of_lat
         asked = replace(asked, box=Box(lon - east, lat - north, lon + east, lat + north))
-    if not asked.is_period_given:
-        until = min(asked.until, at + _AFTER)
-        asked = replace(asked, since=until - (asked.until - asked.since), until=until)
+    if asked.first is None and asked.last is None:
+        asked = replace(asked, last=_thai_day(at) + _AFTER)
     return replace(asked, category=asked.category or category)
 
 
@@ -151,6 +152,29 @@ def _box(asked: SourceAreaQuery) -> Box:
     return box
 
 
+def _period(
+    transaction: Transaction, asked: SourceAreaQuery, values: dict[str, Any]
+) -> tuple[datetime, datetime]:
+    """From when to before when, no later than today. Raises BadQuery."""
+    today = _thai_day(values["now"])
+    last = min(asked.last or today, today)
+    if asked.last is None:
+        [(newest,)] = transaction.fetch(sql.NEWEST, values)
+        last = _thai_day(newest) if newest else today
+    first = asked.first or last - timedelta(days=DEFAULT_DAYS - 1)
+    if not timedelta(0) <= last - first < timedelta(days=MOST_DAYS):
+        raise BadQuery(
+            "since",
+            f"from since to until it must be 1 to {MOST_DAYS} days, got {first} to {last}",
+        )
+    start, end = (datetime.combine(day, time(), THAI_TIME) for day in (first, last))
+    return start, end + timedelta(days=1)
+
+
+def _thai_day(at: datetime) -> date:
+    return at.astimezone(THAI_TIME).date()
+
+
 def _wider(box: Box, by_deg: float) -> dict[str, float]:
     return {
         "west": box.west - by_deg,
@@ -164,10 +188,10 @@ def _middle(box: Box) -> tuple[Floats, Floats]:
     return np.array([(box.west + box.east) / 2]), np.array([(box.south + box.north) / 2])
 
 
-def _hours(asked: SourceAreaQuery) -> NDArray[np.int64]:
+def _hours(since: datetime, until: datetime) -> NDArray[np.int64]:
     """The ends of all hours of the period, counted from 1970 in UTC."""
-    first = int(asked.since.timestamp()) // 3600 + 1
-    count = max(1, round((asked.until - asked.since) / timedelta(hours=1)))
+    first = int(since.timestamp()) // 3600 + 1
+    count = max(1, round((until - since) / timedelta(hours=1)))
     return np.arange(first, first + count)
 
 

@@ -47,11 +47,16 @@ def _uncertainty(found: SourceArea) -> dict[str, Any]:
         "highest_of_other_days": round(max(found.shifted), 1),
         "highest_of_turned_winds": round(max(found.rotated), 1),
         "band": BAND,
+        "band_leaves_map": _touches_edge(found.support >= BAND),
         "band_km2": round(float((found.support >= BAND).sum()) * cell_km2, 1),
         "ridge_from_m": round(float(distance.min())) if len(distance) else None,
         "ridge_to_m": round(float(distance.max())) if len(distance) else None,
         "ridge_leaves_map": found.ridge.leaves_map,
     }
+
+
+def _touches_edge(within: NDArray[np.bool_]) -> bool:
+    return bool(within[[0, -1]].any() or within[:, [0, -1]].any())
 
 
 def _grid(found: SourceArea) -> dict[str, Any]:

@@ -12,6 +12,15 @@ COMPLAINTS = """
     ORDER BY at DESC, c.id LIMIT %(most)s
 """
 
+# Of what has happened: a date that is yet to come is a slip of somebody's pen.
+NEWEST = """
+    SELECT max(coalesce(c.happened_at, c.reported_at))
+    FROM complaint AS c
+    WHERE c.category = %(category)s AND NOT c.is_spam
+        AND c.geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4326)
+        AND coalesce(c.happened_at, c.reported_at) <= %(now)s
+"""
+
 ONE = """
     SELECT ST_X(c.geom), ST_Y(c.geom), c.category, c.is_spam,
         coalesce(c.happened_at, c.reported_at)

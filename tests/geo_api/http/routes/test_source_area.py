@@ -93,7 +93,27 @@ def test_an_officer_is_told_the_area_its_band_and_its_ridge(
     uncertainty, grid = found["uncertainty"], found["grid"]
     assert uncertainty["log_likelihood_ratio"] > uncertainty["highest_of_other_days"]
     assert uncertainty["ridge_from_m"] < uncertainty["ridge_to_m"]
+    support = np.array(grid["support"])
+    edge = np.concatenate((support[0], support[-1], support[:, 0], support[:, -1]))
+    assert uncertainty["band_leaves_map"] is bool((edge >= uncertainty["band"]).any())
     assert len(grid["support"]) == len(grid["log_likelihood_ratio"]) == grid["cells"]
+
+
+def test_without_a_period_it_is_the_newest_days_of_what_is_known(
+    client: TestClient, connection: Connection, made: World
+) -> None:
+    complaint(connection, "older", "2024-01-01", lon=LON, lat=LAT, province_code="21")
+    complaint(connection, "to-come", "2999-01-01", lon=LON, lat=LAT, province_code="21")
+    client = signed_in(client, connection)
+
+    found = told(client, AREA.removesuffix(f"&{PERIOD}"))
+    past = told(client, AREA.replace(PERIOD, "until=2024-02-01"))
+
+    newest = FIRST + timedelta(hours=int(max(made.reports.hour)), minutes=-30)
+    until = datetime.fromisoformat(found["until"])
+    assert until - timedelta(days=1) <= newest < until
+    assert until - datetime.fromisoformat(found["since"]) == timedelta(days=120)
+    assert past["complaints"] == 1
 
 
 def test_it_is_said_to_be_screening_in_either_language_and_kept_by_nobody(
