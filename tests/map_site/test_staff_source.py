@@ -47,6 +47,8 @@ def test_an_officer_finds_the_ridge_on_the_map_of_the_desk(
     status = control.get_by_role("status")
     expect(status).to_contain_text("ไม่ได้ชี้โรงงานใด", timeout=30_000)
     expect(status).to_contain_text("สันของความน่าจะเป็น")
+    expect(status).to_contain_text("สถานีวัดลม 1 แห่ง")
+    expect(status).to_contain_text("วิธี: ความน่าจะเป็นของทิศลม")
     # Three contours, the band, and the ridge with what sets it off.
     expect(desk.locator(".leaflet-source-pane path")).to_have_count(6)
     assert problems(desk) == []
@@ -67,6 +69,25 @@ def test_where_nothing_can_be_told_the_reason_is_said(
 
     expect(control.get_by_role("status")).to_contain_text("Too few complaints", timeout=30_000)
     expect(desk.locator(".leaflet-source-pane path")).to_have_count(0)
+
+
+def test_on_a_phone_a_past_period_is_chosen_with_a_thumb(desk: Page, server_url: str) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{server_url}/staff?lang=en")
+    control = desk.locator(".staff-source")
+    control.locator("summary").click()
+    for field in control.locator("summary, select, input, button").all():
+        assert (field.bounding_box() or {"height": 0})["height"] >= 44
+    control.get_by_label("From").fill("2024-01-01")
+    control.get_by_label("Until").fill("2024-02-01")
+
+    control.get_by_role("button", name="Find in view").click()
+
+    status = control.get_by_role("status")
+    expect(status).to_contain_text("1 Jan 2024 to 1 Feb 2024", timeout=30_000)
+    control.get_by_label("Until").fill("2023-01-01")
+    control.get_by_role("button", name="Find in view").click()
+    expect(status).to_have_text("Choose a period of 1 to 400 days", timeout=30_000)
 
 
 def test_nobody_else_is_offered_it(page: Page, fresh: Connection, server_url: str) -> None:
