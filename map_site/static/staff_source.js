@@ -37,6 +37,7 @@
     ["chemical_vapour", say("ไอสารเคมี", "Chemical vapour")],
   ];
   const written = (at, style) => new Date(at).toLocaleString(isEnglish ? "en-GB" : "th-TH", { timeZone: "Asia/Bangkok", dateStyle: "medium", ...style });
+  const BELOW_PX = 60;
   const PURPLE = "#4f3379";
   const INK = "#14232b";
 
@@ -58,6 +59,10 @@
     const clear = button(box, WORDS.clear);
     const told = L.DomUtil.create("div", "told", box);
     told.setAttribute("role", "status");
+    // It scrolls within the map, above the credits.
+    const fit = () => (box.style.maxHeight = `${map.getContainer().clientHeight - BELOW_PX}px`);
+    box.addEventListener("toggle", fit);
+    map.on("resize", fit);
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     map.createPane("source").style.zIndex = 610; // beneath the complaints themselves

@@ -85,6 +85,9 @@ def test_on_a_phone_a_past_period_is_chosen_with_a_thumb(desk: Page, server_url:
 
     status = control.get_by_role("status")
     expect(status).to_contain_text("1 Jan 2024 to 1 Feb 2024", timeout=30_000)
+    panel, map_box = control.bounding_box(), desk.locator(".leaflet-container").first.bounding_box()
+    assert panel and map_box
+    assert panel["y"] + panel["height"] < map_box["y"] + map_box["height"] - 26
     control.get_by_label("Until").fill("2023-01-01")
     control.get_by_role("button", name="Find in view").click()
     expect(status).to_have_text("Choose a period of 1 to 400 days", timeout=30_000)
