@@ -251,10 +251,20 @@ async def _writes(service: ServiceDep) -> Writes:
 WritesDep = Annotated[Writes, Depends(_writes)]
 
 
+def require_readable_path(request: Request) -> None:
+    """Raises BadQuery for a path with a NUL, which no database takes."""
+    if "\0" in request.url.path:
+        raise BadQuery("address", _NUL)
+
+
 async def readable_address(request: Request) -> None:
-    """Raises BadQuery for an address with a NUL, which no database takes."""
-    if "\0" in request.url.path or any("\0" in text for text in request.query_params.values()):
-        raise BadQuery("address", "the address has a NUL (%00); leave it out")
+    """Raises BadQuery for an address with a NUL in its path or its query."""
+    require_readable_path(request)
+    if any("\0" in text for text in request.query_params.values()):
+        raise BadQuery("address", _NUL)
+
+
+_NUL = "the address has a NUL (%00); leave it out"
 
 
 async def know_data_versions(service: ServiceDep) -> None:

@@ -38,6 +38,7 @@ _TAGS = {
     "Complaints": "For staff: complaints as cases, and what is done with them.",
     "Catalogue": "All layers and downloads as DCAT-AP, for portals of open data.",
     "Health": "Whether we answer, and how fresh the data are.",
+    "Jobs": "What runs by itself; for staff.",
     "Metrics": "What Prometheus reads of the service.",
 }
 _PLACES: Mapping[str, tuple[str, Schema]] = {

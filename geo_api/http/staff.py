@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from geo_api.accounts.credentials import staff_of
 from geo_api.accounts.sign_in import SessionTimes, keep_open
-from geo_api.http.dependencies import Service, readable_address
+from geo_api.http.dependencies import Service, require_readable_path
 from layers.casework.staff import NotAllowed, NotSignedIn, OpenedSession, Staff
 
 SESSION_COOKIE = "fahsai_session"
@@ -40,7 +40,7 @@ class CrossSiteRequest(NotAllowed):
 async def staff_of_request(request: Request) -> Staff:
     """Who asks. Raises NotSignedIn; and CrossSiteRequest where a cookie alone says who asks to
     change something."""
-    await readable_address(request)
+    require_readable_path(request)
     service: Service = request.app.state.service
     key = _api_key(request)
     if key is not None:

@@ -11,7 +11,7 @@ from geo_api.http.parameters import NoParameters, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.staff import PRIVATE, StaffDep
 
-router = DescribedRouter(tags=["Health"])
+router = DescribedRouter(tags=["Jobs"])
 _JSON: dict[str, Any] = {"content": {JSON.media_type: {}}}
 
 

@@ -38,7 +38,8 @@ PAGES = (
 )
 # The moment of the answer itself, which is of no complaint.
 _MOMENT = re.compile(
-    rb'"(?:at|computed_at|timeStamp|generated)":\s*"[^"]*"|data-share-[^ ]*|\d{2}:\d{2}(?::\d{2})?'
+    rb'"(?:at|computed_at|timeStamp|generated|request_id)":\s*"[^"]*"|data-share-[^ ]*'
+    rb"|\d{2}:\d{2}(?::\d{2})?"
 )
 
 

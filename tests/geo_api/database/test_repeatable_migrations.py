@@ -19,7 +19,7 @@ from tests.makers import factory
 OURS = """
     SELECT p.proname, l.lanname, p.prosrc
     FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
-    WHERE p.pronamespace <> 'pg_catalog'::regnamespace
+    WHERE p.pronamespace <> 'pg_catalog'::regnamespace AND p.pronamespace <> 'jobs'::regnamespace
         AND p.pronamespace <> 'information_schema'::regnamespace AND NOT EXISTS (
             SELECT FROM pg_depend AS d
             WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'

@@ -15,7 +15,7 @@ CORS = "access-control-allow-origin"
 
 
 # What is for staff, what takes complaints from programs with a key, and what tells who asks when.
-CLOSED = (["Complaints"], ["Inspections"], ["Open311"], ["Metrics"])
+CLOSED = (["Complaints"], ["Inspections"], ["Jobs"], ["Open311"], ["Metrics"])
 
 
 def test_every_router_is_of_open_data_but_those_that_are_not_for_all() -> None:

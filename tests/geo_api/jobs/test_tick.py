@@ -107,6 +107,7 @@ def test_one_worker_decides_at_a_time(fresh: Connection, fresh_url: str) -> None
         cursor.execute(jobs_sql.TRY_TICK)
 
         assert tick(fresh, DEFAULTS, NOW) == []
+        other.rollback()
 
     assert tick(fresh, DEFAULTS, NOW)
 
