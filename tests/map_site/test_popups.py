@@ -155,7 +155,7 @@ def test_a_popup_that_was_closed_stays_closed_when_the_map_is_drawn_again(
 
 def test_a_station_stays_open_over_days_with_each_day_s_value(page: Page, address: str) -> None:
     visit(page, f"{address}/maps/air?{NEAR}&{STATION}")
-    expect(popup(page)).to_contain_text("40.2")
+    expect(popup(page)).to_contain_text("40 µg/m³")
 
     page.get_by_role("slider", name="วันแรกของช่วง").press("ArrowLeft")
     page.get_by_role("slider", name="วันสุดท้ายของช่วง").press("ArrowLeft")
