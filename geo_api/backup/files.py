@@ -62,10 +62,8 @@ def copy_file(path: Path, to: Path) -> StoredFile:
 
 def stored(folder: Path, name: str) -> StoredFile:
     """What the manifest says of a file that lies in the backup."""
-    digest = hashlib.sha256()
     with (folder / name).open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
+        digest = hashlib.file_digest(file, "sha256")
     return StoredFile(name, (folder / name).stat().st_size, digest.hexdigest())
 
 

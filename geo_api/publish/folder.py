@@ -1,7 +1,6 @@
 """The folder that is published: written beside the one that stands, of which it takes over what is
 the same, and put in its place when it is whole."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from geo_api.http.caching.checksums import sha256_of
 
 CATALOGUE = "catalogue.json"
 
@@ -59,7 +60,7 @@ class Draft:
         make(place)
         if not place.exists():
             return False
-        made = File(path, place.stat().st_size, _sha256(place), version)
+        made = File(path, place.stat().st_size, sha256_of(place), version)
         if known and known.sha256 == made.sha256:
             place.unlink()
             self._take_over(known)
@@ -131,8 +132,3 @@ def _former(target: Path) -> dict[str, File]:
             " name an empty or a new folder"
         )
     return {}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,19 +7,17 @@ everywhere on the maps.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from geo_api.database.connections import Reads
 from geo_api.features.columns import columns
 from geo_api.publish import periods_sql as sql
 from layers.model import Layer
 from layers.query import Interval
+from layers.reports.measures import SEASON_FIRST_MONTH, day_of, period_of, season_of
 
-# 08:00 in Thailand, of the day's own date in UTC.
-_CUT = time(1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _LEAST = timedelta(microseconds=1)
-_DECEMBER = 12
 NEWEST = "newest"
 # Months of a period.
 _YEAR, _MONTH = 12, 1
@@ -39,17 +37,17 @@ class Days:
     @property
     def start(self) -> datetime:
         """When the first begins."""
-        return _end(self.first - _DAY)
+        return period_of(self.first)[0]
 
     @property
     def end(self) -> datetime:
         """When the last ends, which is no more of it."""
-        return _end(self.last)
+        return period_of(self.last)[1]
 
     @property
     def during(self) -> Interval:
         """As a query has it, its end included."""
-        return Interval(self.start, self.end - _LEAST)
+        return Interval(self.start.astimezone(UTC), self.end.astimezone(UTC) - _LEAST)
 
     @property
     def single(self) -> Iterator["Days"]:
@@ -80,14 +78,9 @@ def periods(
     return [days for one in named for days in _found(reads, layer, *one)]
 
 
-def day_of(moment: datetime) -> date:
-    """The day that a time is of."""
-    return (moment.astimezone(UTC) - timedelta(hours=_CUT.hour) + _DAY).date()
-
-
 def year_start(day: date) -> date:
     """The first day of the year of a day."""
-    return date(day.year if day.month == _DECEMBER else day.year - 1, _DECEMBER, 1)
+    return date(season_of(day), SEASON_FIRST_MONTH, 1)
 
 
 def _named(first: date, last: date, months: int) -> Iterator[tuple[str, date, date]]:
@@ -103,16 +96,13 @@ def _named(first: date, last: date, months: int) -> Iterator[tuple[str, date, da
 
 def _count(reads: Reads, layer: Layer, named: tuple[str, date, date], most: int) -> int:
     _, first, last = named
-    [(count,)] = reads.fetch(sql.count(layer, _end(first - _DAY), _end(last), most))
+    [(count,)] = reads.fetch(sql.count(layer, period_of(first)[0], period_of(last)[1], most))
     return int(count)
 
 
 def _found(reads: Reads, layer: Layer, name: str, first: date, last: date) -> Iterator[Days]:
-    between = sql.within(layer, columns(reads, layer), _end(first - _DAY), _end(last))
+    start, end = period_of(first)[0], period_of(last)[1]
+    between = sql.within(layer, columns(reads, layer), start, end)
     [(rows, earliest, latest, digest)] = reads.fetch(between)
     if rows:
         yield Days(name, day_of(earliest), day_of(latest), rows, f"{rows} {digest}")
-
-
-def _end(day: date) -> datetime:
-    return datetime.combine(day, _CUT)

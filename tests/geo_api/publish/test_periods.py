@@ -6,8 +6,9 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.connections import Reads
-from geo_api.publish.periods import Days, day_of, periods, year_start
+from geo_api.publish.periods import Days, periods, year_start
 from layers.catalog import catalog
+from layers.reports.measures import day_of
 from tests.makers import hotspot
 
 HOTSPOTS = catalog()["hotspots"]
