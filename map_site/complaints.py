@@ -25,7 +25,7 @@ from layers.reports.complaints import (
     ReleasedPeriod,
 )
 from layers.reports.measures import NotReported
-from layers.times import THAI_TIME
+from layers.times import thai_day
 from map_site import numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import bounds_words
@@ -168,9 +168,7 @@ def complaints_view(
         "hidden": sum(row.value is None for row in rows),
         "period_words": lambda one: period_words(one.start, one.period, language),
         "area_words": lambda area: word(f"complaints.area_{area}"),
-        "released_on": numbers.day(chosen.released_at.astimezone(THAI_TIME).date(), language)
-        if chosen
-        else "",
+        "released_on": numbers.day(thai_day(chosen.released_at), language) if chosen else "",
         "legend": _legend(steps, [row.value for row in rows], word),
         "map_data": _map_data(report, chosen, rows, steps, category),
         "further_layers": [(layer.name, layer.title[language]) for layer in further_layers()],

@@ -19,7 +19,7 @@ from layers.reports.measures import (
 )
 from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
-from layers.times import THAI_TIME
+from layers.times import thai_day
 from map_site import charts, numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
@@ -101,9 +101,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         if report.fires_on_the_way
         else None,
         "charts": _charts(report, word, language),
-        "carbon_published": numbers.day(
-            report.carbon.published_at.astimezone(THAI_TIME).date(), language
-        )
+        "carbon_published": numbers.day(thai_day(report.carbon.published_at), language)
         if report.carbon
         else "",
         "complaints_period": _complaints_period(report, language),
@@ -146,7 +144,7 @@ def _complaints_period(report: PlaceReport, language: str) -> str:
     measure = report.measures.get(COMPLAINTS)
     if measure is None or measure.as_of is None:
         return ""
-    start = measure.as_of.astimezone(THAI_TIME).date()
+    start = thai_day(measure.as_of)
     return period_words(start, report.complaints_period, language)
 
 

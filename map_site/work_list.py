@@ -9,7 +9,7 @@ from layers.casework.inspections import FINDINGS
 from layers.casework.staff import Staff
 from layers.casework.work_list import WorkListQuery, WorkLists
 from layers.query import date_of, number_of
-from layers.times import THAI_TIME
+from layers.times import THAI_TIME, thai_day
 from map_site.rendering import private_page
 from map_site.site import Site
 
@@ -24,7 +24,7 @@ def work_list_router(site: Site, work_lists: WorkLists) -> APIRouter:
     @router.get(PATH)
     def work_list(request: Request, staff: Staff = signed_in) -> Response:
         asked = {name: value for name, value in request.query_params.items() if value}
-        today = site.now().astimezone(THAI_TIME).date()
+        today = thai_day(site.now())
         day = date_of("day", asked["day"]) if "day" in asked else today
         found = None
         if "district" in asked:

@@ -1,7 +1,7 @@
 """PM2.5 between the stations, hour by hour, by ordinary kriging, as GeoTIFFs with their
 uncertainty."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses.pm25_surface import TooFewStations, making
@@ -10,7 +10,7 @@ from geo_api.rasters.cog_writer import sweep
 from geo_api.rasters.station_surfaces import Readings, Slot, errors_told, make
 from layers.methods import pm25_surface as method
 from layers.model import Text
-from layers.times import THAI_TIME
+from layers.times import THAI_TIME, thai_midnight
 
 NAME = "pm25_surface_hourly"
 # What the last days' hours show; those of an earlier day are made when it is asked for.
@@ -44,7 +44,7 @@ def compute(run: AnalysisRun) -> str:
 
 def _span(run: AnalysisRun) -> tuple[datetime, datetime]:
     if run.day:
-        start = datetime.combine(run.day, time.min, THAI_TIME)
+        start = thai_midnight(run.day)
         return start, start + 24 * _HOUR
     with run.connection.cursor() as cursor:
         cursor.execute(NEWEST_HOUR)
@@ -75,4 +75,4 @@ def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
 
 
 def _ends_at(slot: Slot) -> datetime:
-    return datetime.combine(slot.day, time.min, THAI_TIME) + (slot.hour or 0) * _HOUR
+    return thai_midnight(slot.day) + (slot.hour or 0) * _HOUR

@@ -15,12 +15,13 @@ from geo_api.backup.dump import load_dump
 from geo_api.backup.errors import HoldsData, OtherVersion, RestoredDiffers
 from geo_api.backup.files import FOLDERS, MADE_ANEW, copy_file, require_room, require_sound, size
 from geo_api.backup.manifest import DUMP, Manifest
-from geo_api.backup.states import differing, layer_states, thai_day
+from geo_api.backup.states import differing, layer_states
 from geo_api.database.connections import owner_connection
 from geo_api.database.embedded.server import Say
 from geo_api.database.migrations import Migration, make_roles, migrate, unknown_revisions
 from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
+from layers.times import thai_day
 
 _NEW = ".restoring"
 _OLD = ".before"

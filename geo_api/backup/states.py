@@ -13,7 +13,6 @@ from geo_api.database.migrations import NotMigrated
 from geo_api.database.prepared_statements import Session
 from geo_api.database.sql import SHARE_SCHEMA
 from layers.catalog import catalog
-from layers.times import THAI_TIME
 
 # What names the rasters' files is no layer of the catalogue, and worth as much.
 _FURTHER = ("rasters", "raster_layers")
@@ -79,11 +78,6 @@ def differing(
             or (found[name].rows, found[name].checksum) != (state.rows, state.checksum)
         )
     )
-
-
-def thai_day(at: datetime) -> date:
-    """In which a moment lies in Thailand."""
-    return at.astimezone(THAI_TIME).date()
 
 
 def _software_version() -> str:

@@ -7,7 +7,7 @@ interrupted has told nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +21,7 @@ from layers.analyses import analysis_named
 from layers.methods.complaint_release.noise import geometric_noise
 from layers.methods.complaint_release.rule import Draw, Rule, shown
 from layers.methods.complaint_release.steps import Area, Step, chosen_step, periods
-from layers.times import THAI_TIME
+from layers.times import thai_day, thai_midnight
 
 NAME = "complaint_release"
 # The plan of a year is made so long before it begins.
@@ -60,7 +60,7 @@ class _Planned:
     def ended_periods(self, until: datetime) -> Iterator[tuple[date, date]]:
         """Those that are over, and have been for as long as the table waits."""
         for start, end in periods(self.step.period, self.year):
-            due = datetime.combine(end, time(), THAI_TIME) + timedelta(days=self.wait_days)
+            due = thai_midnight(end) + timedelta(days=self.wait_days)
             if due <= until:
                 yield start, end
 
@@ -126,7 +126,7 @@ def _plan(cursor: Cursor, years: range, until: datetime, simulated: bool, draw: 
         return
     cursor.execute(sql.AREAS)
     areas: dict[Area, int] = dict(cursor.fetchall())
-    month = until.astimezone(THAI_TIME).date().replace(day=1)
+    month = thai_day(until).replace(day=1)
     cursor.execute(sql.YEARLY_HOMES, {"before": month})
     (homes,) = cursor.fetchone() or (0,)
     for name, _, plan_epsilon, _, _, least_mean, _, is_split, _ in tables:

@@ -3,7 +3,7 @@ asks may see, with the winds of stations around them and, if wished, a monitor's
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from layers.methods.source_area import (
 )
 from layers.methods.wind import Stations
 from layers.query import BadQuery, Box
-from layers.times import THAI_TIME
+from layers.times import thai_day, thai_midnight
 
 Floats = NDArray[np.float64]
 
@@ -130,7 +130,7 @@ def _of_complaint(transaction: Transaction, asked: SourceAreaQuery) -> SourceAre
         east, north = AROUND_M / of_lon, AROUND_M / of_lat
         asked = replace(asked, box=Box(lon - east, lat - north, lon + east, lat + north))
     if asked.first is None and asked.last is None:
-        asked = replace(asked, last=_thai_day(at) + _AFTER)
+        asked = replace(asked, last=thai_day(at) + _AFTER)
     return replace(asked, category=asked.category or category)
 
 
@@ -156,23 +156,19 @@ def _period(
     transaction: Transaction, asked: SourceAreaQuery, values: dict[str, Any]
 ) -> tuple[datetime, datetime]:
     """From when to before when, no later than today. Raises BadQuery."""
-    today = _thai_day(values["now"])
-    last = min(asked.last or today, today)
+    today = thai_day(values["now"])
     if asked.last is None:
         [(newest,)] = transaction.fetch(sql.NEWEST, values)
-        last = _thai_day(newest) if newest else today
+        last = thai_day(newest) if newest else today
+    else:
+        last = min(asked.last, today)
     first = asked.first or last - timedelta(days=DEFAULT_DAYS - 1)
     if not timedelta(0) <= last - first < timedelta(days=MOST_DAYS):
         raise BadQuery(
             "since",
             f"from since to until it must be 1 to {MOST_DAYS} days, got {first} to {last}",
         )
-    start, end = (datetime.combine(day, time(), THAI_TIME) for day in (first, last))
-    return start, end + timedelta(days=1)
-
-
-def _thai_day(at: datetime) -> date:
-    return at.astimezone(THAI_TIME).date()
+    return thai_midnight(first), thai_midnight(last) + timedelta(days=1)
 
 
 def _wider(box: Box, by_deg: float) -> dict[str, float]:

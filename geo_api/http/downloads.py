@@ -33,7 +33,7 @@ from geo_api.http.streaming import DownloadResponse
 from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
-from layers.times import THAI_TIME
+from layers.times import thai_day
 
 BOM = parameter(
     "Only with `f=csv`: write for Excel. The file begins with a byte order mark, and text that"
@@ -149,7 +149,7 @@ def _is_true(bom: str | None, format: Format) -> bool:
 
 
 def _named(layer: Layer, format: Format, made_at: datetime) -> dict[str, str]:
-    name = f"{layer.name}_{made_at.astimezone(THAI_TIME).date()}.{format.name}"
+    name = f"{layer.name}_{thai_day(made_at)}.{format.name}"
     return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 

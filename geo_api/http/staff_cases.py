@@ -1,7 +1,7 @@
 """/api/staff: complaints at their exact places, and whom to answer about one."""
 
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -14,7 +14,7 @@ from geo_api.http.parameters import BBOX, Language, Parameters, parameter, query
 from geo_api.http.staff import PRIVATE, StaffDep
 from layers.query import BadQuery, Query, limit_of
 from layers.query.moments import date_of
-from layers.times import THAI_TIME
+from layers.times import thai_midnight
 
 _DATE = {"type": "string", "format": "date"}
 _GEOJSON = "application/geo+json"
@@ -73,4 +73,4 @@ def _asked(given: dict[str, str], language: str) -> CaseMapQuery:
 def _midnight(given: dict[str, str], name: str) -> datetime | None:
     if name not in given:
         return None
-    return datetime.combine(date_of(name, given[name]), time(), THAI_TIME)
+    return thai_midnight(date_of(name, given[name]))

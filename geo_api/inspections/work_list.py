@@ -30,7 +30,7 @@ from layers.casework.work_list import (
     WorkListQuery,
 )
 from layers.model import Layer, Text
-from layers.times import THAI_TIME
+from layers.times import thai_day
 
 # Those upwind are looked for among so many of the nearest.
 _MOST_NEAR = 60
@@ -205,7 +205,7 @@ def _stop(
         wind_from_deg=surroundings.wind_from_deg,
         last=last,
         deadlines=tuple(one for case in group.cases for one in due.get(case.id, ())),
-        visited=last is not None and last.visited_at.astimezone(THAI_TIME).date() == day,
+        visited=last is not None and thai_day(last.visited_at) == day,
     )
 
 

@@ -1,11 +1,11 @@
 """Which days are asked for: rasters are of days, from midnight in Thailand, or of hours."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from layers.query import BadQuery, date_of
 from layers.query.moments import interval_of
-from layers.times import THAI_TIME
+from layers.times import THAI_TIME, thai_day, thai_midnight
 
 # date.fromisoformat alone would also take week dates.
 
@@ -58,13 +58,13 @@ def hour_of(day: date, hour: str | None) -> Days:
         return Days(day, day)
     if not (hour.isascii() and hour.isdigit() and 1 <= int(hour) <= 24):
         raise BadQuery("hour", f"hour must be a whole number from 1 to 24, got {hour!r}")
-    ends_at = datetime.combine(day, time.min, THAI_TIME) + timedelta(hours=int(hour))
+    ends_at = thai_midnight(day) + timedelta(hours=int(hour))
     return Days(day, day, True, ends_at, ends_at)
 
 
 def day_in_thailand(time: datetime) -> date:
     """The day (UTC+7) that a time with a zone falls on."""
     try:
-        return time.astimezone(THAI_TIME).date()
+        return thai_day(time)
     except OverflowError:  # the last hours of the year 9999
         return date.max

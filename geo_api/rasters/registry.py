@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from geo_api.database.connections import Reads
 from geo_api.rasters.days import EVERY_DAY, Days
 from geo_api.rasters.sql import RASTER_LAYERS, RASTERS
 from layers.model import Field, Layer, LayerNotFound, Style, Text
-from layers.times import THAI_TIME
+from layers.times import thai_midnight
 
 # The published views that answers about rasters follow from.
 VIEWS = ("rasters", "raster_layers")
@@ -47,7 +47,7 @@ class Raster:
     @property
     def starts_at(self) -> datetime:
         """When the day or the hour begins, in Thai time."""
-        midnight = datetime.combine(self.day, time.min, THAI_TIME)
+        midnight = thai_midnight(self.day)
         return midnight if self.hour is None else midnight + timedelta(hours=self.hour - 1)
 
     @property

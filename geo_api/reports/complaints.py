@@ -17,7 +17,6 @@ from geo_api.reports.released_complaints import (
     country_rows,
     shown_sum,
 )
-from geo_api.reports.spans import midnight
 from layers.reports.brief import COMPLAINTS, CURVE_MONTHS
 from layers.reports.measures import (
     Base,
@@ -27,7 +26,7 @@ from layers.reports.measures import (
     State,
     year_before,
 )
-from layers.times import THAI_TIME
+from layers.times import thai_day, thai_midnight
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class CountryComplaints:
 def complaints(reads: Reads, end: datetime, areas: Areas) -> CountryComplaints:
     """Of the last period that was over at `end` (aware) and is released: the sum of the areas that
     are shown, with how many are not `beside`; compared with the period before and a year ago."""
-    month_before, this_month = months_to(end.astimezone(THAI_TIME).date(), 2)
+    month_before, this_month = months_to(thai_day(end), 2)
     since = months_to(this_month, 3 * CURVE_MONTHS)[0]
     periods = by_start(country_rows(reads, end, since=since))
     if not periods:
@@ -59,7 +58,7 @@ def complaints(reads: Reads, end: datetime, areas: Areas) -> CountryComplaints:
         State.KNOWN if value is not None else State.TOO_FEW,
         value,
         compared(periods, start),
-        as_of=min(end, midnight(rows[0].last_day)),
+        as_of=min(end, thai_midnight(rows[0].last_day)),
         series=curve(periods, start),
         beside={"too_few": sum(row.homes is None for row in rows)},
         highest=place,

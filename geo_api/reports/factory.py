@@ -42,7 +42,7 @@ from layers.reports.measures import (
     State,
     period_of,
 )
-from layers.times import THAI_TIME
+from layers.times import thai_day
 
 UPWIND_DAY = "upwind_day"
 LAYERS = (
@@ -142,7 +142,7 @@ def _complaints(reads: Reads, lon: float, lat: float, at: datetime) -> Iterator[
         yield AreaComplaints(
             layer=row["layer"],
             period=row["period"],
-            start=datetime.fromisoformat(row["observed_at"]).astimezone(THAI_TIME).date(),
+            start=thai_day(datetime.fromisoformat(row["observed_at"])),
             last_day=date.fromisoformat(row["last_day"]),
             area=row["area"],
             name=Text(row["name_th"], row["name_en"]),

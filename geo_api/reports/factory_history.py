@@ -8,14 +8,14 @@ from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.reports import factory_sql as sql
-from geo_api.reports.spans import first_month, midnight
+from geo_api.reports.spans import first_month
 from geo_api.reports.surroundings import Surroundings, text_of
 from layers.methods.aqi import LEAST_HOURS
 from layers.methods.upwind import FIRE_WITHIN_M, STATION_WITHIN_M
 from layers.model import Text
 from layers.reports.factory import CHART_DAYS, FIRE_MONTHS, ROSE_DAYS
 from layers.reports.measures import Series, period_of
-from layers.times import THAI_TIME
+from layers.times import thai_day, thai_midnight
 
 DIRECTIONS_OF_ROSE = 16
 _HOUR = timedelta(hours=1)
@@ -74,11 +74,11 @@ def _fires_by_month(
         "lon": lon,
         "lat": lat,
         "radius_m": FIRE_WITHIN_M,
-        "since": midnight(start),
+        "since": thai_midnight(start),
         "at": period_of(day)[1],
     }
     counts = dict(reads.fetch(sql.FIRES_BY_MONTH, values))
-    loaded = begins[0][0].astimezone(THAI_TIME).date().replace(day=1)
+    loaded = thai_day(begins[0][0]).replace(day=1)
     months = [first_month(day, back) for back in range(FIRE_MONTHS, 0, -1)]
     known = (counts.get(m, 0) if loaded <= m <= known_to else None for m in months)
     # That of `day` goes on beyond its 08:00.

@@ -13,9 +13,9 @@ from itertools import accumulate
 from geo_api.database.connections import Reads
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.periods import monthly, months_to, next_month
-from geo_api.reports.spans import midnight
 from layers.reports.brief import CARBON, CURVE_MONTHS, GREEN
 from layers.reports.measures import Base, Comparison, Measure, State, year_before
+from layers.times import thai_midnight
 
 _DAY = timedelta(days=1)
 
@@ -87,7 +87,7 @@ def carbon(reads: Reads, day: date) -> tuple[Measure, Mapping[str, float]]:
         State.TOO_FEW if value is None else State.KNOWN,
         value,
         (Comparison(Base.YEAR_BEFORE, None if base is None else value, base),),
-        as_of=midnight(date(newest + 1, 1, 1)),
+        as_of=thai_midnight(date(newest + 1, 1, 1)),
         beside={"vintage": rows[0][-1]},
     )
     of_provinces = {

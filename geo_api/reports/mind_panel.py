@@ -9,11 +9,11 @@ from geo_api.reports import mind_panel_sql as sql
 from geo_api.reports.data_freshness import freshness_of, state_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.reported_place import reported_place
-from geo_api.reports.spans import midnight
 from layers.model import Layer
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.measures import Freshness, State
 from layers.reports.mind_panel import FIGURES, Figure, FigureKind, MindPanel
+from layers.times import thai_midnight
 
 LAYERS = tuple(dict.fromkeys(kind.layer for kind in FIGURES))
 VIEWS = (
@@ -37,8 +37,8 @@ def mind_panel(
         "code": province,
         "day": of_day,
         "first_day": of_day - _A_YEAR,
-        "since": midnight(of_day - _A_YEAR + timedelta(days=1)),
-        "until": midnight(of_day + timedelta(days=1)),
+        "since": thai_midnight(of_day - _A_YEAR + timedelta(days=1)),
+        "until": thai_midnight(of_day + timedelta(days=1)),
         "standard": PM25_STANDARD,
     }
     figures = tuple(_figure(reads, kind, values, fresh) for kind in FIGURES)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from layers.reports.measures import Base, Comparison, Series, year_before
-from layers.times import THAI_TIME
+from layers.times import thai_day
 
 WEEK = 7
 _DAY = timedelta(days=1)
@@ -66,4 +66,4 @@ def next_month(month: date) -> date:
 
 def last_whole_month(end: datetime) -> date:
     """The first day of the last month that was over at `end`."""
-    return months_to(end.astimezone(THAI_TIME).date(), 2)[0]
+    return months_to(thai_day(end), 2)[0]

@@ -17,7 +17,6 @@ from geo_api.reports.spans import (
     days_between,
     first_month,
     last_season_days,
-    midnight,
     season_days,
 )
 from layers.methods.upwind import direction
@@ -37,7 +36,7 @@ from layers.reports.measures import (
     year_before,
 )
 from layers.reports.place import UpwindFactory
-from layers.times import THAI_TIME
+from layers.times import thai_day, thai_midnight
 
 _WEEK = 7
 _COMPLAINT_MONTHS = 24
@@ -139,7 +138,7 @@ def fires_of(
 def complaints_of(reads: Reads, place: ReportedPlace, at: datetime) -> Complaints:
     """Homes that complained in the last period that was released before `at`, of the area that
     holds the place: a province may be counted with its region, and a district with its province."""
-    since = first_month(at.astimezone(THAI_TIME).date(), 2 * _COMPLAINT_MONTHS)
+    since = first_month(thai_day(at), 2 * _COMPLAINT_MONTHS)
     periods = by_start(rows_around(reads, place.lon, place.lat, at, since=since))
     if not periods:
         return Complaints(Measure(COMPLAINTS, State.NEVER_LOADED, None))
@@ -150,7 +149,7 @@ def complaints_of(reads: Reads, place: ReportedPlace, at: datetime) -> Complaint
         State.TOO_FEW if row.homes is None else State.KNOWN,
         row.homes,
         comparisons=compared(periods, start)[:1],
-        as_of=midnight(start),
+        as_of=thai_midnight(start),
     )
     return Complaints(measure, curve(periods, start, _COMPLAINT_MONTHS), row.name, row.period)
 

@@ -12,10 +12,10 @@ from geo_api.reports.data_freshness import last_day_of, state_of
 from geo_api.reports.factory_sql import FIRST_FIRE
 from geo_api.reports.released_complaints import year_around
 from geo_api.reports.released_complaints_sql import FACTORIES_OF_AREA
-from geo_api.reports.spans import midnight
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.measures import LEAST_FACTORIES_FOR_RATE, Freshness, State, day_of
 from layers.reports.scorecard import Cell, CellState, Indicator
+from layers.times import thai_midnight
 
 _A_DAY = timedelta(days=1)
 
@@ -44,8 +44,8 @@ class TownYear:
         self._last = min(self._end, newest)
         self._values = {
             **values,
-            "since": midnight(self._first),
-            "until": midnight(self._last + _A_DAY),
+            "since": thai_midnight(self._first),
+            "until": thai_midnight(self._last + _A_DAY),
             "first_day": self._first,
             "day": self._last,
             "standard": PM25_STANDARD,

@@ -1,10 +1,9 @@
 """Spans of days that reports tell of: months back, a burning season, the season before it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from layers.reports.measures import Series, season_of
-from layers.times import THAI_TIME
 
 _DAY = timedelta(days=1)
 
@@ -13,11 +12,6 @@ def first_month(day: date, months: int) -> date:
     """The first day of the first of so many months, of which that of `day` is the last."""
     place = day.year * 12 + day.month - months
     return date(place // 12, place % 12 + 1, 1)
-
-
-def midnight(day: date) -> datetime:
-    """Its beginning in Thailand."""
-    return datetime(day.year, day.month, day.day, tzinfo=THAI_TIME)
 
 
 def season_days(day: date) -> tuple[date, date]:

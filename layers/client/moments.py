@@ -8,7 +8,7 @@ import pandas as pd
 from layers.cleaning.dates import common_year
 from layers.query import Interval
 from layers.reports.measures import period_of
-from layers.times import THAI_TIME
+from layers.times import thai_midnight
 
 Moment = str | date | datetime
 
@@ -45,7 +45,7 @@ def instant(moment: Moment, last_of_day: bool = False) -> datetime:
     if (common := common_year(known.year)) != known.year:
         raise ValueError(f"{moment} is of the Buddhist era: write {common} for {known.year}")
     if not isinstance(known, datetime):
-        midnight = datetime(known.year, known.month, known.day, tzinfo=THAI_TIME)
+        midnight = thai_midnight(known)
         known = midnight + _DAY - _TICK if last_of_day else midnight
     if known.tzinfo is None:
         raise ValueError(f"{moment} has no zone; give one, as 2026-01-31T07:00+07:00, or a day")

@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from layers.cleaning.dates import in_common_era
 from layers.query.bad_query import BadQuery
-from layers.times import THAI_TIME
+from layers.times import thai_midnight
 
-# RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
 FIRST_YEAR = 1900
+LAST_YEAR = 2399  # beyond it a year is of the Buddhist era, which is refused before
+# RFC 3339, section 5.6; fromisoformat alone would also take week dates and local times.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
 # A date as GDAL's driver of OGC API – Features asks for it, with nothing behind its T.
-LAST_YEAR = 2399  # beyond it a year is of the Buddhist era, which is refused before
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt]?", re.ASCII)
 _TICK = timedelta(microseconds=1)
 
@@ -106,7 +106,7 @@ def _span(name: str, text: str) -> Interval:
     if day is None:
         instant = instant_of(name, text)
         return Interval(instant, instant)
-    midnight = datetime.combine(date_of(name, day[1]), datetime.min.time(), THAI_TIME)
+    midnight = thai_midnight(date_of(name, day[1]))
     try:
         return Interval(
             midnight.astimezone(UTC), (midnight + timedelta(days=1) - _TICK).astimezone(UTC)

@@ -28,7 +28,7 @@ from layers.model import (
     UnexpectedPayload,
     warnings_of,
 )
-from layers.times import THAI_TIME
+from layers.times import THAI_TIME, thai_day
 
 _MISSING_NUMBERS = frozenset({-1.0, -99.0, -999.0, -9999.0})
 _KINDS = {"GROUND": "ground", "BKK": "ground", "MOBILE": "mobile"}
@@ -248,7 +248,7 @@ def _measured(record: Record, name: str, written: Any) -> float | None:
 def _requests(ask: Ask) -> Iterator[Request]:
     """The current reading of every station, then the last day of those whose history is set."""
     yield Request(ask.settings["FAHSAI_AIR4THAI_URL"])
-    today = ask.now.astimezone(THAI_TIME).date()
+    today = thai_day(ask.now)
     stations = ask.settings.get("FAHSAI_AIR4THAI_HISTORY_STATIONS", "")
     for station in filter(None, map(str.strip, stations.split(","))):
         yield Request(

@@ -27,7 +27,7 @@ from layers.casework.inspections import (
 from layers.casework.work_list import DistrictsWork, WorkListQuery
 from layers.model import Text
 from layers.query import BadQuery, date_of, number_of
-from layers.times import THAI_TIME
+from layers.times import thai_day
 
 router = DescribedRouter(tags=["Inspections"])
 MOST_EDITS = 20
@@ -150,7 +150,7 @@ def work_list(
     parameters: Annotated[WorkListParameters, query_parameters(WorkListParameters)],
 ) -> Response:
     """The open complaints of a district as stops, each time to the nearest next."""
-    today = service.now().astimezone(THAI_TIME).date()
+    today = thai_day(service.now())
     return _answer(service.work_lists.work_list(staff, _query(parameters.given(), today)))
 
 

@@ -20,7 +20,7 @@ from geo_api.app import create_app
 from geo_api.backup.files import FOLDERS, MADE_ANEW
 from geo_api.backup.manifest import Manifest, find_backup, read_manifest
 from geo_api.backup.secrets import SECRET_FILES
-from geo_api.backup.states import differing, layer_states, thai_day
+from geo_api.backup.states import differing, layer_states
 from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import READER, Pool, PrivateWrites, WritePool, owner_connection
 from geo_api.database.embedded.cluster import database
@@ -29,6 +29,7 @@ from geo_api.features.cursors import cursor_secret
 from geo_api.ingest.loading import file_payloads, ingest
 from geo_api.settings import Settings
 from layers.sources import source_named
+from layers.times import thai_day
 from tests.geo_api.backup.conftest import Fahsai
 from tests.geo_api.complaints.pictures import picture
 from tests.geo_api.database.asking import answer, run
