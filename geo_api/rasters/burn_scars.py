@@ -26,6 +26,8 @@ from layers.methods.burn import BURNED_FROM, SEVERITY_STARTS, burned, dnbr, nbr
 Floats = NDArray[np.float64]
 
 _BLOCK = 2048
+# A whole tile of Sentinel-2 at 10 m has 120,560,400 cells, of which each takes about 15 bytes.
+MOST_CELLS = 125_000_000
 _MODERATE_FROM = SEVERITY_STARTS[1][0]
 # Cells that meet at a corner are of one patch.
 _EIGHT = np.ones((3, 3), dtype=int)
@@ -46,7 +48,8 @@ class Images:
 @dataclass(frozen=True)
 class Scars:
     """Patches in WGS84 with their cells, mean dNBR × 1000 and share of moderate severity or more;
-    the CRS in which they were found, and the share of the image after that could be compared."""
+    the CRS in which they were found, and the share of the image after that could be compared: 0
+    where nothing could, of which no patches tell nothing."""
 
     patches: Sequence[MultiPolygon]
     cells: NDArray[np.int64]
@@ -57,10 +60,12 @@ class Scars:
 
 
 def check(images: Images) -> None:
-    """Raises UnusableRaster where an image cannot be read, or lacks a band."""
+    """Raises UnusableRaster where an image cannot be read, lacks a band or is too large."""
     for file in (images.before, images.after):
         with opened(file, None) as source:
             _check_bands(source, file, images)
+            if file == images.after:
+                _check_size(source, file)
     for file in images.clouds:
         with opened(file, None):
             pass
@@ -73,6 +78,7 @@ def scars(images: Images) -> Scars:
         before = stack.enter_context(opened(images.before, None))
         for source, file in ((after, images.after), (before, images.before)):
             _check_bands(source, file, images)
+        _check_size(after, images.after)
         masks = [stack.enter_context(opened(file, None)) for file in images.clouds]
         earlier = stack.enter_context(_onto(before, after, Resampling.bilinear))
         clouds = [stack.enter_context(_onto(one, after, Resampling.nearest)) for one in masks]
@@ -94,6 +100,16 @@ def _check_bands(source: DatasetReader, file: Path, images: Images) -> None:
         raise UnusableRaster(
             f"{file.name} has bands 1 to {source.count}, and no {wrong[0]}: name those of near"
             " infrared and of short-wave infrared with --nir and --swir2"
+        )
+
+
+def _check_size(grid: DatasetReader, file: Path) -> None:
+    cells = grid.width * grid.height
+    if cells > MOST_CELLS:
+        raise UnusableRaster(
+            f"{file.name} has {grid.width:,} × {grid.height:,} = {cells:,} cells, and at most"
+            f" {MOST_CELLS:,} are compared at once: cut the image after into parts (gdal_translate"
+            " -srcwin), each a pair with the image before"
         )
 
 
@@ -146,7 +162,9 @@ def _outlines(
 ) -> list[MultiPolygon]:
     """Of each patch, in WGS84: a patch whose parts meet at corners is several polygons."""
     parts: list[list[shapely.Polygon]] = [[] for _ in range(count)]
-    for outline, label in shapes(labels.astype(np.int32), found, transform=grid.transform):
+    for outline, label in shapes(
+        labels.astype(np.int32, copy=False), found, transform=grid.transform
+    ):
         outer, *holes = outline["coordinates"]
         parts[int(label) - 1].append(shapely.Polygon(outer, holes))
     to_degrees = Transformer.from_crs(crs_of(grid), 4326, always_xy=True)

@@ -1,7 +1,7 @@
 """The commands `fahsai burned-area …`: images before and after a fire."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,6 +9,7 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.database.connections import owner_connection
 from geo_api.settings import Opens, Settings
+from layers.times import thai_day
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -55,9 +56,29 @@ def burned_area_commands(
         from geo_api.rasters.burn_scars import Images
         from geo_api.rasters.burned_pairs import register_pair
 
-        images = Images(before, after, nir, swir2, clouds)
+        images, days = Images(before, after, nir, swir2, clouds), (before_day, after_day)
         with opened() as (settings, url), owner_connection(url) as connection:
-            register_pair(connection, images, before_day.date(), after_day.date(), attribution)
+            today = thai_day(datetime.now(UTC))
+            register_pair(connection, images, (days[0].date(), days[1].date()), attribution, today)
             click.echo(analyse(connection, "burned_area", settings))
+
+    @burned_area.command("list")
+    def burned_area_list() -> None:
+        """The pairs of images: what was found in each, or why nothing."""
+        from geo_api.rasters.burned_pairs import pairs
+
+        with opened() as (_, url), owner_connection(url) as connection:
+            for pair in pairs(connection):
+                click.echo(str(pair))
+
+    @burned_area.command("remove")
+    @click.argument("pair")
+    def burned_area_remove(pair: str) -> None:
+        """Forget PAIR, an id of the list, and what was found in it; the images stay."""
+        from geo_api.rasters.burned_pairs import remove_pair
+
+        with opened() as (settings, url), owner_connection(url) as connection:
+            remove_pair(connection, pair)
+            click.echo(f"{pair} is removed; {analyse(connection, 'burned_area', settings)}")
 
     return burned_area

@@ -97,21 +97,40 @@ DECLARE_RASTER_LAYER = """
         colors = excluded.colors
 """
 
+# The same images of the same days are the same pair, by whatever id it was noted.
 REGISTER_BURNED_PAIR = """
     INSERT INTO burned_pair AS t (
         id, before_day, after_day, before_path, after_path, cloud_paths, nir_band, swir2_band,
         attribution
     )
-    VALUES (
-        %(id)s, %(before)s, %(after)s, %(before_path)s, %(after_path)s, %(cloud_paths)s,
-        %(nir_band)s, %(swir2_band)s, %(attribution)s
-    )
+    SELECT
+        coalesce(
+            (
+                SELECT p.id FROM burned_pair AS p
+                WHERE (p.before_day, p.after_day) = (%(before)s, %(after)s)
+                    AND (p.before_path, p.after_path) = (%(before_path)s, %(after_path)s)
+            ),
+            %(id)s
+        ),
+        %(before)s, %(after)s, %(before_path)s, %(after_path)s, %(cloud_paths)s, %(nir_band)s,
+        %(swir2_band)s, %(attribution)s
     ON CONFLICT (id) DO UPDATE SET
-        before_day = excluded.before_day, after_day = excluded.after_day,
-        before_path = excluded.before_path, after_path = excluded.after_path,
         cloud_paths = excluded.cloud_paths, nir_band = excluded.nir_band,
         swir2_band = excluded.swir2_band, attribution = excluded.attribution, version = NULL
+    RETURNING id
 """
+
+BURNED_PAIRS = """
+    SELECT
+        p.id, p.before_day, p.after_day, p.after_path, p.attribution, p.version IS NOT NULL,
+        p.refused, p.clear_share, count(b.id), coalesce(sum(b.area_ha), 0)
+    FROM burned_pair AS p
+    LEFT JOIN burned_area AS b ON b.pair_id = p.id
+    GROUP BY p.id
+    ORDER BY p.after_day, p.id
+"""
+
+REMOVE_BURNED_PAIR = "DELETE FROM burned_pair WHERE id = %(id)s"
 
 MODEL_DAYS = """
     SELECT r.day, r.path

@@ -36,6 +36,17 @@ LAYER = Layer(
         Field("hectares", Text("พื้นที่ (เฮกตาร์)", "Area"), unit="ha", decimals=1),
         Field("rai", Text("พื้นที่ (ไร่)", "Area in rai"), unit="rai", decimals=0),
         Field(
+            "hectares_counted",
+            Text("พื้นที่ที่นับ (เฮกตาร์)", "Area that counts"),
+            unit="ha",
+            description=Text(
+                "ไม่รวมส่วนที่ภาพคู่อื่นในช่วงวันเดียวกันซึ่งสิ้นสุดก่อนเห็นแล้ว ใช้ค่านี้เมื่อรวมยอด",
+                "Without what a pair of overlapping days that ended earlier shows as well: to be"
+                " summed, so that no place counts twice",
+            ),
+            decimals=1,
+        ),
+        Field(
             "severity",
             Text("ความรุนแรงเฉลี่ย", "Mean severity"),
             description=Text("ชั้นของ Key และ Benson (2006)", "The classes of Key and Benson (2006)"),
@@ -64,6 +75,7 @@ LAYER = Layer(
         Field("attribution", Text("ที่มาของภาพ", "Whose images")),
         Field("method", Text("วิธี", "Method")),
         Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
+        Field("run_id", Text("รอบการคำนวณ", "Run")),
     ),
     geometry="area",
     timed=True,

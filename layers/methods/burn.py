@@ -43,7 +43,8 @@ def dnbr(before: Floats, after: Floats) -> Floats:
 
 def burned(fall: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Where dNBR × 1000 is that of burned land; nowhere without a value."""
-    found: NDArray[np.bool_] = np.nan_to_num(fall, nan=-np.inf) >= BURNED_FROM
+    # Nothing is as much as what has no value.
+    found: NDArray[np.bool_] = np.asarray(fall) >= BURNED_FROM
     return found
 
 

@@ -1,5 +1,6 @@
 """Burned land of pairs of images made by hand, with a scar of a known area."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,12 @@ from pyproj import Geod, Transformer
 from shapely.geometry import Polygon
 
 from geo_api.analyses import analyse
-from geo_api.analyses.burned_area import ImageGone
 from geo_api.rasters.burn_scars import Images
-from geo_api.rasters.burned_pairs import BadPair, register_pair
+from geo_api.rasters.burned_pairs import BadPair, PairNotFound, pairs, register_pair, remove_pair
 from geo_api.rasters.source_grids import UnusableRaster
 from geo_api.settings import Settings
 
-BEFORE, AFTER = date(2026, 1, 1), date(2026, 1, 8)
+BEFORE, AFTER, TODAY = date(2026, 1, 1), date(2026, 1, 8), date(2026, 1, 31)
 # Zone 47 north in metres, and a grid of 20 m from there.
 UTM, CORNER, STEP = 32647, (600_000.0, 1_700_000.0), 20.0
 SIDE = 60
@@ -64,8 +64,14 @@ def geodesic_ha(rows: slice, columns: slice) -> float:
     return float(area) / 10_000
 
 
+def register(
+    connection: Connection, images: Images, before: date = BEFORE, after: date = AFTER
+) -> str:
+    return register_pair(connection, images, (before, after), "test", TODAY)
+
+
 def add(connection: Connection, home: Path, before: Path, after: Path, *clouds: Path) -> str:
-    register_pair(connection, Images(before, after, 1, 2, clouds), BEFORE, AFTER, "test")
+    register(connection, Images(before, after, 1, 2, clouds))
     return analyse(connection, "burned_area", Settings(home))
 
 
@@ -89,7 +95,7 @@ def test_a_scar_has_its_area_on_the_spheroid_in_hectares_and_rai(
     assert hectares == pytest.approx(geodesic_ha(*SCAR), rel=1e-6)
     assert hectares == pytest.approx(20.0, rel=2e-3)  # as the grid has it
     assert rai == pytest.approx(hectares * 6.25)
-    assert said.startswith("burned_area 20260101-20260108-b: 1 patches, 20.0 ha (125.")
+    assert re.match(r"burned_area 20260101-20260108-\w{10}: 1 patches, 20\.0 ha \(125\.", said)
     assert shown(fresh, "severity, dnbr_mean, moderate_share, clear_share, hectares")[0][:4] == (
         "high",
         pytest.approx(1000 * (0.6 + 1 / 3), rel=1e-5),
@@ -181,15 +187,123 @@ def test_a_pair_that_is_given_again_takes_the_place_of_the_former(
 
 
 def test_images_that_are_no_pair_are_refused_with_the_remedy(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    before, after = image(tmp_path / "a.tif", green()), image(tmp_path / "b.tif", scarred(*SCAR))
+    images = Images(before, after, 1, 2)
+
+    with pytest.raises(BadPair, match="later than the one before"):
+        register(fresh, images, AFTER, BEFORE)
+    with pytest.raises(BadPair, match=r"2569 is a year of the Buddhist era .*, write 2026"):
+        register(fresh, images, BEFORE, date(2569, 1, 8))
+    with pytest.raises(BadPair, match=r"2026-02-01, which is to come$"):
+        register(fresh, images, BEFORE, date(2026, 2, 1))
+    with pytest.raises(BadPair, match="no satellite saw"):
+        register(fresh, images, date(1926, 1, 1), AFTER)
+    with pytest.raises(UnusableRaster, match=r"bands 1 to 2, and no 7.*--nir"):
+        register(fresh, Images(before, after, 1, 7))
+    assert pairs(fresh) == []
+
+
+def test_a_pair_that_cannot_be_read_holds_no_other_up_and_is_computed_once_it_can(
     fresh: Connection, home: Path, tmp_path: Path
 ) -> None:
     before, after = image(tmp_path / "a.tif", green()), image(tmp_path / "b.tif", scarred(*SCAR))
+    gone = image(tmp_path / "gone.tif", scarred(*SCAR))
+    broken = image(tmp_path / "broken.tif", scarred(*SCAR))
+    for one in (gone, broken, after):
+        register(fresh, Images(before, one, 1, 2))
+    gone.rename(tmp_path / "kept.tif")
+    broken.write_bytes(broken.read_bytes()[:400])
 
-    with pytest.raises(BadPair, match="later than the one before"):
-        register_pair(fresh, Images(before, after, 1, 2), AFTER, BEFORE, "test")
-    with pytest.raises(UnusableRaster, match=r"bands 1 to 2, and no 7.*--nir"):
-        register_pair(fresh, Images(before, after, 1, 7), BEFORE, AFTER, "test")
-    register_pair(fresh, Images(before, after, 1, 2), BEFORE, AFTER, "test")
-    after.unlink()
-    with pytest.raises(ImageGone, match="register the pair again"):
-        analyse(fresh, "burned_area", Settings(home))
+    said = analyse(fresh, "burned_area", Settings(home))
+
+    [(hectares, _)] = shown(fresh)
+    assert hectares == pytest.approx(20.0, rel=2e-3)
+    refused = {Path(one.image).name: one.refused for one in pairs(fresh)}
+    assert refused["b.tif"] is None
+    assert refused["gone.tif"] and refused["gone.tif"].startswith("gone.tif is gone")
+    assert refused["broken.tif"]
+    assert str(tmp_path) not in said and "not computed, gone.tif is gone" in said
+    (tmp_path / "kept.tif").rename(gone)
+    assert "1 patches" in analyse(fresh, "burned_area", Settings(home))
+    assert sum(one.refused is None for one in pairs(fresh)) == 2
+
+
+def test_where_nothing_could_be_compared_nothing_is_estimated(
+    fresh: Connection, home: Path, tmp_path: Path
+) -> None:
+    empty = np.full((2, SIDE, SIDE), NONE, np.int16)
+    before = image(tmp_path / "a.tif", green())
+
+    said = add(fresh, home, before, image(tmp_path / "b.tif", empty))
+
+    assert "not estimated" in said and " 0.0 ha (" not in said
+    [pair] = pairs(fresh)
+    assert "not estimated" in str(pair)
+
+
+def test_two_images_of_one_name_are_two_pairs(
+    fresh: Connection, home: Path, tmp_path: Path
+) -> None:
+    before = image(tmp_path / "a.tif", green())
+    for tile in ("east", "west"):
+        (tmp_path / tile).mkdir()
+        register(fresh, Images(before, image(tmp_path / tile / "b.tif", green()), 1, 2))
+    register(fresh, Images(before, tmp_path / "west" / "b.tif", 1, 2))
+
+    assert len({pair.id for pair in pairs(fresh)}) == 2
+
+
+def test_a_place_that_two_pairs_of_overlapping_days_show_counts_once(
+    fresh: Connection, home: Path, tmp_path: Path
+) -> None:
+    before = image(tmp_path / "a.tif", green())
+    wider = slice(10, 40), slice(15, 40)
+    register(fresh, Images(before, image(tmp_path / "b.tif", scarred(*SCAR)), 1, 2))
+    longer = Images(before, image(tmp_path / "c.tif", scarred(*wider)), 1, 2)
+    register(fresh, longer, BEFORE, date(2026, 1, 9))
+    # It burned again later: another fire.
+    again = Images(before, image(tmp_path / "d.tif", scarred(*SCAR)), 1, 2)
+    register(fresh, again, date(2026, 1, 9), date(2026, 1, 20))
+
+    analyse(fresh, "burned_area", Settings(home))
+
+    found = shown(fresh, "after_day, hectares_counted, hectares")
+    counted = {day: hectares for day, hectares, _ in found}
+    assert counted[AFTER] == pytest.approx(geodesic_ha(*SCAR), rel=1e-6)
+    rest = geodesic_ha(*wider) - geodesic_ha(*SCAR)
+    assert counted[date(2026, 1, 9)] == pytest.approx(rest, rel=1e-4)
+    assert counted[date(2026, 1, 20)] == pytest.approx(geodesic_ha(*SCAR), rel=1e-6)
+
+
+def test_a_pair_that_is_removed_is_gone_and_what_it_covered_counts_again(
+    fresh: Connection, home: Path, tmp_path: Path
+) -> None:
+    before, after = image(tmp_path / "a.tif", green()), image(tmp_path / "b.tif", scarred(*SCAR))
+    first = register(fresh, Images(before, after, 1, 2))
+    longer = Images(before, image(tmp_path / "c.tif", scarred(*SCAR)), 1, 2)
+    register(fresh, longer, BEFORE, date(2026, 1, 9))
+    analyse(fresh, "burned_area", Settings(home))
+
+    remove_pair(fresh, first)
+    analyse(fresh, "burned_area", Settings(home))
+
+    [(day, counted, _)] = shown(fresh, "after_day, hectares_counted, hectares")
+    assert day == date(2026, 1, 9) and counted == pytest.approx(geodesic_ha(*SCAR), rel=1e-6)
+    with pytest.raises(PairNotFound, match="burned-area list"):
+        remove_pair(fresh, first)
+
+
+def test_an_image_of_too_many_cells_is_refused_with_their_number_and_the_limit(
+    fresh: Connection, tmp_path: Path
+) -> None:
+    before, after = image(tmp_path / "a.tif", green()), tmp_path / "b.tif"
+    at = rasterio.Affine(STEP, 0, CORNER[0], 0, -STEP, CORNER[1])
+    with rasterio.open(
+        after, "w", "GTiff", 20_000, 10_000, 2, f"EPSG:{UTM}", at, dtype="int16", sparse_ok=True
+    ):
+        pass
+
+    with pytest.raises(UnusableRaster, match="= 200,000,000 cells, and at most 125,000,000"):
+        register(fresh, Images(before, after, 1, 2))
