@@ -19,6 +19,8 @@ from layers.methods.ellipsoid import cartesian_m
 
 Floats = NDArray[np.float64]
 
+# The share that lies within a deviation of a normal distribution's mean.
+WITHIN = float(2 * norm.cdf(1) - 1)
 # So many sills may the mean, which nobody knows, lie from where it is looked for.
 _MEAN_VARIANCE = 1e6
 
@@ -84,8 +86,7 @@ class Kriging:
     def width(self) -> float:
         """So many deviations to either side hold 68 %, as one of a normal distribution does: more,
         by Student's t, where the sill is of few samples."""
-        within = 2 * norm.cdf(1) - 1
-        return float(t.ppf((1 + within) / 2, len(self._model.X_train_) - 1))
+        return float(t.ppf((1 + WITHIN) / 2, len(self._model.X_train_) - 1))
 
     def _solved(self, values: Floats) -> Floats:
         found: Floats = self._inverse @ values

@@ -18,4 +18,4 @@ NUGGET_OF_HOUR = 0.5
 MOST_ERROR_UG_M3 = 12.5
 MOST_ERROR_SHARE = 0.4
 # Of the choices above: a surface of another version is made anew.
-VERSION = 2
+VERSION = 3

@@ -57,7 +57,7 @@ def test_the_file_is_a_cloud_optimised_geotiff_that_says_how_it_was_made(
         assert (surface.block_shapes, surface.profile["compress"]) == ([(128, 128)] * 3, "deflate")
         assert surface.overviews(1)
         assert surface.tags()["METHOD"].startswith(
-            "ordinary kriging of square roots (version 2), 3 stations"
+            "ordinary kriging of square roots (version 3), 3 stations"
         )
         assert surface.tags()["SIMULATED"] == "no"
         nothing, *_ = next(surface.sample([(99.0, 19.0)]))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from layers.methods.kriging import Floats, Variogram
-from layers.methods.surfaces import Limits, Measured, Surface, surfaces
+from layers.methods.kriging import Floats, Kriging, Variogram
+from layers.methods.surfaces import Limits, Measured, Surface, surfaces, told_at, told_left_out
 
 VARIOGRAM = Variogram(200_000.0, 0.1)
 OPEN = Limits(least=3, reach_m=1e9, error=1e9, share=1.0)
@@ -86,3 +86,33 @@ def test_no_concentration_is_negative() -> None:
     (told,) = of(values, OPEN, lon=lon, lat=lat).values()
 
     assert told.value.min() >= 0
+
+
+def test_the_band_holds_68_of_100_left_out_stations_though_a_few_have_most_of_the_variance() -> (
+    None
+):
+    draw = np.random.default_rng(7)
+    lon, lat = draw.uniform(98, 104, 60), draw.uniform(13, 19, 60)
+    smoke = np.where(draw.random((60, 40)) < 0.06, draw.uniform(80, 250, (60, 40)), 0.0)
+    values = draw.uniform(20, 30, (60, 40)) + smoke
+
+    within = [
+        one.within
+        for one in surfaces(Measured(lon, lat, values), VARIOGRAM, lon[:1], lat[:1], OPEN)
+    ]
+
+    assert np.mean(within) == pytest.approx(0.68, abs=0.02)
+
+
+def test_the_band_of_a_station_does_not_follow_from_its_own_value() -> None:
+    draw = np.random.default_rng(3)
+    lon, lat = draw.uniform(98, 104, 30), draw.uniform(13, 19, 30)
+    values = draw.uniform(20, 30, (30, 1))
+    model = Kriging(lon[1:], lat[1:], VARIOGRAM)
+
+    apart = told_at(model, model.at(lon[:1], lat[:1]), values[1:])
+    left_out = told_left_out(Kriging(lon, lat, VARIOGRAM), values)
+
+    assert left_out.value[0, 0] == pytest.approx(apart.value[0, 0], abs=0.1)
+    # The sill alone knows of it.
+    assert left_out.standard_error[0, 0] == pytest.approx(apart.standard_error[0, 0], rel=0.15)
