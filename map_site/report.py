@@ -203,7 +203,7 @@ def _form_html(
         client_id=client_id,
         categories=[(code, text[language]) for code, text in CATEGORIES.items()],
         strengths=STRENGTHS,
-        provinces=sorted((one[language], code) for code, one in _provinces().items()),
+        provinces=sorted((one[language], code, one) for code, one in _provinces().items()),
         contact_days=kept.days if kept is not None else None,
         most_photos=MOST_PHOTOS,
         map_html=world.html,

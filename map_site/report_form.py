@@ -18,6 +18,7 @@ from layers.casework.intake import (
     Problem,
     problems,
 )
+from layers.cleaning.addresses import province_named
 from layers.model import Text
 from layers.times import THAI_TIME
 
@@ -52,13 +53,14 @@ def new_complaint(typed: Typed, now: datetime) -> NewComplaint:
     found: list[Problem] = []
     if typed[HONEYPOT]:
         found.append(Problem(HONEYPOT, _HONEYPOT))
+    address = typed["address"].strip()
     new = NewComplaint(
         channel=FORM,
         category=typed["category"],
         words=typed["words"],
         position=_position(typed, found),
-        address=typed["address"].strip(),
-        province_code=typed["province"] if re.fullmatch(r"\d\d", typed["province"]) else None,
+        address=address,
+        province_code=typed["province"].strip() or province_named(address),
         happened_at=_happened_at(typed, now, found),
         device_at=_device_at(typed["device_at"]),
         strength=_strength(typed["strength"]),

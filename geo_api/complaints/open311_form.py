@@ -16,7 +16,7 @@ from layers.casework.services import (
     Attribute,
     Service,
 )
-from layers.cleaning.provinces import PROVINCES, province_code
+from layers.cleaning.addresses import province_named
 from layers.query import BadQuery
 from layers.query.moments import instant_of
 
@@ -29,6 +29,7 @@ FIELD_OF: Mapping[str, str] = {
     "category": "service_code",
     "place": "lat",
     "address": "address_string",
+    "province": "address_string",
     "words": "description",
     "name": "first_name",
     "telephone": "phone",
@@ -71,7 +72,7 @@ def new_complaint(given: Iterable[tuple[str, str]]) -> NewComplaint:
         words=_words(form.fields.get("description", ""), service, answers),
         position=_position(form.fields),
         address=address,
-        province_code=_province(address),
+        province_code=province_named(address),
         happened_at=instant_of(_name(HAPPENED_AT.code), happened_at[0]) if happened_at else None,
         strength=int(strength[0]) if strength else None,
         contact=_contact(form.fields),
@@ -128,19 +129,6 @@ def _degrees(fields: Mapping[str, str], name: str, most: int) -> float:
     if not _NUMBER.fullmatch(text) or abs(float(text)) > most:
         raise BadQuery(name, f"{name} must be degrees from -{most} to {most}, got {text!r}")
     return float(text)
-
-
-def _province(address: str) -> str | None:
-    """That which the address ends in, or names as one; None where none is named."""
-    parts = [part.strip() for part in re.split(r"[\s,]+", address.strip()) if part.strip()]
-    for part in reversed(parts):
-        code = province_code(part)
-        if code is not None:
-            return code
-    english = re.sub(r"[\s,\d]+", " ", address).strip().casefold().removesuffix(" thailand")
-    return next(
-        (code for code, one in PROVINCES.items() if english.endswith(one.name_en.casefold())), None
-    )
 
 
 def _answer(service: Service, code: str, given: tuple[str, ...]) -> tuple[str, ...]:

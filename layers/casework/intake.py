@@ -11,6 +11,7 @@ from typing import Protocol
 from unicodedata import category
 
 from layers.casework.categories import CATEGORIES
+from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
 
 FORM, OPEN311, STAFF = "form", "open311", "staff"
@@ -54,7 +55,9 @@ class Contact:
 @dataclass(frozen=True)
 class NewComplaint:
     """`happened_at` is None where it is as the report is sent, `device_at` by the sender's clock.
-    Of an address without a position, `province_code` (TIS 1099) says whose case it is. `client_id`
+    Of an address without a position, `province_code` (TIS 1099) says whose case it is; a resident
+    must give it, and what comes by another channel without it waits in the pool of national staff.
+    `client_id`
     is the sender's own name for it, which nobody else can guess: sent twice, it is one complaint.
     `photos` are files as they were sent, `further` what a sending system tells beside: it stands in
     the story of the case, for staff alone."""
@@ -188,6 +191,10 @@ def _place(new: NewComplaint) -> Iterator[tuple[str, Text]]:
                 "say where: use your position, the map, or write the address",
             ),
         )
+    elif where is None and new.province_code is None and new.channel == FORM:
+        yield "province", WHICH_PROVINCE
+    if new.province_code is not None and new.province_code not in PROVINCES:
+        yield "province", Text("เลือกจังหวัดจากรายการ", "choose a province of the list")
     west, south, east, north = _BOUNDS
     if where and not (west <= where.lon <= east and south <= where.lat <= north):
         yield "place", OUTSIDE
@@ -195,6 +202,11 @@ def _place(new: NewComplaint) -> Iterator[tuple[str, Text]]:
         yield "place", Text("ความแม่นยำของตำแหน่งไม่ถูกต้อง", "the accuracy is no distance in metres")
 
 
+WHICH_PROVINCE = Text(
+    "เลือกจังหวัด เพราะไม่มีพิกัด และที่อยู่ไม่ได้บอกจังหวัดไว้ชัดเจน เรื่องจะได้ถึงสำนักงานของจังหวัดนั้น",
+    "choose the province: without a position, and with an address that names no one province,"
+    " nobody knows whose office is to answer",
+)
 OUTSIDE = Text(
     "ตำแหน่งอยู่นอกประเทศไทย เลือกตำแหน่งใหม่บนแผนที่ หรือพิมพ์ที่อยู่",
     "the place is not in Thailand: choose it anew on the map, or write the address",

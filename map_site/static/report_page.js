@@ -33,11 +33,20 @@
     summary.scrollIntoView({ block: "start" });
   }
 
+  // Whether it may name a province; whether it names one alone, the service judges.
+  const SHORTER = /กรุงเทพ|กทม|อยุธยา|โคราช|ayutthaya|korat|bkk/i;
+  function namesProvince(address) {
+    const text = address.toLowerCase().replace(/\s+/g, "");
+    const names = [...find("province").options].flatMap(({ dataset }) => (dataset.names || "").split("|"));
+    return SHORTER.test(address) || names.some((name) => name && text.includes(name.replace(/\s+/g, "")));
+  }
+
   // What can be seen without the service, which there may be no signal to.
   function missing(fields) {
     const found = [];
     if (!fields.category) found.push({ field: "category", said: say("need_category") });
     if (!fields.coordinates.trim() && !fields.address.trim()) found.push({ field: "coordinates", said: say("need_place") });
+    else if (!fields.coordinates.trim() && !fields.province && !namesProvince(fields.address)) found.push({ field: "province", said: say("need_province") });
     if (fields.when === "then" && !(fields.date && fields.time)) found.push({ field: "date", said: say("need_moment") });
     return found;
   }

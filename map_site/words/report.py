@@ -35,6 +35,10 @@ WORDS = {
         "บอกสถานที่: กดปุ่มตำแหน่ง แตะแผนที่ หรือพิมพ์ที่อยู่",
         "Say where: use your position, the map, or write the address",
     ),
+    "need_province": Text(
+        "เลือกจังหวัด เพราะไม่มีพิกัด และที่อยู่ไม่ได้บอกจังหวัดไว้",
+        "Choose the province: there is no position, and the address names none",
+    ),
     "need_moment": Text("ใส่วันและเวลาที่เกิด", "Give the day and the time"),
     # The questions.
     "category": Text("เรื่องอะไร", "What is it?"),
@@ -75,7 +79,12 @@ WORDS = {
         "เช่น ซอยวัดมหาวงษ์ หลังตลาดสำโรง", "For example: the lane behind Samrong market"
     ),
     "province": Text("จังหวัด", "Province"),
-    "province_any": Text("เลือกจังหวัด ถ้าไม่ได้บอกพิกัด", "Choose, where you gave no coordinates"),
+    "province_any": Text("เลือกจังหวัด", "Choose the province"),
+    "province_hint": Text(
+        "ต้องเลือก ถ้าไม่ได้ใช้ตำแหน่งหรือแตะแผนที่ เรื่องจะได้ถึงจังหวัดนั้น",
+        "Required where you gave neither your position nor a place on the map: it says whose office"
+        " is to answer",
+    ),
     "when": Text("เกิดเมื่อไร", "When?"),
     "when_now": Text("ตอนนี้", "Now"),
     "when_then": Text("เวลาอื่น เช่น เมื่อคืนตี 3", "Another time, as last night at 3"),

@@ -168,13 +168,35 @@ def test_what_the_service_refuses_is_said_at_its_field_and_the_photo_is_still_th
     broken = tmp_path / "b.jpg"
     broken.write_bytes(b"no picture at all")
     page.get_by_label("เสียงดัง").check()
-    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("ซอยวัด")
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("ซอยวัด จ.ระยอง")
     page.locator("#report-photos").set_input_files([photo, broken])
 
     page.get_by_role("button", name="ส่งเรื่อง").click()
 
     expect(page.locator("#report-photos-wrong")).to_contain_text("รูปที่ 2 เปิดเป็นรูปไม่ได้")
     assert page.evaluate("document.getElementById('report-photos').files.length") == 2
+
+
+def test_an_address_without_a_province_is_asked_for_it_before_anything_is_sent(
+    phone: Open, server_url: str, fresh: Connection
+) -> None:
+    page = phone().new_page()
+    page.goto(f"{server_url}/report")
+    page.get_by_label("เสียงดัง").check()
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("หลังตลาด ซอย 3")
+    page.get_by_role("button", name="ส่งเรื่อง").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("เลือกจังหวัด เพราะไม่มีพิกัด")
+    province = page.get_by_label("จังหวัด", exact=True)
+    expect(province).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#report-state")).to_be_empty()
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(province).to_be_focused()
+    province.select_option(label="ระยอง")
+    page.get_by_role("button", name="ส่งเรื่อง").click()
+
+    page.wait_for_url("**/report/*-*-*")
+    assert rows(fresh, "SELECT province_code FROM complaint") == [("21",)]
 
 
 # --- without script -------------------------------------------------------------------------------
@@ -192,6 +214,7 @@ def test_without_script_a_report_by_address_is_sent_and_followed(
     page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("หลังตลาด")
     page.get_by_role("button", name="ส่งเรื่อง").click()
     expect(page.get_by_role("alert")).to_contain_text("เลือกเรื่องที่จะแจ้ง")
+    expect(page.get_by_role("alert")).to_contain_text("เลือกจังหวัด เพราะไม่มีพิกัด")
     expect(page.get_by_label("ที่อยู่ หรือจุดสังเกต")).to_have_value("หลังตลาด")
     page.get_by_label("ฝุ่นละออง").check()
     page.get_by_label("จังหวัด").select_option(label="สมุทรสาคร")
@@ -230,7 +253,7 @@ def test_a_report_without_signal_is_kept_and_sent_once_when_there_is_signal(
     page.reload()
 
     page.get_by_label("น้ำเสีย").check()
-    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง")
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง จ.สมุทรปราการ")
     page.get_by_label("เล่ารายละเอียด").fill(NASTY)
     page.locator("#report-photos").set_input_files(photo)
     page.get_by_role("button", name="ส่งเรื่อง").click()
@@ -263,7 +286,7 @@ def test_a_report_that_waits_is_sent_by_the_browser_when_no_page_is_open(
     kept_for_later(page)
     context.set_offline(True)
     page.get_by_label("น้ำเสีย").check()
-    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง")
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง จ.สมุทรปราการ")
     page.locator("#report-photos").set_input_files(photo)
     page.get_by_role("button", name="ส่งเรื่อง").click()
     item = page.locator("#report-kept-list li")
@@ -295,7 +318,7 @@ def test_a_report_whose_answer_was_lost_is_sent_again_and_stays_one(
 
     page.route("**/report", lose_the_answer)
     page.get_by_label("น้ำเสีย").check()
-    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง")
+    page.get_by_label("ที่อยู่ หรือจุดสังเกต").fill("คลองสำโรง จ.สมุทรปราการ")
     page.get_by_role("button", name="ส่งเรื่อง").click()
     item = page.locator("#report-kept-list li")
     expect(item).to_have_attribute("data-state", "waiting")
@@ -323,7 +346,7 @@ def test_axe_finds_nothing_in_the_form_its_errors_or_the_page_of_a_code(
     expect(page.get_by_role("alert")).to_be_visible()
     found += problems(page)
     page.locator("[name=category][value=odour]").check()
-    page.locator("#report-address").fill("ซอยวัด")
+    page.locator("#report-address").fill("ซอยวัด จ.ระยอง")
     page.locator("#report-send").click()
     page.wait_for_url("**/report/*-*-*")
     insert_note(fresh)

@@ -106,6 +106,19 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_form() -> None:
     ) == ["category", "place", "happened_at", "strength", "words", "mail"]
 
 
+def test_the_province_is_that_which_was_chosen_or_else_that_which_the_address_names() -> None:
+    def province(**fields: str) -> str | None:
+        return made(coordinates="", **fields).province_code
+
+    assert province(address="ซอยวัด", province="74") == "74"
+    assert province(address="ซอยวัด จ.ระยอง") == "21"
+    assert province(address="ซอยวัด จ.ระยอง", province="74") == "74"
+    assert wrong(coordinates="", address="ซอยวัด") == ["province"]
+    assert wrong(coordinates="", address="ซอยวัด", province="99") == ["province"]
+    assert wrong(coordinates="", address="ระหว่าง จ.ระยอง กับ จ.ชลบุรี") == ["province"]
+    assert made(address="ซอยวัด").province_code is None  # the position tells
+
+
 # --- sending --------------------------------------------------------------------------------------
 
 
@@ -162,9 +175,28 @@ def test_what_was_typed_stays_and_what_is_wrong_is_named_in_both_languages(
     assert 'role="alert"' in page and "เลือกเรื่องที่จะแจ้ง" in page and 'href="#report-category"' in page
     assert ">ควันดำ</textarea>" in page and ">ซอยวัด</textarea>" in page
     assert 'value="13.55, 100.25"' in page and re.search('value="3" checked', page)
-    assert re.search('<option value="74" selected>', page)
+    assert re.search('<option value="74"[^>]* selected>', page)
     english = client.post("/report?lang=en", files=[("category", (None, ""))])
     assert "choose one of: odour" in english.text
+    assert rows(connection, "SELECT count(*) FROM complaint") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("th", "เลือกจังหวัด เพราะไม่มีพิกัด"), ("en", "choose the province: without a position")],
+)
+def test_an_address_without_a_province_is_asked_for_it_and_nothing_typed_is_lost(
+    client: TestClient, connection: Connection, language: str, said: str
+) -> None:
+    typed = {**ODOUR, "coordinates": "", "address": "หลังตลาด ซอย 3"}
+    parts = [(name, (None, value)) for name, value in typed.items()]
+
+    answer = client.post(f"/report?lang={language}", files=parts)
+
+    assert answer.status_code == 400
+    assert said in answer.text and 'href="#report-province"' in answer.text
+    assert re.search('<select id="report-province"[^>]*aria-invalid="true"', answer.text)
+    assert ">หลังตลาด ซอย 3</textarea>" in answer.text
     assert rows(connection, "SELECT count(*) FROM complaint") == [(0,)]
 
 

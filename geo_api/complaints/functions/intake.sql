@@ -21,6 +21,26 @@ SET search_path = public, pg_temp AS $$
     )
 $$;
 
+-- The one district that an address names (อ.บางพลี, อำเภอบางพลี, เขตบางบอน), of the province where
+-- that is told; null where it names none, or those of several provinces. Of names that begin alike
+-- the longest counts.
+CREATE FUNCTION district_in(address text, province text) RETURNS text LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    WITH named AS (
+        SELECT d.code, length(d.name_th) AS length
+        FROM district AS d
+        CROSS JOIN (SELECT regexp_replace(address, '[[:space:]]+', '', 'g') AS squeezed) AS a
+        WHERE coalesce(d.province_code = province, true) AND d.name_th <> 'เมือง' AND (
+            position('อ.' || d.name_th IN squeezed) > 0
+            OR position('อำเภอ' || d.name_th IN squeezed) > 0
+            OR position('เขต' || d.name_th IN squeezed) > 0
+        )
+    )
+    SELECT min(code) FROM named
+    WHERE length = (SELECT max(length) FROM named)
+    HAVING count(*) = 1
+$$;
+
 -- What complaints of one home share, as release counts homes: a contact that was verified, else the
 -- place to about 55 m, else the address as it is written.
 CREATE FUNCTION home_key(contact_hash text, point geometry, province text, address text)
@@ -38,7 +58,8 @@ RETURNS text LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Keeps a complaint with all that belongs to it, or finds it where it was sent before: by one channel
--- under one client_id. No row where its place is in no province.
+-- under one client_id. No row where its place is in no province. What has neither a place nor a
+-- province is seen by national staff alone, until they place it.
 CREATE FUNCTION receive_complaint(report jsonb, tracking bytea, sealed bytea)
 RETURNS TABLE (ticket_id text, received_at timestamptz, is_new boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -53,7 +74,11 @@ BEGIN
         IF point IS NOT NULL AND EXISTS (SELECT FROM province) THEN
             RETURN;
         END IF;
-        area := (SELECT p.code FROM province AS p WHERE p.code = report ->> 'province_code');
+        -- As it was told, whether or not outlines were ever delivered.
+        area := coalesce(
+            district_in(report ->> 'address', report ->> 'province_code'),
+            report ->> 'province_code'
+        );
     END IF;
     RETURN QUERY
     WITH made AS (
@@ -127,6 +152,8 @@ CREATE FUNCTION track_complaint(tracking bytea) RETURNS TABLE (
     WHERE c.tracking_hash = tracking
 $$;
 
-REVOKE EXECUTE ON FUNCTION receive_complaint(jsonb, bytea, bytea), track_complaint(bytea) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION
+    district_in(text, text), receive_complaint(jsonb, bytea, bytea), track_complaint(bytea)
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION receive_complaint(jsonb, bytea, bytea), track_complaint(bytea)
     TO fahsai_writer;

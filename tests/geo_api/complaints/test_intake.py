@@ -168,7 +168,7 @@ def test_an_address_alone_is_a_case_of_the_province_that_was_chosen(
     at = {"position": None, "address": "หลังตลาด ซอย 3"}
 
     received(writes, store, province_code="74", **at)
-    received(writes, store, province_code="99", client_id="b" * 32, **at)
+    received(writes, store, channel="open311", client_id="b" * 32, **at)
     received(
         writes,
         store,
@@ -181,6 +181,58 @@ def test_an_address_alone_is_a_case_of_the_province_that_was_chosen(
     found = rows(connection, "SELECT province_code, geom, home_key FROM complaint ORDER BY 1")
     assert [row[:2] for row in found] == [("74", None), ("74", None), (None, None)]
     assert found[0][2] == found[1][2] != found[2][2]
+
+
+def test_a_resident_who_gives_an_address_alone_says_of_which_province_it_is(
+    writes: Writes, store: PhotoStore
+) -> None:
+    at = {"position": None, "address": "หลังตลาด ซอย 3"}
+
+    for code in (None, "99", "7401"):
+        with pytest.raises(BadReport) as refused:
+            received(writes, store, province_code=code, **at)
+        assert [one.field for one in refused.value.problems] == ["province"]
+
+
+def test_a_province_counts_as_told_where_no_outline_was_ever_delivered(
+    connection: Connection, writes: Writes, store: PhotoStore
+) -> None:
+    received(writes, store, position=None, address="ซอย 3", province_code="21")
+
+    assert rows(connection, "SELECT province_code FROM complaint") == [("21",)]
+
+
+@pytest.mark.parametrize(
+    ("address", "province_code", "found"),
+    [
+        ("12 อ.เมืองบางน้ำ", None, ("74", "7401")),
+        ("12 อำเภอ เมืองบางน้ำ", "74", ("74", "7401")),
+        ("12 อ.เมืองบางน้ำ", "21", ("21", None)),
+        ("12 อ.ท่าใหม่", None, (None, None)),  # of two provinces
+        ("12 อ.ท่าใหม่", "21", ("21", "2101")),
+        ("ซอยเมืองบางน้ำ", None, (None, None)),
+    ],
+)
+def test_a_district_that_an_address_names_alone_says_where_it_is(
+    connection: Connection,
+    writes: Writes,
+    store: PhotoStore,
+    address: str,
+    province_code: str | None,
+    found: tuple[str | None, str | None],
+) -> None:
+    province(connection, "74")
+    province(connection, "21", wkt=box(101, 12, 102, 13))
+    for code, name in (("7401", "เมืองบางน้ำ"), ("7402", "ท่าใหม่"), ("2101", "ท่าใหม่")):
+        named = {"name_th": name, "name_en": code, "source": "boundaries"}
+        insert(
+            connection, "district", code=code, province_code=code[:2], wkt=box(1, 1, 2, 2), **named
+        )
+
+    at = {"position": None, "address": address, "province_code": province_code}
+    received(writes, store, channel="open311", **at)
+
+    assert rows(connection, "SELECT province_code, district_code FROM complaint") == [found]
 
 
 def test_the_code_tells_what_was_done_and_nothing_of_others_or_of_staff(
