@@ -1,0 +1,1 @@
+"""Who is told of what: subscriptions, rules evaluated over published data, the outbox, the ways."""
