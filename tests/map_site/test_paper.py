@@ -165,3 +165,53 @@ def test_a_brief_is_one_sheet(browser: Browser, demo_address: str, path: str) ->
 
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
     page.close()
+
+
+# Leaflet's maps are closed in their scripts: one is known from its making.
+KNOWN_MAP = """let leaflet;
+Object.defineProperty(window, "L", { get: () => leaflet, set: (made) => {
+    leaflet = made;
+    made.Map.addInitHook(function () { window.map = this; });
+} });"""
+# Beside whose tips a legend may lie: north, west, east, Trat, the border in the south, Narathiwat.
+TIPS = [
+    (20.46, 99.95),
+    (18.5, 97.35),
+    (15.3, 105.63),
+    (11.65, 102.91),
+    (5.62, 101.1),
+    (6.23, 102.09),
+]
+LAID_OUT = """(tips) => {
+    const map_box = map.getContainer().getBoundingClientRect();
+    const legend = document.querySelector(".map-legend").getBoundingClientRect();
+    const places = tips.map((tip) => {
+        const { x, y } = map.latLngToContainerPoint(tip);
+        return [map_box.left + x, map_box.top + y];
+    });
+    const within = (box) => places.filter(([x, y]) =>
+        x >= box.left && x <= box.right && y >= box.top && y <= box.bottom).length;
+    return { height: map_box.height, on_map: within(map_box), beneath_legend: within(legend) };
+}"""
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_map_of_a_brief_on_paper_is_tall_shows_the_whole_country_and_no_legend_on_it(
+    browser: Browser, demo_address: str, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": PORTRAIT, "height": 1040})
+    page.add_init_script(KNOWN_MAP)
+    page.goto(f"{demo_address}/?lang={language}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".seasons")).to_be_visible()
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    found = page.evaluate(LAID_OUT, TIPS)
+    assert found == {
+        "height": pytest.approx(136 * MM, abs=2),
+        "on_map": len(TIPS),
+        "beneath_legend": 0,
+    }
+    page.close()
