@@ -11,11 +11,13 @@ from layers.casework.categories import CATEGORIES
 from layers.casework.desk import Desk
 from layers.casework.staff import Staff
 from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
+from layers.cleaning.provinces import PROVINCES
 from layers.methods.attribution import AIRBORNE
 from layers.query.moments import instant_of
 from layers.sources import sources
 from map_site import charts, numbers
 from map_site.attribution_view import attribution_view
+from map_site.case_place import area_choices
 from map_site.rendering import Words
 
 
@@ -37,6 +39,7 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "story": [(event, _said(event, case, word, language)) for event in case.events[::-1]],
         "suggestions": desk.casework.suggestions(staff, id).duplicates,
         "colleagues": desk.casework.colleagues(staff, id),
+        "areas": area_choices(desk, staff, language),
         "near": near,
         "is_airborne": is_airborne,
         "attribution": attribution_view(
@@ -90,11 +93,23 @@ def _named(event: Event, case: Case, word: Words, language: str) -> dict[str, st
         return {"who": str(detail.get("assignee_name") or detail["assignee"])}
     if event.kind == "recategorised":
         return {"category": _category(detail.get("category"), word, language)}
+    if event.kind == "placed":
+        return {"place": _place_name(detail, language)}
     if event.kind == "recurred":
         return {"distance": numbers.distance(detail.get("distance_m"), language)}
     if event.kind == "reminder":
         return {"time": _moment(detail, language)}
     return {}
+
+
+def _place_name(detail: Mapping[str, Any], language: str) -> str:
+    """The province of an area; of a point its coordinates."""
+    if detail.get("lon") is not None:
+        return f"{detail['lat']:.5f}, {detail['lon']:.5f}"
+    code = str(detail.get("area"))
+    province = PROVINCES.get(code[:2])
+    name = (province.name_th if language == "th" else province.name_en) if province else code
+    return name if len(code) == 2 else f"{name} ({code})"
 
 
 def _moment(detail: Mapping[str, Any], language: str) -> str:

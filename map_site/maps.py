@@ -12,13 +12,14 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 from markupsafe import Markup
+from starlette.responses import Response
 
 from layers.draw import country_map, draw
 from layers.model import Layer
 from map_site.assets import asset
 from map_site.backgrounds import Background, BackgroundChoice
 from map_site.mount import mounted
-from map_site.rendering import Words
+from map_site.rendering import Words, content_security_policy
 
 _BASEMAP = "/basemap.pmtiles"
 
@@ -69,6 +70,13 @@ def build_map(
             dict.fromkeys(["'self'", "data:", *(f"{one.scheme}://{one.netloc}" for one in servers)])
         ),
     )
+
+
+def with_map(page: Response, world: BuiltMap) -> Response:
+    """The page, allowed to load what its map needs."""
+    policy = content_security_policy(script_src=world.script_src, img_src=world.img_src)
+    page.headers["Content-Security-Policy"] = policy
+    return page
 
 
 def _lay_beneath(world: folium.Map, background: Background, language: str) -> None:

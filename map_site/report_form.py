@@ -88,7 +88,7 @@ _HONEYPOT = Text(
     "ช่องนี้มีไว้จับโปรแกรมส่งข้อความขยะ ลบให้ว่างแล้วส่งอีกครั้ง",
     "this field is there to catch programs: leave it empty and send again",
 )
-_NO_COORDINATES = Text(
+NO_COORDINATES = Text(
     "อ่านพิกัดไม่ได้ ใส่สองเลข เช่น 13.5990, 100.5998 หรือเว้นว่างแล้วพิมพ์ที่อยู่",
     "these are no coordinates: give two numbers, as 13.5990, 100.5998, or leave them out and write"
     " the address",
@@ -101,20 +101,29 @@ _NO_CLOCK = Text("ใส่เวลาโดยประมาณ เช่น 
 
 
 def _position(typed: Typed, found: list[Problem]) -> Position | None:
-    """Latitude and longitude, as maps write them, in either order where that is plain."""
-    text = typed["coordinates"].translate(_THAI_DIGITS).strip()
-    if not text:
+    text = typed["coordinates"]
+    if not text.strip():
         return None
-    numbers = [float(number) for number in _NUMBER.findall(text)]
-    rest = re.sub(r"[\s,;()°]+", "", _NUMBER.sub("", text))
+    place = coordinates_in(text)
+    if place is None:
+        found.append(Problem("place", NO_COORDINATES))
+        return None
+    accuracy = _NUMBER.fullmatch(typed["accuracy"].strip())
+    return Position(*place, float(accuracy[0]) if accuracy else None)
+
+
+def coordinates_in(text: str) -> tuple[float, float] | None:
+    """Longitude and latitude (degrees, WGS84) of latitude and longitude as maps write them, in
+    either order where that is plain; None for what is no two numbers."""
+    plain = text.translate(_THAI_DIGITS).strip()
+    numbers = [float(number) for number in _NUMBER.findall(plain)]
+    rest = re.sub(r"[\s,;()°]+", "", _NUMBER.sub("", plain))
     if len(numbers) != 2 or rest:
-        found.append(Problem("place", _NO_COORDINATES))
         return None
     lat, lon = numbers
     if abs(lat) > _LATITUDES[1] >= abs(lon):
         lat, lon = lon, lat
-    accuracy = _NUMBER.fullmatch(typed["accuracy"].strip())
-    return Position(lon, lat, float(accuracy[0]) if accuracy else None)
+    return lon, lat
 
 
 def _happened_at(typed: Typed, now: datetime, found: list[Problem]) -> datetime | None:

@@ -20,14 +20,18 @@ from layers.casework.cases import (
     Incomplete,
     Move,
     NotATransition,
+    Placing,
 )
 from layers.casework.desk import Desk
-from layers.casework.intake import BadReport
+from layers.casework.intake import BadReport, Problem
 from layers.casework.staff import NotAllowed, Staff
 from layers.casework.states import REQUIREMENTS
 from layers.query import BadQuery
+from map_site.case_place import place_map
 from map_site.case_view import case_view
+from map_site.maps import with_map
 from map_site.rendering import Words, address, private_page
+from map_site.report_form import NO_COORDINATES, coordinates_in
 from map_site.site import Site, language_of
 
 _PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie, Authorization"}
@@ -74,6 +78,19 @@ def add_case_pages(router: APIRouter, site: Site, desk: Desk) -> None:
     def show(id: str, request: Request, staff: Staff = signed_in) -> Response:
         return pages.page(request, staff, id, done="done" in request.query_params)
 
+    @router.get("/staff/complaints/{id}/place", response_class=HTMLResponse, name="staff_place")
+    def show_map(id: str, request: Request, staff: Staff = signed_in) -> Response:
+        world = place_map(language_of(request), site.background)
+        page = pages.page(
+            request,
+            staff,
+            id,
+            template="staff/place.html",
+            map_html=world.html,
+            map_script=world.script,
+        )
+        return with_map(page, world)
+
     def post(name: str, step: _Step) -> None:
         @router.post(f"/staff/complaints/{{id}}/{name}", name=f"staff_case_{name}")
         def do(id: str, request: Request, staff: Staff = signed_in, form: _Form = sent) -> Response:
@@ -103,7 +120,13 @@ class _CasePages:
         self._desk = desk
 
     def page(
-        self, request: Request, staff: Staff, id: str, status: int = HTTPStatus.OK, **told: Any
+        self,
+        request: Request,
+        staff: Staff,
+        id: str,
+        status: int = HTTPStatus.OK,
+        template: str = "staff/case.html",
+        **told: Any,
     ) -> Response:
         """The case; `told` are what the template is given beside it."""
         try:
@@ -113,7 +136,7 @@ class _CasePages:
         given = {"typed": {}, "problem": "", "done": False, "contact": None, **told}
         path = f"/staff/complaints/{id}"
         html = self._site.render(
-            "staff/case.html", request, section="staff", staff=staff, path=path, **view, **given
+            template, request, section="staff", staff=staff, path=path, **view, **given
         )
         return private_page(html, status)
 
@@ -216,6 +239,16 @@ def _recategorise(casework: Casework, staff: Staff, id: str, form: _Form) -> Non
     casework.recategorise(staff, id, category, typed.get("why", ""), _version(typed))
 
 
+def _place(casework: Casework, staff: Staff, id: str, form: _Form) -> None:
+    typed = form.typed
+    text = typed.get("coordinates", "").strip()
+    point = coordinates_in(text) if text else None
+    if text and point is None:
+        raise BadReport(Problem("place", NO_COORDINATES))
+    where = Placing(typed.get("area") or None, *(point or (None, None)))
+    casework.place(staff, id, where, typed.get("why", ""), _version(typed))
+
+
 def _spam(casework: Casework, staff: Staff, id: str, form: _Form) -> None:
     typed = form.typed
     is_spam = typed.get("is_spam") == "true"
@@ -242,6 +275,7 @@ _STEPS: Mapping[str, _Step] = {
     "note": _note,
     "assign": _assign,
     "category": _recategorise,
+    "place": _place,
     "spam": _spam,
     "merge": _merge,
     "unmerge": _unmerge,

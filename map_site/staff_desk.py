@@ -9,23 +9,23 @@ from layers.casework.cases import CaseSummary, Queue, QueueQuery
 from layers.casework.categories import CATEGORIES
 from layers.casework.desk import Desk
 from layers.casework.queue_addresses import queue_query
-from layers.casework.staff import Staff
+from layers.casework.staff import OFFICER, Staff
 from layers.casework.states import STATES
 from layers.catalog import catalog
 from layers.model import Text
 from layers.query import BadQuery
 from map_site import numbers
 from map_site.backgrounds import Background
-from map_site.maps import BuiltMap, build_map
+from map_site.maps import BuiltMap, build_map, with_map
 from map_site.mount import cached_by_prefix
-from map_site.rendering import Words, address, content_security_policy, private_page
+from map_site.rendering import Words, address, private_page
 from map_site.site import Site, language_of
 from map_site.staff_case import add_case_pages
 
 _AGES = (1, 3, 7, 14, 30, 90)
 _FILTERS = (
-    *("state", "category", "district", "older_than_days", "overdue", "mine", "spam", "order"),
-    "after",
+    *("state", "category", "district", "older_than_days", "overdue", "mine", "spam"),
+    *("without_province", "order", "after"),
 )
 _MAP_LAYERS = ("provinces", "districts")
 
@@ -54,6 +54,7 @@ def staff_desk_router(site: Site, desk: Desk) -> APIRouter:
             section="staff",
             staff=staff,
             asked=asked,
+            sees_pool=staff.role != OFFICER,
             district_choices=[
                 (code, name[language]) for code, name in desk.casework.districts(staff).items()
             ],
@@ -79,13 +80,6 @@ def staff_desk_router(site: Site, desk: Desk) -> APIRouter:
     return router
 
 
-def with_map(page: HTMLResponse, world: BuiltMap) -> HTMLResponse:
-    """The page, allowed to load what its map needs."""
-    policy = content_security_policy(script_src=world.script_src, img_src=world.img_src)
-    page.headers["Content-Security-Policy"] = policy
-    return page
-
-
 def queue_view(found: Queue, given: dict[str, str], language: str) -> dict[str, Any]:
     """What the template staff/desk.html asks for."""
     word = Words(language)
@@ -101,6 +95,7 @@ def queue_view(found: Queue, given: dict[str, str], language: str) -> dict[str, 
         "states_choices": [(state, text[language]) for state, text in STATES.items()],
         "category_choices": [(code, text[language]) for code, text in CATEGORIES.items()],
         "age_choices": [(days, word("desk.age_days", count=days)) for days in _AGES],
+        "pool": address("/staff", language, without_province="true"),
         "next": here(after=found.after) if found.after else None,
         "first": here() if given["after"] else None,
         "points": [_point(one, word, language) for one in found.cases if one.lon is not None],

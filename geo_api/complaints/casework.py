@@ -22,6 +22,7 @@ from layers.casework.cases import (
     Event,
     Move,
     Photo,
+    Placing,
     Queue,
     QueueQuery,
     Suggestions,
@@ -58,9 +59,11 @@ class DatabaseCasework:
         with as_holder(self.private.staff, staff.credential) as transaction:
             rows = transaction.fetch(page, values)
             [(total, overdue)] = transaction.fetch(sql.COUNT, values)
+            [(count, since)] = transaction.fetch(sql.WITHOUT_PROVINCE, values)
         cases = tuple(_summary(row) for row in rows)
         is_full = len(cases) == asked.limit
-        return Queue(cases, total, overdue, _cursor(cases[-1]) if is_full else None)
+        after = _cursor(cases[-1]) if is_full else None
+        return Queue(cases, total, overdue, after, count, since)
 
     def case(self, staff: Staff, id: str) -> Case:
         """See Casework."""
@@ -154,6 +157,10 @@ class DatabaseCasework:
         """See Casework."""
         workflow.recategorise(self.private.staff, staff, id, category, why, version)
 
+    def place(self, staff: Staff, id: str, where: Placing, why: str, version: int | None) -> None:
+        """See Casework."""
+        workflow.place(self.private.staff, staff, id, where, why, version)
+
     def merge(self, staff: Staff, id: str, original: str, why: str, version: int | None) -> None:
         """See Casework."""
         workflow.merge(self.private.staff, staff, id, original, why, version)
@@ -192,6 +199,7 @@ def _asked(staff: Staff, asked: QueueQuery, now: datetime) -> dict[str, Any]:
         "assignee": staff.account_id if asked.is_mine else None,
         "is_overdue": asked.is_overdue,
         "is_spam": asked.is_spam,
+        "without_province": asked.without_province,
         "limit": asked.limit,
     }
 

@@ -35,6 +35,7 @@ _MATCHES = """
         AND (%(district)s::text IS NULL OR %(district)s IN (c.province_code, c.district_code))
         AND (%(older)s::timestamptz IS NULL OR c.received_at <= %(older)s)
         AND (%(assignee)s::bigint IS NULL OR c.assigned_to = %(assignee)s)
+        AND (NOT %(without_province)s OR c.province_code IS NULL)
         AND (NOT %(is_overdue)s OR (d.due_at < %(now)s AND c.state <> ALL (%(closed)s)))
 """
 
@@ -42,6 +43,12 @@ COUNT = f"""
     SELECT count(*),
         count(*) FILTER (WHERE d.due_at < %(now)s AND c.state <> ALL (%(closed)s))
     {_FROM} {_MATCHES}
+"""
+# Those that are open and that no officer sees.
+WITHOUT_PROVINCE = """
+    SELECT count(*), min(c.received_at) FROM complaint AS c
+    WHERE c.province_code IS NULL AND c.category IS NOT NULL AND NOT c.is_spam
+        AND c.state <> ALL (%(closed)s)
 """
 OLDEST_FIRST = f"""
     {_SUMMARY} {_FROM} {_MATCHES}

@@ -5,6 +5,7 @@ only said in the words of this product, and before anything is written.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,7 @@ from layers.casework.cases import (
     Incomplete,
     Move,
     NotATransition,
+    Placing,
 )
 from layers.casework.categories import CATEGORIES
 from layers.casework.intake import has_hidden
@@ -31,11 +33,14 @@ from layers.casework.states import (
     DUPLICATE,
     EVIDENCE,
     ORIGINAL,
+    PLACE,
     REASON,
     RECIPIENT,
     transition_between,
 )
 from layers.query import BadQuery
+
+_AREA = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}", re.ASCII)
 
 
 def transition(writes: Writes, staff: Staff, id: str, move: Move) -> None:
@@ -92,6 +97,22 @@ def recategorise(
         if category not in CATEGORIES:
             raise Incomplete([CATEGORY])
         change.write("recategorised", why=why, version=version, detail={"category": category})
+
+
+def place(
+    writes: Writes, staff: Staff, id: str, where: Placing, why: str, version: int | None
+) -> None:
+    """See Casework."""
+    told = {"area": where.area, "lon": where.lon, "lat": where.lat}
+    detail = {name: value for name, value in told.items() if value is not None}
+    if (where.lon is None) != (where.lat is None):
+        raise BadQuery("lon", "give lon and lat together, or neither of them")
+    if where.area is not None and not _AREA.fullmatch(where.area):
+        raise BadQuery("area", f"area must be a code of 2, 4 or 6 digits, got {where.area[:40]!r}")
+    with _changing(writes, staff, id) as change:
+        if not detail:
+            raise Incomplete([PLACE])
+        change.write("placed", why=why, version=version, detail=detail)
 
 
 def merge(

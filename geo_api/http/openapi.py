@@ -134,7 +134,15 @@ _SHAPES = {
     **dict.fromkeys(
         (
             f"/api/complaints/{{complaint}}/{step}"
-            for step in ("transitions", "notes", "assignee", "category", "spam", "original")
+            for step in (
+                "transitions",
+                "notes",
+                "assignee",
+                "category",
+                "spam",
+                "original",
+                "place",
+            )
         ),
         "case",
     ),

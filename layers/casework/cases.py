@@ -42,12 +42,16 @@ class Incomplete(ValueError):
 @dataclass(frozen=True)
 class Queue:
     """`after` is the cursor of the next page, None at the end; `total` counts all that match, and
-    `overdue` those of them that are late, on whichever page."""
+    `overdue` those of them that are late, on whichever page. `without_province` counts all open
+    ones of which nobody knows the province, whatever was asked for, `without_province_since` is
+    when the oldest of them was received: of officers, who see none of those, none is counted."""
 
     cases: tuple["CaseSummary", ...]
     total: int
     overdue: int
     after: str | None
+    without_province: int = 0
+    without_province_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class QueueQuery:
     is_overdue: bool = False
     is_mine: bool = False
     is_spam: bool = False
+    without_province: bool = False
     order: str = OLDEST
     after: str | None = None
     limit: int = PAGE_SIZE
@@ -214,6 +219,16 @@ class Move:
     version: int | None = None
 
 
+@dataclass(frozen=True)
+class Placing:
+    """Where a case lies: in the area of a code (TIS 1099), of which a province has two digits and a
+    district four, or at a point (degrees, WGS84), which says in which area."""
+
+    area: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+
+
 class Casework(Protocol):
     """Who is asked about cases, and told what is done. All raise CaseNotFound for a case that is
     none of theirs, and what changes one CaseChanged, Incomplete and NotAllowed. `why` is a reason
@@ -259,6 +274,11 @@ class Casework(Protocol):
         self, staff: Staff, id: str, category: str, why: str, version: int | None
     ) -> None:
         """Of which category it is."""
+        ...
+
+    def place(self, staff: Staff, id: str, where: Placing, why: str, version: int | None) -> None:
+        """Says where it is; an officer within their own province. Raises BadQuery for what is
+        neither an area nor a point."""
         ...
 
     def merge(self, staff: Staff, id: str, original: str, why: str, version: int | None) -> None:

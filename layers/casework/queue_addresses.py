@@ -34,6 +34,7 @@ def queue_query(given: Mapping[str, str]) -> QueueQuery:
         is_overdue=_flag(given, "overdue"),
         is_mine=_flag(given, "mine"),
         is_spam=_flag(given, "spam"),
+        without_province=_flag(given, "without_province"),
         order=order,
         after=given.get("after") or None,
         limit=limit_of(given["limit"], MOST_PAGE_SIZE) if given.get("limit") else PAGE_SIZE,

@@ -27,7 +27,7 @@ STATES = {
 SOURCE = "source"  # who moves an imported complaint, beside the roles of accounts
 REASON, RECIPIENT, ORIGINAL = "reason", "recipient", "original"
 EVIDENCE, UNDO = "evidence", "undo"
-ASSIGNEE, CATEGORY = "assignee", "category"  # of other steps than transitions
+ASSIGNEE, CATEGORY, PLACE = "assignee", "category", "place"  # of other steps than transitions
 REQUIREMENTS = {
     REASON: Text("เหตุผล", "a reason"),
     RECIPIENT: Text("หน่วยงานที่รับเรื่องต่อ", "the office it is forwarded to"),
@@ -46,6 +46,11 @@ REQUIREMENTS = {
         "ผู้รับผิดชอบซึ่งทำงานกับเรื่องในจังหวัดนี้", "somebody who works on complaints of this province"
     ),
     CATEGORY: Text("ประเภทเรื่องที่มีในรายการ", "a category of the list"),
+    PLACE: Text(
+        "พื้นที่ในรายการ หรือพิกัดในประเทศไทย ถ้าเรื่องมีพิกัดอยู่แล้ว พื้นที่ต้องตรงกับพิกัดนั้น",
+        "an area of the list, or coordinates in Thailand; of a complaint that has a position, the"
+        " area that holds it",
+    ),
 }
 _SEED = Path(__file__).parent / "seeds" / "complaint_transition.csv"
 

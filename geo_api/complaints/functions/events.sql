@@ -172,6 +172,8 @@ BEGIN
             WHERE id = current.id;
         WHEN NEW.kind = 'recategorised' THEN
             UPDATE complaint SET category = NEW.detail ->> 'category' WHERE id = current.id;
+        WHEN NEW.kind = 'placed' THEN
+            PERFORM place_case(current, NEW);
         ELSE NULL;
     END CASE;
     RETURN NULL;
@@ -184,7 +186,7 @@ CREATE TRIGGER apply_complaint_event AFTER INSERT ON complaint_event
 CREATE POLICY of_staff ON complaint_event AS RESTRICTIVE FOR INSERT TO fahsai_staff WITH CHECK (
     kind IN (
         'transition', 'merged', 'unmerged', 'recategorised', 'assigned', 'spam', 'note', 'photo',
-        'inspection'
+        'inspection', 'placed'
     )
 );
 

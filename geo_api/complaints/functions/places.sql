@@ -30,6 +30,12 @@ BEGIN
         SELECT id, geom FROM complaint
         WHERE channel = 'import' AND category IS NOT NULL AND geom IS NOT NULL
             AND CASE WHEN run IS NULL THEN subdistrict_code IS NULL ELSE run_id = run END
+            -- What staff said of a place stands.
+            AND NOT EXISTS (
+                SELECT FROM complaint_event AS e
+                WHERE e.complaint_id = complaint.id AND e.kind = 'placed'
+                    AND e.account_id IS NOT NULL
+            )
         ORDER BY geom
     ), of_district AS (
         SELECT a.id, min(d.code) AS code
@@ -58,6 +64,7 @@ CREATE FUNCTION place_in_new_areas() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM place_imported(NULL);
+    PERFORM place_reported();
     RETURN NULL;
 END $$;
 

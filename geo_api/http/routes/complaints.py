@@ -17,7 +17,15 @@ from geo_api.http.documents.report_json import encoded
 from geo_api.http.parameters import NoParameters, Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.staff import PRIVATE, StaffDep
-from layers.casework.cases import MOST_PAGE_SIZE, MOST_WORDS, NEWEST, OLDEST, PAGE_SIZE, Move
+from layers.casework.cases import (
+    MOST_PAGE_SIZE,
+    MOST_WORDS,
+    NEWEST,
+    OLDEST,
+    PAGE_SIZE,
+    Move,
+    Placing,
+)
 from layers.casework.categories import CATEGORIES
 from layers.casework.queue_addresses import MOST_DAYS, queue_query
 from layers.casework.states import STATES
@@ -55,6 +63,9 @@ class QueueParameters(Parameters):
     overdue: str | None = parameter("Only those beyond their deadline.", _FLAG)
     mine: str | None = parameter("Only those assigned to whoever asks.", _FLAG)
     spam: str | None = parameter("Those marked as spam, which are else left out.", _FLAG)
+    without_province: str | None = parameter(
+        "Only those of which nobody knows the province: national staff and admins see them.", _FLAG
+    )
     order: str | None = parameter(
         "By when they were received.",
         {"type": "string", "enum": [OLDEST, NEWEST], "default": OLDEST},
@@ -126,6 +137,18 @@ class Recategorisation(Step):
         description="One of the list of categories.",
         json_schema_extra={"enum": list[Any](CATEGORIES)},
     )
+
+
+class Place(Step):
+    """Where it is: the code of an area, or a point."""
+
+    area: str | None = Field(
+        None,
+        max_length=6,
+        description="Of a province, district or sub-district (TIS 1099): 2, 4 or 6 digits.",
+    )
+    lon: float | None = Field(None, ge=-180, le=180, description="Degrees east (WGS84).")
+    lat: float | None = Field(None, ge=-90, le=90, description="Degrees north.")
 
 
 class SpamMark(Step):
@@ -231,6 +254,15 @@ def recategorise(
 ) -> Response:
     """Says what a case is about."""
     casework.recategorise(staff, complaint, asked.category, asked.why, asked.version)
+    return _answer(casework.case(staff, complaint))
+
+
+@_step("place")
+def place(complaint: str, staff: StaffDep, casework: CaseworkDep, asked: Place) -> Response:
+    """Says where a case is. National staff and admins give it to a province by that; an officer
+    puts a case of their own province where it is within it. A point counts before an area."""
+    where = Placing(asked.area, asked.lon, asked.lat)
+    casework.place(staff, complaint, where, asked.why, asked.version)
     return _answer(casework.case(staff, complaint))
 
 

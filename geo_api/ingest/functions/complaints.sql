@@ -17,9 +17,15 @@ BEGIN
         SELECT
             s.source, s.ticket_id, s.category,
             coalesce(s.status, c.status) AS status, s.reported_at,
-            coalesce(s.last_activity_at, c.last_activity_at) AS last_activity_at, s.geom
+            coalesce(s.last_activity_at, c.last_activity_at) AS last_activity_at,
+            -- Where staff of ours have said it is, it is.
+            CASE WHEN p.complaint_id IS NULL THEN s.geom ELSE c.geom END AS geom
         FROM latest AS s
         LEFT JOIN complaint AS c USING (source, ticket_id)
+        LEFT JOIN (
+            SELECT DISTINCT complaint_id FROM complaint_event
+            WHERE kind = 'placed' AND account_id IS NOT NULL
+        ) AS p ON p.complaint_id = c.id
     ), news AS MATERIALIZED (
         SELECT
             s.source, s.ticket_id, s.category, s.status, s.reported_at, s.last_activity_at, s.geom,
