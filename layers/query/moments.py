@@ -18,6 +18,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
+# What people write for it: with parts left out, and a plus sign that a URL made a blank.
+_ALMOST = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[Tt ](?P<clock>\d{2}:\d{2})(?P<seconds>:\d{2}(?:\.\d+)?)?"
+    r"(?P<zone>[Zz]|[-+ ]\d{2}:?\d{2})?)?",
+    re.ASCII,
+)
 # A date as GDAL's driver of OGC API – Features asks for it, with nothing behind its T.
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt]?", re.ASCII)
 _TICK = timedelta(microseconds=1)
@@ -57,11 +63,23 @@ def instant_of(name: str, text: str) -> datetime:
             raise ValueError
         return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadQuery(
-            name,
-            f"{name} takes a time with its zone, as 2026-01-31T17:00:00Z or"
-            f" 2026-02-01T00:00:00%2B07:00 (a plus sign in a URL is %2B), got {text!r}",
-        ) from None
+        raise BadQuery(name, f"{_wanting(name, text)}, got {text!r}") from None
+
+
+def _wanting(name: str, text: str) -> str:
+    """What a text lacks of an instant, and how it is written."""
+    written = _ALMOST.fullmatch(text)
+    if written and not written["clock"]:
+        return f"{name} takes a time and not a day alone, as {written['day']}T17:00:00Z"
+    if written and not written["seconds"]:
+        # Of a zone that is missing, too, the example tells.
+        zone = (written["zone"] or "Z").replace("+", "%2B").replace(" ", "%2B")
+        told = f"{written['day']}T{written['clock']}:00{zone}"
+        return f"{name} takes a time with its seconds, as {told}"
+    return (
+        f"{name} takes a time with its zone, as 2026-01-31T17:00:00Z or"
+        " 2026-02-01T00:00:00%2B07:00 (a plus sign in a URL is %2B)"
+    )
 
 
 def date_of(name: str, text: str) -> date:

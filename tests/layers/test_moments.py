@@ -26,6 +26,26 @@ def test_a_date_alone_is_the_whole_day_in_thailand(text: str, during: Interval) 
     assert interval_of("datetime", text) == during
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("2026-01-31T17:00Z", "a time with its seconds, as 2026-01-31T17:00:00Z,"),
+        ("2026-01-31T17:00+07:00", "its seconds, as 2026-01-31T17:00:00%2B07:00,"),
+        ("2026-01-31T17:00 07:00", "its seconds, as 2026-01-31T17:00:00%2B07:00,"),
+        ("2026-01-31T17:00", "its seconds, as 2026-01-31T17:00:00Z,"),
+        ("2026-01-31", "a time and not a day alone, as 2026-01-31T17:00:00Z,"),
+        ("2026-01-31T17:00:00", "a time with its zone,"),
+        ("2026-01-31T17:00:00 07:00", "(a plus sign in a URL is %2B)"),
+        ("now", "a time with its zone,"),
+    ],
+)
+def test_what_an_instant_lacks_is_named(text: str, remedy: str) -> None:
+    with pytest.raises(BadQuery) as refused:
+        instant_of("at", text)
+
+    assert remedy in str(refused.value) and repr(text) in str(refused.value)
+
+
 def test_an_interval_is_written_as_it_is_read() -> None:
     during = interval_of("datetime", "2026-03-01")
 
