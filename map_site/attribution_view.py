@@ -1,7 +1,6 @@
 """What the page of a case says of the factories that may have caused it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from layers.casework.attribution import Attribution, Candidate
@@ -9,20 +8,13 @@ from layers.methods.attribution.ranking import GROUP_DEG
 from map_site import numbers
 from map_site.rendering import Words
 
-# Of all others together, below which nothing is said of them.
-_LEAST_REST = 0.005
 
-
-def attribution_view(
-    found: Attribution, at: datetime, word: Words, language: str
-) -> dict[str, Any]:
-    """What staff/attribution.html asks for: a reason or rows, the group's words, the wind's. `at`
-    is when it happened, or else when it was reported."""
+def attribution_view(found: Attribution, word: Words, language: str) -> dict[str, Any]:
+    """What staff/attribution.html asks for: a reason or rows, and the group's words."""
     return {
         "reason": word(f"attribution.reason_{found.reason}") if found.reason else None,
         "rows": _rows(found, word, language),
         "group": _group(found.leading, word),
-        "wind": _wind(found, at, word, language),
         "method": word(
             "attribution.method",
             method=found.method,
@@ -41,10 +33,9 @@ def _rows(found: Attribution, word: Words, language: str) -> list[dict[str, Any]
     likelier = sum(one.share_pooled > found.none_pooled for one in found.candidates)
     rows = [_row(one, found, language) for one in found.candidates]
     rows.insert(likelier, none)
-    pooled = 1 - found.none_pooled - sum(one.share_pooled for one in found.candidates)
-    single = 1 - found.none_single - sum(one.share_single for one in found.candidates)
-    if max(pooled, single) >= _LEAST_REST:
-        rows.append(_unnamed(word("attribution.others"), max(0.0, pooled), max(0.0, single)))
+    if found.others and found.others_pooled is not None and found.others_single is not None:
+        title = word("attribution.others", count=numbers.count(found.others))
+        rows.append(_unnamed(title, found.others_pooled, found.others_single))
     return rows
 
 
@@ -73,22 +64,6 @@ def _group(leading: Sequence[Candidate], word: Words) -> str | None:
         count=len(leading),
         angle=numbers.decimal(GROUP_DEG),
         share=_share(together),
-    )
-
-
-def _wind(found: Attribution, at: datetime, word: Words, language: str) -> str | None:
-    direction = numbers.direction(found.wind_from_deg)
-    if direction is None:
-        return None
-    first = (at - timedelta(microseconds=1)).replace(minute=0, second=0, microsecond=0)
-    return word(
-        "attribution.wind",
-        first=numbers.moment(first, language),
-        last=numbers.clock(first + timedelta(hours=1), language),
-        direction=direction[language],
-        speed=numbers.decimal(found.wind_speed_m_s),
-        distance=numbers.distance(found.station_m, language),
-        age=numbers.decimal(found.wind_age_h, 0),
     )
 
 

@@ -13,11 +13,13 @@ from layers.casework.staff import Staff
 from layers.casework.states import EVIDENCE, REASON, RECIPIENT, REQUIREMENTS, STATES
 from layers.cleaning.provinces import PROVINCES
 from layers.methods.attribution import AIRBORNE
+from layers.methods.upwind import is_upwind
 from layers.query.moments import instant_of
 from layers.sources import sources
 from map_site import charts, numbers
 from map_site.attribution_view import attribution_view
 from map_site.case_place import area_choices
+from map_site.case_wind import wind_of, wind_words
 from map_site.rendering import Words
 
 
@@ -26,7 +28,11 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
     word = Words(language)
     case = desk.casework.case(staff, id)
     near = desk.casework.surroundings(staff, id)
-    is_airborne = case.summary.category in AIRBORNE
+    attribution = desk.casework.attribution(staff, id)
+    wind = wind_of(case.happened_at or case.reported_at, attribution, near)
+    # Of what the wind does not carry nothing is upwind.
+    is_carried = wind is not None and case.summary.category in AIRBORNE
+    from_deg = wind.from_deg if wind and is_carried else None
     return {
         "case": case,
         "one": case.summary,
@@ -41,15 +47,12 @@ def case_view(desk: Desk, staff: Staff, id: str, language: str) -> dict[str, Any
         "colleagues": desk.casework.colleagues(staff, id),
         "areas": area_choices(desk, staff, language),
         "near": near,
-        "is_airborne": is_airborne,
-        "attribution": attribution_view(
-            desk.casework.attribution(staff, id),
-            case.happened_at or case.reported_at,
-            word,
-            language,
+        "attribution": attribution_view(attribution, word, language),
+        "compass": _compass(near, from_deg, language),
+        "wind": wind_words(wind, word, language),
+        "is_upwind": lambda one: (
+            one.bearing_deg is not None and is_upwind(one.bearing_deg, from_deg)
         ),
-        "compass": _compass(near, is_airborne, language),
-        "wind": _wind(near, word, language),
         "direction": lambda bearing: numbers.side(bearing, language),
         "can_read_contact": desk.read_contact is not None,
         "may_work": "work" in staff.scopes,
@@ -117,8 +120,7 @@ def _moment(detail: Mapping[str, Any], language: str) -> str:
     return numbers.moment(due_at, language)
 
 
-def _compass(near: Surroundings | None, is_airborne: bool, language: str) -> Markup | None:
-    """Without the wind where it does not carry what the case is about."""
+def _compass(near: Surroundings | None, from_deg: float | None, language: str) -> Markup | None:
     if near is None:
         return None
     kinds = {"factories": "factory", "hotspots": "fire"}
@@ -126,30 +128,4 @@ def _compass(near: Surroundings | None, is_airborne: bool, language: str) -> Mar
         charts.Mark(one.bearing_deg, one.distance_m, kinds.get(one.layer, "other"))
         for one in near.neighbours
     ]
-    from_deg = _from_deg(near) if is_airborne else None
     return charts.compass(marks, near.radius_m, from_deg, language)
-
-
-def _from_deg(near: Surroundings) -> float | None:
-    """Where the wind comes from; None where nobody knows, or it is calm."""
-    if near.wind is None or near.wind.get("calm"):
-        return None
-    direction: float | None = near.wind.get("from_deg")
-    return direction
-
-
-def _wind(near: Surroundings | None, word: Words, language: str) -> str:
-    if near is None or near.wind is None:
-        return word("desk.wind_unknown")
-    from_deg = _from_deg(near)
-    direction = numbers.direction(from_deg)
-    if direction is None:
-        return word("desk.wind_calm")
-    wind = near.wind
-    return word(
-        "desk.wind",
-        direction=direction[language],
-        speed=numbers.decimal(wind["speed_m_s"]),
-        time=numbers.clock(instant_of("observed_at", str(wind["observed_at"])), language),
-        distance=numbers.distance(wind["distance_m"], language),
-    )

@@ -140,6 +140,7 @@ def attributed(
     shares; half as much by the complaint alone."""
     told = sum(shares.values())
     none = {} if reason else {"none_pooled": 1 - told, "none_single": 1 - told / 2}
+    rest = {} if reason else {"others": 0, "others_pooled": 0, "others_single": 0}
     wind = {"wind_speed_m_s": 2.4, "wind_from_deg": 90, "wind_age_h": 1, "station_m": 4_200}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -157,6 +158,7 @@ def attributed(
         run_id=run,
         **wind,
         **none,
+        **rest,
     )
     for factory_id, share in shares.items():
         insert(

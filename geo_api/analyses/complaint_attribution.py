@@ -17,10 +17,11 @@ from tqdm import tqdm
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import complaint_attribution_sql as sql
-from geo_api.database.runs import RunFailed
+from geo_api.database.runs import RunFailed, delivering
+from layers.analyses import analysis_named
 from layers.methods import stuck_wind
 from layers.methods.attribution import METHOD, Answers, Complaints, Factories, attribute
-from layers.methods.attribution.ranking import candidates
+from layers.methods.attribution.ranking import candidates, others
 from layers.methods.wind import Stations
 
 NAME = "complaint_attribution"
@@ -45,10 +46,12 @@ class _Read:
 def compute(run: AnalysisRun) -> str:
     """Answers all complaints that have a place, where anything is due. Raises NoWind."""
     with run.connection.cursor() as cursor:
-        cursor.execute(sql.IS_DUE, {"method": METHOD, "name": NAME})
+        inputs = [one for read in analysis_named(NAME).sources for one in delivering(read)]
+        cursor.execute(sql.IS_DUE, {"method": METHOD, "name": NAME, "inputs": inputs})
         [(is_due,)] = cursor.fetchall()
-    if not is_due:
-        return f"{NAME}: nothing is new since the last pass"
+        if not is_due:
+            return f"{NAME}: nothing is new since the last pass"
+        cursor.execute(sql.TAKE_NEWS, {"name": NAME})
     read = _read(run)
     run.tally.read = run.tally.sound = len(read.complaints)
     found = attribute(read.complaints, read.factories, read.stations)
@@ -130,12 +133,18 @@ def _stations(run: AnalysisRun) -> Stations:
 def _keep(run: AnalysisRun, read: _Read, found: Answers) -> tuple[int, int]:
     """How many complaints are kept, and how many were."""
     winds = found.winds
+    likeliest = candidates(found, read.complaints, read.factories)
+    rest = others(found, likeliest)
+    is_answered = np.isfinite(found.none_pooled)
     attributed = pd.DataFrame(
         {
             "complaint": read.complaint_ids,
             "reason": found.reason,
             "none_single": found.none_single,
             "none_pooled": found.none_pooled,
+            "others": pd.array(np.where(is_answered, rest.count, -1), "Int64"),
+            "others_single": np.where(is_answered, rest.single, np.nan),
+            "others_pooled": np.where(is_answered, rest.pooled, np.nan),
             "speed": winds.speed_m_s,
             "from_deg": winds.from_deg,
             "age_h": winds.age_h,
@@ -145,7 +154,7 @@ def _keep(run: AnalysisRun, read: _Read, found: Answers) -> tuple[int, int]:
             "run": run.run_id,
         }
     )
-    likeliest = candidates(found, read.complaints, read.factories)
+    attributed.loc[~is_answered, "others"] = pd.NA
     told = pd.DataFrame(
         {
             "complaint": read.complaint_ids[likeliest.complaint],
@@ -177,7 +186,7 @@ def _copy(cursor: Any, statement: str, frame: pd.DataFrame, bar: Any) -> None:
     for start in range(0, len(frame), _ROWS_AT_ONCE):
         some = frame.iloc[start : start + _ROWS_AT_ONCE]
         lines = StringIO()
-        some.to_csv(lines, header=False, index=False, float_format="%.6g")
+        some.to_csv(lines, header=False, index=False, float_format="%.15g")
         lines.seek(0)
         cursor.copy_expert(statement, lines)
         bar.update(len(some))

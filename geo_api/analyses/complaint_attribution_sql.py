@@ -1,7 +1,8 @@
 """Statements about what caused complaints: what is read, whether anything is due, what is kept."""
 
-# Whether a Run has ended since the last good pass began, staff have said since of what kind a
-# complaint is, or there are complaints that it did not answer, or should not have.
+# Whether a Run of what it reads has ended since the last good pass began, something was reported or
+# decided since (functions/news.sql), or there are complaints that it did not answer, or should not
+# have.
 IS_DUE = """
     WITH last_pass AS (
         SELECT max(p.started_at) AS began FROM run AS p
@@ -12,18 +13,18 @@ IS_DUE = """
         OR EXISTS (
             SELECT FROM run AS r, last_pass AS p
             WHERE r.status = 'succeeded' AND r.finished_at > p.began
-                AND r.source IN ('demo', 'traffy', 'diw', 'air4thai')
+                AND r.source = ANY (%(inputs)s)
         )
-        OR EXISTS (
-            SELECT FROM complaint_event AS e, last_pass AS p
-            WHERE e.kind = 'recategorised' AND e.at > p.began
-        )
+        OR EXISTS (SELECT FROM analysis_news AS n WHERE n.analysis = %(name)s)
         OR EXISTS (
             SELECT FROM complaint AS c
             LEFT JOIN complaint_attribution AS a ON a.complaint_id = c.id
             WHERE (c.geom IS NOT NULL AND NOT c.is_spam) = (a.complaint_id IS NULL)
         )
 """
+# Before anything is read: what is committed from now on is news to the next pass.
+TAKE_NEWS = "DELETE FROM analysis_news WHERE analysis = %(name)s"
+
 # What was answered of the wind may no longer be.
 HAS_ANSWERS = "SELECT EXISTS (SELECT FROM complaint_attribution WHERE reason IS NULL)"
 
@@ -71,8 +72,8 @@ STAGE = """
 
 COPY_ATTRIBUTED = """
     COPY attributed (
-        complaint_id, reason, none_single, none_pooled, wind_speed_m_s, wind_from_deg, wind_age_h,
-        station_m, method, computed_at, run_id
+        complaint_id, reason, none_single, none_pooled, others, others_single, others_pooled,
+        wind_speed_m_s, wind_from_deg, wind_age_h, station_m, method, computed_at, run_id
     ) FROM STDIN (FORMAT csv)
 """
 
@@ -87,12 +88,13 @@ FORGET = "DELETE FROM complaint_attribution"
 
 KEEP = """
     INSERT INTO complaint_attribution (
-        complaint_id, reason, none_single, none_pooled, wind_speed_m_s, wind_from_deg, wind_age_h,
-        station_m, method, computed_at, run_id
+        complaint_id, reason, none_single, none_pooled, others, others_single, others_pooled,
+        wind_speed_m_s, wind_from_deg, wind_age_h, station_m, method, computed_at, run_id
     )
     SELECT
-        a.complaint_id, a.reason, a.none_single, a.none_pooled, a.wind_speed_m_s, a.wind_from_deg,
-        a.wind_age_h, a.station_m, a.method, a.computed_at, a.run_id
+        a.complaint_id, a.reason, a.none_single, a.none_pooled, a.others, a.others_single,
+        a.others_pooled, a.wind_speed_m_s, a.wind_from_deg, a.wind_age_h, a.station_m, a.method,
+        a.computed_at, a.run_id
     FROM attributed AS a
     ORDER BY a.complaint_id
 """

@@ -30,13 +30,15 @@ from layers.casework.cases import (
 )
 from layers.casework.staff import OFFICER, Staff, require_reader
 from layers.casework.states import closed_states, open_states, transitions_from
+from layers.methods.wind import end_of_hour
 from layers.model import Layer, Text
 from layers.query import BadQuery, instant_of
 
 # What sql.ATTRIBUTION selects.
 _ATTRIBUTION = (
-    *("reason", "none_single", "none_pooled", "wind_speed_m_s", "wind_from_deg", "wind_age_h"),
-    *("station_m", "method", "computed_at", "run_id"),
+    *("reason", "none_single", "none_pooled", "others", "others_single", "others_pooled"),
+    *("wind_speed_m_s", "wind_from_deg", "wind_age_h", "station_m", "method", "computed_at"),
+    "run_id",
 )
 
 
@@ -110,7 +112,8 @@ class DatabaseCasework:
             [(lon, lat, happened_at)] = transaction.fetch(sql.PLACE, {"id": id})
         if lon is None:
             return None
-        at = min(happened_at, self.now())
+        # The hour in which it happened, whose mean is known when it ends.
+        at = min(end_of_hour(happened_at), self.now())
         return surroundings(self.reads, self.layers, lon, lat, at)
 
     def attribution(self, staff: Staff, id: str) -> Attribution:

@@ -114,8 +114,9 @@ PLACE = """
 """
 
 ATTRIBUTION = """
-    SELECT a.reason, a.none_single, a.none_pooled, a.wind_speed_m_s, a.wind_from_deg, a.wind_age_h,
-        a.station_m, a.method, a.computed_at, a.run_id
+    SELECT a.reason, a.none_single, a.none_pooled, a.others, a.others_single, a.others_pooled,
+        a.wind_speed_m_s, a.wind_from_deg, a.wind_age_h, a.station_m, a.method, a.computed_at,
+        a.run_id
     FROM complaint_attribution AS a
     WHERE a.complaint_id = %(id)s
 """

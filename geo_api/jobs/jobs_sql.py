@@ -41,7 +41,8 @@ READ = """
 """
 
 # Of analyses and what each reads, those for which something has come since they last read it: a Run
-# that changed rows, or one of another analysis, whose counts say less.
+# that changed rows, or one of another analysis, whose counts say less; or what no Run brought
+# (geo_api/analyses/functions/news.sql).
 WITH_NEWS = """
     WITH last AS (
         SELECT DISTINCT ON (source) source, id
@@ -63,6 +64,8 @@ WITH_NEWS = """
         WHERE r.source = p.input AND r.id > coalesce(n.id, 0) AND r.status = 'succeeded'
             AND (r.inserted + r.updated > 0 OR r.source = ANY (%(analyses)s))
     )
+    UNION
+    SELECT n.analysis FROM analysis_news AS n WHERE n.analysis = ANY (%(analyses)s)
 """
 
 # A statement that nobody waits for any more ends, and with it the lock.

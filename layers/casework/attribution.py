@@ -26,7 +26,9 @@ class Candidate:
 @dataclass(frozen=True)
 class Attribution:
     """`reason` says why there is no answer, and is None where there is one; `none_single` and
-    `none_pooled` are the shares of "none of these". The wind is that of the complaint's hour at its
+    `none_pooled` are the shares of "none of these". `others` is how many factories within reach are
+    not among the candidates, `others_single` and `others_pooled` are their shares together: with
+    those of the candidates and of none they make 1. The wind is that of the complaint's hour at its
     place, `wind_age_h` old and measured `station_m` away; None where it is not known.
     `is_screening` is always true: no answer is proof."""
 
@@ -34,6 +36,9 @@ class Attribution:
     reason: str | None
     none_single: float | None = None
     none_pooled: float | None = None
+    others: int | None = None
+    others_single: float | None = None
+    others_pooled: float | None = None
     wind_speed_m_s: float | None = None
     wind_from_deg: float | None = None
     wind_age_h: float | None = None

@@ -178,13 +178,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A factory or a hotspot near a case; `is_upwind` is None where the wind is not known."""
+    """A factory or a hotspot near a case; `is_upwind` is None where the wind is not known, and
+    there is no `bearing_deg` of what lies at the very place."""
 
     layer: str
     id: str
     name: str | None
     distance_m: float
-    bearing_deg: float
+    bearing_deg: float | None
     is_upwind: bool | None
     observed_at: datetime | None
 

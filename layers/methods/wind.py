@@ -6,6 +6,7 @@ u = −s·sin φ, v = −s·cos φ (the convention of ECMWF's documentation).
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,17 @@ CALM, NO_WIND, OLD_WIND, FAR_STATION = "calm", "no_wind", "old_wind", "far_stati
 # Power of the distance (m) by which several stations are weighted, and how many at most.
 _POWER, _MOST_STATIONS = 2.0, 12
 _PLACES_AT_ONCE = 65_536
+
+
+def hour_of(at: NDArray[np.datetime64]) -> Hours:
+    """The end of the hour in which each moment lies: the hourly mean that tells of it."""
+    return (at.astype("datetime64[s]") - np.timedelta64(1, "s")).astype("datetime64[h]") + 1
+
+
+def end_of_hour(at: datetime) -> datetime:
+    """The same of one moment (aware), in its own zone: 10:00 of 09:00:01 to 10:00:00."""
+    begun = (at - timedelta(seconds=1)).replace(minute=0, second=0, microsecond=0)
+    return begun + timedelta(hours=1)
 
 
 @dataclass(frozen=True)

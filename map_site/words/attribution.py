@@ -9,7 +9,7 @@ WORDS = {
         "A screening by the wind, no proof: visit before concluding anything",
     ),
     "none": Text("ไม่ใช่โรงงานเหล่านี้", "None of these"),
-    "others": Text("โรงงานอื่นในระยะ", "Other factories within reach"),
+    "others": Text("โรงงานอื่นในระยะ {count} แห่ง", "{count} other [factory|factories] within reach"),
     "pooled": Text("สัดส่วน รวมทุกเรื่อง", "Share, all complaints"),
     "single": Text("สัดส่วน เรื่องนี้เรื่องเดียว", "Share, this one alone"),
     "factory": Text("โรงงาน", "Factory"),

@@ -167,10 +167,6 @@ WORDS = {
     ),
     "wind_unknown": Text("ไม่ทราบทิศลม", "The wind is not known"),
     "wind_calm": Text("ลมอ่อน ไม่ทราบทิศ", "Calm: no direction"),
-    "wind": Text(
-        "ลมจากทิศ{direction} {speed} ม./วินาที {time} สถานีห่าง {distance}",
-        "Wind from the {direction}, {speed} m/s, {time}, station {distance} away",
-    ),
     "factories": Text("โรงงาน {count} แห่ง", "{count} [factory|factories]"),
     "hotspots": Text("จุดความร้อน {count} จุด", "{count} [hotspot|hotspots]"),
     "factories_unknown": Text("ไม่มีข้อมูลโรงงาน", "No data of factories"),

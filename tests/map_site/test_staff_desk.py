@@ -11,17 +11,12 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import SESSION_COOKIE
 from layers.casework.states import STATES
-from layers.methods.attribution import REASONS
-from map_site.words.attribution import WORDS
 from tests.geo_api.complaints.pictures import picture
 from tests.makers import (
-    attributed,
     complaint,
-    factory,
     insert,
     session_of,
     staff_account,
-    wind_reading,
 )
 
 NASTY = """</script><img src=x onerror=alert(1)>"'`${7*7}`{{7*7}} กู้ที่ดินปู่ญี่ปุ่น 🏭"""
@@ -271,7 +266,8 @@ def test_every_state_and_every_event_has_its_words_in_both_languages(
         "merged": {}, "unmerged": {}, "recategorised": {"category": "odour"},
         "recurred": {"by": "twin", "distance_m": 120}, "spam": {"is_spam": True},
         "reminder": {"due_at": "2026-03-02T00:00:00+00:00"}, "photo": {},
-        "inspection": {"finding": "ถังรั่ว"}, "contact_read": {}, "contact_erased": {},
+        "inspection": {"finding": "ถังรั่ว"}, "placed": {"area": "21"},
+        "contact_read": {}, "contact_erased": {},
     }  # fmt: skip
     for state in STATES:
         path = case(connection, f"in-{state}", state)
@@ -301,85 +297,3 @@ def test_analysts_are_told_that_complaints_are_for_others(
 
     for path in ("/staff", "/staff/work", "/staff/complaints/case"):
         assert analyst.get(path).status_code == 403
-
-
-def test_a_case_tells_who_may_have_caused_it_and_that_this_proves_nothing(
-    connection: Connection, desk: Desk
-) -> None:
-    path = case(connection)
-    factory(connection, "upwind", lon=100.26, name=NASTY)
-    factory(connection, "beside", lon=100.261, name="โรงงานข้างกัน")
-    attributed(connection, "case", upwind=0.5, beside=0.25)
-
-    thai, english = desk.get(path).text, desk.get(f"{path}?lang=en").text
-
-    assert "onerror=alert" not in thai.replace("&lt;img src=x onerror=alert", "")
-    assert "โรงงานข้างกัน" in thai and "ไม่ใช่โรงงานเหล่านี้" in thai
-    assert "2 โรงงานอยู่ทิศใกล้กัน" in thai and "รวม 75 %" in thai and "ไม่ใช่หลักฐาน" in thai
-    assert "None of these" in english and "A screening by the wind, no proof" in english
-    assert "Wind of 1 Mar 2026 06:00 to 07:00: from the east, 2.4 m/s" in english
-
-
-def test_the_shares_of_a_case_are_in_percent_and_none_of_these_has_its_place_among_them(
-    connection: Connection, desk: Desk
-) -> None:
-    path = case(connection)
-    factory(connection, "likely", name="โรงงานหนึ่ง")
-    factory(connection, "unlikely", name="โรงงานสอง")
-    attributed(connection, "case", likely=0.56, unlikely=0.126)
-
-    page = desk.get(path).text
-    [table] = re.findall(r'<table[^>]*id="attribution">(.*?)</table>', page, re.DOTALL)
-    cells = re.findall(r"<td data-title=[^>]*>([^<]*%)</td>", table)
-
-    assert cells == ["56 %", "28 %", "31.4 %", "65.7 %", "12.6 %", "6.3 %"]
-    named = ("โรงงานหนึ่ง", "ไม่ใช่โรงงานเหล่านี้", "โรงงานสอง")
-    assert [table.index(one) for one in named] == sorted(table.index(one) for one in named)
-    assert table.count("สัดส่วน") == 2 + len(cells)
-
-
-def test_only_of_what_the_wind_carries_is_told_what_lies_upwind(
-    connection: Connection, desk: Desk
-) -> None:
-    path = case(connection)
-    factory(connection, lon=100.26)
-    insert(connection, "air_station", id="here", lon=100.25, lat=13.55, source="air4thai")
-    wind_reading(connection, "here", "2026-03-01T00:00:00Z", from_deg=90, speed_m_s=2)
-
-    odour = desk.get(path).text
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE complaint SET category = 'wastewater' WHERE id = 'case'")
-    water = desk.get(path).text
-
-    neighbour = "บริษัท ตัวอย่าง จำกัด"
-    assert neighbour in odour and 'class="upwind"' in odour and ">เหนือลม<" in odour
-    assert neighbour in water and 'class="upwind"' not in water and ">เหนือลม<" not in water
-
-
-@pytest.mark.parametrize("reason", REASONS)
-def test_a_case_without_an_answer_says_why_in_both_languages(
-    connection: Connection, desk: Desk, reason: str
-) -> None:
-    path = case(connection)
-    attributed(connection, "case", reason)
-
-    for language in ("th", "en"):
-        page = desk.get(f"{path}?lang={language}").text
-        assert WORDS[f"reason_{reason}"][language] in page
-        assert WORDS["screening"][language] in page
-
-
-def test_no_public_page_names_a_factory_by_what_may_have_caused_a_complaint(
-    connection: Connection, client: TestClient
-) -> None:
-    case(connection)
-    factory(connection, "upwind", name="โรงงานต้องสงสัย")
-    pages = ("/factories/upwind", "/api/reports/factories/upwind", "/maps/complaints", "/status")
-    before = {page: client.get(page).text for page in pages}
-
-    attributed(connection, "case", upwind=0.9)
-
-    for page in pages:
-        after = client.get(page).text
-        assert after.count("โรงงานต้องสงสัย") == before[page].count("โรงงานต้องสงสัย")
-        assert after.count("upwind") == before[page].count("upwind")

@@ -100,7 +100,7 @@ def reasons(
     complaints: Complaints, factories: Factories, stations: wind.Stations
 ) -> tuple[Texts, wind.Wind]:
     """(why there is no answer to each, None where there is; the winds at the hours of report)."""
-    hour = evidences.hour_of(complaints.at)
+    hour = wind.hour_of(complaints.at)
     winds = wind.at(stations, complaints.lon, complaints.lat, hour)
     reason = winds.reason.copy()
     reason[(reason == None) & ~_has_factory(complaints, factories)] = NO_FACTORY  # noqa: E711

@@ -50,7 +50,9 @@ class Usual:
             return np.zeros(len(complaints), dtype=np.int64)
         tree = cKDTree(ellipsoid.cartesian_m(self.stations.lon, self.stations.lat))
         _, nearest = tree.query(ellipsoid.cartesian_m(complaints.lon, complaints.lat))
-        row: Integers = nearest * (_SEASONS * _TIMES) + _season_and_time(hour_of(complaints.at))
+        row: Integers = nearest * (_SEASONS * _TIMES) + _season_and_time(
+            wind.hour_of(complaints.at)
+        )
         return row
 
 
@@ -80,7 +82,7 @@ def usual_directions(stations: wind.Stations) -> Usual:
 
 def evidence(complaints: Complaints, pairs: Pairs, usual: Usual) -> Evidence:
     """The winds of each pair."""
-    hour = hour_of(complaints.at)
+    hour = wind.hour_of(complaints.at)
     asked = range(1 + (max(LAGS_MIN) + 59) // 60)
     winds = [wind.at(usual.stations, complaints.lon, complaints.lat, hour - lag) for lag in asked]
     turn = np.empty((len(LAGS_MIN), len(pairs)), dtype=np.uint8)
@@ -94,11 +96,6 @@ def evidence(complaints: Complaints, pairs: Pairs, usual: Usual) -> Evidence:
         usual.rows(complaints)[pairs.complaint],
         (pairs.bearing_deg * (_BINS / 360)).astype(np.uint8) % _BINS,
     )
-
-
-def hour_of(at: NDArray[np.datetime64]) -> wind.Hours:
-    """The end of the hour in which a moment lies."""
-    return (at.astype("datetime64[s]") - np.timedelta64(1, "s")).astype("datetime64[h]") + 1
 
 
 def kernels() -> Floats:
@@ -122,7 +119,7 @@ def usual_kernels(usual: Usual) -> Floats:
 def _before(at: NDArray[np.datetime64], winds: list[wind.Wind], minutes: int) -> Floats:
     """The direction so many minutes before the report, between the means of hours, each of which
     holds for the hour's middle."""
-    to_end = (hour_of(at) - at) / np.timedelta64(1, "h")
+    to_end = (wind.hour_of(at) - at) / np.timedelta64(1, "h")
     back = np.clip(to_end - 0.5 + minutes / 60, 0, len(winds) - 1.001)
     first, everyone = back.astype(np.int64), np.arange(len(at))
     flow = []

@@ -31,6 +31,16 @@ class Candidates:
     leads: NDArray[np.bool_]
 
 
+@dataclass(frozen=True)
+class Others:
+    """By complaint: how many factories within reach are not among its candidates, and what share
+    they have together; with the candidates and "none of these" that makes 1."""
+
+    count: Integers
+    single: Floats
+    pooled: Floats
+
+
 def candidates(found: Answers, complaints: Complaints, factories: Factories) -> Candidates:
     """Of each answered complaint the likeliest, by the pooled answer, the likeliest first."""
     told = np.flatnonzero((found.pooled >= LEAST_SHARE) | (found.single >= LEAST_SHARE))
@@ -55,4 +65,20 @@ def candidates(found: Answers, complaints: Complaints, factories: Factories) -> 
         found.single[order],
         pooled,
         leads,
+    )
+
+
+def others(found: Answers, told: Candidates) -> Others:
+    """What is left of each answer beside the candidates that are told of it."""
+    size = len(found.reason)
+
+    def left(of_all: Floats | None, of_told: Floats | None) -> Floats:
+        every = np.bincount(found.complaint, of_all, size)
+        rest: Floats = np.maximum(every - np.bincount(told.complaint, of_told, size), 0.0)
+        return rest
+
+    return Others(
+        left(None, None).astype(np.int64),
+        np.minimum(left(found.single, told.single), 1.0),
+        np.minimum(left(found.pooled, told.pooled), 1.0),
     )

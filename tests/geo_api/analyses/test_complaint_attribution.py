@@ -8,6 +8,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import analyse
+from geo_api.jobs.jobs_sql import WITH_NEWS
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from tests.makers import complaint, factory, insert, wind_reading
@@ -66,6 +67,54 @@ def test_each_complaint_has_an_answer_or_a_reason(town: Connection, home: Path) 
     assert f"{DAYS - 1} of {DAYS} complaints answered" in said
 
 
+def test_shares_of_candidates_of_others_and_of_none_make_one(town: Connection, home: Path) -> None:
+    for number in range(12):
+        factory(town, f"beside-{number}", lon=100.2585, lat=13.55 + number * 1e-4)
+    ask(town, home)
+
+    kept = rows(
+        town,
+        "SELECT count(c.*), a.others, a.none_single + a.others_single + sum(c.share_single) - 1,"
+        " a.none_pooled + a.others_pooled + sum(c.share_pooled) - 1"
+        " FROM complaint_attribution AS a JOIN complaint_candidate AS c USING (complaint_id)"
+        " GROUP BY a.complaint_id",
+    )
+    assert len(kept) == DAYS - 1
+    for told, others, single, pooled in kept:
+        assert told + others == 14 and others >= 8  # type: ignore[operator]
+        assert abs(float(single)) < 1e-12 and abs(float(pooled)) < 1e-12  # type: ignore[arg-type]
+
+
+def test_what_is_reported_and_decided_without_any_run_is_news_to_the_schedule(
+    town: Connection, home: Path
+) -> None:
+    def has_news() -> bool:
+        town.commit()
+        pairs = {"analyses": [NAME], "inputs": ["traffy"]}
+        with town.cursor() as cursor:
+            cursor.execute(WITH_NEWS, pairs)
+            return cursor.fetchall() == [(NAME,)]
+
+    ask(town, home)
+    assert not has_news()
+
+    steps = (
+        "INSERT INTO complaint (id, source, ticket_id, channel, category, reported_at, geom)"
+        " VALUES ('form', 'resident', 'form', 'form', 'odour', now(), (SELECT geom FROM complaint"
+        " WHERE id = 'c1')) RETURNING id",
+        "UPDATE complaint SET category = 'dust_smoke' WHERE id = 'c2' RETURNING id",
+        "UPDATE complaint SET is_spam = true WHERE id = 'c3' RETURNING id",
+        "UPDATE complaint SET geom = ST_Translate(geom, 0.001, 0) WHERE id = 'c4' RETURNING id",
+    )
+    for step in steps:
+        rows(town, step)
+        assert has_news(), step
+        assert "answered" in ask(town, home)
+        assert not has_news()
+    rows(town, "UPDATE complaint SET strength = 3 WHERE id = 'c5' RETURNING id")
+    assert not has_news()
+
+
 def test_the_factory_upwind_has_the_larger_share(town: Connection, home: Path) -> None:
     ask(town, home)
 
@@ -101,7 +150,7 @@ def test_what_staff_say_of_a_complaint_is_news_and_so_is_a_run_that_ended_late(
 
     assert f"of {DAYS - 1} complaints" in ask(town, home)
     assert "nothing is new" in ask(town, home)
-    insert(town, "complaint_event", complaint_id="c2", kind="recategorised", detail="{}")
+    rows(town, "UPDATE complaint SET category = 'dust_smoke' WHERE id = 'c2' RETURNING id")
     assert "answered" in ask(town, home)
     assert "nothing is new" in ask(town, home)
     insert(

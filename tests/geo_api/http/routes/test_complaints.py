@@ -194,6 +194,7 @@ def test_who_may_have_caused_it_is_told_with_a_share_of_none(
 
     assert [one["name"] for one in found["candidates"]] == ["โรงงานเหนือลม", "โรงงานข้างกัน"]
     assert found["none_pooled"] == 0.25
+    assert (found["others"], found["others_single"], found["others_pooled"]) == (0, 0, 0)
     assert len(found["leading"]) == 2
     assert found["is_screening"] is True and found["reason"] is None
 
