@@ -63,7 +63,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     ),
     "inspect.js": tuple(
         f"inspect/{name}.js"
-        for name in ("keep", "store", "sync", "photos", "place", "device", "form")
+        for name in ("keep", "store", "sync", "photos", "place", "cause", "device", "form")
     ),
     "work-list.js": ("inspect/keep.js", "inspect/work_list.js"),
     "theme.js": (

@@ -39,6 +39,7 @@ def edit_of(
         order_due_on=_day(due) if due else None,
         notes=text("notes"),
         answers={code: value for code, value in answers.items() if value is not None},
+        cause=text("cause"),
     )
     started = _moment(text("started_at")) or now
     return Edit(

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from layers.casework.cases import CaseSummary, Queue, QueueQuery
 from layers.casework.categories import CATEGORIES
 from layers.casework.desk import Desk
+from layers.casework.performance import LEAST_JUDGED
 from layers.casework.queue_addresses import queue_query
 from layers.casework.staff import OFFICER, Staff
 from layers.casework.states import STATES
@@ -72,6 +73,8 @@ def staff_desk_router(site: Site, desk: Desk) -> APIRouter:
             section="staff",
             recurrences=desk.performance.recurrences(staff),
             step_shares=desk.performance.step_shares(staff),
+            model=desk.performance.model_check(staff),
+            least_judged=LEAST_JUDGED,
             categories=CATEGORIES,
         )
         return private_page(page)

@@ -80,11 +80,14 @@ CASE = """
 EVENTS = """
     SELECT e.id, e.at, e.kind, e.complaint_id, e.from_state, e.to_state, a.id, a.name, a.role,
         e.why,
-        CASE WHEN b.name IS NULL THEN e.detail
-            ELSE e.detail || jsonb_build_object('assignee_name', b.name) END
+        e.detail || jsonb_strip_nulls(
+            jsonb_build_object('assignee_name', b.name, 'cause_name', f.name)
+        )
     FROM complaint_event AS e
     LEFT JOIN account AS a ON a.id = e.account_id
     LEFT JOIN account AS b ON e.kind = 'assigned' AND b.id = (e.detail ->> 'assignee')::bigint
+    LEFT JOIN published.factories AS f
+        ON e.kind = 'inspection' AND f.id = e.detail ->> 'cause_factory'
     WHERE e.complaint_id = %(id)s
         OR (e.kind IN ('merged', 'unmerged') AND e.duplicate_of = %(id)s)
     ORDER BY e.at, e.id

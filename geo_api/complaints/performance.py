@@ -8,7 +8,14 @@ from typing import Any
 from geo_api.accounts.credentials import as_holder
 from geo_api.complaints import performance_sql as sql
 from geo_api.database.connections import PrivateWrites
-from layers.casework.performance import Recurrence, Recurrences, Share, StepShare, StepShares
+from layers.casework.performance import (
+    ModelCheck,
+    Recurrence,
+    Recurrences,
+    Share,
+    StepShare,
+    StepShares,
+)
 from layers.casework.staff import OFFICER, Staff, require_reader
 from layers.methods.wilson import wilson
 from layers.model import Text
@@ -36,6 +43,22 @@ class DatabasePerformance:
                 Recurrence(code, _text(th, en), _share(recurred, counted), waiting)
                 for code, th, en, recurred, counted, waiting in rows
             ),
+        )
+
+    def model_check(self, staff: Staff) -> ModelCheck:
+        """See Performance."""
+        require_reader(staff)
+        with as_holder(self.private.staff, staff.credential) as transaction:
+            [row] = transaction.fetch(sql.MODEL_AGAINST_FINDINGS)
+        named, answered, first, three, without, none, mean, unnamed = row
+        return ModelCheck(
+            named=named,
+            unnamed=unnamed,
+            answered=_share(answered, named),
+            first=_share(first, answered),
+            among_three=_share(three, answered),
+            none_of_none=_share(none, without),
+            mean_share=mean,
         )
 
     def step_shares(self, staff: Staff) -> StepShares:

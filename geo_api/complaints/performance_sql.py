@@ -106,3 +106,41 @@ STEP_SHARES = f"""
     FROM g {_OFFICE}
     ORDER BY g.month DESC, g.code, g.version, g.category, g.step
 """
+
+# Of each case the newest visit that stands without contradiction. What the model says follows from
+# no finding, so that it may be held against them. Ranks are by the pooled answer.
+MODEL_AGAINST_FINDINGS = """
+    WITH visited AS (
+        SELECT DISTINCT ON (i.complaint_id) i.complaint_id, i.finding, i.cause_factory_id
+        FROM inspection AS i
+        WHERE i.complaint_id IS NOT NULL AND i.heads = 1
+            AND i.finding IN ('cause_found', 'no_cause')
+        ORDER BY i.complaint_id, i.visited_at DESC, i.id
+    ), judged AS (
+        SELECT
+            v.finding, v.cause_factory_id AS cause, a.none_pooled AS none,
+            a.complaint_id IS NOT NULL AND a.reason IS NULL AS answered,
+            (
+                SELECT c.share_pooled FROM complaint_candidate AS c
+                WHERE c.complaint_id = v.complaint_id AND c.factory_id = v.cause_factory_id
+            ) AS share,
+            (
+                SELECT 1 + count(*) FROM complaint_candidate AS c
+                JOIN complaint_candidate AS mine ON mine.complaint_id = c.complaint_id
+                    AND mine.factory_id = v.cause_factory_id
+                WHERE c.complaint_id = v.complaint_id AND c.share_pooled > mine.share_pooled
+            ) AS rank
+        FROM visited AS v
+        LEFT JOIN complaint_attribution AS a USING (complaint_id)
+    )
+    SELECT
+        count(*) FILTER (WHERE cause IS NOT NULL),
+        count(*) FILTER (WHERE cause IS NOT NULL AND answered),
+        count(*) FILTER (WHERE answered AND share IS NOT NULL AND rank = 1 AND share > none),
+        count(*) FILTER (WHERE answered AND share IS NOT NULL AND rank <= 3),
+        count(*) FILTER (WHERE finding = 'no_cause' AND answered),
+        count(*) FILTER (WHERE finding = 'no_cause' AND answered AND none >= 0.5),
+        avg(share) FILTER (WHERE cause IS NOT NULL AND answered),
+        count(*) FILTER (WHERE finding = 'cause_found' AND cause IS NULL)
+    FROM judged
+"""

@@ -17,6 +17,7 @@ from layers.casework.inspections import (
     Edit,
     Inspection,
     InspectionNotFound,
+    NearFactory,
     NewPhoto,
     Photo,
     Receipt,
@@ -77,4 +78,10 @@ class DatabaseInspections:
         category, address, *spot, received_at = cases[0] or (None,) * 5
         name, *known = works[0] or (None, *spot)
         lon, lat = known
-        return Target(complaint, factory, category, name, address, lon, lat, received_at)
+        near = self._near(staff, lon, lat) if lon is not None else ()
+        return Target(complaint, factory, category, name, address, lon, lat, received_at, near)
+
+    def _near(self, staff: Staff, lon: float, lat: float) -> tuple[NearFactory, ...]:
+        with as_holder(self.writes, staff.credential) as transaction:
+            found = transaction.fetch(sql.NEAR_FACTORIES, {"lon": lon, "lat": lat})
+        return tuple(NearFactory(*row) for row in found)

@@ -47,13 +47,14 @@ KNOWN_BASES = """
 ADD_REVISION = """
     INSERT INTO inspection_revision (
         id, inspection_id, based_on, account_id, device_at, started_at, geom, accuracy_m, fixed_at,
-        no_fix, finding, order_section, order_number, order_due_on, notes, content_sha256
+        no_fix, finding, order_section, order_number, order_due_on, notes, cause_factory_id,
+        content_sha256
     ) VALUES (
         %(revision)s, %(inspection)s, %(based_on)s::uuid[], %(account)s, %(device_at)s,
         %(started_at)s,
         ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), %(accuracy_m)s, %(fixed_at)s,
         %(no_fix)s, %(finding)s, %(order_section)s, %(order_number)s, %(order_due_on)s, %(notes)s,
-        %(content_sha256)s
+        %(cause)s, %(content_sha256)s
     )
     ON CONFLICT (id) DO NOTHING
 """
@@ -88,7 +89,7 @@ REVISIONS = """
         r.finding, r.order_section, r.order_number, r.order_due_on, r.notes, (
             SELECT coalesce(json_object_agg(item_code, value ORDER BY item_code), '{}')
             FROM inspection_answer WHERE revision_id = r.id
-        ), r.distance_m, r.registered_precision
+        ), r.cause_factory_id, r.distance_m, r.registered_precision
     FROM inspection_revision AS r JOIN account AS a ON a.id = r.account_id
     WHERE r.inspection_id = ANY (%(inspections)s::uuid[])
     ORDER BY r.received_at, r.id
@@ -124,4 +125,28 @@ ADD_PHOTO = """
 # As the public has it: the register's own table is not for staff.
 FACTORY = """
     SELECT name, ST_X(geom), ST_Y(geom) FROM published.factories WHERE id = %(factory)s
+"""
+
+# By the number of the register, else by the whole name where one alone has it.
+FACTORY_NAMED = """
+    SELECT id FROM published.factories WHERE id = %(cause)s
+    UNION ALL
+    SELECT id FROM published.factories
+    WHERE lower(name) = lower(%(cause)s)
+        AND NOT EXISTS (SELECT FROM published.factories WHERE id = %(cause)s)
+    LIMIT 2
+"""
+
+FACTORY_NAMES = "SELECT id, coalesce(name, id) FROM published.factories WHERE id = ANY (%(ids)s)"
+
+# The nearest first; a degree is more than 100 km there.
+NEAR_FACTORIES = """
+    SELECT id, coalesce(name, id), away FROM (
+        SELECT f.id, f.name, ST_Distance(
+            f.geom::geography, ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography
+        ) AS away
+        FROM published.factories AS f
+        WHERE f.geom && ST_Expand(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), 0.03)
+    ) AS n
+    ORDER BY away, id LIMIT 30
 """

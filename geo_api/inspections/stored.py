@@ -27,6 +27,10 @@ def inspections(
     photos: defaultdict[str, list[Photo]] = defaultdict(list)
     for of, photo, client, *rest in transaction.fetch(sql.PHOTOS, ids):
         photos[of].append(Photo(photo, UUID(client), *rest))
+    causes = {r.content.cause for of in revisions.values() for r in of if r.content.cause}
+    named = transaction.fetch(sql.FACTORY_NAMES, {"ids": sorted(causes)}) if causes else []
+    # Of one that is no longer published its number is all that is known.
+    names = {**{id: id for id in causes}, **dict(named)}
     return [
         Inspection(
             id=UUID(one),
@@ -38,6 +42,9 @@ def inspections(
             heads=_uuids(heads),
             revisions=tuple(revisions[one]),
             photos=tuple(photos[one]),
+            names={
+                r.content.cause: names[r.content.cause] for r in revisions[one] if r.content.cause
+            },
         )
         for one, of_case, of_works, checklist, version, standing, heads in found
     ]

@@ -18,6 +18,7 @@ from geo_api.inspections.checklists import MOST_TEXT, checklists, wrong
 from geo_api.inspections.stored import inspections
 from layers.casework.inspections import (
     ALREADY_STORED,
+    CAUSE_FOUND,
     CONFLICT,
     FINDINGS,
     NO_FIX,
@@ -52,6 +53,17 @@ _OTHER_CONTENT = Text(
 _OTHER_SUBJECT = Text(
     "เลขการตรวจนี้ใช้กับเรื่องอื่นแล้ว เริ่มการตรวจใหม่",
     "this inspection is of another case, factory or checklist: begin a new one",
+)
+
+
+_NO_FACTORY = Text(
+    "ไม่มีโรงงานเลขทะเบียนหรือชื่อนี้ หรือมีหลายแห่งใช้ชื่อนี้ เลือกจากรายการ หรือใส่เลขทะเบียน",
+    "no factory has this number or name, or several have the name: choose one of the list, or give"
+    " its registration number",
+)
+_CAUSE_OF_NOTHING = Text(
+    "ระบุโรงงานต้นเหตุได้เมื่อผลคือ “พบสาเหตุ” เท่านั้น",
+    "a factory is named as the cause only where a cause was found",
 )
 
 
@@ -113,12 +125,15 @@ def _unusable(edit: Edit, known: Mapping[tuple[str, int], Checklist]) -> Text | 
     due = edit.content.order_due_on
     if due and due.year not in _YEARS:
         return Text(f"order_due_on อ่านไม่ได้: {due}", f"order_due_on is not of this century: {due}")
+    if edit.content.cause is not None and edit.content.finding != CAUSE_FOUND:
+        return _CAUSE_OF_NOTHING
     unknown = _unknown_word(edit.content)
     if unknown:
         return unknown
     for name, text, most in (
         ("notes", edit.content.notes, MOST_TEXT),
         ("order_number", edit.content.order_number, 100),
+        ("cause", edit.content.cause, 300),
     ):
         if text is not None and not (is_storable(text) and 0 < len(text) <= most):
             return Text(
@@ -152,7 +167,7 @@ def _store(transaction: Transaction, staff: Staff, edit: Edit) -> bool:
     """Whether it is new. Raises _Refused."""
     digest = _digest(edit)
     try:
-        values = _values(edit, staff, digest)
+        values = _values(edit, staff, digest) | {"cause": _cause(transaction, edit)}
         if transaction.fetch(sql.BEGUN, values) == []:
             transaction.execute(sql.BEGIN_INSPECTION, values)
         begun = transaction.fetch(sql.BEGUN, values)
@@ -173,6 +188,17 @@ def _store(transaction: Transaction, staff: Staff, edit: Edit) -> bool:
     if [(of, bytes(content)) for of, content in stored] != [(str(edit.inspection), digest)]:
         raise _Refused(_OTHER_CONTENT)
     return False
+
+
+def _cause(transaction: Transaction, edit: Edit) -> str | None:
+    """The id of the factory that is named as the cause. Raises _Refused."""
+    if edit.content.cause is None:
+        return None
+    found = transaction.fetch(sql.FACTORY_NAMED, {"cause": edit.content.cause})
+    if len(found) != 1:
+        raise _Refused(_NO_FACTORY)
+    [(id,)] = found
+    return str(id)
 
 
 def _values(edit: Edit, staff: Staff, digest: bytes) -> dict[str, Any]:
@@ -205,5 +231,9 @@ def _values(edit: Edit, staff: Staff, digest: bytes) -> dict[str, Any]:
 
 def _digest(edit: Edit) -> bytes:
     """Of all that was sent: sent twice it is the same."""
-    text = json.dumps(asdict(edit), default=str, sort_keys=True, ensure_ascii=False)
+    sent = asdict(edit)
+    # As phones sent it before a cause could be named.
+    if edit.content.cause is None:
+        del sent["content"]["cause"]
+    text = json.dumps(sent, default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

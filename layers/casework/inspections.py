@@ -71,7 +71,9 @@ class Fix:
 @dataclass(frozen=True)
 class Content:
     """What one edit says. Without a `fix`, `no_fix` says why: refused, unavailable, slow or
-    not_asked. `answers` by code: a string, a number, or for photos the ids that the phone gave."""
+    not_asked. `answers` by code: a string, a number, or for photos the ids that the phone gave.
+    `cause` is the factory found to be the cause: as it is sent its registration number or its whole
+    name, as it is stored its id."""
 
     fix: Fix | None
     no_fix: str | None
@@ -81,6 +83,7 @@ class Content:
     order_due_on: date | None
     notes: str | None
     answers: Mapping[str, Any]
+    cause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,8 @@ class NewPhoto:
 @dataclass(frozen=True)
 class Inspection:
     """With every edit, oldest first. `standing` is the one that counts; `heads` those that no other
-    was made of: more than one contradict each other."""
+    was made of: more than one contradict each other. `names` are those of the factories that were
+    found to be the cause, by id."""
 
     id: UUID
     complaint: str | None
@@ -153,6 +157,7 @@ class Inspection:
     heads: tuple[UUID, ...]
     revisions: tuple[Revision, ...]
     photos: tuple[Photo, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_conflict(self) -> bool:
@@ -174,8 +179,18 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class NearFactory:
+    """One that may be the cause; `id` is its number in the register."""
+
+    id: str
+    name: str
+    distance_m: float
+
+
+@dataclass(frozen=True)
 class Target:
-    """What is inspected: a case, a factory, or a factory because of a case."""
+    """What is inspected: a case, a factory, or a factory because of a case. `near` are the
+    factories around it, of which one may be the cause."""
 
     complaint: str | None
     factory: str | None
@@ -185,6 +200,7 @@ class Target:
     lon: float | None
     lat: float | None
     received_at: datetime | None
+    near: tuple[NearFactory, ...] = ()
 
 
 @dataclass(frozen=True)

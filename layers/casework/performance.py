@@ -72,11 +72,36 @@ class StepShares:
     steps: tuple[StepShare, ...]
 
 
+# Of fewer a share says nothing: the count is told, and that it is too few.
+LEAST_JUDGED = 20
+
+
+@dataclass(frozen=True)
+class ModelCheck:
+    """What the attribution said against what inspectors found, by case. `named` are visits that
+    named the factory, `unnamed` those that found a cause and named none. Of the cases with a name
+    that the model answered: those in which it had that factory first, above "none of these", and
+    among the first three. Of those without a cause that it answered: where "none of these" had at
+    least half. `mean_share` is what it gave to the factory that was found, where it told any."""
+
+    named: int
+    unnamed: int
+    answered: Share
+    first: Share
+    among_three: Share
+    none_of_none: Share
+    mean_share: float | None
+
+
 class Performance(Protocol):
     """Asked for somebody, of the cases that their credential opens."""
 
     def recurrences(self, staff: Staff) -> Recurrences:
         """Of the last twelve months, the office of most closings first."""
+        ...
+
+    def model_check(self, staff: Staff) -> ModelCheck:
+        """Of all visits whose finding stands."""
         ...
 
     def step_shares(self, staff: Staff) -> StepShares:

@@ -199,6 +199,7 @@ WORDS = {
     "event_contact_read": Text("อ่านข้อมูลติดต่อ", "Contact read"),
     "event_contact_erased": Text("ลบข้อมูลติดต่อ", "Contact erased"),
     "finding": Text("ข้อค้นพบ", "Finding"),
+    "cause": Text("โรงงานต้นเหตุ", "The factory that is the cause"),
     "done": Text("บันทึกแล้ว", "Kept"),
     "missing": Text("ยังทำไม่ได้ ขาด: {what}", "Not done, for this is missing: {what}"),
     "changed": Text(
@@ -233,6 +234,40 @@ WORDS = {
     "share": Text("สัดส่วน", "Share"),
     "interval": Text("ช่วง 95 %", "95 % interval"),
     "waiting": Text("ยังบอกไม่ได้", "Too early to tell"),
+    "model": Text("แบบจำลองเทียบกับผลตรวจ", "What the model said, and what inspectors found"),
+    "model_how": Text(
+        "นับทีละเรื่อง จากการตรวจล่าสุดที่สรุปผลและไม่ขัดกัน เจ้าหน้าที่เห็นคำตอบของแบบจำลองก่อนตรวจ"
+        " ผลจึงเอนเข้าหาแบบจำลองได้ ช่วงคือช่วงความเชื่อมั่น 95 % ของ Wilson",
+        "By case, of the newest visit whose finding stands. Inspectors had seen the model's answer,"
+        " which may have led them: agreement is flattered by that. The range is Wilson's 95 %"
+        " interval.",
+    ),
+    "model_what": Text("ข้อ", "What"),
+    "model_count": Text("เรื่อง", "Cases"),
+    "model_answered": Text(
+        "ระบุโรงงานต้นเหตุ และแบบจำลองมีคำตอบ", "A factory was named, and the model had an answer"
+    ),
+    "model_first": Text(
+        "โรงงานนั้นอยู่อันดับแรก เหนือ “ไม่ใช่โรงงานเหล่านี้”",
+        "It was the model's first, above “none of these”",
+    ),
+    "model_among_three": Text("โรงงานนั้นอยู่ในสามอันดับแรก", "It was among the model's first three"),
+    "model_none_of_none": Text(
+        "ไม่พบสาเหตุ และแบบจำลองให้ “ไม่ใช่โรงงานเหล่านี้” ไม่น้อยกว่าครึ่ง",
+        "No cause was found, and the model gave “none of these” at least half",
+    ),
+    "model_mean": Text(
+        "แบบจำลองให้โรงงานที่ตรวจพบเฉลี่ย {share}",
+        "The factory found had {share} of the model on average",
+    ),
+    "model_empty": Text(
+        "ยังไม่มีผลตรวจที่ระบุโรงงานต้นเหตุ", "No visit has named the factory that is the cause yet"
+    ),
+    "model_unnamed": Text(
+        "อีก {count} เรื่องพบสาเหตุแต่ไม่ได้ระบุโรงงาน",
+        "{count} more [case|cases] with a cause found, but no factory named",
+    ),
+    "too_few": Text("น้อยเกินไป (ไม่ถึง {count})", "Too few (fewer than {count})"),
     "steps": Text("ทันกำหนดของขั้นตอน", "Steps kept in time"),
     "steps_how": Text(
         "เรื่องที่รับในเดือนนั้น กี่เรื่องผ่านขั้นตอนภายในเวลาเป้าหมายของฉบับที่ใช้ในวันรับเรื่อง เรื่องที่ยังไม่ถึงกำหนดไม่นับ",

@@ -69,6 +69,12 @@ WORDS = {
     "photo_remove": Text("เอาภาพออก", "Remove the photo"),
     "finding": Text("สรุปผล", "Finding"),
     "finding_none": Text("ยังไม่สรุป", "Not yet"),
+    "cause": Text("โรงงานต้นเหตุ (ถ้าพบ)", "The factory that is the cause, if found"),
+    "cause_hint": Text(
+        "เลือกโรงงานใกล้จุดนี้ หรือพิมพ์เลขทะเบียน หรือชื่อเต็ม",
+        "Choose one of those near, or write its registration number or whole name",
+    ),
+    "cause_none": Text("ไม่ได้ระบุ", "None named"),
     "order": Text("คำสั่งแก้ไข (ถ้ามี)", "Corrective order, if any"),
     "order_section": Text("สั่งตาม", "Under"),
     "order_none": Text("ไม่มีคำสั่ง", "No order"),

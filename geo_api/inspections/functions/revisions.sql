@@ -55,14 +55,17 @@ BEGIN
         UPDATE inspection SET
             revision_id = NEW.id, visited_at = NEW.started_at, finding = NEW.finding,
             order_section = NEW.order_section, order_number = NEW.order_number,
-            order_due_on = NEW.order_due_on, distance_m = NEW.distance_m
+            order_due_on = NEW.order_due_on, distance_m = NEW.distance_m,
+            cause_factory_id = NEW.cause_factory_id
         WHERE id = NEW.inspection_id;
-        IF was.complaint_id IS NOT NULL AND NEW.finding IS DISTINCT FROM was.finding THEN
+        IF was.complaint_id IS NOT NULL AND (NEW.finding, NEW.cause_factory_id)
+            IS DISTINCT FROM (was.finding, was.cause_factory_id)
+        THEN
             INSERT INTO complaint_event (complaint_id, kind, account_id, detail)
             VALUES (was.complaint_id, 'inspection', NEW.account_id, jsonb_strip_nulls(
                 jsonb_build_object(
                     'inspection', NEW.inspection_id, 'revision', NEW.id, 'finding', NEW.finding,
-                    'order_number', NEW.order_number
+                    'order_number', NEW.order_number, 'cause_factory', NEW.cause_factory_id
                 )
             ));
         END IF;

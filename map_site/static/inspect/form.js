@@ -127,7 +127,7 @@
 
   // --- saving ----------------------------------------------------------------------------------
 
-  const text = (name) => (form.elements[name].value || "").trim() || null;
+  const text = (name) => (form.elements[name]?.value || "").trim() || null;
 
   function answers() {
     const made = {};
@@ -162,6 +162,7 @@
         order_number: text("order_number"),
         order_due_on: text("order_due_on"),
         notes: text("notes"),
+        cause: text("cause"),
         answers: answers(),
       },
     };
@@ -231,6 +232,7 @@
       await fahsai.photos.show(form, keep);
       form.addEventListener("input", (event) => event.target.type === "file" || keep());
       form.addEventListener("submit", submit);
+      fahsai.cause.listen(form, keep);
       await shown();
     }
     main.dataset.ready = "yes";
