@@ -45,13 +45,14 @@ from geo_api.ingest.problem_types import problem_types
 from geo_api.ingest.quarantine import as_csv as quarantine_csv
 from geo_api.ingest.quarantine import as_text as quarantine_text
 from geo_api.ingest.quarantine import waiting_rows
+from geo_api.jobs.analyse_command import analyse_command
 from geo_api.jobs.commands import jobs_commands
 from geo_api.publish.commands import publish_command
 from geo_api.rasters.burned_area_commands import burned_area_commands
 from geo_api.rasters.commands import raster_commands
 from geo_api.search.names import keep_all_names
 from geo_api.settings import Settings
-from layers.analyses import analyses, analysis_named
+from layers.analyses import analyses
 from layers.model import Ask
 from layers.sources import source_named
 from layers.times import THAI_TIME
@@ -163,26 +164,6 @@ def quarantine(source: str | None, as_csv: bool, warnings: bool) -> None:
 def problem_types_of(files: tuple[Path, ...]) -> None:
     """Which share of the problem types of Traffy's FILES goes into which of our categories."""
     click.echo(problem_types_text(map(problem_types, files)))
-
-
-@main.command()
-@click.argument("analysis", required=False)
-@click.option(
-    "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day (Thai time) to compute, of a daily one; the newest that has data unless given.",
-)
-def analyse(analysis: str | None, day: datetime | None) -> None:
-    """Run ANALYSIS over what is stored; without one, tell which there are and when they ran."""
-    settings = _settings()
-    if analysis is None:
-        if day:
-            raise click.UsageError("--day is of one analysis: name it")
-        click.echo("\n".join(freshness.analysis_lines(_status(settings))))
-        return
-    analysis_named(analysis)
-    with _migrated(settings) as url, owner_connection(url) as connection:
-        click.echo(run_analysis(connection, analysis, settings, day.date() if day else None))
 
 
 @main.command("release-complaints")
@@ -384,6 +365,9 @@ for made in (
     publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
     *staff_commands(_opened, tracking_hash),
     *jobs_commands(_opened, say, _logins),
+    analyse_command(
+        _opened, lambda settings, url: freshness.analysis_lines(_status(settings, url))
+    ),
 ):
     main.add_command(made)
 

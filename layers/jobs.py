@@ -61,7 +61,8 @@ class Job:
 class JobState:
     """How a job stands. Times are UTC. `next_at` is None where it `waits_for` something; `detail`
     says of which setting. `failures` are those since it last succeeded; `message` is in the words
-    of the run. `queued` is one that waits for a worker, `running` one that a worker does."""
+    of the run. `queued` is one that waits for a worker, `running` one that a worker does; of one
+    that is computed in parts, `parts_done` are of `parts`."""
 
     job: Job
     paused_at: datetime | None = None
@@ -76,6 +77,8 @@ class JobState:
     detail: str | None = None
     queued: bool = False
     running: bool = False
+    parts_done: int | None = None
+    parts: int | None = None
 
     @property
     def took(self) -> timedelta | None:

@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
+from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import fire_contribution_sql as sql
+from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, by_month, days_of
 from geo_api.database.runs import RunFailed
 from layers.methods.aqi import NOTICE_OF_2023, pm25_standard
 from layers.methods.fire_contribution import (
@@ -34,6 +34,7 @@ from layers.methods.wind import Stations
 from layers.reports.measures import day_of, period_of
 
 NAME = "fire_contribution"
+_TABLES = ("fire_contribution", "fire_contribution_day")
 _DAY = timedelta(days=1)
 # How far a day's ways and placebos reach into the days around it.
 _WAYS = BACK_H // 24 + 1
@@ -72,29 +73,49 @@ class _Record:
         return self.first <= day - _WAYS * _DAY and day <= self.last
 
 
-def compute(run: AnalysisRun) -> str:
-    """Judges the day asked for, or every day that is due. Raises NoStations."""
-    places = {id: (lon, lat) for id, lon, lat in _fetched(run, sql.PLACES, {})}
-    if not places:
+def _plan(run: AnalysisRun) -> list[Part]:
+    """The months of the day asked for, or of every day that is due; each is given its due days, the
+    stations above the standard on each. Raises NoStations."""
+    if not _places(run.connection):
         raise NoStations(f"{NAME} needs stations of air whose place is known, and there are none")
     due = _due(run)
-    record = _record(run)
-    above = [one for days in due.values() for one in days]
-    known = _forget(run, list(due))
-    told = 0
-    months = groupby(above, key=lambda one: (one.day.year, one.day.month))
-    with tqdm(desc=NAME, total=len(above), unit=" days", disable=None) as bar:
-        for _, days in months:
-            month = list(days)
-            told += _judge(run, month, places, record)
-            bar.update(len(month))
-    _keep_days(run, due, record)
-    run.tally.read = run.tally.sound = len(above)
-    run.tally.updated = min(known, len(above))
-    run.tally.inserted = len(above) - run.tally.updated
-    return (
-        f"{NAME}: {len(above):,} station days above the standard on {len(due)} days, {told:,} told"
-    )
+    return [
+        Part(
+            part.label,
+            {day.isoformat(): [[one.station, one.mean] for one in due[day]] for day in days},
+        )
+        for part in by_month(list(due))
+        for days in [days_of(part.given)]
+    ]
+
+
+def _compute(part: PartRun) -> Mapping[str, Any]:
+    """How many station days there were, and of how many something is told."""
+    due = {
+        date.fromisoformat(day): [_Above(date.fromisoformat(day), *one) for one in stations]
+        for day, stations in sorted(part.given.items())
+    }
+    above = [one for stations in due.values() for one in stations]
+    record = _record(part.connection)
+    told = _judge(part, above, _places(part.connection), record) if above else 0
+    _keep_days(part, due, record)
+    return {"days": list(part.given), "above": len(above), "told": told}
+
+
+def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    days = [day for part in gathered.told for day in part["days"]]
+    above, told = (sum(part[name] for part in gathered.told) for name in ("above", "told"))
+    known = _forget(run, days)
+    for table in _TABLES:
+        gathered.add_rows(table)
+    run.tally.read = run.tally.sound = above
+    run.tally.updated = min(known, above)
+    run.tally.inserted = above - run.tally.updated
+    return f"{NAME}: {above:,} station days above the standard on {len(days)} days, {told:,} told"
+
+
+def _places(connection: Connection) -> Mapping[str, tuple[float, float]]:
+    return {id: (lon, lat) for id, lon, lat in _fetched(connection, sql.PLACES, {})}
 
 
 def _due(run: AnalysisRun) -> Mapping[date, list[_Above]]:
@@ -108,12 +129,12 @@ def _due(run: AnalysisRun) -> Mapping[date, list[_Above]]:
     }
     return {
         day: [_Above(day, *one) for one in zip(stations or (), means or (), strict=True)]
-        for day, stations, means in _fetched(run, sql.DUE_DAYS, values)
+        for day, stations, means in _fetched(run.connection, sql.DUE_DAYS, values)
     }
 
 
-def _record(run: AnalysisRun) -> _Record:
-    [(first, last)] = _fetched(run, sql.FIRST_AND_LAST_FIRE, {})
+def _record(connection: Connection) -> _Record:
+    [(first, last)] = _fetched(connection, sql.FIRST_AND_LAST_FIRE, {})
     if first is None:
         return _Record(date.max, date.min)
     # The first day may have begun before; the last one is as complete as it will be for now.
@@ -121,32 +142,34 @@ def _record(run: AnalysisRun) -> _Record:
 
 
 def _judge(
-    run: AnalysisRun,
+    part: PartRun,
     above: Sequence[_Above],
     places: Mapping[str, tuple[float, float]],
     record: _Record,
 ) -> int:
     """Keeps a month's days; of how many something is told."""
-    air = air_of(_stations(run, above[0].day.replace(day=1), places))
+    air = air_of(_stations(part.connection, above[0].day.replace(day=1), places))
     rows: list[dict[str, Any]] = []
     for shifts in (BOTH_SIDES, EARLIER, ()):
         days = [one for one in above if record.shifts(one.day) == shifts]
         if days and shifts:
-            rows += _rows(run, air, days, places, shifts)
+            rows += _rows(part, air, days, places, shifts)
         else:
             rows += [_without(one, air, record) for one in days]
-    _execute(run, sql.KEEP, {"rows": json.dumps(rows, default=str), "run": run.run_id})
+    _execute(part, sql.KEEP, {"rows": json.dumps(rows, default=str), "run": part.run_id})
     return sum(row["abstained"] is None for row in rows)
 
 
-def _stations(run: AnalysisRun, month: date, places: Mapping[str, tuple[float, float]]) -> Stations:
+def _stations(
+    connection: Connection, month: date, places: Mapping[str, tuple[float, float]]
+) -> Stations:
     """The winds of the month's days and of the ways before them."""
     start = _wind_start(month)
     end = period_of((month + 31 * _DAY).replace(day=1))[0]
     hours = int((end - start) / timedelta(hours=1))
     order = {station: n for n, station in enumerate(places)}
     speed, from_deg = np.full((2, len(places), hours), np.nan)
-    found = _fetched(run, sql.WINDS, {"start": start, "end": end})
+    found = _fetched(connection, sql.WINDS, {"start": start, "end": end})
     if found:
         ids, hour, speeds, directions = zip(*found, strict=True)
         at = [order[id] for id in ids], np.array(hour) - 1
@@ -162,7 +185,7 @@ def _wind_start(month: date) -> datetime:
 
 
 def _rows(
-    run: AnalysisRun,
+    part: PartRun,
     air: Air,
     above: Sequence[_Above],
     places: Mapping[str, tuple[float, float]],
@@ -170,7 +193,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     days = sorted({one.day for one in above})
     first = days[0] + (min(shifts) - _WAYS) * _DAY
-    fires = _fires(run, first, days[-1] + max(*shifts, 0) * _DAY)
+    fires = _fires(part.connection, first, days[-1] + max(*shifts, 0) * _DAY)
     lon, lat = np.array([places[one.station] for one in above]).T
     wind_hour = _hours_since(_wind_start(days[0].replace(day=1)), above)
     fire_hour = _hours_since(period_of(first)[0], above)
@@ -184,13 +207,13 @@ def _hours_since(start: datetime, above: Iterable[_Above]) -> Any:
     return np.array([int((period_of(one.day)[1] - start) / hour) - 1 for one in above])
 
 
-def _fires(run: AnalysisRun, first: date, last: date) -> FireHours:
+def _fires(connection: Connection, first: date, last: date) -> FireHours:
     values = {
         "start": period_of(first)[0],
         "end": period_of(last)[1],
         **{name: getattr(FIRE_GRID, name) for name in ("west", "south", "step", "columns", "rows")},
     }
-    found = np.array(_fetched(run, sql.FIRES, values), dtype=np.int64).reshape(-1, 3)
+    found = np.array(_fetched(connection, sql.FIRES, values), dtype=np.int64).reshape(-1, 3)
     return fire_hours(FIRE_GRID, (last - first).days + 1, *found.T)
 
 
@@ -236,14 +259,14 @@ def _said(one: _Above, air: Air) -> dict[str, Any]:
     }
 
 
-def _forget(run: AnalysisRun, days: Sequence[date]) -> int:
+def _forget(run: AnalysisRun, days: Sequence[str]) -> int:
     """How many station days there were."""
     with run.connection.cursor() as cursor:
         cursor.execute(sql.FORGET, {"days": list(days)})
         return cursor.rowcount
 
 
-def _keep_days(run: AnalysisRun, due: Mapping[date, list[_Above]], record: _Record) -> None:
+def _keep_days(part: PartRun, due: Mapping[date, list[_Above]], record: _Record) -> None:
     days = [
         {
             "day": day,
@@ -254,15 +277,20 @@ def _keep_days(run: AnalysisRun, due: Mapping[date, list[_Above]], record: _Reco
         for day, above in due.items()
         if above
     ]
-    _execute(run, sql.KEEP_DAYS, {"days": json.dumps(days, default=str), "run": run.run_id})
+    _execute(part, sql.KEEP_DAYS, {"days": json.dumps(days, default=str), "run": part.run_id})
 
 
-def _execute(run: AnalysisRun, statement: str, values: Mapping[str, Any]) -> None:
-    with run.connection.cursor() as cursor:
+def _execute(part: PartRun, statement: str, values: Mapping[str, Any]) -> None:
+    with part.connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
-def _fetched(run: AnalysisRun, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with run.connection.cursor() as cursor:
+def _fetched(
+    connection: Connection, statement: str, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+PARTS = InParts(_plan, _compute, _gather, _TABLES)

@@ -57,11 +57,13 @@ PLACES = """
     ORDER BY s.id
 """
 
-# Hours by their number since %(start)s, the first being 1; models' points are among the stations.
+# Hours by their number since %(start)s, the first being 1; models' points are among the stations. A
+# mean is of values in one order, for in another it may differ in its last digit.
 WINDS = """
     SELECT m.station_id,
         ceil(extract(epoch FROM m.observed_at - %(start)s) / 3600)::integer AS hour,
-        avg(m.wind_speed_m_s), (array_agg(m.wind_from_deg ORDER BY m.observed_at DESC))[1]
+        avg(m.wind_speed_m_s ORDER BY m.observed_at),
+        (array_agg(m.wind_from_deg ORDER BY m.observed_at DESC))[1]
     FROM air_measurement AS m
     JOIN air_station AS s ON s.id = m.station_id
     WHERE m.observed_at > %(start)s AND m.observed_at <= %(end)s

@@ -10,10 +10,10 @@ The register tells which factories operate now, not which did.
 
 from dataclasses import dataclass
 from datetime import date
-
-from tqdm import tqdm
+from typing import Any
 
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, by_month, days_of
 from geo_api.analyses.upwind_fires_sql import DUE_DAYS, FORGET_DAY, KEEP_DAY, NEWEST_DAY
 from geo_api.database.runs import RunFailed
 from layers.methods.upwind import (
@@ -30,6 +30,7 @@ NAME = "upwind_fires"
 MOST_DAYS = 2 * 366 + 90
 # Detections come hours, and from some providers days, after the pass.
 OPEN_DAYS = 3
+_TABLES = ("upwind_fire", "upwind_coverage")
 
 
 class NoWind(RunFailed):
@@ -40,14 +41,15 @@ class NoWind(RunFailed):
 class _Judged:
     """A day's factories: with a fire upwind, of those judged, of all."""
 
+    day: str
     upwind: int
     judged: int
     factories: int
 
 
-def compute(run: AnalysisRun) -> str:
-    """Keeps the day asked for, or else every day that is due: those with wind that were never
-    reckoned, and the last OPEN_DAYS again. Raises NoWind."""
+def _plan(run: AnalysisRun) -> list[Part]:
+    """The months of the day asked for, or else of every day that is due: those with wind that were
+    never reckoned, and the last OPEN_DAYS again. Raises NoWind."""
     with run.connection.cursor() as cursor:
         cursor.execute(NEWEST_DAY)
         (newest,) = cursor.fetchone() or (None,)
@@ -56,12 +58,35 @@ def compute(run: AnalysisRun) -> str:
     days = [run.day] if run.day else _due_days(run, newest)
     if not days:
         raise NoWind(f"{NAME} needs wind at 08:00 of {newest}, and no station had any")
-    judged = [_keep(run, day) for day in tqdm(days, NAME, unit=" days", disable=None)]
+    return by_month(days)
+
+
+def _compute(part: PartRun) -> list[list[Any]]:
+    """Each day of the month, as `_Judged` has it. Raises NoWind."""
+    return [_judge(part, day) for day in days_of(part.given)]
+
+
+def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    judged = [_Judged(*told) for month in gathered.told for told in month]
+    with run.connection.cursor() as cursor:
+        for one in judged:
+            cursor.execute(FORGET_DAY, {"day": one.day})
+            _count(run, one.upwind, cursor.rowcount)
+    for table in _TABLES:
+        gathered.add_rows(table)
     last = judged[-1]
     return (
-        f"{NAME}: days computed: {len(days)}, the last {days[-1]}; of that day {last.upwind:,} of"
+        f"{NAME}: days computed: {len(judged)}, the last {last.day}; of that day {last.upwind:,} of"
         f" {last.judged:,} judged factories had fires upwind ({last.factories:,} operate)"
     )
+
+
+def _count(run: AnalysisRun, upwind: int, known: int) -> None:
+    tally = run.tally
+    tally.read += upwind
+    tally.sound += upwind
+    tally.updated += min(known, upwind)
+    tally.inserted += upwind - min(known, upwind)
 
 
 def _due_days(run: AnalysisRun, last: date) -> list[date]:
@@ -76,29 +101,25 @@ def _due_days(run: AnalysisRun, last: date) -> list[date]:
         return [day for (day,) in cursor.fetchall()]
 
 
-def _keep(run: AnalysisRun, day: date) -> _Judged:
+def _judge(part: PartRun, day: date) -> list[Any]:
     start, end = period_of(day)
     values = {
         "day": day,
         "start": start,
         "end": end,
-        "run": run.run_id,
+        "run": part.run_id,
         "radius_m": FIRE_WITHIN_M,
         "upwind_deg": UPWIND_DEG,
         "calm_m_s": CALM_M_S,
         "station_m": STATION_WITHIN_M,
         "station_h": STATION_WITHIN_H,
     }
-    with run.connection.cursor() as cursor:
-        cursor.execute(FORGET_DAY, values)
-        known = cursor.rowcount
+    with part.connection.cursor() as cursor:
         cursor.execute(KEEP_DAY, values)
         stations, upwind, factories, judged = cursor.fetchone() or (0, 0, 0, 0)
     if not stations:
         raise NoWind(f"{NAME} needs wind at 08:00 of {day}, and no station had any")
-    tally = run.tally
-    tally.read += upwind
-    tally.sound += upwind
-    tally.updated += min(known, upwind)
-    tally.inserted += upwind - min(known, upwind)
-    return _Judged(upwind, judged or 0, factories or 0)
+    return [day.isoformat(), upwind, int(judged or 0), int(factories or 0)]
+
+
+PARTS = InParts(_plan, _compute, _gather, _TABLES)

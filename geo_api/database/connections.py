@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composable
 
 from geo_api.database.migrations_sql import REBUILT_FINGERPRINT
@@ -46,6 +47,13 @@ class DatabaseUnavailable(RuntimeError):
 def owner_connection(url: str) -> Session:
     """A connection that may change everything; times in UTC. Raises DatabaseUnavailable."""
     return _connect(url, options=_OWNER_OPTIONS)
+
+
+def beside(connection: Connection) -> Session:
+    """Another of the same log-in to the same database. Raises DatabaseUnavailable."""
+    of = connection.info
+    told = of.dsn_parameters | ({"password": of.password} if of.password else {})
+    return _connect(make_dsn(**{name: value for name, value in told.items() if value}))
 
 
 def session(url: str) -> Session:

@@ -33,6 +33,10 @@ class RunFailed(RuntimeError):
     """A run ended without changing the data; the message says why."""
 
 
+class RunLost(RuntimeError):
+    """A Run cannot be taken over."""
+
+
 @dataclass
 class Tally:
     """What a run counted. `inserted`, `updated` and `unchanged` count rows of the tables; several
@@ -107,8 +111,29 @@ def record_run(connection: Connection, source: str, given: str, tally: Tally) ->
         (run_id,) = cursor.fetchone() or (0,)
         cursor.execute(sql.HOLD_RUN, {"run": run_id})
         connection.commit()
+    with _recorded(connection, source, run_id, tally):
+        yield run_id
+
+
+@contextmanager
+def taken_over_run(connection: Connection, run_id: int, tally: Tally) -> Iterator[None]:
+    """The same around the body that ends a Run, in the place of the process that began it and was
+    killed. Raises RunLost where another has it, or it has been noted as interrupted."""
+    with connection, connection.cursor() as cursor:
+        cursor.execute(sql.SHARE_SCHEMA)
+        cursor.execute(sql.TAKE_OVER_RUN, {"run": run_id})
+        taken = cursor.fetchone()
+    if taken is None or not taken[1]:
+        raise RunLost(f"run {run_id} is another's, or has ended")
+    with _recorded(connection, taken[0], run_id, tally):
+        yield
+
+
+@contextmanager
+def _recorded(connection: Connection, source: str, run_id: int, tally: Tally) -> Iterator[None]:
+    with connection.cursor() as cursor:
         try:
-            yield run_id
+            yield
         except BaseException as problem:
             # Where the server is gone the next run closes this one as interrupted.
             with suppress(psycopg2.Error):

@@ -4,6 +4,8 @@ its Runs."""
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 RUNNING_RUN_LOCK = 421
+# Shared by those who compute parts of a Run that another has: one of them takes it over.
+HELPED_RUN_LOCK = 424
 # Held by whoever migrates, and shared by every Run at work: no function changes under a Run.
 SCHEMA_LOCK = 0x0FA5A1
 
@@ -71,11 +73,16 @@ OPEN_RUN = """
     INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
 """
 
-# The session that works holds a lock on its run; a run without one was killed.
+# The session that works holds a lock on its run; one that nobody has, nor helps with, was killed.
 HOLD_RUN = f"SELECT pg_advisory_lock({RUNNING_RUN_LOCK}, %(run)s)"
 LET_RUN_GO = f"""
     SELECT pg_advisory_unlock({RUNNING_RUN_LOCK}, %(run)s),
         pg_advisory_unlock_shared({SCHEMA_LOCK})
+"""
+# No row where it does not run any more; its source, and whether nobody else had it.
+TAKE_OVER_RUN = f"""
+    SELECT source, pg_try_advisory_lock({RUNNING_RUN_LOCK}, id::int)
+    FROM (SELECT source, id FROM run WHERE id = %(run)s AND status = 'running' FOR UPDATE) AS r
 """
 CLOSE_KILLED_RUNS = f"""
     UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
@@ -83,7 +90,7 @@ CLOSE_KILLED_RUNS = f"""
     WHERE status = 'running' AND NOT EXISTS (
         SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND classid = {RUNNING_RUN_LOCK} AND objid = run.id::int
+            AND classid IN ({RUNNING_RUN_LOCK}, {HELPED_RUN_LOCK}) AND objid = run.id::int
     )
 """
 

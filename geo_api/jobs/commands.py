@@ -87,10 +87,14 @@ def as_text(found: Schedule) -> str:
 
 
 def _cells(state: JobState) -> tuple[str, ...]:
-    outcome = "running" if state.running else state.outcome or "never run"
+    outcome = _running(state) if state.running else state.outcome or "never run"
     if state.failures > 1:
         outcome += f" ({state.failures} times)"
     return (state.job.name, _time(state.started_at), duration(state.took), outcome, _next(state))
+
+
+def _running(state: JobState) -> str:
+    return f"running, {state.parts_done} of {state.parts} parts" if state.parts else "running"
 
 
 def _next(state: JobState) -> str:

@@ -7,7 +7,7 @@ _JOB_LOCK = 423
 STANDINGS = """
     SELECT
         name, paused_at, started_at, finished_at, succeeded_at, outcome, message, failures, next_at,
-        waits_for, detail, queued, running
+        waits_for, detail, queued, running, parts_done, parts
     FROM job_standings()
 """
 STAFF_STANDINGS = STANDINGS.replace("job_standings", "staff_job_standings")
@@ -85,4 +85,18 @@ FINISH = """
         succeeded_at = CASE %(outcome)s WHEN 'succeeded' THEN %(now)s ELSE succeeded_at END,
         failures = CASE %(outcome)s WHEN 'succeeded' THEN 0 ELSE failures + 1 END
     WHERE name = %(job)s
+"""
+FINISH_INTERRUPTED = FINISH + " AND (finished_at IS NULL OR finished_at < started_at)"
+
+DEFER_HELP = """
+    SELECT defer_help(%(run)s, n) FROM generate_series(%(first)s, %(last)s) AS s (n)
+"""
+WITHDRAW_HELP = "SELECT withdraw_help(%(run)s)"
+# What no worker has begun, though it might, but for such help.
+SOMETHING_WAITS = """
+    SELECT EXISTS (
+        SELECT FROM jobs.procrastinate_jobs
+        WHERE status = 'todo' AND task_name = 'run_job'
+            AND (scheduled_at IS NULL OR scheduled_at <= now())
+    )
 """

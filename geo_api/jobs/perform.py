@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from geo_api.analyses import analyse
+from geo_api.analyses.parts.helping import is_shared
 from geo_api.database.connections import owner_connection
 from geo_api.database.prepared_statements import Session
 from geo_api.database.runs import RunFailed
@@ -17,6 +18,7 @@ from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import ingest
 from geo_api.jobs import jobs_sql as sql
 from geo_api.jobs.declared import TASKS, TaskRun, jobs
+from geo_api.jobs.helping import by_workers
 from geo_api.settings import Settings
 from layers.jobs import Job, Kind, Outcome, job_named
 from layers.model import Ask, UnusableSetting
@@ -35,6 +37,10 @@ def perform(settings: Settings, url: str, name: str) -> bool:
             cursor.execute(sql.TRY_JOB, {"job": name})
             if cursor.fetchone() != (True,):
                 return False
+        # Of one whose process was killed, others may still compute parts, and end it.
+        if job.kind == Kind.ANALYSIS and is_shared(connection, name):
+            return False
+        with connection, connection.cursor() as cursor:
             cursor.execute(sql.BEGIN, {"job": name, "now": datetime.now(UTC)})
         outcome, message = _attempt(job, TaskRun(connection, url, settings, datetime.now(UTC)))
         note_end(connection, name, outcome, message)
@@ -68,6 +74,6 @@ def _work(job: Job, run: TaskRun) -> str:
         answers = live_payloads(source, Ask(run.now, run.settings.sources), run.settings.home)
         return str(ingest(run.connection, source, answers, "live"))
     if job.kind == Kind.ANALYSIS:
-        return analyse(run.connection, job.name, run.settings)
+        return analyse(run.connection, job.name, run.settings, helped=by_workers)
     _, _, task = TASKS[job.name]
     return task(run)

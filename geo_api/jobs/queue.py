@@ -19,9 +19,14 @@ class StillRunning(RuntimeError):
     """Another process does the job just now, or did until its end is noticed."""
 
 
-def queue_app(url: str, run: Callable[[str], Awaitable[None]]) -> App:
-    """The queue at `url`, as fahsai_jobs, whose one task has `run` do a job by its name. Where that
-    raises StillRunning it is tried again in some seconds, and then left to the next tick."""
+def queue_app(
+    url: str,
+    run: Callable[[str], Awaitable[None]],
+    help_with: Callable[[int, int], Awaitable[None]],
+) -> App:
+    """The queue at `url`, as fahsai_jobs. One task has `run` do a job by its name; where that
+    raises StillRunning it is tried again in some seconds, and then left to the next tick. The other
+    has `help_with` compute parts of a Run, by the Run's number and that of the help."""
     # What goes wrong is raised as well, and told by whoever runs the worker.
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -31,6 +36,11 @@ def queue_app(url: str, run: Callable[[str], Awaitable[None]]) -> App:
     @app.task(name="run_job", queue=QUEUE, retry=retry)
     async def run_job(name: str) -> None:
         await run(name)
+
+    # A parameter is called as the key of the arguments that defer_help gives.
+    @app.task(name="help_run", queue=QUEUE)
+    async def help_run(run: int, number: int) -> None:
+        await help_with(run, number)
 
     return app
 

@@ -79,7 +79,7 @@ def _shown(found: tuple[JobState, ...]) -> tuple[JobState, ...]:
 
 def _state(job: Job, row: tuple[Any, ...]) -> JobState:
     _, paused_at, started_at, finished_at, succeeded_at, outcome, message, failures = row[:8]
-    next_at, waits_for, detail, queued, running = row[8:]
+    next_at, waits_for, detail, queued, running, parts_done, parts = row[8:]
     return JobState(
         job,
         *(paused_at, started_at, finished_at, succeeded_at),
@@ -91,4 +91,6 @@ def _state(job: Job, row: tuple[Any, ...]) -> JobState:
         detail=detail,
         queued=queued,
         running=running,
+        parts_done=parts_done,
+        parts=parts,
     )

@@ -21,6 +21,7 @@ from psycopg2 import Error as Psycopg2Error
 from psycopg_pool import PoolTimeout
 
 from geo_api.database.connections import DatabaseUnavailable, owner_connection, session
+from geo_api.jobs.helping import Help
 from geo_api.jobs.perform import EXIT_BUSY, note_end
 from geo_api.jobs.queue import STALLED_S, StillRunning, queue_app, rescue, work_on
 from geo_api.jobs.tick import tick
@@ -78,7 +79,7 @@ class Worker:
         """Until one of what it does at a time fails."""
         # The queue's pool would try for half a minute before it says that nobody answers.
         await asyncio.to_thread(lambda: session(self.queue_url).close())
-        app = queue_app(self.queue_url, self._do)
+        app = queue_app(self.queue_url, self._do, self._help)
         async with app.open_async():
             await _until_one_ends(work_on(app, self.at_once), self._tick_on(), _rescue_on(app))
 
@@ -98,6 +99,10 @@ class Worker:
             raise StillRunning(name)
         if code != 0:
             await asyncio.to_thread(self._note_death, name, code)
+
+    async def _help(self, run_id: int, number: int) -> None:
+        """Whatever ends it, whoever has the Run does what it leaves undone."""
+        await _process(pickle.dumps((self.settings, self.url, Help(run_id, number))))
 
     def _note_death(self, name: str, code: int) -> None:
         """So that it is not begun anew each minute where the machine is too small for it."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Analysis, Text
+from layers.model import Analysis, Partition, Text
 
 ANALYSIS = Analysis(
     name="fire_contribution",
@@ -11,4 +11,5 @@ ANALYSIS = Analysis(
     tables=("fire_contribution", "fire_contribution_day"),
     daily=True,
     every=timedelta(hours=6),
+    partition=Partition.MONTHS,
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Analysis, Text
+from layers.model import Analysis, Partition, Text
 
 ANALYSIS = Analysis(
     name="upwind_fires",
@@ -11,4 +11,5 @@ ANALYSIS = Analysis(
     tables=("upwind_fire", "upwind_coverage"),
     daily=True,
     every=timedelta(hours=3),
+    partition=Partition.MONTHS,
 )

@@ -202,6 +202,15 @@ class LayerNotFound(LookupError):
     """No layer has the name that was asked for."""
 
 
+class Partition(StrEnum):
+    """What one part of an analysis is of, where it is computed in parts: those of one pass are
+    independent of each other, and computed in any order by whoever is free."""
+
+    MONTHS = "months"
+    DAYS = "days"
+    BLOCKS = "blocks"  # of rows, in the order of their ids
+
+
 @dataclass(frozen=True)
 class Analysis:
     """A computation that reads tables and writes derived ones.
@@ -209,7 +218,8 @@ class Analysis:
     `sources` names the sources, and the analyses, whose tables it reads; `tables` are those that it
     writes, materialized views among them. A `daily` one computes one day (Thai time) at a time.
     `every` is the least time between two passes that the service makes by itself, when what it
-    reads has changed; none is made by itself without.
+    reads has changed; none is made by itself without. Of what each part is where it is computed in
+    parts, its `partition` tells.
     """
 
     name: str
@@ -218,3 +228,4 @@ class Analysis:
     tables: tuple[str, ...]
     daily: bool = False
     every: timedelta | None = None
+    partition: Partition | None = None

@@ -27,6 +27,7 @@ WORDS = {
     "failed": Text("ไม่สำเร็จ {count} ครั้งติดกัน", "Failed, [once|{count} times] in a row"),
     "next": Text("ครั้งต่อไป", "Next"),
     "now": Text("กำลังทำ", "Running now"),
+    "parts": Text("กำลังทำ เสร็จ {done} จาก {all} ส่วน", "Running: {done} of {all} parts"),
     "queued": Text("อยู่ในคิว", "In the queue"),
     "due": Text("ถึงกำหนดแล้ว", "Due"),
     "waits_setting": Text("ยังไม่ได้ตั้งค่า", "Not configured:"),

@@ -114,6 +114,34 @@ def test_the_api_tells_the_same_in_seconds(admin: TestClient, failed: Connection
     assert told["workers"] == 0
 
 
+def test_of_an_analysis_in_parts_it_tells_how_many_are_done(
+    admin: TestClient, connection: Connection
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO jobs.standing (name, started_at) VALUES ('upwind_fires', now());"
+            "SELECT defer_job('upwind_fires');"
+            "UPDATE jobs.procrastinate_jobs SET status = 'doing';"
+            "WITH r AS ("
+            " INSERT INTO run (source, input, status) VALUES ('upwind_fires', '', 'running')"
+            " RETURNING id"
+            "), s AS ("
+            " INSERT INTO jobs.shared_run (run_id, snapshot) SELECT id, '' FROM r RETURNING run_id"
+            ") SELECT run_id FROM s"
+        )
+        [(run,)] = cursor.fetchall()
+        cursor.execute(
+            "INSERT INTO jobs.part (run_id, number, label, given, done_at)"
+            " SELECT %s, n, n::text, '[]', CASE WHEN n < 12 THEN now() END"
+            " FROM generate_series(1, 27) AS s (n)",
+            (run,),
+        )
+
+    assert "Running: 11 of 27 parts" in admin.get("/en/jobs").text
+    [job] = [one for one in admin.get("/api/jobs").json()["jobs"] if one["parts"]]
+    assert (job["job"]["name"], job["parts_done"], job["parts"]) == ("upwind_fires", 11, 27)
+
+
 @pytest.mark.parametrize(
     ("of", "expected"),
     [

@@ -11,6 +11,26 @@ EXCEPTION WHEN unique_violation THEN
     RETURN false;
 END $$;
 
+-- Puts help with the parts of a Run into the queue, after all else.
+CREATE FUNCTION defer_help(run bigint, number integer) RETURNS boolean LANGUAGE plpgsql
+SET search_path = jobs, pg_temp AS $$
+BEGIN
+    PERFORM procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'jobs', 'help_run', -1, NULL, format('help %s %s', run, number),
+        jsonb_build_object('run', run, 'number', number), NULL
+    )::procrastinate_job_to_defer_v1]);
+    RETURN true;
+EXCEPTION WHEN unique_violation THEN
+    RETURN false;
+END $$;
+
+-- Takes out of the queue what nobody has begun of it.
+CREATE FUNCTION withdraw_help(run bigint) RETURNS void LANGUAGE sql
+SET search_path = jobs, pg_temp AS $$
+    DELETE FROM jobs.procrastinate_jobs
+    WHERE status = 'todo' AND task_name = 'help_run' AND (args ->> 'run')::bigint = run
+$$;
+
 -- Pauses, resumes or runs a job.
 CREATE FUNCTION act_on_job(job text, act text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -29,12 +49,12 @@ END $$;
 CREATE FUNCTION job_standings() RETURNS TABLE (
     name text, paused_at timestamptz, started_at timestamptz, finished_at timestamptz,
     succeeded_at timestamptz, outcome text, message text, failures integer, next_at timestamptz,
-    waits_for text, detail text, queued boolean, running boolean
+    waits_for text, detail text, queued boolean, running boolean, parts_done bigint, parts bigint
 ) LANGUAGE sql STABLE AS $$
     SELECT
         s.name, s.paused_at, s.started_at, s.finished_at, s.succeeded_at, s.outcome, s.message,
         s.failures, s.next_at, s.waits_for, s.detail, coalesce(q.queued, false),
-        coalesce(q.running, false)
+        coalesce(q.running, false), p.done, p.parts
     FROM jobs.standing AS s
     LEFT JOIN (
         SELECT
@@ -44,6 +64,12 @@ CREATE FUNCTION job_standings() RETURNS TABLE (
         WHERE p.status IN ('todo', 'doing')
         GROUP BY p.queueing_lock
     ) AS q ON q.queueing_lock = s.name
+    LEFT JOIN (
+        SELECT r.source, count(a.done_at) AS done, count(*) AS parts
+        FROM jobs.part AS a
+        JOIN run AS r ON r.id = a.run_id AND r.status = 'running'
+        GROUP BY r.source
+    ) AS p ON p.source = s.name AND q.running
 $$;
 
 -- Workers that were heard of within the time.
@@ -66,7 +92,7 @@ END $$;
 CREATE FUNCTION staff_job_standings() RETURNS TABLE (
     name text, paused_at timestamptz, started_at timestamptz, finished_at timestamptz,
     succeeded_at timestamptz, outcome text, message text, failures integer, next_at timestamptz,
-    waits_for text, detail text, queued boolean, running boolean
+    waits_for text, detail text, queued boolean, running boolean, parts_done bigint, parts bigint
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM require_job_operator('read');
@@ -89,7 +115,7 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION
-    defer_job(text), act_on_job(text, text), job_standings(), job_workers(interval),
+    defer_job(text), defer_help(bigint, integer), withdraw_help(bigint), act_on_job(text, text), job_standings(), job_workers(interval),
     require_job_operator(text), staff_job_standings(), staff_job_workers(interval),
     staff_act_on_job(text, text)
 FROM PUBLIC;
