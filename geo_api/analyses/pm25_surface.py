@@ -1,13 +1,19 @@
 """PM2.5 between the stations, day by day, by kriging, as GeoTIFFs with their uncertainty."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, in_blocks
 from geo_api.analyses.pm25_surface_sql import DUE_DAYS, NEWEST_OF_DAY, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import sweep
 from geo_api.rasters.model_errors import model_errors
-from geo_api.rasters.station_surfaces import Making, Readings, Slot, errors_told, make
+from geo_api.rasters.station_surfaces import Made, Making, Readings, Slot, errors_told, make, note
 from layers.catalog import layer_named
 from layers.methods import pm25_surface as method
 from layers.methods.aqi import LEAST_HOURS
@@ -19,6 +25,8 @@ from layers.times import THAI_TIME
 NAME = "pm25_surface"
 # The height of a burning season; what is older comes with the next passes.
 MOST_A_PASS = 120
+# A surface takes some tenths of a second, as long as what a part needs before its first one.
+SLOTS_A_PART = 10
 LIMITS = Limits(
     method.LEAST_STATIONS, method.REACH_M, method.MOST_ERROR_UG_M3, method.MOST_ERROR_SHARE
 )
@@ -29,50 +37,75 @@ class TooFewStations(RunFailed):
     """So few stations have a mean of the day that nothing can be said between them."""
 
 
-def compute(run: AnalysisRun) -> str:
-    """Makes the day asked for, or else every day that has no surface of its readings as they are
-    now, newest first, MOST_A_PASS at most.
-
-    The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
-    were measured. Raises TooFewStations where the day asked for, or the newest, has none.
-    """
+def _plan(run: AnalysisRun) -> list[Part]:
+    """The day asked for, or else every day that has no surface of its readings as they are now,
+    newest first, MOST_A_PASS at most."""
     newest = _newest_day(run)
-    slots = [_slot(run, run.day)] if run.day else _due(run, newest)
+    sweep(run.connection, run.home, NAME)
+    return parts_of_slots([_slot(run, run.day)] if run.day else _due(run, newest))
+
+
+def _compute(part: PartRun) -> list[dict[str, Any]]:
+    """The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
+    were measured."""
+    slots = slots_in(part.given)
+    readings = _readings(part.connection, slots)
+    made = make(making(part, NAME, method.NUGGET_OF_DAY, _OF), readings)
+    return [asdict(one) for one in made]
+
+
+def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    """Raises TooFewStations where the day asked for, or the newest, has none."""
+    newest = _newest_day(run)
+    slots = [slot for part in gathered.given for slot in slots_in(part)]
     if not slots:
         return f"{NAME}: every day up to {newest} is there as its readings are"
-    readings = _readings(run, slots)
+    made = [Made(**one) for part in gathered.told for one in part]
+    readings = _readings(run.connection, slots)
     run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
-    sweep(run.connection, run.home, NAME)
-    made = make(making(run, NAME, method.NUGGET_OF_DAY, _OF), readings)
-    days = [slots[one.time].day for one in made]
+    note(run.connection, run.tally, made)
     asked = run.day or newest
-    if asked in [slot.day for slot in slots] and asked not in days:
+    if asked in [slot.day for slot in slots] and str(asked) not in [one.day for one in made]:
         raise TooFewStations(
             f"{NAME} needs {method.LEAST_STATIONS} stations with a 24-hour mean on {asked}, found"
             f" {_stations(readings, asked)}"
         )
     if not made:
         return f"{NAME}: {len(slots)} days have too few stations, the last {slots[-1].day}"
-    told = f"{len(days)} days to {days[-1]}" if len(days) > 1 else f"of {days[-1]}"
+    last = made[-1]
+    told = f"{len(made)} days to {last.day}" if len(made) > 1 else f"of {last.day}"
     model = model_errors(run.connection, run.home, readings, "µg/m³")
     beside = f"; {model}" if model else ""
-    return f"{NAME} {told}: {made[-1].stations} stations, {errors_told(made)}{beside}"
+    return f"{NAME} {told}: {last.stations} stations, {errors_told(made)}{beside}"
 
 
-def making(run: AnalysisRun, layer: str, nugget: float, of: Text) -> Making:
+def making(part: PartRun, layer: str, nugget: float, of: Text) -> Making:
     """What surfaces of PM2.5 are made by."""
     variogram = Variogram(method.RANGE_M, nugget)
     return Making(
-        run.connection,
-        run.home,
-        run.run_id,
-        run.tally,
+        part.connection,
+        part.home,
+        part.run_id,
         layer_named(layer),
         variogram,
         LIMITS,
         method.VERSION,
         of,
     )
+
+
+def parts_of_slots(slots: Sequence[Slot]) -> list[Part]:
+    """SLOTS_A_PART of them each, with which Run is the newest of what each is made from."""
+    given = [[slot.day.isoformat(), slot.hour, slot.newest_input] for slot in slots]
+    return [
+        Part(block.label, given[slice(*block.given)])
+        for block in in_blocks(len(given), SLOTS_A_PART)
+    ]
+
+
+def slots_in(given: Sequence[tuple[str, int | None, int | None]]) -> list[Slot]:
+    """Those that a part is given."""
+    return [Slot(date.fromisoformat(day), hour, newest) for day, hour, newest in given]
 
 
 def _newest_day(run: AnalysisRun) -> date:
@@ -107,9 +140,9 @@ def _due(run: AnalysisRun, newest: date) -> list[Slot]:
         return [Slot(day, None, input_run) for day, input_run in cursor.fetchall()]
 
 
-def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
+def _readings(connection: Connection, slots: list[Slot]) -> Readings:
     values = {"days": [slot.day for slot in slots], "least_hours": LEAST_HOURS}
-    with run.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(STATION_MEANS, values)
         return Readings.of(cursor.fetchall(), slots)
 
@@ -117,3 +150,6 @@ def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
 def _stations(readings: Readings, day: date) -> int:
     place = [slot.day for slot in readings.slots].index(day)
     return int((readings.measured.value[:, place] >= 0).sum())
+
+
+PARTS = InParts(_plan, _compute, _gather)

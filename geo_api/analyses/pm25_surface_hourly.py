@@ -1,13 +1,18 @@
 """PM2.5 between the stations, hour by hour, by ordinary kriging, as GeoTIFFs with their
 uncertainty."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import AnalysisRun
-from geo_api.analyses.pm25_surface import TooFewStations, making
+from geo_api.analyses.parts import Gathered, InParts, Part, PartRun
+from geo_api.analyses.pm25_surface import TooFewStations, making, parts_of_slots, slots_in
 from geo_api.analyses.pm25_surface_hourly_sql import DUE_HOURS, NEWEST_HOUR, STATION_HOURS
 from geo_api.rasters.cog_writer import sweep
-from geo_api.rasters.station_surfaces import Readings, Slot, errors_told, make
+from geo_api.rasters.station_surfaces import Made, Readings, Slot, errors_told, make, note
 from layers.methods import pm25_surface as method
 from layers.model import Text
 from layers.times import THAI_TIME, thai_midnight
@@ -19,25 +24,37 @@ _OF = Text("ค่าเฉลี่ย PM2.5 1 ชั่วโมง", "PM2.5, 
 _HOUR = timedelta(hours=1)
 
 
-def compute(run: AnalysisRun) -> str:
-    """Makes the hours of the day asked for (Thai time), or else those of the last LAST_HOURS that
-    have no surface of their readings as they are now. Raises TooFewStations."""
-    after, until = _span(run)
-    slots = _due(run, after, until)
+def _plan(run: AnalysisRun) -> list[Part]:
+    """The hours of the day asked for (Thai time), or else those of the last LAST_HOURS that have no
+    surface of their readings as they are now. Raises TooFewStations."""
+    slots = _due(run, *_span(run))
     if not slots and run.day:
         raise TooFewStations(
             f"{NAME} needs {method.LEAST_STATIONS} stations that measured the same hour, and"
             f" {run.day} has none such"
         )
-    if not slots:
-        return f"{NAME}: every hour up to {until.astimezone(THAI_TIME):%Y-%m-%d %H:%M} is there"
-    readings = _readings(run, slots)
-    run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
     sweep(run.connection, run.home, NAME)
-    made = make(making(run, NAME, method.NUGGET_OF_HOUR, _OF), readings)
-    last = slots[made[-1].time]
+    return parts_of_slots(slots)
+
+
+def _compute(part: PartRun) -> list[dict[str, Any]]:
+    readings = _readings(part.connection, slots_in(part.given))
+    made = make(making(part, NAME, method.NUGGET_OF_HOUR, _OF), readings)
+    return [asdict(one) for one in made]
+
+
+def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    slots = [slot for part in gathered.given for slot in slots_in(part)]
+    if not slots:
+        _, until = _span(run)
+        return f"{NAME}: every hour up to {until.astimezone(THAI_TIME):%Y-%m-%d %H:%M} is there"
+    readings = _readings(run.connection, slots)
+    run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
+    made = [Made(**one) for part in gathered.told for one in part]
+    note(run.connection, run.tally, made)
+    last = made[-1]
     return (
-        f"{NAME}: {len(made)} hours to {last.day} {last.hour:02d}:00, {made[-1].stations} stations,"
+        f"{NAME}: {len(made)} hours to {last.day} {last.hour:02d}:00, {last.stations} stations,"
         f" {errors_told(made)}"
     )
 
@@ -68,11 +85,14 @@ def _due(run: AnalysisRun, after: datetime, until: datetime) -> list[Slot]:
         return [Slot(*row) for row in cursor.fetchall()]
 
 
-def _readings(run: AnalysisRun, slots: list[Slot]) -> Readings:
-    with run.connection.cursor() as cursor:
+def _readings(connection: Connection, slots: list[Slot]) -> Readings:
+    with connection.cursor() as cursor:
         cursor.execute(STATION_HOURS, {"ends": [_ends_at(slot) for slot in slots]})
         return Readings.of(cursor.fetchall(), slots)
 
 
 def _ends_at(slot: Slot) -> datetime:
     return thai_midnight(slot.day) + (slot.hour or 0) * _HOUR
+
+
+PARTS = InParts(_plan, _compute, _gather)

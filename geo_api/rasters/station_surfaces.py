@@ -2,16 +2,16 @@
 a raster layer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 from rasterio.features import geometry_mask
-from tqdm import tqdm
 
 from geo_api.database.runs import Tally
 from geo_api.rasters.cog_writer import Grid, Quantity, in_memory, keep
@@ -59,12 +59,12 @@ class Readings:
 
 @dataclass(frozen=True)
 class Making:
-    """What every surface of one pass has to go by; `of` says what each is a mean of."""
+    """What every surface of one pass has to go by, by whom its days or hours are made; `of` says
+    what each is a mean of."""
 
     connection: Connection
     home: Path
     run_id: int
-    tally: Tally
     layer: Layer
     variogram: Variogram
     limits: Limits
@@ -72,25 +72,41 @@ class Making:
     of: Text
 
 
-def make(making: Making, readings: Readings) -> list[Surface]:
-    """Writes a file for every slot with stations enough, and notes it; a slot that there was is
-    replaced. What was made, by slot."""
+@dataclass(frozen=True)
+class Made:
+    """A surface whose file is written: its day and hour, how many stations it is of, the error of
+    leaving each out, which share lay in their band, and what is noted of it."""
+
+    day: str
+    hour: int | None
+    stations: int
+    rmse: float
+    within: float
+    noted: Mapping[str, Any]
+
+
+def make(making: Making, readings: Readings) -> list[Made]:
+    """Writes a file for every slot with stations enough, and notes none; what was made, by slot."""
     land = _land(making.connection)
     lon, lat = (axis[land] for axis in THAILAND.centres())
     told = surfaces(readings.measured, making.variogram, lon, lat, making.limits)
-    made = []
-    for surface in tqdm(
-        told, making.layer.name, len(readings.slots), unit=" surfaces", disable=None
-    ):
-        if _keep(making, readings, surface, _write(making, readings, surface, land)):
-            making.tally.inserted += 1
+    made = {one.time: _made(making, readings, one, land) for one in told}
+    return [made[time] for time in sorted(made)]
+
+
+def note(connection: Connection, tally: Tally, made: Sequence[Made]) -> None:
+    """Notes what was made, so that it is seen; a slot that there was is replaced."""
+    for one in made:
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP_RASTER, one.noted)
+            (new,) = cursor.fetchone() or (False,)
+        if new:
+            tally.inserted += 1
         else:
-            making.tally.updated += 1
-        made.append(surface)
-    return sorted(made, key=lambda one: one.time)
+            tally.updated += 1
 
 
-def errors_told(made: Sequence[Surface]) -> str:
+def errors_told(made: Sequence[Made]) -> str:
     """How well the stations that were left out were told, over all that was made."""
     weights = [one.stations for one in made]
     rmse = np.sqrt(np.average([one.rmse**2 for one in made], weights=weights))
@@ -137,15 +153,14 @@ def _spread(cells: Floats, land: NDArray[np.bool_]) -> Floats:
     return found
 
 
-def _keep(making: Making, readings: Readings, surface: Surface, path: str) -> bool:
-    """Whether it is new."""
+def _made(making: Making, readings: Readings, surface: Surface, land: NDArray[np.bool_]) -> Made:
     slot, method = readings.slots[surface.time], _method(making, surface)
     known = np.isfinite(readings.measured.value[:, surface.time])
-    values = {
+    noted = {
         "layer": making.layer.name,
-        "day": slot.day,
+        "day": slot.day.isoformat(),
         "hour": slot.hour,
-        "path": path,
+        "path": _write(making, readings, surface, land),
         "bounds": list(THAILAND.bounds),
         "method_th": method.th,
         "method_en": method.en,
@@ -159,10 +174,9 @@ def _keep(making: Making, readings: Readings, surface: Surface, path: str) -> bo
         "lon": readings.measured.lon[known].tolist(),
         "lat": readings.measured.lat[known].tolist(),
     }
-    with making.connection.cursor() as cursor:
-        cursor.execute(KEEP_RASTER, values)
-        (new,) = cursor.fetchone() or (False,)
-    return bool(new)
+    return Made(
+        slot.day.isoformat(), slot.hour, surface.stations, surface.rmse, surface.within, noted
+    )
 
 
 def _simulated(readings: Readings, surface: Surface) -> bool:

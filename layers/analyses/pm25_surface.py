@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Analysis, Text
+from layers.model import Analysis, Partition, Text
 
 ANALYSIS = Analysis(
     name="pm25_surface",
@@ -11,4 +11,5 @@ ANALYSIS = Analysis(
     tables=("raster",),
     daily=True,
     every=timedelta(hours=3),
+    partition=Partition.DAYS,
 )

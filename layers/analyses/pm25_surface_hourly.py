@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Analysis, Text
+from layers.model import Analysis, Partition, Text
 
 ANALYSIS = Analysis(
     name="pm25_surface_hourly",
@@ -12,4 +12,5 @@ ANALYSIS = Analysis(
     daily=True,
     # As often as the stations report.
     every=timedelta(hours=1),
+    partition=Partition.HOURS,
 )

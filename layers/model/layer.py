@@ -208,6 +208,7 @@ class Partition(StrEnum):
 
     MONTHS = "months"
     DAYS = "days"
+    HOURS = "hours"
     BLOCKS = "blocks"  # of rows, in the order of their ids
 
 

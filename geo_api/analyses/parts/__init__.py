@@ -44,6 +44,11 @@ class Gathered(Protocol):
     """What came of all parts, in their order, whoever computed which and when."""
 
     @property
+    def given(self) -> Sequence[Any]:
+        """What each was given."""
+        ...
+
+    @property
     def told(self) -> Sequence[Any]:
         """What `compute` said of each."""
         ...

@@ -76,11 +76,14 @@ class _Gathered:
     run_id: int
 
     @cached_property
+    def given(self) -> Sequence[Any]:
+        """See Gathered."""
+        return self._of_each(sql.GIVEN)
+
+    @cached_property
     def told(self) -> Sequence[Any]:
         """See Gathered."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql.TOLD, {"run": self.run_id})
-            return [told for (told,) in cursor.fetchall()]
+        return self._of_each(sql.TOLD)
 
     def contents(self, name: str) -> Iterator[bytes]:
         """See Gathered."""
@@ -97,3 +100,8 @@ class _Gathered:
         with self.connection.cursor() as cursor:
             for content in self.contents(table):
                 cursor.copy_expert(sql.add_rows(table), BytesIO(content))
+
+    def _of_each(self, statement: str) -> Sequence[Any]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, {"run": self.run_id})
+            return [value for (value,) in cursor.fetchall()]

@@ -97,6 +97,7 @@ KEEP_CONTENT = """
 UNDONE = "SELECT count(*) FROM jobs.part WHERE run_id = %(run)s AND done_at IS NULL"
 DONE_BY = "SELECT count(DISTINCT done_by) FROM jobs.part WHERE run_id = %(run)s"
 
+GIVEN = "SELECT given FROM jobs.part WHERE run_id = %(run)s ORDER BY number"
 TOLD = "SELECT told FROM jobs.part WHERE run_id = %(run)s ORDER BY number"
 NUMBERS = """
     SELECT number FROM jobs.part_content WHERE run_id = %(run)s AND name = %(name)s ORDER BY number
