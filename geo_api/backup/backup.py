@@ -13,11 +13,12 @@ from pathlib import Path
 from geo_api.backup import secrets
 from geo_api.backup.dump import dump
 from geo_api.backup.errors import BackupError, BackupRunning
-from geo_api.backup.files import copy_file, home_files, require_room, size, stored, total_bytes
+from geo_api.backup.files import copy_file, home_files, require_room, stored, total_bytes
 from geo_api.backup.manifest import DUMP, Manifest, StoredFile, backup_name, whole_backups
 from geo_api.backup.states import layer_states, moment
 from geo_api.database.embedded.server import Say
 from geo_api.settings import Settings
+from layers.sizes import size_told
 
 _UNFINISHED = ".unfinished"
 
@@ -35,8 +36,8 @@ class Backup:
         rows = sum(state.rows for state in self.manifest.layers.values())
         removed = f"; {len(self.removed)} older removed" if self.removed else ""
         return (
-            f"{self.folder}: {size(sum(file.bytes for file in files))} in {len(files):,} files,"
-            f" {len(self.manifest.layers)} layers of {rows:,} rows{removed}"
+            f"{self.folder}: {size_told(sum(file.bytes for file in files))} in {len(files):,}"
+            f" files, {len(self.manifest.layers)} layers of {rows:,} rows{removed}"
         )
 
 
@@ -56,7 +57,7 @@ def back_up(
             sealed = _seal_secrets(settings, unfinished, passphrase, say)
             say("Summing up what each layer shows …")
             layers = layer_states(now.session)
-            say(f"Dumping the database ({size(now.database_bytes)} with its indexes) …")
+            say(f"Dumping the database ({size_told(now.database_bytes)} with its indexes) …")
             dump(url, now.versions.postgresql_major, now.snapshot, unfinished / DUMP, say)
             manifest = Manifest(
                 made_at=now.at,
@@ -107,7 +108,7 @@ def _copy_files(home: Path, into: Path, say: Say) -> list[StoredFile]:
         with suppress(FileNotFoundError):  # swept or erased meanwhile
             copy = copy_file(home / path, into / path)
             copied.append(replace(copy, path=path.as_posix()))
-    say(f"Copied {len(copied):,} files ({size(sum(file.bytes for file in copied))})")
+    say(f"Copied {len(copied):,} files ({size_told(sum(file.bytes for file in copied))})")
     return copied
 
 

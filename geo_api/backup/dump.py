@@ -10,10 +10,10 @@ from pathlib import Path
 from psycopg2.extensions import make_dsn, parse_dsn
 
 from geo_api.backup.errors import DumpFailed
-from geo_api.backup.files import size
 from geo_api.database.embedded.installation import client_program
 from geo_api.database.embedded.server import Say
 from geo_api.processes import kill_with_parent
+from layers.sizes import size_told
 
 _TOLD_EVERY_S = 15.0
 _LOOKED_EVERY_S = 0.05
@@ -76,7 +76,7 @@ def _wait(process: subprocess.Popen[bytes], name: str, grows: Path | None, say: 
         time.sleep(_LOOKED_EVERY_S)
         now = time.monotonic()
         if now - told_at > _TOLD_EVERY_S:
-            far = f", {size(grows.stat().st_size)} so far" if grows and grows.exists() else ""
+            far = f", {size_told(grows.stat().st_size)} so far" if grows and grows.exists() else ""
             say(f"{name} is at work for {now - began:.0f} s{far} …")
             told_at = now
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo_api.backup.errors import DamagedBackup, NoRoom
 from geo_api.backup.manifest import StoredFile
+from layers.sizes import size_told
 
 # What of a home nothing else brings back.
 FOLDERS = ("rasters", "payloads", "photos")
@@ -41,8 +42,8 @@ def require_room(folder: Path, needed: int, what: str) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoRoom(
-            f"{what} may take {size(needed)}, and {folder} has {size(free)} left: make room, or"
-            " name a folder on another disk"
+            f"{what} may take {size_told(needed)}, and {folder} has {size_told(free)} left: make"
+            " room, or name a folder on another disk"
         )
 
 
@@ -79,14 +80,6 @@ def require_sound(folder: Path, files: Iterable[StoredFile]) -> None:
             raise DamagedBackup(
                 f"{path} is damaged (its SHA-256 is not that of {folder.name}): take another backup"
             )
-
-
-def size(count: int) -> str:
-    """As people say it."""
-    units = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
-    return next(
-        (f"{count / one:,.1f} {unit}" for unit, one in units if count >= one), f"{count} bytes"
-    )
 
 
 def _make_folder(folder: Path, like: Path) -> None:

@@ -13,7 +13,7 @@ from psycopg2.extensions import make_dsn, parse_dsn
 from geo_api.backup import secrets, sql
 from geo_api.backup.dump import load_dump
 from geo_api.backup.errors import HoldsData, OtherVersion, RestoredDiffers
-from geo_api.backup.files import FOLDERS, MADE_ANEW, copy_file, require_room, require_sound, size
+from geo_api.backup.files import FOLDERS, MADE_ANEW, copy_file, require_room, require_sound
 from geo_api.backup.manifest import DUMP, Manifest
 from geo_api.backup.states import differing, layer_states
 from geo_api.database.connections import owner_connection
@@ -21,6 +21,7 @@ from geo_api.database.embedded.server import Say
 from geo_api.database.migrations import Migration, make_roles, migrate, unknown_revisions
 from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
+from layers.sizes import size_told
 from layers.times import thai_day
 
 _NEW = ".restoring"
@@ -60,7 +61,7 @@ def require_restorable(backup: Path, manifest: Manifest, say: Say) -> None:
             f"{backup} is of a newer version, which has {', '.join(unknown)}: restore it with that"
             " version, or name in FAHSAI_PLUGINS the folder that brings it"
         )
-    say(f"Checking {size(sum(file.bytes for file in manifest.files))} of {backup} …")
+    say(f"Checking {size_told(sum(file.bytes for file in manifest.files))} of {backup} …")
     require_sound(backup, manifest.files)
 
 
@@ -91,7 +92,7 @@ def restore(
         if not is_empty:
             _make_database(url, name + _NEW)
             undo.callback(_drop_database, url, name + _NEW)
-        say(f"Restoring the database ({size(manifest.database_bytes)}) …")
+        say(f"Restoring the database ({size_told(manifest.database_bytes)}) …")
         load_dump(target, manifest.versions.postgresql_major, backup / DUMP, say)
         not_compared = _compare(target, manifest, say)
         migration = migrate(target, say)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo_api.basemap.extract import write_features
+from layers.sizes import size_told
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 _MAGIC = b"PMTiles"
@@ -40,7 +41,7 @@ def make(extract: Path, archive: Path, say: Callable[[str], None] = lambda _: No
         made = folder / "made.pmtiles"
         _run(program, made, layers, folder)
         os.replace(made, archive)
-    return f"{archive}: {archive.stat().st_size / 1e6:,.1f} MB; set FAHSAI_BASEMAP to it"
+    return f"{archive}: {size_told(archive.stat().st_size)}; set FAHSAI_BASEMAP to it"
 
 
 def is_archive(path: Path) -> bool:

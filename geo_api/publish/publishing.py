@@ -25,6 +25,7 @@ from geo_api.rasters.registry import raster_layers
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Layer
+from layers.sizes import size_told
 from map_site.published import file_of
 from map_site.published_pages import LayerFiles, what_is_published
 
@@ -48,7 +49,7 @@ class Outcome:
 
     def __str__(self) -> str:
         told = (
-            f"{self.files} files, {self.bytes / 1e6:.1f} MB, in {self.seconds:.0f} s: "
+            f"{self.files} files, {size_told(self.bytes)}, in {self.seconds:.0f} s: "
             f"{self.written} written, {self.files - self.written} as they were, {self.gone} gone"
         )
         if not self.changed:
