@@ -68,16 +68,25 @@ def by_processes(settings: Settings, url: str, count: int) -> Helped:
 
     @contextmanager
     def helped(_connection: Connection, run_id: int, parts: int) -> Iterator[None]:
-        asked = pickle.dumps((settings, url, Help(run_id)))
-        started = [_start(asked) for _ in range(min(count, parts) - 1)]
-        try:
+        with started(settings, url, run_id, min(count, parts) - 1):
             yield
-        finally:
-            for process in started:
-                process.kill()
-                process.wait()
 
     return helped
+
+
+@contextmanager
+def started(
+    settings: Settings, url: str, run_id: int, count: int
+) -> Iterator[list["subprocess.Popen[bytes]"]]:
+    """Processes that help, meanwhile."""
+    asked = pickle.dumps((settings, url, Help(run_id)))
+    processes = [_start(asked) for _ in range(count)]
+    try:
+        yield processes
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
 
 
 def _start(asked: bytes) -> "subprocess.Popen[bytes]":
