@@ -254,8 +254,10 @@ SOURCE = Source(
     ),
     parse=row_by_row(_read),
     requests=_requests,
-    # The models behind it run every six hours or every three. 10,000 calls a day are free, and a
-    # question counts once per point: 20 of them make 160 a day.
+    # The models behind it run every six hours or every three. Free, and not for commerce, are fewer
+    # than 10,000 calls a day, 5,000 an hour and 600 a minute (open-meteo.com/en/terms); a question
+    # of up to ten variables and seven days counts once per point (open-meteo.com/en/pricing, and
+    # github.com/open-meteo/open-meteo/issues/1295): 20 points make 160 a day.
     every=timedelta(hours=3),
     plausible=AIR,
     settings=(

@@ -274,7 +274,9 @@ SOURCE = Source(
     batch_parser=partial(BatchParser, "hotspot", _parse),
     requests=_requests,
     # Near-real-time rows come within three hours of a pass and are added to all day. A key has
-    # 5,000 transactions in ten minutes; a question of our box and few days is a handful.
+    # 5,000 transactions in ten minutes (firms.modaps.eosdis.nasa.gov/api/, read in November 2026
+    # through others that cite it); a question of our box and few days is a handful, and
+    # /mapserver/mapkey_status/?MAP_KEY=… tells how many were used.
     every=timedelta(minutes=30),
     warn=_warn,
     settings=(_KEY, _URL, _AREA, _PRODUCTS, _DAYS, _SINCE),
