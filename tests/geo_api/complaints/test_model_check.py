@@ -38,7 +38,7 @@ def case(connection: Connection, id: str, cause: str | None, **shares: float) ->
     complaint(connection, id, "2026-03-01", province_code="74")
     visited(connection, id, cause)
     if shares:
-        attributed(connection, id, **shares)
+        attributed(connection, id, None, **shares)
 
 
 @pytest.fixture
