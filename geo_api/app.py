@@ -2,13 +2,14 @@
 
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import uvicorn
 from fastapi import Depends, FastAPI
+from psycopg2 import Error
 from starlette.types import ASGIApp
 
 from geo_api.accounts.oidc import OidcProvider
@@ -24,6 +25,7 @@ from geo_api.database.connections import (
     Writes,
 )
 from geo_api.database.logins import Logins, login_url
+from geo_api.database.replicas import ReplicatedReads, replica_urls
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.costly_requests import Bulkhead, HangUps
@@ -91,6 +93,7 @@ _ROUTE_LIMITS = {
 }
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
+_NO_REPLICAS = "FAHSAI_REPLICA_URL cannot be read: write it as postgresql://one,two/name"
 _WRITE_CONNECTIONS = 2  # of each worker and role, made when something is first written
 
 
@@ -108,6 +111,8 @@ def serve(
         tile_layers(settings.tile_url, settings.tile_attribution)
     except BadTileLayers as problem:
         raise BadSetting(f"FAHSAI_TILE_URL: {problem}") from None
+    if settings.replica_url is not None:
+        _replica_urls(logins.reader, settings.replica_url)
     share_metrics(settings.home / "metrics")
     make = partial(create_worker_app, settings, logins)
     log = log_config(settings.log)
@@ -133,11 +138,28 @@ def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.
 def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
     """The application of one worker process."""
     end_with_parent()
-    reads = Pool(logins.reader, settings.pool_size)
+    reads = reads_of(settings, logins.reader)
     urls = (logins.staff, logins.accounts, logins.contacts)
     private = PrivateWrites(*(WritePool(url, _WRITE_CONNECTIONS) for url in urls))
     writes = WritePool(logins.writer, _WRITE_CONNECTIONS)
     return create_app(reads, settings, writes=writes, private=private)
+
+
+def reads_of(settings: Settings, reader_url: str) -> Pool | ReplicatedReads:
+    """What the public is read with: the database, or the replicas of it that the settings name.
+    Raises BadSetting."""
+    primary = Pool(reader_url, settings.pool_size)
+    if settings.replica_url is None:
+        return primary
+    urls = _replica_urls(reader_url, settings.replica_url)
+    return ReplicatedReads(primary, urls, settings.pool_size, settings.replica_lag_s)
+
+
+def _replica_urls(reader_url: str, named: str) -> Sequence[str]:
+    try:
+        return replica_urls(reader_url, named)
+    except Error:
+        raise BadSetting(_NO_REPLICAS) from None  # its words would repeat a password
 
 
 def utc_now() -> datetime:

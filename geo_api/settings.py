@@ -70,6 +70,13 @@ SERVICE_SETTINGS = (
         "the same as fahsai_jobs",
         secret=True,
     ),
+    Setting(
+        "FAHSAI_REPLICA_URL",
+        "Streaming replicas that the public is read from while they are fresh, as"
+        " postgresql://one,two/name; in what it leaves open as FAHSAI_READER_URL.",
+        secret=True,
+    ),
+    Setting("FAHSAI_REPLICA_LAG_S", "So many seconds behind the primary, a replica is left.", "10"),
     Setting("PORT", "Port that `fahsai up` and `fahsai serve` listen on.", "8000"),
     Setting("FAHSAI_HOST", "Address that they listen on; 0.0.0.0 for all of IPv4.", "127.0.0.1"),
     Setting(
@@ -176,6 +183,8 @@ class Settings:
     home: Path
     database_url: str | None = None
     login_urls: Mapping[str, str] = field(default_factory=dict)
+    replica_url: str | None = None
+    replica_lag_s: int = 10
     port: int = 8000
     host: str = "127.0.0.1"
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
@@ -223,6 +232,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         home=_folder(read.get("FAHSAI_HOME") or str(data / "fahsai")),
         database_url=read.get("FAHSAI_DATABASE_URL"),
         login_urls={name: read[name] for name in LOGIN_VARIABLES if name in read},
+        replica_url=read.get("FAHSAI_REPLICA_URL"),
+        replica_lag_s=_whole(read, "FAHSAI_REPLICA_LAG_S", 10, highest=86_400),
         port=_whole(read, "PORT", 8000, highest=65535),
         host=_host(read),
         trusted_proxies=_networks(read, "FAHSAI_TRUSTED_PROXIES", "127.0.0.1,::1"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import psycopg2
@@ -14,8 +15,9 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composable
 
+from geo_api.database.listening import Listener
 from geo_api.database.migrations_sql import REBUILT_FINGERPRINT
-from geo_api.database.prepared_statements import Session
+from geo_api.database.prepared_statements import ReplicaSession, Session
 from geo_api.database.sql import LISTEN, PING
 from geo_api.database.statement_scope import current_scope
 
@@ -36,12 +38,19 @@ _GOING = ("08", "57P")
 _OWNER_OPTIONS = "-c timezone=UTC -c intervalstyle=iso_8601"
 _NO_URL = "FAHSAI_DATABASE_URL cannot be read: write it as postgresql://user@host/name"
 
+_CONNECT_S = 5
+_REPLICA_CONNECT_S = 2  # there is another to go to
+
 Statement = str | Composable
 Values = Mapping[str, Any]
 
 
 class DatabaseUnavailable(RuntimeError):
     """The database cannot be reached, or every connection stayed busy; worth asking again."""
+
+
+class NoConnectionFree(DatabaseUnavailable):
+    """The server may well answer; every connection of the pool stayed busy."""
 
 
 def owner_connection(url: str) -> Session:
@@ -78,9 +87,9 @@ class Reads(Protocol):
         fingerprint of its schema; None where that was never made. Raises DatabaseUnavailable."""
         ...
 
-    def listen(self) -> Connection | None:
-        """A connection of its own, to be closed by who asked, that hears when data change; None
-        where nobody else sees what is read, as within a test's transaction."""
+    def listen(self) -> Listener | None:
+        """One of its own, to be closed by who asked, that hears when data change; None where nobody
+        else sees what is read, as within a test's transaction."""
         ...
 
 
@@ -141,10 +150,11 @@ class Pool:
     SQLAlchemy's QueuePool does so too, but takes 30 µs more: 4 % of an answer of one feature.
     """
 
-    def __init__(self, url: str, size: int) -> None:
+    def __init__(self, url: str, size: int, *, of_replica: bool = False) -> None:
         self.url = url
-        self._connections = _Connections(lambda: _reader_connection(url), size)
-        self._reserved = _Connections(lambda: _reader_connection(url), 1)
+        connect = partial(_reader_connection, url, of_replica=of_replica)
+        self._connections = _Connections(connect, size)
+        self._reserved = _Connections(connect, 1)
 
     def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of one read-only statement."""
@@ -165,6 +175,16 @@ class Pool:
     def usage(self) -> PoolUsage:
         """But for the connection that `ping` has to itself."""
         return self._connections.usage()
+
+    def bar(self) -> None:
+        """Breaks off what is asked now, and lets nobody ask until `admit`: a server that hangs
+        would keep all of them waiting."""
+        self._connections.bar()
+        self._reserved.bar()
+
+    def admit(self) -> None:
+        """Lets ask again."""
+        self._connections.barred = self._reserved.barred = False
 
     def close(self) -> None:
         """Closes the connections that are free now."""
@@ -200,7 +220,7 @@ class WritePool:
         self._connections.close()
 
 
-@dataclass
+@dataclass(eq=False)
 class _Lease:
     """A place in the pool, with its connection: None where none was made yet or the last died."""
 
@@ -217,7 +237,9 @@ class _Connections:
     """At most `size` connections that `connect` makes when they are first needed."""
 
     def __init__(self, connect: Callable[[], Session], size: int) -> None:
-        self._connect = connect
+        self._open = connect
+        self.barred = False
+        self._leases: set[_Lease] = set()
         self._free: queue.LifoQueue[Session | None] = queue.LifoQueue()
         self._size = size
         self._counting = threading.Lock()
@@ -229,9 +251,13 @@ class _Connections:
     def lease(self) -> Iterator[_Lease]:
         """Waits for a place that is free. Raises DatabaseUnavailable where none comes free."""
         lease = _Lease(self._take(), self._connect)
+        with self._counting:
+            self._leases.add(lease)
         try:
             yield lease
         finally:
+            with self._counting:
+                self._leases.discard(lease)
             last = lease.connection
             self._free.put(None if last is None or last.closed else last)
 
@@ -241,6 +267,20 @@ class _Connections:
             in_use = self._size - self._free.qsize()
             return PoolUsage(self._size, in_use, self._waits, self._waited_s)
 
+    def bar(self) -> None:
+        """See Pool."""
+        self.barred = True
+        with self._counting:
+            for lease in self._leases:
+                if lease.connection is not None:
+                    lease.connection.hang_up()
+        self.close()
+
+    def _connect(self) -> Session:
+        if self.barred:
+            raise DatabaseUnavailable("the server was left, since it does not answer")
+        return self._open()
+
     def _take(self) -> Session | None:
         with contextlib.suppress(queue.Empty):
             return self._free.get_nowait()
@@ -248,7 +288,7 @@ class _Connections:
         try:
             return self._free.get(timeout=_WAIT_S)
         except queue.Empty:
-            raise DatabaseUnavailable(f"no connection came free within {_WAIT_S} s") from None
+            raise NoConnectionFree(f"no connection came free within {_WAIT_S} s") from None
         finally:
             with self._counting:
                 self._waits += 1
@@ -256,11 +296,15 @@ class _Connections:
 
     def close(self) -> None:
         """Closes the connections that are free now."""
+        closed = 0
         with contextlib.suppress(queue.Empty):
             while True:
                 free = self._free.get_nowait()
+                closed += 1
                 if free is not None:
                     free.close()
+        for _ in range(closed):
+            self._free.put(None)
 
 
 def _fetch(
@@ -285,8 +329,8 @@ def _rows(session: Session, statement: Statement, values: Values | None) -> list
         return session.rows(statement, values, scope.timeout_ms)
 
 
-def _reader_connection(url: str) -> Session:
-    connection = session(url)
+def _reader_connection(url: str, *, of_replica: bool = False) -> Session:
+    connection = _connect(url, of_replica=of_replica)
     connection.autocommit = True
     return connection
 
@@ -325,13 +369,13 @@ def _is_lost(session: Session, problem: psycopg2.Error) -> bool:
     return bool(session.closed)
 
 
-def _connect(url: str, options: str | None = None) -> Session:
+def _connect(url: str, options: str | None = None, *, of_replica: bool = False) -> Session:
     try:
         return psycopg2.connect(
             url,
-            connect_timeout=5,
+            connect_timeout=_REPLICA_CONNECT_S if of_replica else _CONNECT_S,
             application_name="fahsai",
-            connection_factory=Session,
+            connection_factory=ReplicaSession if of_replica else Session,
             options=options,
         )
     except psycopg2.OperationalError as problem:

@@ -20,6 +20,8 @@ from starlette.concurrency import run_in_threadpool
 
 from geo_api.database import sql
 from geo_api.database.connections import DatabaseUnavailable, Reads
+from geo_api.database.listening import Listener
+from geo_api.database.versions_sql import VERSIONS
 
 # A lost notice, which no error reports, is made good after so long.
 _BELIEVED_S = 30
@@ -51,7 +53,7 @@ class DataVersions:
 
 def fetch_data_versions(reads: Reads) -> DataVersions:
     """Asks the database."""
-    [(schema, simulated, views, versions, changed_at)] = reads.fetch(sql.VERSIONS)
+    [(schema, simulated, views, versions, changed_at, _)] = reads.fetch(VERSIONS)
     times = {name: datetime.fromisoformat(t) for name, t in changed_at.items() if t}
     return DataVersions(schema, simulated, frozenset(views), versions, times)
 
@@ -80,7 +82,7 @@ class DataVersionWatch:
         self._last: DataVersions | None = None
         self._read_at = 0.0
         self._notices = 0
-        self._connection: Connection | None = None
+        self._connection: Listener | None = None
         # One of our own for the connection's socket: libpq closes its own as soon as the server is
         # gone, and whoever opens something next, as a client's connection, has the same number.
         self._descriptor = -1

@@ -4,10 +4,14 @@ Planning a statement over views and monthly partitions takes longer than running
 of text decoded only to be encoded again takes a millisecond.
 """
 
+import os
 import re
+import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from psycopg2 import Error
 from psycopg2.extensions import BYTES, register_type
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Placeholder
@@ -39,6 +43,10 @@ class OftenRaw(Often, Raw):
     """Both."""
 
 
+class OfVersions(_Marked):
+    """A statement that tells which version the data have, by which rows read after it are known."""
+
+
 class Session(Connection):
     """A connection that remembers what it has prepared, by the statements' texts."""
 
@@ -65,6 +73,16 @@ class Session(Connection):
             cursor.execute(statement, values)
             return cursor.fetchall()
 
+    def abandon(self) -> None:
+        """Has the server stop what it does for us."""
+        self.cancel()
+
+    def hang_up(self) -> None:
+        """Ends the connection also for a thread that waits for the server, which then raises. The
+        server stops what it did within client_connection_check_interval (logins.sql)."""
+        with suppress(OSError, Error), socket.socket(fileno=os.dup(self.fileno())) as shared:
+            shared.shutdown(socket.SHUT_RDWR)
+
     def _execution(self, text: str) -> Composed:
         """The EXECUTE of a statement, which is prepared if it was not yet."""
         named = list(dict.fromkeys(_VALUE.findall(text)))
@@ -82,3 +100,11 @@ class Session(Connection):
             numbered = _VALUE.sub(lambda found: f"${named.index(found[1]) + 1}", text)
             cursor.execute(f"PREPARE {name} AS {numbered.replace('%%', '%')}")
             self._prepared[text] = name
+
+
+class ReplicaSession(Session):
+    """To a server that may hang, which would keep waiting whoever asks it to cancel."""
+
+    def abandon(self) -> None:
+        """See Session."""
+        self.hang_up()

@@ -38,19 +38,6 @@ COLUMNS_OF = """
     ORDER BY r.place
 """
 
-# What each published view shows has a version, which another in a member's place would change.
-VERSIONS = """
-    SELECT
-        (SELECT obj_description('published'::regnamespace, 'pg_namespace')),
-        EXISTS (
-            SELECT FROM published.freshness WHERE source = 'demo' AND succeeded_at IS NOT NULL
-        ),
-        ARRAY(SELECT view_name FROM published.simulated_views),
-        json_object_agg(view_name, version),
-        json_object_agg(view_name, changed_at)
-    FROM published.versions
-"""
-
 SHARE_SCHEMA = f"SELECT pg_advisory_lock_shared({SCHEMA_LOCK})"
 
 BUMP_DATA_VERSION = "SELECT bump_data_version(%(table)s)"

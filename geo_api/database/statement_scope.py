@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import Context, ContextVar, copy_context
 from threading import Lock
 
-from psycopg2.extensions import connection as Connection
+from geo_api.database.prepared_statements import Session
 
 _current: ContextVar["StatementScope | None"] = ContextVar("statement_scope", default=None)
 
@@ -25,7 +25,7 @@ class StatementScope:
     def __init__(self, timeout_ms: int | None = None) -> None:
         self.timeout_ms = timeout_ms
         self._lock = Lock()
-        self._running: set[Connection] = set()
+        self._running: set[Session] = set()
         self._abandoned = False
 
     @contextmanager
@@ -44,7 +44,7 @@ class StatementScope:
         return copied
 
     @contextmanager
-    def running(self, session: Connection) -> Iterator[None]:
+    def running(self, session: Session) -> Iterator[None]:
         """Around a statement; its connection is closed where it was cancelled, so that the word of
         it never reaches the next statement. Raises Abandoned."""
         with self._lock:
@@ -64,7 +64,7 @@ class StatementScope:
         with self._lock:
             self._abandoned = True
             for session in self._running:
-                session.cancel()
+                session.abandon()
 
 
 def current_scope() -> StatementScope | None:

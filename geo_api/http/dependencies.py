@@ -26,6 +26,7 @@ from geo_api.database.connections import (
     Writes,
 )
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
+from geo_api.database.replicas import ReplicatedReads
 from geo_api.exports.file_store import FileStore
 from geo_api.features.cursors import cursor_secret
 from geo_api.http.caching.code_fingerprint import code_fingerprint
@@ -55,7 +56,11 @@ from layers.query import BadQuery
 
 # Of two kilobytes each.
 _REPLAYED = 10_000
-_POOLS = (Pool, WritePool)  # what a test hands in instead has nothing to be told of
+_POOLS = (
+    Pool,
+    WritePool,
+    ReplicatedReads,
+)  # what a test hands in instead has nothing to be told of
 _HANDED_IN_A_MINUTE = 1_000  # of one account, in each worker
 
 

@@ -1,0 +1,71 @@
+"""What hears that data change: a connection that LISTENs, or a bell where nobody can.
+
+A replica hears no notices, and a pooler gives the connection that would to somebody else.
+"""
+
+import socket
+from contextlib import suppress
+from typing import Any, Protocol
+
+
+class Listener(Protocol):
+    """What hears that data change: a connection, or another that looks and tells."""
+
+    @property
+    def closed(self) -> bool | int:
+        """Whether it hears nothing any more."""
+        ...
+
+    @property
+    def notifies(self) -> list[Any]:
+        """What was heard."""
+        ...
+
+    def fileno(self) -> int:
+        """Of what can be read from as soon as there is something to hear."""
+        ...
+
+    def poll(self) -> object:
+        """Takes in what there is to hear. May raise psycopg2.Error."""
+        ...
+
+    def close(self) -> None:
+        """Hears no more."""
+        ...
+
+
+class Bell:
+    """Rung from any thread by who has looked and seen that data changed."""
+
+    def __init__(self) -> None:
+        self._heard, self._rung = socket.socketpair()
+        self._heard.setblocking(False)
+        self._rung.setblocking(False)
+        self.notifies: list[Any] = []
+        self.closed = False
+
+    def ring(self) -> None:
+        """Once is as good as often."""
+        with suppress(OSError):
+            self._rung.send(b".")
+
+    def fall_silent(self) -> None:
+        """Nobody looks any more: what was known is not to be believed."""
+        self.closed = True
+        self.ring()
+
+    def fileno(self) -> int:
+        """See Listener."""
+        return self._heard.fileno()
+
+    def poll(self) -> object:
+        """See Listener."""
+        with suppress(OSError):
+            return self._heard.recv(4096)
+        return None
+
+    def close(self) -> None:
+        """See Listener."""
+        self.closed = True
+        self._heard.close()
+        self._rung.close()
