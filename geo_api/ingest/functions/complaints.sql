@@ -15,7 +15,9 @@ BEGIN
         -- A blank says nothing: what is known stays. But the category is worked out anew from the
         -- words each time: one that goes is no blank, and takes the words along.
         SELECT
-            s.source, s.ticket_id, s.category,
+            s.source, s.ticket_id,
+            -- What staff of ours have said it is about, it is about.
+            CASE WHEN d.complaint_id IS NULL THEN s.category ELSE c.category END AS category,
             coalesce(s.status, c.status) AS status, s.reported_at,
             coalesce(s.last_activity_at, c.last_activity_at) AS last_activity_at,
             -- Where staff of ours have said it is, it is.
@@ -26,6 +28,10 @@ BEGIN
             SELECT DISTINCT complaint_id FROM complaint_event
             WHERE kind = 'placed' AND account_id IS NOT NULL
         ) AS p ON p.complaint_id = c.id
+        LEFT JOIN (
+            SELECT DISTINCT complaint_id FROM complaint_event
+            WHERE kind = 'recategorised' AND account_id IS NOT NULL
+        ) AS d ON d.complaint_id = c.id
     ), news AS MATERIALIZED (
         SELECT
             s.source, s.ticket_id, s.category, s.status, s.reported_at, s.last_activity_at, s.geom,

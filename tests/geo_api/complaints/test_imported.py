@@ -7,7 +7,7 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.complaints import workflow
 from geo_api.database.connections import PrivateWrites
-from layers.casework.cases import Move
+from layers.casework.cases import Move, Placing
 from tests.geo_api.complaints.conftest import Signed
 from tests.makers import box, insert, province
 
@@ -137,3 +137,20 @@ def test_a_case_whose_place_was_corrected_is_of_other_areas(connection: Connecti
     deliver(connection, 2, lon=103.0, last_activity_at="2026-03-09T00:00:00Z")
 
     assert areas(connection) == [(None, None, None, True)]
+
+
+def test_what_staff_said_of_its_category_and_its_place_no_provider_undoes(
+    connection: Connection, private: PrivateWrites, signed: Signed
+) -> None:
+    province(connection, "74", wkt=box(100.0, 13.4, 100.5, 13.8))
+    deliver(connection)
+    id, who = case(connection)[0], signed("officer", province_code="74")
+
+    workflow.recategorise(private.staff, who, id, "dust_smoke", "ไม่ใช่กลิ่น", None)
+    workflow.place(private.staff, who, id, Placing(lon=100.3, lat=13.6), "ตามแผนที่", None)
+    deliver(connection, 2)
+    deliver(connection, 3, category=None, status="closed", last_activity_at="2026-03-05T00:00:00Z")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT category, ST_X(geom), ST_Y(geom), status FROM complaint")
+        assert cursor.fetchall() == [("dust_smoke", 100.3, 13.6, "closed")]
