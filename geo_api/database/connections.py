@@ -15,11 +15,12 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composable
 
-from geo_api.database.listening import Listener
+from geo_api.database.listening import Listener, looking
 from geo_api.database.migrations_sql import REBUILT_FINGERPRINT
 from geo_api.database.prepared_statements import ReplicaSession, Session
 from geo_api.database.sql import LISTEN, PING
 from geo_api.database.statement_scope import current_scope
+from geo_api.database.versions_sql import FINGERPRINT
 
 READER = "fahsai_reader"
 WRITER = "fahsai_writer"
@@ -165,9 +166,12 @@ class Pool:
         fingerprint: str | None = _fetch(self._reserved, REBUILT_FINGERPRINT, None)[0][0]
         return fingerprint
 
-    def listen(self) -> Connection:
+    def listen(self) -> Listener:
         """See Reads. Raises DatabaseUnavailable."""
         opened = _reader_connection(self.url)
+        if opened.is_pooled:  # who LISTENs through a pooler is told nothing
+            opened.close()
+            return looking(lambda: _fetch(self._reserved, FINGERPRINT, None))
         with _available(opened), opened.cursor() as cursor:
             cursor.execute(LISTEN)
         return opened

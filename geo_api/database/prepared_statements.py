@@ -16,7 +16,7 @@ from psycopg2.extensions import BYTES, register_type
 from psycopg2.extensions import connection as Connection
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Placeholder
 
-from geo_api.database.sql import limit_statements
+from geo_api.database.sql import BACKEND, limit_statements
 
 # Each holds its plan in the server's memory.
 _AT_MOST = 64
@@ -53,6 +53,17 @@ class Session(Connection):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._prepared: dict[str, str] = {}
+        self._pooled: bool | None = None
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler is in between, which may hand each transaction to another process of the
+        server: nothing of a session outlives a transaction then. It tells a process of its own."""
+        if self._pooled is None:
+            with self.cursor() as cursor:
+                cursor.execute(BACKEND)
+                self._pooled = cursor.fetchone() != (self.info.backend_pid,)
+        return self._pooled
 
     def rows(
         self,
@@ -65,7 +76,7 @@ class Session(Connection):
         with self.cursor() as cursor:
             if isinstance(statement, Raw):
                 register_type(BYTES, cursor)
-            if isinstance(statement, Often):
+            if isinstance(statement, Often) and not self.is_pooled:
                 statement = self._execution(statement.as_string(self))
             if timeout_ms is not None:
                 asked = SQL(statement) if isinstance(statement, str) else statement

@@ -11,6 +11,8 @@ SCHEMA_LOCK = 0x0FA5A1
 
 PING = "SELECT 1"
 
+BACKEND = "SELECT pg_backend_pid()"
+
 DATABASE_BYTES = "SELECT pg_database_size(current_database())"
 
 # Of changed data: see bump_data_version.

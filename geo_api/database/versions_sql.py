@@ -30,6 +30,9 @@ VERSIONS = OfVersions(
     + SQL("")
 )
 
+# Changes with any version.
+FINGERPRINT = "SELECT md5(string_agg(version, ' ' ORDER BY view_name)) FROM published.versions"
+
 # Whether the server is a replica, of which cluster, how far it has come, and what changes with any
 # version.
 PROBE = f"""
@@ -37,5 +40,5 @@ PROBE = f"""
         pg_is_in_recovery(),
         (SELECT system_identifier FROM pg_control_system()),
         {_POSITION},
-        (SELECT md5(string_agg(version, ' ' ORDER BY view_name)) FROM published.versions)
+        ({FINGERPRINT})
 """
