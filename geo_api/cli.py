@@ -33,6 +33,7 @@ from geo_api.database.embedded.cluster import database, kept_running, sole_serve
 from geo_api.database.logins import Logins, require_safe, service_logins
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.migrations import require_migrated
+from geo_api.database.replica_commands import replicas_command
 from geo_api.database.runs import any_run_succeeded, close_killed_runs
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
@@ -363,6 +364,7 @@ for made in (
     photo_commands(_opened),
     *backup_commands(say),
     publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
+    replicas_command(_opened, lambda settings, url: _logins(settings, url).reader),
     *staff_commands(_opened, tracking_hash),
     *jobs_commands(_opened, say, _logins),
     analyse_command(

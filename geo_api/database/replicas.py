@@ -63,6 +63,12 @@ def replica_urls(reader_url: str, named: str) -> tuple[str, ...]:
     return tuple(urls)
 
 
+def place_of(url: str) -> str:
+    """Host and port, for the log and who runs it."""
+    parts = parse_dsn(url)
+    return f"{parts.get('host') or parts.get('hostaddr')}:{parts.get('port') or 5432}"
+
+
 _OF_HOSTS = ("host", "hostaddr", "port")
 # A machine that has lost its power says nothing: TCP alone would wait for many minutes.
 _IMPATIENT = {
@@ -134,7 +140,7 @@ class ReplicatedReads:
             # Workers begin at different ones, so that each has its share.
             _Replica(
                 f"replica {number + 1}",
-                _place(url),
+                place_of(url),
                 url,
                 (number - os.getpid()) % len(urls),
                 Pool(url, size, of_replica=True),
@@ -349,8 +355,3 @@ class ReplicatedReads:
         for bell in self._bells:
             bell.fall_silent()
         self._bells = set()
-
-
-def _place(url: str) -> str:
-    parts = parse_dsn(url)
-    return f"{parts.get('host') or parts.get('hostaddr')}:{parts.get('port') or 5432}"

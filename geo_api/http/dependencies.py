@@ -103,7 +103,13 @@ class Service:
             "contacts": private.contacts,
         }
         usage = {role: one.usage for role, one in pools.items() if isinstance(one, _POOLS)}
-        return WorkerMetrics(usage, self.body_store.usage)
+        told = self.replicas.standings if self.replicas else tuple
+        return WorkerMetrics(usage, self.body_store.usage, told)
+
+    @property
+    def replicas(self) -> ReplicatedReads | None:
+        """What chooses among replicas, where there are any."""
+        return self.reads if isinstance(self.reads, ReplicatedReads) else None
 
     @cached_property
     def exposition(self) -> Exposition:

@@ -8,7 +8,7 @@ import asyncio
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo_api.database.connections import PoolUsage
+from geo_api.database.replicas import PRIMARY, Standing
 from geo_api.http.caching.store import StoreUsage
 
 # prometheus_client's own, read when it is imported: it must be set before workers are started.
@@ -44,12 +45,16 @@ class WorkerMetrics:
     nothing, is copied to where others see it within a second."""
 
     def __init__(
-        self, pools: Mapping[str, Callable[[], PoolUsage]], store: Callable[[], StoreUsage]
+        self,
+        pools: Mapping[str, Callable[[], PoolUsage]],
+        store: Callable[[], StoreUsage],
+        replicas: Callable[[], Sequence[Standing]] = tuple,
     ) -> None:
         self.registry = registry = CollectorRegistry()
         self._working = 0
         self._pools = pools
         self._store = store
+        self._replicas = replicas
         self._publishing = False
         self._told: dict[Counter, float] = {}
         self._durations: dict[tuple[str, str, str], Histogram] = {}
@@ -96,6 +101,23 @@ class WorkerMetrics:
             registry=registry,
         )
 
+        self._reads_from = gauge(
+            "fahsai_reads_from_workers", "Workers that read from a server now.", "server"
+        )
+        self._lag = Gauge(
+            "fahsai_replica_lag_seconds",
+            "How far a replica is behind the primary, as the worker finds that it is worst for.",
+            ("replica",),
+            registry=registry,
+            multiprocess_mode="livemax",
+        )
+        self._left = Counter(
+            "fahsai_replica_left",
+            "How often a worker left a replica that was lost, hung or lagged.",
+            ("replica",),
+            registry=registry,
+        )
+
     def begin(self) -> None:
         """A request has come."""
         self._working += 1
@@ -124,6 +146,17 @@ class WorkerMetrics:
         self._cache_bytes.set(held.memory_bytes)
         self._advance(self._cache_requests.labels("hit"), held.hits)
         self._advance(self._cache_requests.labels("miss"), held.misses)
+
+        self._publish_replicas()
+
+    def _publish_replicas(self) -> None:
+        standings = self._replicas()
+        serving = {one.name: one.serves for one in standings}
+        for server, serves in {PRIMARY: not any(serving.values()), **serving}.items():
+            self._reads_from.labels(server).set(serves)
+        for one in standings:
+            self._lag.labels(one.name).set(float("nan") if one.lag_s is None else one.lag_s)
+            self._advance(self._left.labels(one.name), one.left)
 
     def _publish_soon(self) -> None:
         if not self._publishing:

@@ -20,6 +20,7 @@ from geo_api.database.replicas import ReplicatedReads, Standing, replica_urls
 from geo_api.settings import Settings
 from tests.geo_api.database.asking import answer, run
 from tests.geo_api.database.servers import kill, postmaster, wait_until
+from tests.geo_api.test_cli import fahsai
 from tests.replication import hosts, primary, reader_url, replica_of, stop_short
 
 ITEMS = "/ogc/collections/provinces/items"
@@ -212,6 +213,35 @@ def test_replicas_serve_on_while_the_primary_is_away(server: Server, replica: Se
         finally:
             server.start(print)
         wait_until(lambda: reads.primary_answers, seconds=20)
+
+
+def test_health_and_metrics_tell_who_serves(
+    server: Server, replica: Server, settings: Settings
+) -> None:
+    with (
+        reading(server, replica) as reads,
+        TestClient(create_app(reads, settings), client=("127.0.0.1", 5000)) as client,
+    ):
+        ready = client.get("/health/ready").json()
+        figures = client.get("/metrics").text
+
+    assert (ready["status"], ready["primary"], ready["reads_from"]) == ("ok", "ok", "replica 1")
+    assert ready["replicas"]["replica 1"]["state"] == "ready"
+    assert "/" not in str(ready["replicas"])  # where it is, nobody need know
+    assert 'fahsai_reads_from_workers{server="primary"} 0.0' in figures
+    assert 'fahsai_reads_from_workers{server="replica 1"} 1.0' in figures
+    assert 'fahsai_replica_lag_seconds{replica="replica 1"}' in figures
+
+
+def test_the_command_tells_how_each_stands(server: Server, replica: Server, home: Path) -> None:
+    named = {"FAHSAI_DATABASE_URL": server.url, "FAHSAI_REPLICA_URL": hosts(replica, server)}
+
+    told = fahsai(home, "replicas", **named)
+
+    assert told.returncode == 1
+    first, second = told.stdout.splitlines()
+    assert ": ready, it had all of the primary within 0." in first
+    assert second.endswith(": no replica, it is no replica of the primary")
 
 
 def test_caches_follow_the_replica_that_serves(

@@ -13,12 +13,16 @@ import pytest
 import requests
 import yaml
 from fastapi.testclient import TestClient
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
 from geo_api.database.connections import READER, Pool
 from geo_api.database.logins import login_url
+from geo_api.database.replicas import Standing
+from geo_api.http.caching.store import StoreUsage
+from geo_api.http.metrics import WorkerMetrics
 from geo_api.settings import Settings
 from tests.geo_api.database.servers import wait_until
 from tests.geo_api.features.test_freshness import run
@@ -178,6 +182,10 @@ def test_the_dashboard_and_the_alerts_ask_for_what_there_is(
     fresh.commit()
     watched.get(ITEMS)
     there = {name for name, _ in read(watched.get("/metrics").text)}
+    standing = Standing("replica 1", "ready", 0.2, serves=True, left=1, joined=2)
+    replicated = WorkerMetrics({}, lambda: StoreUsage(0, 0, 0), lambda: [standing])
+    replicated.publish()
+    there |= {name for name, _ in read(generate_latest(replicated.registry).decode())}
 
     dashboard = json.loads((WATCHING / "dashboard.json").read_text(encoding="utf-8"))
     alerts = yaml.safe_load((WATCHING / "alerts.yml").read_text(encoding="utf-8"))
