@@ -91,7 +91,8 @@ def up(port: int | None, no_demo: bool, no_jobs: bool) -> None:
         invitation = ""
         if not no_demo and _is_empty(url):
             say("The database is empty: making the simulated demo world …")
-            _load_demo(settings, url, scale=1, seed=1, until=None)
+            # What the worker does by itself need not be waited for: the maps can be seen meanwhile.
+            _load_demo(settings, url, scale=1, seed=1, until=None, analyse_all=no_jobs)
             invitation = demo_invitation(settings, url)
         with kept_running(settings, say):
             _serve(settings, url, listener, ending, invitation, jobs=not no_jobs)
@@ -222,7 +223,8 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
     """Load the simulated world: the same seed, scale and last hour give the same rows."""
     settings = _settings()
     with _migrated(settings) as url:
-        _load_demo(settings, url, scale, seed, until.replace(tzinfo=THAI_TIME) if until else None)
+        end = until.replace(tzinfo=THAI_TIME) if until else None
+        _load_demo(settings, url, scale, seed, end, analyse_all=True)
 
 
 @main.command()
@@ -336,18 +338,27 @@ def _is_empty(url: str) -> bool:
 
 
 def _load_demo(
-    settings: Settings, url: str, scale: float, seed: int, until: datetime | None
+    settings: Settings,
+    url: str,
+    scale: float,
+    seed: int,
+    until: datetime | None,
+    *,
+    analyse_all: bool,
 ) -> None:
+    """With what is computed from the world: all of it, or what no worker does by itself."""
     from geo_api.demo.load import feeds, load
 
     with owner_connection(url) as connection:
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
         for analysis in filter(feeds, analyses().values()):
-            if analysis.name != releases.NAME:
+            if analysis.name != releases.NAME and (analyse_all or not analysis.every):
                 say(run_analysis(connection, analysis.name, settings))
         # The simulated world ends: no period after it is one without complaints.
         say(str(releases.release_complaints(connection, end, max(end, datetime.now(UTC)))))
+    if not analyse_all:
+        say("Fires, surfaces of PM2.5 and the like are computed while it serves: `fahsai jobs`")
 
 
 @contextmanager
