@@ -10,6 +10,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.database import data_versions
 from geo_api.database.connections import READER, DatabaseUnavailable, Pool, Reads, Statement, Values
 from geo_api.database.data_versions import DataVersions, DataVersionWatch, fetch_data_versions
+from geo_api.database.listening import Listener
 from geo_api.database.logins import login_url
 from layers.analyses import analyses
 from layers.catalog import catalog
@@ -87,7 +88,7 @@ class _LateListener(Pool):
         super().__init__(url, 4)
         self.believed: list[DataVersions | None] = []
 
-    def listen(self) -> Connection:
+    def listen(self) -> Listener:
         self.tries += 1
         time.sleep(0.05)
         if self.tries == 1:

@@ -3,7 +3,6 @@ whatever this one is set to."""
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -30,15 +29,7 @@ from geo_api.settings import Settings
 from tests.geo_api.database.asking import answer, run
 from tests.geo_api.database.servers import wait_until
 from tests.geo_api.database.test_replicas import ITEMS, add_province
-from tests.replication import pooler, primary
-
-pytestmark = pytest.mark.xdist_group("replicas")
-
-
-@pytest.fixture(scope="module")
-def server(run_home: Path) -> Iterator[Server]:
-    with primary(run_home) as started:
-        yield started
+from tests.replication import pooler
 
 
 @pytest.fixture(scope="module")
