@@ -29,6 +29,7 @@ VIEWS = (
     ("burning-compare", f"/maps/burning?{WEEK}&view=compare", DESK),
     ("burning-near", f"/maps/burning?{WEEK}&z=10&lat=19.1&lon=98.9", DESK),
     ("air", f"/maps/air?{WEEK}", DESK),
+    ("air-surface", f"/maps/air?{WEEK}&layers=pm25_surface", DESK),
     ("complaints", "/maps/complaints", DESK),
     ("green", "/maps/green", DESK),
     ("carbon", "/maps/green?number=carbon", DESK),
@@ -44,6 +45,7 @@ VIEWS = (
     ("search", "/search?q=kanchanaburi", DESK),
     ("data", "/ogc/collections/hotspots", DESK),
     ("status", "/status", DESK),
+    ("methods", "/methods", DESK),
 )
 PRINTED = (
     ("brief-print", f"/?day={DAY}"),
@@ -58,6 +60,7 @@ OF_STAFF = (
     ("staff-phone", "/staff?state=action_ordered", (), PHONE),
     ("staff-case", "/staff?state=action_ordered", (_CASE,), DESK),
     ("staff-case-phone", "/staff?state=action_ordered", (_CASE,), PHONE),
+    ("jobs", "/jobs", (), DESK),
     ("work-list", "/staff/work-list", (".work-choice .primary",), PHONE),
     ("inspect", "/staff?state=inspecting", (_CASE, ".case-steps a.primary"), PHONE),
 )
