@@ -235,7 +235,7 @@ def test_every_sub_index_that_pcd_printed_is_found_again(shared_data: Path) -> N
 
 @pytest.mark.parametrize("day", [BEFORE, date(2023, 5, 31), NOTICE_OF_2023, NOW])
 def test_the_database_computes_the_same_index_and_class(connection: Connection, day: date) -> None:
-    grid = [step / 20 for step in range(2001)]
+    grid = [*(step / 20 for step in range(2001)), *(step / 100 for step in range(9_500)), 1e12]
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -247,6 +247,28 @@ def test_the_database_computes_the_same_index_and_class(connection: Connection, 
 
     ours = [thai_aqi("pm25_24h", value, day) for value in grid]
     assert found == [(index, thai_aqi_class(index)) for index in ours]
+
+
+def test_the_index_is_an_expression_of_the_query_and_no_call(connection: Connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE reading (value float8, day date)")
+        cursor.execute(
+            "EXPLAIN (VERBOSE, COSTS off) SELECT thai_aqi_pm25(value, day),"
+            " thai_aqi_pm25_class(value, day) FROM reading"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "thai_aqi" not in plan and "CASE" in plan
+
+
+def test_what_is_no_concentration_has_no_index(connection: Connection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT thai_aqi_pm25(v, '2024-01-01'), thai_aqi_pm25_class(v, '2024-01-01')"
+            " FROM unnest('{-1e12,-0.5,NaN,NULL}'::float8[]) WITH ORDINALITY AS u (v, n) ORDER BY n"
+        )
+
+        assert cursor.fetchall() == [(None, None), (None, None), (None, "unhealthy"), (None, None)]
 
 
 def test_the_database_needs_the_same_hours_for_a_mean(connection: Connection) -> None:
