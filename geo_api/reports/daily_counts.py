@@ -1,6 +1,5 @@
 """Counts by day, province and class, from which a page sums any part of the time that it has."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from psycopg2.sql import Composed
 
 from geo_api.database.connections import Reads
 from geo_api.reports import daily_counts_sql as sql
+from geo_api.reports.province_asked import province_asked
 from layers.query import BadQuery, date_of
 
 MOST_DAYS = 400
@@ -22,7 +22,6 @@ _STATEMENTS: Mapping[str, Callable[[], Composed]] = {
     "air_stations": sql.air_stations,
 }
 INCLUDED, EXCLUDED = "included", "excluded"
-_PROVINCE = re.compile(r"\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,8 @@ class DailyCounts:
             raise BadQuery("to", f"to must not be before from, got {asked.first} to {asked.last}")
         if days > MOST_DAYS:
             raise BadQuery("to", f"ask for at most {MOST_DAYS} days at once, got {days}")
-        if asked.province is not None and not _PROVINCE.fullmatch(asked.province):
-            raise BadQuery(
-                "province", f"province must be two digits, as in 50, got {asked.province!r}"
-            )
+        if asked.province is not None:
+            province_asked(asked.province)
         return asked
 
 

@@ -1,6 +1,5 @@
 """What a vintage of carbon says of provinces and the country over the years, beside the targets."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,11 +8,12 @@ from typing import Any, cast
 from geo_api.database.connections import Reads
 from geo_api.reports import emissions_sql as sql
 from geo_api.reports.emission_factors import emission_factors
+from geo_api.reports.province_asked import province_asked
 from layers.methods.emission_factors import Basis, Factor, Scope, factor_uncertainty
 from layers.methods.emission_tables import last_day
 from layers.methods.emissions import OWN
 from layers.model import Text
-from layers.query import BadQuery, number_of
+from layers.query import number_of
 from layers.reference.industries import name_of
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.emissions import (
@@ -28,7 +28,6 @@ from layers.reports.measures import NotReported, Place
 
 VIEWS = ("emissions", "emission_changes", "emission_factors", "climate_targets")
 COUNTRY = "country"
-_PROVINCE = re.compile(rf"\d{{2}}|{COUNTRY}", re.ASCII)
 MOST = 2**31 - 1
 
 
@@ -45,10 +44,8 @@ class EmissionsQuery:
     def from_params(cls, params: Mapping[str, str]) -> "EmissionsQuery":
         """Raises BadQuery."""
         province = params.get("province")
-        if province is not None and not _PROVINCE.fullmatch(province):
-            raise BadQuery(
-                "province", f"province must be two digits, as in 50, or country, got {province!r}"
-            )
+        if province is not None:
+            province = province_asked(province, COUNTRY)
         vintage, base = (
             int(number_of(name, params[name], 1, MOST)) if name in params else None
             for name in ("vintage", "base")

@@ -19,6 +19,7 @@ from geo_api.reports.daily_counts import (
     DailyCounts,
     daily_counts,
 )
+from geo_api.reports.province_asked import PROVINCE_CODES
 from layers.query import date_of
 from layers.reports.measures import newest_day
 
@@ -51,7 +52,7 @@ class DailyCountsParameters(Parameters):
     )
     province: str | None = parameter(
         "The code of a province, as in 50; all places unless given.",
-        {"type": "string", "pattern": "^[0-9]{2}$"},
+        {"type": "string", "enum": list(PROVINCE_CODES)},
     )
 
 

@@ -13,7 +13,8 @@ from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
-from geo_api.reports.emissions import MOST, VIEWS, EmissionsQuery, emissions_report
+from geo_api.reports.emissions import COUNTRY, MOST, VIEWS, EmissionsQuery, emissions_report
+from geo_api.reports.province_asked import PROVINCE_CODES
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)
 
@@ -27,7 +28,7 @@ class EmissionsParameters(Parameters):
 
     province: str | None = parameter(
         "The code of a province, as in 50, or `country`; all of them unless given.",
-        {"type": "string", "pattern": "^([0-9]{2}|country)$"},
+        {"type": "string", "enum": [*PROVINCE_CODES, COUNTRY]},
     )
     vintage: str | None = parameter(
         "A vintage by its number: what it says never changes. The newest unless given.",

@@ -204,7 +204,14 @@ def test_figures_come_as_csv_too(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("province=5", 400), ("vintage=x", 400), ("vintage=9", 404), ("base=0", 400), ("f=xml", 400)],
+    [
+        ("province=5", 400),
+        ("province=99", 400),
+        ("vintage=x", 400),
+        ("vintage=9", 404),
+        ("base=0", 400),
+        ("f=xml", 400),
+    ],
 )
 def test_what_is_not_there_is_refused(client: TestClient, query: str, status: int) -> None:
     assert client.get(f"/api/emissions?{query}").status_code == status

@@ -151,6 +151,7 @@ def test_nothing_is_empty_lists(client: TestClient, layer: str) -> None:
         ({"from": "2024-01-01", "to": "2026-01-01"}, "to"),
         ({"from": "1.1.2026", "to": "2026-01-01"}, "from"),
         (SEASON | {"province": "Tak"}, "province"),
+        (SEASON | {"province": "99"}, "province"),
         (SEASON | {"industrial_heat": "yes"}, "industrial_heat"),
     ],
 )
