@@ -15,7 +15,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.analyses.analysis_run import AnalysisRun
 from geo_api.analyses.parts import Helped, InParts
 from geo_api.analyses.parts.fan_out import in_parts
-from geo_api.database.runs import Tally, record_inputs, record_run
+from geo_api.database.runs import Tally, method_changed, note_version, record_inputs, record_run
 from geo_api.settings import Settings
 from layers.analyses import analysis_named
 from layers.plugins import extend
@@ -54,8 +54,11 @@ def analyse(
     given = f"day={day or 'newest'}" if analysis.daily else ""
     with record_run(connection, name, given, tally) as run_id:
         record_inputs(connection, run_id, analysis.sources)
-        run = AnalysisRun(connection, run_id, settings.home, day, tally, settings.sources)
+        anew = day is None and method_changed(connection, analysis)
+        run = AnalysisRun(connection, run_id, settings.home, day, tally, anew, settings.sources)
         made = compute(run, name, helped)
+        if day is None:
+            note_version(connection, run_id, analysis.version)
         tally.notes.append(made)
     return made
 

@@ -49,7 +49,7 @@ def compute(run: AnalysisRun) -> str:
         inputs = [one for read in analysis_named(NAME).sources for one in delivering(read)]
         cursor.execute(sql.IS_DUE, {"method": METHOD, "name": NAME, "inputs": inputs})
         [(is_due,)] = cursor.fetchall()
-        if not is_due:
+        if not (is_due or run.anew):
             return f"{NAME}: nothing is new since the last pass"
         cursor.execute(sql.TAKE_NEWS, {"name": NAME})
     read = _read(run)

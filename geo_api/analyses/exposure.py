@@ -1,5 +1,6 @@
 """Whether each district's air was over the standard of the day, and how many people lived in it."""
 
+import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from geo_api.analyses.exposure_sql import (
     DISTRICTS,
     DUE_DAYS,
     FORGET_DAY,
+    FORGET_GONE,
     KEEP_DAY,
     NOTE_DAY,
     POPULATION,
@@ -49,11 +51,11 @@ class NothingToJudge(RunFailed):
 
 @dataclass(frozen=True)
 class _Districts:
-    """Their codes and outlines, and the newest Run among them."""
+    """Their codes and outlines, and what these are known by."""
 
     codes: list[str]
     outlines: list[BaseGeometry]
-    run: int | None
+    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,21 @@ class _Day:
 
 def compute(run: AnalysisRun) -> str:
     """Judges the day asked for, or else every day whose surface, districts or population changed,
-    newest first, MOST_A_PASS at most. Raises NothingToJudge."""
+    newest first, MOST_A_PASS at most; a day without a surface any more is forgotten. Raises
+    NothingToJudge."""
     districts = _districts(run)
+    gone = 0 if run.day else _forget_gone(run, is_all=not districts.codes)
+    if not districts.codes and not gone:
+        raise NothingToJudge(f"{NAME} needs the outlines of districts: fahsai ingest boundaries")
+    if not districts.codes:
+        return f"{NAME}: there are no districts any more, and nothing is told of {gone} days"
     people = _people(run, districts)
     days = _due(run, districts, people)
     if not days and run.day:
         raise NothingToJudge(f"{NAME} needs the surface of {run.day}: fahsai analyse pm25_surface")
     if not days:
-        return f"{NAME}: every day is there as its surface is{people.told}"
+        told = f"; {gone} days have no surface any more" if gone else ""
+        return f"{NAME}: every day is there as its surface is{told}{people.told}"
     zones: dict[Lattice, Zones] = {}
     judged_over = [
         _judge(run, districts, people, one, zones)
@@ -100,11 +109,21 @@ def _districts(run: AnalysisRun) -> _Districts:
     with run.connection.cursor() as cursor:
         cursor.execute(DISTRICTS)
         rows = cursor.fetchall()
-    if not rows:
-        raise NothingToJudge(f"{NAME} needs the outlines of districts: fahsai ingest boundaries")
-    codes, outlines, runs = zip(*rows, strict=True)
-    shapes = list(shapely.from_wkb([bytes(one) for one in outlines]))
-    return _Districts(list(codes), shapes, max((one for one in runs if one), default=None))
+    known = hashlib.sha256()
+    for code, outline in rows:
+        known.update(code.encode())
+        known.update(outline)
+    shapes = list(shapely.from_wkb([bytes(outline) for _, outline in rows]))
+    return _Districts([code for code, _ in rows], shapes, known.hexdigest())
+
+
+def _forget_gone(run: AnalysisRun, *, is_all: bool) -> int:
+    """How many days are forgotten."""
+    with run.connection.cursor() as cursor:
+        cursor.execute(FORGET_GONE, {"all": is_all})
+        [(days,)] = cursor.fetchall()
+    run.tally.updated += days
+    return int(days)
 
 
 def _people(run: AnalysisRun, districts: _Districts) -> _People:
@@ -140,7 +159,7 @@ def _due(run: AnalysisRun, districts: _Districts, people: _People) -> list[_Day]
     values = {
         "day": run.day,
         "population_made_at": people.made_at,
-        "districts_run": districts.run,
+        "districts": districts.fingerprint,
         "method": _METHOD,
         "most": MOST_A_PASS,
     }
@@ -178,7 +197,7 @@ def _judge(
         "abstained": found.abstained,
         "surface_made_at": day.made_at,
         "population_made_at": people.made_at,
-        "districts_run": districts.run,
+        "districts": districts.fingerprint,
         "method": _METHOD,
         "simulated": day.simulated,
     }

@@ -12,7 +12,7 @@ DUE_DAYS = """
             AND CASE WHEN %(day)s::date IS NOT NULL THEN r.day = %(day)s ELSE
                 e.surface_made_at IS DISTINCT FROM r.made_at
                 OR e.population_made_at IS DISTINCT FROM %(population_made_at)s
-                OR e.districts_run IS DISTINCT FROM %(districts_run)s
+                OR e.districts IS DISTINCT FROM %(districts)s
                 OR e.method IS DISTINCT FROM %(method)s
             END
         ORDER BY r.day DESC
@@ -21,7 +21,23 @@ DUE_DAYS = """
     ORDER BY d.day
 """
 
-DISTRICTS = "SELECT code, ST_AsBinary(geom), run_id FROM district ORDER BY code"
+DISTRICTS = "SELECT code, ST_AsBinary(geom) FROM district ORDER BY code"
+
+# Days whose surface is no more, or all where there is nothing to judge.
+FORGET_GONE = """
+    WITH gone AS (
+        DELETE FROM exposure_day AS e
+        WHERE %(all)s OR NOT EXISTS (
+            SELECT FROM raster AS r
+            WHERE r.layer = 'pm25_surface' AND r.hour IS NULL AND r.version IS NOT NULL
+                AND r.day = e.day
+        )
+        RETURNING e.day
+    ), rows AS (
+        DELETE FROM exposure AS e USING gone AS g WHERE e.day = g.day
+    )
+    SELECT count(*) FROM gone
+"""
 
 # The newest raster of people.
 POPULATION = """
@@ -51,16 +67,16 @@ KEEP_DAY = """
 
 NOTE_DAY = """
     INSERT INTO exposure_day AS t (
-        day, surface_made_at, population_made_at, districts_run, method, simulated, run_id
+        day, surface_made_at, population_made_at, districts, method, simulated, run_id
     )
     VALUES (
-        %(day)s, %(surface_made_at)s, %(population_made_at)s, %(districts_run)s, %(method)s,
+        %(day)s, %(surface_made_at)s, %(population_made_at)s, %(districts)s, %(method)s,
         %(simulated)s, %(run)s
     )
     ON CONFLICT (day) DO UPDATE SET
         surface_made_at = excluded.surface_made_at,
         population_made_at = excluded.population_made_at,
-        districts_run = excluded.districts_run, method = excluded.method,
+        districts = excluded.districts, method = excluded.method,
         simulated = excluded.simulated, run_id = excluded.run_id,
         computed_at = clock_timestamp()
 """

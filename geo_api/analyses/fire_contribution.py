@@ -22,6 +22,7 @@ from geo_api.database.runs import RunFailed
 from layers.methods.aqi import NOTICE_OF_2023, pm25_standard
 from layers.methods.fire_contribution import (
     FIRE_GRID,
+    VERSION,
     Air,
     Contribution,
     Days,
@@ -55,6 +56,16 @@ class _Above:
 
 
 @dataclass(frozen=True)
+class _Due:
+    """A day to be judged: its stations above the standard, of which there may be none any more, and
+    what they are judged by."""
+
+    day: date
+    above: Sequence[_Above]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class _Record:
     """The first and the last day of which all fires are there; no day where there are none."""
 
@@ -69,68 +80,96 @@ class _Record:
                 return shifts
         return ()
 
+    def told_of(self, day: date) -> str:
+        """What of it tells how a day is judged."""
+        return f"{self.shifts(day)}{self.has(day)}{self.is_late(day)}"
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether later fires may yet tell more of the day."""
+        return self.shifts(day) == EARLIER or self.is_late(day)
+
+    def is_late(self, day: date) -> bool:
+        """Whether the day ends after it."""
+        return day > self.last
+
     def has(self, day: date) -> bool:
         return self.first <= day - _WAYS * _DAY and day <= self.last
 
 
 def _plan(run: AnalysisRun) -> list[Part]:
     """The months of the day asked for, or of every day that is due; each is given its due days, the
-    stations above the standard on each. Raises NoStations."""
+    stations above the standard on each, and what the day is judged by. Raises NoStations."""
     if not _places(run.connection):
         raise NoStations(f"{NAME} needs stations of air whose place is known, and there are none")
-    due = _due(run)
+    due = {one.day: one for one in _due(run, _record(run.connection))}
     return [
-        Part(
-            part.label,
-            {day.isoformat(): [[one.station, one.mean] for one in due[day]] for day in days},
-        )
+        Part(part.label, [_given(due[day]) for day in days_of(part.given)])
         for part in by_month(list(due))
-        for days in [days_of(part.given)]
     ]
 
 
 def _compute(part: PartRun) -> Mapping[str, Any]:
     """How many station days there were, and of how many something is told."""
-    due = {
-        date.fromisoformat(day): [_Above(date.fromisoformat(day), *one) for one in stations]
-        for day, stations in sorted(part.given.items())
-    }
-    above = [one for stations in due.values() for one in stations]
+    due = [_due_of(given) for given in part.given]
+    above = [one for day in due for one in day.above]
     record = _record(part.connection)
     told = _judge(part, above, _places(part.connection), record) if above else 0
     _keep_days(part, due, record)
-    return {"days": list(part.given), "above": len(above), "told": told}
+    return {"above": len(above), "told": told}
 
 
 def _gather(run: AnalysisRun, gathered: Gathered) -> str:
-    days = [day for part in gathered.told for day in part["days"]]
+    due = [_due_of(given) for part in gathered.given for given in part]
+    _forget(run, due)
+    _execute(run.connection, sql.STAGE, {})
+    gathered.add_rows("fire_contribution", into=sql.STAGED)
+    gathered.add_rows("fire_contribution_day")
     above, told = (sum(part[name] for part in gathered.told) for name in ("above", "told"))
-    known = _forget(run, days)
-    for table in _TABLES:
-        gathered.add_rows(table)
     run.tally.read = run.tally.sound = above
-    run.tally.updated = min(known, above)
-    run.tally.inserted = above - run.tally.updated
-    return f"{NAME}: {above:,} station days above the standard on {len(days)} days, {told:,} told"
+    run.tally.updated = _execute(run.connection, sql.CHANGE, {})
+    run.tally.inserted = _execute(run.connection, sql.ADD, {})
+    run.tally.unchanged = above - run.tally.updated - run.tally.inserted
+    return f"{NAME}: {above:,} station days above the standard on {len(due)} days, {told:,} told"
+
+
+def _given(due: _Due) -> list[Any]:
+    """As JSON has it; `_due_of` reads it back."""
+    return [
+        due.day.isoformat(),
+        [[one.station, one.mean] for one in due.above],
+        due.fingerprint,
+    ]
+
+
+def _due_of(given: Sequence[Any]) -> _Due:
+    text, stations, fingerprint = given
+    day = date.fromisoformat(text)
+    return _Due(day, [_Above(day, *one) for one in stations], fingerprint)
 
 
 def _places(connection: Connection) -> Mapping[str, tuple[float, float]]:
     return {id: (lon, lat) for id, lon, lat in _fetched(connection, sql.PLACES, {})}
 
 
-def _due(run: AnalysisRun) -> Mapping[date, list[_Above]]:
+def _due(run: AnalysisRun, record: _Record) -> list[_Due]:
     values = {
         "day": run.day,
         "since": NOTICE_OF_2023,
         "standard": pm25_standard(NOTICE_OF_2023),
         "before": pm25_standard(NOTICE_OF_2023 - _DAY),
+        "ways": _WAYS,
         "days_before": _BEFORE,
         "days_after": _AFTER,
     }
-    return {
-        day: [_Above(day, *one) for one in zip(stations or (), means or (), strict=True)]
-        for day, stations, means in _fetched(run.connection, sql.DUE_DAYS, values)
-    }
+    due = []
+    for day, stations, means, read, judged_by, as_judged in _fetched(
+        run.connection, sql.DAYS, values
+    ):
+        fingerprint = f"{read}.{record.told_of(day)}.{VERSION}"
+        if run.day or run.anew or not as_judged or fingerprint != judged_by:
+            above = [_Above(day, *one) for one in zip(stations or (), means or (), strict=True)]
+            due.append(_Due(day, above, fingerprint))
+    return due
 
 
 def _record(connection: Connection) -> _Record:
@@ -156,7 +195,8 @@ def _judge(
             rows += _rows(part, air, days, places, shifts)
         else:
             rows += [_without(one, air, record) for one in days]
-    _execute(part, sql.KEEP, {"rows": json.dumps(rows, default=str), "run": part.run_id})
+    values = {"rows": json.dumps(rows, default=str), "run": part.run_id}
+    _execute(part.connection, sql.KEEP, values)
     return sum(row["abstained"] is None for row in rows)
 
 
@@ -245,7 +285,7 @@ def _row(
 
 def _without(one: _Above, air: Air, record: _Record) -> dict[str, Any]:
     reason = "few_placebos" if record.has(one.day) else "no_fire_record"
-    late = one.day > record.last
+    late = record.is_late(one.day)
     return {**_said(one, air), "abstained": reason, "placebos": 0, "provisional": late}
 
 
@@ -259,30 +299,36 @@ def _said(one: _Above, air: Air) -> dict[str, Any]:
     }
 
 
-def _forget(run: AnalysisRun, days: Sequence[str]) -> int:
-    """How many station days there were."""
-    with run.connection.cursor() as cursor:
-        cursor.execute(sql.FORGET, {"days": list(days)})
-        return cursor.rowcount
+def _forget(run: AnalysisRun, due: Sequence[_Due]) -> None:
+    values = {
+        "days": [one.day for one in due],
+        "kept_days": [one.day for day in due for one in day.above],
+        "kept_stations": [one.station for day in due for one in day.above],
+    }
+    _execute(run.connection, sql.FORGET, values)
 
 
-def _keep_days(part: PartRun, due: Mapping[date, list[_Above]], record: _Record) -> None:
+def _keep_days(part: PartRun, due: Sequence[_Due], record: _Record) -> None:
     days = [
         {
-            "day": day,
-            "stations": [one.station for one in above],
-            "means": [one.mean for one in above],
-            "provisional": record.shifts(day) == EARLIER or day > record.last,
+            "day": one.day,
+            "stations": [above.station for above in one.above],
+            "means": [above.mean for above in one.above],
+            "provisional": record.is_provisional(one.day),
+            "fingerprint": one.fingerprint,
         }
-        for day, above in due.items()
-        if above
+        for one in due
+        if one.above
     ]
-    _execute(part, sql.KEEP_DAYS, {"days": json.dumps(days, default=str), "run": part.run_id})
+    values = {"days": json.dumps(days, default=str), "run": part.run_id}
+    _execute(part.connection, sql.KEEP_DAYS, values)
 
 
-def _execute(part: PartRun, statement: str, values: Mapping[str, Any]) -> None:
-    with part.connection.cursor() as cursor:
+def _execute(connection: Connection, statement: str, values: Mapping[str, Any]) -> int:
+    """How many rows it was about."""
+    with connection.cursor() as cursor:
         cursor.execute(statement, values)
+        return cursor.rowcount
 
 
 def _fetched(

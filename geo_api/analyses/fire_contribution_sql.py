@@ -1,52 +1,63 @@
 """Statements about fires along the air's way: which days are due, what is read, what is kept."""
 
-# Days with a station above the standard of the date that were never judged, were judged of other
-# means or before their data changed, or provisionally; and days judged that have none any more.
-# Of a day's fires and winds the newest Run counts: of those that its ways and placebos reach.
-DUE_DAYS = """
+# Days with a station above the standard of the date, and days judged that have none any more; of
+# each what it was judged by, and what it would be judged by now: the places above the standard, the
+# winds of its month and of the ways before, and the fires that its ways and placebos reach.
+DAYS = """
     WITH above AS (
         SELECT d.day, array_agg(d.station_id ORDER BY d.station_id) AS stations,
-            array_agg(d.pm25_24h ORDER BY d.station_id) AS means
+            array_agg(d.pm25_24h ORDER BY d.station_id) AS means,
+            bit_xor(hash_record_extended(ROW(s.id, ST_X(s.geom), ST_Y(s.geom)), 0)) AS places
         FROM air_station_day AS d
         JOIN air_station AS s ON s.id = d.station_id
         WHERE d.pm25_24h > CASE WHEN d.day >= %(since)s THEN %(standard)s ELSE %(before)s END
             AND s.geom IS NOT NULL AND s.kind IS DISTINCT FROM 'model'
             AND (%(day)s::date IS NULL OR d.day = %(day)s)
         GROUP BY d.day
-    ), written AS (
-        SELECT w.day, max(w.run_id) AS run_id
-        FROM (
-            SELECT (m.observed_at AT TIME ZONE 'Asia/Bangkok' + INTERVAL '16 hours')::date AS day,
-                max(m.run_id) AS run_id
-            FROM air_measurement AS m
-            WHERE m.wind_speed_m_s IS NOT NULL AND NOT m.forecast
-            GROUP BY 1
-            UNION ALL
-            SELECT (h.acquired_at AT TIME ZONE 'Asia/Bangkok' + INTERVAL '16 hours')::date,
-                max(h.run_id)
-            FROM hotspot AS h
-            GROUP BY 1
-        ) AS w
-        GROUP BY w.day
-    ), reached AS (
-        SELECT w.day, max(w.run_id) OVER (
-            ORDER BY w.day
-            RANGE BETWEEN make_interval(days => %(days_before)s) PRECEDING
-                AND make_interval(days => %(days_after)s) FOLLOWING
-        ) AS run_id
-        FROM written AS w
+    ), wind AS MATERIALIZED (
+        SELECT (m.observed_at AT TIME ZONE 'Asia/Bangkok' + INTERVAL '16 hours')::date AS day,
+            count(*) AS rows, max(m.run_id) AS run_id,
+            bit_xor(hash_record_extended(ROW(
+                m.station_id, m.observed_at, m.wind_speed_m_s, m.wind_from_deg,
+                ST_X(s.geom), ST_Y(s.geom)
+            ), 0)) AS values
+        FROM air_measurement AS m
+        JOIN air_station AS s ON s.id = m.station_id
+        WHERE m.wind_speed_m_s IS NOT NULL AND NOT m.forecast AND s.geom IS NOT NULL
+        GROUP BY 1
+    ), fire AS MATERIALIZED (
+        SELECT (h.acquired_at AT TIME ZONE 'Asia/Bangkok' + INTERVAL '16 hours')::date AS day,
+            count(*) AS rows, max(h.run_id) AS run_id,
+            bit_xor(hash_record_extended(ROW(
+                h.id, h.acquired_at, h.heat_source, ST_X(h.geom), ST_Y(h.geom)
+            ), 0)) AS values
+        FROM hotspot AS h
+        WHERE h.time_precision = 'minute'
+        GROUP BY 1
     )
-    SELECT coalesce(a.day, k.day) AS day, a.stations, a.means
+    SELECT coalesce(a.day, k.day) AS day, a.stations, a.means,
+        concat_ws(
+            '.', a.places, w.rows, w.run_id, w.values, f.rows, f.run_id, f.values
+        ) AS fingerprint,
+        k.fingerprint,
+        (k.stations, k.means) IS NOT DISTINCT FROM (a.stations, a.means) AS as_judged
     FROM above AS a
     FULL JOIN (
-        SELECT day, stations, means, provisional, run_id
+        SELECT day, stations, means, fingerprint
         FROM fire_contribution_day
         WHERE %(day)s::date IS NULL OR day = %(day)s
     ) AS k ON k.day = a.day
-    LEFT JOIN reached AS r ON r.day = a.day
-    WHERE a.day IS NULL OR k.day IS NULL OR k.provisional OR %(day)s::date IS NOT NULL
-        OR (k.stations, k.means) IS DISTINCT FROM (a.stations, a.means)
-        OR k.run_id < r.run_id
+    LEFT JOIN LATERAL (
+        SELECT sum(o.rows) AS rows, max(o.run_id) AS run_id, bit_xor(o.values) AS values
+        FROM wind AS o
+        WHERE o.day >= date_trunc('month', a.day)::date - %(ways)s
+            AND o.day <= (date_trunc('month', a.day) + INTERVAL '1 month')::date
+    ) AS w ON true
+    LEFT JOIN LATERAL (
+        SELECT sum(o.rows) AS rows, max(o.run_id) AS run_id, bit_xor(o.values) AS values
+        FROM fire AS o
+        WHERE o.day >= a.day - %(days_before)s AND o.day <= a.day + %(days_after)s
+    ) AS f ON true
     ORDER BY 1
 """
 
@@ -94,33 +105,61 @@ FIRES = """
     GROUP BY 1, 2
 """
 
+# Of these days what is judged no more.
 FORGET = """
     WITH days AS (DELETE FROM fire_contribution_day WHERE day = ANY(%(days)s::date[]))
-    DELETE FROM fire_contribution WHERE day = ANY(%(days)s::date[])
+    DELETE FROM fire_contribution AS f
+    WHERE f.day = ANY(%(days)s::date[]) AND NOT EXISTS (
+        SELECT FROM unnest(%(kept_days)s::date[], %(kept_stations)s::text[]) AS k (day, station)
+        WHERE (k.day, k.station) = (f.day, f.station_id)
+    )
 """
 
 KEEP_DAYS = """
-    INSERT INTO fire_contribution_day (day, stations, means, provisional, run_id)
-    SELECT d.day, d.stations, d.means, d.provisional, %(run)s
+    INSERT INTO fire_contribution_day (day, stations, means, provisional, fingerprint, run_id)
+    SELECT d.day, d.stations, d.means, d.provisional, d.fingerprint, %(run)s
     FROM jsonb_to_recordset(%(days)s::jsonb) AS d (
-        day date, stations text[], means float8[], provisional boolean
+        day date, stations text[], means float8[], provisional boolean, fingerprint text
     )
 """
 
-KEEP = """
-    INSERT INTO fire_contribution (
-        day, station_id, pm25_24h, standard, abstained, told_h, from_deg, from_km, spread_km,
-        fires_24h, placebo_24h, p_24h, fires_72h, low_72h, high_72h, placebo_72h, p_72h, placebos,
-        provisional, method, run_id
-    )
-    SELECT
-        r.day, r.station_id, r.pm25_24h, r.standard, r.abstained, r.told_h, r.from_deg, r.from_km,
-        r.spread_km, r.fires_24h, r.placebo_24h, r.p_24h, r.fires_72h, r.low_72h, r.high_72h,
-        r.placebo_72h, r.p_72h, r.placebos, r.provisional, r.method, %(run)s
+_TOLD = (
+    *("pm25_24h", "standard", "abstained", "told_h", "from_deg", "from_km", "spread_km"),
+    *("fires_24h", "placebo_24h", "p_24h", "fires_72h", "low_72h", "high_72h", "placebo_72h"),
+    *("p_72h", "placebos", "provisional", "method"),
+)
+_OTHER_TYPES = {
+    "abstained": "text",
+    "placebos": "smallint",
+    "provisional": "boolean",
+    "method": "text",
+}
+_COLUMNS = ", ".join(("day", "station_id", *_TOLD, "run_id"))
+KEEP = f"""
+    INSERT INTO fire_contribution ({_COLUMNS})
+    SELECT r.day, r.station_id, {", ".join(f"r.{name}" for name in _TOLD)}, %(run)s
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS r (
-        day date, station_id text, pm25_24h float8, standard float8, abstained text, told_h float8,
-        from_deg float8, from_km float8, spread_km float8, fires_24h float8, placebo_24h float8,
-        p_24h float8, fires_72h float8, low_72h float8, high_72h float8, placebo_72h float8,
-        p_72h float8, placebos smallint, provisional boolean, method text
+        day date, station_id text,
+        {", ".join(f"{name} {_OTHER_TYPES.get(name, 'float8')}" for name in _TOLD)}
     )
+"""
+
+STAGED = "fire_contribution_anew"
+STAGE = f"""
+    CREATE TEMPORARY TABLE {STAGED} (LIKE fire_contribution INCLUDING DEFAULTS) ON COMMIT DROP
+"""
+# What is as it was keeps its Run, and when it was computed.
+CHANGE = f"""
+    UPDATE fire_contribution AS f SET
+        {", ".join(f"{name} = r.{name}" for name in _TOLD)},
+        computed_at = r.computed_at, run_id = r.run_id
+    FROM {STAGED} AS r
+    WHERE (f.day, f.station_id) = (r.day, r.station_id)
+        AND ({", ".join(f"f.{name}" for name in _TOLD)})
+            IS DISTINCT FROM ({", ".join(f"r.{name}" for name in _TOLD)})
+"""
+ADD = f"""
+    INSERT INTO fire_contribution ({_COLUMNS})
+    SELECT {_COLUMNS} FROM {STAGED}
+    ON CONFLICT (day, station_id) DO NOTHING
 """

@@ -33,7 +33,7 @@ def compute(run: AnalysisRun) -> str:
     """Keeps the fires of the days that changed since the last pass, all of them the first time."""
     with run.connection.cursor() as cursor:
         cursor.execute(sql.LOCK)
-        cursor.execute(sql.CHANGED)
+        cursor.execute(sql.CHANGED, {"anew": run.anew})
         days = cursor.rowcount
         cursor.execute(sql.OPENED, {"within_s": FIRE_WITHIN_S})
         detections = _detections(cursor)

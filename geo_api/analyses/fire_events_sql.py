@@ -4,7 +4,7 @@ LOCK = "LOCK TABLE fire_event IN SHARE ROW EXCLUSIVE MODE"
 
 # Detections that may be of a fire: of a known minute, and not of a works. What is in no fire yet,
 # what was in one and is no more, and of which something else is said than when it was joined,
-# change the fires about their day (UTC).
+# change the fires about their day (UTC); or all, for %(anew)s.
 CHANGED = """
     CREATE TEMPORARY TABLE changed_day ON COMMIT DROP AS
     SELECT DISTINCT (coalesce(h.acquired_at, m.acquired_at) AT TIME ZONE 'UTC')::date AS day
@@ -13,7 +13,8 @@ CHANGED = """
         WHERE time_precision = 'minute' AND heat_source IS DISTINCT FROM 'industrial_static'
     ) AS h
     FULL JOIN fire_event_member AS m ON m.hotspot_id = h.id
-    WHERE h.id IS NULL OR m.hotspot_id IS NULL OR m.hotspot_run_id IS DISTINCT FROM h.run_id
+    WHERE %(anew)s OR h.id IS NULL OR m.hotspot_id IS NULL
+        OR m.hotspot_run_id IS DISTINCT FROM h.run_id
 """
 
 # Fires that had a detection within %(within_s)s of such a day: no other can change, for whatever

@@ -36,12 +36,13 @@ class NoDetections(RunFailed):
 
 
 def compute(run: AnalysisRun) -> str:
-    """Judges every cell anew and keeps what changed. Raises NoDetections."""
+    """Judges every cell anew and keeps what changed; of a record that is gone, that there is
+    none. Raises NoDetections where there never was any."""
     with run.connection.cursor() as cursor:
         cursor.execute(sql.LOCK)
         hot = _hot_days(cursor)
         if hot.empty:
-            raise NoDetections(f"{NAME} needs detections, and there are none")
+            return _nothing(run, cursor)
         cells = _cells(cursor, hot)
         told_apart = _keep_cells(cursor, cells, run.run_id)
         _keep_places(run, cursor, _places(cells, hot))
@@ -51,6 +52,19 @@ def compute(run: AnalysisRun) -> str:
     run.tally.read = int(hot["detections"].sum())
     run.tally.sound = run.tally.inserted + run.tally.updated + run.tally.unchanged
     return _said(cells, hot, told_apart, last - first)
+
+
+def _nothing(run: AnalysisRun, cursor: Cursor) -> str:
+    cursor.execute(sql.STAGE_JUDGED)
+    cursor.execute(sql.FORGET_CELLS)
+    cursor.execute(sql.TELL_APART, {"run": run.run_id})
+    cursor.execute(sql.STAGE_PLACES)
+    cursor.execute(sql.FORGET_PLACES)
+    run.tally.updated = cursor.rowcount
+    cursor.execute(sql.FORGET_JUDGEMENT)
+    if not cursor.rowcount:
+        raise NoDetections(f"{NAME} needs detections, and there are none")
+    return f"{NAME}: no detections any more; {run.tally.updated:,} places are forgotten"
 
 
 def _hot_days(cursor: Cursor) -> pd.DataFrame:
@@ -98,10 +112,15 @@ def _places(cells: pd.DataFrame, hot: pd.DataFrame) -> pd.DataFrame:
     of["place"] = joined(of["x"].to_numpy(), of["y"].to_numpy(), of["label"].to_numpy())
     of = of.sort_values(["place", "own_days", "x", "y"], ascending=[True, False, True, True])
     first = of.drop_duplicates("place")
-    lit = hot.merge(of[["x", "y", "place"]], on=["x", "y"]).groupby("place", as_index=False)
-    sums = lit[["detections", "lon", "lat", "measured", "frp_sum"]].sum()
-    made = first.merge(sums, on="place").merge(lit["frp_max"].max(), on="place")
+    lit = hot.merge(of[["x", "y", "place"]], on=["x", "y"])
+    by_place = lit.groupby("place", as_index=False)
+    sums = by_place[["detections", "lon", "lat", "measured", "frp_sum"]].sum()
+    made = first.merge(sums, on="place").merge(by_place["frp_max"].max(), on="place")
     made = made.merge(of.groupby("place").size().rename("cells"), on="place")
+    # Of the place itself, where it was judged by the cells around as well.
+    made = made.rename(columns={"days": "days_around"}).drop(columns=["first", "last"])
+    days = lit.groupby("place")["day"].agg(days="nunique", first="min", last="max")
+    made = made.merge(days, on="place")
     made["id"] = made["x"].astype(str) + "-" + made["y"].astype(str)
     for name in ("lon", "lat"):
         made[name] = (made[name] / made["detections"]).round(5)

@@ -90,8 +90,18 @@ STAGE_PLACES = """
         ALTER method DROP NOT NULL
 """
 PLACE_COLUMNS = (
-    *("id", "lon", "lat", "heat_source", "reason", "cells", "detections", "days", "months"),
-    *("out_of_season", "first_day", "last_day", "frp_mean_mw", "frp_max_mw", "works", "works_m"),
+    *("id", "lon", "lat", "heat_source", "reason", "cells", "detections", "days"),
+    *(
+        "days_around",
+        "months",
+        "out_of_season",
+        "first_day",
+        "last_day",
+        "frp_mean_mw",
+        "frp_max_mw",
+        "works",
+        "works_m",
+    ),
 )
 COPY_PLACES = f"COPY judged_place ({', '.join(PLACE_COLUMNS)}) FROM STDIN (FORMAT csv)"
 FORGET_PLACES = """
@@ -114,6 +124,9 @@ ADD_PLACES = f"""
     FROM judged_place AS j
     WHERE NOT EXISTS (SELECT FROM industrial_heat AS p WHERE p.id = j.id)
 """
+
+# Of the whole record: that there is none.
+FORGET_JUDGEMENT = "DELETE FROM heat_judgement"
 
 KEEP_JUDGEMENT = """
     INSERT INTO heat_judgement (first_day, last_day, run_id)

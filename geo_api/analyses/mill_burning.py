@@ -8,6 +8,7 @@ midnight: at both ends of a period some hours are of another day.
 """
 
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses.mill_burning_sql import FORGET_ALL
 from geo_api.analyses.mills.fires import keep_fires
 from geo_api.analyses.mills.periods import keep_periods
 from geo_api.analyses.mills.register import keep_mills, read_mills
@@ -28,15 +29,19 @@ class UnusableReach(RunFailed):
 
 
 def compute(run: AnalysisRun) -> str:
-    """Keeps the days of which the fires or the mills changed, and all periods as they then are.
-    Raises NoMills and UnusableReach."""
+    """Keeps the days of which the fires or the mills changed, and all periods as they then are;
+    without mills, nothing. Raises NoMills and UnusableReach."""
     reach_m, decay_m = (_metres(run, name) for name in (REACH_KM, DECAY_KM))
     with run.connection.cursor() as cursor:
         mills = read_mills(cursor, reach_m, decay_m)
         if not mills.all:
+            cursor.execute(FORGET_ALL)
+            if cursor.rowcount:
+                run.tally.updated = cursor.rowcount
+                return f"{NAME}: no mills any more; {cursor.rowcount:,} are forgotten"
             raise NoMills(f"{NAME} needs sugar mills: read the register, or what they declared")
         keep_mills(cursor, mills, run.run_id)
-        days, fires = keep_fires(cursor, mills, run.run_id)
+        days, fires = keep_fires(cursor, mills, run.run_id, anew=run.anew)
         changed, rows = keep_periods(cursor, mills, run.run_id)
     run.tally.read = run.tally.sound = rows
     run.tally.inserted, run.tally.unchanged = changed, rows - changed

@@ -22,6 +22,12 @@ DECLARED_MILLS = """
 # A register that is no simulation: of its mills it then knows the place, or does not.
 HAS_REGISTER = "SELECT EXISTS (SELECT FROM factory WHERE source <> 'demo')"
 
+FORGET_ALL = """
+    DELETE FROM mill_fire_day;
+    DELETE FROM mill_fire_state;
+    DELETE FROM mill_burning;
+    DELETE FROM mill
+"""
 FORGET_MILLS = "DELETE FROM mill WHERE mill_ref <> ALL (%(refs)s)"
 KEEP_MILLS = """
     INSERT INTO mill AS m (
@@ -70,7 +76,7 @@ DUE_DAYS = (
     SELECT coalesce(n.day, s.day), n.fingerprint
     FROM now_known AS n
     FULL JOIN mill_fire_state AS s ON s.day = n.day
-    WHERE n.fingerprint IS DISTINCT FROM s.fingerprint
+    WHERE %(anew)s OR n.fingerprint IS DISTINCT FROM s.fingerprint
     ORDER BY 1
     """
 )

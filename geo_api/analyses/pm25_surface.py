@@ -8,8 +8,8 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses import pm25_surface_sql as sql
 from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, in_blocks
-from geo_api.analyses.pm25_surface_sql import DUE_DAYS, NEWEST_OF_DAY, NEWEST_READING, STATION_MEANS
 from geo_api.database.runs import RunFailed
 from geo_api.rasters.cog_writer import sweep
 from geo_api.rasters.model_errors import model_errors
@@ -39,15 +39,18 @@ class TooFewStations(RunFailed):
 
 def _plan(run: AnalysisRun) -> list[Part]:
     """The day asked for, or else every day that has no surface of its readings as they are now,
-    newest first, MOST_A_PASS at most."""
+    newest first, MOST_A_PASS at most. Raises TooFewStations where the day asked for has too few."""
     newest = _newest_day(run)
+    _read_days(run, newest)
+    if run.day and (few := _too_few(run, run.day)):
+        raise TooFewStations(f"{NAME} needs {few}")
     sweep(run.connection, run.home, NAME)
-    return parts_of_slots([_slot(run, run.day)] if run.day else _due(run, newest))
+    return parts_of_slots(_due(run, newest))
 
 
 def _compute(part: PartRun) -> list[dict[str, Any]]:
     """The day runs from one midnight to the next in Thai time; a station counts if 18 of its hours
-    were measured."""
+    were measured, and stations of one place are one."""
     slots = slots_in(part.given)
     readings = _readings(part.connection, slots)
     made = make(making(part, NAME, method.NUGGET_OF_DAY, _OF), readings)
@@ -55,27 +58,27 @@ def _compute(part: PartRun) -> list[dict[str, Any]]:
 
 
 def _gather(run: AnalysisRun, gathered: Gathered) -> str:
-    """Raises TooFewStations where the day asked for, or the newest, has none."""
+    """A day that no longer has readings enough loses its surface. Raises TooFewStations where no
+    day has enough, nor ever had."""
     newest = _newest_day(run)
+    _read_days(run, newest)
+    gone = 0 if run.day else _forget(run, newest)
+    beside = f"; {gone} no more" if gone else ""
     slots = [slot for part in gathered.given for slot in slots_in(part)]
+    if few := _too_few(run, run.day or newest):
+        if not (slots or gone or _has_any(run)):
+            raise TooFewStations(f"{NAME} needs {few}")
+        beside += f"; not made: {few}"
     if not slots:
-        return f"{NAME}: every day up to {newest} is there as its readings are"
+        return f"{NAME}: every day up to {newest} is there as its readings are{beside}"
     made = [Made(**one) for part in gathered.told for one in part]
     readings = _readings(run.connection, slots)
     run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
     note(run.connection, run.tally, made)
-    asked = run.day or newest
-    if asked in [slot.day for slot in slots] and str(asked) not in [one.day for one in made]:
-        raise TooFewStations(
-            f"{NAME} needs {method.LEAST_STATIONS} stations with a 24-hour mean on {asked}, found"
-            f" {_stations(readings, asked)}"
-        )
-    if not made:
-        return f"{NAME}: {len(slots)} days have too few stations, the last {slots[-1].day}"
     last = made[-1]
     told = f"{len(made)} days to {last.day}" if len(made) > 1 else f"of {last.day}"
-    model = model_errors(run.connection, run.home, readings, "µg/m³")
-    beside = f"; {model}" if model else ""
+    if model := model_errors(run.connection, run.home, readings, "µg/m³"):
+        beside += f"; {model}"
     return f"{NAME} {told}: {last.stations} stations, {errors_told(made)}{beside}"
 
 
@@ -95,61 +98,86 @@ def making(part: PartRun, layer: str, nugget: float, of: Text) -> Making:
 
 
 def parts_of_slots(slots: Sequence[Slot]) -> list[Part]:
-    """SLOTS_A_PART of them each, with which Run is the newest of what each is made from."""
-    given = [[slot.day.isoformat(), slot.hour, slot.newest_input] for slot in slots]
+    """SLOTS_A_PART of them each, with the fingerprint of what each is made from."""
+    given = [[slot.day.isoformat(), slot.hour, slot.fingerprint] for slot in slots]
     return [
         Part(block.label, given[slice(*block.given)])
         for block in in_blocks(len(given), SLOTS_A_PART)
     ]
 
 
-def slots_in(given: Sequence[tuple[str, int | None, int | None]]) -> list[Slot]:
+def slots_in(given: Sequence[tuple[str, int | None, str]]) -> list[Slot]:
     """Those that a part is given."""
-    return [Slot(date.fromisoformat(day), hour, newest) for day, hour, newest in given]
+    return [Slot(date.fromisoformat(day), hour, fingerprint) for day, hour, fingerprint in given]
 
 
 def _newest_day(run: AnalysisRun) -> date:
     """The last day of which enough hours have passed."""
     with run.connection.cursor() as cursor:
-        cursor.execute(NEWEST_READING)
+        cursor.execute(sql.NEWEST_READING)
         (newest,) = cursor.fetchone() or (None,)
+    if newest is None and run.day is None and _has_any(run):
+        # All that was read was taken back: so is what followed from it.
+        return date.max - timedelta(days=1)
     if newest is None:
         raise TooFewStations(f"{NAME} needs PM2.5 readings of stations, and there are none")
     local: datetime = newest.astimezone(THAI_TIME)
     return (local - timedelta(hours=LEAST_HOURS)).date()
 
 
-def _slot(run: AnalysisRun, day: date) -> Slot:
+def _read_days(run: AnalysisRun, newest: date) -> None:
+    """Reckons which days have readings, and which; for the statements that follow."""
+    values = {"day": run.day, "last": run.day or newest, "least_hours": LEAST_HOURS}
     with run.connection.cursor() as cursor:
-        cursor.execute(NEWEST_OF_DAY, {"day": day})
-        (newest,) = cursor.fetchone() or (None,)
-    return Slot(day, None, newest)
+        cursor.execute(sql.READ_DAYS, values)
+
+
+def _forget(run: AnalysisRun, newest: date) -> int:
+    """How many days are forgotten, for they no longer have readings; they count as changed."""
+    values = {"layer": NAME, "last": newest, "least_stations": method.LEAST_STATIONS}
+    with run.connection.cursor() as cursor:
+        cursor.execute(sql.FORGET_DAYS, values)
+        run.tally.updated += cursor.rowcount
+        return cursor.rowcount
 
 
 def _due(run: AnalysisRun, newest: date) -> list[Slot]:
     """Oldest first."""
     values = {
         "layer": NAME,
-        "last": newest,
+        "day": run.day,
+        "last": run.day or newest,
         "version": method.VERSION,
         "least_stations": method.LEAST_STATIONS,
         "most": MOST_A_PASS,
     }
     with run.connection.cursor() as cursor:
-        cursor.execute(DUE_DAYS, values)
-        return [Slot(day, None, input_run) for day, input_run in cursor.fetchall()]
+        cursor.execute(sql.DUE_DAYS, values)
+        return [Slot(day, None, fingerprint) for day, fingerprint in cursor.fetchall()]
+
+
+def _too_few(run: AnalysisRun, day: date) -> str:
+    """What the day lacks; nothing where it has stations enough."""
+    with run.connection.cursor() as cursor:
+        cursor.execute(sql.SITES_OF_DAY, {"day": day})
+        [(sites,)] = cursor.fetchall()
+    if sites >= method.LEAST_STATIONS:
+        return ""
+    return f"{method.LEAST_STATIONS} stations with a 24-hour mean on {day}, found {sites}"
+
+
+def _has_any(run: AnalysisRun) -> bool:
+    with run.connection.cursor() as cursor:
+        cursor.execute(sql.HAS_ANY, {"layer": NAME})
+        [(has_any,)] = cursor.fetchall()
+    return bool(has_any)
 
 
 def _readings(connection: Connection, slots: list[Slot]) -> Readings:
     values = {"days": [slot.day for slot in slots], "least_hours": LEAST_HOURS}
     with connection.cursor() as cursor:
-        cursor.execute(STATION_MEANS, values)
+        cursor.execute(sql.SITE_MEANS, values)
         return Readings.of(cursor.fetchall(), slots)
-
-
-def _stations(readings: Readings, day: date) -> int:
-    place = [slot.day for slot in readings.slots].index(day)
-    return int((readings.measured.value[:, place] >= 0).sum())
 
 
 PARTS = InParts(_plan, _compute, _gather)

@@ -8,9 +8,9 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses import pm25_surface_hourly_sql as sql
 from geo_api.analyses.parts import Gathered, InParts, Part, PartRun
 from geo_api.analyses.pm25_surface import TooFewStations, making, parts_of_slots, slots_in
-from geo_api.analyses.pm25_surface_hourly_sql import DUE_HOURS, NEWEST_HOUR, STATION_HOURS
 from geo_api.rasters.cog_writer import sweep
 from geo_api.rasters.station_surfaces import Made, Readings, Slot, errors_told, make, note
 from layers.methods import pm25_surface as method
@@ -44,10 +44,14 @@ def _compute(part: PartRun) -> list[dict[str, Any]]:
 
 
 def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    """Hours whose readings were taken back lose their surface."""
+    after, until = _span(run)
+    gone = _forget(run, after, until)
+    beside = f"; {gone} no more" if gone else ""
     slots = [slot for part in gathered.given for slot in slots_in(part)]
     if not slots:
-        _, until = _span(run)
-        return f"{NAME}: every hour up to {until.astimezone(THAI_TIME):%Y-%m-%d %H:%M} is there"
+        until_then = f"{until.astimezone(THAI_TIME):%Y-%m-%d %H:%M}"
+        return f"{NAME}: every hour up to {until_then} is there{beside}"
     readings = _readings(run.connection, slots)
     run.tally.read = run.tally.sound = int((readings.measured.value >= 0).sum())
     made = [Made(**one) for part in gathered.told for one in part]
@@ -55,7 +59,7 @@ def _gather(run: AnalysisRun, gathered: Gathered) -> str:
     last = made[-1]
     return (
         f"{NAME}: {len(made)} hours to {last.day} {last.hour:02d}:00, {last.stations} stations,"
-        f" {errors_told(made)}"
+        f" {errors_told(made)}{beside}"
     )
 
 
@@ -64,30 +68,47 @@ def _span(run: AnalysisRun) -> tuple[datetime, datetime]:
         start = thai_midnight(run.day)
         return start, start + 24 * _HOUR
     with run.connection.cursor() as cursor:
-        cursor.execute(NEWEST_HOUR)
+        cursor.execute(sql.NEWEST_HOUR)
         (newest,) = cursor.fetchone() or (None,)
+        if newest is None:
+            # What was measured was taken back: what followed from it may still stand.
+            cursor.execute(sql.NEWEST_SURFACE, {"layer": NAME})
+            (newest,) = cursor.fetchone() or (None,)
     if newest is None:
         raise TooFewStations(f"{NAME} needs hourly PM2.5 of stations, and there is none")
     return newest - LAST_HOURS * _HOUR, newest
 
 
 def _due(run: AnalysisRun, after: datetime, until: datetime) -> list[Slot]:
-    values = {
+    values = _values(after, until) | {"all": run.day is not None, "version": method.VERSION}
+    with run.connection.cursor() as cursor:
+        cursor.execute(sql.READ_HOURS, values)
+        cursor.execute(sql.DUE_HOURS, values)
+        return [Slot(*row) for row in cursor.fetchall()]
+
+
+def _forget(run: AnalysisRun, after: datetime, until: datetime) -> int:
+    """How many hours are forgotten; they count as changed."""
+    values = _values(after, until)
+    with run.connection.cursor() as cursor:
+        cursor.execute(sql.READ_HOURS, values)
+        cursor.execute(sql.FORGET_HOURS, values)
+        run.tally.updated += cursor.rowcount
+        return cursor.rowcount
+
+
+def _values(after: datetime, until: datetime) -> dict[str, Any]:
+    return {
         "layer": NAME,
         "after": after,
         "until": until,
-        "all": run.day is not None,
-        "version": method.VERSION,
         "least_stations": method.LEAST_STATIONS,
     }
-    with run.connection.cursor() as cursor:
-        cursor.execute(DUE_HOURS, values)
-        return [Slot(*row) for row in cursor.fetchall()]
 
 
 def _readings(connection: Connection, slots: list[Slot]) -> Readings:
     with connection.cursor() as cursor:
-        cursor.execute(STATION_HOURS, {"ends": [_ends_at(slot) for slot in slots]})
+        cursor.execute(sql.SITE_HOURS, {"ends": [_ends_at(slot) for slot in slots]})
         return Readings.of(cursor.fetchall(), slots)
 
 

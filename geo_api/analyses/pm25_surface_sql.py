@@ -13,39 +13,88 @@ NEWEST_READING = """
     LIMIT 1
 """
 
-# The newest run among the readings of a day.
-NEWEST_OF_DAY = """
-    SELECT max(m.run_id)
-    FROM air_measurement AS m
-    JOIN air_station AS s ON s.id = m.station_id
-    WHERE NOT m.forecast AND (m.pm25_1h >= 0 OR m.pm25_24h >= 0)
-        AND s.kind IN ('ground', 'mobile') AND s.geom IS NOT NULL
-        AND m.observed_at > %(day)s::date::timestamp AT TIME ZONE 'Asia/Bangkok'
-        AND m.observed_at <= (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Bangkok'
+# Stations within some fifty metres tell of one place, and are one `site`, named and placed as the
+# first of them: what stands twice would weigh twice, and tell of itself when it is left out.
+SITES = """
+    site AS MATERIALIZED (
+        SELECT
+            s.id AS station_id,
+            first_value(s.id) OVER beside AS site,
+            first_value(ST_X(s.geom)) OVER beside AS lon,
+            first_value(ST_Y(s.geom)) OVER beside AS lat,
+            bool_or(s.source = 'demo') OVER (PARTITION BY ST_SnapToGrid(s.geom, 0.0005))
+                AS simulated
+        FROM air_station AS s
+        WHERE s.kind IN ('ground', 'mobile') AND s.geom IS NOT NULL
+        WINDOW beside AS (PARTITION BY ST_SnapToGrid(s.geom, 0.0005) ORDER BY s.id)
+    )
+"""
+
+# Of readings `m` of stations `s`: how many, the newest Run, and what changes with any value.
+FINGERPRINT = """concat_ws(
+    '.', count(*), max(m.run_id),
+    bit_xor(hash_record_extended(
+        ROW(m.station_id, m.observed_at, m.pm25_1h, m.pm25_24h, s.lon, s.lat), 0
+    ))
+)"""
+
+# The days to %(last)s, or %(day)s alone, of which any station measured anything: how many sites
+# have a mean of it, as SITE_MEANS reckons it, and what that follows from.
+READ_DAYS = (
+    "CREATE TEMPORARY TABLE read_day ON COMMIT DROP AS WITH"
+    + SITES
+    + """
+    , of_station AS (
+        SELECT
+            r.day, s.site,
+            count(*) FILTER (WHERE m.pm25_1h >= 0) >= %(least_hours)s
+                OR bool_or(
+                    m.pm25_24h >= 0 AND r.ends_at >= r.day + make_interval(hours => %(least_hours)s)
+                ) AS has_mean,
+            """
+    + FINGERPRINT
+    + """ AS fingerprint
+        FROM air_measurement AS m
+        JOIN site AS s ON s.station_id = m.station_id
+        CROSS JOIN LATERAL (
+            SELECT m.observed_at AT TIME ZONE 'Asia/Bangkok' AS ends_at,
+                (m.observed_at AT TIME ZONE 'Asia/Bangkok' - INTERVAL '1 second')::date AS day
+        ) AS r
+        WHERE NOT m.forecast AND (m.pm25_1h >= 0 OR m.pm25_24h >= 0)
+            AND m.observed_at <= (%(last)s::date + 1)::timestamp AT TIME ZONE 'Asia/Bangkok'
+            AND (
+                %(day)s::date IS NULL
+                OR m.observed_at > %(day)s::date::timestamp AT TIME ZONE 'Asia/Bangkok'
+            )
+        GROUP BY r.day, s.site, m.station_id
+    )
+    SELECT
+        o.day, count(DISTINCT o.site) FILTER (WHERE o.has_mean) AS sites,
+        md5(string_agg(o.fingerprint, ',' ORDER BY o.fingerprint)) AS fingerprint
+    FROM of_station AS o
+    GROUP BY o.day
+    """
+)
+
+# Surfaces of days whose readings were taken back tell of nothing.
+FORGET_DAYS = """
+    DELETE FROM raster AS k
+    WHERE k.layer = %(layer)s AND k.hour IS NULL AND k.day <= %(last)s AND NOT EXISTS (
+        SELECT FROM read_day AS r WHERE r.day = k.day AND r.sites >= %(least_stations)s
+    )
 """
 
 # The %(most)s newest of the days whose readings are not those that their surface was made from, or
-# by another version of the method; oldest first.
+# by another version of the method, oldest first; or %(day)s, whatever there is of it.
 DUE_DAYS = """
-    SELECT d.day, d.newest_input
+    SELECT d.day, d.fingerprint
     FROM (
-        SELECT r.day, r.newest_input
-        FROM (
-            SELECT
-                (m.observed_at AT TIME ZONE 'Asia/Bangkok' - INTERVAL '1 second')::date AS day,
-                max(m.run_id) AS newest_input,
-                count(DISTINCT m.station_id) AS stations
-            FROM air_measurement AS m
-            JOIN air_station AS s ON s.id = m.station_id
-            WHERE NOT m.forecast AND (m.pm25_1h >= 0 OR m.pm25_24h >= 0)
-                AND s.kind IN ('ground', 'mobile') AND s.geom IS NOT NULL
-                AND m.observed_at <= (%(last)s::date + 1)::timestamp AT TIME ZONE 'Asia/Bangkok'
-            GROUP BY 1
-        ) AS r
+        SELECT r.day, r.fingerprint
+        FROM read_day AS r
         LEFT JOIN raster AS k ON k.layer = %(layer)s AND k.day = r.day
-        WHERE r.stations >= %(least_stations)s AND (
-            k.day IS NULL OR k.version IS DISTINCT FROM %(version)s
-            OR k.newest_input IS DISTINCT FROM r.newest_input
+        WHERE r.sites >= %(least_stations)s AND (
+            %(day)s::date IS NOT NULL OR k.day IS NULL OR k.version IS DISTINCT FROM %(version)s
+            OR k.fingerprint IS DISTINCT FROM r.fingerprint
         )
         ORDER BY r.day DESC
         LIMIT %(most)s
@@ -53,10 +102,18 @@ DUE_DAYS = """
     ORDER BY d.day
 """
 
+SITES_OF_DAY = "SELECT coalesce(max(r.sites), 0) FROM read_day AS r WHERE r.day = %(day)s"
+
+HAS_ANY = "SELECT EXISTS (SELECT FROM raster WHERE layer = %(layer)s)"
+
 # Of a station's own hours if there are enough of them; else its running mean at an hour so late
-# that as many of the hours behind it are of that day. `slot` is the place of the day in %(days)s.
-STATION_MEANS = """
-    WITH asked AS (
+# that as many of the hours behind it are of that day. Of a site the mean of its stations. `slot` is
+# the place of the day in %(days)s.
+SITE_MEANS = (
+    "WITH"
+    + SITES
+    + """
+    , asked AS (
         SELECT
             d.day, d.place - 1 AS slot, d.day::timestamp AT TIME ZONE 'Asia/Bangkok' AS start_at
         FROM unnest(%(days)s::date[]) WITH ORDINALITY AS d (day, place)
@@ -78,20 +135,14 @@ STATION_MEANS = """
             AND m.observed_at <= (SELECT max(start_at) + INTERVAL '1 day' FROM asked)
         GROUP BY m.station_id, q.slot
     )
-    SELECT s.id, s.lon, s.lat, s.simulated, s.slot, s.mean
-    FROM (
-        SELECT
-            a.id,
-            ST_X(a.geom) AS lon,
-            ST_Y(a.geom) AS lat,
-            a.source = 'demo' AS simulated,
-            d.slot,
-            CASE WHEN d.hours >= %(least_hours)s THEN d.mean_of_hours ELSE d.running_mean END
-                AS mean
-        FROM daily AS d
-        JOIN air_station AS a ON a.id = d.station_id
-        WHERE a.kind IN ('ground', 'mobile') AND a.geom IS NOT NULL
-    ) AS s
-    WHERE s.mean IS NOT NULL
-    ORDER BY s.id, s.slot
-"""
+    SELECT
+        s.site, s.lon, s.lat, s.simulated, d.slot,
+        avg(CASE WHEN d.hours >= %(least_hours)s THEN d.mean_of_hours ELSE d.running_mean END)
+            AS mean
+    FROM daily AS d
+    JOIN site AS s ON s.station_id = d.station_id
+    WHERE d.hours >= %(least_hours)s OR d.running_mean IS NOT NULL
+    GROUP BY s.site, s.lon, s.lat, s.simulated, d.slot
+    ORDER BY s.site, d.slot
+    """
+)

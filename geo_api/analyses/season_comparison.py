@@ -8,7 +8,7 @@ those of the whole country: a province in which one happened to see nothing has 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -69,12 +69,13 @@ class _Table:
 
 
 def compute(run: AnalysisRun) -> str:
-    """Keeps what is compared as of the newest day. Raises NoDetections."""
+    """Keeps what is compared as of the newest day that is over; of detections that are all gone,
+    nothing. Raises NoDetections where there never was any."""
     with run.connection.cursor() as cursor:
-        cursor.execute(sql.NEWEST_DAY)
+        cursor.execute(sql.NEWEST_DAY, {"now": datetime.now(UTC)})
         [(first, newest, simulated)] = cursor.fetchall()
         if newest is None:
-            raise NoDetections(f"{NAME} needs hotspots of which the day is known")
+            return _nothing(run, cursor)
         seasons = _seasons(newest, first)
         there = _there(cursor, seasons)
         table = _table(cursor, seasons)
@@ -94,6 +95,14 @@ def compute(run: AnalysisRun) -> str:
         f" {len(seasons) - 1} earlier seasons, by {', '.join(common.satellites) or 'no satellite'};"
         f" {changed:,} of {len(rows):,} rows are new or changed"
     )
+
+
+def _nothing(run: AnalysisRun, cursor: Cursor) -> str:
+    cursor.execute(sql.FORGET)
+    run.tally.updated = cursor.rowcount
+    if not cursor.rowcount:
+        raise NoDetections(f"{NAME} needs hotspots of which the day is known")
+    return f"{NAME}: no hotspots of a known day any more; {cursor.rowcount:,} rows are forgotten"
 
 
 def _seasons(newest: date, known_from: date) -> list[_Season]:

@@ -2,11 +2,14 @@
 
 from geo_api.analyses.replacing_sql import replacing
 
+# Of days that are over at %(now)s: the one under way would stand beside whole ones.
 NEWEST_DAY = """
     SELECT min(day), max(day), EXISTS (SELECT FROM hotspot WHERE 'demo' = ANY (sources) LIMIT 1)
     FROM hotspot_day_count
     WHERE first_day = day
+        AND day <= (%(now)s::timestamptz AT TIME ZONE 'Asia/Bangkok' - INTERVAL '8 hours')::date
 """
+FORGET = "DELETE FROM season_comparison"
 REGIONS = "SELECT code, coalesce(region, '') FROM province ORDER BY code"
 
 _SEASONS = """

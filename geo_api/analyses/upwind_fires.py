@@ -5,16 +5,20 @@ hours, of the nearest station within 50 km that has one. One wind for a factory'
 than the hour of each fire would tell, but it is what the officer meets in the morning, what the
 page draws, and what `/api/near` says at that hour: the three agree. Where that wind is calm or no
 station speaks, a factory that had a fire near is not judged; one that had none, has none upwind.
-The register tells which factories operate now, not which did.
+The register tells which factories operate now, not which did: days before the last OPEN_DAYS stay
+as they were reckoned, until their winds or fires change.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from psycopg2.extensions import connection as Connection
+
 from geo_api.analyses import AnalysisRun
+from geo_api.analyses import upwind_fires_sql as sql
 from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, by_month, days_of
-from geo_api.analyses.upwind_fires_sql import DUE_DAYS, FORGET_DAY, KEEP_DAY, NEWEST_DAY
 from geo_api.database.runs import RunFailed
 from layers.methods.upwind import (
     CALM_M_S,
@@ -28,9 +32,12 @@ from layers.reports.measures import period_of
 NAME = "upwind_fires"
 # Two years and the season before: what the pages compare with.
 MOST_DAYS = 2 * 366 + 90
-# Detections come hours, and from some providers days, after the pass.
+# Of these the register as it is now is told.
 OPEN_DAYS = 3
-_TABLES = ("upwind_fire", "upwind_coverage")
+# So many are reckoned at once: in a burning season's height they have a million pairs of a fire and
+# a factory at fifty times the simulated world.
+_DAYS_AT_ONCE = 8
+_TABLES = ("upwind_fire", "upwind_coverage", "upwind_day")
 
 
 class NoWind(RunFailed):
@@ -48,37 +55,104 @@ class _Judged:
 
 
 def _plan(run: AnalysisRun) -> list[Part]:
-    """The months of the day asked for, or else of every day that is due: those with wind that were
-    never reckoned, and the last OPEN_DAYS again. Raises NoWind."""
-    with run.connection.cursor() as cursor:
-        cursor.execute(NEWEST_DAY)
-        (newest,) = cursor.fetchone() or (None,)
-    if newest is None:
-        raise NoWind(f"{NAME} needs readings of wind, and there are none")
-    days = [run.day] if run.day else _due_days(run, newest)
-    if not days:
-        raise NoWind(f"{NAME} needs wind at 08:00 of {newest}, and no station had any")
-    return by_month(days)
+    """The months of the day asked for, or else of every day that is due: those with wind whose
+    winds and fires are not those that they were reckoned from; each day with what it is to be known
+    by. Raises NoWind."""
+    last = _read_days(run)
+    if run.day:
+        days = [run.day] if _is_read(run, run.day) else []
+    else:
+        days = [day for (day,) in _fetched(run.connection, sql.DUE_DAYS, _values(run, last))]
+    known_by = {
+        day: known for day, *known in _fetched(run.connection, sql.KNOWN_BY, {"days": days})
+    }
+    if run.day and not days:
+        raise NoWind(_without(last if _newest(run) else date.max))
+    return [
+        Part(part.label, [[day.isoformat(), *known_by[day]] for day in days_of(part.given)])
+        for part in by_month(days)
+    ]
 
 
-def _compute(part: PartRun) -> list[list[Any]]:
-    """Each day of the month, as `_Judged` has it. Raises NoWind."""
-    return [_judge(part, day) for day in days_of(part.given)]
+def _compute(part: PartRun) -> list[tuple[Any, ...]]:
+    """Each day of the month, as `_Judged` has it."""
+    days, fingerprints, registers = zip(*part.given, strict=True)
+    known_by = {
+        "days": list(days),
+        "fingerprints": list(fingerprints),
+        "registers": list(registers),
+    }
+    for statement in (sql.REGISTER, sql.STAGE, sql.ARE_KNOWN_BY):
+        _execute(part.connection, statement, known_by)
+    judged: list[tuple[Any, ...]] = []
+    given = days_of(days)
+    for first in range(0, len(given), _DAYS_AT_ONCE):
+        judged += _keep(part, given[first : first + _DAYS_AT_ONCE])
+    return judged
 
 
 def _gather(run: AnalysisRun, gathered: Gathered) -> str:
+    """A day whose winds were taken back is forgotten. Raises NoWind where there is no wind, and
+    never was."""
+    last = _read_days(run)
+    gone = 0 if run.day else _forget_gone(run, last)
     judged = [_Judged(*told) for month in gathered.told for told in month]
-    with run.connection.cursor() as cursor:
-        for one in judged:
-            cursor.execute(FORGET_DAY, {"day": one.day})
-            _count(run, one.upwind, cursor.rowcount)
+    if not (judged or gone or _is_read(run, last)):
+        raise NoWind(_without(last))
+    for one in judged:
+        _count(run, one.upwind, _execute(run.connection, sql.FORGET_DAYS, {"days": [one.day]}))
     for table in _TABLES:
         gathered.add_rows(table)
-    last = judged[-1]
+    told = f"; {gone} days have no wind any more" if gone else ""
+    if not judged:
+        return f"{NAME}: every day is there as its winds and fires are{told}"
+    newest = judged[-1]
     return (
-        f"{NAME}: days computed: {len(judged)}, the last {last.day}; of that day {last.upwind:,} of"
-        f" {last.judged:,} judged factories had fires upwind ({last.factories:,} operate)"
+        f"{NAME}: days computed: {len(judged)}, the last {newest.day}; of that day"
+        f" {newest.upwind:,} of {newest.judged:,} judged factories had fires upwind"
+        f" ({newest.factories:,} operate){told}"
     )
+
+
+def _without(last: date) -> str:
+    if last == date.max:
+        return f"{NAME} needs readings of wind, and there are none"
+    return f"{NAME} needs wind at 08:00 of {last}, and no station had any"
+
+
+def _read_days(run: AnalysisRun) -> date:
+    """Reckons which days have winds, for the statements that follow; answers the last day."""
+    last = run.day or _newest(run) or date.max
+    for statement in (sql.REGISTER, sql.READ_DAYS):
+        _execute(run.connection, statement, _values(run, last))
+    return last
+
+
+def _newest(run: AnalysisRun) -> date | None:
+    rows = _fetched(run.connection, sql.NEWEST_DAY, {})
+    return rows[0][0] if rows else None
+
+
+def _values(run: AnalysisRun, last: date) -> dict[str, Any]:
+    return {
+        "last": last,
+        "most_days": MOST_DAYS,
+        "open_days": OPEN_DAYS,
+        "anew": run.anew,
+        "station_h": STATION_WITHIN_H,
+    }
+
+
+def _is_read(run: AnalysisRun, day: date) -> bool:
+    [(is_read,)] = _fetched(run.connection, sql.IS_READ, {"day": day})
+    return bool(is_read)
+
+
+def _forget_gone(run: AnalysisRun, last: date) -> int:
+    """How many days."""
+    days = [day for (day,) in _fetched(run.connection, sql.GONE_DAYS, _values(run, last))]
+    _execute(run.connection, sql.FORGET_DAYS, {"days": days})
+    return len(days)
 
 
 def _count(run: AnalysisRun, upwind: int, known: int) -> None:
@@ -89,24 +163,11 @@ def _count(run: AnalysisRun, upwind: int, known: int) -> None:
     tally.inserted += upwind - min(known, upwind)
 
 
-def _due_days(run: AnalysisRun, last: date) -> list[date]:
+def _keep(part: PartRun, days: Sequence[date]) -> list[tuple[Any, ...]]:
     values = {
-        "last": last,
-        "most_days": MOST_DAYS,
-        "open_days": OPEN_DAYS,
-        "station_h": STATION_WITHIN_H,
-    }
-    with run.connection.cursor() as cursor:
-        cursor.execute(DUE_DAYS, values)
-        return [day for (day,) in cursor.fetchall()]
-
-
-def _judge(part: PartRun, day: date) -> list[Any]:
-    start, end = period_of(day)
-    values = {
-        "day": day,
-        "start": start,
-        "end": end,
+        "days": list(days),
+        "start": period_of(days[0])[0],
+        "end": period_of(days[-1])[1],
         "run": part.run_id,
         "radius_m": FIRE_WITHIN_M,
         "upwind_deg": UPWIND_DEG,
@@ -114,12 +175,27 @@ def _judge(part: PartRun, day: date) -> list[Any]:
         "station_m": STATION_WITHIN_M,
         "station_h": STATION_WITHIN_H,
     }
-    with part.connection.cursor() as cursor:
-        cursor.execute(KEEP_DAY, values)
-        stations, upwind, factories, judged = cursor.fetchone() or (0, 0, 0, 0)
-    if not stations:
-        raise NoWind(f"{NAME} needs wind at 08:00 of {day}, and no station had any")
-    return [day.isoformat(), upwind, int(judged or 0), int(factories or 0)]
+    for statement in (sql.BESIDE, sql.STATIONS, sql.TOLD):
+        _execute(part.connection, statement, values)
+    return [
+        (day.isoformat(), int(upwind), int(judged), int(factories))
+        for day, upwind, judged, factories in _fetched(part.connection, sql.KEEP, values)
+    ]
+
+
+def _execute(connection: Connection, statement: str, values: Mapping[str, Any]) -> int:
+    """How many rows it was about."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def _fetched(
+    connection: Connection, statement: str, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 PARTS = InParts(_plan, _compute, _gather, _TABLES)

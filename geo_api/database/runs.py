@@ -12,7 +12,7 @@ from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import sql
 from layers.analyses import analyses
-from layers.model import Rejected, UnexpectedPayload
+from layers.model import Analysis, Rejected, UnexpectedPayload
 
 # The Run that loads the simulated world, which has rows of what every source delivers.
 DEMO = "demo"
@@ -170,6 +170,21 @@ def record_inputs(connection: Connection, run_id: int, sources: Sequence[str]) -
         }
         cursor.execute(sql.RECORD_INPUTS, values)
     connection.commit()
+
+
+def method_changed(connection: Connection, analysis: Analysis) -> bool:
+    """Whether what the analysis wrote is by another version of its method than it has now."""
+    values = {"analysis": analysis.name, "version": analysis.version}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.METHOD_CHANGED, values)
+        [(changed,)] = cursor.fetchall()
+    return bool(changed)
+
+
+def note_version(connection: Connection, run_id: int, version: int) -> None:
+    """Records that the Run computed all that was due, by that version of its method."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NOTE_VERSION, {"run": run_id, "version": version})
 
 
 def oldest_input(as_of: Mapping[str, datetime], sources: Sequence[str]) -> datetime | None:

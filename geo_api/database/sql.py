@@ -98,6 +98,10 @@ RECORD_INPUTS = """
     UPDATE run SET data_as_of = %(data_as_of)s WHERE id = %(run)s
 """
 
+METHOD_CHANGED = "SELECT method_changed(%(analysis)s, %(version)s)"
+
+NOTE_VERSION = "UPDATE run SET method_version = %(version)s WHERE id = %(run)s"
+
 ANY_RUN_SUCCEEDED = "SELECT EXISTS (SELECT FROM run WHERE status = 'succeeded')"
 
 CLOSE_RUN = """

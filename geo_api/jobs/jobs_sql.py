@@ -42,7 +42,8 @@ READ = """
 
 # Of analyses and what each reads, those for which something has come since they last read it: a Run
 # that changed rows, or one of another analysis, whose counts say less; or what no Run brought
-# (geo_api/analyses/functions/news.sql).
+# (geo_api/analyses/functions/news.sql); and those that last computed by another version of their
+# method.
 WITH_NEWS = """
     WITH last AS (
         SELECT DISTINCT ON (source) source, id
@@ -66,6 +67,12 @@ WITH_NEWS = """
     )
     UNION
     SELECT n.analysis FROM analysis_news AS n WHERE n.analysis = ANY (%(analyses)s)
+    UNION
+    SELECT l.source
+    FROM last AS l
+    JOIN unnest(%(named)s::text[], %(versions)s::integer[]) AS v (name, version)
+        ON v.name = l.source
+    WHERE method_changed(l.source, v.version)
 """
 
 # A statement that nobody waits for any more ends, and with it the lock.

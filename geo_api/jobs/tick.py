@@ -78,6 +78,8 @@ def _without_news(cursor: Cursor) -> set[str]:
     values = {
         "analyses": [name for name, _ in pairs],
         "inputs": [one for _, one in pairs],
+        "named": names,
+        "versions": [analyses()[name].version for name in names],
     }
     cursor.execute(sql.WITH_NEWS, values)
     return set(names) - {name for (name,) in cursor.fetchall()}

@@ -213,7 +213,7 @@ def _note(work: _Work, day: date, path: str, made: Converted, method: Text) -> b
         "rmse": None,
         "within_error": None,
         "version": None,
-        "newest_input": None,
+        "fingerprint": None,
         "simulated": False,
         "run": work.run_id,
         "lon": [],

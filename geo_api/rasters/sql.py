@@ -16,11 +16,11 @@ KEEP_RASTER = """
     ), written AS (
         INSERT INTO raster (
             layer, day, hour, path, bounds, method_th, method_en, stations, rmse, within_error,
-            version, newest_input, simulated, run_id, inputs, places
+            version, fingerprint, simulated, run_id, inputs, places
         )
         SELECT
             %(layer)s, %(day)s, %(hour)s, %(path)s, %(bounds)s, %(method_th)s, %(method_en)s,
-            %(stations)s, %(rmse)s, %(within_error)s, %(version)s, %(newest_input)s, %(simulated)s,
+            %(stations)s, %(rmse)s, %(within_error)s, %(version)s, %(fingerprint)s, %(simulated)s,
             %(run)s,
             (
                 SELECT coalesce(
@@ -37,7 +37,7 @@ KEEP_RASTER = """
             path = excluded.path, bounds = excluded.bounds, method_th = excluded.method_th,
             method_en = excluded.method_en, stations = excluded.stations, rmse = excluded.rmse,
             within_error = excluded.within_error, version = excluded.version,
-            newest_input = excluded.newest_input, simulated = excluded.simulated,
+            fingerprint = excluded.fingerprint, simulated = excluded.simulated,
             run_id = excluded.run_id, inputs = excluded.inputs, places = excluded.places,
             made_at = clock_timestamp()
     )

@@ -25,12 +25,12 @@ THAILAND = Grid(west=97.3, north=20.5, step=0.05, columns=168, rows=298)
 
 @dataclass(frozen=True)
 class Slot:
-    """A day (Thai time), or the hour of it that ends with `hour`; and the newest Run among what was
-    measured then, where that is known."""
+    """A day (Thai time), or the hour of it that ends with `hour`; and the fingerprint of
+    what was measured then."""
 
     day: date
     hour: int | None
-    newest_input: int | None
+    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _made(making: Making, readings: Readings, surface: Surface, land: NDArray[np
         "rmse": surface.rmse,
         "within_error": surface.within,
         "version": making.version,
-        "newest_input": slot.newest_input,
+        "fingerprint": slot.fingerprint,
         "simulated": _simulated(readings, surface),
         "run": making.run_id,
         "lon": readings.measured.lon[known].tolist(),

@@ -40,13 +40,14 @@ class Value:
     coverage: float | None = None
     note: Text | None = None
 
-    def minus(self, other: "Value") -> "Value":
-        """The difference; the errors of both are taken for independent, and of an area the lesser
-        coverage counts."""
+    def minus(self, other: "Value", *, is_same: bool = False) -> "Value":
+        """The difference; the errors of both are taken for independent, unless both are of one and
+        the same raster, and of an area the lesser coverage counts."""
         shares = [one.coverage for one in (self, other) if one.coverage is not None]
+        error = _together(self.standard_error, other.standard_error)
         return Value(
             _difference(self.value, other.value),
-            _together(self.standard_error, other.standard_error),
+            0.0 if is_same and error is not None else error,
             _difference(self.interpolated, other.interpolated),
             min(shares, default=None),
             self.note or other.note,

@@ -10,4 +10,5 @@ ANALYSIS = Analysis(
     sources=("firms", "gistda", "diw", "mill_intake", "fire_events"),
     tables=("mill", "mill_fire_day", "mill_fire_state", "mill_burning"),
     every=timedelta(hours=6),
+    version=2,
 )

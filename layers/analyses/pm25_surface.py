@@ -12,4 +12,5 @@ ANALYSIS = Analysis(
     daily=True,
     every=timedelta(hours=3),
     partition=Partition.DAYS,
+    version=3,
 )

@@ -13,4 +13,5 @@ ANALYSIS = Analysis(
     # As often as the stations report.
     every=timedelta(hours=1),
     partition=Partition.HOURS,
+    version=3,
 )

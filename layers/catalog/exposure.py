@@ -9,11 +9,15 @@ LAYER = Layer(
     title=Text("การรับสัมผัส PM2.5 รายอำเภอ", "Exposure to PM2.5 by district"),
     description=Text(
         "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของอำเภอในแต่ละวัน จากพื้นผิวที่ประมาณระหว่างสถานี เทียบกับค่ามาตรฐานที่ใช้ในวันนั้น"
-        " วันที่เกินของช่วงเวลาใดคือผลรวมของ days_over ไม่ตัดสินเมื่อมีค่าประมาณไม่ถึงครึ่งของอำเภอ"
+        " วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน ต่างจากวันของหน้าเว็บที่นับ 24 ชั่วโมงถึง 08:00 น."
+        " วันที่เกินของช่วงเวลาใดคือผลรวมของ days_over จากวันที่ตัดสินซึ่งคือผลรวมของ days_judged"
+        " ไม่ตัดสินเมื่อมีค่าประมาณไม่ถึงครึ่งของอำเภอ"
         " คน-วันมีเมื่อลงทะเบียนแรสเตอร์ประชากรไว้",
         "A district's 24-hour mean PM2.5 of a day, of the surface between the stations, against the"
-        " standard valid on that day. The days over it of any period are the sum of days_over; a"
-        " district of which less than half is estimated is not judged. There are person-days where"
+        " standard valid on that day: a day of the calendar, from midnight to midnight, where the"
+        " pages count the 24 hours that end at 08:00. The days over it of any period are the sum of"
+        " days_over, of as many days judged as the sum of days_judged; a district of which less"
+        " than half is estimated is not judged. There are person-days where"
         " a raster of population is registered.",
     ),
     licence="not stated by the provider",
@@ -36,6 +40,14 @@ LAYER = Layer(
         Field("name_th", Text("ชื่อภาษาไทย", "Thai name")),
         Field("name_en", Text("ชื่อภาษาอังกฤษ", "English name")),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
+        Field(
+            "day",
+            Text("วัน", "Day"),
+            description=Text(
+                "วันตามปฏิทินไทย เที่ยงคืนถึงเที่ยงคืน",
+                "Of the calendar of Thailand, from midnight to midnight",
+            ),
+        ),
         Field(
             "pm25_ug_m3",
             Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "24-hour mean PM2.5"),
@@ -80,6 +92,14 @@ LAYER = Layer(
         ),
         Field("days_over", Text("วันที่เกินค่ามาตรฐาน", "Days over the standard")),
         Field(
+            "days_judged",
+            Text("วันที่ตัดสิน", "Days judged"),
+            description=Text(
+                "0 หรือ 1 ผลรวมคือจำนวนวันที่ตัดสิน จำนวนแถวนับวันที่ไม่ตัดสินด้วย",
+                "0 or 1; their sum is the days that were judged, where rows are of all days",
+            ),
+        ),
+        Field(
             "chance_over",
             Text("โอกาสที่เกิน", "Chance of being over"),
             description=Text(
@@ -101,6 +121,7 @@ LAYER = Layer(
         ),
         Field("method", Text("วิธี", "Method")),
         Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
+        Field("run_id", Text("รอบการคำนวณ", "Run")),
         source_field(air4thai=Text("สถานี Air4Thai", "Stations of Air4Thai")),
     ),
     geometry="area",

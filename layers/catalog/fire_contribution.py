@@ -125,6 +125,7 @@ LAYER = Layer(
         Field("told_h", Text("ชั่วโมงของทางที่รู้", "Hours of the way known"), unit="h", decimals=1),
         Field("method", Text("วิธี", "Method")),
         Field("computed_at", Text("คำนวณเมื่อ", "Computed")),
+        Field("run_id", Text("รอบการคำนวณ", "Run")),
     ),
     style=Style(
         color="#9aa0a6",

@@ -41,10 +41,14 @@ LAYER = Layer(
         Field(
             "days",
             Text("จำนวนวันที่ร้อน", "Days on which it was hot"),
+        ),
+        Field(
+            "days_around",
+            Text("จำนวนวันที่ที่นี่หรือข้างเคียงร้อน", "Days on which it was hot here or beside it"),
             description=Text(
-                "ในเก้าช่องรอบจุดที่ร้อนบ่อยที่สุด ช่องละ 1/256 องศา เช่นเดียวกับจำนวนเดือน",
-                "In the nine cells of 1/256 degree about the spot that was hot most often; so are"
-                " the months",
+                "ในเก้าช่องรอบจุดที่ร้อนบ่อยที่สุด ช่องละ 1/256 องศา ซึ่งใช้ตัดสิน เช่นเดียวกับจำนวนเดือน",
+                "In the nine cells of 1/256 degree about the spot that was hot most often, by which"
+                " it is judged; so are the months",
             ),
         ),
         Field("months", Text("จำนวนเดือนในสิบสองเดือน", "Calendar months, of the twelve")),

@@ -1,6 +1,6 @@
 CREATE VIEW published.industrial_heat AS
 SELECT
-    p.id, p.geom, p.heat_source, p.reason, p.detections, p.days, p.months,
+    p.id, p.geom, p.heat_source, p.reason, p.detections, p.days, p.days_around, p.months,
     round((100 * p.out_of_season)::numeric)::integer AS out_of_season_pct, p.first_day, p.last_day,
     p.frp_mean_mw, p.frp_max_mw, p.works, p.works_m,
     CASE WHEN c.codes IS NULL THEN c.province_code

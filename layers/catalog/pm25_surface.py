@@ -8,12 +8,15 @@ LAYER = Layer(
     name="pm25_surface",
     title=Text("พื้นผิว PM2.5 รายวัน", "Daily PM2.5 surface"),
     description=Text(
-        "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวัน ประมาณค่าระหว่างสถานีด้วยคริกิงแบบสามัญ"
+        "ค่าเฉลี่ย PM2.5 24 ชั่วโมงของสถานีตรวจวัดในหนึ่งวันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน"
+        " (หน้าเว็บนับวันที่จบเวลา 08:00 น.) ประมาณค่าระหว่างสถานีด้วยคริกิงแบบสามัญ"
         " พร้อมความคลาดเคลื่อนมาตรฐาน ใช้คัดกรองเบื้องต้น ไม่ใช่ค่าที่ตรวจวัด สีจางลงเมื่อห่างสถานี"
         " ไม่ประมาณค่าในทะเล ในบริเวณที่ห่างสถานีเกินระยะที่กำหนด และที่ไม่แน่นอนเกินไป",
-        "One day's 24-hour mean PM2.5 of the stations, estimated between them by ordinary kriging,"
-        " with its standard error. For screening, not a measurement; paler far from stations, and"
-        " not estimated at sea, where no station is near enough, or where it is too uncertain.",
+        "One day's 24-hour mean PM2.5 of the stations, from midnight to midnight (the pages' days"
+        " end at 08:00), estimated between them by ordinary kriging, with its standard error: ± as"
+        " much holds 68 of 100 stations left out. For screening, not a measurement; paler far from"
+        " stations, and not estimated at sea, where no station is near enough, or where it is too"
+        " uncertain.",
     ),
     licence="not stated by the provider",
     attribution="คำนวณจากสถานีของกรมควบคุมมลพิษ / computed from stations of PCD (Air4Thai)",
@@ -41,6 +44,10 @@ LAYER = Layer(
             "pm25_ug_m3",
             Text("ค่าเฉลี่ย PM2.5 24 ชั่วโมง", "24-hour mean PM2.5"),
             unit="µg/m³",
+            description=Text(
+                "ของวันตามปฏิทินไทย เที่ยงคืนถึงเที่ยงคืน",
+                "Of a day of the calendar of Thailand, from midnight to midnight",
+            ),
             values={
                 "very_good": Text("ดีมาก", "Very good"),
                 "good": Text("ดี", "Good"),

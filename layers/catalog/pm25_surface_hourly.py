@@ -42,6 +42,9 @@ LAYER = Layer(
             "pm25_ug_m3",
             Text("ค่าเฉลี่ย PM2.5 1 ชั่วโมง", "1-hour mean PM2.5"),
             unit="µg/m³",
+            description=Text(
+                "ชั่วโมงเรียกตามเวลาที่สิ้นสุด ตามเวลาไทย", "An hour is called by its end, in Thai time"
+            ),
             values={
                 "to_15": Text("≤ 15", "≤ 15"),
                 "to_25": Text("> 15 – 25", "> 15 – 25"),

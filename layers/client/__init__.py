@@ -163,9 +163,24 @@ class Client:
         found.attrs = {"url": url, "retrieved_at": _now(), **rest}
         return found
 
+    def air_by_day(self, start: str, end: str, province: str | None = None) -> pd.DataFrame:
+        """Of each station and day the 24-hour mean of PM2.5 (µg/m³) that ends at 08:00 of it in
+        Thailand, as on the pages and as fires by day are counted; no row where a station did not
+        report enough. Days as 2026-01-31, both included."""
+        asked = {"from": start, "to": end} | ({"province": province} if province else {})
+        url = f"{self.base_url}/api/daily-counts/air_stations"
+        answer = self._service.get(url, asked)
+        wide = pd.DataFrame(answer["pm25_24h"], index=pd.date_range(start, end, name="day"))
+        found = wide.astype(float).melt(
+            var_name="station_id", value_name="pm25_24h", ignore_index=False
+        )
+        found = found.dropna().reset_index().sort_values(["day", "station_id"], ignore_index=True)
+        found.attrs = {"url": url, "retrieved_at": _now(), "simulated": answer["simulated"]}
+        return found
+
     def raster_days(self, name: str) -> pd.DataFrame:
-        """The days of a raster layer, newest first, with the address of each one's GeoTIFF; `attrs`
-        tell what its values are."""
+        """The days or hours of a raster layer, newest first, with the address of each one's
+        GeoTIFF; `attrs` tell what its values are. An hour is called by its end, 1 to 24."""
         return raster_days(self._service, self.base_url, name, self.lang)
 
     def raster_at(

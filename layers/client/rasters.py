@@ -18,6 +18,8 @@ _TOLD = ("day", "ends_at", "value", "standard_error")
 _MADE = ("rmse", "method", "simulated")
 _COLUMNS = (*_TOLD, "nearest_station_m", *_MADE)
 _OF_AREAS = (*_TOLD, "coverage", *_MADE)
+_OF_DAYS = ["day", "hour", "ends_at", "stations", "rmse", "within_error", "method", "simulated"]
+_OF_DAYS += ["geotiff"]
 # More of an address servers refuse.
 _LONGEST_POLYGON = 6_000
 _ABOUT = ("layer", "title", "quantity", "unit", "licence", "attribution")
@@ -26,9 +28,10 @@ _ABOUT = ("layer", "title", "quantity", "unit", "licence", "attribution")
 def raster_days(service: Service, base_url: str, name: str, lang: str) -> pd.DataFrame:
     """As Client.raster_days."""
     answer = service.get(f"{base_url}/api/rasters/{name}", {"lang": lang})
-    columns = ["day", "stations", "rmse", "method", "simulated", "geotiff"]
-    found = pd.DataFrame(answer.pop("days"), columns=columns)
+    found = pd.DataFrame(answer.pop("days"), columns=_OF_DAYS)
     found["day"] = pd.to_datetime(found["day"])
+    found["hour"] = found["hour"].astype("Int64")
+    found["ends_at"] = pd.to_datetime(found["ends_at"], utc=True)
     found["geotiff"] = base_url + found["geotiff"]
     found.attrs = answer
     return found

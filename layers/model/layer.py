@@ -219,8 +219,9 @@ class Analysis:
     `sources` names the sources, and the analyses, whose tables it reads; `tables` are those that it
     writes, materialized views among them. A `daily` one computes one day (Thai time) at a time.
     `every` is the least time between two passes that the service makes by itself, when what it
-    reads has changed; none is made by itself without. Of what each part is where it is computed in
-    parts, its `partition` tells.
+    reads or its method has changed; none is made by itself without. Of what each part is where it
+    is computed in parts, its `partition` tells. `version` is that of its method: with another, what
+    was computed by the former is computed anew.
     """
 
     name: str
@@ -230,3 +231,4 @@ class Analysis:
     daily: bool = False
     every: timedelta | None = None
     partition: Partition | None = None
+    version: int = 1

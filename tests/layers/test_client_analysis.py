@@ -204,6 +204,29 @@ def test_a_raster_is_read_at_points_over_its_days(
     ]
 
 
+def test_the_rasters_of_a_layer_are_told_with_their_hours_and_how_many_stations_lay_within(
+    client: Client, fresh: Connection, settings: Settings
+) -> None:
+    for hour in (1, 24):
+        raster_day(
+            fresh,
+            settings.home,
+            date(2026, 2, 1),
+            layer="pm25_surface_hourly",
+            hour=hour,
+            within_error=0.7,
+        )
+    fresh.commit()
+
+    told = client.raster_days("pm25_surface_hourly")
+
+    assert list(told["hour"]) == [24, 1] and list(told["within_error"]) == [0.7, 0.7]
+    assert list(told["ends_at"]) == [
+        pd.Timestamp("2026-02-01T17:00Z"),
+        pd.Timestamp("2026-01-31T18:00Z"),
+    ]
+
+
 def test_a_raster_is_averaged_over_areas_and_compared_with_another_day(
     client: Client, fresh: Connection, settings: Settings
 ) -> None:

@@ -23,10 +23,10 @@ NO_MILL = ""
 _DAYS_AT_ONCE = 120
 
 
-def keep_fires(cursor: Cursor, mills: Mills, run_id: int) -> tuple[int, int]:
-    """Reckons anew the days whose detections, or whose mills, are not those of the last time. How
-    many days, and how many fires on them."""
-    cursor.execute(sql.DUE_DAYS, {"zones": mills.fingerprint, "land_use": CANE})
+def keep_fires(cursor: Cursor, mills: Mills, run_id: int, *, anew: bool) -> tuple[int, int]:
+    """Reckons anew the days whose detections, or whose mills, are not those of the last time, or
+    all of them. How many days, and how many fires on them."""
+    cursor.execute(sql.DUE_DAYS, {"zones": mills.fingerprint, "land_use": CANE, "anew": anew})
     due = cursor.fetchall()
     fires = 0
     parts = range(0, len(due), _DAYS_AT_ONCE)

@@ -30,8 +30,8 @@ class Part:
 @dataclass(frozen=True)
 class PartRun:
     """What computes a part has to go by. `connection` reads what all parts of the Run read, the
-    database at one moment, and writes nothing but rows of the InParts' `tables`, which it finds
-    empty. What else is to be kept, as arrays, is put into `contents` by a name."""
+    database at one moment; what it writes is undone, but for rows of the InParts' `tables`, which
+    it finds empty. What else is to be kept, as arrays, is put into `contents` by a name."""
 
     connection: Connection
     run_id: int
@@ -57,8 +57,9 @@ class Gathered(Protocol):
         """What each kept by that name, one after the other."""
         ...
 
-    def add_rows(self, table: str) -> None:
-        """Adds the rows that parts wrote to one of the `tables` to the real one."""
+    def add_rows(self, table: str, into: str | None = None) -> None:
+        """Adds the rows that parts wrote to one of the `tables` to the real one, or to a temporary
+        one of the same columns."""
         ...
 
 

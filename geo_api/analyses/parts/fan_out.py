@@ -51,9 +51,10 @@ def gathered(run: AnalysisRun, parts: InParts) -> str:
 
 @contextmanager
 def _planned(run: AnalysisRun, parts: InParts) -> Iterator[tuple[str, Sequence[Part]]]:
-    """The parts, and what all of them see, for as long as the block is in it."""
+    """The parts, and what all of them see, for as long as the block is in it. Nothing that is
+    written meanwhile is committed: a plan may make temporary tables."""
     with closing(beside(run.connection)) as keeping:
-        keeping.set_session("REPEATABLE READ", readonly=True)
+        keeping.set_session("REPEATABLE READ")
         with keeping.cursor() as cursor:
             cursor.execute(sql.EXPORT_SNAPSHOT)
             [(snapshot,)] = cursor.fetchall()
@@ -95,11 +96,12 @@ class _Gathered:
                 [(content,)] = cursor.fetchall()
                 yield bytes(content)
 
-    def add_rows(self, table: str) -> None:
+    def add_rows(self, table: str, into: str | None = None) -> None:
         """See Gathered."""
+        copied = sql.add_rows(into, "pg_temp") if into else sql.add_rows(table)
         with self.connection.cursor() as cursor:
             for content in self.contents(table):
-                cursor.copy_expert(sql.add_rows(table), BytesIO(content))
+                cursor.copy_expert(copied, BytesIO(content))
 
     def _of_each(self, statement: str) -> Sequence[Any]:
         with self.connection.cursor() as cursor:

@@ -11,8 +11,9 @@ from geo_api.analyses.parts import InParts
 from geo_api.analyses.parts import parts_sql as sql
 from geo_api.analyses.parts.fan_out import gathered, lead
 from geo_api.analyses.parts.work import Left, Sight, sight, work
-from geo_api.database.runs import RunLost, Tally, taken_over_run
+from geo_api.database.runs import RunLost, Tally, note_version, taken_over_run
 from geo_api.settings import Settings
+from layers.analyses import analysis_named
 
 
 def is_shared(connection: Connection, name: str) -> bool:
@@ -42,7 +43,7 @@ def help_with(
     if shared is None or parts is None:
         return Left.DONE
     name, day, snapshot = shared
-    run = AnalysisRun(connection, run_id, settings.home, day, Tally(), settings.sources)
+    run = AnalysisRun(connection, run_id, settings.home, day, Tally(), settings=settings.sources)
     try:
         with sight(connection, parts, run_id, settings.home, snapshot) as seen:
             left = work(connection, seen, is_leader=False, gives_way=gives_way)
@@ -64,5 +65,7 @@ def _ended(run: AnalysisRun, name: str, seen: Sight, parts: InParts) -> str:
             [(undone,)] = cursor.fetchall()
         lead(run, name, seen, undone)
         made = gathered(run, parts)
+        if run.day is None:
+            note_version(run.connection, run.run_id, analysis_named(name).version)
         run.tally.notes.append(made)
     return made

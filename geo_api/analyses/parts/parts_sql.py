@@ -119,6 +119,6 @@ def rows_of(table: str) -> Composed:
     return SQL("COPY pg_temp.{} TO STDOUT (FORMAT binary)").format(Identifier(table))
 
 
-def add_rows(table: str) -> Composed:
+def add_rows(table: str, schema: str = "public") -> Composed:
     """Rows of a stand-in, which has the same columns, to the real table."""
-    return SQL("COPY public.{} FROM STDIN (FORMAT binary)").format(Identifier(table))
+    return SQL("COPY {} FROM STDIN (FORMAT binary)").format(Identifier(schema, table))

@@ -54,8 +54,8 @@ def sight(
             if in_parts.tables:
                 cursor.execute(sql.stand_ins(in_parts.tables))
         reading.commit()
-        # Read-only, but for temporary tables.
-        reading.set_session("REPEATABLE READ", readonly=True)
+        # Never committed: what it writes are temporary tables.
+        reading.set_session("REPEATABLE READ")
         with reading.cursor() as cursor:
             cursor.execute(sql.SEE_SNAPSHOT, {"snapshot": snapshot})
         yield Sight(reading, in_parts, run_id, home)

@@ -140,7 +140,7 @@ def raster_zonal(
     if parameters.minus is not None:
         before = raster(service.reads, declared, days_touched("minus", parameters.minus))
         earlier = value_of(before, home, area)
-        value, shown = value.minus(earlier), difference(declared)
+        value, shown = value.minus(earlier, is_same=found == before), difference(declared)
         compared = {"minus": _short(before, earlier)}
     about = _described(shown, language) | {"zone": _zone(parameters, area)}
     told = _when(found) | _classed(shown, value, language) | {"coverage": value.coverage}
@@ -188,7 +188,7 @@ def _told_at(
     value, shown, compared = value_at(layer, found, home, *place), layer, {}
     if earlier is not None:
         before = value_at(layer, earlier, home, *place)
-        value, shown = value.minus(before), difference(layer)
+        value, shown = value.minus(before, is_same=found == earlier), difference(layer)
         compared = {"minus": _short(earlier, before)}
     told = _when(found) | _classed(shown, value, language) | {"interpolated": value.interpolated}
     return told | compared | _made(found, language) | {"nearest_station_m": _rounded(found)}

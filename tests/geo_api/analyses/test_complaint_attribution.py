@@ -10,6 +10,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.analyses import analyse
 from geo_api.jobs.jobs_sql import WITH_NEWS
 from geo_api.settings import Settings
+from layers.analyses import analyses
 from layers.catalog import catalog
 from tests.makers import complaint, factory, insert, wind_reading
 
@@ -90,7 +91,8 @@ def test_what_is_reported_and_decided_without_any_run_is_news_to_the_schedule(
 ) -> None:
     def has_news() -> bool:
         town.commit()
-        pairs = {"analyses": [NAME], "inputs": ["traffy"]}
+        versions = {"named": [NAME], "versions": [analyses()[NAME].version]}
+        pairs = {"analyses": [NAME], "inputs": ["traffy"], **versions}
         with town.cursor() as cursor:
             cursor.execute(WITH_NEWS, pairs)
             return cursor.fetchall() == [(NAME,)]

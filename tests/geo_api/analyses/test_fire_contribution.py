@@ -222,6 +222,46 @@ def test_days_are_judged_once_until_what_they_rest_on_changes(
     assert told(fresh, "id, fires_72h, p_72h") == before[:1]
 
 
+def test_a_provisional_day_is_marked_and_stays_as_it_is_until_more_is_known(
+    fresh: Connection, home: Path
+) -> None:
+    blowing(fresh)
+    a_record_of_fires(fresh, last=DUSTY)
+    dusty(fresh)
+    judge(fresh, home)
+    first = told(fresh, "provisional, fires_72h, run_id, computed_at")
+
+    said = judge(fresh, home)
+    # The record goes on, but not far enough to compare with later days, and no way passes there.
+    fires(fresh, DUSTY + DAY, 1, north_deg=-4)
+    again = judge(fresh, home)
+
+    assert said.startswith("fire_contribution: 0 station days")
+    assert again.startswith("fire_contribution: 1 station days")
+    assert [row[0] for row in first] == [True]
+    assert told(fresh, "provisional, fires_72h, run_id, computed_at") == first
+
+
+def test_fires_and_winds_that_are_taken_away_change_the_answer(
+    fresh: Connection, home: Path
+) -> None:
+    blowing(fresh)
+    a_record_of_fires(fresh)
+    dusty(fresh)
+    fires(fresh, DUSTY)
+    judge(fresh, home)
+
+    rows(fresh, "DELETE FROM hotspot WHERE id LIKE '%-0.6-%'")
+    judge(fresh, home)
+    without_fires = told(fresh, "finding")
+    rows(fresh, "DELETE FROM air_measurement")
+    dusty(fresh)  # which the readings that are gone have taken with them
+    judge(fresh, home)
+
+    assert without_fires == [("no_more",)]
+    assert told(fresh, "finding, abstained") == [("abstained", "no_wind")]
+
+
 def test_a_day_alone_has_the_numbers_that_it_has_among_others(
     fresh: Connection, home: Path
 ) -> None:

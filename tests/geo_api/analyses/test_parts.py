@@ -50,7 +50,7 @@ def made(
 ) -> tuple[str, list[tuple[object, ...]]]:
     """What the analysis said, and the rows it wrote, in the order in which they lie."""
     with connection, connection.cursor() as cursor:
-        cursor.execute("TRUNCATE upwind_fire, upwind_coverage")
+        cursor.execute("TRUNCATE upwind_fire, upwind_coverage, upwind_day")
     said = analyse(connection, "upwind_fires", Settings(home), helped=helped)
     with connection, connection.cursor() as cursor:
         found: list[tuple[object, ...]] = []

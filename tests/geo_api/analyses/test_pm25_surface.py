@@ -19,6 +19,7 @@ from tests.makers import box, insert, province
 
 DAY = date(2026, 1, 5)
 DAY_BEGINS = datetime(2026, 1, 4, 17, tzinfo=UTC)  # midnight in Thailand
+KEPT = "SELECT day, stations FROM published.rasters ORDER BY day"
 PLACES = {"a": (100.5, 13.7), "b": (100.9, 13.9), "c": (100.1, 14.1)}
 
 
@@ -204,7 +205,8 @@ def read(connection: Connection, station: str, observed_at: datetime, **values: 
 
 
 def make_station(connection: Connection, station: str, kind: str, source: str) -> None:
-    lon, lat = PLACES.get(station, (100.3, 13.9))
+    # One that is called as another with a dash stands beside it.
+    lon, lat = PLACES.get(station.partition("-")[0], (100.3, 13.9))
     insert(connection, "air_station", id=station, lon=lon, lat=lat, kind=kind, source=source)
 
 
@@ -307,3 +309,74 @@ def test_a_model_that_is_registered_is_compared_at_the_stations(
     said = analyse(fresh, "pm25_surface", Settings(home), DAY)
 
     assert said.endswith("; cams_pm25 at the same stations: error 6.0 µg/m³, bias +6.0")
+
+
+def test_a_newest_day_with_too_few_stations_holds_no_other_up(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+    for hour in range(1, 25):
+        read(fresh, "a", DAY_BEGINS + timedelta(days=1, hours=hour), pm25_1h=20.0)
+
+    said = analyse(fresh, "pm25_surface", Settings(home))
+
+    assert rows(fresh, KEPT) == [(DAY, 3)]
+    assert "not made: 3 stations with a 24-hour mean on 2026-01-06, found 1" in said
+
+
+def test_days_of_too_few_hours_are_not_due_over_and_over(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    rows(fresh, "SELECT ensure_months('air_measurement', '2026-02-01', '2026-06-30')")
+    for station in PLACES:
+        measured(fresh, station, 30.0)
+    # More days than a pass makes, each with stations enough and hours too few.
+    rows(
+        fresh,
+        "INSERT INTO air_measurement (station_id, observed_at, source, forecast, pm25_1h, run_id)"
+        " SELECT s.id, TIMESTAMPTZ '2026-01-06 05:00+07' + make_interval(days => d), 'air4thai',"
+        " false, 20, s.run_id FROM air_station AS s, generate_series(0, 129) AS d RETURNING 1",
+    )
+
+    analyse(fresh, "pm25_surface", Settings(home))
+
+    assert rows(fresh, KEPT) == [(DAY, 3)]
+
+
+def test_a_reading_that_is_withdrawn_makes_its_day_anew_or_leaves_it_without_a_surface(
+    fresh: Connection, home: Path
+) -> None:
+    months(fresh)
+    for station in (*PLACES, "d"):
+        measured(fresh, station, 30.0)
+    analyse(fresh, "pm25_surface", Settings(home))
+    at = f"observed_at = '{DAY_BEGINS + timedelta(hours=1)}'"
+
+    rows(fresh, f"DELETE FROM air_measurement WHERE station_id = 'd' AND {at} RETURNING 1")
+    one_hour = analyse(fresh, "pm25_surface", Settings(home))
+    rows(fresh, "DELETE FROM air_measurement WHERE station_id = 'd' RETURNING 1")
+    analyse(fresh, "pm25_surface", Settings(home))
+    without_d = rows(fresh, KEPT)
+    rows(fresh, "DELETE FROM air_measurement WHERE station_id <> 'a' RETURNING 1")
+    said = analyse(fresh, "pm25_surface", Settings(home))
+    rows(fresh, "DELETE FROM air_measurement RETURNING 1")
+
+    assert one_hour.startswith("pm25_surface of 2026-01-05: 4 stations")
+    assert without_d == [(DAY, 3)]
+    assert rows(fresh, KEPT) == [] and "1 no more" in said
+    with pytest.raises(TooFewStations, match="there are none"):
+        analyse(fresh, "pm25_surface", Settings(home))
+
+
+def test_stations_at_one_place_are_one_with_their_mean(fresh: Connection, home: Path) -> None:
+    months(fresh)
+    for station, value in (("a", 20.0), ("a-b", 40.0), ("b", 30.0), ("b-c", 30.0)):
+        measured(fresh, station, value)
+    with pytest.raises(TooFewStations, match="found 2"):
+        analyse(fresh, "pm25_surface", Settings(home), DAY)
+    measured(fresh, "c", 30.0)
+
+    said = analyse(fresh, "pm25_surface", Settings(home))
+
+    assert said.startswith("pm25_surface of 2026-01-05: 3 stations, leave-one-out error 0.0")

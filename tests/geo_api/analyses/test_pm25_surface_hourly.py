@@ -81,3 +81,27 @@ def test_an_hour_that_too_few_measured_has_no_surface(fresh: Connection, home: P
     analyse(fresh, NAME, Settings(home))
 
     assert [hour for _, hour, _ in rows(fresh, KEPT)] == [1, 24]
+
+
+def test_an_hour_whose_readings_are_withdrawn_has_no_surface_any_more(
+    fresh: Connection, home: Path
+) -> None:
+    analyse(fresh, NAME, Settings(home))
+    rows(fresh, f"DELETE FROM air_measurement WHERE observed_at = '{MIDNIGHT + HOUR}' RETURNING 1")
+
+    said = analyse(fresh, NAME, Settings(home))
+
+    assert rows(fresh, KEPT) == [(DAY, 24, 3)] and said.endswith("; 1 no more")
+    rows(fresh, "DELETE FROM air_measurement RETURNING 1")
+    analyse(fresh, NAME, Settings(home))
+    assert rows(fresh, KEPT) == []
+
+
+def test_stations_at_one_place_are_one_in_an_hour(fresh: Connection, home: Path) -> None:
+    for station in ("a", "a-b", "b"):
+        read(fresh, station, MIDNIGHT + 2 * HOUR, pm25_1h=10.0)
+    read(fresh, "b-c", MIDNIGHT + 24 * HOUR, pm25_1h=65.0)
+
+    analyse(fresh, NAME, Settings(home))
+
+    assert rows(fresh, KEPT) == [(DAY, 1, 3), (DAY, 24, 3)]

@@ -224,12 +224,48 @@ def test_without_a_day_those_with_wind_that_are_due_are_reckoned(
     second = judge(fresh, home, None)
 
     assert first.startswith("upwind_fires: days computed: 5, the last 2026-03-02")
-    assert second.startswith("upwind_fires: days computed: 3, the last 2026-03-02")
+    assert second == "upwind_fires: every day is there as its winds and fires are"
     kept = rows(fresh, "SELECT DISTINCT day FROM published.upwind_coverage ORDER BY day")
     assert [day for (day,) in kept] == [
         *(date(2026, 2, day) for day in (20, 27, 28)),
         *(date(2026, 3, day) for day in (1, 2)),
     ]
+
+
+def test_a_day_is_reckoned_anew_when_its_winds_or_fires_change_and_forgotten_without_winds(
+    fresh: Connection, home: Path
+) -> None:
+    factory(fresh, "mill", lon=LON, lat=LAT)
+    for days in (0, 10, 20):
+        fire(fresh, 0, 3000, at=MORNING - timedelta(days=days) - HOUR)
+        wind(fresh, at=MORNING - timedelta(days=days))
+    judge(fresh, home, None)
+
+    rows(fresh, "DELETE FROM hotspot WHERE acquired_at < '2026-02-12' RETURNING 1")
+    without_fire = judge(fresh, home, None)
+    fire(fresh, 0, 2500, at=MORNING - timedelta(days=10) - HOUR)
+    with_fire = judge(fresh, home, None)
+    rows(fresh, "DELETE FROM air_measurement WHERE observed_at < '2026-03-01' RETURNING 1")
+    said = judge(fresh, home, None)
+
+    assert "days computed: 1, the last 2026-02-20" in with_fire
+    assert upwind(fresh) == [("mill", 1, 3000, "paddy")]
+    assert coverage(fresh) == [("74", 1, 1)]
+    assert "no wind any more" in without_fire + said
+
+
+def test_of_the_last_days_the_register_is_told_as_it_is(fresh: Connection, home: Path) -> None:
+    factory(fresh, "mill", lon=LON, lat=LAT)
+    fire(fresh, 0, 3000, at=MORNING - timedelta(days=20))
+    for days in (0, 10):
+        wind(fresh, at=MORNING - timedelta(days=days))
+    judge(fresh, home, None)
+    factory(fresh, "new", lon=LON + 1, lat=LAT)
+
+    said = judge(fresh, home, None)
+
+    assert said.startswith("upwind_fires: days computed: 1, the last 2026-03-02")
+    assert sorted(coverage(fresh)) == [("74", 1, 1), ("74", 2, 2)]
 
 
 def test_a_day_without_any_wind_fails_the_run_and_stays_unknown(

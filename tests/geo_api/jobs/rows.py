@@ -7,18 +7,27 @@ from psycopg2.extensions import connection as Connection
 
 from geo_api.jobs.declared import jobs
 from geo_api.jobs.standings import schedule
+from layers.analyses import analyses
 from layers.jobs import JobState
 
 
 def run_of(
-    connection: Connection, source: str, *inputs: int, inserted: int = 1, status: str = "succeeded"
+    connection: Connection,
+    source: str,
+    *inputs: int,
+    inserted: int = 1,
+    status: str = "succeeded",
+    version: int | None = None,
 ) -> int:
-    """A Run that ended just now, which read the Runs `inputs`; its number. It commits."""
+    """A Run that ended just now, which read the Runs `inputs`; its number. It commits. Of an
+    analysis it was by the method as it is, unless `version` is another."""
+    if version is None and source in analyses():
+        version = analyses()[source].version
     with connection, connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO run (source, input, status, finished_at, inserted)"
-            " VALUES (%s, 'test', %s, clock_timestamp(), %s) RETURNING id",
-            (source, status, inserted),
+            "INSERT INTO run (source, input, status, finished_at, inserted, method_version)"
+            " VALUES (%s, 'test', %s, clock_timestamp(), %s, %s) RETURNING id",
+            (source, status, inserted, version),
         )
         [(number,)] = cursor.fetchall()
         for one in inputs:

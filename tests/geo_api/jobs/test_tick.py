@@ -94,6 +94,13 @@ def test_an_analysis_is_due_after_the_analysis_that_it_reads(fresh: Connection) 
     assert "exposure" in tick(fresh, DEFAULTS, NOW)
 
 
+def test_an_analysis_is_due_when_its_method_is_another(fresh: Connection) -> None:
+    read = run_of(fresh, "air4thai")
+    run_of(fresh, "pm25_surface", read, version=1)
+
+    assert "pm25_surface" in tick(fresh, DEFAULTS, NOW)
+
+
 def test_an_analysis_waits_for_its_time_whatever_has_changed(fresh: Connection) -> None:
     run_of(fresh, "air4thai")
     ended(fresh, "pm25_surface", NOW - timedelta(minutes=10), NOW - timedelta(minutes=9))

@@ -183,6 +183,18 @@ def test_a_difference_has_both_days_and_their_errors_together(
         assert told["quantity"] == "Difference of 24-hour mean PM2.5"
 
 
+def test_a_raster_less_itself_is_nothing_for_sure(
+    client: TestClient, connection: Connection, home: Path
+) -> None:
+    errors = np.full((4, 4), 4.0)
+    raster_day(connection, home, DAY, np.full((4, 4), 20.0), nearest_m=NEAR, standard_error=errors)
+
+    point = ask(client, "pm25_surface/point", lon="101", lat="14", minus=str(DAY))
+    zone = ask(client, "pm25_surface/zonal", bbox="100,13,101,14", minus=str(DAY))
+
+    assert [(told["value"], told["standard_error"]) for told in (point, zone)] == [(0, 0)] * 2
+
+
 def test_a_difference_is_painted_on_a_scale_of_its_own(
     client: TestClient, connection: Connection, home: Path
 ) -> None:
