@@ -91,13 +91,18 @@ class _Shapes:
         else:
             # Not to_numpy, which imports pandas: 50 MB for nothing.
             shapes = shapely.from_wkb(chunk.to_pylist())
-            types = {shapely.GeometryType(n).name for n in shapely.get_type_id(shapes)}
+            # A row without a geometry has no type and no box.
+            there = shapely.get_type_id(shapes[~shapely.is_missing(shapes)])
+            types = {shapely.GeometryType(n).name for n in there}
             self.types.update(_TYPES[name] for name in types)
             boxes = shapely.bounds(shapes)
         if len(boxes):
-            self.bounds[:2] = numpy.fmin(self.bounds[:2], boxes[:, :2].min(axis=0))
-            self.bounds[2:] = numpy.fmax(self.bounds[2:], boxes[:, 2:].max(axis=0))
-        ends = [pyarrow.array(boxes[:, n].copy(), pyarrow.float64()) for n in range(4)]
+            lowest = numpy.fmin.reduce(boxes[:, :2], axis=0)
+            highest = numpy.fmax.reduce(boxes[:, 2:], axis=0)
+            self.bounds[:2] = numpy.fmin(self.bounds[:2], lowest)
+            self.bounds[2:] = numpy.fmax(self.bounds[2:], highest)
+        columns = (boxes[:, n].copy() for n in range(4))
+        ends = [pyarrow.array(one, pyarrow.float64(), from_pandas=True) for one in columns]
         return pyarrow.StructArray.from_arrays(ends, fields=list(_BOX.type))
 
 

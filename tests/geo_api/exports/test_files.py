@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -16,8 +17,10 @@ import pyogrio
 import pytest
 import shapely
 
+from geo_api.database.connections import owner_connection
 from layers.catalog import catalog
 from tests.geo_api.exports.conftest import MANY, NOON, ODD_NAME, World
+from tests.makers import insert
 
 Frame: TypeAlias = geopandas.GeoDataFrame
 Save = Callable[..., Path]
@@ -134,6 +137,26 @@ def test_times_in_text_are_iso_8601_in_utc(saved: Save) -> None:
 
     assert rows["observed_at"][0] == "2026-02-01T05:30:15.25Z"
     assert "<TimeStamp><when>2026-02-01T05:30:15.25Z</when></TimeStamp>" in kml
+
+
+def test_a_feature_that_lies_nowhere_is_in_the_geoparquet_too(world: World, read: Read) -> None:
+    with closing(owner_connection(world.database)) as connection, connection:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT min(id) FROM run")
+            [(run,)] = cursor.fetchall()
+            cursor.execute("DELETE FROM season_comparison")
+        for kind, area in (("country", "TH"), ("province", "74")):
+            insert(
+                connection, "season_comparison", season=2024, area_kind=kind, area_code=area,
+                land_use="all", this_season=2025, first_day="2024-12-01", last_day="2024-12-02",
+                detections=5, by_satellite="N", satellites="N", abstained="few", method="m",
+                source="season_comparison", run_id=run,
+            )  # fmt: skip
+
+    found = read("season_comparison", "parquet")
+
+    assert sorted(found["geometry"].isna()) == [False, True]
+    assert tuple(found.geometry.total_bounds) == (100, 13.4, 100.5, 13.8)
 
 
 @pytest.mark.parametrize("f", ["csv", "arrow", "parquet", "fgb", "gpkg"])
