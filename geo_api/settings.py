@@ -122,6 +122,29 @@ SERVICE_SETTINGS = (
         secret=True,
     ),
     Setting(
+        "FAHSAI_PUBLIC_URL",
+        "Where others reach the service, as https://fahsai.example.go.th; links in messages begin"
+        " so.",
+        "http://127.0.0.1 and PORT",
+    ),
+    Setting(
+        "FAHSAI_SMTP_URL",
+        "The mail server by which alerts are sent, as smtp://user:password@host:587 (with STARTTLS"
+        " where it offers that) or smtps://…; without it they wait in the outbox.",
+        secret=True,
+    ),
+    Setting(
+        "FAHSAI_SMTP_FROM",
+        "The address that mails come from, as alerts@example.go.th.",
+        "fahsai@localhost",
+    ),
+    Setting(
+        "FAHSAI_ALERT_DAYS",
+        "So many days after somebody ended their alerts, or never confirmed them, all that is kept"
+        " of them is erased.",
+        "30",
+    ),
+    Setting(
         "FAHSAI_CONTACT_DAYS",
         "So many days after a complaint is closed, `up`, `serve` and `fahsai contacts erase` erase"
         " whom to answer.",
@@ -199,6 +222,10 @@ class Settings:
     oidc: OidcClient | None = None
     contact_keys: tuple[str, ...] = ()
     contact_kept: timedelta = timedelta(days=180)
+    public_url: str | None = None
+    smtp_url: str | None = None
+    smtp_from: str | None = None
+    alert_kept: timedelta = timedelta(days=30)
     backup_passphrase: str | None = None
     tile_url: str | None = None
     tile_attribution: str | None = None
@@ -250,6 +277,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         oidc=_oidc(read),
         contact_keys=_keys(read, "FAHSAI_CONTACT_KEYS"),
         contact_kept=timedelta(days=_whole(read, "FAHSAI_CONTACT_DAYS", 180, highest=36_500)),
+        public_url=_address(read, "FAHSAI_PUBLIC_URL", ("http", "https")),
+        smtp_url=_address(read, "FAHSAI_SMTP_URL", ("smtp", "smtps")),
+        smtp_from=_mail(read, "FAHSAI_SMTP_FROM"),
+        alert_kept=timedelta(days=_whole(read, "FAHSAI_ALERT_DAYS", 30, highest=3650)),
         backup_passphrase=read.get("FAHSAI_BACKUP_PASSPHRASE"),
         tile_url=read.get("FAHSAI_TILE_URL"),
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
@@ -278,6 +309,28 @@ def _file(read: Mapping[str, str], variable: str) -> Path | None:
     if not path.is_file():
         raise BadSetting(f"{variable} must name a file; {path} is none")
     return path
+
+
+def _address(read: Mapping[str, str], variable: str, schemes: tuple[str, ...]) -> str | None:
+    """No value is repeated in what is said: it may hold a password."""
+    text = read.get(variable, "").strip().rstrip("/")
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadSetting(f"{variable} must be an address that begins with {schemes[0]}://")
+    return text
+
+
+def _mail(read: Mapping[str, str], variable: str) -> str | None:
+    text = read.get(variable, "").strip()
+    if text and not re.fullmatch(r"[!-~]+@[A-Za-z0-9.-]+", text):
+        raise BadSetting(f"{variable} must be an address as alerts@example.go.th, got {text!r}")
+    return text or None
 
 
 def _host(read: Mapping[str, str]) -> str:

@@ -835,17 +835,29 @@ READ_PUBLISHED = ("reader", "staff", "writer")
 
 # Functions that do more than whoever calls them may, and who may call them.
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
+    "alert_figures": ("reader",),
+    "alert_question": ("writer",),
+    "alerts_of": ("writer",),
     "audit": ("accounts",),
     "audit_own": ("contacts", "staff"),
+    "change_alert": ("writer",),
+    "change_alert_hours": ("writer",),
     "complaint_has_contact": ("staff",),
+    "confirm_alert": ("writer",),
+    "end_alerts": ("writer",),
     "open311_requests": ("writer",),
+    "own_mail": ("staff",),
     "possible_duplicates": ("staff",),
     "read_contact": ("contacts",),
     "receive_complaint": ("writer",),
     "signed_in": ("contacts", "staff"),
     "staff_act_on_job": ("staff",),
+    "staff_alert_counts": ("staff",),
+    "staff_alert_outbox": ("staff",),
     "staff_job_standings": ("staff",),
     "staff_job_workers": ("staff",),
+    "staff_subscribe_to_alert": ("staff",),
+    "subscribe_to_alert": ("writer",),
     "track_complaint": ("writer",),
 }
 

@@ -33,7 +33,7 @@ FIRST = """
 """
 
 # A home is a contact that was verified, else a place to about 55 m.
-_HOME = """
+HOME = """
     coalesce(
         c.home_key,
         'place:' || round(ST_X(c.geom)::numeric * 2000) || ':'
@@ -44,7 +44,7 @@ _HOME = """
 _COUNTS = "c.category IS NOT NULL AND NOT c.is_spam"
 
 YEARLY_HOMES = f"""
-    SELECT count(DISTINCT {_HOME})
+    SELECT count(DISTINCT {HOME})
     FROM complaint AS c
     WHERE {_COUNTS}
         AND c.counted_at >= (%(before)s::date - INTERVAL '1 year') AT TIME ZONE 'Asia/Bangkok'
@@ -75,7 +75,7 @@ STAGE_HOMES = f"""
     CREATE TEMPORARY TABLE release_home ON COMMIT DROP AS
     SELECT
         c.id, c.counted_at, (c.counted_at AT TIME ZONE 'Asia/Bangkok')::date AS day,
-        {_HOME} AS home, c.category,
+        {HOME} AS home, c.category,
         c.closed_at IS NOT NULL OR coalesce(c.status = 'closed', false) AS is_closed,
         coalesce(c.closed_at, c.last_activity_at) - c.counted_at AS took,
         a.subdistrict, a.district, p.code AS province, p.region, 'TH' AS country

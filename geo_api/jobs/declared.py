@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from geo_api.accounts.contact_commands import erase_old_contacts
+from geo_api.alerts.evaluation import evaluate
+from geo_api.alerts.outbox import deliver, erase_ended, missing_settings
+from geo_api.alerts.ways import WayDown
 from geo_api.complaints.photo_commands import sweep_photos
 from geo_api.complaints.release import release_complaints
 from geo_api.complaints.reminders import remind
 from geo_api.database.prepared_statements import Session
+from geo_api.database.runs import RunFailed
 from geo_api.demo.hours import go_on
 from geo_api.settings import Settings
 from layers.analyses import analyses
@@ -55,6 +59,23 @@ def _sweep(run: TaskRun) -> str:
         return sweep_photos(run.connection, run.settings)
 
 
+def _alert(run: TaskRun) -> str:
+    """What is found is in the outbox before anything is sent."""
+    evaluated = evaluate(run.connection, run.now)
+    missing = missing_settings(run.settings)
+    if missing:
+        return f"{evaluated}; not sent, what is due waits in the outbox: {missing}"
+    try:
+        return f"{evaluated}; {deliver(run.connection, run.settings, run.now)}"
+    except WayDown as problem:
+        raise RunFailed(f"{evaluated}; {problem}") from problem
+
+
+def _forget(run: TaskRun) -> str:
+    erased = erase_ended(run.connection, run.now, run.settings.alert_kept)
+    return f"{erased} subscribers erased"
+
+
 def _go_on(run: TaskRun) -> str:
     return go_on(run.connection, run.now)
 
@@ -64,6 +85,16 @@ TASKS: Mapping[str, tuple[Text, timedelta, Task]] = {
         Text("โลกจำลองเดินต่อทีละชั่วโมง", "The simulated world goes on by the hour"),
         timedelta(hours=1),
         _go_on,
+    ),
+    "send_alerts": (
+        Text("ตรวจกฎการแจ้งเตือนและส่งข้อความ", "Evaluate alerts and send what is due"),
+        timedelta(minutes=5),
+        _alert,
+    ),
+    "erase_subscribers": (
+        Text("ลบผู้รับการแจ้งเตือนที่เลิกรับแล้ว", "Erase subscribers who ended their alerts"),
+        timedelta(days=1),
+        _forget,
     ),
     "release_complaints": (
         Text("เปิดเผยจำนวนข้อร้องเรียนของช่วงที่จบแล้ว", "Release complaints of periods that are over"),

@@ -1,0 +1,106 @@
+"""Statements about the outbox: what is due, and what became of it."""
+
+# Of a way one sends at a time: whoever comes back after a pause has lost the connection, and this.
+TRY_WAY = "SELECT pg_try_advisory_lock(425, hashtext(%(way)s))"
+LEAVE_WAY = "SELECT pg_advisory_unlock(425, hashtext(%(way)s))"
+
+# What has ended meanwhile, or may not be known any more, is not sent.
+WITHDRAW = """
+    UPDATE alert.delivery AS d SET state = 'withdrawn', ended_at = %(now)s
+    WHERE d.state = 'waiting' AND d.due_at <= %(now)s AND d.way = %(way)s AND (
+        (d.kind = 'event' AND NOT EXISTS (
+            SELECT FROM live_alert_subscriptions() AS l WHERE l.id = d.subscription_id
+        ))
+        OR EXISTS (
+            SELECT FROM alert.recipient AS r WHERE r.id = d.recipient_id AND r.sealed IS NULL
+        )
+    )
+"""
+
+# Whoever had the day's messages waits for a digest of all that is over the limit.
+PUT_OVER_LIMIT = """
+    UPDATE alert.delivery AS d
+    SET over_limit = true, due_at = next_thai_hour(%(now)s, %(digest_hour)s)
+    FROM alert.recipient AS r
+    WHERE r.id = d.recipient_id AND d.way = %(way)s AND d.state = 'waiting'
+        AND d.due_at <= %(now)s AND d.kind = 'event' AND NOT d.over_limit
+        AND r.sent_on = (%(now)s AT TIME ZONE 'Asia/Bangkok')::date
+        AND r.sent_that_day >= r.most_a_day
+"""
+
+# The next recipients, in their order, with all that is due to each: questions first, each a message
+# of its own.
+DUE = """
+    WITH next AS (
+        SELECT DISTINCT d.recipient_id
+        FROM alert.delivery AS d
+        WHERE d.way = %(way)s AND d.state = 'waiting' AND d.due_at <= %(now)s
+            AND d.recipient_id >= %(after)s
+        ORDER BY d.recipient_id LIMIT %(most)s
+    )
+    SELECT d.id, r.id, r.uid, r.sealed, d.attempts, alert_line(d.id)
+    FROM next
+    JOIN alert.recipient AS r ON r.id = next.recipient_id
+    JOIN alert.delivery AS d ON d.recipient_id = r.id AND d.way = %(way)s
+        AND d.state = 'waiting' AND d.due_at <= %(now)s
+    ORDER BY r.id, d.kind <> 'confirm', d.id
+"""
+
+# One statement and so one commit a message: what was sent is known to be before the next is begun.
+SENT = """
+    WITH sent AS (
+        UPDATE alert.delivery SET state = 'sent', ended_at = %(now)s, message_id = %(message)s,
+            error = NULL, attempts = attempts + 1
+        WHERE id = ANY (%(deliveries)s)
+    )
+    UPDATE alert.recipient SET
+        sent_on = (%(now)s AT TIME ZONE 'Asia/Bangkok')::date,
+        sent_that_day = 1 + CASE
+            WHEN sent_on = (%(now)s AT TIME ZONE 'Asia/Bangkok')::date THEN sent_that_day ELSE 0
+        END
+    WHERE id = %(recipient)s
+"""
+
+FAILED = """
+    UPDATE alert.delivery SET
+        attempts = attempts + 1, error = %(error)s, due_at = coalesce(%(again_at)s, due_at),
+        state = CASE WHEN %(again_at)s::timestamptz IS NULL THEN 'given_up' ELSE state END,
+        ended_at = CASE WHEN %(again_at)s::timestamptz IS NULL THEN %(now)s END
+    WHERE id = ANY (%(deliveries)s)
+"""
+
+WAITING = """
+    SELECT EXISTS (
+        SELECT FROM alert.delivery
+        WHERE state = 'waiting' AND due_at <= %(now)s AND way = ANY (%(ways)s)
+    )
+"""
+
+# Who ended it, and who never said yes, is forgotten after a time, with every delivery.
+ERASE = """
+    DELETE FROM alert.recipient
+    WHERE ended_at < %(before)s OR (confirmed_at IS NULL AND created_at < %(before)s)
+"""
+# Outlines that somebody drew, too, once nobody is told of them.
+SWEEP_WATCHES = """
+    DELETE FROM alert.watch AS w
+    WHERE NOT EXISTS (SELECT FROM alert.subscription AS s WHERE s.watch_id = w.id)
+"""
+SWEEP_PLACES = """
+    DELETE FROM alert.place AS p
+    WHERE NOT EXISTS (SELECT FROM alert.watch AS w WHERE w.place_id = p.id)
+"""
+
+COUNTS = """
+    SELECT way, state, count(*), min(due_at) FILTER (WHERE state = 'waiting')
+    FROM alert.delivery GROUP BY way, state ORDER BY way, state
+"""
+SUBSCRIBERS = """
+    SELECT r.way, count(DISTINCT r.id), count(s.id) FILTER (WHERE s.confirmed_at IS NOT NULL),
+        count(s.id) FILTER (WHERE s.confirmed_at IS NULL), count(s.paused_at)
+    FROM alert.recipient AS r LEFT JOIN alert.subscription AS s ON s.recipient_id = r.id
+    WHERE r.ended_at IS NULL GROUP BY r.way ORDER BY r.way
+"""
+EVALUATIONS = """
+    SELECT rule, evaluated_at, watches, events, took FROM alert.evaluation ORDER BY rule
+"""
