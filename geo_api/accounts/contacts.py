@@ -28,14 +28,20 @@ def complainant(text: bytes) -> Complainant:
 
 
 def seal_all_again(owner: Writes, sealer: Sealer) -> int:
-    """Every contact, with the newest key; how many. Raises Unsealable."""
+    """Every contact, and every address of a subscriber, with the newest key; how many. Raises
+    Unsealable."""
     with owner.transaction() as transaction:
         kept = [(id, bytes(sealed)) for id, sealed in transaction.fetch(sql.SEALED)]
         for complaint, before in kept:
             values = {"complaint": complaint, "before": before}
             transaction.execute(sql.SEAL_AGAIN, {**values, "sealed": sealer.seal_again(before)})
-        note(transaction, None, "contacts_sealed_again", "contacts", {"contacts": len(kept)})
-    return len(kept)
+        told = [(id, bytes(sealed)) for id, sealed in transaction.fetch(sql.SEALED_SUBSCRIBERS)]
+        for subscriber, before in told:
+            values = {"id": subscriber, "before": before, "sealed": sealer.seal_again(before)}
+            transaction.execute(sql.SEAL_SUBSCRIBER_AGAIN, values)
+        sealed_again = len(kept) + len(told)
+        note(transaction, None, "contacts_sealed_again", "contacts", {"contacts": sealed_again})
+    return sealed_again
 
 
 def erase_closed(owner: Writes, now: datetime, after: timedelta) -> int:

@@ -13,6 +13,12 @@ SEAL_AGAIN = """
     WHERE complaint_id = %(complaint)s AND sealed = %(before)s
 """
 
+# Of subscribers to alerts, sealed with the same keys.
+SEALED_SUBSCRIBERS = "SELECT id, sealed FROM alert.recipient WHERE sealed IS NOT NULL ORDER BY id"
+SEAL_SUBSCRIBER_AGAIN = """
+    UPDATE alert.recipient SET sealed = %(sealed)s WHERE id = %(id)s AND sealed = %(before)s
+"""
+
 # Each erasure stands in the story of its case.
 ERASE_CLOSED = """
     WITH due AS (

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geo_api.accounts.commands import owner_writes
+from geo_api.accounts.contacts import seal_all_again
+from geo_api.accounts.sealing import Sealer
+from geo_api.alerts.addresses import address_of
 from geo_api.alerts.evaluation import due_rules, evaluate
 from geo_api.alerts.outbox import MOST_ATTEMPTS, backoff, deliver, erase_ended
 from geo_api.alerts.tokens import token_hash
@@ -268,3 +273,18 @@ def test_without_its_server_all_waits_and_no_attempt_is_counted(
 
     assert states(fresh) == ["waiting"]
     assert asked(fresh, "SELECT attempts FROM alert.delivery WHERE kind = 'event'") == [0]
+
+
+def test_addresses_are_sealed_again_with_the_contacts(
+    fresh: Session, fresh_url: str, settings: Settings, home: Path
+) -> None:
+    own = replace(settings, home=home)
+    subscribe(fresh, own)
+    sealer = Sealer(own)
+    for _ in range(3):  # the last but one key is kept, and none before
+        sealer.add_key()
+        with owner_writes(fresh_url) as owner:
+            assert seal_all_again(owner, sealer) == 1
+
+    [sealed] = asked(fresh, "SELECT sealed FROM alert.recipient")
+    assert address_of(sealer, bytes(sealed)) == {"address": "somebody@example.org"}
