@@ -301,7 +301,7 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
     published = {(name, role): letters for name, role, _, of, letters in found if of == "published"}
     held: dict[str, dict[str, str]] = {}
     for name, role, _, of, letters in found:
-        if of != "published" and name not in OF_POSTGIS:
+        if of not in ("published", "published_as_of") and name not in OF_POSTGIS:
             held.setdefault(name, {})[role] = letters
     roles = ("reader", "writer", "staff", "accounts", "contacts", "jobs")
     lines = {name: tuple(held[name].get(role, "-") for role in roles) for name in held}
@@ -314,9 +314,11 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
 
     assert held == TABLES
     assert set(published.values()) == {"S"}
+    former = {(role, letters) for _, role, _, of, letters in found if of == "published_as_of"}
+    assert former == {("reader", "S")}
     assert {role for _, role in published} == set(READ_PUBLISHED)
     unguarded = {name for name, role, guarded, *_ in found if role == "staff" and not guarded}
-    private = {name for name in unguarded if not name.startswith("published.")}
+    private = {name for name in unguarded if not name.startswith("published")}
     assert private - OF_POSTGIS == OF_ALL_STAFF
     assert functions == FUNCTIONS
 

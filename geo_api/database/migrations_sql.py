@@ -28,7 +28,7 @@ ROLES_OF = "SELECT rolname::text FROM pg_roles WHERE rolname = ANY (%(names)s)"
 
 REBUILT_FINGERPRINT = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
 
-DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published CASCADE"
+DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published, published_as_of, as_of CASCADE"
 
 KEEP_INSTALLED_FUNCTIONS = """
     CREATE TABLE IF NOT EXISTS installed_function (signature text PRIMARY KEY);
@@ -102,15 +102,30 @@ RENAME_POINT_COUNTS = """
     UPDATE data_version SET table_name = 'point_count' WHERE table_name = 'bin'
 """
 
+KEEP_HISTORY = """
+    SELECT keep_history(table_name), show_table_as_of(table_name)
+    FROM (
+        SELECT DISTINCT r.table_name
+        FROM published.reads AS r
+        JOIN pg_class AS c ON c.oid = to_regclass(format('public.%%I', r.table_name))
+        WHERE r.view_name = ANY (%(layers)s) AND c.relkind IN ('r', 'p')
+    ) AS read
+"""
+# Names without a schema are then those of former tables, where there are such.
+LOOK_AT_FORMER_TABLES = "SET LOCAL search_path = as_of, public"
+LOOK_AT_TABLES = "SET LOCAL search_path = public"
+
 STAMP = """
     DELETE FROM alembic_version;
     INSERT INTO alembic_version (version_num) VALUES (%(revision)s)
 """
 
 
-def grant_published(role: str) -> Composed:
-    """Lets the role read every view."""
-    return SQL("GRANT SELECT ON ALL TABLES IN SCHEMA published TO {}").format(Identifier(role))
+def grant_views(schema: str, role: str) -> Composed:
+    """Lets the role read every view of the schema."""
+    return SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(
+        Identifier(schema), Identifier(role)
+    )
 
 
 def note_fingerprint(fingerprint: str) -> Composed:

@@ -401,4 +401,9 @@ SELECT
     covers, announced, superseded, source, verified
 FROM climate_target;
 
+-- What was taken out of the history, and why.
+CREATE VIEW published.history_erasures AS
+SELECT id, table_name, rows, reason, erased_at
+FROM history_erasure;
+
 GRANT USAGE ON SCHEMA published TO fahsai_reader;

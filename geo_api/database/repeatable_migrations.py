@@ -7,6 +7,7 @@ folder `seeds` beside the source of their table, which is named as the file.
 """
 
 import hashlib
+import re
 from pathlib import Path
 
 from psycopg2.errors import DependentObjectsStillExist
@@ -51,7 +52,9 @@ def fingerprint() -> str:
     revisions = [path.name for each in revision_folders() for path in Path(each).glob("*.py")]
     seeds = [path.read_text(encoding="utf-8") for path in seed_files()]
     return hashlib.sha256(
-        "\n".join([*_functions(), *_published(), log_ins(), *seeds, *sorted(revisions)]).encode()
+        "\n".join(
+            [*_functions(), *_published(), *_as_of(), log_ins(), *seeds, *sorted(revisions)]
+        ).encode()
     ).hexdigest()
 
 
@@ -76,7 +79,9 @@ def apply(cursor: Cursor) -> None:
     for statement in _published():
         cursor.execute(statement)
     _require_publishable(cursor)
-    cursor.execute(sql.grant_published(READER))
+    _publish_as_of(cursor)
+    for schema in ("published", "published_as_of"):
+        cursor.execute(sql.grant_views(schema, READER))
     cursor.execute(log_ins())
     for path in seed_files():
         seed(cursor, path)
@@ -107,6 +112,32 @@ def _published() -> list[str]:
     """What makes the schema `published`, in order."""
     views = [view_sql(layer) for layer in catalog().values() if not layer.raster]
     return [_own("published.sql"), *views, _own("watched.sql")]
+
+
+def _as_of() -> list[str]:
+    """What makes the schemas by which `published` is asked as of a former time."""
+    return [_own("as_of.sql"), _own("as_of_history.sql")]
+
+
+def _publish_as_of(cursor: Cursor) -> None:
+    """The published views once more, word for word, over tables as they were; those alone that read
+    nothing of which no history is kept. Of every table that a layer reads it is."""
+    before, after = _as_of()
+    cursor.execute(before)
+    layers = [layer.name for layer in catalog().values() if not layer.raster]
+    cursor.execute(sql.KEEP_HISTORY, {"layers": layers})
+    cursor.execute(sql.LOOK_AT_FORMER_TABLES)
+    for statement in _published()[:-1]:
+        cursor.execute(_of_former_tables(statement))
+    cursor.execute(sql.LOOK_AT_TABLES)
+    cursor.execute(after)
+
+
+def _of_former_tables(statement: str) -> str:
+    """The text that makes a view of `published`, for the schema of former ones."""
+    renamed = re.sub(r"\bpublished(?=[.;]| TO\b)", "published_as_of", statement)
+    renamed = renamed.replace("CREATE SCHEMA published_as_of;", "")
+    return re.sub(r"\bnow\(\)", "as_of_now()", renamed)
 
 
 def _require_publishable(cursor: Cursor) -> None:

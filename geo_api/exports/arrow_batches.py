@@ -14,7 +14,7 @@ import pyarrow
 import pyarrow.csv
 import pyarrow.json
 from psycopg2.extensions import connection as Connection
-from psycopg2.sql import SQL, Composable
+from psycopg2.sql import SQL, Composable, Composed
 
 from geo_api.database.column_types import Column
 from geo_api.exports.job import GEOMETRY, X, Y
@@ -45,7 +45,10 @@ _PARSE = pyarrow.csv.ParseOptions(newlines_in_values=True)
 
 @contextmanager
 def rows(
-    dsn: str, statement: Composable, columns: Sequence[Column]
+    dsn: str,
+    statement: Composable,
+    columns: Sequence[Column],
+    settings: Composed | None = None,
 ) -> Iterator[pyarrow.RecordBatchReader]:
     """Any library that takes Arrow's C stream can read it, once, within the block. `columns` are
     those of the statement: what is called geometry is WKB in hexadecimal digits, or X and Y, and
@@ -53,7 +56,7 @@ def rows(
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
-    with reading(dsn) as connection, ThreadPoolExecutor(1) as beside:
+    with reading(dsn, settings) as connection, ThreadPoolExecutor(1) as beside:
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:

@@ -14,7 +14,7 @@ def write(job: Job, out: BinaryIO) -> None:
     path = job.folder / "layer.fgb"
     index = "NO" if job.sorted or job.srid is None else "YES"
     options = {"SPATIAL_INDEX": index, "TEMPORARY_DIR": str(job.folder)}
-    with rows(job.dsn, job.statement, job.columns) as reader:
+    with rows(job.dsn, job.statement, job.columns, job.settings) as reader:
         write_layer(job, reader, str(path), "FlatGeobuf", TITLE=job.title, **options)
     with path.open("rb") as made:
         shutil.copyfileobj(made, out, 2**18)

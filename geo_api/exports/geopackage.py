@@ -19,7 +19,7 @@ def write(job: Job, out: BinaryIO) -> None:
         OGR_SQLITE_JOURNAL="OFF",
     )
     path = job.folder / "layer.gpkg"
-    with rows(job.dsn, job.statement, job.columns) as reader:
+    with rows(job.dsn, job.statement, job.columns, job.settings) as reader:
         names = {"IDENTIFIER": job.title, "GEOMETRY_NAME": "geom"}
         write_layer(job, reader, str(path), "GPKG", **names)
     with path.open("rb") as made:

@@ -25,7 +25,9 @@ class Job:
     order, which no index may change. `columns` are those of the statement, in its
     order, for formats that are typed.
 
-    `dsn` is a reader's. `origin` is plain JSON: the layer's name, licence and attribution, where
+    `dsn` is a reader's; `settings` are statements that its transaction begins with.
+
+    `origin` is plain JSON: the layer's name, licence and attribution, where
     and when the download was asked for, and whether the data are simulated. `folder` is an empty
     one, removed afterwards. `bom` begins a CSV for Excel.
     """
@@ -41,6 +43,7 @@ class Job:
     folder: Path
     bom: bool = False
     sorted: bool = False
+    settings: Composed | None = None
 
     @property
     def title(self) -> str:

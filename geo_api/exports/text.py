@@ -13,7 +13,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def write(job: Job, out: BinaryIO) -> None:
     """Copies the answer of the job's COPY to `out`."""
-    with reading(job.dsn) as connection, connection.cursor() as cursor:
+    with reading(job.dsn, job.settings) as connection, connection.cursor() as cursor:
         out.write(_head(job))
         cursor.copy_expert(job.statement, out)
         out.write(_tail(job))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
+from geo_api.database.as_of import present_of
 from geo_api.database.column_types import SORTABLE, Column, published_columns
 from geo_api.database.connections import Reads
 from geo_api.database.sql import COLUMNS_OF
@@ -15,6 +16,7 @@ _known: WeakKeyDictionary[Reads, dict[str, Mapping[str, Column]]] = WeakKeyDicti
 def columns(reads: Reads, layer: Layer) -> Mapping[str, Column]:
     """By name, in the order of the view; the database is asked once for each layer. Raises
     UnpublishableView, which `fahsai migrate` would have raised before."""
+    reads = present_of(reads)
     known = _known.setdefault(reads, {})
     if layer.name not in known:
         rows = reads.fetch(COLUMNS_OF, {"view": f'published."{layer.name}"'})

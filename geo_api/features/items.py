@@ -7,6 +7,7 @@ from typing import Any
 
 from psycopg2.errors import InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange
 
+from geo_api.database.as_of import AsOfReads
 from geo_api.database.column_types import Column
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
@@ -95,7 +96,7 @@ def item(reads: Reads, layer: Layer, id: str, query: Query) -> str:
 
 def count_all(reads: Reads, layer: Layer) -> int:
     """How many features the layer has: by the kept counts of its points, or one by one."""
-    if layer.tiling.point_counts:
+    if layer.tiling.point_counts and not isinstance(reads, AsOfReads):
         [(count,)] = reads.fetch(TOTAL_COUNT, {"layer": layer.name})
     else:
         [(count,)] = reads.fetch(features_sql.matched(layer, []))
@@ -121,6 +122,8 @@ def _parts(
     """The page as `features_sql.items` gives it. Where the next features are the next in time, it
     is looked for in two months first: to open all months of many years takes longer."""
     by_time = layer.ids_by_minute and features_sql.by_id_alone(query) and not (met or query.offset)
+    # Which months there were is known of the present alone.
+    by_time = by_time and not isinstance(reads, AsOfReads)
     month = _month_of(reads, layer, after) if by_time else None
     if month:
         within = month, next_month(next_month(month))

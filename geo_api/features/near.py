@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from geo_api.database.as_of import AsOfReads, present_of, require_history
 from geo_api.database.connections import Reads
 from geo_api.database.prepared_statements import Often
 from geo_api.features import near_sql
@@ -12,6 +13,7 @@ from geo_api.features.columns import columns
 from geo_api.features.freshness import Freshness, world
 from geo_api.features.items import FeatureNotFound
 from geo_api.features.released_complaints import newest_rows
+from geo_api.features.sql import view_in_time
 from layers.methods.upwind import CALM_M_S, STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
 from layers.model import Layer
 from layers.query import BadQuery, instant_of, limit_of, number_of
@@ -94,6 +96,8 @@ class Near:
 def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     """Raises BadQuery for a layer that cannot be asked, FeatureNotFound for an unknown factory."""
     asked = _requested_layers(layers, query)
+    if isinstance(reads, AsOfReads):
+        require_history(reads, [view_in_time(layer) for layer in asked])
     lon, lat = _place(reads, layers, query)
     areas, wind, air = surroundings(reads, layers, query.at, lon, lat)
     values = {
@@ -110,7 +114,7 @@ def near(reads: Reads, layers: Mapping[str, Layer], query: NearQuery) -> Near:
     }
     views = {layer.name: columns(reads, layer) for layer in asked}
     [(features, counts)] = reads.fetch(Often(near_sql.near(asked, views)), values)
-    known = world(reads, asked, query.at)
+    known = world(present_of(reads), asked, query.at)
     head = {
         "type": "FeatureCollection",
         "at": query.at.isoformat().replace("+00:00", "Z"),

@@ -12,6 +12,8 @@ from psycopg2.extensions import make_dsn
 from psycopg2.sql import Composed
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.as_of import settings_of
+from geo_api.database.as_of_sql import of_former_views
 from geo_api.database.column_types import Column
 from geo_api.database.connections import Reads
 from geo_api.database.data_versions import DataVersions
@@ -23,6 +25,7 @@ from geo_api.exports.job import Job
 from geo_api.features.columns import columns
 from geo_api.features.items import require_known_names
 from geo_api.features.views_read import views_read
+from geo_api.http.as_of import as_of_of, reads_of
 from geo_api.http.caching.responses import CACHE_CONTROL
 from geo_api.http.dependencies import Service
 from geo_api.http.file_responses import file_response
@@ -69,21 +72,24 @@ async def download_response(
 
     if stored := slot.find():
         return stored_response(stored)
+    reads = await run_in_threadpool(reads_of, service, query.as_of, views_read(layer, query))
+    as_of = as_of_of(reads)
     statement, selected = await run_in_threadpool(
-        _statement, service.reads, layer, query, format, for_excel
+        _statement, reads, layer, query, format, for_excel
     )
     job = Job(
         format=format,
         dsn=make_dsn(service.reads.url, connect_timeout="5", application_name="fahsai download"),
-        statement=statement,
+        statement=of_former_views(statement) if as_of else statement,
         columns=selected,
         layer=layer,
         srid=None if query.skip_geometry else query.crs.srid,
         projjson=None if query.skip_geometry else _projjson(query.crs.srid),
-        origin=_origin(request, service, layer, versions),
+        origin=_origin(request, service, layer, versions) | (as_of.as_json() if as_of else {}),
         folder=Path(),
         bom=for_excel,
         sorted=bool(query.sortby),
+        settings=as_of and settings_of(as_of),
     )
     if wants_parts(request) and (stored := await service.stored_downloads.make(slot, job)):
         return stored_response(stored)

@@ -144,6 +144,12 @@ def _bad_query(error: ErrorDetails, model: type[Parameters]) -> BadQuery:
 
 
 def _unknown(name: str, names: Sequence[str]) -> BadQuery:
+    if name == "as_of":
+        return BadQuery(
+            name,
+            "as_of is not to be had here, where what is shown is of the present alone: ask items,"
+            " near, statistics or a download of the layer",
+        )
     there_are = f"there are: {', '.join(names)}" if names else "there are none here"
     return BadQuery(name, f"no parameter {name!r}; {there_are}")
 

@@ -18,7 +18,7 @@ import pandas as pd
 from layers.client.areas import bounds_of, nearest_m, widened
 from layers.client.frames import arrow_frame, frame
 from layers.client.hot_spots import hot_spots
-from layers.client.moments import Moment, instant, report_days
+from layers.client.moments import Moment, as_of_text, instant, report_days
 from layers.client.rasters import Areas, Places, raster_days, raster_means, raster_values
 from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
@@ -73,7 +73,8 @@ class Client:
         shape (both WGS84) or a GeoDataFrame, which a feature must touch; `start` and `end`, both
         included: instants with their zone, or days in Thai time, `end` being the whole day;
         `filter`, a condition in CQL2; and properties with the one value they must have, as in
-        land_use="forest".
+        land_use="forest". `as_of` gives what was published then: an instant with its zone, or a
+        version of the data, which `attrs` of such a frame tell.
 
         `columns` are those wanted. With `within_m` those alone come that are at most so many metres
         from a feature `of` another layer, named or given as a frame; `distance_m` says how far the
@@ -138,6 +139,7 @@ class Client:
         radius_m: float | None = None,
         hours: float | None = None,
         at: Moment | None = None,
+        as_of: Moment | int | None = None,
         layers: Sequence[str] | None = None,
         limit: int | None = MAX_LIMIT,
     ) -> geopandas.GeoDataFrame:
@@ -152,6 +154,7 @@ class Client:
             "radius_m": radius_m,
             "hours": hours,
             "at": None if at is None else instant(at).isoformat(),
+            "as_of": as_of_text(as_of),
             "layers": None if layers is None else ",".join(layers),
             "limit": limit,
         }

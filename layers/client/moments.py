@@ -35,6 +35,14 @@ def report_days(first: date | str, last: date | str | None = None) -> dict[str, 
     return {"start": period_of(days[0])[0], "end": period_of(days[1])[1] - _TICK}
 
 
+def as_of_text(moment: Moment | int | None) -> str | None:
+    """As an address takes it; a number is a version of the data, a day its last moment. Raises
+    ValueError as `instant`."""
+    if moment is None or isinstance(moment, int):
+        return None if moment is None else str(moment)
+    return instant(moment, last_of_day=True).isoformat()
+
+
 def instant(moment: Moment, last_of_day: bool = False) -> datetime:
     """In UTC; a day means its midnight in Thai time, or with `last_of_day` its last moment. What
     pandas and NumPy hold without a zone and without a time of day is a day. Raises ValueError for

@@ -8,7 +8,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from layers.client.areas import Area, bounds_of, shape_of, widened
-from layers.client.moments import Moment, interval
+from layers.client.moments import Moment, as_of_text, interval
 from layers.query import Box, Filter, Interval, Query
 
 # What a service takes in an address, with room for the rest of it.
@@ -25,6 +25,7 @@ class Selection:
     during: Interval | None = None
     filter: str | None = None
     matching: tuple[tuple[str, str], ...] = ()
+    as_of: str | None = None
 
     @classmethod
     def of(
@@ -35,6 +36,7 @@ class Selection:
         start: Moment | None = None,
         end: Moment | None = None,
         filter: str | None = None,
+        as_of: Moment | int | None = None,
         **matching: Any,
     ) -> "Selection":
         """Raises ValueError for a time or an area that is none, and for a value that is not one."""
@@ -42,7 +44,7 @@ class Selection:
         area = shape if bbox is None else bbox
         bounds = None if area is None else bounds_of(area)
         pairs = tuple((name, _text(name, value)) for name, value in matching.items())
-        return cls(bounds, shape, interval(start, end), filter, pairs)
+        return cls(bounds, shape, interval(start, end), filter, pairs, as_of_text(as_of))
 
     def query(
         self,
@@ -58,6 +60,7 @@ class Selection:
             filter=None if self.filter is None else Filter(self.filter),
             matching=self.matching,
             properties=_names(columns),
+            as_of=self.as_of,
         )
 
     def counted(self) -> Query:

@@ -23,7 +23,7 @@ CQL2_TEXT = "cql2-text"
 CQL2_JSON = "cql2-json"
 PARAMETERS = (
     *("limit", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"),
-    *("sortby", "properties", "skipGeometry", "crs", "count", "cursor", "offset"),
+    *("sortby", "properties", "skipGeometry", "crs", "count", "cursor", "offset", "as_of"),
 )
 # What is passed over must be found first: whoever walks further follows `next`, which does not.
 MAX_OFFSET = 100_000
@@ -75,7 +75,7 @@ class Query:
     They come in the order of `sortby` and then of their ids, with `properties` or all, and their
     coordinates in `crs`. `exact_count` asks for the number of all that match. `cursor` is a
     server's mark of where the last page ended; nobody else looks inside. The first `offset` are
-    passed over.
+    passed over. `as_of` is a time (RFC 3339) or a version of the data: what was published then.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -91,6 +91,7 @@ class Query:
     exact_count: bool = False
     cursor: str | None = None
     offset: int = 0
+    as_of: str | None = None
 
     @classmethod
     def from_params(cls, params: Mapping[str, str], *, whole: bool = False) -> "Query":
@@ -114,6 +115,7 @@ class Query:
             exact_count=_choice("count", params, "estimate", "exact") == "exact",
             cursor=params.get("cursor"),
             offset=_offset(params),
+            as_of=as_of_of(params),
         )
 
     def following(self, cursor: str) -> "Query":
@@ -139,9 +141,18 @@ class Query:
             "count": "exact" if self.exact_count else None,
             "cursor": self.cursor,
             "offset": str(self.offset) if self.offset else None,
+            "as_of": self.as_of,
         }
         told = {name: value for name, value in given.items() if value is not None}
         return told | dict(self.matching)
+
+
+def as_of_of(params: Mapping[str, str]) -> str | None:
+    """A time as in RFC 3339, or the number of a version of the data. Raises BadQuery."""
+    text = params.get("as_of")
+    if text is not None and not re.fullmatch(r"[0-9]{1,18}", text):
+        instant_of("as_of", text)
+    return text
 
 
 def limit_of(text: str, most: int = MAX_LIMIT) -> int:

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from geo_api.database.connections import Reads
 from geo_api.database.data_versions import DataVersions
 from geo_api.exports.formats import DOWNLOAD_FORMATS, GEOJSON, HTML, Format
 from geo_api.features.items import Page, count_all, item, items
 from geo_api.features.views_read import views_read
+from geo_api.http.as_of import AS_OF, caching, depends_on, reads_of, told
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.caching.store import MakeBody
 from geo_api.http.dependencies import Service, ServiceDep
@@ -49,6 +51,7 @@ class ItemsParameters(PageParameters):
     FORMATS = _FORMATS
 
     bom: str | None = BOM
+    as_of: str | None = AS_OF
 
 
 class ItemParameters(Parameters):
@@ -57,6 +60,7 @@ class ItemParameters(Parameters):
     FORMATS = _PAGED
 
     crs: str | None = CRS
+    as_of: str | None = AS_OF
 
 
 def _responses(formats: tuple[Format, ...]) -> dict[str, Any]:
@@ -103,17 +107,19 @@ async def collection_items(
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
+        reads = reads_of(service, query.as_of, views_read(layer, query))
         page = items(
-            service.reads,
+            reads,
             layer,
             query,
             service.cursor_secret,
-            lambda: _total(service, layer, versions),
+            lambda: _total(service, reads, layer, versions),
         )
         head = {
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
             **({"datetime": str(query.during)} if query.during else {}),
+            **told(reads),
             **_numbers(page),
             **provenance(layer, layer.name in versions.simulated_views),
             "links": _page_links(request, layer, query, page, parameters),
@@ -142,7 +148,8 @@ async def collection_item(
     versions = await service.data_versions.latest()
 
     def make() -> bytes:
-        text = item(service.reads, layer, feature, query)
+        reads = reads_of(service, query.as_of, views_read(layer, query))
+        text = item(reads, layer, feature, query)
         path = ("collections", layer.name)
         own = (*path, "items", feature)
         given = parameters.given() | parameters.presentation()
@@ -151,7 +158,11 @@ async def collection_item(
             link(ogc_url(request, *own, params=given | {"f": "html"}), "alternate", HTML.bare_type),
             link(ogc_url(request, *path), "collection"),
         ]
-        tail = {**provenance(layer, layer.name in versions.simulated_views), "links": links}
+        tail = {
+            **told(reads),
+            **provenance(layer, layer.name in versions.simulated_views),
+            "links": links,
+        }
         return f"{text},{_opened(tail).removeprefix('{')}}}".encode()
 
     return await _answer(request, service, layer, query, format, language, make, "item")
@@ -169,7 +180,8 @@ async def _answer(
 ) -> Response:
     headers = {"Content-Crs": f"<{query.crs.uri}>"}
     if format != HTML:
-        media_type, views = GEOJSON.media_type, views_read(layer, query)
+        media_type, views = GEOJSON.media_type, depends_on(query.as_of, views_read(layer, query))
+        headers |= caching(query.as_of)
         return await cached_response(request, service, views, media_type, make, headers)
 
     def page() -> str:
@@ -184,8 +196,10 @@ async def _answer(
     return Response(text, headers=headers, media_type=HTML.media_type)
 
 
-def _total(service: Service, layer: Layer, versions: DataVersions) -> int:
+def _total(service: Service, reads: Reads, layer: Layer, versions: DataVersions) -> int:
     """How many features a layer has, counted once for each version of its data."""
+    if told(reads):
+        return count_all(reads, layer)
     count = service.total_memo.get(layer.name, versions)
     if count is None:
         count = count_all(service.reads, layer)

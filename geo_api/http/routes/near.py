@@ -15,12 +15,14 @@ from geo_api.features.near import (
     NearQuery,
     near,
 )
+from geo_api.http.as_of import AS_OF, as_of_of, reads_of, told
 from geo_api.http.compression import compressed
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import NAMES, Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from layers.query import MAX_LIMIT
+from layers.query import as_of_of as as_of_text
 
 router = DescribedRouter(tags=["Near"], dependencies=OPEN_DATA)
 
@@ -44,6 +46,7 @@ class NearParameters(Parameters):
     at: str | None = parameter(
         "The time to ask for, RFC 3339; now unless given.", {"type": "string"}
     )
+    as_of: str | None = AS_OF
     layers: str | None = parameter(
         "Names of layers, with commas between. Of an area its nearest point is given.", NAMES
     )
@@ -68,9 +71,12 @@ def what_is_near(
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
     stations, also beyond the radius; `layers` tells how many were found, how fresh the data
     are, and whether anything is `known` of the time `at`: 0 found are none only then."""
-    query = NearQuery.from_params(parameters.given(), service.now())
-    answer = near(service.reads, service.layers, query)
-    head = json.dumps(answer.head, ensure_ascii=False, separators=(",", ":"))
+    asked = parameters.given()
+    reads = reads_of(service, as_of_text(asked), ())
+    as_of = as_of_of(reads)
+    query = NearQuery.from_params(asked, as_of.time if as_of else service.now())
+    answer = near(reads, service.layers, query)
+    head = json.dumps(answer.head | told(reads), ensure_ascii=False, separators=(",", ":"))
     body = f'{head[:-1]},"features":[{answer.features}]}}'
     sent, headers = compressed(body.encode(), request.headers.get("accept-encoding", ""))
     return Response(sent, headers=headers, media_type="application/geo+json")

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from geo_api.features.statistics import MOST_KEYS, statistics, views_of
 from geo_api.features.statistics_sql import AREAS, FUNCTIONS, TIMES
 from geo_api.features.views_read import views_read
+from geo_api.http.as_of import AS_OF, caching, depends_on, reads_of, told
 from geo_api.http.caching.responses import cached_response
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import provenance
@@ -42,6 +43,7 @@ class StatisticsParameters(QueryableParameters):
         " time), or properties of the layer. All features are one group without it.",
         NAMES,
     )
+    as_of: str | None = AS_OF
     values: str | None = parameter(
         f"Numbers beside the count: {', '.join(FUNCTIONS)} of a property, as in `mean:frp_mw`.",
         NAMES,
@@ -76,20 +78,25 @@ async def layer_statistics(
     by, values = _names(parameters.by), _names(parameters.values)
     versions = await service.data_versions.latest()
 
+    views = tuple(dict.fromkeys([*views_read(asked, query), *views_of(by)]))
+
     def make() -> bytes:
-        found = statistics(service.reads, asked, query, by, values)
+        reads = reads_of(service, query.as_of, views)
+        found = statistics(reads, asked, query, by, values)
         head: dict[str, Any] = {
             "layer": asked.name,
             "by": found.by,
             "values": found.values,
             "units": found.units,
+            **told(reads),
             **provenance(asked, asked.name in versions.simulated_views),
         }
         opened = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
         return f'{opened},"groups":{found.groups}}}'.encode()
 
-    views = tuple(dict.fromkeys([*views_read(asked, query), *views_of(by)]))
-    return await cached_response(request, service, views, _JSON, make)
+    views_of_answer = depends_on(query.as_of, views)
+    headers = caching(query.as_of)
+    return await cached_response(request, service, views_of_answer, _JSON, make, headers)
 
 
 def _names(text: str | None) -> list[str]:

@@ -86,7 +86,7 @@ BEGIN
     ORDER BY i.id;
     GET DIAGNOSTICS inserted = ROW_COUNT;
 
-    UPDATE changed_hotspot SET run_id = run;
+    UPDATE changed_hotspot SET run_id = run, changed_in = pg_current_xact_id()::text::bigint;
     DELETE FROM hotspot AS t USING changed_hotspot AS c
     WHERE (t.id, t.acquired_at) = (c.id, c.acquired_at)
         AND t.acquired_at >= first AND t.acquired_at < next;

@@ -24,6 +24,7 @@ DECLARE
     best hotspot; rest hotspot;
 BEGIN
     fresh.run_id := known.run_id;
+    fresh.changed_in := known.changed_in;
     -- Where it lies tells it, and no report.
     fresh.heat_source := known.heat_source;
     IF fresh = known THEN

@@ -36,7 +36,8 @@ BEGIN
         s.background_k, s.scan_km, s.track_km, s.daynight, s.fire_type, s.gistda_id,
         s.land_use, s.land_use_code, s.land_use_th, s.land_tenure, s.land_tenure_code,
         s.land_tenure_th, s.province_th, s.district_th, s.subdistrict_th, s.village_th,
-        NULL AS flag, ARRAY[s.source], run, NULL AS heat_source, s.seq
+        NULL AS flag, ARRAY[s.source], run, NULL AS heat_source,
+        pg_current_xact_id()::text::bigint AS changed_in, s.seq
     FROM staged_hotspot AS s,
         LATERAL (
             SELECT ST_SetSRID(

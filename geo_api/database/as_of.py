@@ -1,0 +1,114 @@
+"""What was published at a former time: the same statements over rows as they were.
+
+A time is mapped to the version of the data that was the newest then, in the order of commits, and
+always to the same one: a time that has not passed yet is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from psycopg2.errors import NumericValueOutOfRange
+from psycopg2.extensions import connection as Connection
+from psycopg2.sql import Composed
+
+from geo_api.database import as_of_sql as sql
+from geo_api.database.connections import Reads, Statement, Values
+from layers.query import BadQuery, instant_of
+
+# What an answer as of a former time depends on that may still change.
+ERASURES = "history_erasures"
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A version of the data, and the time that `now` is then, in UTC."""
+
+    version: int
+    time: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """As answers tell it."""
+        return {"asOf": self.time.isoformat().replace("+00:00", "Z"), "dataVersion": self.version}
+
+
+@dataclass(frozen=True, eq=False)
+class AsOfReads:
+    """Reads views as they were; those alone that `published.history` names."""
+
+    present: Reads
+    as_of: AsOf
+
+    @property
+    def url(self) -> str:
+        """See Reads."""
+        return self.present.url
+
+    def fetch(self, statement: Statement, values: Values | None = None) -> list[tuple[Any, ...]]:
+        """See Reads."""
+        return self.present.fetch(
+            sql.prefixed(settings_of(self.as_of), sql.of_former_views(statement)), values
+        )
+
+    def ping(self) -> str | None:
+        """See Reads."""
+        return self.present.ping()
+
+    def listen(self) -> Connection | None:
+        """See Reads."""
+        return self.present.listen()
+
+
+def settings_of(as_of: AsOf) -> Composed:
+    """What a transaction must be set to that reads the views of former rows."""
+    return sql.settings(as_of.version, as_of.time.isoformat())
+
+
+def as_of_reads(reads: Reads, text: str, views: Sequence[str]) -> AsOfReads:
+    """For the `views` as of a time or a version, as `as_of` stands in an address. Raises BadQuery
+    for one that was not yet, and for a view of which nothing of then is kept."""
+    as_of = _of_version(reads, int(text)) if text.isdigit() else _at(reads, text)
+    former = AsOfReads(reads, as_of)
+    require_history(former, views)
+    return former
+
+
+def require_history(reads: AsOfReads, views: Sequence[str]) -> None:
+    """Raises BadQuery for a view of which nothing of then is kept."""
+    as_of = reads.as_of
+    for view in views:
+        rows = reads.present.fetch(sql.HISTORY_OF, {"view": view})
+        if not rows:
+            raise BadQuery("as_of", f"as_of is not to be had of {view}: no history of it is kept")
+        [(since, began)] = rows
+        if as_of.version < since or as_of.time < began:
+            raise BadQuery("as_of", f"as_of of {view} goes back to {_told(began)}, not further")
+
+
+def present_of(reads: Reads) -> Reads:
+    """Those that read rows as they are now."""
+    return reads.present if isinstance(reads, AsOfReads) else reads
+
+
+def _at(reads: Reads, text: str) -> AsOf:
+    time = instant_of("as_of", text)
+    [(now, version)] = reads.fetch(sql.COMMIT_AT, {"time": time})
+    if time > now:
+        raise BadQuery("as_of", f"as_of must be a time that has passed; it is {_told(now)} now")
+    # Before anything was kept: the views' own beginning tells it.
+    return AsOf(version or 0, time)
+
+
+def _of_version(reads: Reads, version: int) -> AsOf:
+    try:
+        [(newest, committed_at)] = reads.fetch(sql.COMMIT_OF, {"version": version})
+    except NumericValueOutOfRange:
+        newest, committed_at = None, None
+    if committed_at is None:
+        raise BadQuery("as_of", f"there is no data version {version}; the newest is {newest}")
+    return AsOf(version, committed_at)
+
+
+def _told(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,219 @@
+-- Rows as they were, for what is asked as of a former time (geo_api/database/as_of.sql).
+
+-- Versions are numbered in the order of commits: the lock is held until others see what was changed,
+-- and who asks for a time waits for it (geo_api/database/as_of.py). Deferred to the commit, so that
+-- a long Run keeps no other one waiting.
+CREATE FUNCTION note_data_commit() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM history_table AS h WHERE h.table_name = NEW.table_name)
+        OR EXISTS (SELECT FROM data_commit AS c WHERE c.transaction = NEW.version)
+    THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('data_commit'));
+    INSERT INTO data_commit (transaction, committed_at)
+    -- A clock that was put back must not mix up the order.
+    SELECT NEW.version, greatest(
+        clock_timestamp(), max(c.committed_at) + interval '1 microsecond'
+    )
+    FROM (SELECT committed_at FROM data_commit ORDER BY version DESC LIMIT 1) AS c;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER note_commit AFTER INSERT OR UPDATE ON data_version
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_data_commit();
+
+CREATE FUNCTION note_row_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_in := pg_current_xact_id()::text::bigint;
+    RETURN NEW;
+END $$;
+
+-- What came and went within one transaction nobody has seen.
+CREATE FUNCTION keep_former_rows() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    this_transaction bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+    EXECUTE format(
+        'INSERT INTO history.%1$I (%2$s, replaced_in)
+        SELECT %2$s, $1 FROM %3$s AS r WHERE r.changed_in IS DISTINCT FROM $1',
+        TG_TABLE_NAME, TG_ARGV[0],
+        CASE TG_OP WHEN 'TRUNCATE' THEN TG_RELID::regclass::text ELSE 'former_rows' END
+    ) USING this_transaction;
+    RETURN NULL;
+END $$;
+
+-- The columns of a table that views of `published` read, and its key, in order. Nothing else is
+-- kept of a row: what was never published must not outlive it.
+CREATE FUNCTION kept_columns(kept text) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT array_agg(a.attname::text ORDER BY a.attnum)
+    FROM pg_attribute AS a
+    WHERE a.attrelid = format('public.%I', kept)::regclass AND a.attnum > 0
+        AND NOT a.attisdropped AND (
+            EXISTS (
+                SELECT FROM pg_depend AS d
+                JOIN pg_rewrite AS w ON w.oid = d.objid
+                JOIN pg_class AS v ON v.oid = w.ev_class
+                WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+                    AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+                    AND v.relnamespace = to_regnamespace('published')
+            )
+            OR EXISTS (
+                SELECT FROM pg_index AS i
+                WHERE i.indrelid = a.attrelid AND i.indisprimary AND a.attnum = ANY (i.indkey)
+            )
+            OR a.attname = 'changed_in'
+        )
+$$;
+
+-- Its indexes but for those with a column that is not kept; of a key, no longer unique.
+CREATE FUNCTION copy_indexes_to_history(kept text, columns text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    definition text;
+BEGIN
+    FOR definition IN
+        SELECT pg_get_indexdef(i.indexrelid)
+        FROM pg_index AS i
+        JOIN pg_class AS c ON c.oid = i.indexrelid
+        JOIN pg_am AS m ON m.oid = c.relam
+        WHERE i.indrelid = format('public.%I', kept)::regclass AND m.amname <> 'brin'
+            AND NOT EXISTS (
+                SELECT FROM pg_depend AS d
+                JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = d.refobjsubid
+                WHERE d.objid = i.indexrelid AND d.refobjid = i.indrelid
+                    AND NOT a.attname = ANY (columns)
+            )
+            -- The dependencies of a key are those of its constraint.
+            AND NOT EXISTS (
+                SELECT FROM pg_attribute AS a
+                WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                    AND NOT a.attname = ANY (columns)
+            )
+    LOOP
+        EXECUTE regexp_replace(
+            definition, '^CREATE (?:UNIQUE )?INDEX .+? ON (?:ONLY )?.+? USING ',
+            format('CREATE INDEX ON history.%I USING ', kept)
+        );
+    END LOOP;
+    EXECUTE format('CREATE INDEX ON history.%I (replaced_in)', kept);
+END $$;
+
+-- Whatever a view of `published` reads of the table is kept from now on when it changes or goes.
+CREATE FUNCTION keep_history(kept text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    columns text[]; listed text; missing record;
+BEGIN
+    PERFORM note_changes_of_rows(kept);
+    columns := kept_columns(kept);
+    listed := (SELECT string_agg(format('%I', name), ', ') FROM unnest(columns) AS name);
+    IF to_regclass(format('history.%I', kept)) IS NULL THEN
+        EXECUTE format(
+            'CREATE TABLE history.%1$I AS SELECT %2$s, NULL::bigint AS replaced_in
+            FROM public.%1$I WITH NO DATA', kept, listed
+        );
+        PERFORM copy_indexes_to_history(kept, columns);
+        INSERT INTO history_table (table_name, since)
+        SELECT kept, max(version) FROM data_commit
+        ON CONFLICT (table_name) DO UPDATE SET since = excluded.since;
+    END IF;
+    FOR missing IN
+        SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type,
+            (SELECT format(' COLLATE %s', o.oid::regcollation) FROM pg_collation AS o
+            WHERE o.oid = a.attcollation AND o.collname <> 'default') AS collation
+        FROM pg_attribute AS a
+        WHERE a.attrelid = format('public.%I', kept)::regclass AND a.attname = ANY (columns)
+            AND NOT EXISTS (
+                SELECT FROM pg_attribute AS h
+                WHERE h.attrelid = format('history.%I', kept)::regclass AND h.attname = a.attname
+                    AND NOT h.attisdropped
+            )
+    LOOP
+        EXECUTE format(
+            'ALTER TABLE history.%I ADD COLUMN %I %s%s',
+            kept, missing.attname, missing.type, missing.collation
+        );
+    END LOOP;
+    EXECUTE format(
+        'CREATE TRIGGER then_note_change BEFORE UPDATE ON public.%1$I
+            FOR EACH ROW EXECUTE FUNCTION note_row_change();
+        CREATE TRIGGER keep_updated AFTER UPDATE ON public.%1$I
+            REFERENCING OLD TABLE AS former_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION keep_former_rows(%2$L);
+        CREATE TRIGGER keep_deleted AFTER DELETE ON public.%1$I
+            REFERENCING OLD TABLE AS former_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION keep_former_rows(%2$L);
+        CREATE TRIGGER keep_truncated BEFORE TRUNCATE ON public.%1$I
+            FOR EACH STATEMENT EXECUTE FUNCTION keep_former_rows(%2$L)',
+        kept, listed
+    );
+END $$;
+
+-- The column that says in which transaction a row came to be as it is; NULL: before that was noted.
+CREATE FUNCTION note_changes_of_rows(kept text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_attribute
+        WHERE attrelid = format('public.%I', kept)::regclass AND attname = 'changed_in'
+            AND NOT attisdropped
+    ) THEN
+        EXECUTE format('ALTER TABLE public.%I ADD COLUMN changed_in bigint', kept);
+        EXECUTE format(
+            'ALTER TABLE public.%I
+            ALTER changed_in SET DEFAULT pg_current_xact_id()::text::bigint', kept
+        );
+    END IF;
+END $$;
+
+-- The rows of a table as they were when `fahsai.as_of` was the newest version: those that had come
+-- to be so till then, and those that were replaced after; where the table is compared, those alone
+-- that were not so at the other version.
+CREATE FUNCTION show_table_as_of(kept text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    listed text := (
+        SELECT string_agg(format('r.%I', name), ', ') FROM unnest(kept_columns(kept)) AS name
+    );
+    -- Subqueries of their own are worked out once each, before any row is read.
+    committed text := '(r.%1$s < (SELECT b.below FROM as_of.bounds AS b)
+        OR r.%1$s = ANY ((SELECT b.among FROM as_of.bounds AS b)::bigint[]))';
+    born text := format('(r.changed_in IS NULL OR ' || committed || ')', 'changed_in');
+    gone text := format(committed, 'replaced_in');
+BEGIN
+    EXECUTE format(
+        'CREATE VIEW as_of.%1$I AS
+        SELECT %2$s FROM public.%1$I AS r
+        WHERE %3$s AND ((SELECT b.compared IS DISTINCT FROM %1$L FROM as_of.bounds AS b)
+            OR NOT %5$s)
+        UNION ALL
+        SELECT %2$s FROM history.%1$I AS r
+        WHERE %3$s AND NOT %4$s
+            AND ((SELECT b.compared IS DISTINCT FROM %1$L FROM as_of.bounds AS b)
+                OR NOT (%5$s AND NOT %6$s))',
+        kept, listed, born, gone, replace(born, 'as_of.bounds', 'as_of.other_bounds'),
+        replace(gone, 'as_of.bounds', 'as_of.other_bounds')
+    );
+END $$;
+
+-- `now` of a view that is asked as of a former time.
+CREATE FUNCTION as_of_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT current_setting('fahsai.as_of_time')::timestamptz
+$$;
+
+-- Takes former rows out for good, those with the values of `wanted` as to_jsonb writes them, where
+-- nobody may read any more what they say; answers how many. The present row is deleted before, in the
+-- same transaction. That rows were erased stays known, and ends what caches hold.
+CREATE FUNCTION erase_history(kept text, wanted jsonb, why text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    erased bigint;
+BEGIN
+    IF wanted = '{}' THEN
+        RAISE EXCEPTION 'name what to erase: {} would be everything';
+    END IF;
+    EXECUTE format('DELETE FROM history.%I AS r WHERE to_jsonb(r) @> $1', kept) USING wanted;
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    INSERT INTO history_erasure (table_name, rows, reason) VALUES (kept, erased, why);
+    RETURN erased;
+END $$;
