@@ -315,7 +315,7 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
     assert held == TABLES
     assert set(published.values()) == {"S"}
     former = {(role, letters) for _, role, _, of, letters in found if of == "published_as_of"}
-    assert former == {("reader", "S")}
+    assert former == {(role, "S") for role in READ_PUBLISHED}
     assert {role for _, role in published} == set(READ_PUBLISHED)
     unguarded = {name for name, role, guarded, *_ in found if role == "staff" and not guarded}
     private = {name for name in unguarded if not name.startswith("published")}

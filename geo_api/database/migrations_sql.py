@@ -111,6 +111,7 @@ KEEP_HISTORY = """
         WHERE r.view_name = ANY (%(layers)s) AND c.relkind IN ('r', 'p')
     ) AS read
 """
+MAKE_FORMER = "CREATE SCHEMA published_as_of;"
 # Names without a schema are then those of former tables, where there are such.
 LOOK_AT_FORMER_TABLES = "SET LOCAL search_path = as_of, public"
 LOOK_AT_TABLES = "SET LOCAL search_path = public"

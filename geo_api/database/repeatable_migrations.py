@@ -127,8 +127,10 @@ def _publish_as_of(cursor: Cursor) -> None:
     layers = [layer.name for layer in catalog().values() if not layer.raster]
     cursor.execute(sql.KEEP_HISTORY, {"layers": layers})
     cursor.execute(sql.LOOK_AT_FORMER_TABLES)
-    for statement in _published()[:-1]:
-        cursor.execute(_of_former_tables(statement))
+    watched = _own("watched.sql")
+    for statement in _published():
+        if statement != watched:
+            cursor.execute(_of_former_tables(statement))
     cursor.execute(sql.LOOK_AT_TABLES)
     cursor.execute(after)
 
@@ -136,7 +138,7 @@ def _publish_as_of(cursor: Cursor) -> None:
 def _of_former_tables(statement: str) -> str:
     """The text that makes a view of `published`, for the schema of former ones."""
     renamed = re.sub(r"\bpublished(?=[.;]| TO\b)", "published_as_of", statement)
-    renamed = renamed.replace("CREATE SCHEMA published_as_of;", "")
+    renamed = renamed.replace(sql.MAKE_FORMER, "")
     return re.sub(r"\bnow\(\)", "as_of_now()", renamed)
 
 

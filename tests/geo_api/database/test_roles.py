@@ -83,7 +83,7 @@ def test_a_role_may_only_select_and_only_from_published(role: str, connection: C
         cursor.execute(GRANTED, {"role": role})
         granted = {row for row in cursor.fetchall() if row[1] not in POSTGIS}
 
-    assert {schema for schema, _, _ in granted} == {"published"}
+    assert {schema for schema, _, _ in granted} == {"published", "published_as_of"}
     assert {privilege for _, _, privilege in granted} == {"SELECT"}
 
 
