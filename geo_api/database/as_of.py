@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from psycopg2.errors import NumericValueOutOfRange
-from psycopg2.extensions import connection as Connection
 from psycopg2.sql import Composed
 
 from geo_api.database import as_of_sql as sql
 from geo_api.database.connections import Reads, Statement, Values
+from geo_api.database.listening import Listener
 from layers.query import BadQuery, instant_of
 
 # What an answer as of a former time depends on that may still change.
@@ -55,7 +55,7 @@ class AsOfReads:
         """See Reads."""
         return self.present.ping()
 
-    def listen(self) -> Connection | None:
+    def listen(self) -> Listener | None:
         """See Reads."""
         return self.present.listen()
 

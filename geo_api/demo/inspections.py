@@ -34,7 +34,8 @@ def inspect(cursor: Cursor, seed: int, until: datetime) -> None:
         fix = {"lon": place[0], "lat": place[1], "accuracy_m": round(float(rng.uniform(4, 25)), 1)}
         about = {"account": account, "complaint": case, "factory": factory, **fix, **_CHECKLIST}
         for values in _edits(number, seed, case, at):
-            _write(cursor, {**about, **values})
+            cause = factory if values["finding"] == CAUSE_FOUND else None
+            _write(cursor, {**about, **values, "cause": cause})
 
 
 def _edits(number: int, seed: int, case: str, at: datetime) -> Iterator[dict[str, Any]]:

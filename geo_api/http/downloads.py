@@ -89,7 +89,7 @@ async def download_response(
         folder=Path(),
         bom=for_excel,
         sorted=bool(query.sortby),
-        settings=as_of and settings_of(as_of),
+        settings=settings_of(as_of) if as_of else None,
     )
     if wants_parts(request) and (stored := await service.stored_downloads.make(slot, job)):
         return stored_response(stored)
