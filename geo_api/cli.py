@@ -349,14 +349,16 @@ def _load_demo(
     """With what is computed from the world: all of it, or what no worker does by itself."""
     from geo_api.demo.load import feeds, load
 
-    with owner_connection(url) as connection:
+    with closing(owner_connection(url)) as connection:
         end = until or datetime.now(UTC)
         load(connection, scale=scale, seed=seed, until=end, say=say)
+        connection.commit()
         for analysis in filter(feeds, analyses().values()):
             if analysis.name != releases.NAME and (analyse_all or not analysis.every):
                 say(run_analysis(connection, analysis.name, settings))
         # The simulated world ends: no period after it is one without complaints.
         say(str(releases.release_complaints(connection, end, max(end, datetime.now(UTC)))))
+        connection.commit()
     if not analyse_all:
         say("Fires, surfaces of PM2.5 and the like are computed while it serves: `fahsai jobs`")
 
