@@ -61,6 +61,7 @@ from geo_api.settings import BadSetting, Settings
 from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
+from map_site.alerts import alerts_router
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
 from map_site.data_pages import DataPages
 from map_site.inspect_pages import inspect_router
@@ -90,6 +91,9 @@ _ATTEMPTS_WITHIN = timedelta(minutes=15)
 _ROUTE_LIMITS = {
     ("POST", "/report"): (30, timedelta(minutes=10)),
     ("GET", "/report/{code}"): (60, _MINUTE),
+    ("POST", "/alerts"): (10, timedelta(minutes=10)),
+    ("GET", "/alerts/{token}"): (60, _MINUTE),
+    ("POST", "/alerts/confirm/{token}"): (30, _MINUTE),
 }
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
@@ -258,6 +262,10 @@ def _add_pages(app: FastAPI, service: Service, site: Site) -> None:
     limits = RouteLimits({route: RateLimit(*most, now) for route, most in _ROUTE_LIMITS.items()})
     of_pages = (limits, readable_address, know_data_versions)
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
+    app.include_router(
+        alerts_router(site, service.alerts),
+        dependencies=[Depends(limits), Depends(readable_address)],
+    )
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
     app.include_router(offline_router(render_offline))
 

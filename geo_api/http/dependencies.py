@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from geo_api.accounts.contacts import read_contact
 from geo_api.accounts.sealing import Sealer
+from geo_api.alerts.subscribing import DatabaseAlerts
 from geo_api.complaints.casework import DatabaseCasework
 from geo_api.complaints.intake import DatabaseIntake
 from geo_api.complaints.performance import DatabasePerformance
@@ -48,6 +49,7 @@ from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.reports.method_checks import LiveChecks
 from geo_api.settings import Settings
+from layers.alerts.desk import Alerts
 from layers.casework.desk import Desk
 from layers.casework.intake import Intake
 from layers.casework.staff import Staff
@@ -153,6 +155,11 @@ class Service:
             self.sealer.seal,
             self.settings.contact_kept,
         )
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Who may be told of what."""
+        return DatabaseAlerts(self.writes, self.private.staff, self.settings)
 
     @cached_property
     def open311_limit(self) -> RateLimit:

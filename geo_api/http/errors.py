@@ -41,6 +41,7 @@ from geo_api.http.request_limits import BodyTooLarge
 from geo_api.http.streaming import StorageFull
 from geo_api.rasters.registry import RasterNotFound
 from geo_api.tiles.tile_matrix_set import TileNotFound
+from layers.alerts.desk import AlertNotFound, BadAlert
 from layers.casework.cases import CaseChanged, CaseNotFound, Incomplete, NotATransition
 from layers.casework.contacts import ContactNotFound
 from layers.casework.inspections import InspectionNotFound, TargetNotFound
@@ -64,6 +65,8 @@ _SHORT_OF: tuple[type[Exception], ...] = (DiskFull, OutOfMemory, TooManyConnecti
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     BadReport: HTTPStatus.BAD_REQUEST,
+    BadAlert: HTTPStatus.BAD_REQUEST,
+    AlertNotFound: HTTPStatus.NOT_FOUND,
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,
     FeatureNotFound: HTTPStatus.NOT_FOUND,

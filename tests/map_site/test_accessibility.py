@@ -21,6 +21,8 @@ PATHS = [
     "/?number=air",
     "/?number=complaints&region=north",
     "/?number=green&province=14",
+    "/alerts",
+    "/alerts?kind=province&code=14",
     "/provinces",
     "/provinces/14",
     "/districts?q=%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87",

@@ -103,6 +103,13 @@ CREATE FUNCTION tell_present_alerts(subscribed bigint) RETURNS void LANGUAGE sql
     ON CONFLICT (event_id, subscription_id) DO NOTHING
 $$;
 
+-- What a place is called that somebody may ask for; no row for one that is not there.
+CREATE FUNCTION alert_place_name(kind text, code text, radius_m integer)
+RETURNS TABLE (name_th text, name_en text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT f.name_th, f.name_en FROM found_alert_place(kind, code, radius_m) AS f
+$$;
+
 -- For everybody: no rule that is for staff.
 CREATE FUNCTION subscribe_to_alert(asked jsonb, hashed bytea, sealed bytea) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -319,14 +326,14 @@ REVOKE EXECUTE ON FUNCTION
     ask_to_confirm(alert.recipient, bigint, timestamptz), tell_present_alerts(bigint),
     subscribe_to_alert(jsonb, bytea, bytea), own_mail(),
     staff_subscribe_to_alert(jsonb, bytea, bytea), confirm_alert(bytea), alert_question(bytea),
-    alerts_of(bytea), change_alert(bytea, uuid, text),
+    alert_place_name(text, text, integer), alerts_of(bytea), change_alert(bytea, uuid, text),
     change_alert_hours(bytea, integer, integer, integer, integer), end_alerts(bytea),
     require_alert_operator(), staff_alert_outbox(integer), staff_alert_counts(), alert_line(bigint),
     alert_figures()
 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    subscribe_to_alert(jsonb, bytea, bytea), confirm_alert(bytea), alert_question(bytea),
-    alerts_of(bytea), change_alert(bytea, uuid, text),
+    alert_place_name(text, text, integer), subscribe_to_alert(jsonb, bytea, bytea),
+    confirm_alert(bytea), alert_question(bytea), alerts_of(bytea), change_alert(bytea, uuid, text),
     change_alert_hours(bytea, integer, integer, integer, integer), end_alerts(bytea)
 TO fahsai_writer;
 GRANT EXECUTE ON FUNCTION

@@ -1,0 +1,24 @@
+"""Calls of the functions by which one subscribes and ends it (functions/subscribing.sql)."""
+
+PLACE = "SELECT name_th, name_en FROM alert_place_name(%(kind)s, %(code)s, %(radius_m)s)"
+SUBSCRIBE = "SELECT subscribe_to_alert(%(asked)s, %(hashed)s, %(sealed)s)"
+OWN_MAIL = "SELECT own_mail()"
+STAFF_SUBSCRIBE = "SELECT staff_subscribe_to_alert(%(asked)s, %(hashed)s, %(sealed)s)"
+QUESTION = """
+    SELECT rule, parameters, kind, name_th, name_en, radius_m, label
+    FROM alert_question(%(token)s)
+"""
+CONFIRM = "SELECT confirm_alert(%(token)s)"
+MINE = "SELECT alerts_of(%(token)s)"
+CHANGE = "SELECT change_alert(%(token)s, %(subscription)s::uuid, %(act)s)"
+CHANGE_HOURS = """
+    SELECT change_alert_hours(
+        %(token)s, %(digest_hour)s, %(quiet_from)s, %(quiet_to)s, %(most_a_day)s
+    )
+"""
+END = "SELECT end_alerts(%(token)s)"
+OUTBOX = """
+    SELECT recipient, way, kind, state, created_at, due_at, attempts, error, line
+    FROM staff_alert_outbox(%(most)s)
+"""
+COUNTS = "SELECT staff_alert_counts()"
