@@ -182,6 +182,11 @@ SERVICE_SETTINGS = (
         "Whom people may write to about the data and their rights, on /about: mail or an address.",
     ),
     Setting(
+        "FAHSAI_ALERT_HOSTS",
+        "Hosts of your own network that alerts may be sent to by webhook or web push, commas"
+        " between; all others must be public, and speak TLS.",
+    ),
+    Setting(
         "FAHSAI_BASEMAP",
         "A PMTiles file of roads, as `fahsai basemap make` makes it; drawn beneath the maps.",
     ),
@@ -231,6 +236,7 @@ class Settings:
     tile_attribution: str | None = None
     contact: str | None = None
     basemap: Path | None = None
+    alert_hosts: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -286,6 +292,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         tile_attribution=read.get("FAHSAI_TILE_ATTRIBUTION"),
         contact=read.get("FAHSAI_CONTACT"),
         basemap=_file(read, "FAHSAI_BASEMAP"),
+        alert_hosts=_hosts(read, "FAHSAI_ALERT_HOSTS"),
         sources={
             setting.variable: value
             for source in sources().values()
@@ -339,6 +346,17 @@ def _host(read: Mapping[str, str]) -> str:
         return str(ip_address(text))
     except ValueError:
         raise BadSetting(f"FAHSAI_HOST must be an IP address, as 0.0.0.0, got {text!r}") from None
+
+
+def _hosts(read: Mapping[str, str], variable: str) -> tuple[str, ...]:
+    named = [part.strip().lower() for part in read.get(variable, "").split(",") if part.strip()]
+    for one in named:
+        if re.search(r"[/@\s\[\]]|:\d+$", one) and not one.startswith("::"):
+            raise BadSetting(
+                f"{variable} must be names or addresses without port, as hooks.example.go.th,"
+                f" got {one!r}"
+            )
+    return tuple(named)
 
 
 def _networks(read: Mapping[str, str], variable: str, default: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from layers.plugins import extend, modules
 
 extend(__path__, __name__)
 
-# Sends one message. Raises PutOff or Refused, and WayDown where none can be sent at all.
+# Sends one message. Raises PutOff, Refused or Gone, and WayDown where none can be sent at all.
 Send = Callable[[Message], None]
 
 
@@ -26,6 +26,10 @@ class PutOff(RuntimeError):
 
 class Refused(RuntimeError):
     """This message is not taken, and will not be: it is given up."""
+
+
+class Gone(Refused):
+    """Nobody receives there any more: all that is sent there ends."""
 
 
 class WayDown(RuntimeError):
