@@ -12,13 +12,14 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from geo_api.accounts.sealing import CONTACT_KEYS_FILE
+from geo_api.alerts.push_key import PUSH_KEY_FILE
 from geo_api.backup.errors import WrongPassphrase
 from geo_api.features.cursors import SECRET_FILE
 from geo_api.settings import Settings
 
 SEALED = "secrets.sealed"
 # Files of a home. What settings hold instead is sealed as the file that it stands for.
-SECRET_FILES = (SECRET_FILE, CONTACT_KEYS_FILE)
+SECRET_FILES = (SECRET_FILE, CONTACT_KEYS_FILE, PUSH_KEY_FILE)
 _SALT_BYTES = 16
 # 128 MB and a third of a second for each guess (RFC 7914, section 2, of 2017's advice: N = 2^17).
 _SCRYPT = {"length": 32, "n": 2**17, "r": 8, "p": 1}
