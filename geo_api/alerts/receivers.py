@@ -148,7 +148,7 @@ class _Connection(http.client.HTTPConnection):
 def _connection(to: Receiver, found: Sequence[str], timeout_s: float) -> _Connection:
     connection = _Connection(to, found, timeout_s)
     # What http.client leaves out of Host is the port of its own scheme, 80.
-    connection.default_port = _PORTS[to.scheme]  # type: ignore[misc]
+    connection.default_port = _PORTS[to.scheme]
     return connection
 
 
