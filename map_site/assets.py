@@ -51,7 +51,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "field_page.js",
     ),
     # With what names the files that it keeps, the service worker.
-    "worker.js": ("report_keep.js", "report_parcel.js", "field_sw.js"),
+    "worker.js": ("report_keep.js", "report_parcel.js", "push_show.js", "field_sw.js"),
     "report.js": (
         "report_say.js",
         "report_keep.js",
