@@ -80,6 +80,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
                     "drawing",
                     "popup",
                     "address",
+                    "one_time",
                     "map",
                     "ranking",
                 ),

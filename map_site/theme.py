@@ -40,7 +40,8 @@ class ThemePage:
     means of days, or by year. `drawn` lie on the map, areas first; `further` may be
     switched on, and so may all other layers of the theme but those `untold`, which the page has as
     numbers alone. `before` names what the chosen time is compared with; `events` the layer of areas
-    that single points give way to where both are drawn."""
+    that single points give way to where both are drawn. Of the layers `one_day` and `one_season`,
+    whose times would lie on one another, the chosen time's newest day or its season is drawn."""
 
     name: str
     layer: str
@@ -51,6 +52,8 @@ class ThemePage:
     before: str = "last_season"
     more_is_better: bool = False
     events: str | None = None
+    one_day: tuple[str, ...] = ()
+    one_season: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -66,6 +69,7 @@ THEME_PAGES = (
         drawn=("provinces", "fire_events", "hotspots"),
         further=_PLACES,
         events="fire_events",
+        one_season=("mill_burning",),
     ),
     ThemePage(
         "air",
@@ -74,6 +78,7 @@ THEME_PAGES = (
         drawn=("provinces",),
         further=("hotspots", *_PLACES),
         untold=("air_stations",),
+        one_day=("exposure",),
     ),
     ThemePage(
         "green",
@@ -178,6 +183,8 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "language": language,
             "layer": theme.layer,
             "events": theme.events,
+            "one_day": theme.one_day,
+            "one_season": theme.one_season,
             "title": word(f"theme.{theme.name}"),
             "sources": layer.attribution,
             "simulated": bool(report and report.simulated),

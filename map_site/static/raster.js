@@ -3,17 +3,21 @@
   "use strict";
 
   const WORDS = {
-    th: { day: (day) => `วันที่ ${day}`, none: "ไม่มีภาพในช่วงเวลานี้",
+    th: { day: (day) => `วันที่ ${day}`, calendar: "วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน", notEstimated: "ไม่ประมาณค่า", none: "ไม่มีภาพในช่วงเวลานี้",
       hour: (time) => `ชั่วโมงที่สิ้นสุด ${time}`,
       band: "ค่าที่สถานี ณ จุดนี้จะวัดได้ควรอยู่ในช่วง ± นี้ราวสองในสาม",
       near: (km) => `ประมาณค่า ไม่ใช่ค่าที่ตรวจวัด สถานีใกล้ที่สุดอยู่ห่าง ${km} กม.`, error: (text) => `ทั้งภาพคลาดเคลื่อน ${text} เมื่อประมาณแต่ละสถานีจากสถานีอื่น`,
       failed: "ถามค่า ณ จุดนี้ไม่ได้" },
-    en: { day: (day) => day, none: "No surface in this period",
+    en: { day: (day) => day, calendar: "calendar day, midnight to midnight", notEstimated: "Not estimated", none: "No surface in this period",
       hour: (time) => `The hour to ${time}`,
       band: "A station here would measure within ± as much about two times in three",
       near: (km) => `Estimated, not measured; the nearest station is ${km} km away`, error: (text) => `Error of the whole surface ${text}, telling each station from the others`,
       failed: "The value here could not be asked for" },
   };
+
+  // "วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน …)": pages count days to 08:00, and this is none of those.
+  const calendarDay = (instant, language) =>
+    `${WORDS[language].day(fahsai.time(instant, language, { dateStyle: "medium" }))} (${WORDS[language].calendar})`;
 
   // The same events and methods as a layer of features; `caption` says which day is shown.
   const Raster = L.LayerGroup.extend({
@@ -68,7 +72,7 @@
       try {
         const url = new URL(this.url, location.href);
         url.searchParams.set("lang", this.declaration.language);
-        this._days = this._days || (await fahsai.json(url)).days;
+        this._told = this._told || (await fahsai.json(url));
         this._show();
         this.fire("loaded");
       } catch (failure) {
@@ -83,7 +87,7 @@
       const { language } = this.declaration;
       const inPeriod = ({ starts_at, ends_at }) => !this.interval
         || (Date.parse(starts_at) < this.interval[1] && Date.parse(ends_at) > this.interval[0]);
-      const [newest] = this._days.filter(inPeriod).sort((a, b) => (a.ends_at < b.ends_at ? 1 : -1));
+      const [newest] = this._told.days.filter(inPeriod).sort((a, b) => (a.ends_at < b.ends_at ? 1 : -1));
       this.clearLayers();
       this.caption = WORDS[language].none;
       this._shown = newest ?? null;
@@ -93,7 +97,22 @@
         pane: "rasters", opacity: this.declaration.style.fill_opacity, interactive: false,
       });
       this.addLayer(image);
-      this.caption = `${this._time()} · ${newest.method}`;
+      const when = newest.hour === undefined ? calendarDay(newest.starts_at, language) : this._time();
+      this.caption = `${when} · ${newest.method}`;
+    },
+
+    // The legend's parts: each class with its values, and what is not estimated.
+    told() {
+      const { language, fields: [{ unit }] } = this.declaration;
+      if (!this._shown) return [];
+      const list = fahsai.element("ul", "");
+      const add = (color, text) => list.append(fahsai.element("li", "", fahsai.areaSwatch(color), fahsai.element("span", "", text)));
+      for (const { title, color, above, up_to: upTo } of this._told.legend) {
+        const bound = upTo === null ? `> ${above}` : `≤ ${upTo}`;
+        add(color, /\d/.test(title) ? title : `${title} (${bound})`);
+      }
+      add(null, WORDS[language].notEstimated);
+      return [fahsai.element("p", "", [this._told.quantity, unit].filter(Boolean).join(" ")), list];
     },
 
     // The day or the hour that is shown, in words.
@@ -112,5 +131,6 @@
     },
   });
 
+  fahsai.calendarDay = calendarDay;
   fahsai.rasterLayer = (declaration, source) => new Raster(declaration, source);
 })();

@@ -19,15 +19,21 @@
       style.colors[properties[style.by]] ? translucent(style.colors[properties[style.by]], style.fill_opacity) : plain;
   }
 
-  function ownRamp({ by, ramp }, tiles) {
-    const known = new Map();
-    for (const { pieces } of tiles) for (const { code, properties } of pieces) known.set(code, properties[by]);
-    const limits = quantiles([...known.values()], ramp.length);
+  function ownRamp(style, tiles) {
+    const { by, ramp } = style;
+    const limits = rampLimits(style, tiles);
     return ({ properties }) => {
       const value = properties[by];
       if (!Number.isFinite(value)) return "hatch";
       return ramp[Math.max(0, limits.filter((limit) => limit <= value).length - 1)];
     };
+  }
+
+  // The least values of the colours of a layer's own ramp, over what is shown.
+  function rampLimits({ by, ramp }, tiles) {
+    const known = new Map();
+    for (const { pieces = [] } of tiles) for (const { code, properties } of pieces) known.set(code, properties[by]);
+    return quantiles([...known.values()], ramp.length);
   }
 
   // The least values of the ramp's colours, each for about as many areas.
@@ -44,5 +50,5 @@
     return `rgb(${part(1)} ${part(3)} ${part(5)} / ${Math.round(opacity * 100)}%)`;
   }
 
-  Object.assign(fahsai, { areaFills });
+  Object.assign(fahsai, { areaFills, rampLimits, translucent });
 })();

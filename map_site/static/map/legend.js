@@ -46,15 +46,18 @@
     keepTold(told, layer, map);
   }
 
+  // What a layer shows, as elements; a surface tells its own.
   function parts(layer) {
+    if (layer.told) return layer.told();
     const { declaration, source } = layer;
     const words = MAP_WORDS[declaration.language];
     const counts = layer.countsInView();
     const found = [];
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
     const isRamp = layer._drawn?.mode === "cells";
-    if (classesOf(declaration).length && declaration.geometry !== "area") found.push(classList(layer, counts));
-    else if (declaration.geometry !== "area" && !isRamp) found.unshift(swatchOf(declaration.style.mark, declaration.style.color));
+    if (declaration.geometry === "area") found.push(...areaParts(layer, words));
+    else if (classesOf(declaration).length) found.push(classList(layer, counts));
+    else if (!isRamp) found.unshift(swatchOf(declaration.style.mark, declaration.style.color));
     if (isRamp) found.push(...ramp(layer, words));
     if (source.isSimulated) found.push(element("p", "fahsai-simulated", words.simulated));
     return found;
@@ -71,6 +74,43 @@
         element("output", "", count)));
     }
     return list;
+  }
+
+  // Of areas: their classes, the steps of their own ramp, or their one colour; nothing of outlines,
+  // or where the page gives the values.
+  function areaParts({ declaration, options, values, _drawn: drawn }, words) {
+    const { fields, style, language } = declaration;
+    if (options.outlines || values) return [];
+    const field = fields.find(({ name }) => name === style.by) || {};
+    const list = element("ul", "");
+    const add = (swatch, text) => list.append(element("li", "", swatch, element("span", "", text)));
+    const filled = (color) => areaSwatch(fahsai.translucent(color, style.fill_opacity));
+    if (style.ramp.length) {
+      const limits = drawn ? fahsai.rampLimits(style, drawn.tiles) : [];
+      limits.forEach((least, i) => add(areaSwatch(style.ramp[i]), rangeText(least, limits[i + 1], field, language)));
+      add(areaSwatch(null), words.unknown);
+      return [element("p", "", field.title || ""), list];
+    }
+    const named = classesOf(declaration);
+    if (!named.length) add(filled(style.color), declaration.title);
+    for (const value of named) add(filled(style.colors[value] || style.color), worded(value, field, language));
+    return [list];
+  }
+
+  function rangeText(least, after, { decimals }, language) {
+    const said = (value) => number(value, language, decimals);
+    return after === undefined ? `${said(least)}+` : `${said(least)} – < ${said(after)}`;
+  }
+
+  // A box of the colour; the hatch of what is not known without one.
+  function areaSwatch(color) {
+    const copy = fahsai.newCanvas(32, 32);
+    const pen = copy.getContext("2d");
+    pen.fillStyle = color || fahsai.hatch(pen, 2);
+    pen.fillRect(1, 1, 30, 30);
+    pen.strokeStyle = "#829097";
+    pen.strokeRect(1, 1, 30, 30);
+    return copy;
   }
 
   function swatchOf(mark, color) {
@@ -103,5 +143,5 @@
     });
   }
 
-  Object.assign(fahsai, { legend: (layer) => new Legend(layer), legendBeside, stepNames, markSize });
+  Object.assign(fahsai, { legend: (layer) => new Legend(layer), legendBeside, legendParts: parts, areaSwatch, stepNames, markSize });
 })();

@@ -134,7 +134,9 @@
       for (const name of this.data.further) {
         const layer = this.layers[name];
         if (names.includes(name)) {
-          if (window) layer.setPeriod ? layer.setPeriod(instants(window)) : layer.choose?.({ interval: instants(window) });
+          if (window && this.data.one_day.includes(name)) fahsai.showNewestDay(layer, window);
+          else if (window && this.data.one_season.includes(name)) fahsai.showSeason(layer, window);
+          else if (window) layer.setPeriod ? layer.setPeriod(instants(window)) : layer.choose?.({ interval: instants(window) });
           if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
         } else if (this.map.hasLayer(layer)) this.map.removeLayer(layer);
       }

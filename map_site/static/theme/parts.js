@@ -138,7 +138,7 @@
       if (context.facts.unknown) {
         find("#theme-legend").replaceChildren(make("ul", { class: "legend-list" }, make("li", {}, make("span", { class: "swatch none" }), make("span", {}, words.no_data))));
         find("#in-view").hidden = true;
-        return surfaces(context);
+        return layerLegends(context);
       }
       const told = legendOf(context);
       const isRamp = data.time === "day";
@@ -146,15 +146,19 @@
         make("ol", { class: isRamp ? "ramp" : "legend-list" }, ...told.steps.map(({ step, ramp, text: bound, name, found, hatched }) =>
           make("li", {}, make("span", { class: `swatch ${hatched ? "none" : step ? `${ramp}-${step}` : "zero"}` }),
             make("span", {}, name ? `${name} ${bound}` : bound), found ? make("b", {}, found) : null))));
-      surfaces(context);
+      layerLegends(context);
       inView(context);
     }
 
-    // Of which day a surface is, and how it was made.
-    function surfaces({ chosen, sides }) {
+    // Of every layer that is switched on, beneath the theme's own.
+    function layerLegends({ chosen, sides }) {
       for (const name of chosen.layers) {
-        const { caption, declaration } = sides?.now.layers[name] || {};
-        if (caption) find("#theme-legend").append(make("p", { class: "quiet" }, `${declaration.title}: ${caption}`));
+        const layer = sides?.now.layers[name];
+        if (!layer?._map) continue;
+        const said = layer.caption ? [make("p", { class: "quiet" }, layer.caption)] : [];
+        find("#theme-legend").append(make("section", { class: "layer-legend", "data-layer": name },
+          make("h2", {}, layer.declaration.title), ...said, ...fahsai.legendParts(layer),
+          ...[fahsai.unplacedTable(layer)].filter(Boolean)));
       }
     }
 

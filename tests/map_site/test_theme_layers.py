@@ -1,0 +1,146 @@
+"""What is switched on beside a theme's own layer: it has a legend, and nothing lies on itself."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from psycopg2.extensions import connection as Connection
+
+from geo_api.settings import Settings
+from tests.makers import box, factory, insert, mill
+from tests.map_site.rows import succeeded
+from tests.map_site.test_accessibility import problems
+from tests.map_site.theme import (
+    MORNING,
+    fires,
+    morning,
+    two_provinces_and_a_third,
+    visit,
+    wait_for,
+)
+from tests.rasters import raster_day
+
+DAY = timedelta(days=1)
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def world(fresh: Connection, home: Path) -> Connection:
+    """A factory, fires and a surface in the first provinces."""
+    two_provinces_and_a_third(fresh)
+    succeeded(fresh, "air4thai", "diw")
+    factory(fresh, lon=100.5, lat=13.5)
+    fires(fresh, 3, MORNING - DAY)
+    raster_day(fresh, home, TODAY - DAY)
+    fresh.commit()
+    return fresh
+
+
+@pytest.fixture
+def address(world: Connection, fresh_url: str, home: Path) -> Iterator[str]:
+    with morning(fresh_url, Settings(home)) as served:
+        yield served
+
+
+def legend(page: Page, layer: str) -> Locator:
+    return page.locator(f'#theme-legend [data-layer="{layer}"]')
+
+
+def test_a_surface_has_its_classes_and_says_that_its_day_is_of_the_calendar(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/air?layers=pm25_surface&from={TODAY - DAY}&to={TODAY - DAY}")
+
+    told = legend(page, "pm25_surface")
+    expect(told.get_by_role("heading")).to_have_text("พื้นผิว PM2.5 รายวัน")
+    expect(told).to_contain_text("วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน)")
+    expect(told.locator("li")).to_have_text(
+        [
+            "ดีมาก (≤ 15)",
+            "ดี (≤ 25)",
+            "ปานกลาง (≤ 37.5)",
+            "เริ่มมีผลกระทบต่อสุขภาพ (≤ 75)",
+            "มีผลกระทบต่อสุขภาพ (> 75)",
+            "ไม่ประมาณค่า",
+        ]
+    )
+    expect(told.locator("canvas")).to_have_count(6)
+    assert problems(page) == []
+
+
+def test_every_layer_that_is_switched_on_has_a_legend_and_none_that_is_off(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/maps/air?layers=exposure,factories&z=9&lat=13.5&lon=100.5")
+
+    judged = ["เกิน", "อาจเกิน", "ไม่เกิน", "ไม่ประมาณค่า"]
+    expect(legend(page, "exposure").locator("li")).to_have_text(judged)
+    expect(legend(page, "factories")).to_contain_text("ในกรอบแผนที่ 1")
+    expect(page.locator("#theme-legend section")).to_have_count(2)
+
+    page.locator('#theme-further input[name="exposure"]').uncheck()
+
+    expect(page.locator("#theme-legend section")).to_have_count(1)
+
+
+@pytest.fixture
+def exposed(world: Connection) -> None:
+    """A district that was over the standard on one day and within it on the next."""
+    with world.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM run")
+        [(run,)] = cursor.fetchall()
+    names = {"name_th": "เมืองสมุทรสาคร", "name_en": "Mueang", "province_code": "74", "source": "t"}
+    insert(world, "district", code="7401", wkt=box(100.0, 13.0, 101.0, 14.0), **names)
+    for day, judged, over in ((TODAY - 2 * DAY, "over", 1), (TODAY - DAY, "within", 0)):
+        made = {"day": day, "surface_made_at": MORNING, "method": "m", "simulated": False}
+        insert(world, "exposure_day", run_id=run, **made)
+        insert(
+            world, "exposure", district_code="7401", day=day, pm25_ug_m3=30.0, coverage=1.0,
+            standard_ug_m3=37.5, days_over=over, chance_over=over, judged=judged, run_id=run,
+        )  # fmt: skip
+    world.commit()
+
+
+def test_of_several_days_of_a_district_the_newest_alone_is_drawn_and_named(
+    page: Page, exposed: None, address: str
+) -> None:
+    visit(page, f"{address}/maps/air?layers=exposure&from={TODAY - 5 * DAY}&to={TODAY}")
+
+    said = "วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน)"
+    expect(legend(page, "exposure")).to_contain_text(said)
+    drawn = "fahsai.theme.sides.now.layers.exposure._drawn"
+    wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
+    pieces = f"{drawn}.tiles.flatMap(({{ pieces }}) => pieces.map((one) => one.properties.judged))"
+    assert set(page.evaluate(pieces)) == {"within"}
+
+
+def test_of_mills_the_season_is_drawn_and_those_of_no_known_place_are_a_table_without_zeros(
+    page: Page, world: Connection, address: str
+) -> None:
+    mill(world, "mill-1")
+    with world.cursor() as cursor:
+        cursor.execute("UPDATE mill SET zone = ST_Multi(ST_Buffer(geom, 0.3))")
+        cursor.execute(
+            "INSERT INTO mill SELECT 'lost', NULL, 'ไม่รู้ที่', NULL, NULL, NULL, source, run_id"
+            " FROM mill"
+        )
+        cursor.execute("SELECT max(id) FROM run")
+        [(run,)] = cursor.fetchall()
+    insert(
+        world, "mill_burning", mill_ref="lost", season=2025, span="season", run_id=run,
+        first_day="2025-12-01", last_day="2026-03-02", end_known_by="now", declared_days=0,
+        declared="not_declared", days_told=0, abstained="place_unknown", method="m",
+        source="mill_burning",
+    )  # fmt: skip
+    world.commit()
+
+    # A day amid the season, at whose end the service knows it.
+    visit(page, f"{address}/maps/burning?layers=mill_burning&from=2026-01-15&to=2026-01-15")
+
+    told = legend(page, "mill_burning")
+    expect(told).to_contain_text("ฤดูหีบ 2568/69")
+    expect(told.get_by_role("row").last).to_have_text("ไม่รู้ที่ไม่ได้แจ้ง–")
+    drawn = "fahsai.theme.sides.now.layers.mill_burning._drawn"
+    wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
