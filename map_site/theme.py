@@ -41,7 +41,8 @@ class ThemePage:
     switched on, and so may all other layers of the theme but those `untold`, which the page has as
     numbers alone. `before` names what the chosen time is compared with; `events` the layer of areas
     that single points give way to where both are drawn. Of the layers `one_day` and `one_season`,
-    whose times would lie on one another, the chosen time's newest day or its season is drawn."""
+    whose times would lie on one another, the chosen time's newest day or its season is drawn.
+    Marks of the layers `of_stations` lie beside those of the stations that they are of."""
 
     name: str
     layer: str
@@ -54,6 +55,7 @@ class ThemePage:
     events: str | None = None
     one_day: tuple[str, ...] = ()
     one_season: tuple[str, ...] = ()
+    of_stations: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -79,6 +81,7 @@ THEME_PAGES = (
         further=("hotspots", *_PLACES),
         untold=("air_stations",),
         one_day=("exposure",),
+        of_stations=("fire_contribution",),
     ),
     ThemePage(
         "green",
@@ -185,6 +188,7 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "events": theme.events,
             "one_day": theme.one_day,
             "one_season": theme.one_season,
+            "of_stations": theme.of_stations,
             "title": word(f"theme.{theme.name}"),
             "sources": layer.attribution,
             "simulated": bool(report and report.simulated),

@@ -12,6 +12,7 @@ from geo_api.settings import Settings
 from tests.makers import box, factory, insert, mill
 from tests.map_site.rows import succeeded
 from tests.map_site.test_accessibility import problems
+from tests.map_site.test_theme_pages import reading
 from tests.map_site.theme import (
     MORNING,
     fires,
@@ -144,3 +145,29 @@ def test_of_mills_the_season_is_drawn_and_those_of_no_known_place_are_a_table_wi
     expect(told.get_by_role("row").last).to_have_text("ไม่รู้ที่ไม่ได้แจ้ง–")
     drawn = "fahsai.theme.sides.now.layers.mill_burning._drawn"
     wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
+
+
+def test_the_fires_of_a_station_s_day_are_opened_beside_its_mark(
+    page: Page, world: Connection, address: str
+) -> None:
+    reading(world, "27t", MORNING - timedelta(hours=1), 60.2)
+    with world.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM run")
+        [(run,)] = cursor.fetchall()
+    insert(
+        world, "fire_contribution", day=TODAY - DAY, station_id="27t", pm25_24h=60.0,
+        standard=37.5, abstained="calm", placebos=0, provisional=False, method="m", run_id=run,
+    )  # fmt: skip
+    world.commit()
+    asked = f"layers=fire_contribution&from={TODAY - DAY}&to={TODAY}&z=9&lat=13.6&lon=100.3"
+    visit(page, f"{address}/maps/air?{asked}")
+    wait_for(page, "fahsai.theme.sides.now.layers.fire_contribution._drawn?.tiles.length")
+    expect(legend(page, "fire_contribution").get_by_text("ในกรอบแผนที่ 1")).to_be_visible()
+    box = page.locator("#theme-map .folium-map").bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    page.mouse.click(middle[0] + 17, middle[1] - 13)
+
+    popup = page.locator("#theme-map .fahsai-popup")
+    expect(popup).to_contain_text("ลมสงบ")

@@ -51,10 +51,10 @@
   }
 
   // {kind, properties, count and byClass of a cell, latlng of a point or a cell's middle}, or null.
-  function hit(layer, latlng) {
+  function hit(layer, latlng, [right, down]) {
     const { _drawn: drawn, _map: map } = layer;
     const scale = 256 * 2 ** map.getZoom();
-    const place = { x: worldX(latlng.lng) * scale, y: worldY(latlng.lat) * scale };
+    const place = { x: worldX(latlng.lng) * scale - right, y: worldY(latlng.lat) * scale - down };
     if (drawn.mode === "areas") return hitArea(layer, place, scale);
     return drawn.mode === "cells" ? hitBin(drawn, place, scale) : hitPoint(layer, place, scale);
   }

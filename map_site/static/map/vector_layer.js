@@ -28,9 +28,10 @@
     // `popup`: false where a page says itself what was chosen; `links`: {page: "/factories/{id}"};
     // `outlines`: areas as lines alone, above the points, deaf to clicks. `yieldsTo`: {layer, below}:
     // points are small below that zoom where the areas of another layer say the same in fewer marks.
+    // `shift`: px right and down by which points are drawn beside their place, where a mark lies already.
     // `reach`: small areas answer a click beside them; `completed`: popups of areas ask for all.
     options: { padding: 0.15, popup: true, links: {}, legend: false, outlines: false, yieldsTo: null,
-      reach: false, completed: false },
+      reach: false, completed: false, shift: [0, 0] },
 
     initialize(declaration, source, options) {
       L.setOptions(this, options);
@@ -162,9 +163,10 @@
       return (binWidth(this._drawn.level) * metresAt(y)) / 1000;
     },
 
-    featureAt(latlng) {
+    // `isPlace`: what lies there, wherever its mark is.
+    featureAt(latlng, isPlace = false) {
       if (this._isQuiet() && this.options.yieldsTo.layer.featureAt(latlng)) return null;
-      return this._drawn && !this.options.outlines ? fahsai.hit(this, latlng) : null;
+      return this._drawn && !this.options.outlines ? fahsai.hit(this, latlng, isPlace ? [0, 0] : this.options.shift) : null;
     },
 
     _isQuiet() {
@@ -313,7 +315,7 @@
       canvas.style.height = `${size.y}px`;
       const pen = canvas.getContext("2d");
       pen.setTransform(dpr, 0, 0, dpr, 0, 0);
-      return { pen, dpr, topLeft, scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y,
+      return { pen, dpr, topLeft, scale: 256 * 2 ** map.getZoom(), left: corner.x - this.options.shift[0], top: corner.y - this.options.shift[1],
         width: size.x, height: size.y, zoom: map.getZoom(), center: map.getCenter(), isQuiet: this._isQuiet() };
     },
 

@@ -8,6 +8,7 @@
   const LABELLED = 9;
   const PHONE = matchMedia("(max-width: 720px)"); // where the line at the map's foot lies below it
   const STATION_PX = 24;
+  const BESIDE_STATION = [17, -13]; // px: clear of the station's own mark
   const EVENTS_FROM = 8; // farther out fires are too small to be seen
   const POINTS_FROM = 12; // nearer than this single points are marked, and their pixels drawn
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
@@ -26,6 +27,7 @@
       map.setMinZoom(4);
       L.setOptions(this.provinces, { popup: false, outlines: isOutlined });
       if (data.time === "day") this.own = layers[data.layer];
+      for (const name of data.of_stations) L.setOptions(layers[name], { shift: BESIDE_STATION });
       this.events = data.events ? layers[data.events] : null;
       if (this.events) this._watchEvents();
       if (map.getContainer().id !== "picture-map") addButtons(map, data);

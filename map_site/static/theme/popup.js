@@ -55,7 +55,7 @@
       const layer = named ? this.side.layers[named] : this.side.own;
       if (!layer?._map || !layer._drawn) return;
       const place = L.latLng(lat, lng);
-      const feature = layer.featureAt(place);
+      const feature = layer.featureAt(place, true);
       if (feature) return this._act(() => fahsai.openPopup(layer, feature, place));
       if (this.open) this._act(() => this.side.map.closePopup()); // what it said is of another time
     }
