@@ -99,6 +99,14 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
             return _mine(site, alerts, request, token, problem)
         return _see_other(f"{PATH}/{token}", request)
 
+    @router.get(PATH + "/{token}/feed.atom")
+    def feed(request: Request, token: str) -> Response:
+        body, tag = alerts.feed(token)
+        headers = {"ETag": tag, "Cache-Control": "private, max-age=300"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(body, headers=headers, media_type="application/atom+xml")
+
     @router.get(PATH + "/{token}/unsubscribe", response_class=HTMLResponse)
     def ask_to_end(request: Request, token: str) -> Response:
         return _mine(site, alerts, request, token, is_ending=True)
@@ -236,7 +244,7 @@ def _form(
 
 
 # What of a way somebody can type; of the others a script of the page asks the browser.
-_TYPED = ("address",)
+_TYPED = ("address", "url")
 
 
 def _mine(

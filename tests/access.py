@@ -101,6 +101,7 @@ OPEN: Mapping[str, str] = {
             "/alerts",
             "/alerts/confirm/{token}",
             "/alerts/{token}",
+            "/alerts/{token}/feed.atom",
             "/alerts/{token}/unsubscribe",
             "/report",
             "/report/{code}",

@@ -18,7 +18,7 @@ from geo_api.accounts.sealing import Sealer
 from geo_api.alerts import outbox_sql as sql
 from geo_api.alerts.addresses import address_of
 from geo_api.alerts.composing import Composer, message_id
-from geo_api.alerts.ways import PutOff, Refused, Send, Sender, WayDown, ways
+from geo_api.alerts.ways import Gone, PutOff, Refused, Send, Sender, WayDown, ways
 from geo_api.database.prepared_statements import Session
 from geo_api.features.cursors import cursor_secret
 from geo_api.settings import Settings
@@ -122,6 +122,8 @@ class _Outbox:
             self._fail(due, str(problem), may_again=True)
         except Refused as problem:
             self._fail(due, str(problem), may_again=False)
+            if isinstance(problem, Gone):
+                self._mark(sql.END, due, recipient=due.recipient)
         else:
             self._mark(sql.SENT, due, message=id, recipient=due.recipient)
             self._sent.sent += 1
@@ -155,9 +157,9 @@ def is_waiting(connection: Session, settings: Settings, now: datetime) -> bool:
 
 
 def missing_settings(settings: Settings) -> str | None:
-    """What no way has that it needs to send; None where one of them can."""
-    needed = [one.missing(settings) for one in ways().values() if one.way.asks is not None]
-    return None if None in needed else "; ".join(filter(None, needed))
+    """Which settings ways lack that they need to send; None where none does."""
+    lacking = [one.missing(settings) for one in ways().values() if one.way.asks is not None]
+    return "; ".join(filter(None, lacking)) or None
 
 
 def erase_ended(connection: Session, now: datetime, after: timedelta) -> int:

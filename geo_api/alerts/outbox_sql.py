@@ -69,6 +69,15 @@ FAILED = """
     WHERE id = ANY (%(deliveries)s)
 """
 
+# Nobody receives there any more.
+END = """
+    WITH ended AS (
+        UPDATE alert.recipient SET ended_at = coalesce(ended_at, %(now)s) WHERE id = %(recipient)s
+    )
+    UPDATE alert.delivery SET state = 'withdrawn', ended_at = %(now)s
+    WHERE recipient_id = %(recipient)s AND state = 'waiting'
+"""
+
 WAITING = """
     SELECT EXISTS (
         SELECT FROM alert.delivery

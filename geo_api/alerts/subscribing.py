@@ -14,10 +14,12 @@ from geo_api.accounts.credentials import as_holder
 from geo_api.accounts.sealing import Sealer
 from geo_api.alerts import subscribing_sql as sql
 from geo_api.alerts.addresses import canonical, sealed_address
-from geo_api.alerts.outbox import missing_settings
+from geo_api.alerts.atom import MOST_ENTRIES, Entry, Feed, atom, etag
+from geo_api.alerts.outbox import composer, home_url, missing_settings
 from geo_api.alerts.tokens import CONFIRM, MANAGE, address_hash, token, token_hash
 from geo_api.alerts.ways import Sender, ways
-from geo_api.database.connections import Writes
+from geo_api.alerts.ways.webhook import signing_secret
+from geo_api.database.connections import Reads, Writes
 from geo_api.features.cursors import cursor_secret
 from geo_api.settings import Settings
 from layers.alerts.desk import (
@@ -49,7 +51,8 @@ from layers.casework.staff import NotAllowed, Staff
 from layers.model import Text
 
 _LONGEST_LABEL, _LONGEST_CODE, _LONGEST_ADDRESS = 120, 200, 4000
-_MAIL = "email"
+_MAIL, _HOOK = "email", "webhook"
+_FEED = Text("การแจ้งเตือนจากฟ้าใส", "Alerts by Fahsai")
 _NO_PLACE = Text("ไม่พบสถานที่นี้ เลือกใหม่", "there is no such place: choose another")
 _NO_WAY = Text("เลือกวิธีรับการแจ้งเตือน", "choose a way to be told")
 _NOT_OF_PLACE = Text(
@@ -71,6 +74,7 @@ _AREA = Text(
 class DatabaseAlerts:
     """The Alerts of the service; see layers.alerts.desk."""
 
+    reads: Reads
     writes: Writes
     staff_writes: Writes
     settings: Settings
@@ -130,7 +134,22 @@ class DatabaseAlerts:
             raise AlertNotFound(_UNKNOWN)
         hours = Hours(*(found[one] for one in _HOURS_KEPT))
         of = [_subscription(one) for one in found["subscriptions"]]
-        return Mine(ways()[found["way"]].way, found["language"], hours, found["ended"], of)
+        way = ways()[found["way"]].way
+        secret = signing_secret(cursor_secret(self.settings), token) if way.name == _HOOK else None
+        return Mine(way, found["language"], hours, found["ended"], of, secret)
+
+    def feed(self, token: str) -> tuple[bytes, str]:
+        """See Alerts."""
+        values = {"token": _hash(token), "most": MOST_ENTRIES}
+        [(found,)] = self.reads.fetch(sql.FEED, values)
+        if found is None:
+            raise AlertNotFound(_UNKNOWN)
+        home, by = home_url(self.settings), composer(self.settings)
+        entries = [Entry(by.line(one), datetime.fromisoformat(one["at"])) for one in found["lines"]]
+        page = f"{home}/alerts/{token}"
+        since = datetime.fromisoformat(found["since"])
+        body = atom(Feed(token, _FEED, home, f"{page}/feed.atom", page, since, entries))
+        return body, etag(body)
 
     def change(self, token: str, subscription: UUID, act: str) -> None:
         """See Alerts."""

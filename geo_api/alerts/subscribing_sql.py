@@ -22,3 +22,4 @@ OUTBOX = """
     FROM staff_alert_outbox(%(most)s)
 """
 COUNTS = "SELECT staff_alert_counts()"
+FEED = "SELECT alert_feed(%(token)s, %(most)s)"

@@ -159,7 +159,7 @@ class Service:
     @cached_property
     def alerts(self) -> Alerts:
         """Who may be told of what."""
-        return DatabaseAlerts(self.writes, self.private.staff, self.settings)
+        return DatabaseAlerts(self.reads, self.writes, self.private.staff, self.settings)
 
     @cached_property
     def open311_limit(self) -> RateLimit:

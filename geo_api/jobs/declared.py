@@ -63,12 +63,11 @@ def _alert(run: TaskRun) -> str:
     """What is found is in the outbox before anything is sent."""
     evaluated = evaluate(run.connection, run.now)
     missing = missing_settings(run.settings)
-    if missing:
-        return f"{evaluated}; not sent, what is due waits in the outbox: {missing}"
+    waits = f"; not sent, what is due waits in the outbox: {missing}" if missing else ""
     try:
-        return f"{evaluated}; {deliver(run.connection, run.settings, run.now)}"
+        return f"{evaluated}; {deliver(run.connection, run.settings, run.now)}{waits}"
     except WayDown as problem:
-        raise RunFailed(f"{evaluated}; {problem}") from problem
+        raise RunFailed(f"{evaluated}; {problem}{waits}") from problem
 
 
 def _forget(run: TaskRun) -> str:

@@ -70,13 +70,15 @@ class Subscription:
 
 @dataclass(frozen=True)
 class Mine:
-    """What somebody is told of; of where to, only the way."""
+    """What somebody is told of; of where to, only the way. `secret` is what a receiver knows our
+    webhooks by."""
 
     way: Way
     language: str
     hours: Hours
     ended: bool
     subscriptions: Sequence[Subscription]
+    secret: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ class Alerts(Protocol):
 
     def mine(self, token: str) -> Mine:
         """All that the subscriber is told of."""
+
+    def feed(self, token: str) -> tuple[bytes, str]:
+        """The Atom feed of a subscriber whose way that is, the newest first; and its entity tag."""
 
     def change(self, token: str, subscription: UUID, act: str) -> None:
         """One of ACTS."""

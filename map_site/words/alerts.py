@@ -70,6 +70,10 @@ WORDS = {
     ),
     "end": Text("เลิกรับทั้งหมด", "Unsubscribe from all"),
     "end_lead": Text("กดเพื่อเลิกรับการแจ้งเตือนทั้งหมด", "Press to end all of your alerts"),
+    "secret": Text(
+        "กุญแจที่ผู้รับใช้ตรวจลายเซ็น (Standard Webhooks) เก็บเป็นความลับ",
+        "What your receiver checks our signature by (Standard Webhooks); keep it secret",
+    ),
     "feed": Text("ฟีด Atom ของฉัน", "My Atom feed"),
     "outbox": Text("กล่องขาออกของการแจ้งเตือน", "Outbox of alerts"),
     "outbox_lead": Text(

@@ -137,6 +137,31 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_still_there(
     assert said in answer.text
 
 
+def test_a_feed_needs_no_address_and_is_fetched_by_its_own(client: TestClient) -> None:
+    kept = asked(client, way="feed", address="")
+    mine = kept.headers["location"]
+    assert re.fullmatch(r"/alerts/[a-z2-7]{32}", mine)
+
+    feed = client.get(f"{mine}/feed.atom")
+
+    assert feed.headers["Content-Type"] == "application/atom+xml"
+    assert feed.text.startswith("<?xml")
+    again = client.get(f"{mine}/feed.atom", headers={"If-None-Match": feed.headers["ETag"]})
+    assert again.status_code == 304
+    client.post(f"{mine}/unsubscribe")
+    assert client.get(f"{mine}/feed.atom").status_code == 404
+
+
+def test_a_webhook_s_owner_sees_what_it_is_signed_by(
+    client: TestClient, connection: Session, settings: Settings
+) -> None:
+    asked(client, way="webhook", address="https://example.go.th/hook")
+    [question] = questions(connection, settings)
+    answer = client.post(f"/alerts/confirm/{question}", follow_redirects=False)
+
+    assert "whsec_" in client.get(answer.headers["location"]).text
+
+
 def test_a_token_of_nobody_leads_nowhere(client: TestClient) -> None:
     for path in ("/alerts/none", f"/alerts/{'a' * 32}", f"/alerts/confirm/{'b' * 32}"):
         assert client.get(path).status_code == 404
