@@ -8,7 +8,7 @@ from geo_api.database.connections import Reads
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.database.sql import DATABASE_BYTES
 from geo_api.features.freshness import World, world
-from geo_api.features.freshness_sql import RUNS_AND_QUARANTINE
+from geo_api.features.freshness_sql import ALERT_FIGURES, RUNS_AND_QUARANTINE
 from layers.model import Layer
 
 
@@ -24,6 +24,18 @@ class RunFigures:
 
 
 @dataclass(frozen=True)
+class AlertFigures:
+    """Of a way by which alerts are sent: messages in the outbox by what became of them, and since
+    when the oldest that waits is due."""
+
+    way: str
+    waiting: int
+    sent: int
+    given_up: int
+    oldest_due_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Figures:
     """`version` changes with any data, which last did so at `changed_at`."""
 
@@ -32,6 +44,7 @@ class Figures:
     database_bytes: int
     version: str
     changed_at: datetime | None
+    alerts: tuple[AlertFigures, ...] = ()
 
 
 def figures(reads: Reads, layers: Iterable[Layer], now: datetime) -> Figures:
@@ -48,4 +61,5 @@ def figures(reads: Reads, layers: Iterable[Layer], now: datetime) -> Figures:
         database_bytes,
         versions.tag(sorted(versions.versions)),
         max(versions.changed_at.values(), default=None),
+        tuple(AlertFigures(*row) for row in reads.fetch(ALERT_FIGURES)),
     )

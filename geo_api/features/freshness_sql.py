@@ -62,3 +62,6 @@ _NEWEST_DAY = SQL(
     " FROM published.rasters WHERE layer = {name}"
     " AND day::timestamp AT TIME ZONE 'Asia/Bangkok' <= %(at)s)"
 )
+
+# Of the outbox of alerts: numbers alone.
+ALERT_FIGURES = "SELECT way, waiting, sent, given_up, oldest_due_at FROM alert_figures()"

@@ -135,6 +135,21 @@ def families(found: Figures | None) -> Iterator[Metric]:
         yield GaugeMetricFamily("fahsai_data_changed_timestamp_seconds", changed, at)
     yield from _of_runs(found)
     yield from _of_layers(found)
+    yield from _of_alerts(found)
+
+
+def _of_alerts(found: Figures) -> Iterator[Metric]:
+    told = "Messages of alerts, by what became of them."
+    messages = GaugeMetricFamily("fahsai_alert_messages", told, labels=["way", "state"])
+    told = "Since when the oldest message that waits is due."
+    oldest = GaugeMetricFamily("fahsai_alert_oldest_due_timestamp_seconds", told, labels=["way"])
+    for one in found.alerts:
+        for state in ("waiting", "sent", "given_up"):
+            messages.add_metric([one.way, state], getattr(one, state))
+        if one.oldest_due_at:
+            oldest.add_metric([one.way], one.oldest_due_at.timestamp())
+    yield messages
+    yield oldest
 
 
 def _of_runs(found: Figures) -> Iterator[Metric]:

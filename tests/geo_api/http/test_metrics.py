@@ -24,6 +24,7 @@ from geo_api.database.replicas import Standing
 from geo_api.http.caching.store import StoreUsage
 from geo_api.http.metrics import WorkerMetrics
 from geo_api.settings import Settings
+from tests.geo_api.alerts.rows import subscribe
 from tests.geo_api.database.servers import wait_until
 from tests.geo_api.features.test_freshness import run
 from tests.geo_api.http.test_errors import Gone
@@ -174,11 +175,12 @@ def test_only_who_is_named_reads_them(
 
 
 def test_the_dashboard_and_the_alerts_ask_for_what_there_is(
-    fresh: Connection, watched: TestClient
+    fresh: Connection, watched: TestClient, settings: Settings
 ) -> None:
     for name in ("diw", "pm25_surface"):
         run(fresh, name)
     factory(fresh)
+    subscribe(fresh, settings, is_confirmed=False)
     fresh.commit()
     watched.get(ITEMS)
     there = {name for name, _ in read(watched.get("/metrics").text)}
