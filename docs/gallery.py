@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "gallery"
 DAY = "2026-03-02"
 WEEK = f"from=2026-02-24&to={DAY}"
 DESK, PHONE = (1440, 900), (390, 844)
-# Within margins of 11 mm it is 711 px wide, which a window would take for a telephone; paper is 794.
+# Within margins of 11 mm it is 711 px wide: a window would be taken for a telephone, paper is not.
 A4 = (721, 1055)
 
 # name, address, size of the window

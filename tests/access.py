@@ -847,7 +847,8 @@ READ_PUBLISHED = ("reader", "staff", "writer")
 
 # Functions that do more than whoever calls them may, and who may call them.
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
-    "alert_figures": ("reader",),
+    "alert_feed": READ_PUBLISHED,
+    "alert_figures": READ_PUBLISHED,
     "alert_place_name": ("writer",),
     "alert_question": ("writer",),
     "alerts_of": ("writer",),

@@ -12,8 +12,8 @@ from types import ModuleType
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses.analysis_run import AnalysisRun
 from geo_api.analyses.parts import Helped, InParts
+from geo_api.analyses.parts.analysis_run import AnalysisRun
 from geo_api.analyses.parts.fan_out import in_parts
 from geo_api.database.runs import Tally, method_changed, note_version, record_inputs, record_run
 from geo_api.settings import Settings

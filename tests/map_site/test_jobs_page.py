@@ -121,7 +121,9 @@ def test_of_an_analysis_in_parts_it_tells_how_many_are_done(
         cursor.execute(
             "INSERT INTO jobs.standing (name, started_at) VALUES ('upwind_fires', now());"
             "SELECT defer_job('upwind_fires');"
+            "SET LOCAL search_path = public, jobs;"
             "UPDATE jobs.procrastinate_jobs SET status = 'doing';"
+            "SET LOCAL search_path TO DEFAULT;"
             "WITH r AS ("
             " INSERT INTO run (source, input, status) VALUES ('upwind_fires', '', 'running')"
             " RETURNING id"
@@ -137,7 +139,7 @@ def test_of_an_analysis_in_parts_it_tells_how_many_are_done(
             (run,),
         )
 
-    assert "Running: 11 of 27 parts" in admin.get("/en/jobs").text
+    assert "Running: 11 of 27 parts" in admin.get("/jobs?lang=en").text
     [job] = [one for one in admin.get("/api/jobs").json()["jobs"] if one["parts"]]
     assert (job["job"]["name"], job["parts_done"], job["parts"]) == ("upwind_fires", 11, 27)
 

@@ -16,7 +16,8 @@ CREATE TRIGGER note_received AFTER INSERT ON complaint
 
 CREATE TRIGGER note_decided AFTER UPDATE OF geom, category, is_spam, happened_at ON complaint
     FOR EACH ROW WHEN (
-        (OLD.geom, OLD.category, OLD.is_spam, OLD.happened_at)
-            IS DISTINCT FROM (NEW.geom, NEW.category, NEW.is_spam, NEW.happened_at)
+        -- As bytes: a backup is restored where PostGIS' operators are not in the search path.
+        (OLD.geom::bytea, OLD.category, OLD.is_spam, OLD.happened_at)
+            IS DISTINCT FROM (NEW.geom::bytea, NEW.category, NEW.is_spam, NEW.happened_at)
     )
     EXECUTE FUNCTION note_news('complaint_attribution');

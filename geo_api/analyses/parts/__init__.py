@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses.analysis_run import AnalysisRun
+from geo_api.analyses.parts.analysis_run import AnalysisRun
 
 
 @dataclass(frozen=True)

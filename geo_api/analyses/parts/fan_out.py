@@ -12,9 +12,9 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 from tqdm import tqdm
 
-from geo_api.analyses.analysis_run import AnalysisRun
 from geo_api.analyses.parts import Helped, InParts, Part
 from geo_api.analyses.parts import parts_sql as sql
+from geo_api.analyses.parts.analysis_run import AnalysisRun
 from geo_api.analyses.parts.work import Sight, sight, work
 from geo_api.database.connections import beside
 

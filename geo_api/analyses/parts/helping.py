@@ -6,9 +6,9 @@ from collections.abc import Callable
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import parts_of
-from geo_api.analyses.analysis_run import AnalysisRun
 from geo_api.analyses.parts import InParts
 from geo_api.analyses.parts import parts_sql as sql
+from geo_api.analyses.parts.analysis_run import AnalysisRun
 from geo_api.analyses.parts.fan_out import gathered, lead
 from geo_api.analyses.parts.work import Left, Sight, sight, work
 from geo_api.database.runs import RunLost, Tally, note_version, taken_over_run

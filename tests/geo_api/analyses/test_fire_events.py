@@ -38,10 +38,10 @@ def fires(connection: Connection, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def everything(connection: Connection) -> list[tuple[Any, ...]]:
-    """All that is kept but when and by which Run."""
+    """All that is kept but when, by which Run and in which transaction."""
     return fetched(
         connection,
-        "SELECT to_jsonb(e) - 'run_id' - 'computed_at',"
+        "SELECT to_jsonb(e) - 'run_id' - 'computed_at' - 'changed_in',"
         " (SELECT array_agg(m.hotspot_id ORDER BY m.hotspot_id) FROM fire_event_member AS m"
         " WHERE m.event_id = e.id) FROM fire_event AS e ORDER BY e.id",
     )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -457,6 +457,8 @@ def _samples(one: Json, operation: Operation, server: str) -> Iterator[Mapping[s
         page = ask(server, operation, {"limit": "1"}).json()
         [following] = [one["href"] for one in page["links"] if one["rel"] == "next"]
         yield dict(parse_qsl(urlsplit(following).query))
+    elif name == "as_of":
+        yield {name: (datetime.now(UTC) - timedelta(seconds=1)).isoformat()}
     elif schema.get("type") == "object":
         yield {"status": "operating"}
     elif "enum" in schema:
