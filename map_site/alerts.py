@@ -21,7 +21,7 @@ from layers.alerts.places import (
     Place,
 )
 from layers.alerts.rules import PUBLIC, RULES, STAFF
-from layers.casework.staff import Staff
+from layers.casework.staff import NotAllowed, Staff
 from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
 from map_site.rendering import address, page_response, private_page
@@ -137,6 +137,8 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
 
     @router.post(STAFF_PATH, response_class=HTMLResponse)
     async def staff_subscribe(request: Request, staff: Staff = signed_in) -> Response:
+        if not staff.csrf_token:
+            raise NotAllowed("staff ask to be told on our page, and no API key for them")
         typed = await _sent(request)
         alerts.staff_subscribe(staff, _asked(typed, language_of(request)))
         return _see_other(STAFF_PATH, request, kept="1")
