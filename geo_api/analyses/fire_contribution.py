@@ -18,6 +18,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import fire_contribution_sql as sql
 from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, by_month, days_of
+from geo_api.analyses.parts.statements import execute, fetched
 from geo_api.database.runs import RunFailed
 from layers.methods.aqi import NOTICE_OF_2023, pm25_standard
 from layers.methods.fire_contribution import (
@@ -121,13 +122,13 @@ def _compute(part: PartRun) -> Mapping[str, Any]:
 def _gather(run: AnalysisRun, gathered: Gathered) -> str:
     due = [_due_of(given) for part in gathered.given for given in part]
     _forget(run, due)
-    _execute(run.connection, sql.STAGE, {})
+    execute(run.connection, sql.STAGE, {})
     gathered.add_rows("fire_contribution", into=sql.STAGED)
     gathered.add_rows("fire_contribution_day")
     above, told = (sum(part[name] for part in gathered.told) for name in ("above", "told"))
     run.tally.read = run.tally.sound = above
-    run.tally.updated = _execute(run.connection, sql.CHANGE, {})
-    run.tally.inserted = _execute(run.connection, sql.ADD, {})
+    run.tally.updated = execute(run.connection, sql.CHANGE, {})
+    run.tally.inserted = execute(run.connection, sql.ADD, {})
     run.tally.unchanged = above - run.tally.updated - run.tally.inserted
     return f"{NAME}: {above:,} station days above the standard on {len(due)} days, {told:,} told"
 
@@ -148,7 +149,7 @@ def _due_of(given: Sequence[Any]) -> _Due:
 
 
 def _places(connection: Connection) -> Mapping[str, tuple[float, float]]:
-    return {id: (lon, lat) for id, lon, lat in _fetched(connection, sql.PLACES, {})}
+    return {id: (lon, lat) for id, lon, lat in fetched(connection, sql.PLACES, {})}
 
 
 def _due(run: AnalysisRun, record: _Record) -> list[_Due]:
@@ -162,7 +163,7 @@ def _due(run: AnalysisRun, record: _Record) -> list[_Due]:
         "days_after": _AFTER,
     }
     due = []
-    for day, stations, means, read, judged_by, as_judged in _fetched(
+    for day, stations, means, read, judged_by, as_judged in fetched(
         run.connection, sql.DAYS, values
     ):
         fingerprint = f"{read}.{record.told_of(day)}.{VERSION}"
@@ -173,7 +174,7 @@ def _due(run: AnalysisRun, record: _Record) -> list[_Due]:
 
 
 def _record(connection: Connection) -> _Record:
-    [(first, last)] = _fetched(connection, sql.FIRST_AND_LAST_FIRE, {})
+    [(first, last)] = fetched(connection, sql.FIRST_AND_LAST_FIRE, {})
     if first is None:
         return _Record(date.max, date.min)
     # The first day may have begun before; the last one is as complete as it will be for now.
@@ -196,7 +197,7 @@ def _judge(
         else:
             rows += [_without(one, air, record) for one in days]
     values = {"rows": json.dumps(rows, default=str), "run": part.run_id}
-    _execute(part.connection, sql.KEEP, values)
+    execute(part.connection, sql.KEEP, values)
     return sum(row["abstained"] is None for row in rows)
 
 
@@ -209,7 +210,7 @@ def _stations(
     hours = int((end - start) / timedelta(hours=1))
     order = {station: n for n, station in enumerate(places)}
     speed, from_deg = np.full((2, len(places), hours), np.nan)
-    found = _fetched(connection, sql.WINDS, {"start": start, "end": end})
+    found = fetched(connection, sql.WINDS, {"start": start, "end": end})
     if found:
         ids, hour, speeds, directions = zip(*found, strict=True)
         at = [order[id] for id in ids], np.array(hour) - 1
@@ -253,7 +254,7 @@ def _fires(connection: Connection, first: date, last: date) -> FireHours:
         "end": period_of(last)[1],
         **{name: getattr(FIRE_GRID, name) for name in ("west", "south", "step", "columns", "rows")},
     }
-    found = np.array(_fetched(connection, sql.FIRES, values), dtype=np.int64).reshape(-1, 3)
+    found = np.array(fetched(connection, sql.FIRES, values), dtype=np.int64).reshape(-1, 3)
     return fire_hours(FIRE_GRID, (last - first).days + 1, *found.T)
 
 
@@ -305,7 +306,7 @@ def _forget(run: AnalysisRun, due: Sequence[_Due]) -> None:
         "kept_days": [one.day for day in due for one in day.above],
         "kept_stations": [one.station for day in due for one in day.above],
     }
-    _execute(run.connection, sql.FORGET, values)
+    execute(run.connection, sql.FORGET, values)
 
 
 def _keep_days(part: PartRun, due: Sequence[_Due], record: _Record) -> None:
@@ -321,22 +322,7 @@ def _keep_days(part: PartRun, due: Sequence[_Due], record: _Record) -> None:
         if one.above
     ]
     values = {"days": json.dumps(days, default=str), "run": part.run_id}
-    _execute(part.connection, sql.KEEP_DAYS, values)
-
-
-def _execute(connection: Connection, statement: str, values: Mapping[str, Any]) -> int:
-    """How many rows it was about."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.rowcount
-
-
-def _fetched(
-    connection: Connection, statement: str, values: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    execute(part.connection, sql.KEEP_DAYS, values)
 
 
 PARTS = InParts(_plan, _compute, _gather, _TABLES)

@@ -9,16 +9,15 @@ The register tells which factories operate now, not which did: days before the l
 as they were reckoned, until their winds or fires change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from psycopg2.extensions import connection as Connection
-
 from geo_api.analyses import AnalysisRun
 from geo_api.analyses import upwind_fires_sql as sql
 from geo_api.analyses.parts import Gathered, InParts, Part, PartRun, by_month, days_of
+from geo_api.analyses.parts.statements import execute, fetched
 from geo_api.database.runs import RunFailed
 from layers.methods.upwind import (
     CALM_M_S,
@@ -62,10 +61,8 @@ def _plan(run: AnalysisRun) -> list[Part]:
     if run.day:
         days = [run.day] if _is_read(run, run.day) else []
     else:
-        days = [day for (day,) in _fetched(run.connection, sql.DUE_DAYS, _values(run, last))]
-    known_by = {
-        day: known for day, *known in _fetched(run.connection, sql.KNOWN_BY, {"days": days})
-    }
+        days = [day for (day,) in fetched(run.connection, sql.DUE_DAYS, _values(run, last))]
+    known_by = {day: known for day, *known in fetched(run.connection, sql.KNOWN_BY, {"days": days})}
     if run.day and not days:
         raise NoWind(_without(last if _newest(run) else date.max))
     return [
@@ -83,7 +80,7 @@ def _compute(part: PartRun) -> list[tuple[Any, ...]]:
         "registers": list(registers),
     }
     for statement in (sql.REGISTER, sql.STAGE, sql.ARE_KNOWN_BY):
-        _execute(part.connection, statement, known_by)
+        execute(part.connection, statement, known_by)
     judged: list[tuple[Any, ...]] = []
     given = days_of(days)
     for first in range(0, len(given), _DAYS_AT_ONCE):
@@ -100,7 +97,7 @@ def _gather(run: AnalysisRun, gathered: Gathered) -> str:
     if not (judged or gone or _is_read(run, last)):
         raise NoWind(_without(last))
     for one in judged:
-        _count(run, one.upwind, _execute(run.connection, sql.FORGET_DAYS, {"days": [one.day]}))
+        _count(run, one.upwind, execute(run.connection, sql.FORGET_DAYS, {"days": [one.day]}))
     for table in _TABLES:
         gathered.add_rows(table)
     told = f"; {gone} days have no wind any more" if gone else ""
@@ -124,12 +121,12 @@ def _read_days(run: AnalysisRun) -> date:
     """Reckons which days have winds, for the statements that follow; answers the last day."""
     last = run.day or _newest(run) or date.max
     for statement in (sql.REGISTER, sql.READ_DAYS):
-        _execute(run.connection, statement, _values(run, last))
+        execute(run.connection, statement, _values(run, last))
     return last
 
 
 def _newest(run: AnalysisRun) -> date | None:
-    rows = _fetched(run.connection, sql.NEWEST_DAY, {})
+    rows = fetched(run.connection, sql.NEWEST_DAY, {})
     return rows[0][0] if rows else None
 
 
@@ -144,14 +141,14 @@ def _values(run: AnalysisRun, last: date) -> dict[str, Any]:
 
 
 def _is_read(run: AnalysisRun, day: date) -> bool:
-    [(is_read,)] = _fetched(run.connection, sql.IS_READ, {"day": day})
+    [(is_read,)] = fetched(run.connection, sql.IS_READ, {"day": day})
     return bool(is_read)
 
 
 def _forget_gone(run: AnalysisRun, last: date) -> int:
     """How many days."""
-    days = [day for (day,) in _fetched(run.connection, sql.GONE_DAYS, _values(run, last))]
-    _execute(run.connection, sql.FORGET_DAYS, {"days": days})
+    days = [day for (day,) in fetched(run.connection, sql.GONE_DAYS, _values(run, last))]
+    execute(run.connection, sql.FORGET_DAYS, {"days": days})
     return len(days)
 
 
@@ -176,26 +173,11 @@ def _keep(part: PartRun, days: Sequence[date]) -> list[tuple[Any, ...]]:
         "station_h": STATION_WITHIN_H,
     }
     for statement in (sql.BESIDE, sql.STATIONS, sql.TOLD):
-        _execute(part.connection, statement, values)
+        execute(part.connection, statement, values)
     return [
         (day.isoformat(), int(upwind), int(judged), int(factories))
-        for day, upwind, judged, factories in _fetched(part.connection, sql.KEEP, values)
+        for day, upwind, judged, factories in fetched(part.connection, sql.KEEP, values)
     ]
-
-
-def _execute(connection: Connection, statement: str, values: Mapping[str, Any]) -> int:
-    """How many rows it was about."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.rowcount
-
-
-def _fetched(
-    connection: Connection, statement: str, values: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
 
 
 PARTS = InParts(_plan, _compute, _gather, _TABLES)
