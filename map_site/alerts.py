@@ -24,7 +24,7 @@ from layers.alerts.rules import PUBLIC, RULES, STAFF
 from layers.casework.staff import NotAllowed, Staff
 from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
-from map_site.rendering import address, page_response, private_page
+from map_site.rendering import address, by_token, page_response, private_page
 from map_site.site import Site, language_of
 
 PATH = "/alerts"
@@ -71,7 +71,7 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
         try:
             watched = alerts.question(token)
         except AlertNotFound:
-            return _private(site.not_found(request))
+            return by_token(site.not_found(request))
         return _page(site, request, "alerts_confirm.html", watched=watched)
 
     @router.post(PATH + "/confirm/{token}", response_class=HTMLResponse)
@@ -79,7 +79,7 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
         try:
             return _see_other(f"{PATH}/{alerts.confirm(token)}", request)
         except AlertNotFound:
-            return _private(site.not_found(request))
+            return by_token(site.not_found(request))
 
     @router.get(PATH + "/{token}", response_class=HTMLResponse)
     def mine(request: Request, token: str) -> Response:
@@ -94,7 +94,7 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
             else:
                 alerts.change_hours(token, _hours(typed))
         except AlertNotFound:
-            return _private(site.not_found(request))
+            return by_token(site.not_found(request))
         except BadAlert as problem:
             return _mine(site, alerts, request, token, problem)
         return _see_other(f"{PATH}/{token}", request)
@@ -117,7 +117,7 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
         try:
             alerts.end(token)
         except AlertNotFound:
-            return _private(site.not_found(request))
+            return by_token(site.not_found(request))
         return _mine(site, alerts, request, token)
 
     @router.get(STAFF_PATH, response_class=HTMLResponse)
@@ -242,7 +242,7 @@ def _form(
         is_asked="asked" in request.query_params,
     )
     status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
-    return _private(page_response(html, status))
+    return by_token(page_response(html, status))
 
 
 # What of a way somebody can type; of the others a script of the page asks the browser.
@@ -261,7 +261,7 @@ def _mine(
     try:
         found = alerts.mine(token)
     except AlertNotFound:
-        return _private(site.not_found(request))
+        return by_token(site.not_found(request))
     language = language_of(request)
     wrong = {problem.field: problem.said[language]} if problem else {}
     named = {"token": token, "mine": found, "wrong": wrong, "is_ending": is_ending}
@@ -269,7 +269,7 @@ def _mine(
 
 
 def _page(site: Site, request: Request, template: str, **named: Any) -> Response:
-    return _private(page_response(site.render(template, request, **named)))
+    return by_token(page_response(site.render(template, request, **named)))
 
 
 def _rules_of(audience: str) -> list[Any]:
@@ -285,12 +285,4 @@ def _provinces(language: str) -> list[tuple[str, str]]:
 def _see_other(path: str, request: Request, **query: str) -> Response:
     root = request.scope.get("root_path", "")
     onward = f"{root}{address(path, language_of(request), **query)}"
-    return _private(RedirectResponse(onward, HTTPStatus.SEE_OTHER))
-
-
-def _private(response: Response) -> Response:
-    """The token in an address is the subscriber's alone."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return by_token(RedirectResponse(onward, HTTPStatus.SEE_OTHER))

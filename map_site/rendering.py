@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -214,3 +214,12 @@ def _environment() -> Environment:
         "json_text": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
     }
     return made
+
+
+def by_token(response: Response) -> Response:
+    """Of a page that is opened by a secret in its address, which is its holder's alone, as is what
+    was typed there."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -28,7 +28,7 @@ from layers.model import Text
 from map_site.backgrounds import Background
 from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
-from map_site.rendering import address, page_response, render
+from map_site.rendering import address, by_token, page_response, render
 from map_site.report_form import FIELDS, HONEYPOT, Typed, new_complaint
 from map_site.site import Site, language_of, path_of
 
@@ -101,7 +101,7 @@ def report_router(site: Site) -> APIRouter:
             is_again="again" in request.query_params,
             is_new="sent" in request.query_params,
         )
-        return _private(page_response(html))
+        return by_token(page_response(html))
 
     return router
 
@@ -135,10 +135,10 @@ def _received(site: Site, request: Request, sent: FormData) -> Response:
                 {"field": _SHOWN_AT.get(one.field, one.field), "said": one.said[language]}
                 for one in problem.problems
             ]
-            return _private(JSONResponse({"problems": told}, HTTPStatus.BAD_REQUEST))
+            return by_token(JSONResponse({"problems": told}, HTTPStatus.BAD_REQUEST))
         return _form(site, request, typed, problem.problems, HTTPStatus.BAD_REQUEST)
     if is_asked_by_script:
-        return _private(JSONResponse(_answer(answer, language), HTTPStatus.CREATED))
+        return by_token(JSONResponse(_answer(answer, language), HTTPStatus.CREATED))
     return _see_other(_path_of(answer.code), language, **_how(answer))
 
 
@@ -183,7 +183,7 @@ def _form(
     html = _form_html(site, language, path_of(request), typed, wrong, client_id)
     world = _map(language, site.background)
     policy = {"script_src": world.script_src, "img_src": f"{world.img_src} blob:"}
-    return _private(page_response(html, status, **policy))
+    return by_token(page_response(html, status, **policy))
 
 
 def _form_html(
@@ -222,12 +222,4 @@ def _map(language: str, background: Background) -> BuiltMap:
 
 
 def _see_other(path: str, language: str, **query: str) -> Response:
-    return _private(RedirectResponse(address(path, language, **query), HTTPStatus.SEE_OTHER))
-
-
-def _private(response: Response) -> Response:
-    """The code in an address, and what was typed, are the sender's alone."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return by_token(RedirectResponse(address(path, language, **query), HTTPStatus.SEE_OTHER))
