@@ -148,14 +148,6 @@ def backoff(attempts: int) -> timedelta:
     return min(_FIRST_BACKOFF * doubled, _LONGEST_BACKOFF)
 
 
-def is_waiting(connection: Session, settings: Settings, now: datetime) -> bool:
-    """Whether anything is due by a way that can send."""
-    able = [name for name, one in ways().items() if one.missing(settings) is None]
-    with connection.cursor() as cursor:
-        cursor.execute(sql.WAITING, {"now": now, "ways": able})
-        return cursor.fetchone() == (True,)
-
-
 def missing_settings(settings: Settings) -> str | None:
     """Which settings ways lack that they need to send; None where none does."""
     lacking = [one.missing(settings) for one in ways().values() if one.way.asks is not None]

@@ -78,13 +78,6 @@ END = """
     WHERE recipient_id = %(recipient)s AND state = 'waiting'
 """
 
-WAITING = """
-    SELECT EXISTS (
-        SELECT FROM alert.delivery
-        WHERE state = 'waiting' AND due_at <= %(now)s AND way = ANY (%(ways)s)
-    )
-"""
-
 # Who ended it, and who never said yes, is forgotten after a time, with every delivery.
 ERASE = """
     DELETE FROM alert.recipient

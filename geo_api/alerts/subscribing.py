@@ -24,6 +24,7 @@ from geo_api.features.cursors import cursor_secret
 from geo_api.settings import Settings
 from layers.alerts.desk import (
     ACTS,
+    MOST_A_DAY,
     AlertNotFound,
     Asked,
     BadAlert,
@@ -290,10 +291,13 @@ def _parameters(rule: Rule, given: Mapping[str, str]) -> dict[str, int | str]:
 
 
 def _read_hours(hours: Hours) -> Hours:
+    least, most = MOST_A_DAY
     named = (hours.digest_hour, hours.quiet_from, hours.quiet_to)
     if any(one is not None and not 0 <= one <= 23 for one in named):
         raise BadAlert("hours", _HOURS)
-    if (hours.quiet_from is None) != (hours.quiet_to is None) or not 1 <= hours.most_a_day <= 100:
+    if (hours.quiet_from is None) != (
+        hours.quiet_to is None
+    ) or not least <= hours.most_a_day <= most:
         raise BadAlert("hours", _HOURS)
     return hours
 

@@ -20,8 +20,6 @@ KINDS = {
 AROUND = (FACTORY, POINT)
 LEAST_RADIUS_M, USUAL_RADIUS_M, MOST_RADIUS_M = 500, 5_000, 50_000
 MOST_CORNERS = 200
-# Larger than any province.
-MOST_AREA_KM2 = 50_000
 
 
 @dataclass(frozen=True)
