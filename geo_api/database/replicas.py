@@ -180,10 +180,10 @@ class ReplicatedReads:
 
     def listen(self) -> Bell:
         """See Reads."""
-        bell = Bell()
         with self._lock:
             if self._active is None and not self._primary_answers:
                 raise DatabaseUnavailable("no server answers")
+            bell = Bell()
             self._bells = {one for one in self._bells if not one.closed} | {bell}
         return bell
 

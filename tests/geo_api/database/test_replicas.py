@@ -13,7 +13,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from geo_api.app import create_app, reads_of
-from geo_api.database.connections import ACCOUNTS, CONTACTS, STAFF, WRITER, Pool
+from geo_api.database.connections import (
+    ACCOUNTS,
+    CONTACTS,
+    STAFF,
+    WRITER,
+    DatabaseUnavailable,
+    Pool,
+)
 from geo_api.database.data_versions import fetch_data_versions
 from geo_api.database.embedded.server import Server
 from geo_api.database.prepared_statements import Session
@@ -201,6 +208,16 @@ def test_replicas_serve_on_while_the_primary_is_away(server: Server, replica: Se
         finally:
             server.start(print)
         wait_until(lambda: reads.primary_answers, seconds=20)
+
+
+def test_who_cannot_listen_leaves_nothing_open() -> None:
+    nowhere = "host=/nowhere dbname=fahsai user=fahsai_reader"
+    with closing(ReplicatedReads(Pool(nowhere, 1), [nowhere], 1)) as reads:
+        wait_until(lambda: not reads.primary_answers, seconds=20)
+        before = len(os.listdir("/proc/self/fd"))
+        refusals = [pytest.raises(DatabaseUnavailable, reads.listen) for _ in range(5)]
+
+        assert len(os.listdir("/proc/self/fd")) - before < len(refusals)
 
 
 def test_health_and_metrics_tell_who_serves(
