@@ -1,5 +1,6 @@
 """The units and the container file are sound as far as can be told without running them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -77,6 +78,31 @@ def test_what_a_unit_names_is_there(unit: str) -> None:
     if unit.endswith(".service"):
         assert commands
         assert re.findall(r"^User=(.+)", text, re.MULTILINE) == ["fahsai"]
+
+
+def test_the_pages_need_no_node_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "setup").mkdir()
+    for name in ("setup/assets", "setup/vector_tiles.mjs", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("sh", "env", "dirname", "cat", "sha256sum", "mkdir", "rm", "cp", "sed"):
+        found = shutil.which(name)
+        assert found
+        (programs / name).symlink_to(found)
+
+    done = subprocess.run(
+        [tmp_path / "setup" / "assets"],
+        env={**os.environ, "PATH": str(programs)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "map_site/static/vendor/vector-tiles/vector-tiles.js").stat().st_size > 0
 
 
 def instructions(name: str) -> list[str]:
