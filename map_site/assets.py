@@ -130,10 +130,9 @@ def carried_style_sources() -> str:
 
 def published_assets() -> Iterator[tuple[str, bytes]]:
     """All of them, each with its path in a folder of files."""
-    names = (path.relative_to(STATIC).as_posix() for path in sorted(STATIC.rglob("*")))
-    for name in (*BUNDLES, *names):
-        if name in BUNDLES or (STATIC / name).is_file():
-            yield f"static/{version()}/{name}", read(name)
+    files = (path for path in STATIC.rglob("*") if path.is_file())
+    for name in sorted({*BUNDLES, *(path.relative_to(STATIC).as_posix() for path in files)}):
+        yield f"static/{version()}/{name}", read(name)
 
 
 class Assets:

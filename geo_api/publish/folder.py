@@ -52,7 +52,10 @@ class Draft:
 
     def add(self, path: str, make: Callable[[Path], object], version: str | None = None) -> bool:
         """Has `make` write a file, unless one of this version stands; whether there is one, for
-        it need not write any."""
+        it need not write any. Raises ValueError for what is there already: the same file may be
+        the standing folder's."""
+        if path in self.files:
+            raise ValueError(f"{path} is published twice")
         if version is not None and self.take(path, version):
             return True
         known, place = self.former.get(path), self.folder / path

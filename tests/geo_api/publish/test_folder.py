@@ -58,6 +58,17 @@ def test_a_failure_leaves_what_stood(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_file_is_made_once_for_it_may_be_the_standing_one(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    written(target, one="1")
+
+    with pytest.raises(ValueError, match="one is published twice"), draft_of(target) as draft:
+        assert draft.take("one", "1")
+        draft.add_bytes("one", b"2")
+
+    assert (target / "one").read_text() == "1"
+
+
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"")
 
