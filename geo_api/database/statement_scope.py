@@ -67,6 +67,14 @@ class StatementScope:
                 session.abandon()
 
 
+def context_of_all() -> Context:
+    """A copy of the present one without the scope of whoever asks, for a task that answers others
+    too: one who goes away takes the answer from nobody else."""
+    copied = copy_context()
+    copied.run(_current.set, None)
+    return copied
+
+
 def current_scope() -> StatementScope | None:
     """That of whoever asks, if there is one."""
     return _current.get()

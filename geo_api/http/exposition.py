@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 from psycopg2 import Error
 
 from geo_api.database.connections import DatabaseUnavailable, Reads
+from geo_api.database.statement_scope import context_of_all
 from geo_api.features.figures import Figures, figures
 from geo_api.http.caching.code_fingerprint import code_fingerprint
 from geo_api.http.metrics import WorkerMetrics, worker_registry
@@ -67,8 +68,7 @@ class Exposition:
         """The metrics, a few seconds old at most."""
         making = self._making
         if making is None or (making.done() and time.monotonic() - self._made_at > _KEPT_S):
-            making = self._making = asyncio.create_task(self._make())
-        # Shielded: one who goes away takes the answer from nobody else.
+            making = self._making = asyncio.create_task(self._make(), context=context_of_all())
         return await asyncio.shield(making)
 
     async def _make(self) -> bytes:

@@ -7,6 +7,7 @@ import anyio
 
 from geo_api.database.connections import Reads
 from geo_api.database.migrations import require_schema
+from geo_api.database.statement_scope import context_of_all
 
 
 class HealthCheck:
@@ -20,8 +21,7 @@ class HealthCheck:
     async def __call__(self) -> str | None:
         """The fingerprint of the schema that answers. Raises DatabaseUnavailable."""
         if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask())
-        # Shielded: one who goes away takes the answer from nobody else.
+            self._asking = asyncio.create_task(self._ask(), context=context_of_all())
         return await asyncio.shield(self._asking)
 
     async def require_ready(self) -> None:

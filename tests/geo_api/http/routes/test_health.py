@@ -1,7 +1,10 @@
 """Whether the process lives, and whether it is ready, are two questions."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +12,8 @@ from fastapi.testclient import TestClient
 from geo_api.app import create_app
 from geo_api.database.connections import READER, Pool
 from geo_api.database.logins import login_url
+from geo_api.database.statement_scope import StatementScope
+from geo_api.http.dependencies import Service
 from geo_api.settings import Settings
 from tests.geo_api.http.test_errors import Gone
 
@@ -43,6 +48,34 @@ def test_without_a_database_the_process_lives_and_is_not_ready(settings: Setting
     assert (live.status_code, ready.status_code) == (200, 503)
     assert "cannot be read now" in ready.json()["detail"]
     assert int(ready.headers["Retry-After"]) > 0
+
+
+def fingerprint(service: Service) -> Coroutine[Any, Any, object]:
+    return service.health_check()
+
+
+def metrics(service: Service) -> Coroutine[Any, Any, object]:
+    return service.exposition.text()
+
+
+@pytest.mark.parametrize("asked", [fingerprint, metrics])
+def test_one_who_has_gone_takes_the_answer_from_nobody_else(
+    asked: Callable[[Service], Coroutine[Any, Any, object]], migrated_url: str, settings: Settings
+) -> None:
+    gone = StatementScope()
+    gone.abandon()
+
+    async def both(service: Service) -> list[object]:
+        with gone.entered():
+            first = asyncio.create_task(asked(service))
+        await asyncio.sleep(0)
+        return await asyncio.gather(first, asked(service))
+
+    with closing(Pool(login_url(migrated_url, READER), 1)) as pool:
+        found = asyncio.run(both(create_app(pool, settings).state.service))
+
+    assert found[0]
+    assert found[0] == found[1]
 
 
 @pytest.fixture
