@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from pyproj import Geod
 
 from layers.methods import ellipsoid, wind
 from layers.methods.attribution import Answers, Complaints, Factories, answers, attribute
+from layers.methods.attribution.pairs import REACH_M, pairs
 from layers.methods.attribution.pooling import fold_of, intensities
 from layers.methods.attribution.scores import score
 
@@ -203,3 +205,36 @@ def test_many_answers_do_not_depend_on_the_order_of_complaints(
     shuffled = attribute(complaints.take(order), factories(), stations)
 
     assert shuffled.none_single == pytest.approx(straight.none_single[order], abs=1e-3)
+
+
+def test_one_complaint_more_moves_the_answers_of_other_days(
+    answered: tuple[Answers, Array],
+) -> None:
+    """Why no part of a pass can be left out (`answers.py`)."""
+    stations = weather()
+    complaints, _ = world(stations)
+    all_but_last = complaints.take(np.arange(len(complaints) - 1))
+
+    before = attribute(all_but_last, factories(), stations)
+
+    whole = answered[0]
+    days = complaints.at[:-1].astype("datetime64[D]")
+    moved = before.none_pooled != whole.none_pooled[:-1]
+    moved &= np.isfinite(before.none_pooled)
+    assert len(set(days[moved].tolist())) > 0.9 * len(set(days.tolist()))
+
+
+def test_pairs_are_those_within_reach_by_the_geodesic() -> None:
+    complaints, _ = world(weather(), count=60)
+    known = factories()
+
+    found = pairs(complaints, known)
+
+    lon, lat = (np.repeat(one, len(known.lon)) for one in (complaints.lon, complaints.lat))
+    to = (np.tile(one, len(complaints)) for one in (known.lon, known.lat))
+    azimuth, _, metres = Geod(ellps="WGS84").inv(lon, lat, *to)
+    near = np.flatnonzero(metres <= REACH_M)
+    assert (found.complaint * len(known.lon) + found.factory).tolist() == near.tolist()
+    assert found.distance_m == pytest.approx(metres[near], abs=0.02)
+    off = (found.bearing_deg - azimuth[near] + 180) % 360 - 180
+    assert np.abs(off[metres[near] > 100]).max() < 0.05

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from layers.methods.persistent_heat import (
     CELLS_A_DEGREE,
@@ -163,3 +164,18 @@ def test_cells_that_touch_are_one_place_where_they_are_of_one_label() -> None:
     assert place[1] == place[2] == place[3] == place[4]
     assert len({place[0], place[1], place[5]}) == 3
     assert len(joined(x[:0], y[:0], label[:0])) == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_places_are_the_connected_components_of_an_image(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    image = random.integers(0, 3, (25, 25))  # 0 is no cell, 1 and 2 are labels
+    x, y = np.nonzero(image)
+    corners = np.ones((3, 3), dtype=int)
+    of_one, of_two = (ndimage.label(image == value, corners)[0] for value in (1, 2))
+
+    place = joined(x + 25_000, y + 3_000, np.where(image[x, y] == 1, "static", "uncertain"))
+
+    expected = np.where(image == 1, of_one, -of_two)[x, y]
+    assert len(set(place.tolist())) == len(set(expected.tolist()))
+    assert len(set(zip(place.tolist(), expected.tolist(), strict=True))) == len(set(place.tolist()))

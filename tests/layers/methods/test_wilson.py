@@ -1,6 +1,9 @@
 """The interval of a share, against values computed by hand and in print."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from layers.methods.wilson import wilson
 
@@ -20,6 +23,15 @@ def test_it_is_that_of_newcombe_s_table(found: int, of: int, low: float, high: f
 
     assert interval is not None
     assert interval == pytest.approx((low, high), abs=5e-5)
+
+
+@given(of=st.integers(1, 5000), share=st.floats(0, 1))
+def test_it_is_that_of_scipy(of: int, share: float) -> None:
+    found = round(share * of)
+
+    told = binomtest(found, of).proportion_ci(0.95, "wilson")
+
+    assert wilson(found, of) == pytest.approx((told.low, told.high), abs=1e-6)
 
 
 def test_nothing_has_no_share() -> None:
