@@ -8,8 +8,8 @@ from psycopg2.sql import Composed
 
 from geo_api.database.connections import Reads
 from geo_api.reports import daily_counts_sql as sql
-from geo_api.reports.province_asked import province_asked
 from layers.query import BadQuery, date_of
+from layers.query.provinces import province_asked
 
 MOST_DAYS = 400
 # The layers of which there are some, and the published views that their counts follow from.

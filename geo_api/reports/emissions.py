@@ -8,12 +8,12 @@ from typing import Any, cast
 from geo_api.database.connections import Reads
 from geo_api.reports import emissions_sql as sql
 from geo_api.reports.emission_factors import emission_factors
-from geo_api.reports.province_asked import province_asked
 from layers.methods.emission_factors import Basis, Factor, Scope, factor_uncertainty
 from layers.methods.emission_tables import last_day
 from layers.methods.emissions import OWN
 from layers.model import Text
 from layers.query import number_of
+from layers.query.provinces import province_asked
 from layers.reference.industries import name_of
 from layers.reports.emission_factors import EmissionFactor
 from layers.reports.emissions import (

@@ -51,7 +51,8 @@ def reported_place(reads: Reads, kind: str, code: str) -> ReportedPlace:
         raise NotReported(f"no places of kind {kind!r}; there are: {', '.join(sql.KINDS)}")
     rows = reads.fetch(sql.place(kind), {"code": code, "estate_m": sql.ESTATE_RADIUS_M})
     if not rows:
-        raise NotReported(f"no {kind} has the code {code!r}")
+        listed = f"/api/reports/lists/{kind} lists those there are"
+        raise NotReported(f"no {kind} has the code {code!r}; {listed}")
     (own, name_th, name_en, region, above, above_th, above_en,
      west, south, east, north, lon, lat, point_lon, point_lat) = rows[0]  # fmt: skip
     return ReportedPlace(

@@ -14,6 +14,7 @@ from geo_api.features.items import THAILAND, period
 from geo_api.sharing import offline_sql as sql
 from layers.model import FIRST_YEAR, Layer, LayerNotFound, Text
 from layers.query import BadQuery, Interval, Query, date_of
+from layers.query.provinces import province_asked
 from layers.reports.measures import NotReported, day_of, newest_day, period_of
 from layers.reports.offline import COUNTED_ONLY, MOST_FEATURES, Box, Carried, OfflineMap
 
@@ -69,7 +70,8 @@ class OfflineQuery:
         named = dict.fromkeys(params.get("layers", DEFAULT_LAYERS).split(","))
         chosen = sorted((_layer(n, layers) for n in named), key=lambda one: one.geometry != "area")
         bbox = Query.from_params({"bbox": params["bbox"]}) if "bbox" in params else None
-        return cls(tuple(chosen), first, last, params.get("province"), bbox)
+        province = province_asked(params["province"]) if "province" in params else None
+        return cls(tuple(chosen), first, last, province, bbox)
 
     @property
     def key(self) -> str:
@@ -153,7 +155,7 @@ def _place(reads: Reads, asked: OfflineQuery) -> tuple[Text | None, Box]:
         return None, (seen.west, seen.south, seen.east, seen.north) if seen else THAILAND
     rows = reads.fetch(sql.PROVINCE, {"code": asked.province})
     if not rows:
-        raise NotReported(f"there is no province {asked.province!r}; codes are as in 50")
+        raise NotReported(f"of province {asked.province!r} there is no outline: give a bbox")
     [(name_th, name_en, west, south, east, north)] = rows
     return Text(name_th, name_en or name_th), (west, south, east, north)
 

@@ -12,6 +12,7 @@ from layers.casework.cases import (
 from layers.casework.categories import CATEGORIES
 from layers.casework.states import STATES
 from layers.query import BadQuery, limit_of
+from layers.query.provinces import province_asked
 
 MOST_DAYS = 36_500
 
@@ -29,7 +30,7 @@ def queue_query(given: Mapping[str, str]) -> QueueQuery:
     return QueueQuery(
         states=states,
         category=category,
-        district=given.get("district") or None,
+        district=_district(given.get("district")),
         older_than_days=_days(given.get("older_than_days")),
         is_overdue=_flag(given, "overdue"),
         is_mine=_flag(given, "mine"),
@@ -44,6 +45,11 @@ def queue_query(given: Mapping[str, str]) -> QueueQuery:
 def _require(name: str, value: str, known: Mapping[str, object] | tuple[str, ...]) -> None:
     if value not in known:
         raise BadQuery(name, f"{name} must be one of {', '.join(known)}, got {value!r}")
+
+
+def _district(text: str | None) -> str | None:
+    """Of two digits it is a province, and one that there is."""
+    return province_asked(text, parameter="district") if text and len(text) == 2 else text or None
 
 
 def _days(text: str | None) -> int | None:

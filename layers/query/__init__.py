@@ -15,6 +15,7 @@ from layers.query.moments import date_of as date_of
 from layers.query.moments import instant_of as instant_of
 from layers.query.moments import interval_of
 from layers.query.moments import year_of as year_of
+from layers.query.provinces import province_asked
 
 # As many as GDAL asks for at a time: whoever follows `next` should not have to ask too often.
 DEFAULT_LIMIT = 1_000
@@ -25,6 +26,8 @@ PARAMETERS = (
     *("limit", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"),
     *("sortby", "properties", "skipGeometry", "crs", "count", "cursor", "offset", "as_of"),
 )
+# The property of layers whose value names a province, and which no province has is a mistake.
+PROVINCE_CODE = "province_code"
 # What is passed over must be found first: whoever walks further follows `next`, which does not.
 MAX_OFFSET = 100_000
 # What PostgreSQL's LIMIT can hold.
@@ -99,6 +102,8 @@ class Query:
         none of them is a property. For `whole` answers no limit means everything."""
         bbox_crs = _crs_of("bbox-crs", params)
         names = _list_of("properties", params)
+        if PROVINCE_CODE in params:
+            province_asked(params[PROVINCE_CODE], parameter=PROVINCE_CODE)
         return cls(
             limit=limit_of(params["limit"], most=_ANY if whole else MAX_LIMIT)
             if "limit" in params

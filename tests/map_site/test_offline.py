@@ -193,7 +193,7 @@ def test_days_of_which_nothing_is_known_are_not_days_without_fire(
         ("layers=pm25_surface", 404, "no layer 'pm25_surface' for an offline map"),
         ("layers=hotspots&from=2026-03-03", 400, "must be 1 to 400 days"),
         ("layers=hotspots&from=2024-01-01", 400, "must be 1 to 400 days"),
-        ("province=99", 404, "no province '99'"),
+        ("province=99", 400, "there is no province '99': give its code, as in 50"),
         ("province=50&bbox=98,18,99,19", 400, "either province or bbox"),
         ("from=yesterday", 400, "from must be a day"),
         ("bbox=1,2,3", 400, "bbox must be four numbers"),

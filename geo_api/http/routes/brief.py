@@ -19,8 +19,8 @@ from geo_api.reports.daily_counts import (
     DailyCounts,
     daily_counts,
 )
-from geo_api.reports.province_asked import PROVINCE_CODES
 from layers.query import date_of
+from layers.query.provinces import PROVINCE_CODES
 from layers.reports.measures import newest_day
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)

@@ -14,7 +14,7 @@ from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Parameters, parameter, query_parameters
 from geo_api.http.routers import DescribedRouter
 from geo_api.reports.emissions import COUNTRY, MOST, VIEWS, EmissionsQuery, emissions_report
-from geo_api.reports.province_asked import PROVINCE_CODES
+from layers.query.provinces import PROVINCE_CODES
 
 router = DescribedRouter(prefix="/api", tags=["Reports"], dependencies=OPEN_DATA)
 

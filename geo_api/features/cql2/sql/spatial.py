@@ -11,6 +11,7 @@ from geo_api.features.cql2.ast import wrong
 from geo_api.features.cql2.sql.operands import NUMBERS, Operand, constant
 from geo_api.features.cql2.sql.operations import Argument, Operation, by_name, taking
 from layers.model import Text
+from layers.query.provinces import PROVINCE_CODES, no_province
 
 # Half the Earth's girth: everything is within it.
 MAX_WITHIN_M = 20_100_000
@@ -89,6 +90,8 @@ def _on_spheroid(operand: Operand) -> Composed:
 def _in_province(place: Operand, code: Operand) -> Composed:
     if not isinstance(code.value, str):
         raise wrong(code.place, f"a province's code must be written out, as '50', got {code.about}")
+    if code.value not in PROVINCE_CODES:
+        raise wrong(code.place, no_province(code.value))
     return SQL(
         "ST_Intersects({}, (SELECT p.geom FROM published.provinces AS p WHERE p.code = {}))"
     ).format(place.sql, code.sql)
