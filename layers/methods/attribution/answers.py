@@ -3,6 +3,15 @@
 Two answers: `single` reads this complaint alone, with what was learnt of distances, kinds and
 winds on other days; `pooled` weighs factories by what complaints of other days say of them. Where
 the wind cannot tell, neither is given, and the reason is. A screening, no proof.
+
+No part of a pass can be left out because its own complaints are as they were. Each half of all days
+is weighed by what was fitted to the other half, whose sample is drawn by their number; intensities
+of factories and the factor of "none" are of all folds but the own; and the usual winds, by which
+every wind is judged, are of all hours measured. So a complaint or an hour more changes every answer
+of other days in some digit, and an answer kept from before would be of another model than its
+neighbours. What a pass costs is bounded instead: the fits see at most _SAMPLE complaints of each
+half, whatever there are; weighing and the steps of intensities go once, and `pooling._STEPS` times,
+over pairs within `pairs.REACH_M`, so that cost and memory grow with complaints × factories near.
 """
 
 from dataclasses import dataclass

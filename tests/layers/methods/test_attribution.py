@@ -231,8 +231,8 @@ def test_pairs_are_those_within_reach_by_the_geodesic() -> None:
     found = pairs(complaints, known)
 
     lon, lat = (np.repeat(one, len(known.lon)) for one in (complaints.lon, complaints.lat))
-    to = (np.tile(one, len(complaints)) for one in (known.lon, known.lat))
-    azimuth, _, metres = Geod(ellps="WGS84").inv(lon, lat, *to)
+    to_lon, to_lat = (np.tile(one, len(complaints)) for one in (known.lon, known.lat))
+    azimuth, _, metres = Geod(ellps="WGS84").inv(lon, lat, to_lon, to_lat)
     near = np.flatnonzero(metres <= REACH_M)
     assert (found.complaint * len(known.lon) + found.factory).tolist() == near.tolist()
     assert found.distance_m == pytest.approx(metres[near], abs=0.02)
