@@ -26,7 +26,8 @@ from layers.methods.burn import BURNED_FROM, SEVERITY_STARTS, burned, dnbr, nbr
 Floats = NDArray[np.float64]
 
 _BLOCK = 2048
-# A whole tile of Sentinel-2 at 10 m has 120,560,400 cells, of which each takes about 15 bytes.
+# A whole tile of Sentinel-2 at 10 m has 120,560,400 cells, of which each takes about
+# 23 bytes (measured: docs/limits.md).
 MOST_CELLS = 125_000_000
 _MODERATE_FROM = SEVERITY_STARTS[1][0]
 # Cells that meet at a corner are of one patch.
