@@ -69,10 +69,15 @@ class _Table:
 
 
 def compute(run: AnalysisRun) -> str:
-    """Keeps what is compared as of the newest day that is over; of detections that are all gone,
-    nothing. Raises NoDetections where there never was any."""
+    """See `compare`."""
+    return compare(run, datetime.now(UTC))
+
+
+def compare(run: AnalysisRun, now: datetime) -> str:
+    """Keeps what is compared as of the newest day that is over by `now`; of detections that are all
+    gone, nothing. Raises NoDetections where there never was any."""
     with run.connection.cursor() as cursor:
-        cursor.execute(sql.NEWEST_DAY, {"now": datetime.now(UTC)})
+        cursor.execute(sql.NEWEST_DAY, {"now": now})
         [(first, newest, simulated)] = cursor.fetchall()
         if newest is None:
             return _nothing(run, cursor)

@@ -1,13 +1,14 @@
 """Seasons compared by area and land use: same days, same satellites, and what is not said."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from geo_api.analyses import analyse
-from geo_api.analyses.season_comparison import NoDetections
+from geo_api.analyses import AnalysisRun, analyse
+from geo_api.analyses.season_comparison import NoDetections, compare
+from geo_api.database.runs import Tally, record_run
 from geo_api.settings import Settings
 from tests.makers import box, province
 
@@ -99,6 +100,31 @@ def test_a_season_under_way_is_compared_to_the_same_day(fresh: Connection, home:
     assert told(fresh, "change_pct, change_low_pct, change_high_pct, abstained") == {
         2025: (100.0, 100.0, 100.0, None),
         2024: (100.0, 100.0, 100.0, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "counts"),
+    # Days end at 08:00 in Thailand.
+    [
+        ("2026-01-31T00:59Z", "2026-01-30", (61, 122)),
+        ("2026-01-31T01:00Z", "2026-01-31", (62, 124)),
+    ],
+)
+def test_a_day_that_is_not_over_is_not_compared_as_a_whole_one(
+    now: str, last: str, counts: tuple[int, int], fresh: Connection, home: Path
+) -> None:
+    seen(fresh, date(2024, 11, 20), date(2025, 4, 30))
+    seen(fresh, date(2025, 12, 1), date(2026, 1, 31), a_day=2)
+    fresh.commit()
+
+    with record_run(fresh, "season_comparison", "", Tally()) as run_id:
+        compare(AnalysisRun(fresh, run_id, home, None, Tally()), datetime.fromisoformat(now))
+
+    earlier, this = counts
+    assert told(fresh, "last_day::text, compared") == {
+        2025: (last, this),
+        2024: (last.replace("2026", "2025"), earlier),
     }
 
 
