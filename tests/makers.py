@@ -226,7 +226,8 @@ def released_complaints(
             """
             INSERT INTO complaint_release_period
             SELECT %(table)s, %(period)s, d, d + make_interval(months => %(months)s), %(area)s,
-                d + make_interval(months => %(months)s), false, NULL
+                d + make_interval(months => %(months)s), false, NULL,
+                'made by a test; version 1', 14
             FROM (SELECT %(start)s::date AS d) AS s
             """,
             told,

@@ -35,6 +35,7 @@ from layers.methods.emission_tables import (
 )
 
 NAME = "carbon_vintages"
+_METHOD = "returns x emission factors, p % rule; version 1"
 # The basis that is told beside a sum is that of its factor.
 _ELECTRICITY: Kind = ("grid_electricity", "kWh")
 
@@ -83,7 +84,7 @@ def compute(run: AnalysisRun) -> str:
         if last and not years:
             return f"{NAME}: nothing changed that may be told; vintage {last} stands"
         values = {"vintage": last + 1, "simulated": now.simulated, "run": run.run_id}
-        cursor.execute(sql.KEEP_VINTAGE, values)
+        cursor.execute(sql.KEEP_VINTAGE, values | {"method": _METHOD})
         for name, part in parts.items():
             for year, edition in part.made.items():
                 of = (name, year)

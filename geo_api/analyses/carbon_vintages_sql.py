@@ -101,8 +101,8 @@ AMOUNTS = """
 LOCK = "LOCK TABLE carbon_vintage IN EXCLUSIVE MODE"
 LAST_VINTAGE = "SELECT coalesce(max(number), 0) FROM carbon_vintage"
 KEEP_VINTAGE = """
-    INSERT INTO carbon_vintage (number, published_at, simulated, run_id)
-    VALUES (%(vintage)s, clock_timestamp(), %(simulated)s, %(run)s)
+    INSERT INTO carbon_vintage (number, published_at, simulated, method, run_id)
+    VALUES (%(vintage)s, clock_timestamp(), %(simulated)s, %(method)s, %(run)s)
 """
 KEEP_COVERAGE = """
     INSERT INTO carbon_figure (

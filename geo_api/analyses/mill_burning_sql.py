@@ -115,7 +115,7 @@ FORGET_DAYS = """
 KEEP_FIRES = """
     INSERT INTO mill_fire_day (day, mill_ref, fires, variance, nearest, run_id) VALUES %s
 """
-KEEP_STATE = "INSERT INTO mill_fire_state (day, fingerprint, run_id) VALUES %s"
+KEEP_STATE = "INSERT INTO mill_fire_state (day, fingerprint, method, run_id) VALUES %s"
 
 OPENINGS = "SELECT season, opened_on FROM cane_season WHERE opened_on IS NOT NULL ORDER BY season"
 

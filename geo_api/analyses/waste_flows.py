@@ -21,6 +21,7 @@ from layers.methods.disclosure.sides import may_be_told, publish_sides
 from layers.methods.disclosure.table import TOTAL, Return, Table
 
 NAME = "waste_flows"
+_METHOD = "sums of loads, p % rule from both sides; version 1"
 # Grams: what sums of floats are off by is no change of a load.
 _DIGITS = 6
 
@@ -61,7 +62,8 @@ def compute(run: AnalysisRun) -> str:
         }
         keep_editions(cursor, last + 1, made, simulated=simulated)
         for statement in (sql.FORGET, sql.KEEP, sql.KEEP_TOTALS, sql.DRAW):
-            cursor.execute(statement, {"vintage": last + 1, "total": TOTAL, "run": run.run_id})
+            told = {"vintage": last + 1, "total": TOTAL, "run": run.run_id, "method": _METHOD}
+            cursor.execute(statement, told)
     run.tally.read = run.tally.sound = _flows(_newest(before, made))[0]
     run.tally.inserted = _flows(made)[0]
     return _told(before, made)

@@ -25,6 +25,25 @@ PARTS = """
     GROUP BY year, from_province, to_province, hazard, receiver_id
 """
 
+# Of each year all loads, and those that are in no sum, in percent of them: of the whole country,
+# so that it tells of nobody.
+_LEFT_OUT = """
+    left_out AS (
+        SELECT
+            extract(year FROM m.moved_on)::integer AS year,
+            round(100.0 * count(*) FILTER (
+                WHERE m.hazardous IS NULL OR m.tonnes <= 0 OR 'tonnes_implausible' = ANY (m.doubts)
+                    OR gp.code IS NULL OR rp.code IS NULL
+            ) / count(*))::smallint AS pct
+        FROM waste_movement AS m
+        LEFT JOIN factory AS g ON g.id = m.generator_id
+        LEFT JOIN factory AS r ON r.id = m.receiver_id
+        LEFT JOIN province AS gp ON gp.code = g.province_code
+        LEFT JOIN province AS rp ON rp.code = r.province_code
+        GROUP BY 1
+    )
+"""
+
 PROVINCES = """
     SELECT code FROM province
     UNION SELECT from_province FROM waste_cell WHERE from_province <> %(total)s
@@ -88,30 +107,49 @@ FORGET = """
     USING (SELECT DISTINCT year, hazard FROM waste_cell WHERE vintage = %(vintage)s) AS n
     WHERE (w.year, w.hazard) = (n.year, n.hazard)
 """
-KEEP = """
+KEEP = (
+    "WITH"
+    + _LEFT_OUT
+    + """
     INSERT INTO waste_flow (
-        year, from_province, to_province, hazard, tonnes, generators, receivers, figures_of
+        year, from_province, to_province, hazard, tonnes, generators, receivers, figures_of,
+        loads_left_out_pct, method
     )
     SELECT
-        year, from_province, to_province, hazard, tonnes,
-        CASE WHEN tonnes IS NOT NULL THEN generators END,
-        CASE WHEN tonnes IS NOT NULL THEN receivers END,
-        figures_of
-    FROM waste_cell
-    WHERE vintage = %(vintage)s AND %(total)s NOT IN (from_province, to_province)
-"""
-KEEP_TOTALS = """
+        c.year, c.from_province, c.to_province, c.hazard, c.tonnes,
+        CASE WHEN c.tonnes IS NOT NULL THEN c.generators END,
+        CASE WHEN c.tonnes IS NOT NULL THEN c.receivers END,
+        c.figures_of,
+        -- Of a year whose loads were all taken back nothing that there is would be left out.
+        coalesce(l.pct, 0), %(method)s
+    FROM waste_cell AS c
+    LEFT JOIN left_out AS l ON l.year = c.year
+    WHERE c.vintage = %(vintage)s AND %(total)s NOT IN (c.from_province, c.to_province)
+    """
+)
+KEEP_TOTALS = (
+    "WITH"
+    + _LEFT_OUT
+    + """
     INSERT INTO waste_total (
         year, hazard, province_code, sent_tonnes, received_tonnes, generators, receivers,
-        figures_of, source, run_id
+        figures_of, source, run_id, loads_left_out_pct, method, abstained
     )
     SELECT
-        year, hazard, code, max(tonnes) FILTER (WHERE sent), max(tonnes) FILTER (WHERE NOT sent),
+        t.year, hazard, code, max(tonnes) FILTER (WHERE sent), max(tonnes) FILTER (WHERE NOT sent),
         max(generators) FILTER (WHERE sent AND tonnes IS NOT NULL),
         max(receivers) FILTER (WHERE NOT sent AND tonnes IS NOT NULL),
         min(figures_of),
         CASE WHEN bool_or(simulated) THEN 'demo' ELSE 'waste_movements' END,
-        %(run)s
+        %(run)s,
+        coalesce(max(l.pct), 0), %(method)s,
+        nullif(concat_ws(
+            ', ',
+            CASE WHEN NOT bool_or(sent) THEN 'nothing_sent' END,
+            CASE WHEN bool_and(sent) THEN 'nothing_received' END,
+            CASE WHEN bool_or(sent AND tonnes IS NULL) THEN 'sent_withheld' END,
+            CASE WHEN bool_or(NOT sent AND tonnes IS NULL) THEN 'received_withheld' END
+        ), '')
     FROM (
         SELECT
             year, hazard, tonnes, generators, receivers, figures_of, simulated,
@@ -120,8 +158,10 @@ KEEP_TOTALS = """
         FROM waste_cell
         WHERE vintage = %(vintage)s AND (from_province = %(total)s) <> (to_province = %(total)s)
     ) AS t
-    GROUP BY year, hazard, code
-"""
+    LEFT JOIN left_out AS l ON l.year = t.year
+    GROUP BY t.year, hazard, code
+    """
+)
 
 # The wedge of each new flow, wider where more flows; what is withheld is as narrow as the least.
 DRAW = """

@@ -18,7 +18,8 @@ from psycopg2.extras import execute_values
 from geo_api.complaints import release_sql as sql
 from geo_api.database.runs import RunFailed, Tally, record_inputs, record_run
 from layers.analyses import analysis_named
-from layers.methods.complaint_release.noise import geometric_noise
+from layers.methods.complaint_release import METHOD
+from layers.methods.complaint_release.noise import geometric_noise, noise_within
 from layers.methods.complaint_release.rule import Draw, Rule, shown
 from layers.methods.complaint_release.steps import Area, Step, chosen_step, periods
 from layers.times import thai_day, thai_midnight
@@ -163,7 +164,8 @@ def _release_period(cursor: Cursor, due: _Due, told: dict[str, object], draw: Dr
     """How many rows of the period are shown."""
     planned, step = due.planned, due.planned.step
     period = {"table": planned.table, "period": step.period, "area": step.area}
-    cursor.execute(sql.KEEP_PERIOD, {**period, "start": due.start, "end": due.end, **told})
+    how = {"method": METHOD, "noise_95": noise_within(planned.rule.epsilon)}
+    cursor.execute(sql.KEEP_PERIOD, {**period, "start": due.start, "end": due.end, **how, **told})
     values = {"start": due.start, "end": due.end, "wait_days": planned.wait_days}
     cursor.execute(sql.homes(step, is_split=planned.is_split), values)
     counted = cursor.fetchall()

@@ -149,9 +149,13 @@ HOUSES = "SELECT code, houses FROM subdistrict_houses"
 
 KEEP_PERIOD = """
     INSERT INTO complaint_release_period (
-        table_name, period, period_start, period_end, area, released_at, simulated, run_id
+        table_name, period, period_start, period_end, area, released_at, simulated, method,
+        noise_95, run_id
     )
-    VALUES (%(table)s, %(period)s, %(start)s, %(end)s, %(area)s, %(at)s, %(simulated)s, %(run)s)
+    VALUES (
+        %(table)s, %(period)s, %(start)s, %(end)s, %(area)s, %(at)s, %(simulated)s, %(method)s,
+        %(noise_95)s, %(run)s
+    )
 """
 KEEP_ROWS = """
     INSERT INTO complaint_release (

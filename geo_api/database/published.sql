@@ -30,6 +30,25 @@ FROM (
 JOIN run_input AS e ON e.run_id = r.id
 JOIN run AS i ON i.id = e.input_run_id;
 
+-- Of every Run what it was and, of an analysis, from which others it computed; what it was given and
+-- said is of those who run the service.
+CREATE VIEW published.runs AS
+SELECT
+    r.id, r.source, r.status, r.started_at, r.finished_at, r.data_as_of, r.method_version,
+    (
+        SELECT coalesce(
+            jsonb_agg(
+                jsonb_build_object('run', i.id, 'source', i.source, 'finished_at', i.finished_at)
+                ORDER BY i.id
+            ),
+            '[]'
+        )
+        FROM run_input AS e
+        JOIN run AS i ON i.id = e.input_run_id
+        WHERE e.run_id = r.id
+    ) AS inputs
+FROM run AS r;
+
 CREATE VIEW published.quarantine_reasons AS
 SELECT q.source, q.reason, q.stored, count(*) AS rows
 FROM quarantine AS q
@@ -200,7 +219,7 @@ END $$;
 CREATE VIEW published.rasters AS
 SELECT
     layer, day, hour, path, bounds, method_th, method_en, stations, rmse, within_error, simulated,
-    made_at, inputs, places,
+    made_at, inputs, run_id, places,
     (day + make_interval(hours => coalesce(hour, 24))) AT TIME ZONE 'Asia/Bangkok' AS ends_at
 FROM raster;
 

@@ -33,6 +33,11 @@ QUARANTINE_PLACES = """
     WHERE place <= %(most)s
     ORDER BY source, reason, place
 """
+RUN = """
+    SELECT id, source, status, started_at, finished_at, data_as_of, method_version, inputs
+    FROM published.runs
+    WHERE id = %(run)s
+"""
 RUN_INPUTS = """
     SELECT source, data_as_of, input_run_id, input_source, input_finished_at
     FROM published.run_inputs

@@ -54,6 +54,7 @@ from layers.model import LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
 from layers.reports.measures import NotReported
+from layers.reports.runs import RunNotFound
 
 RETRY_AFTER_S = 5
 PROBLEM = Format("problem", "application/problem+json", "Problem document")
@@ -74,6 +75,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RequestNotFound: HTTPStatus.NOT_FOUND,
     ListNotFound: HTTPStatus.NOT_FOUND,
     RasterNotFound: HTTPStatus.NOT_FOUND,
+    RunNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
     PhotoNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,

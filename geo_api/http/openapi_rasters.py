@@ -26,6 +26,7 @@ _MADE: dict[str, Schema] = {
     "within_error": _NUMBER_OR_NULL,
     "simulated": _FLAG,
     "made_at": {"type": "string", "format": "date-time"},
+    "run_id": {"type": "integer"},
     "inputs": list_of(object_of("source run", source=_TEXT, run={"type": "integer"})),
 }
 # A value, and what it is earlier than where a difference was asked for.

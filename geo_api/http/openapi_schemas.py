@@ -184,6 +184,10 @@ SCHEMAS: Mapping[str, Schema] = {
         crs=list_of(_TEXT),
         storageCrs=_TEXT,
         fields=list_of(ref("field")),
+        trust=object_of(
+            "uncertainty estimates abstained",
+            **dict.fromkeys(("uncertainty", "estimates", "abstained"), list_of(_TEXT)),
+        ),
         freshness=ref("freshness"),
         links=_LINKS,
     ),

@@ -41,6 +41,7 @@ class Raster:
     within_error: float | None
     simulated: bool
     made_at: datetime
+    run_id: int
     inputs: Sequence[Mapping[str, Any]]
     nearest_m: float | None
 

@@ -50,7 +50,7 @@ KEEP_RASTER = """
 RASTERS = """
     SELECT
         day, hour, path, bounds, method_th, method_en, stations, rmse, within_error, simulated,
-        made_at, inputs,
+        made_at, run_id, inputs,
         CASE WHEN %(lon)s::float8 IS NOT NULL THEN ST_Distance(
             places::geography, ST_Point(%(lon)s::float8, %(lat)s::float8, 4326)::geography
         ) END

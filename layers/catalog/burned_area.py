@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust
 
 LAYER = Layer(
     name="burned_area",
@@ -30,6 +30,7 @@ LAYER = Layer(
     ),
     sources=("burned_area",),
     stale_after=timedelta(days=366),
+    trust=Trust(uncertainty=("moderate_share", "clear_share")),
     fields=(
         Field("before_day", Text("ภาพก่อน", "Image before")),
         Field("after_day", Text("ภาพหลัง", "Image after")),
@@ -73,9 +74,7 @@ LAYER = Layer(
             kind="share",
         ),
         Field("attribution", Text("ที่มาของภาพ", "Whose images")),
-        Field("method", Text("วิธี", "Method")),
-        Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
-        Field("run_id", Text("รอบการคำนวณ", "Run")),
+        *MADE_FIELDS,
     ),
     geometry="area",
     timed=True,

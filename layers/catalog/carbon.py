@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust, source_field
 
 LAYER = Layer(
     name="carbon",
@@ -28,6 +28,11 @@ LAYER = Layer(
     ),
     sources=("carbon_vintages",),
     stale_after=timedelta(days=500),
+    trust=Trust(
+        uncertainty=("factories_reported", "quantities_doubted", "quantities_without_factor"),
+        estimates=("tco2e",),
+        abstained=("withheld", "quantities_doubted", "quantities_without_factor"),
+    ),
     fields=(
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
         Field("name_th", Text("จังหวัด", "Province (Thai)")),
@@ -190,6 +195,7 @@ LAYER = Layer(
                 " so that the former one stands",
             ),
         ),
+        *MADE_FIELDS,
         source_field(factory_returns=Text("รายงานของโรงงาน", "Factory returns")),
     ),
     geometry="area",

@@ -28,6 +28,9 @@ SELECT
     t.quantities_doubted,
     v.number AS vintage,
     v.published_at,
+    v.method,
+    v.published_at AS computed_at,
+    v.run_id,
     told.published_at AS returns_as_of,
     t.source
 FROM carbon_figure AS t

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from layers.casework.categories import CATEGORIES
-from layers.model import Field, Layer, Style, Text, Theme, Tiling
+from layers.model import Field, Layer, Style, Text, Theme, Tiling, Trust
 from layers.model import released_complaints as released
 
 LAYER = Layer(
@@ -34,11 +34,12 @@ LAYER = Layer(
                 "ว่างเมื่อตัวเลขใดตัวเลขหนึ่งไม่เปิดเผย", "Empty where one of the numbers is not shown"
             ),
         ),
-        released.RELEASED_ON,
+        *released.HOW,
     ),
     style=Style(color="#4f3379", by="dealt_with_pct", ramp=released.RAMP[::-1]),
     sources=("complaint_release",),
     stale_after=timedelta(days=270),
+    trust=Trust(uncertainty=("noise_95",), estimates=("dealt_with_pct",), abstained=("abstained",)),
     geometry="area",
     near=False,
     timed=True,

@@ -5,6 +5,8 @@ SELECT
     p.period_end - 1 AS last_day, a.area, a.code, a.name_th, a.name_en,
     a.province_code, r.category, r.dealt_with, r.not_dealt_with,
     round(100.0 * r.dealt_with / (r.dealt_with + r.not_dealt_with))::integer AS dealt_with_pct,
+    CASE WHEN r.dealt_with + r.not_dealt_with IS NULL THEN 'too_few' END AS abstained, p.noise_95,
+    p.method, p.released_at AS computed_at, p.run_id,
     (p.released_at AT TIME ZONE 'Asia/Bangkok')::date AS released_on
 FROM (
     SELECT

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust, source_field
 
 LAYER = Layer(
     name="exposure",
@@ -35,6 +35,11 @@ LAYER = Layer(
     ),
     sources=("exposure",),
     stale_after=timedelta(days=2),
+    trust=Trust(
+        uncertainty=("standard_error_ug_m3", "chance_over"),
+        estimates=("pm25_ug_m3", "days_over"),
+        abstained=("abstained",),
+    ),
     fields=(
         Field("district_code", Text("รหัสอำเภอ", "District code")),
         Field("name_th", Text("ชื่อภาษาไทย", "Thai name")),
@@ -119,9 +124,7 @@ LAYER = Layer(
                 ),
             },
         ),
-        Field("method", Text("วิธี", "Method")),
-        Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
-        Field("run_id", Text("รอบการคำนวณ", "Run")),
+        *MADE_FIELDS,
         source_field(air4thai=Text("สถานี Air4Thai", "Stations of Air4Thai")),
     ),
     geometry="area",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust
 
 _P = Text(
     "สัดส่วนของวันเปรียบเทียบ (รวมวันนี้) ที่พบไฟเท่ากันหรือมากกว่า",
@@ -123,9 +123,7 @@ LAYER = Layer(
             "spread_km", Text("ความไม่แน่นอนของตำแหน่ง", "Spread of that place"), unit="km", decimals=0
         ),
         Field("told_h", Text("ชั่วโมงของทางที่รู้", "Hours of the way known"), unit="h", decimals=1),
-        Field("method", Text("วิธี", "Method")),
-        Field("computed_at", Text("คำนวณเมื่อ", "Computed")),
-        Field("run_id", Text("รอบการคำนวณ", "Run")),
+        *MADE_FIELDS,
     ),
     style=Style(
         color="#9aa0a6",
@@ -134,6 +132,11 @@ LAYER = Layer(
     ),
     sources=("fire_contribution",),
     stale_after=timedelta(days=3),
+    trust=Trust(
+        uncertainty=("low_72h", "high_72h", "p_24h", "p_72h"),
+        estimates=("fires_24h", "fires_72h"),
+        abstained=("abstained",),
+    ),
     timed=True,
     near=False,
     themes=(Theme.AIR,),

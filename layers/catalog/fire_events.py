@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from layers.catalog.hotspots import LAND_USE_COLORS, LAND_USES, SATELLITES
-from layers.model import Field, Layer, Style, Text, Theme, Tiling
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust
 
 
 def _seen_by(column: str, name: str) -> Field:
@@ -98,19 +98,12 @@ LAYER = Layer(
         *_WHEN,
         *_SEEN,
         *_GROUND,
-        Field("method", Text("วิธีวิเคราะห์", "Method")),
-        Field("computed_at", Text("วิเคราะห์เมื่อ", "Computed at")),
-        Field(
-            "run_id",
-            Text("รอบการวิเคราะห์", "Run"),
-            description=Text(
-                "รอบที่ให้ผลนี้ครั้งแรก", "The pass of the analysis that first found it as it is"
-            ),
-        ),
+        *MADE_FIELDS,
     ),
     style=Style(color="#7a2410", by="land_use", colors=LAND_USE_COLORS, fill_opacity=0.45),
     sources=("fire_events",),
     stale_after=timedelta(days=2),
+    trust=Trust(uncertainty=("pixel_sizes", "detections_uncertain")),
     geometry="area",
     timed=True,
     ids_by_minute=True,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Mark, Style, Text, Theme, Tiling
+from layers.model import MADE_FIELDS, Field, Layer, Mark, Style, Text, Theme, Tiling, Trust
 
 _SOURCES = {
     "industrial_static": Text("ความร้อนอุตสาหกรรมที่อยู่กับที่", "Static industrial heat"),
@@ -74,15 +74,7 @@ LAYER = Layer(
         ),
         Field("works_m", Text("ระยะถึงที่ใกล้ที่สุด", "Distance of the nearest"), unit="m", decimals=0),
         Field("province_code", Text("รหัสจังหวัด", "Province code")),
-        Field("method", Text("วิธีวิเคราะห์", "Method")),
-        Field("computed_at", Text("วิเคราะห์เมื่อ", "Computed at")),
-        Field(
-            "run_id",
-            Text("รอบการวิเคราะห์", "Run"),
-            description=Text(
-                "รอบที่ให้ผลนี้ครั้งแรก", "The pass of the analysis that first found it as it is"
-            ),
-        ),
+        *MADE_FIELDS,
     ),
     style=Style(
         color="#5e4b8b",
@@ -93,6 +85,7 @@ LAYER = Layer(
     ),
     sources=("industrial_heat",),
     stale_after=timedelta(days=10),
+    trust=Trust(uncertainty=("heat_source", "reason")),
     near=False,
     tiling=Tiling(fields=("heat_source", "reason", "days", "months", "works")),
     themes=(Theme.BURNING,),

@@ -18,6 +18,7 @@ LAYER = Layer(
     ),
     sources=("mill_burning",),
     stale_after=timedelta(days=400),
+    trust=mill_zones.TRUST,
     geometry="area",
     timed=True,
     near=False,

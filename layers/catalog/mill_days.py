@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, mill_zones
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Tiling, Trust, mill_zones
 
 _OF_DAY = {
     "mill",
@@ -10,8 +10,7 @@ _OF_DAY = {
     "name",
     "province_code",
     "fires",
-    "run_id",
-    "computed_at",
+    *(one.name for one in MADE_FIELDS),
     "source",
 }
 _SHARED = tuple(one for one in mill_zones.FIELDS if one.name in _OF_DAY)
@@ -25,6 +24,7 @@ LAYER = Layer(
     style=Style("#b3481f"),
     sources=("mill_burning",),
     stale_after=timedelta(days=30),
+    trust=Trust(uncertainty=("variance",)),
     geometry="point",
     timed=True,
     near=False,

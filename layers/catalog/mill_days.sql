@@ -11,9 +11,11 @@ SELECT
     d.fires,
     d.variance,
     d.nearest,
+    s.method,
     d.run_id,
     d.computed_at,
     m.source
 FROM mill_fire_day AS d
+JOIN mill_fire_state AS s ON s.day = d.day
 JOIN mill AS m USING (mill_ref)
 WHERE m.geom IS NOT NULL;

@@ -13,6 +13,7 @@ LAYER = Layer(
     style=Style("#b3481f"),
     sources=("mill_burning",),
     stale_after=timedelta(days=400),
+    trust=mill_zones.TRUST,
     geometry="point",
     timed=True,
     near=False,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Theme, Tiling, source_field
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust, source_field
 
 LAYER = Layer(
     name="season_comparison",
@@ -26,6 +26,11 @@ LAYER = Layer(
     ),
     sources=("season_comparison",),
     stale_after=timedelta(days=2),
+    trust=Trust(
+        uncertainty=("change_low_pct", "change_high_pct"),
+        estimates=("compared", "change_pct"),
+        abstained=("abstained",),
+    ),
     geometry="area",
     timed=True,
     near=False,
@@ -118,9 +123,7 @@ LAYER = Layer(
                 "few_weeks": Text("น้อยกว่าสี่สัปดาห์", "there are fewer than four weeks"),
             },
         ),
-        Field("method", Text("วิธี", "Method")),
-        Field("run_id", Text("รอบคำนวณ", "Run")),
-        Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
+        *MADE_FIELDS,
         source_field(season_comparison=Text("คำนวณในระบบ", "Computed here")),
     ),
     tiling=Tiling(

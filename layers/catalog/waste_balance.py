@@ -1,7 +1,7 @@
 """What a province receives of industrial waste less what it sends, where neither tells of one."""
 
 from layers.catalog.waste_flows import LAYER as FLOWS
-from layers.model import Field, Layer, Style, Text, Tiling
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Tiling, Trust
 
 _OF_FLOWS = {field.name: field for field in FLOWS.fields}
 _WITHHELD = Text("ว่างเมื่อไม่เปิดเผยหรือไม่มี ไม่ใช่ศูนย์", "Empty where withheld or none, which is not 0")
@@ -25,6 +25,9 @@ LAYER = Layer(
     ),
     sources=FLOWS.sources,
     stale_after=FLOWS.stale_after,
+    trust=Trust(
+        uncertainty=("loads_left_out_pct",), estimates=("balance_tonnes",), abstained=("abstained",)
+    ),
     geometry="area",
     near=False,
     fields=(
@@ -38,7 +41,20 @@ LAYER = Layer(
         Field("balance_tonnes", Text("ดุล", "Balance"), "t", _WITHHELD, decimals=1),
         Field("generators", Text("จำนวนโรงงานผู้ก่อกำเนิด", "Factories that sent")),
         Field("receivers", Text("จำนวนโรงงานผู้รับ", "Factories that received")),
+        Field(
+            "abstained",
+            Text("ว่างเพราะ", "Empty for"),
+            values={
+                "nothing_sent": Text("ไม่ได้ส่งออก", "nothing was sent"),
+                "nothing_received": Text("ไม่ได้รับเข้า", "nothing was received"),
+                "sent_withheld": Text("ยอดส่งออกไม่เปิดเผย", "what was sent is withheld"),
+                "received_withheld": Text("ยอดรับเข้าไม่เปิดเผย", "what was received is withheld"),
+            },
+            several=True,
+        ),
+        _OF_FLOWS["loads_left_out_pct"],
         _OF_FLOWS["figures_of"],
+        *MADE_FIELDS,
         _OF_FLOWS["source"],
     ),
     tiling=Tiling(fields=("name_th", "name_en", "year", "hazard", "balance_tonnes"), order="-year"),

@@ -12,7 +12,12 @@ SELECT
     t.received_tonnes - t.sent_tonnes AS balance_tonnes,
     t.generators,
     t.receivers,
+    t.abstained,
+    t.loads_left_out_pct,
     t.figures_of,
+    t.method,
+    t.computed_at,
+    t.run_id,
     t.source
 FROM waste_total AS t
 JOIN province AS p ON p.code = t.province_code;

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import Field, Layer, Style, Text, Tiling, source_field
+from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Tiling, Trust, source_field
 
 LAYER = Layer(
     name="waste_flows",
@@ -25,6 +25,9 @@ LAYER = Layer(
     ),
     sources=("waste_flows",),
     stale_after=timedelta(days=400),
+    trust=Trust(
+        uncertainty=("loads_left_out_pct",), estimates=("tonnes",), abstained=("withheld",)
+    ),
     geometry="area",
     near=False,
     fields=(
@@ -48,7 +51,19 @@ LAYER = Layer(
         Field("generators", Text("จำนวนโรงงานผู้ก่อกำเนิด", "Factories that sent")),
         Field("receivers", Text("จำนวนโรงงานผู้รับ", "Factories that received")),
         Field("withheld", Text("ไม่เปิดเผย", "Withheld")),
+        Field(
+            "loads_left_out_pct",
+            Text("เที่ยวที่ไม่อยู่ในยอดใด", "Loads in no sum"),
+            "%",
+            Text(
+                "ของทุกเที่ยวทั้งประเทศในปีนั้น ที่ไม่น่าเป็นไปได้ ไม่ทราบกลุ่ม หรือไม่ทราบที่ตั้ง",
+                "Of all loads of the year in the country: implausible, of no known group of codes,"
+                " or of a place that is not known",
+            ),
+            decimals=0,
+        ),
         Field("figures_of", Text("ตัวเลข ณ วันที่", "Figures as of")),
+        *MADE_FIELDS,
         source_field(waste_movements=Text("การขนย้ายกาก", "Movements of waste")),
     ),
     tiling=Tiling(fields=("year", "from_province", "to_province", "hazard", "tonnes", "withheld")),

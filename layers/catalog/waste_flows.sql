@@ -10,6 +10,10 @@ SELECT
     w.generators,
     w.receivers,
     w.tonnes IS NULL AS withheld,
+    w.loads_left_out_pct,
     w.figures_of,
+    w.method,
+    w.computed_at,
+    w.run_id,
     w.source
 FROM waste_flow AS w;

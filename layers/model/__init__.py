@@ -5,6 +5,7 @@ Catalog, source, register and analysis modules import this module and nothing el
 """
 
 from layers.model.layer import (
+    MADE_FIELDS,
     STATION_KIND,
     Analysis,
     Field,
@@ -16,6 +17,7 @@ from layers.model.layer import (
     Text,
     Theme,
     Tiling,
+    Trust,
     doubts_field,
     source_field,
 )
@@ -54,6 +56,7 @@ __all__ = (
     "AIR",
     "FIRST_YEAR",
     "HOTSPOT",
+    "MADE_FIELDS",
     "MISSING",
     "NO_CELLS",
     "STATION_KIND",
@@ -86,6 +89,7 @@ __all__ = (
     "Text",
     "Theme",
     "Tiling",
+    "Trust",
     "UnexpectedPayload",
     "UnusableSetting",
     "doubts_field",

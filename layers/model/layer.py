@@ -108,6 +108,17 @@ class Tiling:
 
 
 @dataclass(frozen=True)
+class Trust:
+    """How far rows of a derived layer are to be believed. Fields of `uncertainty` tell it of every
+    row that did not abstain; where one of the `estimates` is empty, one of those in `abstained`
+    says why."""
+
+    uncertainty: tuple[str, ...]
+    estimates: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Layer:
     """A named set of features we publish.
 
@@ -117,8 +128,9 @@ class Layer:
     that ids begin with the UTC minute of the observation, as in 202602031415, and so sort by time.
     `near` says whether the field team's question "what is near" includes it unasked, and `themes`
     which map pages show it without naming it. `sources` names the sources, or the analyses, whose
-    tables it shows. `stale_after` is the age of the newest data at which people are told that the
-    feed is stale.
+    tables it shows; where there is an analysis among them the layer has MADE_FIELDS, and `trust`
+    unless it is a raster. `stale_after` is the age of the newest data at which people are told that
+    the feed is stale.
     """
 
     name: str
@@ -137,6 +149,7 @@ class Layer:
     near: bool = True
     themes: tuple[Theme, ...] = ()
     tiling: Tiling = Tiling()
+    trust: Trust | None = None
 
     @property
     def raster(self) -> bool:
@@ -159,6 +172,21 @@ STATION_KIND = Field(
         "mobile": Text("หน่วยเคลื่อนที่", "Mobile unit"),
         "model": Text("แบบจำลอง ไม่ใช่การตรวจวัด", "Model, not measured"),
     },
+)
+
+
+# What every row that we computed says of how it was made.
+MADE_FIELDS = (
+    Field("method", Text("วิธี", "Method")),
+    Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
+    Field(
+        "run_id",
+        Text("รอบการคำนวณ", "Run"),
+        description=Text(
+            "/api/runs/{เลขนี้} บอกว่าคำนวณจากข้อมูลรอบใดบ้าง",
+            "/api/runs/{this number} tells from which Runs it was computed",
+        ),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """What layers of fires by zones of sugar mills say alike, by season, fortnight and day."""
 
-from layers.model.layer import Field, Text, source_field
+from layers.model.layer import MADE_FIELDS, Field, Text, Trust, source_field
 
 DESCRIPTION = Text(
     "ไฟบนที่ดินอ้อยแบ่งตามระยะทางให้เขตของโรงงานใกล้เคียง เป็นค่าประมาณแทน ไม่ได้บอกว่าใครเผา"
@@ -116,9 +116,7 @@ _MADE = (
             "nothing_burnt": Text("ไม่มีโรงงานใดแจ้งอ้อยไฟไหม้", "no mill declared burnt cane"),
         },
     ),
-    Field("method", Text("วิธี", "Method")),
-    Field("run_id", Text("รอบคำนวณ", "Run")),
-    Field("computed_at", Text("คำนวณเมื่อ", "Computed at")),
+    *MADE_FIELDS,
     source_field(mill_burning=Text("คำนวณในระบบ", "Computed here")),
 )
 FIELDS = (
@@ -158,6 +156,9 @@ FIELDS = (
     *_DECLARED,
     *_LIMITS,
     *_MADE,
+)
+TRUST = Trust(
+    uncertainty=("fires_low", "fires_high"), estimates=("fires",), abstained=("abstained",)
 )
 LICENCE = (
     "NASA FIRMS: free to use with acknowledgement; GISTDA and intake: as their providers state"

@@ -1,6 +1,6 @@
 """What the layers of released complaints have in common: their words, fields and colours."""
 
-from layers.model.layer import Field, Style, Text
+from layers.model.layer import MADE_FIELDS, Field, Style, Text, Trust
 
 RAMP = ("#e2d9ea", "#cdbedd", "#a78fc3", "#7d60a3", "#4f3379")
 STYLE = Style(color="#4f3379", by="homes", ramp=RAMP)
@@ -65,4 +65,26 @@ PERIOD_AND_AREA = (
     Field("name_en", Text("พื้นที่ (อังกฤษ)", "Area")),
     Field("province_code", Text("รหัสจังหวัด", "Province code")),
 )
-RELEASED_ON = Field("released_on", Text("เปิดเผยเมื่อ", "Released on"))
+# How what is released was made.
+HOW = (
+    Field(
+        "noise_95",
+        Text("ค่าสุ่มไม่เกิน ±", "Noise, at most ±"),
+        description=Text(
+            "ในการสุ่ม 95 จาก 100 ครั้ง ของตัวเลขแต่ละตัว", "In 95 of 100 draws, of each number shown"
+        ),
+        decimals=0,
+    ),
+    Field(
+        "abstained",
+        Text("ว่างเพราะ", "Empty for"),
+        values={
+            "too_few": Text(
+                "น้อยเกินกว่าจะเปิดเผย ไม่ใช่ไม่มี", "there are too few to be shown, which is not none"
+            )
+        },
+    ),
+    Field("released_on", Text("เปิดเผยเมื่อ", "Released on")),
+    *MADE_FIELDS,
+)
+TRUST = Trust(uncertainty=("noise_95",), estimates=("homes",), abstained=("abstained",))

@@ -35,7 +35,7 @@ def keep_fires(cursor: Cursor, mills: Mills, run_id: int, *, anew: bool) -> tupl
         days = [day for day, _ in some]
         cursor.execute(sql.FORGET_DAYS, {"days": days})
         fires += _keep(cursor, mills, days, run_id)
-        state = [(day, known, run_id) for day, known in some if known is not None]
+        state = [(day, known, mills.method, run_id) for day, known in some if known is not None]
         if state:
             execute_values(cursor, sql.KEEP_STATE, state, page_size=1000)
     return len(due), fires

@@ -16,7 +16,6 @@ from geo_api.analyses.mills.register import Mills
 from layers.methods.count_residuals import expected_by_amount, falling_ranks, freeman_tukey
 from layers.reference.mills import sugar_mills
 
-METHOD = "mill_zone_shares 2: fires by day, shares exp(-d/{decay:g} km) within {reach:g} km"
 DECLARED_ZONE = "mill_zone_shares 2: fires by day, declared zone"
 # Of a normal variate: the bounds of 95 %.
 _Z = 1.96
@@ -49,7 +48,6 @@ def reckoned(frame: pd.DataFrame, mills: Mills) -> pd.DataFrame:
     half = _Z * np.sqrt(frame["variance"])
     tonnes = (frame["fresh_t"] + frame["burnt_t"]).astype(float)
     basis = np.where(frame["mill_ref"].isin(zoned), "declared", "shares")
-    shares = METHOD.format(decay=mills.decay_m / 1000, reach=mills.reach_m / 1000)
     table = frame.assign(
         fires=frame["fires"].where(seen),
         fires_low=(frame["fires"] - half).clip(lower=0).where(seen),
@@ -64,7 +62,7 @@ def reckoned(frame: pd.DataFrame, mills: Mills) -> pd.DataFrame:
         burnt_pct=100 * frame["burnt_t"].astype(float) / tonnes.where(tonnes > 0),
         days_above_cap=frame["days_above_cap"].astype("Int64"),
         zone_basis=pd.Series(basis, frame.index).where(seen),
-        method=np.where(basis == "declared", DECLARED_ZONE, shares),
+        method=np.where(basis == "declared", DECLARED_ZONE, mills.method),
         abstained=_abstained(frame, days),
     )
     return _ranked(table)

@@ -18,6 +18,7 @@ from layers.methods.partition import partition
 from layers.reference.mills import MILL_CLASS, mill_number, sugar_mills
 
 COMPUTED = "mill_burning"
+_METHOD = "mill_zone_shares 2: fires by day, shares exp(-d/{decay:g} km) within {reach:g} km"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Mills:
         told += [f"{ref} {season} {zone.wkb_hex}" for ref, season, zone in self.declared]
         told += [repr(sorted(self.openings.items()))] if self.declared else []
         return blake2b("\n".join(told).encode(), digest_size=8).hexdigest()
+
+    @property
+    def method(self) -> str:
+        """By which fires are shared where no zone is declared."""
+        return _METHOD.format(decay=self.decay_m / 1000, reach=self.reach_m / 1000)
 
     def zones_of(self, season: int) -> dict[str, BaseGeometry]:
         """By mill what is declared to be its zone in a season: the newest that holds by then."""

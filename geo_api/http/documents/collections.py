@@ -1,5 +1,6 @@
 """What is told of a layer as a collection: its words, period, freshness, licence and addresses."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from fastapi import Request
@@ -49,6 +50,7 @@ def _described(
         "crs": list(SUPPORTED),
         "storageCrs": CRS84,
         "fields": [_field(field) for field in layer.fields],
+        **({"trust": asdict(layer.trust)} if layer.trust else {}),
         "freshness": known.freshness[layer.name].as_json(),
         "links": _links(request, layer, language),
     }

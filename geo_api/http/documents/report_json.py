@@ -33,6 +33,7 @@ from layers.reports import (
 from layers.reports.certification_effect import CertificationEffects
 from layers.reports.emissions import EmissionsReport
 from layers.reports.method_checks import MethodChecks
+from layers.reports.runs import Run
 
 Schema = dict[str, Any]
 
@@ -65,6 +66,7 @@ _ROOTS: Mapping[type, str] = {
     WorkList: "workList",
     DistrictsWork: "workListDistricts",
     Schedule: "jobSchedule",
+    Run: "run",
 }
 _SIMPLE: Mapping[type, Schema] = {
     str: {"type": "string"},

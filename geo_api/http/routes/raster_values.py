@@ -230,6 +230,7 @@ def _made(found: Raster, language: str) -> Json:
         "stations": found.stations,
         "simulated": found.simulated,
         "made_at": found.made_at.isoformat(),
+        "run_id": found.run_id,
         "inputs": found.inputs,
     }
 

@@ -274,6 +274,7 @@ def _day(layer: Layer, found: Raster, language: str, root: str) -> Json:
         "within_error": found.within_error,
         "simulated": found.simulated,
         "made_at": found.made_at.isoformat(),
+        "run_id": found.run_id,
         "inputs": found.inputs,
         "png": f"{address}.png{asked}",
         "geotiff": f"{address}.tif{asked}",

@@ -13,3 +13,5 @@ What is guarded against: who sees every release, and knows where everybody lives
 officer who is seen to visit; and a home that complains period after period, against somebody who
 knows of all others whether they did.
 """
+
+METHOD = "two-sided geometric noise, thresholds of homes; version 1"

@@ -4,6 +4,7 @@ The sampler is that of Canonne, Kamath and Steinke, The discrete Gaussian for di
 (NeurIPS 2020), algorithms 1 and 2.
 """
 
+import math
 import secrets
 from collections.abc import Callable
 from fractions import Fraction
@@ -18,6 +19,13 @@ def geometric_noise(epsilon: Fraction, below: Below = secrets.randbelow) -> int:
     if not 0 < epsilon <= 1:
         raise ValueError(f"epsilon must be above 0 and at most 1, got {epsilon}")
     return _successes(epsilon, below) - _successes(epsilon, below)
+
+
+def noise_within(epsilon: Fraction, share: float = 0.95) -> int:
+    """The least m of which P(|k| <= m) is at least `share`: with α = exp(-epsilon), P(|k| > m) =
+    2 α^(m + 1) / (1 + α)."""
+    beyond = (1 - share) * (1 + math.exp(-epsilon)) / 2
+    return max(0, math.ceil(math.log(beyond) / -float(epsilon)) - 1)
 
 
 def _successes(epsilon: Fraction, below: Below) -> int:

@@ -81,6 +81,7 @@ VALUES = {
     "lat": "13.55",
     "at": "2026-01-05T00:00:00Z",
     "factory": "factory-1",
+    "run": "1",
     "layers": "factories",
     "bbox": "97,5,106,21",
     "datetime": "2026-01-01T00:00:00Z/..",

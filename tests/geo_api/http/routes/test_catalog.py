@@ -260,15 +260,16 @@ def test_simulated_data_are_called_so_wherever_people_read(
 ) -> None:
     insert(connection, "run", source="demo", input="test", status="succeeded", finished_at="now")
     flow = {"year": 2026, "from_province": "74", "to_province": "11", "hazard": "other"}
-    insert(connection, "waste_flow", **flow, source="demo")
+    made = {"method": "made by a test; version 1"}
+    insert(connection, "waste_flow", **flow, **made, source="demo")
     insert(
         connection, "waste_total", year=2026, hazard="other", province_code="74",
-        figures_of="2026-06-30", source="demo",
+        figures_of="2026-06-30", source="demo", **made,
     )  # fmt: skip
     insert(
         connection, "complaint_release_period", table_name="complaint_months", period="month",
         period_start="2026-01-01", period_end="2026-02-01", area="province",
-        released_at="2026-02-02", simulated=True,
+        released_at="2026-02-02", simulated=True, **made,
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(

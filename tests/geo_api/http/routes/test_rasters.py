@@ -48,7 +48,7 @@ def test_the_days_of_a_layer_come_newest_first(
     answer = client.get("/api/rasters/pm25_surface", params={"lang": "en"}).json()
 
     assert [day["day"] for day in answer["days"]] == ["2026-01-06", "2026-01-05"]
-    assert answer["days"][1] | {"made_at": None} == {
+    assert answer["days"][1] | {"made_at": None, "run_id": None} == {
         "day": "2026-01-05",
         "starts_at": "2026-01-05T00:00:00+07:00",
         "ends_at": "2026-01-06T00:00:00+07:00",
@@ -59,6 +59,7 @@ def test_the_days_of_a_layer_come_newest_first(
         "within_error": None,
         "simulated": False,
         "made_at": None,
+        "run_id": None,
         "inputs": [],
         "png": "/api/rasters/pm25_surface/2026-01-05.png",
         "geotiff": "/api/rasters/pm25_surface/2026-01-05.tif",
@@ -168,7 +169,7 @@ def test_a_point_has_its_cells_value_its_class_and_how_sure_it_is(
 
     told = point(client, lon="101.25", lat="14.25", lang="en")
 
-    assert told | {"made_at": None} == {
+    assert told | {"made_at": None, "run_id": None} == {
         "layer": "pm25_surface",
         "title": "Daily PM2.5 surface",
         "licence": layer_named("pm25_surface").licence,
@@ -189,6 +190,7 @@ def test_a_point_has_its_cells_value_its_class_and_how_sure_it_is(
         "rmse": 4.2,
         "within_error": None,
         "made_at": None,
+        "run_id": None,
         "inputs": [],
         "stations": 7,
         "nearest_station_m": pytest.approx(Geod(ellps="WGS84").inv(*TO_STATION)[2], abs=0.1),

@@ -77,7 +77,10 @@ def test_a_theme_shows_its_layers_above_the_provinces(client: TestClient) -> Non
 def test_a_ramp_has_a_colour_for_about_as_many_areas_each(
     client: TestClient, connection: Connection
 ) -> None:
-    insert(connection, "carbon_vintage", number=1, published_at="2026-01-01Z", simulated=False)
+    insert(
+        connection, "carbon_vintage", number=1, published_at="2026-01-01Z", simulated=False,
+        method="made by a test; version 1",
+    )  # fmt: skip
     for number in range(10):
         province(connection, str(10 + number), wkt=box(100 + number, 13, 100.5 + number, 13.5))
         insert(

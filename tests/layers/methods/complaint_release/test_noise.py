@@ -7,7 +7,7 @@ from math import exp
 
 import pytest
 
-from layers.methods.complaint_release.noise import geometric_noise
+from layers.methods.complaint_release.noise import geometric_noise, noise_within
 
 
 def test_its_frequencies_are_those_of_the_distribution() -> None:
@@ -18,6 +18,19 @@ def test_its_frequencies_are_those_of_the_distribution() -> None:
     for k in range(-8, 9):
         expected = (1 - alpha) / (1 + alpha) * alpha ** abs(k)
         assert drawn[k] / 40_000 == pytest.approx(expected, abs=0.006), k
+
+
+@pytest.mark.parametrize("epsilon", [Fraction(1, 5), Fraction(1, 4), Fraction(1, 2), Fraction(1)])
+def test_its_reach_is_the_least_that_holds_95_of_100_draws(epsilon: Fraction) -> None:
+    alpha = exp(-epsilon)
+
+    reach = noise_within(epsilon)
+
+    held = [
+        sum((1 - alpha) / (1 + alpha) * alpha ** abs(k) for k in range(-m, m + 1))
+        for m in (reach - 1, reach)
+    ]
+    assert held[0] < 0.95 <= held[1]
 
 
 def test_one_home_more_changes_no_probability_by_more_than_a_factor_of_exp_epsilon() -> None:
