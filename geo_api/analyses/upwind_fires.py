@@ -118,8 +118,9 @@ def _without(last: date) -> str:
 
 
 def _read_days(run: AnalysisRun) -> date:
-    """Reckons which days have winds, for the statements that follow; answers the last day."""
-    last = run.day or _newest(run) or date.max
+    """Reckons which days have winds, for the statements that follow; answers the last day. Where
+    all winds were taken back it is the last that was reckoned."""
+    last = run.day or _newest(run) or _last_kept(run) or date.max
     for statement in (sql.REGISTER, sql.READ_DAYS):
         execute(run.connection, statement, _values(run, last))
     return last
@@ -128,6 +129,11 @@ def _read_days(run: AnalysisRun) -> date:
 def _newest(run: AnalysisRun) -> date | None:
     rows = fetched(run.connection, sql.NEWEST_DAY, {})
     return rows[0][0] if rows else None
+
+
+def _last_kept(run: AnalysisRun) -> date | None:
+    kept: list[tuple[date | None]] = fetched(run.connection, sql.LAST_KEPT, {})
+    return kept[0][0]
 
 
 def _values(run: AnalysisRun, last: date) -> dict[str, Any]:

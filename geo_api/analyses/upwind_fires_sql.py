@@ -14,6 +14,8 @@ NEWEST_DAY = """
     LIMIT 1
 """
 
+LAST_KEPT = "SELECT max(day) FROM upwind_coverage"
+
 # The factories that operate, as they are now: by province, and what tells them from others. What
 # the simulated world is loaded over is another register, whatever it says.
 REGISTER = """
