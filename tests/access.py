@@ -854,6 +854,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "alert_place_name": ("writer",),
     "alert_question": ("writer",),
     "alerts_of": ("writer",),
+    "as_of_among": READ_PUBLISHED,
+    "as_of_below": READ_PUBLISHED,
     "audit": ("accounts",),
     "audit_own": ("contacts", "staff"),
     "change_alert": ("writer",),

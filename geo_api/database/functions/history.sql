@@ -68,7 +68,7 @@ CREATE FUNCTION kept_columns(kept text) RETURNS text[] LANGUAGE sql STABLE AS $$
         )
 $$;
 
--- Its indexes but for those with a column that is not kept; of a key, no longer unique.
+-- Its indexes but for those with a column that is not kept, and but for its key.
 CREATE FUNCTION copy_indexes_to_history(kept text, columns text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -80,13 +80,14 @@ BEGIN
         JOIN pg_class AS c ON c.oid = i.indexrelid
         JOIN pg_am AS m ON m.oid = c.relam
         WHERE i.indrelid = format('public.%I', kept)::regclass AND m.amname <> 'brin'
+            AND NOT i.indisprimary
             AND NOT EXISTS (
                 SELECT FROM pg_depend AS d
                 JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = d.refobjsubid
                 WHERE d.objid = i.indexrelid AND d.refobjid = i.indrelid
                     AND NOT a.attname = ANY (columns)
             )
-            -- The dependencies of a key are those of its constraint.
+            -- The dependencies of a unique constraint are not those of its index.
             AND NOT EXISTS (
                 SELECT FROM pg_attribute AS a
                 WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
@@ -99,6 +100,26 @@ BEGIN
         );
     END LOOP;
     EXECUTE format('CREATE INDEX ON history.%I (replaced_in)', kept);
+END $$;
+
+-- The key, no longer unique, with `replaced_in`: of a former row that was replaced before the time that
+-- is asked for, the index alone is read.
+CREATE FUNCTION index_history_by_key(kept text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    listed text := (
+        SELECT string_agg(format('%I', a.attname), ', ' ORDER BY k.place)
+        FROM pg_index AS i
+        CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+        JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        WHERE i.indrelid = format('public.%I', kept)::regclass AND i.indisprimary
+    );
+BEGIN
+    IF listed IS NOT NULL THEN
+        EXECUTE format(
+            'CREATE INDEX IF NOT EXISTS %1$I ON history.%2$I (%3$s, replaced_in)',
+            kept || '_key', kept, listed
+        );
+    END IF;
 END $$;
 
 -- Whatever a view of `published` reads of the table is kept from now on when it changes or goes.
@@ -119,6 +140,7 @@ BEGIN
         SELECT kept, max(version) FROM data_commit
         ON CONFLICT (table_name) DO UPDATE SET since = excluded.since;
     END IF;
+    PERFORM index_history_by_key(kept);
     FOR missing IN
         SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type,
             (SELECT format(' COLLATE %s', o.oid::regcollation) FROM pg_collation AS o
@@ -167,32 +189,53 @@ BEGIN
     END IF;
 END $$;
 
+-- The version of the data that the transaction asks for.
+CREATE FUNCTION as_of_version() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT current_setting('fahsai.as_of')::bigint
+$$;
+
+-- Transactions below this number were committed by then. Read, as stable functions are, in the
+-- snapshot of the rows themselves: another that began earlier may commit at any time.
+CREATE FUNCTION as_of_below(asked bigint) RETURNS bigint LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(min(c.transaction), 9223372036854775807)
+    FROM data_commit AS c
+    WHERE c.version > asked
+$$;
+
+-- And so were these above it, which had begun later than others and ended earlier.
+CREATE FUNCTION as_of_among(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(c.transaction), '{}')
+    FROM data_commit AS c
+    WHERE c.transaction > as_of_below(asked) AND c.version <= asked
+$$;
+
+REVOKE EXECUTE ON FUNCTION as_of_below(bigint), as_of_among(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION as_of_below(bigint), as_of_among(bigint) TO fahsai_reader;
+
 -- The rows of a table as they were when `fahsai.as_of` was the newest version: those that had come
--- to be so till then, and those that were replaced after; where the table is compared, those alone
--- that were not so at the other version.
+-- to be so till then, and were not replaced till then. The two tables are put together without a
+-- condition, which stands outside: of such a union alone the planner reads each by its own index in
+-- the order that is asked for. Subqueries of their own are worked out once, before any row is read.
 CREATE FUNCTION show_table_as_of(kept text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     listed text := (
-        SELECT string_agg(format('r.%I', name), ', ') FROM unnest(kept_columns(kept)) AS name
+        SELECT string_agg(format('%I', name), ', ') FROM unnest(kept_columns(kept)) AS name
     );
-    -- Subqueries of their own are worked out once each, before any row is read.
-    committed text := '(r.%1$s < (SELECT b.below FROM as_of.bounds AS b)
-        OR r.%1$s = ANY ((SELECT b.among FROM as_of.bounds AS b)::bigint[]))';
-    born text := format('(r.changed_in IS NULL OR ' || committed || ')', 'changed_in');
-    gone text := format(committed, 'replaced_in');
 BEGIN
     EXECUTE format(
         'CREATE VIEW as_of.%1$I AS
-        SELECT %2$s FROM public.%1$I AS r
-        WHERE %3$s AND ((SELECT b.compared IS DISTINCT FROM %1$L FROM as_of.bounds AS b)
-            OR NOT %5$s)
-        UNION ALL
-        SELECT %2$s FROM history.%1$I AS r
-        WHERE %3$s AND NOT %4$s
-            AND ((SELECT b.compared IS DISTINCT FROM %1$L FROM as_of.bounds AS b)
-                OR NOT (%5$s AND NOT %6$s))',
-        kept, listed, born, gone, replace(born, 'as_of.bounds', 'as_of.other_bounds'),
-        replace(gone, 'as_of.bounds', 'as_of.other_bounds')
+        SELECT %2$s FROM (
+            SELECT %2$s, 9223372036854775807 AS replaced_in FROM public.%1$I
+            UNION ALL
+            SELECT %2$s, replaced_in FROM history.%1$I
+        ) AS r
+        WHERE (r.changed_in IS NULL OR r.changed_in < (SELECT as_of_below(as_of_version()))
+                OR r.changed_in = ANY ((SELECT as_of_among(as_of_version()))::bigint[]))
+            AND r.replaced_in >= (SELECT as_of_below(as_of_version()))
+            AND r.replaced_in <> ALL ((SELECT as_of_among(as_of_version()))::bigint[])',
+        kept, listed
     );
 END $$;
 

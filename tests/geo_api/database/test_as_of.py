@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
 from layers.query import BadQuery
 from tests.geo_api.database.asking import answer
+from tests.history import changed, now, story
 from tests.makers import factory
 
 ITEMS = "/ogc/collections/factories/items"
@@ -31,40 +31,10 @@ def service(fresh_reads: Reads, settings: Settings) -> Iterator[TestClient]:
         yield opened
 
 
-def changed(connection: Connection, statement: str) -> str:
-    """The time after a change was committed."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.commit()
-    return now(connection)
-
-
-def now(connection: Connection) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        [(time,)] = cursor.fetchall()
-    connection.commit()
-    found: datetime = time
-    return found.astimezone(UTC).isoformat()
-
-
 def names(service: TestClient, as_of: str | None = None) -> list[str]:
     found = service.get(ITEMS, params={"as_of": as_of} if as_of else {})
     assert found.status_code == 200, found.text
     return [one["properties"]["name"] for one in found.json()["features"]]
-
-
-def story(connection: Connection) -> list[str]:
-    """Times after a factory came, was renamed, and went, while another stayed."""
-    factory(connection, "a", name="first", lon=100.3, lat=13.5)
-    factory(connection, "b", name="stays", lon=100.4, lat=13.6)
-    connection.commit()
-    return [
-        now(connection),
-        changed(connection, "UPDATE factory SET name = 'second' WHERE id = 'a'"),
-        changed(connection, "UPDATE factory SET name = 'third' WHERE id = 'a'"),
-        changed(connection, "DELETE FROM factory WHERE id = 'a'"),
-    ]
 
 
 def test_each_former_time_shows_what_was_published_then(
@@ -314,3 +284,30 @@ def estate(connection: Connection, id: str) -> None:
             " VALUES (%(id)s, 'นิคม', false, 100.1, 13.1, 'ieat')",
             {"id": id},
         )
+
+
+def test_a_page_of_former_rows_is_read_by_indexes_in_its_order(fresh: Connection) -> None:
+    with fresh.cursor() as cursor:
+        # Of the few rows here the planner would sort all.
+        cursor.execute("SELECT ensure_months('hotspot', '2026-01-01', '2026-02-28')")
+        cursor.execute("SET enable_sort = off; SET enable_seqscan = off; SET fahsai.as_of = 1")
+        cursor.execute(
+            "EXPLAIN SELECT id, geom, frp_mw FROM published_as_of.hotspots ORDER BY id LIMIT 1000"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Sort  (" not in plan
+    assert "Merge Append" in plan
+    assert "Index Scan using hotspot_key on hotspot" in plan
+    assert "Index Cond: (replaced_in >= " in plan
+
+
+def test_a_history_has_one_index_by_its_key(fresh_url: str) -> None:
+    indexes = answer(
+        fresh_url,
+        "SELECT array_agg(indexdef ORDER BY indexdef) FROM pg_indexes"
+        " WHERE schemaname = 'history' AND tablename = 'factory'"
+        " AND indexdef LIKE '%(id%'",
+    )
+
+    assert [one.rpartition(" USING ")[2] for one in indexes] == ["btree (id, replaced_in)"]
