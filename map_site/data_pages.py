@@ -16,7 +16,7 @@ from layers.catalog import catalog
 from layers.model import Layer, Theme
 from layers.registers import registers
 from layers.reports.measures import DAY_BEGINS_H
-from map_site import assets, feature_table, item_filters, status_page
+from map_site import assets, changes_page, feature_table, item_filters, status_page
 from map_site.error_page import error_view
 from map_site.freshness import fresh
 from map_site.mount import mounted, within
@@ -211,6 +211,12 @@ def _item(asked: _Asked) -> View:
     }
 
 
+def _changes(asked: _Asked) -> View:
+    document, about = asked.document, asked.collection
+    told = changes_page.view(document, about, asked.language, asked.address)
+    return {"home": f"/ogc/collections/{about['id']}", **told}
+
+
 def _page_of(layer: str, id: str, language: str) -> str | None:
     """The page about a feature, where its layer has such pages."""
     return address(f"{_PAGES[layer]}/{quote(id, safe='')}", language) if layer in _PAGES else None
@@ -285,6 +291,7 @@ _VIEWS: Mapping[str, Callable[[_Asked], View]] = {
     "collection": _collection,
     "items": _items,
     "item": _item,
+    "changes": _changes,
     "catalog": _nothing_more,
     "api": _nothing_more,
     "status": _status,

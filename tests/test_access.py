@@ -299,9 +299,10 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
         cursor.execute(CALLABLE)
         functions = {name: tuple(roles) for name, roles in cursor.fetchall()}
     published = {(name, role): letters for name, role, _, of, letters in found if of == "published"}
+    former_schemas = ("published_as_of", "published_changes")
     held: dict[str, dict[str, str]] = {}
     for name, role, _, of, letters in found:
-        if of not in ("published", "published_as_of") and name not in OF_POSTGIS:
+        if of not in ("published", *former_schemas) and name not in OF_POSTGIS:
             held.setdefault(name, {})[role] = letters
     roles = ("reader", "writer", "staff", "accounts", "contacts", "jobs")
     lines = {name: tuple(held[name].get(role, "-") for role in roles) for name in held}
@@ -314,7 +315,7 @@ def test_each_role_of_the_database_has_the_rights_that_are_written_down(
 
     assert held == TABLES
     assert set(published.values()) == {"S"}
-    former = {(role, letters) for _, role, _, of, letters in found if of == "published_as_of"}
+    former = {(role, letters) for _, role, _, of, letters in found if of in former_schemas}
     assert former == {(role, "S") for role in READ_PUBLISHED}
     assert {role for _, role in published} == set(READ_PUBLISHED)
     unguarded = {name for name, role, guarded, *_ in found if role == "staff" and not guarded}

@@ -4,6 +4,7 @@ A time is mapped to the version of the data that was the newest then, in the ord
 always to the same one: a time that has not passed yet is refused.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from layers.query import BadQuery, instant_of
 
 # What an answer as of a former time depends on that may still change.
 ERASURES = "history_erasures"
+
+_VERSION = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -65,25 +68,41 @@ def settings_of(as_of: AsOf) -> Composed:
     return sql.settings(as_of.version, as_of.time.isoformat())
 
 
-def as_of_reads(reads: Reads, text: str, views: Sequence[str]) -> AsOfReads:
-    """For the `views` as of a time or a version, as `as_of` stands in an address. Raises BadQuery
-    for one that was not yet, and for a view of which nothing of then is kept."""
-    as_of = _of_version(reads, int(text)) if text.isdigit() else _at(reads, text)
-    former = AsOfReads(reads, as_of)
-    require_history(former, views)
+def as_of_reads(
+    reads: Reads, text: str | None, views: Sequence[str], parameter: str = "as_of"
+) -> AsOfReads:
+    """For the `views` as of a time or a version, as the parameter stands in an address; None is the
+    newest version. Raises BadQuery for one that was not yet, and for a view of which nothing of
+    then is kept."""
+    if text is None:
+        [(newest,)] = reads.fetch(sql.NEWEST)
+        text = str(newest)
+    found = _of_version if _VERSION.fullmatch(text) else _at
+    former = AsOfReads(reads, found(reads, text, parameter))
+    require_history(former, views, parameter)
     return former
 
 
-def require_history(reads: AsOfReads, views: Sequence[str]) -> None:
+def require_history(reads: AsOfReads, views: Sequence[str], parameter: str = "as_of") -> None:
     """Raises BadQuery for a view of which nothing of then is kept."""
     as_of = reads.as_of
     for view in views:
         rows = reads.present.fetch(sql.HISTORY_OF, {"view": view})
         if not rows:
-            raise BadQuery("as_of", f"as_of is not to be had of {view}: no history of it is kept")
+            raise BadQuery(
+                parameter, f"{parameter} is not to be had of {view}: no history of it is kept"
+            )
         [(since, began)] = rows
         if as_of.version < since or as_of.time < began:
-            raise BadQuery("as_of", f"as_of of {view} goes back to {_told(began)}, not further")
+            raise BadQuery(
+                parameter, f"{parameter} of {view} goes back to {_told(began)}, not further"
+            )
+
+
+def history_began(reads: Reads, view: str) -> datetime | None:
+    """Since when it is known what the view showed; None where it is not kept."""
+    rows = reads.fetch(sql.HISTORY_OF, {"view": view})
+    return rows[0][1] if rows else None
 
 
 def present_of(reads: Reads) -> Reads:
@@ -91,23 +110,25 @@ def present_of(reads: Reads) -> Reads:
     return reads.present if isinstance(reads, AsOfReads) else reads
 
 
-def _at(reads: Reads, text: str) -> AsOf:
-    time = instant_of("as_of", text)
+def _at(reads: Reads, text: str, parameter: str) -> AsOf:
+    time = instant_of(parameter, text)
     [(now, version)] = reads.fetch(sql.COMMIT_AT, {"time": time})
     if time > now:
-        raise BadQuery("as_of", f"as_of must be a time that has passed; it is {_told(now)} now")
+        raise BadQuery(
+            parameter, f"{parameter} must be a time that has passed; it is {_told(now)} now"
+        )
     # Before anything was kept: the views' own beginning tells it.
     return AsOf(version or 0, time)
 
 
-def _of_version(reads: Reads, version: int) -> AsOf:
+def _of_version(reads: Reads, text: str, parameter: str) -> AsOf:
     try:
-        [(newest, committed_at)] = reads.fetch(sql.COMMIT_OF, {"version": version})
+        [(newest, committed_at)] = reads.fetch(sql.COMMIT_OF, {"version": int(text)})
     except NumericValueOutOfRange:
         newest, committed_at = None, None
     if committed_at is None:
-        raise BadQuery("as_of", f"there is no data version {version}; the newest is {newest}")
-    return AsOf(version, committed_at)
+        raise BadQuery(parameter, f"there is no data version {text}; the newest is {newest}")
+    return AsOf(int(text), committed_at)
 
 
 def _told(time: datetime) -> str:

@@ -1,6 +1,7 @@
 """Statements of what is asked as of a former time, and how others are made to be."""
 
 import re
+from typing import Any
 
 from psycopg2.sql import SQL, Composable, Composed, Literal
 
@@ -27,7 +28,26 @@ HISTORY_OF = """
     WHERE h.view_name = %(view)s
 """
 
+NEWEST = "SELECT max(version) FROM published.data_commits"
+
+# The schemas of the published views over rows as they were: of all, and of those alone that were
+# not the same at another version.
+FORMER = "published_as_of"
+CHANGES = "published_changes"
+
 _PUBLISHED = re.compile(r"\bpublished\.")
+
+
+class AsText(Composable):
+    """A statement as a text in another one, which has it run."""
+
+    def __init__(self, statement: Composable) -> None:
+        super().__init__(statement)
+        self._statement = statement
+
+    def as_string(self, context: Any) -> str:
+        """See Composable."""
+        return Literal(self._statement.as_string(context)).as_string(context)
 
 
 def settings(version: int, time: str) -> Composed:
@@ -37,18 +57,18 @@ def settings(version: int, time: str) -> Composed:
     )
 
 
-def of_former_views(statement: str | Composable) -> Composed:
+def of_former_views(statement: str | Composable, schema: str = FORMER) -> Composed:
     """The statement over the views of former rows. What was given with a question is in literals
     and identifiers, which stay as they are."""
     whole = SQL(statement) if isinstance(statement, str) else statement
-    renamed = Composed([_of_former_views(part) for part in Composed([whole]).seq])
+    renamed = Composed([_of_former_views(part, schema) for part in Composed([whole]).seq])
     return Raw(renamed) if isinstance(statement, Raw) else renamed
 
 
-def _of_former_views(part: Composable) -> Composable:
+def _of_former_views(part: Composable, schema: str) -> Composable:
     if isinstance(part, Composed):
-        return Composed([_of_former_views(one) for one in part.seq])
-    return SQL(_PUBLISHED.sub("published_as_of.", part.string)) if isinstance(part, SQL) else part
+        return Composed([_of_former_views(one, schema) for one in part.seq])
+    return SQL(_PUBLISHED.sub(f"{schema}.", part.string)) if isinstance(part, SQL) else part
 
 
 def prefixed(settings: Composable, statement: Composed) -> Composed:

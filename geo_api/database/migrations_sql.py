@@ -28,7 +28,11 @@ ROLES_OF = "SELECT rolname::text FROM pg_roles WHERE rolname = ANY (%(names)s)"
 
 REBUILT_FINGERPRINT = "SELECT obj_description(to_regnamespace('published'), 'pg_namespace')"
 
-DROP_PUBLISHED = "DROP SCHEMA IF EXISTS published, published_as_of, as_of CASCADE"
+DROP_PUBLISHED = """
+    DROP SCHEMA IF EXISTS
+        published, published_as_of, as_of, published_changes, as_of_changes
+    CASCADE
+"""
 
 KEEP_INSTALLED_FUNCTIONS = """
     CREATE TABLE IF NOT EXISTS installed_function (signature text PRIMARY KEY);
@@ -114,6 +118,8 @@ KEEP_HISTORY = """
 MAKE_FORMER = "CREATE SCHEMA published_as_of;"
 # Names without a schema are then those of former tables, where there are such.
 LOOK_AT_FORMER_TABLES = "SET LOCAL search_path = as_of, public"
+SHOW_CHANGES_OF_TABLES = "SELECT show_changes_of_table(table_name) FROM public.point_count_source"
+LOOK_AT_CHANGES = "SET LOCAL search_path = as_of_changes, as_of, public"
 LOOK_AT_TABLES = "SET LOCAL search_path = public"
 
 STAMP = """

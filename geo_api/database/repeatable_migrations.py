@@ -14,6 +14,7 @@ from psycopg2.errors import DependentObjectsStillExist
 from psycopg2.extensions import cursor as Cursor
 
 from geo_api.database import migrations_sql as sql
+from geo_api.database.as_of_sql import CHANGES, FORMER
 from geo_api.database.column_types import published_columns, require_declared
 from geo_api.database.connections import READER
 from geo_api.database.sql import COLUMNS_OF
@@ -80,7 +81,7 @@ def apply(cursor: Cursor) -> None:
         cursor.execute(statement)
     _require_publishable(cursor)
     _publish_as_of(cursor)
-    for schema in ("published", "published_as_of"):
+    for schema in ("published", FORMER, CHANGES):
         cursor.execute(sql.grant_views(schema, READER))
     cursor.execute(log_ins())
     for path in seed_files():
@@ -124,20 +125,25 @@ def _publish_as_of(cursor: Cursor) -> None:
     nothing of which no history is kept. Of every table that a layer reads it is."""
     before, after = _as_of()
     cursor.execute(before)
-    layers = [layer.name for layer in catalog().values() if not layer.raster]
-    cursor.execute(sql.KEEP_HISTORY, {"layers": layers})
+    layers = [layer for layer in catalog().values() if not layer.raster]
+    cursor.execute(sql.KEEP_HISTORY, {"layers": [layer.name for layer in layers]})
     cursor.execute(sql.LOOK_AT_FORMER_TABLES)
     watched = _own("watched.sql")
     for statement in _published():
         if statement != watched:
-            cursor.execute(_of_former_tables(statement))
+            cursor.execute(_of_former_tables(statement, FORMER))
+    cursor.execute(sql.SHOW_CHANGES_OF_TABLES)
+    cursor.execute(sql.LOOK_AT_CHANGES)
+    for layer in layers:
+        if layer.tiling.point_counts:
+            cursor.execute(_of_former_tables(view_sql(layer), CHANGES))
     cursor.execute(sql.LOOK_AT_TABLES)
     cursor.execute(after)
 
 
-def _of_former_tables(statement: str) -> str:
-    """The text that makes a view of `published`, for the schema of former ones."""
-    renamed = re.sub(r"\bpublished(?=[.;]| TO\b)", "published_as_of", statement)
+def _of_former_tables(statement: str, schema: str) -> str:
+    """The text that makes a view of `published`, for a schema of former ones."""
+    renamed = re.sub(r"\bpublished(?=[.;]| TO\b)", schema, statement)
     renamed = renamed.replace(sql.MAKE_FORMER, "")
     return re.sub(r"\bnow\(\)", "as_of_now()", renamed)
 

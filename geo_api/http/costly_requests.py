@@ -5,6 +5,7 @@ another. Had it the same places and connections, a few would take all there are.
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -22,7 +23,7 @@ _WAIT_S = 5
 # Of the places that all requests share; a map asks for some dozen tiles at once.
 _MOST_WAITING = 60
 _COSTLY_PARAMETERS = frozenset({"filter", "sortby", "count"})
-_COSTLY_PATHS = ("/api/source-area", "/export/")
+_COSTLY_PATHS = re.compile("/api/source-area|/export/|/ogc/collections/[^/]+/changes")
 
 
 class HangUps:
@@ -128,7 +129,7 @@ class Bulkhead:
 def _is_costly(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
-    if scope["path"].startswith(_COSTLY_PATHS):
+    if _COSTLY_PATHS.match(scope["path"]):
         return True
     query = scope["query_string"]
     if not query:

@@ -83,6 +83,7 @@ _SHAPES = {
     "/ogc/collections/{collection}/queryables": "queryables",
     "/ogc/collections/{collection}/sortables": "queryables",
     "/ogc/functions": "functions",
+    "/ogc/collections/{collection}/changes": "changes",
     f"/ogc{_ITEMS}": "featureCollectionGeoJSON",
     f"/ogc{_ITEMS}/{{feature}}": "featureGeoJSON",
     "/ogc/collections/{collection}/tiles": "tileSets",

@@ -36,6 +36,7 @@ def values_by_name(value: Schema) -> Schema:
 
 
 _LINKS = list_of(ref("link"))
+_VERSION = object_of("asOf dataVersion", asOf=_TIME, dataVersion=_WHOLE)
 _PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
 
 _SAID = {"title": _TEXT, "name": _TEXT, "description": _TEXT, "attribution": _TEXT}
@@ -65,6 +66,28 @@ SCHEMAS: Mapping[str, Schema] = {
         units=values_by_name(_TEXT),
         groups=list_of(object_of("count", count={"type": "integer"})),
         **_PROVENANCE,
+    ),
+    "changes": object_of(
+        "layer since until historyBegins counts numberReturned changes attribution licence"
+        " simulated links",
+        layer=_TEXT,
+        since=_VERSION,
+        until=_VERSION,
+        historyBegins=_TIME,
+        counts=object_of("added removed changed", added=_WHOLE, removed=_WHOLE, changed=_WHOLE),
+        numberReturned=_WHOLE,
+        changes=list_of(
+            object_of(
+                "id change",
+                id=_TEXT,
+                change={"type": "string", "enum": ["added", "removed", "changed"]},
+                fields=list_of(_TEXT),
+                before=ref("featureGeoJSON"),
+                after=ref("featureGeoJSON"),
+            )
+        ),
+        **_PROVENANCE,
+        links=_LINKS,
     ),
     "problem": object_of(
         "type title status detail",

@@ -164,6 +164,11 @@ _BOX = {
     "items": {"type": "number"},
 }
 
+LIMIT = parameter(
+    f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
+    {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+)
+CURSOR = parameter("Where the page before ended; from its next link.", {"type": "string"})
 BBOX = parameter(
     "west,south,east,north in WGS84 degrees, or six numbers with heights, which are ignored."
     " West may exceed east across the antimeridian.",
@@ -241,10 +246,7 @@ class QueryableParameters(Parameters):
 class PageParameters(QueryableParameters):
     """Which features, in which order and shape: OGC API – Features, Parts 1 to 3."""
 
-    limit: str | None = parameter(
-        f"At most so many features. More than {MAX_LIMIT} means {MAX_LIMIT}.",
-        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-    )
+    limit: str | None = LIMIT
     bbox: str | None = BBOX
     bbox_crs: str | None = BBOX_CRS
     datetime: str | None = DATETIME
@@ -267,9 +269,7 @@ class PageParameters(QueryableParameters):
         "`exact` counts all that match, however long that takes.",
         {"type": "string", "enum": ["estimate", "exact"], "default": "estimate"},
     )
-    cursor: str | None = parameter(
-        "Where the page before ended; from its next link.", {"type": "string"}
-    )
+    cursor: str | None = CURSOR
     offset: str | None = parameter(
         "So many features are passed over. To read on, follow `next` instead: it finds the page"
         " after at once, however far, and misses nothing where the data change meanwhile.",

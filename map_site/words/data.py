@@ -155,4 +155,36 @@ WORDS = {
         "สำหรับนำเข้าบัญชีข้อมูลภาครัฐ ตามมาตรฐาน DCAT-AP",
         "For portals of open data, as DCAT-AP",
     ),
+    "see_changes": Text("ดูสิ่งที่เปลี่ยนไป", "What changed"),
+    "changes_of": Text("สิ่งที่เปลี่ยนไปใน{layer}", "What changed in {layer}"),
+    "changes_between": Text(
+        "ระหว่างข้อมูลที่เผยแพร่เมื่อ {since} กับเมื่อ {until}:",
+        "Between what was published at {since} and at {until}:",
+    ),
+    "count_added": Text("เพิ่มใหม่ {count} รายการ", "{count} added"),
+    "count_removed": Text("ถูกนำออก {count} รายการ", "{count} removed"),
+    "count_changed": Text("แก้ไข {count} รายการ", "{count} changed"),
+    "kind_added": Text("เพิ่มใหม่", "added"),
+    "kind_removed": Text("ถูกนำออก", "removed"),
+    "kind_changed": Text("แก้ไข", "changed"),
+    "other_times": Text("เทียบเวลาอื่น", "Compare other times"),
+    "changes_since": Text("ตั้งแต่ (เวลาไทย)", "From (Thai time)"),
+    "changes_until": Text("ถึง (เวลาไทย; เว้นว่างคือล่าสุด)", "To (Thai time; empty is the newest)"),
+    "compare": Text("เปรียบเทียบ", "Compare"),
+    "history_begins": Text("เก็บข้อมูลย้อนหลังตั้งแต่ {time}", "What was published is known since {time}"),
+    "table_of_changes": Text("ตารางสิ่งที่เปลี่ยนไป", "Table of what changed"),
+    "change": Text("การเปลี่ยนแปลง", "Change"),
+    "what_changed": Text("รายละเอียด", "What it is"),
+    "became": Text("เปลี่ยนเป็น", "became"),
+    "no_changes": Text("ไม่มีรายการใดต่างกันระหว่างสองเวลานี้", "Nothing differs between these two times"),
+    "no_changes_why": Text(
+        "ข้อมูลที่เผยแพร่ในสองเวลานี้เหมือนกันทุกรายการ ไม่ได้แปลว่าไม่มีเหตุการณ์ หรือว่าแหล่งข้อมูลส่งข้อมูลมา",
+        "What was published at both times is the same in every item: that does not mean that"
+        " nothing happened, nor that a source delivered anything",
+    ),
+    "changes_note": Text(
+        "เทียบสิ่งที่เผยแพร่ในสองเวลา จึงรวมทั้งข้อมูลใหม่ การแก้ไขของผู้ให้ข้อมูล และผลของวิธีคำนวณที่ปรับปรุง",
+        "This compares what was published: new data, corrections by providers and improved methods"
+        " alike",
+    ),
 }

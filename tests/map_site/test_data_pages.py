@@ -1,20 +1,24 @@
 """The pages of open data in a browser: on a desk, on a phone, on paper, by keyboard."""
 
 from datetime import timedelta
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from tests.history import changed, now
 from tests.makers import factory, insert
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import NOW, hotspot, small_world, succeeded
 
 FIRES = "/ogc/collections/hotspots/items"
+CHANGES = "/ogc/collections/hotspots/changes"
 PATHS = (
     *("/ogc/", "/ogc/conformance", "/ogc/collections", "/ogc/collections/hotspots", FIRES),
     *(f"{FIRES}/h1", "/ogc/api.html", "/openapi.html", "/catalog", "/status", "/quarantine"),
     *("/nowhere", f"{FIRES}?bbox=1", f"{FIRES}?land_use=forest"),
+    *(f"{CHANGES}?since=1", f"{CHANGES}?since=1&land_use=forest"),
 )
 
 
@@ -239,3 +243,39 @@ def test_rows_that_wait_are_on_a_page_with_place_and_remedy_and_factories_tell_t
     expect(page.locator(".facts")).to_contain_text("จุดอยู่นอกจังหวัดที่ระบุเกิน 1 กม.")
     page.goto(f"{server_url}/ogc/collections/factories/items/doubtful?lang=en")
     expect(page.locator("main")).to_contain_text("Has a date that can hardly be")
+
+
+@pytest.mark.usefixtures("world")
+def test_people_read_what_changed_since_another_time(
+    fresh: Connection, page: Page, server_url: str
+) -> None:
+    before = now(fresh)
+    changed(fresh, "UPDATE factory SET name = 'โรงงานใหม่'")
+
+    page.goto(f"{server_url}/ogc/collections/factories?lang=th")
+    page.get_by_role("link", name="ดูสิ่งที่เปลี่ยนไป").click()
+    expect(page.locator("h1")).to_contain_text("สิ่งที่เปลี่ยนไปใน")
+    expect(page.locator(".lead")).to_contain_text("เพิ่มใหม่ 1 รายการ")
+    page.goto(f"{server_url}/ogc/collections/factories/changes?since={quote(before)}&lang=th")
+
+    expect(page.locator(".lead")).to_contain_text("แก้ไข 1 รายการ")
+    row = page.locator("table.told tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("แก้ไข")
+    expect(row).to_contain_text("เปลี่ยนเป็น โรงงานใหม่")
+    row.get_by_role("link").click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "as_of=" in page.url
+
+
+@pytest.mark.usefixtures("world")
+def test_the_times_of_the_form_are_those_of_thailand_and_filters_stay(
+    page: Page, server_url: str
+) -> None:
+    page.goto(f"{server_url}{CHANGES}?since=1&land_use=forest&lang=en")
+    page.get_by_label("From (Thai time)").fill("2090-01-01T07:30")
+    page.get_by_role("button", name="Compare").click()
+
+    asked = dict(parse_qsl(urlsplit(page.url).query))
+    assert asked == {"land_use": "forest", "since": "2090-01-01T07:30:00+07:00", "lang": "en"}
+    expect(page.get_by_text("since must be a time that has passed")).to_be_visible()

@@ -218,15 +218,9 @@ GRANT EXECUTE ON FUNCTION as_of_below(bigint), as_of_among(bigint) TO fahsai_rea
 -- to be so till then, and were not replaced till then. The two tables are put together without a
 -- condition, which stands outside: of such a union alone the planner reads each by its own index in
 -- the order that is asked for. Subqueries of their own are worked out once, before any row is read.
-CREATE FUNCTION show_table_as_of(kept text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    listed text := (
-        SELECT string_agg(format('%I', name), ', ') FROM unnest(kept_columns(kept)) AS name
-    );
-BEGIN
-    EXECUTE format(
-        'CREATE VIEW as_of.%1$I AS
-        SELECT %2$s FROM (
+CREATE FUNCTION rows_as_of(kept text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format(
+        'SELECT %2$s FROM (
             SELECT %2$s, 9223372036854775807 AS replaced_in FROM public.%1$I
             UNION ALL
             SELECT %2$s, replaced_in FROM history.%1$I
@@ -235,8 +229,80 @@ BEGIN
                 OR r.changed_in = ANY ((SELECT as_of_among(as_of_version()))::bigint[]))
             AND r.replaced_in >= (SELECT as_of_below(as_of_version()))
             AND r.replaced_in <> ALL ((SELECT as_of_among(as_of_version()))::bigint[])',
-        kept, listed
+        kept, (SELECT string_agg(format('%I', name), ', ') FROM unnest(kept_columns(kept)) AS name)
+    )
+$$;
+
+CREATE FUNCTION show_table_as_of(kept text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE VIEW as_of.%I AS %s', kept, rows_as_of(kept));
+END $$;
+
+-- Of these rows those that were not the same at the version `fahsai.compared_with`: what was replaced
+-- till then, where it is later, and what had not come to be so by then, where it is earlier. Each
+-- condition is true of every row where the other one is asked for.
+CREATE FUNCTION show_changes_of_table(kept text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE VIEW as_of_changes.%I AS %s
+            AND (r.replaced_in <= (SELECT b.till FROM as_of_changes.bounds AS b)
+                OR r.replaced_in = ANY ((SELECT b.till_also FROM as_of_changes.bounds AS b)::bigint[]))
+            AND coalesce(r.changed_in, 0) >= (SELECT b.since FROM as_of_changes.bounds AS b)
+            AND coalesce(r.changed_in, 0)
+                <> ALL ((SELECT b.since_without FROM as_of_changes.bounds AS b)::bigint[])',
+        kept, rows_as_of(kept)
     );
+END $$;
+
+-- Whether any row of a table was not the same at two versions, the older of which comes first.
+CREATE FUNCTION has_changed(kept text, older bigint, newer bigint) RETURNS boolean LANGUAGE plpgsql
+STABLE AS $$
+DECLARE
+    after_older text := 'r.%1$s >= $1 AND r.%1$s <> ALL ($2)';
+    till_newer text := '(r.%1$s < $3 OR r.%1$s = ANY ($4))';
+    found boolean;
+BEGIN
+    EXECUTE format(
+        'SELECT EXISTS (SELECT FROM public.%1$I AS r WHERE %2$s AND %3$s) OR EXISTS (
+            SELECT FROM history.%1$I AS r
+            WHERE %4$s AND (r.changed_in IS NULL OR %3$s) AND (%5$s OR %2$s)
+        )',
+        kept, format(after_older, 'changed_in'), format(till_newer, 'changed_in'),
+        format(after_older, 'replaced_in'), format(till_newer, 'replaced_in')
+    ) INTO found
+    USING as_of_below(older), as_of_among(older), as_of_below(newer), as_of_among(newer);
+    RETURN found;
+END $$;
+
+-- Whether what a layer shows one by one, rows of one table, is otherwise at two versions where those
+-- rows are, and nowhere else: nothing else changed that its view reads.
+CREATE FUNCTION only_own_rows_changed(asked text, older bigint, newer bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM point_count_source AS s
+        WHERE s.layer = asked
+            AND NOT EXISTS (SELECT FROM published.daily AS d WHERE d.view_name = asked)
+            AND NOT EXISTS (
+                SELECT FROM published.reads AS r
+                WHERE r.view_name = asked AND r.table_name <> s.table_name
+                    AND has_changed(r.table_name, older, newer)
+            )
+    );
+END $$;
+
+REVOKE EXECUTE ON FUNCTION only_own_rows_changed(text, bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION only_own_rows_changed(text, bigint, bigint) TO fahsai_reader;
+
+-- What a question about former views gives as of a version, compared with an other: ids, and of each
+-- a number for all that is said of it. Stable, so that two of them in one statement see the same.
+CREATE FUNCTION answered_as_of(question text, version bigint, at timestamptz, other bigint)
+RETURNS TABLE (id text, said bigint) LANGUAGE plpgsql STABLE ROWS 100000 AS $$
+BEGIN
+    PERFORM set_config('fahsai.as_of', version::text, true),
+        set_config('fahsai.as_of_time', at::text, true),
+        set_config('fahsai.compared_with', other::text, true);
+    RETURN QUERY EXECUTE question;
 END $$;
 
 -- `now` of a view that is asked as of a former time.

@@ -16,6 +16,7 @@ DocumentKind = Literal[
     "collection",
     "items",
     "item",
+    "changes",
     "catalog",
     "api",
     "status",
@@ -45,7 +46,8 @@ class Pages(Protocol):
         simulated: bool = False,
     ) -> str:
         """The page of what the address gives as JSON. `collection` is the document of that to which
-        `items` or an `item` belong; a document that says itself that it is simulated counts too."""
+        `items`, an `item` or `changes` belong; a document that says itself that it is simulated
+        counts too."""
 
     def problem(self, problem: Json, language: str, address: str, *, simulated: bool) -> str:
         """The page of a problem document (RFC 9457), marked where the data are `simulated`."""

@@ -83,7 +83,8 @@ def test_a_role_may_only_select_and_only_from_published(role: str, connection: C
         cursor.execute(GRANTED, {"role": role})
         granted = {row for row in cursor.fetchall() if row[1] not in POSTGIS}
 
-    assert {schema for schema, _, _ in granted} == {"published", "published_as_of"}
+    readable = {"published", "published_as_of", "published_changes"}
+    assert {schema for schema, _, _ in granted} == readable
     assert {privilege for _, _, privilege in granted} == {"SELECT"}
 
 

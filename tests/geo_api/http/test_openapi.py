@@ -106,6 +106,9 @@ VALUES = {
     "monitor": "so2",
     "minus": str(DAY),
     "/api/rasters/{layer}/zonal?collection": "districts",
+    **dict.fromkeys(
+        map("/ogc/collections/{{collection}}/changes?{}".format, ("since", "until")), "1"
+    ),
     "id": "7401",
     "/api/source-area?bbox": "100,13.4,100.4,13.7",
     "polygon": "POLYGON((100 13,101 13,101 14,100 14,100 13))",
@@ -206,6 +209,8 @@ def needed(operation: Operation) -> dict[str, str]:
         return {"bbox": VALUES["bbox"]}
     if operation.path == "/api/source-area":
         return {"bbox": "100,13.4,100.4,13.7", "category": VALUES["category"]}
+    if operation.path == "/ogc/collections/{collection}/changes":
+        return {"since": "1"}
     if operation.path == "/api/near":
         return {name: VALUES[name] for name in ("lon", "lat")}
     return {one["name"]: VALUES[one["name"]] for one in operation.parameters if one.get("required")}
@@ -455,7 +460,7 @@ def test_whatever_the_document_allows_is_answered_as_it_says(
 def _samples(one: Json, operation: Operation, server: str) -> Iterator[Mapping[str, str]]:
     name, schema = one["name"], one["schema"]
     if name == "cursor":
-        page = ask(server, operation, {"limit": "1"}).json()
+        page = ask(server, operation, {**needed(operation), "limit": "1"}).json()
         [following] = [one["href"] for one in page["links"] if one["rel"] == "next"]
         yield dict(parse_qsl(urlsplit(following).query))
     elif name == "as_of":
