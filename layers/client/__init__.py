@@ -16,6 +16,7 @@ import geopandas
 import pandas as pd
 
 from layers.client.areas import bounds_of, nearest_m, widened
+from layers.client.changes import changes
 from layers.client.frames import arrow_frame, frame
 from layers.client.hot_spots import hot_spots
 from layers.client.moments import Moment, as_of_text, instant, report_days
@@ -128,6 +129,32 @@ class Client:
         answer = self._service.get(url, params)
         found = pd.DataFrame(answer.pop("groups"), columns=[*answer["by"], *answer["values"]])
         found.attrs = {"url": url, "retrieved_at": _now(), **answer}
+        return found
+
+    def changes(
+        self,
+        name: str,
+        /,
+        *,
+        since: Moment | int,
+        until: Moment | int | None = None,
+        **selection: Any,
+    ) -> geopandas.GeoDataFrame:
+        """Every feature of a layer that was shown otherwise at two times, instants with their zone
+        or versions of the data; without `until` at the newest version. What is selected is as of
+        `layer`: what no longer meets it was removed from it.
+
+        `change` is added, removed or changed. Columns hold what is so later, or of a removed one
+        what was; `fields` are those that changed, and `before` tells their former values.
+        `attrs["counts"]` says how many of each there are. Raises as `layer`.
+        """
+        if "as_of" in selection:
+            raise ValueError("changes are between two times: give since and until, not as_of")
+        times = {"since": as_of_text(since), "until": as_of_text(until)}
+        params = Selection.of(**selection).counted().to_params()
+        params |= {key: text for key, text in times.items() if text is not None}
+        found = changes(self._service, f"{self.base_url}/ogc/collections/{name}/changes", params)
+        found.attrs["retrieved_at"] = _now()
         return found
 
     def near(

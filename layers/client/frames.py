@@ -35,7 +35,8 @@ def frame(features: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> geop
     rows = pd.DataFrame([{"id": feature["id"], **feature["properties"]} for feature in features])
     rows = rows.reindex(columns=list(dict.fromkeys(["id", *columns, *rows.columns])))
     rows = pd.DataFrame({name: _timed(rows[name]) for name in rows})
-    shapes = [shape(feature["geometry"]) for feature in features]
+    # A feature need not have a place (RFC 7946, section 3.2).
+    shapes = [found and shape(found) for found in (feature["geometry"] for feature in features)]
     return geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326)
 
 
