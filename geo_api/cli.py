@@ -30,6 +30,7 @@ from geo_api.complaints.photo_commands import photo_commands
 from geo_api.complaints.tracking_codes import tracking_hash
 from geo_api.database.connections import Pool, owner_connection
 from geo_api.database.embedded.cluster import database, kept_running, sole_server
+from geo_api.database.history_commands import history_commands
 from geo_api.database.logins import Logins, require_safe, service_logins
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.migrations import require_migrated
@@ -375,6 +376,7 @@ for made in (
     burned_area_commands(_opened, run_analysis),
     complaints_commands(_opened),
     photo_commands(_opened),
+    history_commands(_opened),
     *backup_commands(say),
     publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
     replicas_command(_opened, lambda settings, url: _logins(settings, url).reader),

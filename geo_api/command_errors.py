@@ -14,6 +14,7 @@ from geo_api.basemap.extract import UnreadableExtract
 from geo_api.database.column_types import UnpublishableView
 from geo_api.database.connections import DatabaseUnavailable
 from geo_api.database.embedded.cluster import ClusterError, ServerRunning
+from geo_api.database.history_commands import NotErased
 from geo_api.database.logins import UnsafeLogin
 from geo_api.database.migrations import NotMigrated
 from geo_api.database.repeatable_migrations import FunctionInUse
@@ -43,6 +44,7 @@ _EXPECTED_ERRORS = (
     NoBasemap,
     NotDaily,
     NotAnswered,
+    NotErased,
     NotMigrated,
     NotPublished,
     NotTakenOver,

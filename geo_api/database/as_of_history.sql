@@ -22,7 +22,7 @@ CREATE VIEW published.data_commits AS
 SELECT version, committed_at
 FROM data_commit;
 
-CREATE TABLE published.history AS
+CREATE VIEW published.history AS
 SELECT r.view_name, max(h.since) AS since
 FROM published.reads AS r
 JOIN history_table AS h USING (table_name)

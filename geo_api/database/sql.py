@@ -13,7 +13,13 @@ PING = "SELECT 1"
 
 BACKEND = "SELECT pg_backend_pid()"
 
-DATABASE_BYTES = "SELECT pg_database_size(current_database())"
+# Of all, and of former rows (geo_api/database/functions/history.sql).
+DATABASE_BYTES = """
+    SELECT
+        pg_database_size(current_database()),
+        (SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+        WHERE relnamespace = 'history'::regnamespace AND relkind = 'r')
+"""
 
 # Of changed data: see bump_data_version.
 LISTEN = "LISTEN data_version"

@@ -42,6 +42,7 @@ class Figures:
     runs: tuple[RunFigures, ...]
     world: World
     database_bytes: int
+    history_bytes: int
     version: str
     changed_at: datetime | None
     alerts: tuple[AlertFigures, ...] = ()
@@ -53,12 +54,13 @@ def figures(reads: Reads, layers: Iterable[Layer], now: datetime) -> Figures:
         RunFigures(name, succeeded_at, status == "failed", quarantined)
         for name, succeeded_at, status, _, _, quarantined in reads.fetch(RUNS_AND_QUARANTINE)
     )
-    [(database_bytes,)] = reads.fetch(DATABASE_BYTES)
+    [(database_bytes, history_bytes)] = reads.fetch(DATABASE_BYTES)
     versions = fetch_data_versions(reads)
     return Figures(
         runs,
         world(reads, layers, now),
         database_bytes,
+        history_bytes,
         versions.tag(sorted(versions.versions)),
         max(versions.changed_at.values(), default=None),
         tuple(AlertFigures(*row) for row in reads.fetch(ALERT_FIGURES)),

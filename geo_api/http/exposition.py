@@ -126,6 +126,8 @@ def families(found: Figures | None) -> Iterator[Metric]:
         return
     size = found.database_bytes
     yield GaugeMetricFamily("fahsai_database_size_bytes", "Tables and indexes, as on disk.", size)
+    former = "Of it, rows of published tables as they were, with their indexes."
+    yield GaugeMetricFamily("fahsai_history_size_bytes", former, found.history_bytes)
     yield InfoMetricFamily(
         "fahsai_data_version", "Changes with any data.", {"version": found.version}
     )

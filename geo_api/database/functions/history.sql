@@ -326,3 +326,23 @@ BEGIN
     INSERT INTO history_erasure (table_name, rows, reason) VALUES (kept, erased, why);
     RETURN erased;
 END $$;
+
+-- Takes out all former rows that nothing shows any more which is asked for from a version on; answers
+-- how many. What is asked for from before it is refused then.
+CREATE FUNCTION forget_history(first bigint, why text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    kept text; forgotten bigint; in_all bigint := 0;
+BEGIN
+    FOR kept IN
+        SELECT h.table_name FROM history_table AS h WHERE h.since < first ORDER BY h.table_name
+    LOOP
+        EXECUTE format(
+            'DELETE FROM history.%I WHERE replaced_in < $1 OR replaced_in = ANY ($2)', kept
+        ) USING as_of_below(first), as_of_among(first);
+        GET DIAGNOSTICS forgotten = ROW_COUNT;
+        UPDATE history_table AS h SET since = first WHERE h.table_name = kept;
+        INSERT INTO history_erasure (table_name, rows, reason) VALUES (kept, forgotten, why);
+        in_all := in_all + forgotten;
+    END LOOP;
+    RETURN in_all;
+END $$;
