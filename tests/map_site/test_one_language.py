@@ -10,6 +10,7 @@ PATHS = (
     *("/factories/demo-000010", "/search?q=samut", "/maps/burning", "/maps/air", "/maps/green"),
     *("/ogc/", "/ogc/collections", "/ogc/collections/factories", "/catalog", "/status"),
     *("/ogc/collections/factories/items", "/ogc/collections/hotspots/items", "/openapi.html"),
+    "/ogc/collections/factories/changes?since=1",
 )
 THAI = re.compile("[\u0e00-\u0e7f]")
 # Words that have a Thai form; names of formats, firms and satellites have none.
