@@ -63,6 +63,7 @@ from layers.catalog import catalog
 from layers.model import Layer
 from map_site.alerts import alerts_router
 from map_site.backgrounds import Background, BadTileLayers, tile_layers
+from map_site.cite import cite_router
 from map_site.data_pages import DataPages
 from map_site.inspect_pages import inspect_router
 from map_site.jobs_page import jobs_router
@@ -94,6 +95,8 @@ _ROUTE_LIMITS = {
     ("POST", "/alerts"): (10, timedelta(minutes=10)),
     ("GET", "/alerts/{token}"): (60, _MINUTE),
     ("POST", "/alerts/confirm/{token}"): (30, _MINUTE),
+    ("POST", "/cite"): (30, _MINUTE),
+    ("GET", "/cite/{code}"): (60, _MINUTE),
 }
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
@@ -264,6 +267,10 @@ def _add_pages(app: FastAPI, service: Service, site: Site) -> None:
     app.include_router(pages(site), dependencies=[Depends(one) for one in of_pages])
     app.include_router(
         alerts_router(site, service.alerts),
+        dependencies=[Depends(limits), Depends(readable_address)],
+    )
+    app.include_router(
+        cite_router(site, service.citations),
         dependencies=[Depends(limits), Depends(readable_address)],
     )
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))

@@ -4,7 +4,7 @@ The service computes each as JSON and hands it over; it knows this class by what
 (`geo_api/http/documents/pages.py`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from layers.model import Layer, Theme
 from layers.registers import registers
 from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, changes_page, feature_table, item_filters, status_page
+from map_site.cited import rows_behind
 from map_site.error_page import error_view
 from map_site.freshness import fresh
 from map_site.mount import mounted, within
@@ -68,6 +69,10 @@ class DataPages:
         for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
         return digest.hexdigest()
+
+    def rows_behind(self, path: str) -> Sequence[str] | None:
+        """Those of a page for the public, by its address."""
+        return rows_behind(path)
 
     def document(
         self,

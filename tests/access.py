@@ -43,8 +43,11 @@ OPEN: Mapping[str, str] = {
             "/api/reports/mind/{province}",
             "/api/reports/places/{kind}/{code}",
             "/api/runs/{run}",
+            "/api/citations/{citation}",
             "/catalog",
             "/data/{layer}/changes",
+            "/cite",
+            "/cite/{code}",
             "/data/{layer}/filter",
             "/districts",
             "/districts/{code}",
@@ -133,7 +136,9 @@ OPEN: Mapping[str, str] = {
     "GET /export/map.html": "/export/map.html?layers=factories",
     "GET /ogc/collections/{collection}/changes": "/ogc/collections/{collection}/changes?since=1",
     "GET /search": "/search?q=case",
+    "POST /api/citations": "/api/citations",
     "POST /api/short-links": "/api/short-links",
+    "POST /cite": "/cite",
     "POST /alerts": "/alerts",
     "POST /alerts/confirm/{token}": "/alerts/confirm/{token}",
     "POST /alerts/{token}": "/alerts/{token}",
@@ -144,6 +149,7 @@ OPEN: Mapping[str, str] = {
 }
 VALUES = {
     "action": "run",
+    "citation": "none",
     "code": "74",
     "collection": "factories",
     "day": "2026-01-05",
@@ -821,6 +827,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "public.complaint_photo": {"staff": "SI"},
     "public.complaint_text": {"staff": "S"},
     "public.complaint_transition": {"staff": "S"},
+    "public.citation": {"writer": "SI"},
     "public.inspection": {"staff": "SI"},
     "public.inspection_answer": {"staff": "SI"},
     "public.inspection_photo": {"staff": "SI"},
@@ -885,7 +892,9 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 
 # What is sent along, as pages and programs do; nothing where that is enough to be refused.
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    "POST /api/citations": {"json": {"path": "/about"}},
     "POST /api/short-links": {"json": {"path": "/"}},
+    "POST /cite": {"data": {"path": "/about"}},
     "POST /api/complaints/{complaint}/notes": {"json": {"words": "x"}},
     "POST /api/complaints/{complaint}/spam": {"json": {"is_spam": False}},
     "POST /api/complaints/{complaint}/place": {"json": {"area": "74"}},

@@ -22,6 +22,11 @@ from layers.query import Query
 
 Columns = Mapping[str, Column]
 
+# A commit may have got its time after this transaction began.
+NEWEST_READ = """
+    SELECT version, greatest(committed_at, now())
+    FROM published.data_commits ORDER BY version DESC LIMIT 1
+"""
 _RECORD_SEPARATOR = "\x1e"
 _JSON, _FLOAT = COLUMN_TYPES["json"], COLUMN_TYPES["float8"]
 # As texts, of which Arrow makes values of any type, "NaN" too; NULL has its line as well.
@@ -81,6 +86,11 @@ def csv(layer: Layer, query: Query, columns: Columns, armour: bool) -> Composed:
 def geojson_seq(layer: Layer, query: Query, columns: Columns) -> Composed:
     """COPY of GeoJSON features as RFC 8142 wants them: a record separator before each, and a line
     feed behind."""
+    return _copied(geojson_lines(layer, query, columns))
+
+
+def geojson_lines(layer: Layer, query: Query, columns: Columns) -> Composed:
+    """SELECT of one column, `line`: what `geojson_seq` copies, without the line feeds."""
     text = SQL("concat({}, {}, '}}')").format(
         Literal(_RECORD_SEPARATOR), feature("f", query, columns["geom"])
     )
@@ -122,7 +132,7 @@ def kml(layer: Layer, query: Query, columns: Columns) -> Composed:
     # Unlike ||, concat passes over NULL; a function takes no more than 100 arguments.
     groups = [parts[i : i + 90] for i in range(0, len(parts), 90)]
     text = SQL(" || ").join(SQL("concat({})").format(SQL(", ").join(group)) for group in groups)
-    return _lines(text, layer, query, columns, SQL(""))
+    return _copied(_lines(text, layer, query, columns, SQL("")))
 
 
 def _select(
@@ -158,14 +168,20 @@ def _rows(layer: Layer, query: Query, columns: Columns) -> Composed:
 def _lines(
     text: Composable, layer: Layer, query: Query, columns: Columns, joined: Composable
 ) -> Composed:
+    return SQL("SELECT {text} AS line FROM ({rows}) AS f {joined}").format(
+        text=text, rows=_rows(layer, query, columns), joined=joined
+    )
+
+
+def _copied(lines: Composed) -> Composed:
     """COPY of one text a row, as it is: no text has the quote or the delimiter named here, nor a
     line's end, so that the format has nothing to escape."""
     return SQL(
         """
-        COPY (SELECT {text} FROM ({rows}) AS f {joined})
+        COPY ({})
         TO STDOUT (FORMAT csv, QUOTE E'\\x01', ESCAPE E'\\x01', DELIMITER E'\\x02')
         """
-    ).format(text=text, rows=_rows(layer, query, columns), joined=joined)
+    ).format(lines)
 
 
 def _geom(layer: Layer, query: Query) -> Composable:

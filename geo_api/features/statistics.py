@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from psycopg2.sql import Composed
+
 from geo_api.database.column_types import COMPARABLE, Column, ValueKind
 from geo_api.database.connections import Reads
 from geo_api.features import sql as features_sql
@@ -33,13 +35,10 @@ def statistics(
 ) -> Statistics:
     """Of the features that meet the query, by `province`, `district`, `day`, `month`, `year` (in
     Thai time) or a property, three of them at most; `values` as mean:frp_mw. Raises BadQuery."""
-    known = columns(reads, layer)
-    _require_keys(layer, by, known)
-    pairs = [_value(text, known) for text in values]
+    known, pairs = _readable(reads, layer, by, values)
     met = features_sql.conditions(layer, query, known)
     rows = reads.fetch(sql.groups(layer.name, list(known), met, by, pairs, MOST_GROUPS + 1))
-    if len(rows) > MOST_GROUPS:
-        raise BadQuery("by", f"there are more than {MOST_GROUPS:,} groups: choose fewer, or less")
+    refuse_too_many(len(rows))
     groups = ",".join(text for (text,) in rows)
     named = {f"{function}_{column}": column for function, column in pairs}
     units = {field.name: field.unit for field in layer.fields if field.unit}
@@ -47,9 +46,33 @@ def statistics(
     return Statistics(tuple(by), ("count", *named), told, f"[{groups}]")
 
 
+def group_lines(
+    reads: Reads, layer: Layer, query: Query, by: Sequence[str], values: Sequence[str]
+) -> Composed:
+    """SELECT of one column, `line`: an object for each of the same groups, with sums and means in
+    decimals, which are the same in whatever order rows are read. Raises BadQuery."""
+    known, pairs = _readable(reads, layer, by, values)
+    met = features_sql.conditions(layer, query, known)
+    return sql.groups(layer.name, list(known), met, by, pairs, MOST_GROUPS + 1, exact=True)
+
+
+def refuse_too_many(groups: int) -> None:
+    """Raises BadQuery."""
+    if groups > MOST_GROUPS:
+        raise BadQuery("by", f"there are more than {MOST_GROUPS:,} groups: choose fewer, or less")
+
+
 def views_of(by: Sequence[str]) -> tuple[str, ...]:
     """The views that the groups read beside the layer's own."""
     return tuple(sql.AREAS[name][0] for name in by if name in sql.AREAS)
+
+
+def _readable(
+    reads: Reads, layer: Layer, by: Sequence[str], values: Sequence[str]
+) -> tuple[Mapping[str, Column], list[tuple[str, str]]]:
+    known = columns(reads, layer)
+    _require_keys(layer, by, known)
+    return known, [_value(text, known) for text in values]
 
 
 def _require_keys(layer: Layer, by: Sequence[str], known: Mapping[str, Column]) -> None:

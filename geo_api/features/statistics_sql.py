@@ -29,6 +29,8 @@ _FUNCTIONS: Mapping[str, str] = {
     "median": "percentile_cont(0.5) WITHIN GROUP (ORDER BY {})",
 }
 FUNCTIONS = tuple(_FUNCTIONS)
+# Of binary floats these differ in the last digit with the order in which rows are read.
+_SUMMED = ("mean", "sum")
 
 
 def groups(
@@ -38,9 +40,12 @@ def groups(
     by: Sequence[str],
     values: Sequence[tuple[str, str]],
     most: int,
+    *,
+    exact: bool = False,
 ) -> Composed:
-    """A row of JSON for each group, in the order of the groups, `most` at most. `columns` are those
-    of the view; `by` names areas, times or columns, and `values` pairs a function with a column."""
+    """A `line` of JSON for each group, in the order of the groups, `most` at most. `columns` are
+    those of the view; `by` names areas, times or columns, and `values` pairs a function with a
+    column. Where it must be `exact` to the last digit, numbers are taken for decimals."""
     keys = [_key(name, columns) for name in by]
     told: list[Composable] = [
         SQL("{} AS {}").format(key, Identifier(name)) for key, name in zip(keys, by, strict=True)
@@ -48,7 +53,11 @@ def groups(
     told.append(SQL("count(*) AS count"))
     told += [
         SQL("{} AS {}").format(
-            SQL(_FUNCTIONS[function]).format(Identifier("f", column)),
+            SQL(_FUNCTIONS[function]).format(
+                SQL("{}::numeric" if exact and function in _SUMMED else "{}").format(
+                    Identifier("f", column)
+                )
+            ),
             Identifier(f"{function}_{column}"),
         )
         for function, column in values
@@ -56,7 +65,7 @@ def groups(
     places = SQL(", ").join(SQL(str(place)) for place in range(1, len(by) + 1))
     return SQL(
         """
-        SELECT row_to_json(r)::text FROM (
+        SELECT row_to_json(r)::text AS line FROM (
             SELECT {told}
             FROM (SELECT {columns} FROM published.{layer} WHERE {met}) AS f
             {areas}

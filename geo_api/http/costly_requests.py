@@ -23,7 +23,9 @@ _WAIT_S = 5
 # Of the places that all requests share; a map asks for some dozen tiles at once.
 _MOST_WAITING = 60
 _COSTLY_PARAMETERS = frozenset({"filter", "sortby", "count"})
-_COSTLY_PATHS = re.compile("/api/source-area|/export/|/ogc/collections/[^/]+/changes")
+_COSTLY_PATHS = re.compile(
+    "/api/source-area|/api/citations|/cite|/export/|/ogc/collections/[^/]+/changes"
+)
 
 
 class HangUps:

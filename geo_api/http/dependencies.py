@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
+from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -49,6 +50,7 @@ from geo_api.rasters.registry import Raster
 from geo_api.reports.database_reports import DatabaseReports
 from geo_api.reports.method_checks import LiveChecks
 from geo_api.settings import Settings
+from geo_api.sharing.citations.citations import DatabaseCitations
 from layers.alerts.desk import Alerts
 from layers.casework.desk import Desk
 from layers.casework.intake import Intake
@@ -63,6 +65,7 @@ _POOLS = (
     WritePool,
     ReplicatedReads,
 )  # what a test hands in instead has nothing to be told of
+_CITED_IN_A_MINUTE = 30  # by one caller, in each worker
 _HANDED_IN_A_MINUTE = 1_000  # of one account, in each worker
 
 
@@ -165,6 +168,23 @@ class Service:
     def open311_limit(self) -> RateLimit:
         """How often one account may hand in what its own people report."""
         return RateLimit(_HANDED_IN_A_MINUTE, timedelta(minutes=1), self.now)
+
+    @cached_property
+    def citations(self) -> DatabaseCitations:
+        """What was cited of the answers and pages."""
+        return DatabaseCitations(
+            self.reads,
+            self.writes,
+            self.layers,
+            self.pages.rows_behind,
+            lambda: self._versions().simulated_views,
+            f"Fahsai {version('fahsai')} ({code_fingerprint().hex()[:12]})",
+        )
+
+    @cached_property
+    def citations_limit(self) -> RateLimit:
+        """How often one caller may make them."""
+        return RateLimit(_CITED_IN_A_MINUTE, timedelta(minutes=1), self.now)
 
     def _versions(self) -> DataVersions:
         """For threads: as known, or as the database says."""

@@ -49,6 +49,7 @@ from layers.casework.intake import BadReport, ReportNotFound
 from layers.casework.mills import MillNotFound
 from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSignedIn
 from layers.casework.work_list import DistrictNotFound
+from layers.citation import CitationNotFound
 from layers.jobs import JobNotFound
 from layers.model import LayerNotFound
 from layers.query import BadQuery
@@ -77,6 +78,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     RasterNotFound: HTTPStatus.NOT_FOUND,
     RunNotFound: HTTPStatus.NOT_FOUND,
     ReportNotFound: HTTPStatus.NOT_FOUND,
+    CitationNotFound: HTTPStatus.NOT_FOUND,
     PhotoNotFound: HTTPStatus.NOT_FOUND,
     NotReported: HTTPStatus.NOT_FOUND,
     TileNotFound: HTTPStatus.NOT_FOUND,

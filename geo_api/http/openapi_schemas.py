@@ -11,6 +11,7 @@ _TEXT_OR_NULL: Schema = {"type": "string", "nullable": True}
 _NUMBER: Schema = {"type": "number"}
 _NUMBER_OR_NULL: Schema = {"type": "number", "nullable": True}
 _WHOLE: Schema = {"type": "integer", "minimum": 0}
+_OR_NULL: Schema = {"nullable": True}
 _FLAG: Schema = {"type": "boolean"}
 _TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
 
@@ -57,6 +58,48 @@ SCHEMAS: Mapping[str, Schema] = {
         id=_TEXT,
         bbox=_BOX,
         links=_LINKS,
+    ),
+    "citation": object_of(
+        "code address path asOf dataVersion time citedAt simulated software sources parts line text"
+        " bibtex",
+        code=_TEXT,
+        address=_TEXT,
+        path=_TEXT,
+        asOf=_TEXT,
+        dataVersion=_WHOLE,
+        time=_TIME,
+        citedAt=_TIME,
+        simulated=_FLAG,
+        software=_TEXT,
+        sources=list_of(
+            object_of(
+                "layer title licence attribution",
+                layer=_TEXT,
+                title=ref("text"),
+                licence=_TEXT,
+                attribution=_TEXT,
+            )
+        ),
+        parts=list_of(
+            object_of("href rows sha256", href=_TEXT, rows=_WHOLE | _OR_NULL, sha256=_TEXT_OR_NULL)
+        ),
+        line=ref("text"),
+        text=ref("text"),
+        bibtex=_TEXT,
+        state=_TEXT | {"enum": ["holds", "unproved", "erased", "gone", "altered"]},
+        isOwn=_FLAG,
+        checks=list_of(
+            object_of(
+                "state rows sha256 why erasures",
+                state=_TEXT,
+                rows=_WHOLE | _OR_NULL,
+                sha256=_TEXT_OR_NULL,
+                why=_TEXT_OR_NULL,
+                erasures=list_of(
+                    object_of("rows reason erasedAt", rows=_WHOLE, reason=_TEXT, erasedAt=_TIME)
+                ),
+            )
+        ),
     ),
     "statistics": object_of(
         "layer by values units groups attribution licence simulated",

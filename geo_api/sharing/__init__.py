@@ -1,1 +1,1 @@
-"""What people hand on: short links, and the features that an offline map carries."""
+"""What people hand on: short links, citations, and the features that an offline map carries."""

@@ -1,19 +1,14 @@
 """Codes for addresses of our own pages: the same address always has the same code."""
 
 import re
-from hashlib import sha256
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from geo_api.database.connections import Transaction, Writes
+from geo_api.sharing.codes import codes, is_code
 from geo_api.sharing.sql import KEEP, PATH
 from layers.query import BadQuery
 
 MOST_CHARACTERS = 2000
-# Of Crockford's base 32: no letter that is taken for a digit. 40 bits tell a million addresses
-# apart; where two begin alike, the second has a longer code.
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_LENGTHS = range(8, 33, 4)
-_CODE = re.compile(rf"[{_ALPHABET}]{{{_LENGTHS[0]},{_LENGTHS[-1]}}}")
 # Printable ASCII. Browsers read a backslash as a slash, and pass over tabs and line breaks.
 _SAFE = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")
@@ -42,11 +37,8 @@ def own_path(text: str) -> str:
 
 def short_link(writes: Writes, path: str) -> str:
     """The code of a path of `own_path`, kept if it was not."""
-    bits = int.from_bytes(sha256(path.encode()).digest())
-    letters = "".join(_ALPHABET[bits >> 5 * place & 31] for place in range(_LENGTHS[-1]))
     with writes.transaction() as transaction:
-        for length in _LENGTHS:
-            code = letters[:length]
+        for code in codes(path):
             transaction.execute(KEEP, {"code": code, "path": path})
             if _path(transaction, code) == path:
                 return code
@@ -55,7 +47,7 @@ def short_link(writes: Writes, path: str) -> str:
 
 def path_of(writes: Writes, code: str) -> str | None:
     """Where a code leads; None for one that was never given."""
-    if not _CODE.fullmatch(code):
+    if not is_code(code):
         return None
     with writes.transaction() as transaction:
         return _path(transaction, code)

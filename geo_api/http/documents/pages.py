@@ -3,7 +3,7 @@
 `map_site` does; `geo_api.app` hands it in, so that neither knows the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from fastapi import Request
@@ -48,6 +48,10 @@ class Pages(Protocol):
         """The page of what the address gives as JSON. `collection` is the document of that to which
         `items`, an `item` or `changes` belong; a document that says itself that it is simulated
         counts too."""
+
+    def rows_behind(self, path: str) -> Sequence[str] | None:
+        """Addresses of the rows that a page for the public shows; None where the path is none of
+        such a page. Raises BadQuery for one that shows the newest day."""
 
     def problem(self, problem: Json, language: str, address: str, *, simulated: bool) -> str:
         """The page of a problem document (RFC 9457), marked where the data are `simulated`."""

@@ -144,7 +144,9 @@ def test_the_writer_touches_no_table_that_it_was_not_granted(
 
     assert len({schema for schema, _ in tables}) == 3
     assert sorted(possible) == [
+        ("INSERT INTO {} DEFAULT VALUES", "citation"),
         ("INSERT INTO {} DEFAULT VALUES", "short_link"),
+        ("SELECT FROM {}", "citation"),
         ("SELECT FROM {}", "short_link"),
         ("SELECT FROM {}", "spatial_ref_sys"),
     ]

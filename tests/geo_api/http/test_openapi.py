@@ -52,6 +52,7 @@ STANDARD = ("application/ld+json", "application/schema+json")
 # What a path or a parameter may hold, where its schema alone does not say.
 LAYERS = ("factories", "pm25_surface")
 VALUES = {
+    "citation": "c1tat10n",
     "collection": "factories",
     "feature": "factory-1",
     "kind": "province",
@@ -168,6 +169,11 @@ def world(fresh: Connection, settings: Settings) -> None:
     session_of(fresh, staff_account(fresh, role="national"), token="of-these-tests")
     released_complaints(fresh, {"74": 20}, start="2026-01-01")
     mill(fresh, "demo-7")
+    insert(
+        fresh, "citation", code=VALUES["citation"], path="/about", as_of="1", version=1,
+        time="2026-01-05T00:00:00Z", parts="[]", sources="[]", simulated=False, software="Fahsai",
+        cited_at="2026-01-05T00:00:00Z",
+    )  # fmt: skip
     _visit(fresh)
     fresh.commit()
 

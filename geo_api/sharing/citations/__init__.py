@@ -1,0 +1,1 @@
+"""Citations of answers and pages: what is kept of each, and whether its rows are the same."""
