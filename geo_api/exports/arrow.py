@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 import pyarrow
 import pyarrow.ipc
 
-from geo_api.exports.arrow_batches import rows
+from geo_api.exports.arrow_batches import VERSION_READ, rows
 from geo_api.exports.job import GEOMETRY, Job
+from layers.citation import address_to_cite
 from layers.model import Field
 
 Batches = Iterator[pyarrow.RecordBatch]
@@ -39,7 +40,12 @@ def _schema(schema: pyarrow.Schema, job: Job) -> pyarrow.Schema:
         else field.with_metadata({**(field.metadata or {}), **_meaning(fields.get(field.name))})
         for field in schema
     ]
-    return pyarrow.schema(described, {"fahsai": job.origin_json})
+    read = json.loads(schema.metadata[VERSION_READ.encode()])
+    # As of a former time it is that one, as the origin tells.
+    origin = read | job.origin
+    if "asOf" in origin:
+        origin["cite"] = address_to_cite(job.site, job.path, origin["asOf"])
+    return pyarrow.schema(described, {"fahsai": json.dumps(origin, ensure_ascii=False)})
 
 
 def _meaning(field: Field | None) -> dict[str, str]:

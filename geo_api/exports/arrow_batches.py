@@ -1,6 +1,7 @@
 """A statement's rows as Arrow batches, read from PostgreSQL's CSV: half the work of taking its
 binary COPY apart."""
 
+import json
 from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,9 +19,10 @@ from psycopg2.sql import SQL, Composable, Composed
 
 from geo_api.database.column_types import Column
 from geo_api.exports.job import GEOMETRY, X, Y
-from geo_api.exports.reading import reading
+from geo_api.exports.reading import reading, version_read
 from layers.wkb import Ordinates, points
 
+VERSION_READ = "version read"
 _CHUNK_BYTES = 2**19
 # By the names of ColumnType.arrow.
 _TYPES = {
@@ -52,11 +54,15 @@ def rows(
 ) -> Iterator[pyarrow.RecordBatchReader]:
     """Any library that takes Arrow's C stream can read it, once, within the block. `columns` are
     those of the statement: what is called geometry is WKB in hexadecimal digits, or X and Y, and
-    WKB in the batches; a list is a line of JSON, as `sql.table` has it.
+    WKB in the batches; a list is a line of JSON, as `sql.table` has it. The metadata of the schema
+    has under VERSION_READ what `version_read` tells.
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
     with reading(dsn, settings) as connection, ThreadPoolExecutor(1) as beside:
+        schema = _batch_schema(columns).with_metadata(
+            {VERSION_READ: json.dumps(version_read(connection))}
+        )
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:
@@ -66,7 +72,7 @@ def rows(
             if first is None:
                 copying.result()
             batches = _batches(columns, chain([first] if first else [], chunks), copying)
-            yield pyarrow.RecordBatchReader.from_batches(_batch_schema(columns), batches)
+            yield pyarrow.RecordBatchReader.from_batches(schema, batches)
         finally:
             chunks.leave()
             if isinstance(problem := copying.exception(), psycopg2.Error):

@@ -28,7 +28,8 @@ class Job:
     `dsn` is a reader's; `settings` are statements that its transaction begins with.
 
     `origin` is plain JSON: the layer's name, licence and attribution, where
-    and when the download was asked for, and whether the data are simulated. `folder` is an empty
+    and when the download was asked for, and whether the data are simulated. `site` and `path` are
+    the address of the rows, without `as_of` and the form. `folder` is an empty
     one, removed afterwards. `bom` begins a CSV for Excel.
     """
 
@@ -40,6 +41,8 @@ class Job:
     srid: int | None
     projjson: Mapping[str, Any] | None
     origin: dict[str, Any]
+    site: str
+    path: str
     folder: Path
     bom: bool = False
     sorted: bool = False

@@ -29,7 +29,15 @@ from geo_api.http.as_of import as_of_of, reads_of
 from geo_api.http.caching.responses import CACHE_CONTROL
 from geo_api.http.dependencies import Service
 from geo_api.http.file_responses import file_response
-from geo_api.http.links import licence_url, ogc_url, provenance
+from geo_api.http.links import (
+    cite_as,
+    items_path,
+    licence_url,
+    moment,
+    ogc_url,
+    provenance,
+    site_of,
+)
 from geo_api.http.parameters import parameter
 from geo_api.http.stored_downloads import wants_parts
 from geo_api.http.streaming import DownloadResponse
@@ -63,6 +71,9 @@ async def download_response(
     versions = await service.data_versions.latest()
     simulated = layer.name in versions.simulated_views
     headers = _headers(request, layer, _crs_of(query, format), simulated)
+    path = items_path(layer, selection)
+    cited = cite_as(request, path, query.as_of or moment(service.now()))
+    headers["Link"] += f", {cited}"
     form = {"bom": "true"} if for_excel else {}
     asked = selection | form
     slot = download_slot(request, service, layer, format, versions, asked)
@@ -86,6 +97,8 @@ async def download_response(
         srid=None if query.skip_geometry else query.crs.srid,
         projjson=None if query.skip_geometry else _projjson(query.crs.srid),
         origin=_origin(request, service, layer, versions) | (as_of.as_json() if as_of else {}),
+        site=site_of(request),
+        path=path,
         folder=Path(),
         bom=for_excel,
         sorted=bool(query.sortby),

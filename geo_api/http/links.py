@@ -1,11 +1,14 @@
 """Links between our addresses, and what every answer says of where its data come from."""
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from layers.citation import address_to_cite
 from layers.model import Layer, Text
 
 Json = dict[str, Any]
@@ -34,6 +37,29 @@ def self_and_alternates(request: Request, language: str) -> list[Json]:
         link(f"{here}?lang={language}&f=html", "alternate", "text/html") | {"hreflang": language},
         link(f"{here}?lang={other}", "alternate") | {"hreflang": other},
     ]
+
+
+def site_of(request: Request) -> str:
+    """The address of our site as it was asked, without a slash at its end."""
+    return str(request.base_url).rstrip("/")
+
+
+def items_path(layer: Layer, selection: Mapping[str, str], feature: str | None = None) -> str:
+    """The address within our site of what was selected of a layer, without `as_of`."""
+    own = "" if feature is None else f"/{quote(feature, safe='')}"
+    asked = {name: text for name, text in selection.items() if name not in ("as_of", "cursor")}
+    query = f"?{urlencode(asked, safe=',:/')}" if asked else ""
+    return f"/ogc/collections/{quote(layer.name)}/items{own}{query}"
+
+
+def cite_as(request: Request, path: str, as_of: str) -> str:
+    """The value of a Link that leads to where the answer can be cited (RFC 8574)."""
+    return f'<{address_to_cite(site_of(request), path, as_of)}>; rel="cite-as"'
+
+
+def moment(at: datetime) -> str:
+    """A time (UTC) as `as_of` takes it."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def provenance(layer: Layer, simulated: bool) -> Json:

@@ -21,7 +21,7 @@ from geo_api.http.documents.collections import collection_documents
 from geo_api.http.documents.pages import DocumentKind, address_of
 from geo_api.http.documents.responses import page_headers
 from geo_api.http.downloads import BOM, download_response, refuse_bom
-from geo_api.http.links import Json, link, ogc_url, provenance
+from geo_api.http.links import Json, cite_as, items_path, link, ogc_url, provenance
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
@@ -126,7 +126,8 @@ async def collection_items(
         }
         return b"".join((_opened(head).encode(), b',"features":[', page.features, b"]}"))
 
-    return await _answer(request, service, layer, query, format, language, make, "items")
+    path = items_path(layer, selection)
+    return await _answer(request, service, layer, query, format, language, make, "items", path)
 
 
 @router.get(
@@ -165,7 +166,8 @@ async def collection_item(
         }
         return f"{text},{_opened(tail).removeprefix('{')}}}".encode()
 
-    return await _answer(request, service, layer, query, format, language, make, "item")
+    own = items_path(layer, parameters.given(), feature)
+    return await _answer(request, service, layer, query, format, language, make, "item", own)
 
 
 async def _answer(
@@ -177,11 +179,14 @@ async def _answer(
     language: str,
     make: MakeBody,
     kind: DocumentKind,
+    path: str,
 ) -> Response:
     headers = {"Content-Crs": f"<{query.crs.uri}>"}
     if format != HTML:
         media_type, views = GEOJSON.media_type, depends_on(query.as_of, views_read(layer, query))
         headers |= caching(query.as_of)
+        if query.as_of is not None:
+            headers["Link"] = cite_as(request, path, query.as_of)
         return await cached_response(request, service, views, media_type, make, headers)
 
     def page() -> str:
