@@ -17,6 +17,7 @@ import pandas as pd
 
 from layers.client.areas import bounds_of, nearest_m, widened
 from layers.client.changes import changes
+from layers.client.citations import NotAsCited, cite, cite_of, cited
 from layers.client.frames import arrow_frame, frame
 from layers.client.hot_spots import hot_spots
 from layers.client.moments import Moment, as_of_text, instant, report_days
@@ -25,7 +26,7 @@ from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
 from layers.query import MAX_LIMIT, Box, Query
 
-__all__ = ["Client", "NoAnswer", "Refused", "hot_spots", "report_days"]
+__all__ = ["Client", "NoAnswer", "NotAsCited", "Refused", "hot_spots", "report_days"]
 
 _FIRST = 5
 
@@ -128,7 +129,8 @@ class Client:
         url = f"{self.base_url}/api/statistics/{name}"
         answer = self._service.get(url, params)
         found = pd.DataFrame(answer.pop("groups"), columns=[*answer["by"], *answer["values"]])
-        found.attrs = {"url": url, "retrieved_at": _now(), **answer}
+        cite = cite_of(self.base_url, f"/api/statistics/{name}", params, answer)
+        found.attrs = {"url": url, "retrieved_at": _now(), **answer, "cite": cite}
         return found
 
     def changes(
@@ -190,8 +192,27 @@ class Client:
         answer = self._service.get(url, params)
         found = frame(answer["features"], ("layer", "distance_m", "bearing_deg", "upwind"))
         rest = {key: value for key, value in answer.items() if key not in ("type", "features")}
-        found.attrs = {"url": url, "retrieved_at": _now(), **rest}
+        told = {"asOf": answer["at"]} | rest if at is None else rest
+        cite = cite_of(self.base_url, "/api/near", params, told)
+        found.attrs = {"url": url, "retrieved_at": _now(), **rest, "cite": cite}
         return found
+
+    def cite(self, found: pd.DataFrame) -> dict[str, Any]:
+        """The citation of a frame that this client read: its short `address`, `sha256`, `text` in
+        both languages and `bibtex`. The service keeps it from now on; `attrs["cite"]` has it too.
+        Until then `attrs["cite"]` has what can be said without asking: the version of the data, its
+        time, and an address at which anybody can have it cited. Of a frame chosen by a `polygon` or
+        `within_m` the rows are cited that it was chosen from."""
+        found.attrs["cite"] = cite(self._service, self.base_url, found.attrs["cite"])
+        return dict(found.attrs["cite"])
+
+    def cited(
+        self, citation: str, *, part: int = 0, verify: bool = True
+    ) -> pd.DataFrame | geopandas.GeoDataFrame:
+        """The rows or numbers of a citation, its code or its address, as they were; of a page the
+        `part` of the rows behind it. Their SHA-256 is worked out here. Raises NotAsCited where they
+        are not the same; without `verify` what is left of them comes all the same."""
+        return cited(self._service, self.base_url, citation, part, verify)
 
     def air_by_day(self, start: str, end: str, province: str | None = None) -> pd.DataFrame:
         """Of each station and day the 24-hour mean of PM2.5 (µg/m³) that ends at 08:00 of it in
@@ -262,7 +283,8 @@ class Client:
         attrs = found.attrs
         if asked.shape is not None:
             found = found[found.intersects(asked.shape)].reset_index(drop=True)
-        found.attrs = attrs | {"source": _providers(found), "url": url}
+        cite = cite_of(self.base_url, f"/ogc/collections/{name}/items", query.to_params(), attrs)
+        found.attrs = attrs | {"source": _providers(found), "url": url, "cite": cite}
         return found
 
     def _shapes(self, of: str | geopandas.GeoDataFrame, within: Box | None) -> geopandas.GeoSeries:

@@ -75,14 +75,26 @@ class Service:
         and raises CutOff where they end too early. Raises as `get`."""
         return self._ask(url, params, lambda answer: take(answer.raw))
 
+    def content(self, url: str, params: Mapping[str, str]) -> bytes:
+        """The answer's bytes. Raises as `get`."""
+        return self._ask(url, params, lambda answer: answer.content)
+
+    def post(self, url: str, body: Mapping[str, Any]) -> Any:
+        """The decoded JSON of the answer to JSON that may be sent twice. Raises as `get`."""
+        return self._ask(url, {}, lambda answer: answer.json(), body)
+
     def _ask(
-        self, url: str, params: Mapping[str, str], take: Callable[[requests.Response], _T]
+        self,
+        url: str,
+        params: Mapping[str, str],
+        take: Callable[[requests.Response], _T],
+        body: Mapping[str, Any] | None = None,
     ) -> _T:
         wait_s = _FIRST_WAIT_S
         attempt = 1
         while True:
             try:
-                return self._attempt(url, params, take)
+                return self._attempt(url, params, take, body)
             except _Trouble as trouble:
                 if attempt >= self._attempts:
                     raise NoAnswer(
@@ -94,11 +106,16 @@ class Service:
             attempt, wait_s = attempt + 1, wait_s * 2
 
     def _attempt(
-        self, url: str, params: Mapping[str, str], take: Callable[[requests.Response], _T]
+        self,
+        url: str,
+        params: Mapping[str, str],
+        take: Callable[[requests.Response], _T],
+        body: Mapping[str, Any] | None,
     ) -> _T:
+        method = "GET" if body is None else "POST"
         try:
-            with self._session.get(
-                url, params=params, timeout=self._timeout_s, stream=True
+            with self._session.request(
+                method, url, params=params, json=body, timeout=self._timeout_s, stream=True
             ) as answer:
                 if answer.ok:
                     return take(answer)
