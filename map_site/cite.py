@@ -83,7 +83,10 @@ async def _sent(request: Request) -> str:
     asked = request.form(max_files=0, max_fields=2, max_part_size=_MOST_FORM_BYTES)
     async with asked as form:
         path = form.get("path")
-    return path if isinstance(path, str) and path.isprintable() else ""
+    if not isinstance(path, str) or not path.isprintable():
+        return ""
+    # As it is copied from the browser.
+    return path.strip().removeprefix(str(request.base_url).rstrip("/"))
 
 
 def _form(site: Site, request: Request, path: str, why: str | None = None) -> Response:

@@ -2,11 +2,13 @@
 
 import base64
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from branca.element import Figure
 from markupsafe import Markup
 
+from layers.citation import address_to_cite
 from layers.draw import ASSETS, PageData, country_map, draw
 from layers.reports.measures import period_of
 from layers.reports.offline import Carried, OfflineMap
@@ -49,6 +51,7 @@ def render_offline(world: OfflineMap, language: str) -> str:
         simulated=world.simulated,
         world=world,
         title=_title(world, language),
+        cite_address=address_to_cite(world.address, world.path, _moment(world.made_at)),
         period=_period(world, word, language),
         place=world.place[language] if world.place else word("offline.country"),
         carried={one.layer.name: _within_script(one.features) for one in world.carried},
@@ -61,6 +64,10 @@ def render_offline(world: OfflineMap, language: str) -> str:
         licence_text=_text(_LICENCE),
         offline_data=_offline_data(world, language),
     )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _title(world: OfflineMap, language: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from psycopg2.sql import Composable
 
@@ -74,6 +75,20 @@ class OfflineQuery:
         return cls(tuple(chosen), first, last, province, bbox)
 
     @property
+    def path(self) -> str:
+        """The address of the map within our site, with everything that it goes by."""
+        box = self.bbox.to_params()["bbox"] if self.bbox else None
+        asked = {
+            "layers": ",".join(layer.name for layer in self.layers),
+            "from": str(self.first),
+            "to": str(self.last),
+            "province": self.province,
+            "bbox": box,
+        }
+        known = {name: value for name, value in asked.items() if value is not None}
+        return f"/export/map.html?{urlencode(known, safe=',:')}"
+
+    @property
     def key(self) -> str:
         """The same for whatever has the same features."""
         names = ",".join(layer.name for layer in self.layers)
@@ -111,6 +126,7 @@ def offline_map(
         made_at=now,
         simulated=simulated,
         address=address,
+        path=asked.path,
     )
 
 

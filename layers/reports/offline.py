@@ -31,7 +31,8 @@ class OfflineMap:
     """`first` and `last` are days of 08:00 to 08:00, both included; there are data of time from
     `known_from` to `known_to`, None where there are none. `box` is what is seen at first: west,
     south, east, north. `place` names a province where it shows that alone. `made_at` is UTC;
-    `address` that of the site, without a slash at its end."""
+    `address` that of the site, without a slash at its end,
+    and `path` that of the map within it."""
 
     carried: Sequence[Carried]
     first: date
@@ -43,3 +44,4 @@ class OfflineMap:
     made_at: datetime
     simulated: bool
     address: str
+    path: str

@@ -93,7 +93,7 @@
       const head = make("div", { className: "share-head" }, make("h2", { id: "share-title" }, words.title), close);
       this.status = make("div", { className: "unseen", role: "status" });
       this.dialog = make("dialog", { className: "share", "aria-labelledby": "share-title" }, head, this.linkPart(),
-        ...(fahsai.isPublished ? [] : [this.shortPart()]), ...(embed === null ? [] : [this.embedPart(embed, isLess)]),
+        ...(fahsai.isPublished ? [] : [this.shortPart(), ...(this.isBlurred ? [] : [this.citePart()])]), ...(embed === null ? [] : [this.embedPart(embed, isLess)]),
         ...(offline === null ? [] : [this.offlinePart(offline)]), this.paperPart(), this.status);
       this.dialog.addEventListener("close", () => { this.dialog.remove(); this.opener.focus(); });
       this.dialog.addEventListener("click", (event) => this.isOutside(event) && this.dialog.close());
@@ -175,23 +175,47 @@
       return this.part(words.short, box);
     }
 
-    async shorten(box) {
+    shorten(box) {
       const { words } = this;
+      return this.make(box, "/api/short-links", words.short_often, words.short_failed, ({ code }) =>
+        this.row("input", words.short, location.origin + fahsai.at(`/s/${code}`)));
+    }
+
+    citePart() {
+      const { words } = this;
+      const box = make("div", {});
+      box.append(this.button(words.make_cite, () => this.cite(box)), this.hint(words.cite_hint));
+      return this.part(words.cite, box);
+    }
+
+    cite(box) {
+      const { words } = this;
+      return this.make(box, "/api/citations", words.cite_often, words.cite_failed, ({ code, line }) => {
+        const address = location.origin + fahsai.at(`/cite/${code}`);
+        fahsai.cited = { address, line: line[document.documentElement.lang === "en" ? "en" : "th"], path: this.path };
+        fahsai.printCitation();
+        const query = document.documentElement.lang === "en" ? "?lang=en" : "";
+        const more = make("a", { className: "button", href: address + query }, words.cite_open);
+        return make("div", {}, this.row("input", words.cite, address), more);
+      });
+    }
+
+    // What the service makes of this page, in the place of the button that asked for it.
+    async make(box, service, often, failed, shown) {
       const button = box.querySelector("button");
       button.disabled = true;
       box.querySelector(".warn")?.remove();
       try {
-        const answer = await fetch(fahsai.at("/api/short-links"), { method: "POST", body: JSON.stringify({ path: this.path }),
+        const answer = await fetch(fahsai.at(service), { method: "POST", body: JSON.stringify({ path: this.path }),
           headers: { "Content-Type": "application/json" } });
         if (answer.status === 429)
-          return this.refuse(box, fahsai.fill(words.short_often, { seconds: answer.headers.get("Retry-After") }));
+          return this.refuse(box, fahsai.fill(often, { seconds: answer.headers.get("Retry-After") }));
         if (!answer.ok) throw new Error(String(answer.status));
-        const { code } = await answer.json();
-        const row = this.row("input", words.short, location.origin + fahsai.at(`/s/${code}`));
+        const row = shown(await answer.json());
         button.replaceWith(row);
         row.querySelector("button").focus();
       } catch {
-        this.refuse(box, words.short_failed);
+        this.refuse(box, failed);
       }
     }
 
@@ -262,5 +286,21 @@
     }
   }
 
-  Object.assign(fahsai, { addressShown, shareables, openShare: (button) => new Share(button).open() });
+  // The line of a citation that was made of what is seen, for paper and pictures; nothing once
+  // another thing is seen.
+  function citedLine() {
+    const url = new URL(addressShown(), location.href);
+    return fahsai.cited && fahsai.cited.path === fahsai.within(url.pathname) + url.search + url.hash ? fahsai.cited.line : "";
+  }
+
+  fahsai.printCitation = () => {
+    const printed = document.querySelector("[data-printed]");
+    if (!printed) return;
+    let line = document.getElementById("cited-line");
+    if (!line) printed.after(line = make("p", { id: "cited-line", className: "printed" }));
+    line.textContent = citedLine();
+  };
+  window.addEventListener("beforeprint", () => fahsai.cited && fahsai.printCitation());
+
+  Object.assign(fahsai, { citedLine, addressShown, shareables, openShare: (button) => new Share(button).open() });
 })();

@@ -30,8 +30,9 @@ WORDS = {
     ),
     "erased": Text("บางแถวถูกลบตามกฎหมายแล้ว", "Some rows were erased since, as the law asked"),
     "erased_hint": Text(
-        "แถวที่เหลือเป็นแถวของเวลานั้น จำนวนที่หายไปไม่เกินที่บันทึกการลบบอกไว้",
-        "The rows left are those of then; no more are missing than the record of erasures says",
+        "จำนวนที่หายไปไม่เกินที่บันทึกการลบบอกไว้ ผลรวมเดิมเป็นของทุกแถว จึงพิสูจน์แถวที่เหลือไม่ได้อีก",
+        "No more are missing than the record of erasures says. The checksum was that of all rows,"
+        " and can no longer prove those that are left",
     ),
     "gone": Text("อ่านแถวเดิมไม่ได้แล้ว", "The rows can no longer be read"),
     "gone_hint": Text("เหตุผลอยู่ด้านล่าง", "The reason is below"),

@@ -3,6 +3,7 @@
 from layers.model import Text
 
 WORDS = {
+    "cite": Text("อ้างอิงข้อมูลของแผนที่นี้", "Cite the data of this map"),
     "days": Text("{first} – {last}", "{first} – {last}"),
     "cut": Text("วันละ 08:00–08:00 น.", "days of 08:00 to 08:00"),
     "country": Text("ทั้งประเทศ", "Thailand"),

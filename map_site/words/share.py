@@ -30,6 +30,20 @@ WORDS = {
         "ในลิงก์สั้น ตำแหน่งของคุณถูกปัดเป็นราว 100 เมตร",
         "In a short link your position is rounded to about 100 m",
     ),
+    "cite": Text("อ้างอิง", "Cite this"),
+    "cite_hint": Text(
+        "ที่อยู่สั้นที่เก็บรุ่นข้อมูล เวลา และผลรวมตรวจสอบ พร้อม BibTeX",
+        "A short address that keeps data version, time and checksum, with BibTeX",
+    ),
+    "make_cite": Text("สร้างการอ้างอิง", "Make a citation"),
+    "cite_open": Text("เปิดการอ้างอิง", "Open the citation"),
+    "cite_failed": Text(
+        "สร้างการอ้างอิงไม่ได้ในขณะนี้ ลองใหม่อีกครั้ง", "No citation can be made now: try again"
+    ),
+    "cite_often": Text(
+        "สร้างการอ้างอิงถี่เกินไป ลองใหม่ใน {seconds} วินาที",
+        "Too many citations: try again in {seconds} s",
+    ),
     "embed": Text("ฝังแผนที่ในเว็บอื่น", "Put the map on another site"),
     "embed_hint": Text(
         "วางโค้ดนี้ในหน้าเว็บ แผนที่มีคำอธิบายสี แหล่งข้อมูล และลิงก์กลับ",

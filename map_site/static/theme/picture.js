@@ -147,6 +147,7 @@
     for (const text of wrapped(pen, legend.note, WIDTH - 80, 19)) { write(pen, text, 40, line, 19, { color: QUIET }); line += 28; }
     write(pen, `${words.sources}: ${data.sources}`, 40, line, 18, { color: QUIET });
     write(pen, `${address} · ${printedAt}`, 40, line + 28, 17, { color: QUIET });
+    write(pen, fahsai.citedLine(), 40, line + 54, 17, { color: QUIET }); // of this map, if it was cited
     return width;
   }
 
