@@ -25,10 +25,12 @@ POINT = ("point", "100.25,13.55", 5_000)
 
 
 class Inbox:
-    """What a mail server was given; `answers` are what it says to the next ones instead of 250."""
+    """What a mail server was given, and over which connections; `answers` are what it says to the
+    next ones instead of 250."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.connections: list[tuple[str, int]] = []
         self.answers: list[str] = []
         self.came = threading.Event()
 
@@ -38,6 +40,7 @@ class Inbox:
             return self.answers.pop(0)
         del self.answers[:1]
         self.mails.append(message_from_bytes(envelope.content, policy=default))
+        self.connections.append(session.peer)
         self.came.set()
         return "250 OK"
 
@@ -50,7 +53,7 @@ class _OnSocket(Controller):
 
 
 @contextmanager
-def mail_server(inbox: Inbox) -> Iterator[str]:
+def mail_server(inbox: Any) -> Iterator[str]:
     """Its address; on a port that the kernel chose."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
