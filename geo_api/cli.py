@@ -19,6 +19,7 @@ import click
 from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
+from geo_api.alerts.commands import alerts_command
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.backup.commands import backup_commands
@@ -377,6 +378,7 @@ for made in (
     complaints_commands(_opened),
     photo_commands(_opened),
     history_commands(_opened),
+    alerts_command(_opened),
     *backup_commands(say),
     publish_command(_opened, lambda settings, url: _logins(settings, url).reader, say),
     replicas_command(_opened, lambda settings, url: _logins(settings, url).reader),

@@ -7,6 +7,7 @@ from geo_api.accounts.accounts import AccountNotFound
 from geo_api.accounts.audit import BadSeal, BrokenLog
 from geo_api.accounts.persons import PersonNotFound
 from geo_api.accounts.sealing import Unsealable
+from geo_api.alerts.ways import WayDown
 from geo_api.analyses import NotDaily
 from geo_api.backup.errors import BackupError
 from geo_api.basemap.archive import NoBasemap, TippecanoeMissing
@@ -57,6 +58,7 @@ _EXPECTED_ERRORS = (
     UnreadableExtract,
     UnsafeLogin,
     Unsealable,
+    WayDown,
 )
 # What a server of one's own lacks: rights, or PostGIS.
 _MISSING_RIGHTS = (InsufficientPrivilege, FeatureNotSupported, UndefinedFile)

@@ -78,7 +78,7 @@ def send_due(
         if not is_ours:
             return
         values = {"way": name, "now": now, "digest_hour": _DIGEST_HOUR}
-        with connection, connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(sql.WITHDRAW, values)
             cursor.execute(sql.PUT_OVER_LIMIT, values)
         waiting = _due(connection, name, now)
@@ -136,10 +136,9 @@ class _Outbox:
         self._sent.given_up += not may_again
 
     def _mark(self, statement: str, due: Due, **values: Any) -> None:
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute(
-                statement, {**values, "deliveries": list(due.deliveries), "now": self._now}
-            )
+        given = {**values, "deliveries": list(due.deliveries), "now": self._now}
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, given)
 
 
 def backoff(attempts: int) -> timedelta:
@@ -170,7 +169,6 @@ def _due(connection: Session, way: str, now: datetime) -> Iterator[Due]:
     while True:
         values = {"way": way, "now": now, "after": after, "most": _BATCH}
         rows = connection.rows(sql.DUE, values)
-        connection.commit()
         if not rows:
             return
         for recipient, theirs in groupby(rows, lambda row: row[1]):
@@ -197,14 +195,17 @@ def _messages(rows: list[tuple[Any, ...]]) -> Iterator[Due]:
 
 @contextmanager
 def _turn(connection: Session, way: str) -> Iterator[bool]:
-    """Whether it is ours to send by the way; meanwhile nobody else's."""
-    with connection, connection.cursor() as cursor:
-        cursor.execute(sql.TRY_WAY, {"way": way})
-        (is_ours,) = cursor.fetchone() or (False,)
+    """Whether it is ours to send by the way; meanwhile nobody else's, and the connection commits
+    each statement."""
+    connection.commit()
+    connection.autocommit = True
     try:
-        yield is_ours
+        [(is_ours,)] = connection.rows(sql.TRY_WAY, {"way": way})
+        try:
+            yield is_ours
+        finally:
+            if is_ours and not connection.closed:
+                connection.rows(sql.LEAVE_WAY, {"way": way})
     finally:
-        if is_ours and not connection.closed:
-            connection.rollback()
-            with connection, connection.cursor() as cursor:
-                cursor.execute(sql.LEAVE_WAY, {"way": way})
+        if not connection.closed:
+            connection.autocommit = False

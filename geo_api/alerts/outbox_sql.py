@@ -93,16 +93,45 @@ SWEEP_PLACES = """
     WHERE NOT EXISTS (SELECT FROM alert.watch AS w WHERE w.place_id = p.id)
 """
 
-COUNTS = """
-    SELECT way, state, count(*), min(due_at) FILTER (WHERE state = 'waiting')
-    FROM alert.delivery GROUP BY way, state ORDER BY way, state
+# Of each of %(rules)s how many subscriptions are told of it, are not confirmed, and are paused; its
+# watches and events, and when it was last evaluated.
+BY_RULE = """
+    WITH subscribed AS (
+        SELECT w.rule, count(l.id) AS told, count(*) FILTER (WHERE s.confirmed_at IS NULL) AS asked,
+            count(*) FILTER (WHERE s.paused_at IS NOT NULL) AS paused,
+            count(DISTINCT l.watch_id) AS watches
+        FROM alert.subscription AS s
+        JOIN alert.watch AS w ON w.id = s.watch_id
+        LEFT JOIN live_alert_subscriptions() AS l ON l.id = s.id
+        GROUP BY w.rule
+    ), found AS (
+        SELECT w.rule, count(*) AS events
+        FROM alert.event AS e JOIN alert.watch AS w ON w.id = e.watch_id GROUP BY w.rule
+    )
+    SELECT r.rule, coalesce(s.told, 0), coalesce(s.asked, 0), coalesce(s.paused, 0),
+        coalesce(s.watches, 0), coalesce(f.events, 0), e.evaluated_at
+    FROM unnest(%(rules)s::text[]) WITH ORDINALITY AS r (rule, place)
+    LEFT JOIN subscribed AS s ON s.rule = r.rule
+    LEFT JOIN found AS f ON f.rule = r.rule
+    LEFT JOIN alert.evaluation AS e ON e.rule = r.rule
+    ORDER BY r.place
 """
-SUBSCRIBERS = """
-    SELECT r.way, count(DISTINCT r.id), count(s.id) FILTER (WHERE s.confirmed_at IS NOT NULL),
-        count(s.id) FILTER (WHERE s.confirmed_at IS NULL), count(s.paused_at)
-    FROM alert.recipient AS r LEFT JOIN alert.subscription AS s ON s.recipient_id = r.id
-    WHERE r.ended_at IS NULL GROUP BY r.way ORDER BY r.way
-"""
-EVALUATIONS = """
-    SELECT rule, evaluated_at, watches, events, took FROM alert.evaluation ORDER BY rule
+
+# Of each way that anybody chose who is told by it, and what became of messages' parts.
+BY_WAY = """
+    WITH told AS (
+        SELECT way, count(*) AS subscribers FROM alert.recipient
+        WHERE confirmed_at IS NOT NULL AND ended_at IS NULL GROUP BY way
+    ), put AS (
+        SELECT way, count(*) FILTER (WHERE state = 'waiting') AS waiting,
+            count(*) FILTER (WHERE state = 'waiting' AND due_at <= %(now)s) AS due,
+            count(*) FILTER (WHERE state = 'sent') AS sent,
+            count(*) FILTER (WHERE state = 'given_up') AS given_up,
+            count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
+            min(due_at) FILTER (WHERE state = 'waiting') AS oldest
+        FROM alert.delivery GROUP BY way
+    )
+    SELECT way, coalesce(t.subscribers, 0), coalesce(p.waiting, 0), coalesce(p.due, 0),
+        coalesce(p.sent, 0), coalesce(p.given_up, 0), coalesce(p.withdrawn, 0), p.oldest
+    FROM told AS t FULL JOIN put AS p USING (way) ORDER BY way
 """
