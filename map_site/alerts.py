@@ -1,5 +1,5 @@
 """The pages on which one asks to be told, confirms, changes and ends it; nothing on them needs a
-script. For staff there is the outbox."""
+script but notifications of the browser. For staff there is the outbox."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -15,6 +15,7 @@ from layers.alerts.places import (
     AROUND,
     COUNTRY,
     KINDS,
+    MOST_AREA_KM2,
     POINT,
     PROVINCE,
     USUAL_RADIUS_M,
@@ -161,7 +162,7 @@ def _asked(typed: _Typed, language: str) -> Asked:
         rule=rule,
         place=_place(typed),
         way=typed.get("way", "email"),
-        address=typed.get("address", ""),
+        address=typed.get("subscription" if typed.get("way") == _PUSH else "address", ""),
         parameters={
             name.removeprefix(prefix): text
             for name, text in typed.items()
@@ -176,7 +177,9 @@ def _asked(typed: _Typed, language: str) -> Asked:
 def _place(typed: _Typed) -> Place:
     kind, code = typed.get("kind", ""), typed.get("code", "")
     radius = _whole("radius", typed.get("radius", "")) or USUAL_RADIUS_M
-    if not kind and typed.get("coordinates", "").strip():
+    if not kind and typed.get("area", "").strip():
+        kind, code = AREA, typed["area"].strip()
+    elif not kind and typed.get("coordinates", "").strip():
         kind, code = POINT, _point(typed["coordinates"])
     elif not kind:
         kind, code = PROVINCE, typed.get("province", "")
@@ -238,15 +241,22 @@ def _form(
         rules=_rules_of(PUBLIC),
         chosen_rule=typed.get("rule") or "fires",
         ways=[(way, missing) for way, missing in alerts.ways() if way.asks in (None, *_TYPED)],
+        push=next((way for way, _ in alerts.ways() if way.name == _PUSH), None),
+        push_key=alerts.push_key(),
+        most_area_km2=MOST_AREA_KM2,
         usual_radius_m=USUAL_RADIUS_M,
         is_asked="asked" in request.query_params,
     )
-    status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
-    return by_token(page_response(html, status))
+    return by_token(page_response(html, _status(problem)))
 
 
-# What of a way somebody can type; of the others a script of the page asks the browser.
+# What of a way somebody can type; of a notification a script of the page asks the browser.
 _TYPED = ("address", "url")
+_PUSH = "push"
+
+
+def _status(problem: BadAlert | None) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
 
 
 def _mine(
@@ -265,11 +275,13 @@ def _mine(
     language = language_of(request)
     wrong = {problem.field: problem.said[language]} if problem else {}
     named = {"token": token, "mine": found, "wrong": wrong, "is_ending": is_ending}
-    return _page(site, request, "alerts_mine.html", **named)
+    return _page(site, request, "alerts_mine.html", _status(problem), **named)
 
 
-def _page(site: Site, request: Request, template: str, **named: Any) -> Response:
-    return by_token(page_response(site.render(template, request, **named)))
+def _page(
+    site: Site, request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, **named: Any
+) -> Response:
+    return by_token(page_response(site.render(template, request, **named), status))
 
 
 def _rules_of(audience: str) -> list[Any]:

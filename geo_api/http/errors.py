@@ -67,7 +67,7 @@ _SHORT_OF: tuple[type[Exception], ...] = (DiskFull, OutOfMemory, TooManyConnecti
 STATUS: Mapping[type[Exception], HTTPStatus] = {
     BadQuery: HTTPStatus.BAD_REQUEST,
     BadReport: HTTPStatus.BAD_REQUEST,
-    BadAlert: HTTPStatus.BAD_REQUEST,
+    BadAlert: HTTPStatus.UNPROCESSABLE_ENTITY,
     AlertNotFound: HTTPStatus.NOT_FOUND,
     NumericValueOutOfRange: HTTPStatus.BAD_REQUEST,
     LayerNotFound: HTTPStatus.NOT_FOUND,

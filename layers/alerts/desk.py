@@ -43,7 +43,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Kept:
-    """`token` is of who needs no question; of others it is in the question that they are sent."""
+    """`token` is of who needs no question, and leads to all that they are told of; of others it is
+    in the question that they are sent."""
 
     token: str | None = None
 
@@ -125,6 +126,9 @@ class Alerts(Protocol):
 
     def ways(self) -> Sequence[tuple[Way, str | None]]:
         """Each with the setting that it lacks, if any."""
+
+    def push_key(self) -> str:
+        """What a browser is given to subscribe by (`applicationServerKey`), base64url."""
 
     def place_name(self, place: Place) -> Text | None:
         """What a place is called; None for one that is not there."""

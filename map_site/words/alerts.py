@@ -20,6 +20,11 @@ WORDS = {
     "province_any": Text("เลือกจังหวัด", "Choose a province"),
     "country": Text("ทั้งประเทศ (ข้อมูลเงียบ ตัวชี้วัด)", "The whole country (quiet feeds, indicators)"),
     "coordinates": Text("หรือพิกัด ละติจูด, ลองจิจูด", "Or a point: latitude, longitude"),
+    "area": Text("หรือพื้นที่ที่วาดเอง", "Or an area of your own"),
+    "area_hint": Text(
+        "GeoJSON Polygon (ลองจิจูด, ละติจูด) ไม่เกิน {most} ตร.กม.",
+        "A GeoJSON Polygon (longitude, latitude) of at most {most} km²",
+    ),
     "radius": Text("รัศมี (เมตร) ของจุดหรือโรงงาน", "Radius (m) about a point or a factory"),
     "rule": Text("เรื่องที่แจ้งเตือน", "What to tell"),
     "rule_not_here": Text("ไม่มีสำหรับสถานที่นี้", "not for this place"),
@@ -27,6 +32,28 @@ WORDS = {
     "way": Text("รับทางไหน", "How"),
     "way_missing": Text(
         "ยังส่งไม่ได้: ระบบนี้ยังไม่ได้ตั้งค่า", "not sent yet: this service is not set up for it"
+    ),
+    "push_hint": Text(
+        "เมื่อกดขอรับ เบราว์เซอร์จะถามว่าอนุญาตให้แจ้งเตือนหรือไม่ เครื่องนี้เท่านั้นที่ได้รับ",
+        "When you ask to be told, the browser asks whether it may show them; only this device does",
+    ),
+    "push_refused": Text(
+        "เบราว์เซอร์นี้ไม่อนุญาตให้เว็บไซต์แจ้งเตือน ยังไม่ได้ส่งคำขอ",
+        "This browser does not let the site notify you. Nothing was sent.",
+    ),
+    "push_refused_then": Text(
+        "เปิดการแจ้งเตือนของเว็บไซต์นี้ในการตั้งค่าเบราว์เซอร์แล้วกดใหม่ หรือเลือกรับทางอื่น",
+        "Allow notifications of this site in the browser's settings and try again, or choose"
+        " another way.",
+    ),
+    "push_failed": Text(
+        "เบราว์เซอร์ลงทะเบียนรับการแจ้งเตือนไม่สำเร็จ ยังไม่ได้ส่งคำขอ",
+        "This browser could not subscribe to notifications. Nothing was sent.",
+    ),
+    "push_failed_then": Text(
+        "ตรวจการเชื่อมต่อแล้วกดใหม่ หรือเลือกรับทางอื่น (ใน iPhone ต้องเพิ่มเว็บไซต์ไว้ที่หน้าจอโฮมก่อน)",
+        "Look at the connection and try again, or choose another way (on an iPhone the site must be"
+        " on the home screen first).",
     ),
     "address": Text("ส่งไปที่", "Where to"),
     "when": Text("เมื่อไร (เวลาไทย)", "When (Thai time)"),

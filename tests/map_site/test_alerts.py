@@ -1,5 +1,6 @@
 """One asks to be told, confirms it, changes and ends it, on pages that need no script."""
 
+import json
 import re
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from geo_api.alerts.tokens import CONFIRM, token
 from geo_api.database.prepared_statements import Session
 from geo_api.features.cursors import cursor_secret
 from geo_api.settings import Settings
+from tests.geo_api.alerts.test_push import Browser
 
 ASKED = {
     "coordinates": "13.55, 100.25",
@@ -25,6 +27,13 @@ NASTY = "</script><b onclick='x'>`${1}` {{7*7}} ไทย 🤢"
 
 def asked(client: TestClient, **fields: str) -> Any:
     return client.post("/alerts", data={**ASKED, **fields}, follow_redirects=False)
+
+
+def polygon(lon: float, lat: float, side: float) -> str:
+    """A square of so many degrees, from its south-western corner."""
+    east, north = lon + side, lat + side
+    ring = [[lon, lat], [east, lat], [east, north], [lon, north], [lon, lat]]
+    return json.dumps({"type": "Polygon", "coordinates": [ring]})
 
 
 def questions(connection: Connection, settings: Settings) -> list[str]:
@@ -125,6 +134,10 @@ def test_a_mail_program_ends_all_by_one_click_and_a_look_at_the_page_ends_nothin
         ({"way": "pigeon"}, "choose a way"),
         ({"digest_hour": "24"}, "hours are from 0 to 23"),
         ({"kind": "area", "code": "{}"}, "GeoJSON Polygon"),
+        ({"area": "no JSON"}, "GeoJSON Polygon"),
+        ({"area": polygon(100.0, 13.0, 1e999)}, "GeoJSON Polygon"),
+        ({"area": polygon(99.0, 14.0, 2.0)}, "of at most 25,000 km², or choose provinces"),
+        ({"area": polygon(99.0, 14.0, 2.0)}, "this area has 47,770 km²"),
         ({"label": "x\0y", "address": "a\0@b.c"}, "an e-mail address is needed"),
     ],
 )
@@ -133,8 +146,30 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_still_there(
 ) -> None:
     answer = client.post("/alerts", params={"lang": "en"}, data={**ASKED, **fields})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert said in answer.text
+
+
+def test_an_area_of_ones_own_is_kept_where_it_is_in_the_country_and_not_too_large(
+    client: TestClient, connection: Session, settings: Settings
+) -> None:
+    answer = asked(client, coordinates="", area=polygon(99.0, 14.0, 0.5))
+
+    assert answer.headers["location"] == "/alerts?asked=1"
+    [question] = questions(connection, settings)
+    assert "Own area" in client.get(f"/alerts/confirm/{question}", params={"lang": "en"}).text
+
+
+def test_a_browser_that_is_known_is_led_to_all_that_it_is_told_of(client: TestClient) -> None:
+    subscription = Browser().subscription("https://fcm.googleapis.com/fcm/send/1")
+
+    first, second = (
+        asked(client, way="push", subscription=subscription, coordinates=at).headers["location"]
+        for at in ("13.55, 100.25", "18.80, 98.98")
+    )
+
+    assert first == second
+    assert client.get(second).text.count('name="subscription"') == 2
 
 
 def test_a_feed_needs_no_address_and_is_fetched_by_its_own(client: TestClient) -> None:

@@ -35,8 +35,9 @@ BEGIN
     WHEN 'area' THEN
         RETURN QUERY SELECT 'พื้นที่ที่วาดเอง', 'Own area', p.geom, false
         FROM (SELECT ST_SetSRID(ST_GeomFromGeoJSON(code_asked), 4326) AS geom) AS p
-        WHERE ST_IsValid(p.geom) AND GeometryType(p.geom) = 'POLYGON'
-            AND area_of(ST_PointOnSurface(p.geom)) IS NOT NULL;
+        WHERE ST_IsValid(p.geom) AND GeometryType(p.geom) = 'POLYGON' AND (
+            area_of(ST_PointOnSurface(p.geom)) IS NOT NULL OR NOT EXISTS (SELECT FROM province)
+        );
     END CASE;
 END $$;
 

@@ -10,7 +10,8 @@ CREATE FUNCTION alert_rule_is_for_staff(rule text) RETURNS boolean LANGUAGE sql 
 AS $$ SELECT rule IN ('complainants') $$;
 
 -- Keeps what was asked: `asked` as geo_api/alerts/subscribing.py writes it. 'no_place' for a place
--- that is not there, else 'kept', whether or not anything was.
+-- that is not there; of who needs no question, as whoever has their address has their browser, the
+-- recipient that they are, be it new or known; else 'kept', whether or not anything was.
 CREATE FUNCTION keep_alert(
     asked jsonb, hashed bytea, sealed bytea, account bigint, audience text, scope text
 ) RETURNS text LANGUAGE plpgsql AS $$
@@ -47,7 +48,7 @@ BEGIN
     IF (SELECT count(*) FROM alert.subscription AS s WHERE s.recipient_id = person.id)
         >= most_alert_subscriptions()
     THEN
-        RETURN 'kept';
+        RETURN CASE WHEN is_sure THEN person.uid::text ELSE 'kept' END;
     END IF;
     INSERT INTO alert.watch (rule, place_id, parameters, audience, scope)
     VALUES (asked ->> 'rule', place, asked -> 'parameters', audience, scope)
@@ -66,9 +67,9 @@ BEGIN
         UPDATE alert.recipient AS r SET confirmed_at = coalesce(r.confirmed_at, at), ended_at = NULL
         WHERE r.id = person.id;
         PERFORM tell_present_alerts(subscribed.id);
-    ELSE
-        PERFORM ask_to_confirm(person, watched, at);
+        RETURN person.uid::text;
     END IF;
+    PERFORM ask_to_confirm(person, watched, at);
     RETURN 'kept';
 END $$;
 

@@ -6,6 +6,7 @@ import os
 import re
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import http_ece
@@ -15,15 +16,24 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from geo_api.alerts import subscribing_sql as sql
+from geo_api.alerts.asking import read
+from geo_api.alerts.evaluation import evaluate
+from geo_api.alerts.outbox import deliver
 from geo_api.alerts.push_key import PUSH_KEY_FILE, public_bytes, signing_key
 from geo_api.alerts.ways import Gone, PutOff, Refused, ways
 from geo_api.alerts.ways.push import WAY, decoded, encoded
 from geo_api.backup.secrets import SECRET_FILES
+from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
+from layers.alerts.desk import Asked
+from layers.alerts.places import POINT, Place
+from layers.alerts.rules import PUBLIC
 from layers.alerts.ways import BadAddress
 from layers.model import Text
 from tests.geo_api.alerts.messages import HOME, LINE, message
 from tests.geo_api.alerts.receiving import Received, Receiver, receiving
+from tests.geo_api.alerts.rows import fire
 
 _RAW = (serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
@@ -185,3 +195,21 @@ def test_one_subscription_is_the_same_with_padding_and_without() -> None:
     }
 
     assert WAY.read(json.dumps(padded)) == WAY.read(json.dumps(given))
+
+
+def test_new_fires_reach_the_browser_that_subscribed(fresh: Session, settings: Settings) -> None:
+    browser, now = Browser(), datetime(2026, 3, 2, 5, tzinfo=UTC)
+    with receiving() as to:
+        place = Place(POINT, "100.25,13.55", 5_000)
+        subscription = browser.subscription(f"{to.url}/push/1")
+        asked = Asked("fires", place, "push", subscription, {"least": "2"})
+        with fresh:
+            fresh.rows(sql.SUBSCRIBE, read(settings, asked, PUBLIC))
+        for number in range(2):
+            fire(fresh, f"f{number}", now - timedelta(hours=1))
+        evaluate(fresh, now)
+        deliver(fresh, settings, now)
+        deliver(fresh, settings, now)
+
+    [got] = to.received
+    assert "2 detections within 24 hours" in browser.read(got)["body"]
