@@ -20,6 +20,7 @@ from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.alerts.commands import alerts_command
+from geo_api.alerts.simulated import subscribe_officers
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.backup.commands import backup_commands
@@ -361,6 +362,7 @@ def _load_demo(
         # The simulated world ends: no period after it is one without complaints.
         say(str(releases.release_complaints(connection, end, max(end, datetime.now(UTC)))))
         connection.commit()
+        say(subscribe_officers(connection, settings))
     if not analyse_all:
         say("Fires, surfaces of PM2.5 and the like are computed while it serves: `fahsai jobs`")
 

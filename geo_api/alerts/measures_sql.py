@@ -175,17 +175,19 @@ _RELEASED = """
     ) AS r ON true
 """
 
+# An imported complaint is of when it was reported: a backlog that is read today is none of today.
+_CAME_AT = "CASE c.channel WHEN 'import' THEN c.reported_at ELSE c.received_at END"
 _SEE_CASES = f"""
     CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
-    SELECT row_number() OVER () AS id, c.geom, c.received_at, c.category, c.province_code,
+    SELECT row_number() OVER () AS id, c.geom, {_CAME_AT} AS came_at, c.province_code,
         {HOME} AS home
     FROM complaint AS c
     WHERE c.geom IS NOT NULL AND NOT c.is_spam AND c.duplicate_of IS NULL
-        AND c.received_at > %(now)s - INTERVAL '30 days' AND c.received_at <= %(now)s
+        AND {_CAME_AT} > %(now)s - INTERVAL '30 days' AND {_CAME_AT} <= %(now)s
 """
 _COMPLAINANTS = """
     SELECT w.id, '', count(DISTINCT s.home)::float8, jsonb_build_object(
-        'observed_at', max(s.received_at), 'cases', count(*)
+        'observed_at', max(s.came_at), 'cases', count(*)
     )
     FROM watching AS w
     JOIN found AS f ON f.place_id = w.place_id

@@ -23,3 +23,21 @@ OUTBOX = """
 """
 COUNTS = "SELECT staff_alert_counts()"
 FEED = "SELECT alert_feed(%(token)s, %(most)s)"
+
+# By the owner, for accounts of the simulated world.
+KEEP = """
+    SELECT keep_alert(
+        %(asked)s, %(hashed)s, %(sealed)s, %(account)s, %(audience)s, %(scope)s
+    )
+"""
+DEMO_OFFICERS = """
+    SELECT a.id, a.email, a.province_code
+    FROM account AS a
+    JOIN complaint AS c ON c.province_code = a.province_code
+    WHERE a.email LIKE 'officer-__@demo.example' AND c.source = 'demo' AND c.reported_at > (
+        SELECT max(reported_at) FROM complaint WHERE source = 'demo'
+    ) - INTERVAL '30 days'
+    GROUP BY a.id, a.email, a.province_code
+    ORDER BY count(*) DESC, a.id
+    LIMIT %(most)s
+"""

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z0-9-]{2,63}"
 )
+# Nobody's, now and ever (RFC 2606, 6761): of simulated staff, whose mail leaves no machine.
+_NOBODYS = (".example", ".invalid", ".test", ".localhost")
 _TIMEOUT_S = 30
 _CLOSING = 421  # RFC 5321: the server closes the connection
 
@@ -120,8 +122,11 @@ def _connect(url: str) -> smtplib.SMTP:
 
 
 def _send(connection: _Connection, sender: str, message: Message) -> None:
+    to = message.address["address"]
+    if to.endswith(_NOBODYS):
+        raise Refused(f"nobody has an address that ends with .{to.rpartition('.')[2]}")
     try:
-        connection.send(sender, message.address["address"], mail(sender, message))
+        connection.send(sender, to, mail(sender, message))
     except (OSError, smtplib.SMTPException) as problem:
         code = _code(problem)
         if _is_closed(problem) or not code:
