@@ -21,7 +21,7 @@ from layers.alerts.places import (
     USUAL_RADIUS_M,
     Place,
 )
-from layers.alerts.rules import PUBLIC, RULES, STAFF
+from layers.alerts.rules import FOLLOWED, PUBLIC, RULES, STAFF
 from layers.casework.staff import NotAllowed, Staff
 from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
@@ -29,6 +29,7 @@ from map_site.rendering import address, by_token, page_response, private_page
 from map_site.site import Site, language_of
 
 PATH = "/alerts"
+FEEDS_PATH = "/alerts/feeds"
 STAFF_PATH = "/staff/alerts"
 _MOST_FIELDS, _MOST_FIELD_BYTES = 80, 16 * 2**10
 _MOST_MESSAGES = 100
@@ -102,11 +103,11 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
 
     @router.get(PATH + "/{token}/feed.atom")
     def feed(request: Request, token: str) -> Response:
-        body, tag = alerts.feed(token)
-        headers = {"ETag": tag, "Cache-Control": "private, max-age=300"}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        return Response(body, headers=headers, media_type="application/atom+xml")
+        return _feed(request, *alerts.feed(token), cached="private")
+
+    @router.get(FEEDS_PATH + "/{rule}/{province}.atom")
+    def followed(request: Request, rule: str, province: str) -> Response:
+        return _feed(request, *alerts.followed(rule, province), cached="public")
 
     @router.get(PATH + "/{token}/unsubscribe", response_class=HTMLResponse)
     def ask_to_end(request: Request, token: str) -> Response:
@@ -145,6 +146,13 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
         return _see_other(STAFF_PATH, request, kept="1")
 
     return router
+
+
+def _feed(request: Request, body: bytes, tag: str, cached: str) -> Response:
+    headers = {"ETag": tag, "Cache-Control": f"{cached}, max-age=300"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, headers=headers, media_type="application/atom+xml")
 
 
 async def _sent(request: Request) -> dict[str, str]:
@@ -244,6 +252,7 @@ def _form(
         push=next((way for way, _ in alerts.ways() if way.name == _PUSH), None),
         push_key=alerts.push_key(),
         most_area_km2=MOST_AREA_KM2,
+        followed=FOLLOWED,
         usual_radius_m=USUAL_RADIUS_M,
         is_asked="asked" in request.query_params,
     )

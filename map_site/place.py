@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from layers.alerts.rules import FOLLOWED
 from layers.catalog import catalog
 from layers.catalog.eco_towns import EXTENT, LEVELS
 from layers.reports.brief import COMPLAINTS, HOTSPOTS, PM25_STANDARD, UPWIND
@@ -93,6 +94,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
     green = report.measures.get("green")
     return {
         "report": report,
+        "followed": FOLLOWED if report.kind == "province" else (),
         "family": family,
         "kind_words": word(f"place.{report.kind}"),
         "parts_words": word(f"place.{_PARTS[report.kind]}"),

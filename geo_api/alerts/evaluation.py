@@ -1,6 +1,7 @@
 """Evaluates rules over what is published, all watches of a rule at once, and makes events of what
 reached its threshold, with a delivery to everybody who is told of it."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from geo_api.alerts.measures_sql import (
 from geo_api.database.connections import Statement, Values
 from geo_api.database.prepared_statements import Session
 from geo_api.features.freshness import world
-from layers.alerts.rules import RULES, STAFF, Rule, rule_named
+from layers.alerts.rules import FOLLOWED, RULES, STAFF, Rule, rule_named, usual_parameters
 from layers.catalog import catalog
 from layers.methods.upwind import STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
 
@@ -30,6 +31,9 @@ _UPWIND = {
     "upwind_deg": UPWIND_DEG,
 }
 _QUIET = "feed_quiet"
+_FOLLOWED = json.dumps(
+    [{"rule": one.name, "parameters": usual_parameters(one)} for one in FOLLOWED]
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def evaluate(connection: Session, now: datetime, names: Iterable[str] | None = N
     with connection, connection.cursor() as cursor:
         cursor.execute(sql.LOCK)
         cursor.execute(sql.RENEW_PLACES)
+        cursor.execute(sql.KEEP_FOLLOWED, {"followed": _FOLLOWED, "now": now})
     for name in due_rules(connection, now) if chosen is None else sorted(chosen):
         with connection, connection.cursor() as cursor:
             cursor.execute(sql.LOCK)

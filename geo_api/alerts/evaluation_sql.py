@@ -28,6 +28,7 @@ STANDING = """
 """
 
 RENEW_PLACES = "SELECT renew_alert_places()"
+KEEP_FOLLOWED = "SELECT keep_followed_alerts(%(followed)s, %(now)s)"
 
 IS_SIMULATED = """
     SELECT EXISTS (

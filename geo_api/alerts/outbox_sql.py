@@ -93,14 +93,15 @@ SWEEP_PLACES = """
     WHERE NOT EXISTS (SELECT FROM alert.watch AS w WHERE w.place_id = p.id)
 """
 
-# Of each of %(rules)s how many subscriptions are told of it, are not confirmed, and are paused; its
-# watches and events, and when it was last evaluated.
+# Of each of %(rules)s how many subscriptions of people are told of it, are not confirmed, and are
+# paused; the watches of these, all of its events, and when it was last evaluated.
 BY_RULE = """
     WITH subscribed AS (
         SELECT w.rule, count(l.id) AS told, count(*) FILTER (WHERE s.confirmed_at IS NULL) AS asked,
             count(*) FILTER (WHERE s.paused_at IS NOT NULL) AS paused,
             count(DISTINCT l.watch_id) AS watches
         FROM alert.subscription AS s
+        JOIN alert.recipient AS r ON r.id = s.recipient_id AND r.way <> 'everybody'
         JOIN alert.watch AS w ON w.id = s.watch_id
         LEFT JOIN live_alert_subscriptions() AS l ON l.id = s.id
         GROUP BY w.rule
@@ -121,7 +122,7 @@ BY_RULE = """
 BY_WAY = """
     WITH told AS (
         SELECT way, count(*) AS subscribers FROM alert.recipient
-        WHERE confirmed_at IS NOT NULL AND ended_at IS NULL GROUP BY way
+        WHERE confirmed_at IS NOT NULL AND ended_at IS NULL AND way <> 'everybody' GROUP BY way
     ), put AS (
         SELECT way, count(*) FILTER (WHERE state = 'waiting') AS waiting,
             count(*) FILTER (WHERE state = 'waiting' AND due_at <= %(now)s) AS due,

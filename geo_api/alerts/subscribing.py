@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from psycopg2.errors import InsufficientPrivilege
@@ -35,13 +36,14 @@ from layers.alerts.desk import (
     Watched,
 )
 from layers.alerts.places import KINDS, Place
-from layers.alerts.rules import PUBLIC, STAFF, rule_named
+from layers.alerts.rules import FOLLOWED, PUBLIC, STAFF, rule_named
 from layers.alerts.sentences import place_words, said, why
 from layers.alerts.ways import Way
 from layers.casework.staff import NotAllowed, Staff
 from layers.model import Text
 
 _HOOK = "webhook"
+_FOLLOWED = {rule.name: rule for rule in FOLLOWED}
 _FEED = Text("การแจ้งเตือนจากฟ้าใส", "Alerts by Fahsai")
 
 
@@ -118,11 +120,28 @@ class DatabaseAlerts:
         [(found,)] = self.reads.fetch(sql.FEED, values)
         if found is None:
             raise AlertNotFound(_UNKNOWN)
+        page = f"/alerts/{token}"
+        return self._atom(found, token, _FEED, f"{page}/feed.atom", page)
+
+    def followed(self, rule: str, province: str) -> tuple[bytes, str]:
+        """See Alerts."""
+        values = {"rule": rule, "province": province.replace("\0", ""), "most": MOST_ENTRIES}
+        found = rule in _FOLLOWED and self.reads.fetch(sql.FOLLOWED, values)
+        if not found or found[0][0] is None:
+            raise AlertNotFound(f"rules with a feed of each province: {', '.join(_FOLLOWED)}")
+        [(told,)] = found
+        of, name = _FOLLOWED[rule].title, Text(told["name_th"], told["name_en"])
+        title = Text(f"{of.th}: {name.th}", f"{of.en}: {name.en}")
+        here = f"/alerts/feeds/{rule}/{quote(province, safe='')}.atom"
+        return self._atom(told, here, title, here, f"/provinces/{quote(province, safe='')}")
+
+    def _atom(
+        self, found: Mapping[str, Any], name: str, title: Text, here: str, page: str
+    ) -> tuple[bytes, str]:
         home, by = home_url(self.settings), composer(self.settings)
         entries = [Entry(by.line(one), datetime.fromisoformat(one["at"])) for one in found["lines"]]
-        page = f"{home}/alerts/{token}"
         since = datetime.fromisoformat(found["since"])
-        body = atom(Feed(token, _FEED, home, f"{page}/feed.atom", page, since, entries))
+        body = atom(Feed(name, title, home, home + here, home + page, since, entries))
         return body, etag(body)
 
     def change(self, token: str, subscription: UUID, act: str) -> None:

@@ -23,6 +23,7 @@ OUTBOX = """
 """
 COUNTS = "SELECT staff_alert_counts()"
 FEED = "SELECT alert_feed(%(token)s, %(most)s)"
+FOLLOWED = "SELECT followed_alerts(%(rule)s, %(province)s, %(most)s)"
 
 # By the owner, for accounts of the simulated world.
 KEEP = """

@@ -151,6 +151,9 @@ class Alerts(Protocol):
     def feed(self, token: str) -> tuple[bytes, str]:
         """The Atom feed of a subscriber whose way that is, the newest first; and its entity tag."""
 
+    def followed(self, rule: str, province: str) -> tuple[bytes, str]:
+        """The Atom feed of one of FOLLOWED in a province, which anybody may read."""
+
     def change(self, token: str, subscription: UUID, act: str) -> None:
         """One of ACTS."""
 

@@ -261,6 +261,8 @@ _RULES = (
     ),
 )
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _RULES}
+# Whose events in a province anybody may follow, with the usual numbers: none names a factory.
+FOLLOWED = tuple(RULES[name] for name in ("fires", "air", "complaints_released", "kpi"))
 
 
 def rule_named(name: str) -> Rule:
@@ -269,6 +271,11 @@ def rule_named(name: str) -> Rule:
         return RULES[name]
     except KeyError:
         raise BadRule(f"no rule {name!r}; there are: {', '.join(RULES)}") from None
+
+
+def usual_parameters(rule: Rule) -> dict[str, int | str]:
+    """Of a rule that nobody gave numbers."""
+    return read_parameters(rule, {})
 
 
 def read_parameters(rule: Rule, given: Mapping[str, str]) -> dict[str, int | str]:

@@ -102,6 +102,14 @@ WORDS = {
         "What your receiver checks our signature by (Standard Webhooks); keep it secret",
     ),
     "feed": Text("ฟีด Atom ของฉัน", "My Atom feed"),
+    "feeds": Text("ฟีดที่ใครก็อ่านได้", "Feeds for everybody"),
+    "feeds_lead": Text(
+        "ไม่ต้องสมัคร ใส่ที่อยู่ฟีดในโปรแกรมอ่านฟีด ใช้ค่าปกติของแต่ละเรื่อง และไม่ระบุโรงงาน",
+        "Nothing to ask for: give the address to a feed reader. With each rule's usual numbers; no"
+        " factory is named.",
+    ),
+    "feeds_of": Text("ฟีดของจังหวัด", "Feeds of a province"),
+    "feeds_show": Text("ดูฟีด", "Show them"),
     "outbox": Text("กล่องขาออกของการแจ้งเตือน", "Outbox of alerts"),
     "outbox_lead": Text(
         "ข้อความล่าสุด ผู้รับเป็นตัวเลข ไม่แสดงที่อยู่", "The newest messages; recipients are numbers"
