@@ -4,7 +4,9 @@ again, with the sender killed in the middle.
     python -m bench.alerts [--subscriptions 10000]
 
 The database waits for its disk as it does for others (a commit for each mail); the mail server is a
-process of its own (aiosmtpd), which keeps each Message-ID that it took.
+process of its own (aiosmtpd), which keeps each Message-ID that it took. The floor is what no sender
+of one mail at a time goes below: mails of one text over one connection, a commit of one row after
+each.
 """
 
 import argparse
@@ -19,19 +21,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from smtplib import SMTP
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg2.extras import execute_values
 
 from geo_api.accounts.sealing import Sealer
 from geo_api.alerts.addresses import sealed_address
 from geo_api.alerts.evaluation import evaluate
+from geo_api.alerts.mails import mail
 from geo_api.alerts.outbox import deliver
 from geo_api.database.connections import owner_connection
 from geo_api.database.embedded.cluster import database
 from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
+from tests.geo_api.alerts.messages import message
 from tests.geo_api.alerts.rows import mail_server
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
@@ -60,6 +66,7 @@ _PASS = """
     SELECT 'f' || n, %(at)s, ST_Translate(p.geom, 0.01, 0.01), 'minute', ARRAY['firms'], 'N20'
     FROM (SELECT geom, row_number() OVER (ORDER BY id) AS n FROM alert.place) AS p
 """
+_MARK = "UPDATE alert.delivery SET ended_at = now() WHERE id = %(id)s"
 _AGAIN = "UPDATE alert.delivery SET state = 'waiting'"
 
 
@@ -90,6 +97,7 @@ def main() -> None:
             with closing(owner_connection(url)) as connection, connection:
                 connection.cursor().execute(_AGAIN)
             _say("killed once", _pass(url, settings, kill_after=most // 2))
+            _say("floor", _floor(url, settings, most))
 
 
 def _fill(url: str, settings: Settings, most: int) -> None:
@@ -117,12 +125,34 @@ def _pass(url: str, settings: Settings, kill_after: int | None) -> str:
         evaluated_s = time.monotonic() - began
         if kill_after is not None:
             _kill(_SPAWN.Process(target=_deliver, args=(url, mailing)), received, kill_after)
+        worked = time.process_time()
         _deliver(url, mailing)
-        took = time.monotonic() - began
+        took, worked_s = time.monotonic() - began, time.process_time() - worked
         ids = received.read_bytes().splitlines()
     return (
-        f"{evaluated}; evaluated in {evaluated_s:.1f} s, all received after {took:.1f} s;"
+        f"{evaluated}; evaluated in {evaluated_s:.1f} s, all received after {took:.1f} s"
+        f" ({worked_s:.1f} s of it our own work);"
         f" {len(ids)} received, {len(set(ids))} different, {len(ids) - len(set(ids))} repeated"
+    )
+
+
+def _floor(url: str, settings: Settings, most: int) -> str:
+    sent = message({"address": "n@example.org"})
+    body = mail("fahsai@localhost", sent)
+    with (
+        _received(settings.home / "received-floor") as (smtp, _),
+        SMTP("127.0.0.1", urlsplit(smtp).port or 0) as server,
+        closing(owner_connection(url)) as connection,
+        connection.cursor() as cursor,
+    ):
+        connection.autocommit = True
+        began = time.monotonic()
+        for number in range(most):
+            server.sendmail("fahsai@localhost", ["n@example.org"], body)
+            cursor.execute(_MARK, {"id": number})
+        took = time.monotonic() - began
+    return (
+        f"{most} mails of one text, each marked, after {took:.1f} s; load {os.getloadavg()[0]:.1f}"
     )
 
 
