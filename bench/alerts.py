@@ -38,7 +38,7 @@ from geo_api.database.embedded.cluster import database
 from geo_api.database.migrations import migrate
 from geo_api.settings import Settings
 from tests.geo_api.alerts.messages import message
-from tests.geo_api.alerts.rows import mail_server
+from tests.geo_api.alerts.rows import Inbox, mail_server
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
 _SPAWN = multiprocessing.get_context("spawn")
@@ -70,10 +70,11 @@ _MARK = "UPDATE alert.delivery SET ended_at = now() WHERE id = %(id)s"
 _AGAIN = "UPDATE alert.delivery SET state = 'waiting'"
 
 
-class Kept:
+class Kept(Inbox):
     """What the mail server does with a mail: a line in a file, which others read."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self._file = path.open("ab", buffering=0)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:

@@ -25,7 +25,9 @@ _ADDRESS = re.compile(
 # Nobody's, now and ever (RFC 2606, 6761): of simulated staff, whose mail leaves no machine.
 _NOBODYS = (".example", ".invalid", ".test", ".localhost")
 _TIMEOUT_S = 30
-_CLOSING = 421  # RFC 5321: the server closes the connection
+# RFC 5321: the server waits for the mail, or closes the connection.
+_GO_ON, _CLOSING = 354, 421
+_DOT = re.compile(rb"(?m)^\.")
 
 
 @dataclass(frozen=True)
@@ -76,19 +78,25 @@ class _Connection:
         if self._taken >= self._most:
             self._renew()
         try:
-            self._smtp.sendmail(sender, [to], mail)
+            self._give(sender, to, mail)
         except (OSError, smtplib.SMTPException) as problem:
             # It may have taken this one: then it comes twice, with the same Message-ID.
             if not self._taken or not _is_closed(problem):
                 raise
             self._renew()
-            self._smtp.sendmail(sender, [to], mail)
+            self._give(sender, to, mail)
         self._taken += 1
 
     def end(self) -> None:
         """With a word to the server, if it still listens."""
         with suppress(OSError, smtplib.SMTPException):
             self._smtp.quit()
+
+    def _give(self, sender: str, to: str, mail: bytes) -> None:
+        if self._smtp.has_extn("pipelining"):
+            _pipeline(self._smtp, sender, to, mail)
+        else:
+            self._smtp.sendmail(sender, [to], mail)
 
     def _begin(self) -> None:
         try:
@@ -119,6 +127,23 @@ def _connect(url: str) -> smtplib.SMTP:
     if parts.username:
         connection.login(unquote(parts.username), unquote(parts.password or ""))
     return connection
+
+
+def _pipeline(smtp: smtplib.SMTP, sender: str, to: str, mail: bytes) -> None:
+    """As sendmail does, but with three questions at once (RFC 2920): one waits twice for the server
+    and not four times, which is most of the time that a mail takes."""
+    smtp.send(f"MAIL FROM:<{sender}>\r\nRCPT TO:<{to}>\r\nDATA\r\n")
+    answers = [smtp.getreply() for _ in range(3)]
+    if answers[2][0] == _GO_ON:
+        is_wanted = all(200 <= code < 300 for code, _ in answers[:2])
+        # Opened for nobody, it is closed again with nothing in it.
+        smtp.send((_DOT.sub(b"..", mail) if is_wanted else b"") + b".\r\n")
+        answers[2] = smtp.getreply()
+    for code, said in answers:
+        if not 200 <= code < 300:
+            if code != _CLOSING:
+                smtp.rset()
+            raise smtplib.SMTPResponseException(code, said)
 
 
 def _send(connection: _Connection, sender: str, message: Message) -> None:

@@ -26,13 +26,21 @@ POINT = ("point", "100.25,13.55", 5_000)
 
 class Inbox:
     """What a mail server was given, and over which connections; `answers` are what it says to the
-    next ones instead of 250."""
+    next ones instead of 250. It may be asked several things at once, as most servers, or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pipelining: bool = True) -> None:
+        self.pipelining = pipelining
         self.mails: list[EmailMessage] = []
         self.connections: list[tuple[str, int]] = []
         self.answers: list[str] = []
         self.came = threading.Event()
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """aiosmtpd's."""
+        session.host_name = hostname
+        return [*responses[:-1], *["250-PIPELINING"] * self.pipelining, responses[-1]]
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """aiosmtpd's."""
@@ -53,7 +61,7 @@ class _OnSocket(Controller):
 
 
 @contextmanager
-def mail_server(inbox: Any) -> Iterator[str]:
+def mail_server(inbox: Inbox) -> Iterator[str]:
     """Its address; on a port that the kernel chose."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]

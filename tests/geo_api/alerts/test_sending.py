@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +19,7 @@ from click.testing import CliRunner, Result
 from geo_api import cli
 from geo_api.alerts.evaluation import evaluate
 from geo_api.alerts.outbox import deliver
-from geo_api.alerts.ways import WayDown
+from geo_api.alerts.ways import Refused, WayDown
 from geo_api.alerts.ways.email import Email
 from geo_api.database.prepared_statements import Session
 from geo_api.settings import Settings
@@ -141,6 +143,61 @@ def test_a_server_that_takes_none_is_left_alone_and_no_attempt_is_counted(
     assert fresh.rows(
         "SELECT DISTINCT state, attempts FROM alert.delivery WHERE kind = 'event'", {}
     ) == [("waiting", 0)]
+
+
+class Choosing(Inbox):
+    """Refuses one recipient."""
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """aiosmtpd's."""
+        if address == "n0@example.org":
+            return "550 nobody here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_a_recipient_who_is_refused_is_given_up_and_the_others_are_sent_theirs(
+    fresh: Session, settings: Settings, pipelining: bool
+) -> None:
+    told_of_fires(fresh, settings, 3)
+    inbox = Choosing(pipelining=pipelining)
+
+    with mail_server(inbox) as smtp:
+        sent = deliver(fresh, replace(settings, smtp_url=smtp), NOW)
+
+    assert (sent.sent, sent.put_off, sent.given_up) == (2, 0, 1)
+    assert [str(mail["To"]) for mail in inbox.mails] == ["n1@example.org", "n2@example.org"]
+    assert len(set(inbox.connections)) == 1
+    given_up = "SELECT error FROM alert.delivery WHERE state = 'given_up'"
+    assert fresh.rows(given_up, {}) == [("the mail server answered 550",)]
+
+
+def test_a_mail_that_a_server_opened_for_nobody_is_closed_with_nothing_in_it() -> None:
+    """RFC 2920, section 3.1: a server may say 354 though it took no recipient."""
+    heard, answers = [], [b"250 OK", b"550 nobody", b"354 go on", b"554 no recipient", b"250 OK"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with listener.accept()[0] as peer, peer.makefile("rwb") as lines:
+                lines.write(b"220 here\r\n")
+                lines.flush()
+                for answer in (b"250-here\r\n250 PIPELINING", *answers, b"221 bye"):
+                    heard.append(lines.readline())
+                    lines.write(answer + b"\r\n")
+                    lines.flush()
+
+        server = threading.Thread(target=serve)
+        server.start()
+        home, port = Path("/nonexistent"), listener.getsockname()[1]
+        of_server = Settings(home=home, smtp_url=f"smtp://127.0.0.1:{port}")
+        with Email().opened(of_server) as send, pytest.raises(Refused, match="550"):
+            send(message({"address": "somebody@example.org"}))
+        server.join()
+
+    assert heard[4:6] == [b".\r\n", b"rset\r\n"]
 
 
 @pytest.fixture
