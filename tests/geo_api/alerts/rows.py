@@ -63,7 +63,9 @@ class _OnSocket(Controller):
 @contextmanager
 def mail_server(inbox: Inbox) -> Iterator[str]:
     """Its address; on a port that the kernel chose."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     controller = _OnSocket(inbox, hostname="127.0.0.1", port=port)
     controller.listener = listener
