@@ -47,6 +47,7 @@ SCRIPTS = (
     "map/pointer.js",
     "map/popups.js",
     "map/legend.js",
+    "map/canvas_layer.js",
     "map/vector_layer.js",
     "printing.js",
 )
@@ -120,11 +121,13 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "label": _label(layer, language),
             "label_above": style.label_above,
             "turned_by": style.turned_by,
+            "newest": style.newest,
             "classes": list(layer.classes),
             "mark": asdict(style.mark),
             "marks": {value: asdict(mark) for value, mark in style.marks.items()},
             "cells": list(style.cells),
             "apart": list(style.apart),
+            "hatched": list(style.hatched),
             "fill_opacity": style.fill_opacity,
         },
     }

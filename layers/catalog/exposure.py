@@ -31,6 +31,7 @@ LAYER = Layer(
             "within": "#a9cfb6",
             "not_estimated": "#aab3b6",
         },
+        hatched=("not_estimated",),
         fill_opacity=0.5,
     ),
     sources=("exposure",),

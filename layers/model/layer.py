@@ -64,14 +64,15 @@ class Style:
     in `apart` are counted apart, and neither drawn nor in a sum unless they are asked for.
 
     A `ramp` colours the number `by` from low to high, each colour for about as many features; what
-    has no number is hatched. `label` is the field written in the mark, which has a thick edge above
-    `label_above`. Where `turned_by` names a field, in degrees clockwise from north that something
-    comes from, points are arrows to where it goes: at each place the newest of the period alone,
-    and a ring where there is no direction, or the feature is `calm`. A raster has one colour per
-    class, in the order of `colors`; `breaks` are the highest values of all classes but the last,
-    which has none. Where a raster tells in a second band how far each cell lies from where
-    something was measured, `fades` are metres from which on so much of the colour is left, 0 for
-    none.
+    has no number is hatched, as are areas whose value of `by` is one of `hatched`. `label` is the
+    field written in the mark, which has a thick edge above `label_above`. Where `turned_by` names a
+    field, in degrees clockwise from north that something comes from, points are arrows to where it
+    goes: at each place the newest of the period alone, and a ring where there is no direction, or
+    the feature is `calm`. With `newest` marks, too, are of the newest of the period at each place,
+    and their popup lists the others. A raster has one colour per class, in the order of `colors`;
+    `breaks` are the highest values of all classes but the last, which has none. Where a raster
+    tells in a second band how far each cell lies from where something was measured, `fades` are
+    metres from which on so much of the colour is left, 0 for none.
     """
 
     color: str
@@ -83,10 +84,12 @@ class Style:
     label: str | None = None
     label_above: float | None = None
     turned_by: str | None = None
+    newest: bool = False
     mark: Mark = Mark()
     marks: Mapping[str, Mark] = field(default_factory=dict)
     cells: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    hatched: tuple[str, ...] = ()
     fill_opacity: float = 0.7
 
 

@@ -23,9 +23,8 @@
       ...options,
     });
     made.attributionControl.setPrefix("Leaflet");
-    made.createPane("rasters").style.zIndex = 300;
-    made.createPane("names").style.zIndex = 450; // over areas, under marks
-    made.getPane("names").style.pointerEvents = "none";
+    for (const [name, depth] of [["rasters", 300], ["names", 450]]) // names over areas, under marks
+      Object.assign(made.createPane(name).style, { zIndex: depth, pointerEvents: "none" });
     const names = () => made.getContainer().classList.toggle("fahsai-near", made.getZoom() >= 8);
     made.on("zoomend", names);
     names();
@@ -54,12 +53,13 @@
     made.fahsaiPlaces.then(({ province }) => (made.fahsaiProvinces = province));
   }
 
-  // Outlines as fractions of the world, x and y by turns, for what is clipped to land.
+  // Outlines as fractions of the world, x and y by turns, for what is clipped to land; each with the
+  // code of its country.
   function rings({ features }) {
-    return features.flatMap(({ geometry: { type, coordinates } }) =>
+    return features.flatMap(({ properties: { code }, geometry: { type, coordinates } }) =>
       (type === "MultiPolygon" ? coordinates : [coordinates]).flat().map((places) => {
         const ring = Float64Array.from(places.flatMap(([lon, lat]) => [fahsai.worldX(lon), fahsai.worldY(lat)]));
-        return { ring, box: fahsai.worldBox(L.latLngBounds(places.map(([lon, lat]) => [lat, lon]))) };
+        return { code, ring, box: fahsai.worldBox(L.latLngBounds(places.map(([lon, lat]) => [lat, lon]))) };
       }));
   }
 

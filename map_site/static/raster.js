@@ -1,4 +1,5 @@
-// Draws a layer that is a raster: the day or hour that the chosen period ends with, as an image overlay.
+// Draws a layer that is a raster: the day or hour that the chosen period ends with. Land of which
+// nothing is estimated is hatched: without it, it would look as clean air does.
 (function () {
   "use strict";
 
@@ -15,29 +16,46 @@
       failed: "The value here could not be asked for" },
   };
 
+  const OURS = "TH"; // of the outlines, the land of which something could be estimated
+
+  // A picture's `colors`, and where it has any, however faint: as a canvas each.
+  async function pictureOf({ png }) {
+    const answer = await fetch(png);
+    if (!answer.ok) throw Object.assign(new Error(answer.statusText), { answer });
+    const colors = await createImageBitmap(await answer.blob());
+    const known = fahsai.newCanvas(colors.width, colors.height);
+    const pen = known.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(colors, 0, 0);
+    const pixels = pen.getImageData(0, 0, colors.width, colors.height);
+    for (let i = 3; i < pixels.data.length; i += 4) if (pixels.data[i]) pixels.data[i] = 255;
+    pen.putImageData(pixels, 0, 0);
+    return { colors, known };
+  }
+
   // "วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน …)": pages count days to 08:00, and this is none of those.
   const calendarDay = (instant, language) =>
     `${WORDS[language].day(fahsai.time(instant, language, { dateStyle: "medium" }))} (${WORDS[language].calendar})`;
 
   // The same events and methods as a layer of features; `caption` says which day is shown.
-  const Raster = L.LayerGroup.extend({
+  const Raster = fahsai.CanvasLayer.extend({
     initialize(declaration, { url }) {
-      L.LayerGroup.prototype.initialize.call(this, []);
-      Object.assign(this, { declaration, url, interval: null, caption: "" });
-      this.features = [];
+      Object.assign(this, { declaration, url, interval: null, caption: "", _turn: 0 });
     },
 
-    getAttribution() { return this.declaration.attribution; },
-
     onAdd(map) {
-      L.LayerGroup.prototype.onAdd.call(this, map);
-      map.on("unfound", this._tell, this);
+      this._addCanvas(map.getPane("rasters"));
       this.load();
     },
 
-    onRemove(map) {
-      map.off("unfound", this._tell, this);
-      L.LayerGroup.prototype.onRemove.call(this, map);
+    onRemove() {
+      this._turn++;
+      this._shown = undefined;
+      this._removeCanvas();
+    },
+
+    getEvents() {
+      const { _paint, _tell } = this;
+      return { ...fahsai.CanvasLayer.prototype.getEvents.call(this), moveend: _paint, resize: _paint, land: _paint, unfound: _tell };
     },
 
     // What is estimated at a place where no feature lies, or why nothing is.
@@ -68,48 +86,80 @@
     },
 
     async load() {
+      const turn = ++this._turn;
       this.fire("loading");
       try {
         const url = new URL(this.url, location.href);
         url.searchParams.set("lang", this.declaration.language);
         this._told = this._told || (await fahsai.json(url));
-        this._show();
+        const shown = this._newest();
+        const picture = shown && (await pictureOf(shown));
+        if (turn !== this._turn) return;
+        this._show(shown, picture);
         this.fire("loaded");
       } catch (failure) {
-        this.fire("failed", await fahsai.explain(failure, this.declaration.language));
+        const why = await fahsai.explain(failure, this.declaration.language);
+        if (turn === this._turn) this._fail(why);
       }
     },
 
-    summary() { return { count: null, counts: new Map(), more: false, seen: [] }; },
-
-    // A day is shown if any of it lies in the period; the newest of them.
-    _show() {
-      const { language } = this.declaration;
+    // Of the days any of which lies in the period; null without one.
+    _newest() {
       const inPeriod = ({ starts_at, ends_at }) => !this.interval
         || (Date.parse(starts_at) < this.interval[1] && Date.parse(ends_at) > this.interval[0]);
       const [newest] = this._told.days.filter(inPeriod).sort((a, b) => (a.ends_at < b.ends_at ? 1 : -1));
-      this.clearLayers();
-      this.caption = WORDS[language].none;
-      this._shown = newest ?? null;
-      if (!newest) return;
-      const [west, south, east, north] = newest.bounds;
-      const image = L.imageOverlay(newest.png, [[south, west], [north, east]], {
-        pane: "rasters", opacity: this.declaration.style.fill_opacity, interactive: false,
-      });
-      this.addLayer(image);
-      const when = newest.hour === undefined ? calendarDay(newest.starts_at, language) : this._time();
-      this.caption = `${when} · ${newest.method}`;
+      return newest ?? null;
+    },
+
+    _show(shown, picture) {
+      const { language } = this.declaration;
+      Object.assign(this, { _shown: shown, _picture: picture });
+      if (shown) {
+        const when = shown.hour === undefined ? calendarDay(shown.starts_at, language) : this._time();
+        this.caption = `${when} · ${shown.method}`;
+      } else this.caption = WORDS[language].none;
+      this._paint();
+    },
+
+    // Nothing of another time is left.
+    _fail(why) {
+      Object.assign(this, { _shown: undefined, caption: why.reason });
+      this._showFrame(this._frame());
+      this.fire("failed", why);
+    },
+
+    _paint() {
+      if (this._shown === undefined) return; // not told yet
+      const frame = this._frame();
+      const ours = (this._map.fahsaiLand || []).filter(({ code }) => code === OURS);
+      fahsai.paintUnknown(frame, ours);
+      if (this._shown) this._paintPicture(frame);
+      this._showFrame(frame);
+      this.fire("drawn");
+    },
+
+    // In the hatch it takes its own room, where it is faint too.
+    _paintPicture({ pen, scale, left, top }) {
+      const [west, south, east, north] = this._shown.bounds;
+      const [x, y] = [fahsai.worldX(west) * scale - left, fahsai.worldY(north) * scale - top];
+      const box = [x, y, fahsai.worldX(east) * scale - left - x, fahsai.worldY(south) * scale - top - y];
+      pen.globalCompositeOperation = "destination-out";
+      pen.drawImage(this._picture.known, ...box);
+      pen.globalCompositeOperation = "source-over";
+      pen.globalAlpha = this.declaration.style.fill_opacity;
+      pen.drawImage(this._picture.colors, ...box);
+      pen.globalAlpha = 1;
     },
 
     // The legend's parts: each class with its values, and what is not estimated.
     told() {
-      const { language, fields: [{ unit }] } = this.declaration;
-      if (!this._shown) return [];
+      const { language, style, fields: [{ unit }] } = this.declaration;
+      if (this._shown === undefined) return [];
       const list = fahsai.element("ul", "");
       const add = (color, text) => list.append(fahsai.element("li", "", fahsai.areaSwatch(color), fahsai.element("span", "", text)));
       for (const { title, color, above, up_to: upTo } of this._told.legend) {
         const bound = upTo === null ? `> ${above}` : `≤ ${upTo}`;
-        add(color, /\d/.test(title) ? title : `${title} (${bound})`);
+        add(fahsai.translucent(color, style.fill_opacity), /\d/.test(title) ? title : `${title} (${bound})`);
       }
       add(null, WORDS[language].notEstimated);
       return [fahsai.element("p", "", [this._told.quantity, unit].filter(Boolean).join(" ")), list];

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
+from layers.methods import mercator
 from tests.makers import box, factory, insert, mill
 from tests.map_site.rows import succeeded
 from tests.map_site.test_accessibility import problems
@@ -69,6 +74,93 @@ def test_a_surface_has_its_classes_and_says_that_its_day_is_of_the_calendar(
     )
     expect(told.locator("canvas")).to_have_count(6)
     assert problems(page) == []
+
+
+# Each colour, red, green, blue and opacity, in 16 px around a place.
+COLORS = """([lat, lon]) => {
+    const layer = fahsai.theme.sides.now.layers.pm25_surface;
+    const canvas = layer._canvas;
+    const dpr = canvas.width / parseFloat(canvas.style.width);
+    const at = layer._map.latLngToLayerPoint([lat, lon])
+        .subtract(L.DomUtil.getPosition(canvas)).multiplyBy(dpr).floor();
+    const [side, pen] = [16 * dpr, canvas.getContext("2d")];
+    const { data } = pen.getImageData(at.x - side / 2, at.y - side / 2, side, side);
+    const colors = new Set();
+    for (let i = 0; i < data.length; i += 4) colors.add(data.slice(i, i + 4).join());
+    return [...colors];
+}"""
+DRAWN = "fahsai.theme.sides.now.layers.pm25_surface._center"
+ESTIMATED, NOT_ESTIMATED, SEA = [14.0, 101.0], [18.0, 99.0], [9.0, 101.5]
+CLEAR = "0,0,0,0"
+
+
+def is_hatched(colors: list[str]) -> bool:
+    """Whether there are dark lines on light ground, and nothing is seen through."""
+    return len(colors) > 1 and all(one.endswith(",255") for one in colors)
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_land_of_which_a_surface_estimates_nothing_is_hatched(
+    page: Page, address: str, media: Literal["screen", "print"]
+) -> None:
+    visit(page, f"{address}/maps/air?layers=pm25_surface&from={TODAY - DAY}&to={TODAY - DAY}")
+    wait_for(page, f"{DRAWN} && fahsai.theme.sides.now.map.fahsaiLand")
+    if media == "print":
+        page.emulate_media(media=media)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    [estimated] = page.evaluate(COLORS, ESTIMATED)
+
+    assert estimated.startswith("255,255,0,") and not estimated.endswith(",255")
+    assert is_hatched(page.evaluate(COLORS, NOT_ESTIMATED))
+    assert page.evaluate(COLORS, SEA) == [CLEAR]
+
+
+def test_all_land_is_hatched_at_a_time_without_a_surface(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air?layers=pm25_surface&from=2026-02-01&to=2026-02-01")
+    wait_for(page, f"{DRAWN} && fahsai.theme.sides.now.map.fahsaiLand")
+
+    assert is_hatched(page.evaluate(COLORS, ESTIMATED))
+    told = legend(page, "pm25_surface")
+    expect(told).to_contain_text("ไม่มีภาพในช่วงเวลานี้")
+    expect(told.locator("li").last).to_have_text("ไม่ประมาณค่า")
+
+
+def test_the_picture_has_the_surface_its_hatch_and_its_legend(page: Page, address: str) -> None:
+    asked = f"from={TODAY - DAY}&to={TODAY - DAY}"
+    without, shown = (
+        picture(page, f"{address}/maps/air?{asked}"),
+        picture(page, f"{address}/maps/air?layers=pm25_surface&{asked}"),
+    )
+
+    assert shown.height > without.height  # by its legend
+    assert dark_share(shown, NOT_ESTIMATED) > dark_share(without, NOT_ESTIMATED) + 0.1
+    assert np.median(around(shown, ESTIMATED), axis=(0, 1)).tolist() == pytest.approx(
+        [255, 255, 102], abs=6
+    )
+
+
+def around(shown: Image.Image, place: list[float]) -> NDArray[np.uint8]:
+    """24 px about a place on the picture's map, which shows the whole country."""
+    lat, lon = place
+    north, south = (mercator.y_of(one) for one in (20.5, 5.55))
+    scale = (1300 - 2 * 4) / abs(north - south)
+    x = 40 + 1160 / 2 + np.radians(lon - (97.2 + 105.75) / 2) * scale
+    y = 190 + 4 + abs(north - mercator.y_of(lat)) * scale
+    return np.asarray(shown.crop((int(x) - 12, int(y) - 12, int(x) + 12, int(y) + 12)))
+
+
+def dark_share(shown: Image.Image, place: list[float]) -> float:
+    return float(np.mean(around(shown, place).mean(axis=2) < 215))
+
+
+def picture(page: Page, address: str) -> Image.Image:
+    """That which the page makes for slides."""
+    visit(page, address)
+    page.locator("#open-download").click()
+    with page.expect_download() as saved:
+        page.locator('#download [data-form="picture"]').click()
+    return Image.open(saved.value.path()).convert("RGB")
 
 
 def test_every_layer_that_is_switched_on_has_a_legend_and_none_that_is_off(

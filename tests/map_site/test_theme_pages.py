@@ -277,8 +277,7 @@ def test_the_surface_of_the_day_may_lie_on_the_air_map(
     with morning(fresh_url, Settings(home)) as served:
         visit(page, f"{served}/maps/air?layers=pm25_surface&from={day}&to={day}")
 
-        picture = page.locator("#theme-map img.leaflet-image-layer")
-        expect(picture).to_have_attribute("src", f"/api/rasters/pm25_surface/{day}.png")
+        expect(page.locator("#theme-map .leaflet-rasters-pane canvas")).to_have_count(1)
         expect(page.locator("#theme-legend")).to_contain_text("วิธีทดสอบ")
 
 

@@ -15,8 +15,10 @@
     }
     if (style.ramp.length) return ownRamp(style, tiles);
     const plain = translucent(style.color, style.fill_opacity);
-    return ({ properties }) =>
-      style.colors[properties[style.by]] ? translucent(style.colors[properties[style.by]], style.fill_opacity) : plain;
+    return ({ properties: { [style.by]: value } }) => {
+      if (style.hatched.includes(value)) return "hatch";
+      return style.colors[value] ? translucent(style.colors[value], style.fill_opacity) : plain;
+    };
   }
 
   function ownRamp(style, tiles) {

@@ -54,6 +54,7 @@
     const counts = layer.countsInView();
     const found = [];
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
+    if (counts && !counts.isWhole) found.push(element("p", "", words.part));
     const isRamp = layer._drawn?.mode === "cells";
     if (declaration.geometry === "area") found.push(...areaParts(layer, words));
     else if (classesOf(declaration).length) found.push(classList(layer, counts));
@@ -93,7 +94,8 @@
     }
     const named = classesOf(declaration);
     if (!named.length) add(filled(style.color), declaration.title);
-    for (const value of named) add(filled(style.colors[value] || style.color), worded(value, field, language));
+    for (const value of named)
+      add(style.hatched.includes(value) ? areaSwatch(null) : filled(style.colors[value] || style.color), worded(value, field, language));
     return [list];
   }
 

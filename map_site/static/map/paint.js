@@ -253,5 +253,12 @@
     }
   }
 
-  Object.assign(fahsai, { ZERO, eachPoint, paintAreas, paintBins, paintMissing, paintPoints, paintValues, tileBox });
+  // Land of which nothing is known.
+  function paintUnknown(frame, land) {
+    const { pen, dpr } = frame;
+    pen.fillStyle = unscaled(hatch(pen, dpr), pen);
+    pen.fill(landPath(frame, land));
+  }
+
+  Object.assign(fahsai, { ZERO, eachPoint, paintAreas, paintBins, paintMissing, paintPoints, paintUnknown, paintValues, tileBox });
 })();

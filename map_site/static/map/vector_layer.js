@@ -11,7 +11,6 @@
   const MOST_MARKS = 6000; // in view at once; where there are more, marks would be blots
   const FIRST_RETRY_S = 1;
   const SLICE_MS = 12;
-  const PAPER_DPR = 3;
 
   // Sooner than a timer, which waits 4 ms, and after what waits already.
   const { port1, port2 } = new MessageChannel();
@@ -24,13 +23,13 @@
     return apart.length ? new Set([...classes.filter((value) => !apart.includes(value)), null]) : null;
   }
 
-  const VectorLayer = L.Layer.extend({
+  const VectorLayer = fahsai.CanvasLayer.extend({
     // `popup`: false where a page says itself what was chosen; `links`: {page: "/factories/{id}"};
     // `outlines`: areas as lines alone, above the points, deaf to clicks. `yieldsTo`: {layer, below}:
     // points are small below that zoom where the areas of another layer say the same in fewer marks.
     // `shift`: px right and down by which points are drawn beside their place, where a mark lies already.
     // `reach`: small areas answer a click beside them; `completed`: popups of areas ask for all.
-    options: { padding: 0.15, popup: true, links: {}, legend: false, outlines: false, yieldsTo: null,
+    options: { popup: true, links: {}, legend: false, outlines: false, yieldsTo: null,
       reach: false, completed: false, shift: [0, 0] },
 
     initialize(declaration, source, options) {
@@ -42,23 +41,12 @@
       Object.assign(this, { breaks: null, _fixedBreaks: null, _drawn: null, _turn: 0, _failures: 0 });
     },
 
-    getAttribution() { return this.declaration.attribution; },
-
     onAdd(map) {
       const pane = paneFor(map, this.options.outlines ? "outlines" : this.declaration.geometry);
-      this._canvas = this._newCanvas();
-      this._spare = this._newCanvas();
-      pane.append(this._canvas);
+      this._addCanvas(pane);
       fahsai.listen(map, this);
       if (this.options.legend) this._legend = fahsai.legend(this).addTo(map);
       this._load();
-    },
-
-    _newCanvas() {
-      const made = L.DomUtil.create("canvas", "fahsai-canvas leaflet-layer");
-      made.setAttribute("aria-hidden", "true"); // the table is its equal
-      if (this._map.options.zoomAnimation && L.Browser.any3d) L.DomUtil.addClass(made, "leaflet-zoom-animated");
-      return made;
     },
 
     onRemove(map) {
@@ -68,15 +56,12 @@
       this.source.drop([], null);
       fahsai.unlisten(map, this);
       this._legend?.remove();
-      this._canvas.remove();
+      this._removeCanvas();
       this._drawn = null;
     },
 
     getEvents() {
-      const events = { viewreset: this._follow, zoom: this._follow, moveend: this._load, resize: this._load,
-        land: this._redraw };
-      if (this._map.options.zoomAnimation && L.Browser.any3d) events.zoomanim = this._animate;
-      return events;
+      return { ...fahsai.CanvasLayer.prototype.getEvents.call(this), moveend: this._load, resize: this._load, land: this._redraw };
     },
 
     // --- what a page chooses -------------------------------------------------------------------
@@ -193,12 +178,6 @@
       return this;
     },
 
-    _view() {
-      const size = this._map.getSize();
-      const margin = size.multiplyBy(this.options.padding).round();
-      return { size: size.add(margin.multiplyBy(2)), topLeft: this._map.containerPointToLayerPoint(margin.multiplyBy(-1)) };
-    },
-
     _cover() {
       const { size, topLeft } = this._view();
       const at = (point) => this._map.layerPointToLatLng(point);
@@ -266,13 +245,16 @@
 
     _finish(job) {
       const { frame, mode, level, tiles, missing, bins, period } = job;
-      const canvas = frame.pen.canvas;
       this._job = null;
-      Object.assign(this, { _center: frame.center, _zoom: frame.zoom, _spare: this._canvas, _canvas: canvas });
-      L.DomUtil.setPosition(canvas, frame.topLeft);
-      this._spare.replaceWith(canvas);
+      this._showFrame(frame);
       this._drawn = { mode, level, tiles, missing, bins, period };
       this.fire("drawn", { mode, level, breaks: mode === "cells" ? this.breaks : null });
+    },
+
+    _frame() {
+      const frame = fahsai.CanvasLayer.prototype._frame.call(this);
+      const [right, down] = this.options.shift;
+      return { ...frame, left: frame.left - right, top: frame.top - down, isQuiet: this._isQuiet() };
     },
 
     // One for the whole view: were some tiles points and others cells, they could not be compared.
@@ -303,38 +285,9 @@
       return { fillOf: this.options.outlines ? () => null : fills, line, chosen: this.chosen };
     },
 
-    _frame() {
-      const map = this._map;
-      const { size, topLeft } = this._view();
-      const dpr = map.fahsaiAtOnce ? PAPER_DPR : window.devicePixelRatio || 1;
-      const corner = map.getPixelOrigin().add(topLeft);
-      const canvas = this._spare;
-      canvas.width = Math.round(size.x * dpr); // which clears it
-      canvas.height = Math.round(size.y * dpr);
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-      const pen = canvas.getContext("2d");
-      pen.setTransform(dpr, 0, 0, dpr, 0, 0);
-      return { pen, dpr, topLeft, scale: 256 * 2 ** map.getZoom(), left: corner.x - this.options.shift[0], top: corner.y - this.options.shift[1],
-        width: size.x, height: size.y, zoom: map.getZoom(), center: map.getCenter(), isQuiet: this._isQuiet() };
-    },
-
-    // --- until the next drawing the canvas goes along with the map -------------------------------
-
-    _animate({ center, zoom }) {
+    _animate(view) {
       this._job = null; // it was for the view that is left
-      this._place(center, zoom);
-    },
-    _follow() { this._place(this._map.getCenter(), this._map.getZoom()); },
-
-    _place(center, zoom) {
-      if (!this._drawn) return;
-      const map = this._map;
-      const scale = map.getZoomScale(zoom, this._zoom);
-      const half = map.getSize().multiplyBy(0.5).add(map.getSize().multiplyBy(this.options.padding).round());
-      const offset = half.multiplyBy(-scale).add(map.project(this._center, zoom))
-        .subtract(map._getNewPixelOrigin(center, zoom));
-      L.DomUtil.setTransform(this._canvas, offset, scale);
+      fahsai.CanvasLayer.prototype._animate.call(this, view);
     },
   });
 

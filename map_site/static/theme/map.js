@@ -9,6 +9,7 @@
   const PHONE = matchMedia("(max-width: 720px)"); // where the line at the map's foot lies below it
   const STATION_PX = 24;
   const BESIDE_STATION = [17, -13]; // px: clear of the station's own mark
+  const AN_END_MS = 1000; // periods are asked for in whole seconds
   const EVENTS_FROM = 8; // farther out fires are too small to be seen
   const POINTS_FROM = 12; // nearer than this single points are marked, and their pixels drawn
   const ROUND = { z: 100, lat: 10_000, lon: 10_000 };
@@ -87,12 +88,12 @@
       }
       if (data.time === "day") this._hatch(side.isUnknown);
       if (data.time === "reading") this._showStations(side, chosen);
-      this._showFurther(side.window, chosen.layers);
+      const further = this._showFurther(side.window, chosen.layers);
       this.provinces.highlight(chosen.province);
       // Only now: before, they would have asked for all times.
       for (const layer of [this.own, this.provinces])
         if (layer && !this.map.hasLayer(layer)) this.map.addLayer(layer);
-      return this._name(side);
+      return Promise.all([this._name(side), further]);
     }
 
     // Those that began in the time, by the land use of most of their hotspots.
@@ -131,17 +132,26 @@
       }));
     }
 
-    // Layers beside the theme's own, of the same time where they have one.
-    _showFurther(window, names) {
-      for (const name of this.data.further) {
+    // Layers beside the theme's own, of the same time where they have one; each is added once it knows
+    // of which.
+    async _showFurther(window, names) {
+      this.wanted = names;
+      await Promise.all(this.data.further.map(async (name) => {
         const layer = this.layers[name];
-        if (names.includes(name)) {
-          if (window && this.data.one_day.includes(name)) fahsai.showNewestDay(layer, window);
-          else if (window && this.data.one_season.includes(name)) fahsai.showSeason(layer, window);
-          else if (window) layer.setPeriod ? layer.setPeriod(instants(window)) : layer.choose?.({ interval: instants(window) });
-          if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
-        } else if (this.map.hasLayer(layer)) this.map.removeLayer(layer);
-      }
+        if (!names.includes(name)) return this.map.removeLayer(layer);
+        if (window) await this._chooseTime(name, layer, window);
+        if (this.wanted.includes(name)) this.map.addLayer(layer);
+      }));
+    }
+
+    _chooseTime(name, layer, window) {
+      const { one_day: ofDay, one_season: ofSeason, of_stations: ofStations } = this.data;
+      if (ofDay.includes(name)) return fahsai.showNewestDay(layer, window);
+      if (ofSeason.includes(name)) return fahsai.showSeason(layer, window);
+      const period = instants(window);
+      // A day of theirs is told by its end, which is the beginning of the next.
+      if (ofStations.includes(name)) return layer.setPeriod(period.map((instant) => instant + AN_END_MS));
+      return layer.setPeriod ? layer.setPeriod(period) : layer.choose({ interval: period });
     }
 
     // "zero", a step of the ramp, or "hatch" where it is not known.

@@ -177,7 +177,7 @@
       side.provinces.on("chosen", ({ feature }) => choose({ province: feature.code === chosen.province ? null : feature.code }));
     for (const name of data.further) {
       popup.watch(now.layers[name], name);
-      now.layers[name].on("loaded drawn", () => parts.legend(context())); // a surface says of which day it is
+      now.layers[name].on("loaded drawn failed", () => parts.legend(context())); // a surface says of which day it is
     }
     now.onown = (own) => popup.watch(own, null); // stations are a layer of their own for each time
     if (!now.own) return;

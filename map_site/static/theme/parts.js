@@ -340,6 +340,8 @@
         total: `${total(context)} ${unit(context.chosen, context.facts?.total)}`, change: find("#theme-change").innerText.replace(/\s+/g, " "),
         legend: { title: told.title, note: told.note, steps: told.steps.map(({ step, ramp, text: bound, name, hatched }) =>
           ({ color: step ? colors(ramp, step) : hatched ? null : "#f3f0ea", hatched, text: name ? `${name} ${bound}` : bound })) },
+        further: context.chosen.layers.map((name) => context.sides.now.layers[name]).map((layer) =>
+          ({ title: layer.declaration.title, caption: layer.caption, sources: layer.declaration.attribution, parts: fahsai.legendParts(layer) })),
         printedAt: new Date().toLocaleString(language === "en" ? "en-GB" : "th-TH", { timeZone: "Asia/Bangkok" }),
       };
     }

@@ -5,29 +5,38 @@
 
   const WIDTH = 1240; // A4 at 150 dpi, upright
   const HEIGHT = 1754;
+  const MOST_HEIGHT = 4000; // with the legends of all that can be switched on
   const MAP = { x: 40, y: 190, width: 1160, height: 1300 };
   const INK = "#14232b";
   const QUIET = "#4a5a62";
+  const LINE = 28;
   const LANDS = "neighbours.geojson";
   const PATIENCE_MS = 20_000;
 
   // A Blob of PNG. `wordsOf(side)` says what stands around the map that is drawn for it.
   async function picture(context, shows) {
     await Promise.all(["600 40px Sarabun", "400 22px Sarabun"].map((font) => document.fonts.load(font, "กู้ที่ 1")));
-    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
+    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: MOST_HEIGHT });
     const pen = canvas.getContext("2d");
     pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.fillRect(0, 0, WIDTH, MOST_HEIGHT);
+    let foot = HEIGHT;
     const drawn = await drawnMap(context, shows);
     try {
       paintMap(pen, drawn.box);
       paintScale(pen, drawn.map);
-      paintWords(pen, { ...context, ...context.wordsOf(drawn.side) });
+      foot = paintWords(pen, { ...context, ...context.wordsOf(drawn.side) });
     } finally {
       drawn.map.remove();
       drawn.box.remove();
     }
-    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    return new Promise((resolve) => cut(canvas, Math.max(HEIGHT, foot + 40)).toBlob(resolve, "image/png"));
+  }
+
+  function cut(canvas, height) {
+    const made = Object.assign(document.createElement("canvas"), { width: WIDTH, height: Math.min(height, MOST_HEIGHT) });
+    made.getContext("2d").drawImage(canvas, 0, 0);
+    return made;
   }
 
   // A map beside the page, as large as the picture's.
@@ -42,12 +51,13 @@
     const land = document.querySelector("[data-land]").dataset.land;
     const map = fahsai.map(box.id, { zoomControl: false, zoomAnimation: false, fadeAnimation: false,
       center: [13, 101], zoom: 6, zoomSnap: 0 }, land || LANDS);
-    const copy = (layer) => (layer.source ? fahsai.vectorLayer(layer.declaration, { tiles: layer.source.url }, { popup: false }) : layer);
+    const copy = ({ declaration, source, url }) => (source ? fahsai.vectorLayer(declaration, { tiles: source.url }, { popup: false }) : fahsai.rasterLayer(declaration, { url }));
     const layers = Object.fromEntries(Object.entries(side.layers).map(([name, layer]) => [name, copy(layer)]));
     const own = new fahsai.Side(map, layers, data);
-    const drawn = [layers.provinces, data.time === "day" ? own.own : null].filter(Boolean).map((layer) => new Promise((resolve) => layer.on("drawn", resolve)));
+    const shown = [layers.provinces, data.time === "day" ? own.own : null, ...chosen.layers.map((name) => layers[name])];
+    const drawn = shown.filter(Boolean).map((layer) => new Promise((resolve) => layer.on("drawn", resolve)));
     own.frame(side.map.getZoom() > 7.5 ? side.place : null);
-    own.named = own.show(facts, { ...chosen, layers: [] });
+    own.named = own.show(facts, chosen);
     const isLand = map.fahsaiLand ? Promise.resolve() : new Promise((resolve) => map.on("land", resolve));
     const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE_MS));
     try {
@@ -124,11 +134,12 @@
     return pen.measureText(text).width;
   }
 
-  function paintWords(pen, { data, words, title, period, total, change, legend, site, address, printedAt }) {
+  // Returns where they end.
+  function paintWords(pen, { data, words, title, period, total, change, legend, further, site, address, printedAt }) {
     if (data.simulated) paintMark(pen, site.simulated);
     write(pen, title, 40, 92, 40, { weight: 600 });
     write(pen, period, 40, 130, 24, { color: QUIET });
-    const width = write(pen, total, WIDTH - 40, 92, 34, { weight: 600, align: "right" });
+    write(pen, total, WIDTH - 40, 92, 34, { weight: 600, align: "right" });
     write(pen, change, WIDTH - 40, 130, 22, { color: QUIET, align: "right" });
     let x = 40;
     const y = MAP.y + MAP.height + 50;
@@ -143,12 +154,49 @@
       x += 44 + write(pen, text, x + 42, y + 17, 19) + 24;
       if (x > WIDTH - 160) break;
     }
-    let line = y + 66;
-    for (const text of wrapped(pen, legend.note, WIDTH - 80, 19)) { write(pen, text, 40, line, 19, { color: QUIET }); line += 28; }
-    write(pen, `${words.sources}: ${data.sources}`, 40, line, 18, { color: QUIET });
-    write(pen, `${address} · ${printedAt}`, 40, line + 28, 17, { color: QUIET });
-    write(pen, fahsai.citedLine(), 40, line + 54, 17, { color: QUIET }); // of this map, if it was cited
-    return width;
+    const at = { y: y + 66 };
+    paintLines(pen, legend.note, at);
+    for (const one of further) paintFurther(pen, one, at);
+    const sources = new Set([data.sources, ...further.map((one) => one.sources)]);
+    paintLines(pen, `${words.sources}: ${[...sources].join(" · ")}`, at, 18);
+    paintLines(pen, `${address} · ${printedAt}`, at, 17);
+    write(pen, fahsai.citedLine(), 40, at.y, 17, { color: QUIET }); // of this map, if it was cited
+    return at.y;
+  }
+
+  // From `at.y` on, which is then the line below.
+  function paintLines(pen, text, at, size = 19, style = { color: QUIET }) {
+    for (const part of wrapped(pen, text, WIDTH - 80, size)) { write(pen, part, 40, at.y, size, style); at.y += LINE; }
+  }
+
+  // The legend of a layer that is switched on, by the elements that the page shows.
+  function paintFurther(pen, { title, caption, parts }, at) {
+    at.y += 12;
+    paintLines(pen, title, at, 20, { weight: 600 });
+    if (caption) paintLines(pen, caption, at);
+    for (const part of parts) {
+      const items = part.querySelectorAll("li");
+      if (items.length) paintItems(pen, items, at);
+      else if (part.tagName === "CANVAS") { pen.drawImage(part, 40, at.y - 17, 22, 22); at.y += LINE; }
+      else paintLines(pen, part.textContent, at);
+    }
+    at.y += 12;
+  }
+
+  function paintItems(pen, items, at) {
+    let x = 40;
+    for (const { children: [swatch, ...texts] } of items) {
+      const text = texts.map(({ textContent }) => textContent).join(" ");
+      pen.font = '400 19px Sarabun, "Noto Sans Thai", sans-serif';
+      const width = 30 + pen.measureText(text).width + 24;
+      if (x > 40 && x + width > WIDTH - 40) { x = 40; at.y += LINE; }
+      pen.fillStyle = swatch.style.background;
+      if (swatch.tagName === "CANVAS") pen.drawImage(swatch, x, at.y - 17, 22, 22);
+      else pen.fillRect(x, at.y - 17, 22, 22);
+      write(pen, text, x + 30, at.y, 19);
+      x += width;
+    }
+    at.y += LINE;
   }
 
   function paintMark(pen, text) {
