@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from layers.model import MADE_FIELDS, Field, Layer, Style, Text, Theme, Tiling, Trust
+from layers.model import MADE_FIELDS, Field, Layer, Mark, Style, Text, Theme, Tiling, Trust
 
 _P = Text(
     "สัดส่วนของวันเปรียบเทียบ (รวมวันนี้) ที่พบไฟเท่ากันหรือมากกว่า",
@@ -128,7 +128,13 @@ LAYER = Layer(
     style=Style(
         color="#9aa0a6",
         by="finding",
-        colors={"more": "#b2182b", "no_more": "#4393c3", "abstained": "#bdbdbd"},
+        colors={"more": "#7a2410", "no_more": "#2c6e8f", "abstained": "#6b757b"},
+        marks={
+            "more": Mark("triangle"),
+            "no_more": Mark("diamond"),
+            "abstained": Mark(fill="open"),
+        },
+        newest=True,
     ),
     sources=("fire_contribution",),
     stale_after=timedelta(days=3),

@@ -87,9 +87,18 @@
     if (name || place) parts.push(element("p", "", said));
     if (name && place) parts.push(element("p", "", place));
     parts.push(table(rows));
+    if (properties.others) parts.push(...othersParts(declaration, kind, properties.others));
     if (`${properties.source}, ${properties.sources}`.split(", ").includes("demo"))
       parts.push(element("p", "fahsai-simulated", MAP_WORDS[language].simulated));
     return parts;
+  }
+
+  // Of the same place at other times: when, and what the marks tell.
+  function othersParts({ language }, kind, others) {
+    const rows = others.map((one) => [time(one.observed_at, language, PRECISION[one.time_precision]), kind ? worded(one[kind.name], kind, language) : ""]);
+    const list = element("div", "fahsai-others", table(rows, "fahsai-tally"));
+    Object.assign(list, { tabIndex: 0, role: "group", ariaLabel: MAP_WORDS[language].others }); // of many it scrolls
+    return [element("h4", "", MAP_WORDS[language].others), list];
   }
 
   const nameOf = (properties, language) =>

@@ -47,21 +47,27 @@
 
   // `at(i)` gives x and y of the world, and the properties.
   function pointColumns(length, declaration, at) {
-    if (!declaration.style.turned_by) return columns(length, declaration, at);
-    const newest = newestOfPlaces(Array.from({ length }, (_, i) => at(i)));
+    const { turned_by: turned, newest: isNewest } = declaration.style;
+    if (!turned && !isNewest) return columns(length, declaration, at);
+    const newest = newestOfPlaces(Array.from({ length }, (_, i) => at(i)), isNewest);
     return columns(newest.length, declaration, (i) => newest[i]);
   }
 
-  // One arrow at a place: the last that was seen there, not what is forecast.
-  function newestOfPlaces(found) {
-    const newest = new Map();
-    const time = ([, , { observed_at: observed }]) => Date.parse(observed);
-    for (const one of found) {
-      if (one[2].forecast === true) continue;
-      const place = `${one[0]} ${one[1]}`;
-      if (!newest.has(place) || time(one) > time(newest.get(place))) newest.set(place, one);
+  // One mark at a place: the last that was seen there, not what is forecast. It has the others of the
+  // place, the newest first, as its property `others` where a popup is to list them.
+  function newestOfPlaces(found, isListed) {
+    const places = new Map();
+    for (const [x, y, properties] of found) {
+      if (properties.forecast === true) continue;
+      const place = `${x} ${y}`;
+      if (places.has(place)) places.get(place)[2].push(properties);
+      else places.set(place, [x, y, [properties]]);
     }
-    return [...newest.values()];
+    const time = ({ observed_at: observed }) => Date.parse(observed);
+    return [...places.values()].map(([x, y, all]) => {
+      const [newest, ...others] = all.sort((a, b) => time(b) - time(a));
+      return [x, y, isListed && others.length ? { ...newest, others } : newest];
+    });
   }
 
   function columns(length, declaration, at) {
