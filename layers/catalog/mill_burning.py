@@ -13,7 +13,8 @@ LAYER = Layer(
     style=Style(
         "#7a2410",
         by="fires",
-        ramp=("#fdf1e3", "#f9dfc4", "#f2b685", "#de7f4b", "#b3481f"),
+        # None of the hexagons of fires, which lie above them.
+        ramp=("#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"),
         fill_opacity=0.4,
     ),
     sources=("mill_burning",),
