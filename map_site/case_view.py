@@ -16,7 +16,7 @@ from layers.methods.attribution import AIRBORNE
 from layers.methods.upwind import is_upwind
 from layers.query.moments import instant_of
 from layers.sources import sources
-from map_site import charts, numbers
+from map_site import compass, numbers
 from map_site.attribution_view import attribution_view
 from map_site.case_place import area_choices
 from map_site.case_wind import wind_of, wind_words
@@ -125,7 +125,7 @@ def _compass(near: Surroundings | None, from_deg: float | None, language: str) -
         return None
     kinds = {"factories": "factory", "hotspots": "fire"}
     marks = [
-        charts.Mark(one.bearing_deg, one.distance_m, kinds.get(one.layer, "other"))
+        compass.Mark(one.bearing_deg, one.distance_m, kinds.get(one.layer, "other"))
         for one in near.neighbours
     ]
-    return charts.compass(marks, near.radius_m, from_deg, language)
+    return compass.compass(marks, near.radius_m, from_deg, language)

@@ -24,6 +24,10 @@ _LEADER, _APART = 12, 22
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
+# A value, and what it is.
+Limit = tuple[float, str]
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a chart, of the class `line-KIND`, with the words at its end."""
@@ -38,7 +42,7 @@ def line_chart(
     start: date,
     language: str,
     *,
-    limit: tuple[float, str] | None = None,
+    limit: Limit | None = None,
     per_day: int = 1,
     width: int = 460,
     height: int = 190,
@@ -54,12 +58,10 @@ def line_chart(
     drawn = [_grid(frame, gap), _dates(frame, start, days, per_day, language)]
     said: list[_Box] = []
     if limit:
-        y = frame.y(limit[0])
-        drawn.append(f'<path class="limit" d="M{_LEFT} {y}H{frame.right}"/>')
-        drawn.append(_text(frame.right, y - 5, limit[1], "limit-words", "end"))
-        said.append(_box(frame.right, y - 5, limit[1], "end"))
+        drawn.append(_limit(frame, limit))
+        said.append(_box(frame.right, frame.y(limit[0]) - 5, limit[1], "end"))
     drawn += _lines(lines, frame, said)
-    return _svg(width, height, drawn)
+    return svg(width, height, drawn)
 
 
 def step_chart(
@@ -73,9 +75,9 @@ def step_chart(
     drawn = [_grid(frame, gap)]
     for number, words in enumerate(steps):
         anchor = "end" if 0 < number == len(steps) - 1 else "middle" if number else "start"
-        drawn.append(_text(frame.x(number), height - 6, words, "axis", anchor))
+        drawn.append(text_at(frame.x(number), height - 6, words, "axis", anchor))
     drawn += _lines(lines, frame, [])
-    return _svg(width, height, drawn)
+    return svg(width, height, drawn)
 
 
 def bar_chart(
@@ -87,10 +89,13 @@ def bar_chart(
     height: int = 170,
     every: int = 1,
     breaks: Collection[int] = (),
+    limit: Limit | None = None,
 ) -> Markup:
     """A bar per value, hatched where it is not known, with every so-manieth label below it, and ≠
-    before those of `breaks`, which cannot be compared with what stands before them."""
-    top, gap = _scale(max((value for value in values if value is not None), default=0))
+    before those of `breaks`, which cannot be compared with what stands before them; `limit` as in
+    `line_chart`."""
+    known = [value for value in values if value is not None]
+    top, gap = _scale(max([*known, *([limit[0]] if limit else [])], default=0))
     frame = _Frame(width, height, top, max(len(values), 1))
     step = frame.inner / max(len(values), 1)
     wide = max(step - 2, 1) if step < 40 else step * 0.55
@@ -104,74 +109,12 @@ def bar_chart(
         if number in breaks:
             edge = round(_LEFT + number * step, 1)
             drawn.append(f'<path class="break" d="M{edge} {_TOP}V{frame.base}"/>')
-            drawn.append(_text(edge, _TOP + 10, "≠", "break-sign", "middle"))
+            drawn.append(text_at(edge, _TOP + 10, "≠", "break-sign", "middle"))
         if number % every == 0 and labels[number]:
-            drawn.append(_text(x + wide / 2, height - 6, labels[number], "axis", "middle"))
-    return _svg(width, height, drawn)
-
-
-def wind_rose(hours: Sequence[int], language: str, size: int = 190) -> Markup:
-    """How often the wind came from each of sixteen directions."""
-    most = max(hours, default=0) or 1
-    middle, reach = size / 2, size / 2 - 26
-    drawn = [
-        f'<circle class="ring" cx="{middle}" cy="{middle}" r="{reach * part}"/>'
-        for part in (0.5, 1)
-    ]
-    for number, amount in enumerate(hours):
-        if amount:
-            drawn.append(_sector(middle, number * 22.5, 9.5, reach * amount / most, "petal"))
-    for bearing, words in zip((0, 90, 180, 270), numbers.DIRECTIONS[::2], strict=True):
-        x, y = _polar(middle, bearing, reach + 13)
-        short = words[language] if language == "th" and bearing in (0, 180) else words.en[0].upper()
-        if language == "th" and bearing in (90, 270):
-            short = "ต.อ." if bearing == 90 else "ต.ต."
-        drawn.append(_text(x, y + 5, short, "axis", "middle"))
-    return _svg(size, size, drawn, "chart rose")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something in the compass: of the class `mark-KIND`, as a shape. What is in the middle has no
-    bearing."""
-
-    bearing_deg: float | None
-    distance_m: float
-    kind: str
-
-
-def compass(
-    marks: Sequence[Mark], radius_m: float, wind_from_deg: float | None, language: str
-) -> Markup:
-    """The place in the middle and what surrounds it, north above; the upwind quarter is tinted."""
-    size, middle, reach = 420, 210.0, 185.0
-    drawn = [f'<circle class="ground" cx="{middle}" cy="{middle}" r="{reach}"/>']
-    if wind_from_deg is not None:
-        drawn.append(_sector(middle, wind_from_deg, 45, reach, "upwind"))
-    for part in (0.25, 0.5, 1.0):
-        drawn.append(f'<circle class="ring" cx="{middle}" cy="{middle}" r="{reach * part}"/>')
-        words = numbers.distance(radius_m * part, language)
-        # Within the ring, which goes on to the left above its words and to the right below them.
-        x, y = _polar(middle, 225, reach * part)
-        drawn.append(_text(x + 4, y - 2, words, "axis", "start"))
-    for bearing, name in zip((0, 90, 180, 270), numbers.DIRECTIONS[::2], strict=True):
-        # Above and below the outer ring; at its sides within it, for there is no room outside.
-        anchor = {90: "end", 270: "start"}.get(bearing, "middle")
-        x, y = _polar(middle, bearing, reach + (14 if anchor == "middle" else -6))
-        drawn.append(_text(x, y + 4, name[language], "axis", anchor))
-    for mark in marks:
-        x, y = _polar(middle, mark.bearing_deg or 0, reach * min(mark.distance_m / radius_m, 1))
-        drawn.append(_shape(mark.kind, x, y))
-    if wind_from_deg is not None:
-        x, y = _polar(middle, wind_from_deg, reach * 0.9)
-        # The path points down, to the south, whither wind from the north carries smoke.
-        drawn.append(
-            f'<path class="wind" transform="translate({x:.1f} {y:.1f}) rotate({wind_from_deg:.0f})"'
-            ' d="M-3-14h6v14h7L0 12-10 0h7z"/>'
-        )
-    drawn.append(f'<circle class="here" cx="{middle}" cy="{middle}" r="7"/>')
-    drawn.append(f'<circle class="here-dot" cx="{middle}" cy="{middle}" r="3"/>')
-    return _svg(size, size, drawn, "compass")
+            drawn.append(text_at(x + wide / 2, height - 6, labels[number], "axis", "middle"))
+    if limit:
+        drawn.append(_limit(frame, limit))
+    return svg(width, height, drawn)
 
 
 def labels(series: Series, label: Callable[[date], str]) -> list[str]:
@@ -224,8 +167,14 @@ def _grid(frame: _Frame, gap: float) -> str:
         y = frame.y(number * gap)
         kind = "grid" if number else "base"
         drawn.append(f'<path class="{kind}" d="M{_LEFT} {y}H{frame.right}"/>')
-        drawn.append(_text(_LEFT - 6, y + 4, numbers.decimal(number * gap), "axis", "end"))
+        drawn.append(text_at(_LEFT - 6, y + 4, numbers.decimal(number * gap), "axis", "end"))
     return "".join(drawn)
+
+
+def _limit(frame: _Frame, limit: Limit) -> str:
+    y = frame.y(limit[0])
+    line = f'<path class="limit" d="M{_LEFT} {y}H{frame.right}"/>'
+    return line + text_at(frame.right, y - 5, limit[1], "limit-words", "end")
 
 
 def _dates(frame: _Frame, start: date, values: int, per_day: int, language: str) -> str:
@@ -243,7 +192,7 @@ def _dates(frame: _Frame, start: date, values: int, per_day: int, language: str)
             for number in range(0, days, 4)
         ]
     return "".join(
-        _text(frame.x(number * per_day), frame.height - 6, words, "axis", "start")
+        text_at(frame.x(number * per_day), frame.height - 6, words, "axis", "start")
         for number, words in drawn
     )
 
@@ -315,7 +264,7 @@ def _lines(lines: Sequence[Line], frame: _Frame, said: list[_Box]) -> list[str]:
         left = frame.right + _LEADER
         leader = f'd="M{frame.right:.1f} {y}L{left:.1f} {middle:.1f}"'
         drawn.append(f'<path class="leader leader-{line.kind}" {leader}/>')
-        drawn.append(_text(left + 3, middle + 4, line.label, f"end-words-{line.kind}", "start"))
+        drawn.append(text_at(left + 3, middle + 4, line.label, f"end-words-{line.kind}", "start"))
     return drawn
 
 
@@ -340,41 +289,7 @@ def _words_by_dot(line: Line, x: float, y: float, frame: _Frame, said: list[_Box
     box = next((one for one in tries if not any(_overlap(one, other) for other in said)), None)
     box = box or _box(left, y + _STEPS[0], line.label, anchor)
     said.append(box)
-    return _text(left, box[2], line.label, f"end-words-{line.kind}", anchor)
-
-
-def _polar(middle: float, bearing_deg: float, reach: float) -> tuple[float, float]:
-    angle = math.radians(bearing_deg)
-    return round(middle + reach * math.sin(angle), 1), round(middle - reach * math.cos(angle), 1)
-
-
-def _sector(middle: float, bearing: float, half: float, reach: float, kind: str) -> str:
-    (x1, y1), (x2, y2) = (_polar(middle, bearing + side, reach) for side in (-half, half))
-    arc = f"A{reach:.1f} {reach:.1f} 0 0 1 {x2} {y2}"
-    return f'<path class="{kind}" d="M{middle} {middle}L{x1} {y1}{arc}z"/>'
-
-
-_SHAPES = {
-    "sugarcane": "M0-6 6 5H-6z",
-    "maize": "M0-6 6 0 0 6-6 0z",
-    "forest": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
-    "other": "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
-}
-_SQUARE = "M-4.500-4.500h9v9h-9z"
-
-
-def _shape(kind: str, x: float, y: float) -> str:
-    shape = _SHAPES.get(kind, _SQUARE)
-    return f'<path class="mark mark-{kind}" transform="translate({x} {y})" d="{shape}"/>'
-
-
-def mark(kind: str) -> Markup:
-    """A mark by itself, for lists and legends."""
-    shape = _SHAPES.get(kind, _SQUARE)
-    return Markup(
-        f'<svg class="mark-icon" viewBox="-8 -8 16 16" width="18" height="18" aria-hidden="true">'
-        f'<path class="mark mark-{kind}" d="{shape}"/></svg>'
-    )
+    return text_at(left, box[2], line.label, f"end-words-{line.kind}", anchor)
 
 
 def _rect(kind: str, x: float, y: float, wide: float, tall: float) -> str:
@@ -384,12 +299,14 @@ def _rect(kind: str, x: float, y: float, wide: float, tall: float) -> str:
     )
 
 
-def _text(x: float, y: float, words: str, kind: str, anchor: str) -> str:
+def text_at(x: float, y: float, words: str, kind: str, anchor: str) -> str:
+    """Words, of a class, whose anchor (start, middle, end) stands at the place."""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
     return f'<text class="{kind}" {place}>{escape(words)}</text>'
 
 
-def _svg(width: int, height: int, drawn: Sequence[str], kind: str = "chart") -> Markup:
+def svg(width: int, height: int, drawn: Sequence[str], kind: str = "chart") -> Markup:
+    """The picture of what is drawn; its words must be escaped."""
     # Words have been escaped, kinds and numbers are ours.
     return Markup(
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" role="presentation" aria-hidden="true"'

@@ -7,14 +7,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from layers.catalog import catalog
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.factory import FIRE_HOURS, FactoryReport, Neighbour
 from layers.reports.measures import NotReported, Series
-from map_site import charts, numbers
+from map_site import charts, compass, numbers
 from map_site.brief_map import aqi_class
-from map_site.charts import Line, Mark
+from map_site.charts import Line
 from map_site.complaints import period_words
 from map_site.measures import change
+from map_site.mill_season import mill_view
 from map_site.no_day import missing
 from map_site.rendering import Words, page_response
 from map_site.site import Site, day_asked, language_of
@@ -50,7 +52,9 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "upwind": [n for n in report.neighbours if n.upwind][:_LISTED],
         "others": [n for n in report.neighbours if not n.upwind][:_LISTED],
         "mark_of": mark_of,
-        "mark": charts.mark,
+        "mark": compass.mark,
+        "mill": mill_view(report.mill, language),
+        "mill_about": catalog()["mill_fortnights"].description[language],
         "around": _around(report, word),
         "fire_hours": FIRE_HOURS,
         "factories_shown": sum(
@@ -94,7 +98,7 @@ def charts_of(report: FactoryReport, word: Words, language: str) -> dict[str, Ma
             per_day=24,
         )
     if any(report.wind_from):
-        found["wind"] = charts.wind_rose(report.wind_from, language)
+        found["wind"] = compass.wind_rose(report.wind_from, language)
     return found
 
 
@@ -152,14 +156,14 @@ def _compass(report: FactoryReport, language: str) -> Markup | None:
     if report.lon is None or report.lat is None:
         return None
     from_deg = report.wind.from_deg if report.wind else None
-    return charts.compass(
+    return compass.compass(
         list(_marks(report.neighbours, report.radius_m)), report.radius_m, from_deg, language
     )
 
 
-def _marks(neighbours: Sequence[Neighbour], radius_m: float) -> list[Mark]:
+def _marks(neighbours: Sequence[Neighbour], radius_m: float) -> list[compass.Mark]:
     return [
-        Mark(one.bearing_deg, one.distance_m, mark_of(one))
+        compass.Mark(one.bearing_deg, one.distance_m, mark_of(one))
         for one in neighbours
         if one.distance_m <= radius_m
     ]

@@ -21,7 +21,7 @@ from layers.reports.measures import (
 from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
 from layers.times import thai_day
-from map_site import charts, numbers
+from map_site import charts, compass, numbers
 from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
 from map_site.charts import Line
@@ -113,7 +113,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "rate": _rate(green),
         "least_factories": LEAST_FACTORIES_FOR_RATE,
         "rows_of": lambda series: rows_of(series, language),
-        "mark": charts.mark,
+        "mark": compass.mark,
         "land_uses": land_uses(language),
         "parts_of_hotspots": list(merged(report.measures[HOTSPOTS].parts).items())
         if HOTSPOTS in report.measures

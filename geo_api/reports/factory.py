@@ -30,7 +30,14 @@ from geo_api.reports.surroundings import (
 from layers.methods.upwind import FIRE_WITHIN_M
 from layers.model import Layer, Text
 from layers.reports.brief import AIR, GREEN, HOTSPOTS, UPWIND
-from layers.reports.factory import FIRE_HOURS, AreaComplaints, Certificate, FactoryReport
+from layers.reports.factory import (
+    FIRE_HOURS,
+    AreaComplaints,
+    Certificate,
+    FactoryReport,
+    MillHalf,
+    MillSeason,
+)
 from layers.reports.measures import (
     Base,
     Comparison,
@@ -53,7 +60,7 @@ LAYERS = (
 VIEWS = (
     *LAYERS,
     *("factory_register", "factory_certificates", "air_readings", "air_quality"),
-    *("provinces", "districts", "industrial_estates", "freshness"),
+    *("provinces", "districts", "industrial_estates", "freshness", "mill_fortnights"),
     *released_complaints.VIEWS,
 )
 _ESTATE_WITHIN_M = 50_000
@@ -131,6 +138,7 @@ def factory_report(
         wind_station=past.wind_station,
         wind_from=past.wind_from,
         calm_share=past.calm_share,
+        mill=_mill(reads, id, of_day),
         freshness=fresh,
         simulated=simulated,
         computed_at=now,
@@ -148,6 +156,14 @@ def _complaints(reads: Reads, lon: float, lat: float, at: datetime) -> Iterator[
             name=Text(row["name_th"], row["name_en"]),
             homes=row["homes"],
         )
+
+
+def _mill(reads: Reads, id: str, day: date) -> MillSeason | None:
+    rows = reads.fetch(sql.MILL_HALVES, {"id": id, "day": day})
+    if not rows:
+        return None
+    season, daily_cap, season_cap = rows[0][:3]
+    return MillSeason(season, tuple(MillHalf(*row[3:]) for row in rows), daily_cap, season_cap)
 
 
 def _factory(reads: Reads, id: str) -> _Factory:

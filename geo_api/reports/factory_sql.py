@@ -34,6 +34,24 @@ CERTIFICATES = Often(
     ).format()
 )
 
+# The halves of months, over by the day, of the newest season of which there are any.
+MILL_HALVES = Often(
+    SQL(
+        """
+        SELECT
+            h.season, h.daily_cap_pct, h.season_cap_pct, h.first_day, h.last_day, h.fires,
+            h.declared, h.fresh_t, h.burnt_t, h.burnt_pct, h.days_told, h.days_above_cap
+        FROM published.mill_fortnights AS h
+        WHERE h.factory_id = %(id)s AND h.last_day <= %(day)s AND h.season = (
+            SELECT max(n.season)
+            FROM published.mill_fortnights AS n
+            WHERE n.factory_id = %(id)s AND n.last_day <= %(day)s
+        )
+        ORDER BY h.first_day
+        """
+    ).format()
+)
+
 # The nearest estate of which the point is its own.
 ESTATE = Often(
     SQL(

@@ -65,6 +65,50 @@ class AreaComplaints:
 
 
 @dataclass(frozen=True)
+class MillHalf:
+    """A half of a month of a crushing season: fires on cane land of the mill's zone, a proxy, and
+    the share of burnt cane in percent that the mill `declared`, None where it did not. Of so many
+    days that were told one by one some were above the daily limit, None where none is known."""
+
+    first_day: date
+    last_day: date
+    fires: float | None
+    declared: str
+    fresh_t: float | None
+    burnt_t: float | None
+    burnt_pct: float | None
+    days_told: int
+    days_above_cap: int | None
+
+
+@dataclass(frozen=True)
+class MillSeason:
+    """The newest season of a sugar mill, as far as it was by the day, and the limits of burnt cane
+    in percent that were set for it, None where none is known."""
+
+    season: int
+    halves: tuple[MillHalf, ...]
+    daily_cap_pct: float | None
+    season_cap_pct: float | None
+
+    @property
+    def burnt_pct(self) -> float | None:
+        """Of all cane whose tonnes were declared."""
+        burnt = sum(one.burnt_t or 0 for one in self.halves)
+        all_cane = burnt + sum(one.fresh_t or 0 for one in self.halves)
+        return 100 * burnt / all_cane if all_cane else None
+
+    @property
+    def days_told(self) -> int:
+        return sum(one.days_told for one in self.halves)
+
+    @property
+    def days_above_cap(self) -> int:
+        """Of those told."""
+        return sum(one.days_above_cap or 0 for one in self.halves)
+
+
+@dataclass(frozen=True)
 class FactoryReport:
     """Around `lon`, `lat` at `at`: neighbours upwind first, then by distance.
 
@@ -79,7 +123,7 @@ class FactoryReport:
     that hold the factory: nothing nearer is told. `fires_by_month` within
     `radius_m`; `pm25_hourly` of the last fourteen days at `station` and `pm25_running` its running
     24-hour means; `wind_from` hours by sixteen directions of thirty days at `wind_station`, and
-    `calm_share` the share of hours without one.
+    `calm_share` the share of hours without one. `mill` is None of other works.
     """
 
     id: str
@@ -110,6 +154,7 @@ class FactoryReport:
     wind_station: Text | None
     wind_from: tuple[int, ...]
     calm_share: float | None
+    mill: MillSeason | None
     freshness: tuple[Freshness, ...]
     simulated: bool
     computed_at: datetime

@@ -10,7 +10,8 @@ import pytest
 
 from layers.reports.measures import Series
 from map_site import numbers
-from map_site.charts import Line, Mark, compass, line_chart
+from map_site.charts import Line, line_chart
+from map_site.compass import Mark, compass
 from map_site.factory import monthly_bars, rows_of
 from map_site.rendering import Words
 

@@ -39,6 +39,7 @@ from tests.makers import (
     publish_carbon,
     released_complaints,
 )
+from tests.makers import mill as a_sugar_mill
 
 
 @pytest.fixture(autouse=True)
@@ -376,3 +377,20 @@ def test_what_there_is_not_is_a_problem(client: TestClient, path: str, status: i
 
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_mill_has_the_halves_of_months_of_its_newest_season_that_are_over(
+    connection: Connection, reads: Reads
+) -> None:
+    a_sugar_mill(connection, "sugar")
+
+    found = report(reads, id="sugar").mill
+
+    assert found is not None
+    [half] = found.halves
+    assert (half.first_day, half.last_day) == (date(2025, 12, 1), date(2025, 12, 15))
+    assert (half.fires, half.declared, half.burnt_pct) == (9.5, "declared", 10)
+    assert (found.season, found.daily_cap_pct, found.season_cap_pct) == (2025, 25, None)
+    assert found.burnt_pct == 10  # 100 t of 1000
+    assert report(reads, date(2025, 12, 14), "sugar").mill is None
+    assert report(reads).mill is None
