@@ -5,10 +5,10 @@ map_site/static/at.js names them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlencode
 
 DATA_PAGE, ELSEWHERE = "/data", "/elsewhere"
@@ -22,13 +22,15 @@ _LANGUAGE = "lang"
 @dataclass(frozen=True)
 class Published:
     """What there is of the site: `pages` by their addresses, of which the query chooses what is on
-    them; `scripted` ones, whose script reads what else is in their query; and `tilesets`. All
-    that is not there is at the address of the `service`, if there is one."""
+    them; `scripted` ones, whose script reads what else is in their query; and `tilesets`, of
+    which the geometry tells the last zoom. All that is not there is at the address of the
+    `service`, if there is one."""
 
     pages: frozenset[str] = frozenset()
     scripted: frozenset[str] = frozenset()
     tilesets: frozenset[str] = frozenset()
     service: str | None = None
+    last_zooms: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def address(self, address: str) -> str:
         """Where a reader finds what the site has at the address."""

@@ -1,6 +1,6 @@
 """The pages that only the site as files has: its data, and where to go for what is not in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from layers.model import Layer
@@ -31,7 +31,9 @@ class LayerFiles:
     files: Sequence[tuple[str, str, int]]
 
 
-def what_is_published(tilesets: Iterable[str], service: str | None) -> Published:
+def what_is_published(
+    tilesets: Iterable[str], last_zooms: Mapping[str, int], service: str | None
+) -> Published:
     """All pages that are files: of the brief every number and region, the themes, of complaints the
     newest release of each table of counts, and what explains them. Places are too many."""
     brief = (
@@ -45,6 +47,7 @@ def what_is_published(tilesets: Iterable[str], service: str | None) -> Published
         scripted=frozenset(theme.path for theme in THEME_PAGES),
         tilesets=frozenset(tilesets),
         service=service,
+        last_zooms=last_zooms,
     )
 
 

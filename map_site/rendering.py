@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 import map_site
+from layers.casework import source_area
 from layers.languages import in_its_language
 from layers.model import unit_text
 from map_site import graphics, numbers
@@ -209,6 +210,7 @@ def _environment() -> Environment:
         "navigation": NAVIGATION,
         "further": FURTHER,
         "numbers": numbers,
+        "source_area": source_area,
         "unit_text": unit_text,
         "graphics": graphics,
         "json_text": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),

@@ -14,6 +14,7 @@ from geo_api.complaints import source_area_sql as sql
 from geo_api.complaints.source_area_geojson import document
 from geo_api.database.connections import PrivateWrites, Transaction
 from layers.casework.cases import CaseNotFound
+from layers.casework.source_area import DEFAULT_DAYS, MOST_DAYS, MOST_KM
 from layers.casework.staff import Staff, require_reader
 from layers.methods import ellipsoid
 from layers.methods.source_area import (
@@ -32,11 +33,10 @@ from layers.times import thai_day, thai_midnight
 Floats = NDArray[np.float64]
 
 POLLUTANTS = ("so2", "no2", "co", "pm25", "pm10")
-DEFAULT_DAYS, MOST_DAYS = 120, 400
 # So much of the period about a complaint lies behind it.
 _AFTER = timedelta(days=30)
-# Of the box, so that its plane is right; and around a complaint that is asked about.
-MOST_KM, AROUND_M = 60.0, 5_000.0
+# Around a complaint that is asked about.
+AROUND_M = 5_000.0
 MOST_COMPLAINTS = 20_000
 # As far as a station may speak for a place, and as a monitor may lie off, in degrees.
 _WIND_DEG, _MONITOR_DEG = 0.3, 0.1

@@ -19,7 +19,7 @@ from layers.query import Box
 
 # A tile of the last zoom is shown enlarged when one looks closer. A 4096th of it is 10 m of points,
 # whose pixels have 375 m; outlines are simplified to 75 m there. Each zoom more would take up to
-# four times the tiles. As map_site/static/map/archives.js has it.
+# four times the tiles.
 LAST_ZOOM: Mapping[str, int] = {"point": 10, "area": 9}
 
 # The tags of a layer within a tile, and of a name within a layer.

@@ -16,6 +16,7 @@ from geo_api.database.connections import Pool
 from geo_api.database.data_versions import DataVersions, fetch_data_versions
 from geo_api.http.caching.code_fingerprint import code_fingerprint
 from geo_api.publish.answers import Asked
+from geo_api.publish.archives import LAST_ZOOM
 from geo_api.publish.files import publish_rasters, publish_table
 from geo_api.publish.folder import Draft, draft_of, write_catalogue
 from geo_api.publish.pages import publish_assets, publish_own_pages, publish_pages
@@ -134,7 +135,7 @@ class _Work:
 
     async def _pages(self, app: ASGIApp, files: list[LayerFiles], tilesets: list[str]) -> None:
         began = time.monotonic()
-        published = what_is_published(tilesets, self.service)
+        published = what_is_published(tilesets, LAST_ZOOM, self.service)
         await publish_pages(Asked(app, f"{_NOWHERE}{self.under}"), published, self.draft)
         publish_own_pages(
             files, published, self.under, self.draft, simulated=self.versions.simulated

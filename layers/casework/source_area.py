@@ -1,7 +1,11 @@
-"""Where complaints come from, in the words that staff read: what is told, and why nothing is."""
+"""Where complaints come from: what may be asked, and in the words that staff read what is told, and
+why nothing is."""
 
 from layers.model import Text
 
+DEFAULT_DAYS, MOST_DAYS = 120, 400
+# Of the box, so that its plane is right.
+MOST_KM = 60.0
 METHOD = Text(
     "ความน่าจะเป็นของทิศลมรายจุดรับ เทียบกับชั่วโมงเดียวกันของวันอื่น สุ่มวันและสถานที่ซ้ำ รุ่น 1",
     "likelihood of winds by receptor against the same hours of other days, with days and places"

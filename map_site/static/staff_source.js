@@ -5,6 +5,7 @@
   // Told by a cookie of no worth, so that nobody else's browser asks; the service decides.
   if (!/(?:^|;\s*)fahsai_staff=1(?:;|$)/.test(document.cookie) || !window.L) return;
 
+  const { defaultDays, mostDays, mostKm } = document.currentScript.dataset; // as the service answers
   const isEnglish = document.documentElement.lang === "en";
   const prefix = document.documentElement.dataset.prefix || "";
   const say = (th, en) => (isEnglish ? en : th);
@@ -13,13 +14,13 @@
     kind: say("ประเภท", "Kind"),
     since: say("ตั้งแต่", "From"),
     until: say("ถึง", "Until"),
-    newest: say("ไม่เลือกวัน: 120 วันล่าสุดที่มีเรื่อง", "No dates: the newest 120 days with complaints"),
+    newest: say(`ไม่เลือกวัน: ${defaultDays} วันล่าสุดที่มีเรื่อง`, `No dates: the newest ${defaultDays} days with complaints`),
     find: say("หาในกรอบนี้", "Find in view"),
     clear: say("ล้าง", "Clear"),
     working: say("กำลังคำนวณ…", "Computing…"),
     failed: say("คำนวณไม่ได้ ลองใหม่", "Could not be computed: try again"),
-    close: say("ซูมเข้า: กรอบกว้างหรือสูงได้ไม่เกิน 60 กม.", "Zoom in: at most 60 km wide or high"),
-    period: say("เลือกช่วง 1 ถึง 400 วัน", "Choose a period of 1 to 400 days"),
+    close: say(`ซูมเข้า: กรอบกว้างหรือสูงได้ไม่เกิน ${mostKm} กม.`, `Zoom in: at most ${mostKm} km wide or high`),
+    period: say(`เลือกช่วง 1 ถึง ${mostDays} วัน`, `Choose a period of 1 to ${mostDays} days`),
     ended: say("หมดเวลาเข้าสู่ระบบ", "Your session has ended"),
     forbidden: say("บัญชีนี้ดูเรื่องร้องเรียนไม่ได้", "This account sees no complaints"),
     line: say("เส้น: สันของความน่าจะเป็น", "Line: ridge of the likelihood"),

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.http.staff import HINT_COOKIE, SESSION_COOKIE
+from layers.casework.source_area import DEFAULT_DAYS
 from tests.geo_api.http.routes.test_source_area import stored
 from tests.layers.methods.source_area.test_source_area import world
 from tests.makers import province, session_of, staff_account
@@ -42,6 +43,7 @@ def test_an_officer_finds_the_ridge_on_the_map_of_the_desk(
     control = desk.locator(".staff-source")
     control.locator("summary").click()
 
+    expect(control).to_contain_text(f"ไม่เลือกวัน: {DEFAULT_DAYS} วันล่าสุดที่มีเรื่อง")
     control.get_by_role("button", name="หาในกรอบนี้").click()
 
     status = control.get_by_role("status")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Response
 
-from geo_api.complaints.source_area import DEFAULT_DAYS, POLLUTANTS, SourceAreaQuery
+from geo_api.complaints.source_area import POLLUTANTS, SourceAreaQuery
 from geo_api.exports.formats import GEOJSON
 from geo_api.http.dependencies import ServiceDep
 from geo_api.http.documents.report_json import encoded
@@ -12,6 +12,7 @@ from geo_api.http.parameters import BBOX, Language, Parameters, parameter, query
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.staff import PRIVATE, StaffDep
 from layers.casework.categories import CATEGORIES
+from layers.casework.source_area import DEFAULT_DAYS
 from layers.query import BadQuery, Query
 from layers.query.moments import date_of
 

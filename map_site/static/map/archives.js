@@ -4,16 +4,16 @@
   "use strict";
 
   const { decode, isDuring } = fahsai;
-  const LAST_ZOOM = { point: 10, area: 9 }; // as geo_api/publish/archives.py has it
   const DAY_MS = 86_400_000;
 
   class ArchivedTiles extends fahsai.RemoteTiles {
     constructor(url, declaration) {
       super(url, declaration);
+      this.lastZoom = JSON.parse(document.documentElement.dataset.lastZooms)[declaration.geometry];
       this.opened = new Map(); // address → archive
     }
 
-    zoomFor(zoom) { return Math.min(super.zoomFor(zoom), LAST_ZOOM[this.declaration.geometry]); }
+    zoomFor(zoom) { return Math.min(super.zoomFor(zoom), this.lastZoom); }
 
     feature() { return Promise.reject(new Error("files tell of a feature what its tile does")); }
 
