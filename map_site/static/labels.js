@@ -94,14 +94,16 @@
     _place() {
       if (!this._ready || !this._map || !this._svg) return;
       const zoom = this._map.getZoom();
-      if (this._placedAt !== zoom) this._placeFixed(zoom);
       const origin = this._map.getPixelOrigin();
       const { x, y } = this._map.getSize();
       const corner = this._map.containerPointToLayerPoint([0, 0]).add(origin);
       const view = [corner.x, corner.y, corner.x + x, corner.y + y];
+      // Paper cannot be moved: a name at its edge is moved into it, or left out.
+      this._edges = this._map.fahsaiAtOnce ? view : null;
+      if (this._placedAt !== zoom) this._placeFixed(zoom);
       const pad = [view[0] - x * this.options.padding, view[1] - y * this.options.padding,
         view[2] + x * this.options.padding, view[3] + y * this.options.padding];
-      const visible = this._fixed.filter(({ box }) => touches(box, pad));
+      const visible = this._fixed.filter(({ box }) => (this._edges ? within(box, view) : touches(box, pad)));
       this._draw(visible.concat(this._placeMovable(zoom, view)), origin);
     },
 
@@ -166,8 +168,9 @@
       const base = isTown ? point.y - DOT - GAP - descent : point.y + (ascent - descent) / 2;
       const bottom = isTown ? point.y + DOT : base + descent;
       const half = width / 2 + GAP / 2;
-      const box = [point.x - half, base - ascent, point.x + half, bottom];
-      return { anchor, text, box, x: point.x, base, dot: isTown ? point : null };
+      const x = this._edges ? inside(point.x, half, this._edges) : point.x;
+      const box = [x - half, base - ascent, x + half, bottom];
+      return { anchor, text, box, x, base, dot: isTown ? point : null };
     },
 
     // px, of a text in its kind's font with its halo.
@@ -248,6 +251,11 @@
   function touches(a, b) { return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]; }
 
   function within(a, b) { return a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3]; }
+
+  // The middle of what is twice `half` wide, moved into the view if its place is there.
+  function inside(x, half, [west, , east]) {
+    return x < west || x > east ? x : Math.max(west + half, Math.min(x, east - half));
+  }
 
   // By code units: the same order in every browser and language.
   function compare(a, b) { return a < b ? -1 : Number(a > b); }

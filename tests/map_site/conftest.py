@@ -75,11 +75,10 @@ def seen(page: Page) -> Seen:
 
 
 @pytest.fixture(scope="session")
-def demo_address(
+def demo_reads(
     database_url: str, template: str, run_home: Path, settings: Settings
-) -> Iterator[str]:
-    """The address of a service over a tenth of the demo, in the morning of DEMO_NOW, in the middle
-    of a burning season; for tests that only read."""
+) -> Iterator[Pool]:
+    """A tenth of the demo, until DEMO_NOW, in the middle of a burning season."""
 
     def fill(url: str) -> None:
         with closing(owner_connection(url)) as connection:
@@ -93,6 +92,12 @@ def demo_address(
         new_database(database_url, name) as url,
     ):
         pool = Pool(login_url(url, READER), 4)
-        with serving(create_app(pool, settings, now=lambda: DEMO_NOW)) as address:
-            yield address
+        yield pool
         pool.close()
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_reads: Pool, settings: Settings) -> Iterator[str]:
+    """The address of a service over it, in the morning of DEMO_NOW; for tests that only read."""
+    with serving(create_app(demo_reads, settings, now=lambda: DEMO_NOW)) as address:
+        yield address

@@ -1,14 +1,20 @@
 """Pages on A4: every table fits its width, for a number that the edge cuts is another number."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from geo_api.app import create_app
+from geo_api.database.connections import Pool
+from geo_api.settings import Settings
 from layers.catalog import catalog
+from tests.map_site.conftest import DEMO_NOW
 from tests.map_site.theme import counted
+from tests.serving import serving
 
 MM = 96 / 25.4
 PORTRAIT = round((210 - 2 * 11) * MM)
@@ -25,6 +31,7 @@ CUT = """() => [...document.querySelectorAll("main table :is(td, th)")].filter((
 }).map((cell) => cell.innerText)"""
 PICTURE_SEEN_THROUGH = re.compile(rb"/Subtype /Image[^>]*/SMask \d+ 0 R")
 LISTS = ("/factories", "/provinces", "/districts", "/eco-towns")
+MOST_SHEETS = {"/provinces/50": 2, "/factories/demo-000010": 2, "/emissions": 2}
 THEMES = tuple(f"/maps/{name}?view=table" for name in ("burning", "air", "green"))
 
 
@@ -153,17 +160,73 @@ def test_a_theme_says_when_it_was_printed(browser: Browser, demo_address: str, p
     page.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?day=2026-02-20&number=air", "/?day=2026-02-20&province=50"]
-)
-def test_a_brief_is_one_sheet(browser: Browser, demo_address: str, path: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{demo_address}{path}")
+def sheets(page: Page, address: str) -> int:
+    """How many the page takes, without its tables of further rows."""
+    page.goto(address)
     page.wait_for_load_state("networkidle")
-
     printed = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page[^s]", printed))
 
-    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("asked", ["", "day=2026-02-20&number=air", "day=2026-02-20&province=50"])
+def test_a_brief_is_one_sheet(page: Page, demo_address: str, asked: str, language: str) -> None:
+    assert sheets(page, f"{demo_address}/?{asked}&lang={language}") == 1
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("path", ["/provinces/50", "/factories/demo-000010", "/emissions"])
+def test_a_page_takes_no_more_sheets_in_english_than_it_may(
+    page: Page, demo_address: str, path: str, language: str
+) -> None:
+    assert sheets(page, f"{demo_address}{path}?lang={language}") <= MOST_SHEETS[path]
+
+
+@pytest.fixture
+def stale_address(demo_reads: Pool, settings: Settings) -> Iterator[str]:
+    """The demo three days later, when nothing came any more."""
+    late = DEMO_NOW + timedelta(days=3)
+    with serving(create_app(demo_reads, settings, now=lambda: late)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_brief_on_paper_says_what_is_late_on_its_one_sheet(
+    page: Page, stale_address: str, language: str
+) -> None:
+    assert sheets(page, f"{stale_address}/?lang={language}") == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".brief .note.warn").first).to_be_visible()
+    expect(page.locator(".freshness .late").first).to_be_visible()
+
+
+# Of names that lie on the map at all, those that its edge cuts.
+CUT_NAMES = """() => {
+    const map = document.querySelector(".brief-map .leaflet-container").getBoundingClientRect();
+    const names = [...document.querySelectorAll(".brief-map .fahsai-labels text")];
+    return names.filter((name) => {
+        const box = name.getBoundingClientRect();
+        const isOn = box.right > map.left && box.left < map.right
+            && box.bottom > map.top && box.top < map.bottom;
+        return isOn && (box.left < map.left - 1 || box.right > map.right + 1);
+    }).map((name) => name.textContent);
+}"""
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("number", ["burning", "green"])
+def test_no_name_is_cut_by_the_edge_of_a_printed_map(
+    browser: Browser, demo_address: str, number: str, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": PORTRAIT, "height": 1040})
+    page.goto(f"{demo_address}/?number={number}&lang={language}")
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert page.evaluate(CUT_NAMES) == []
+    shown = page.locator(".brief-map .fahsai-labels .value")
+    assert shown.count() >= 5
     page.close()
 
 
