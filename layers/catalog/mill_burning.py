@@ -13,8 +13,8 @@ LAYER = Layer(
     style=Style(
         "#7a2410",
         by="fires",
-        # None of the hexagons of fires, which lie above them.
-        ramp=("#e6ebef", "#bfcbd6", "#8fa3b5", "#5b7388", "#2f465a"),
+        # Not those of the hexagons of fires or of factories, which lie above them.
+        ramp=("#e2d9ea", "#cdbedd", "#a78fc3", "#7d60a3", "#4f3379"),
         fill_opacity=0.4,
     ),
     sources=("mill_burning",),

@@ -1,7 +1,8 @@
 """What is switched on beside a theme's own layer: it has a legend, and nothing lies on itself."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.settings import Settings
+from layers.catalog import catalog
 from layers.methods import mercator
+from map_site.theme import THEME_PAGES, ThemePage, further_of
 from tests.makers import box, factory, insert, mill
 from tests.map_site.rows import succeeded
 from tests.map_site.test_accessibility import problems
@@ -239,27 +242,60 @@ def test_of_mills_the_season_is_drawn_and_those_of_no_known_place_are_a_table_wi
     wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
 
 
-def test_the_fires_of_a_station_s_day_are_opened_beside_its_mark(
-    page: Page, world: Connection, address: str
-) -> None:
+@pytest.mark.parametrize("theme", THEME_PAGES, ids=lambda theme: theme.name)
+def test_no_two_ramps_of_a_map_share_a_colour(theme: ThemePage) -> None:
+    layers = [*(catalog()[name] for name in theme.drawn), *further_of(theme)]
+    ramps = [set(layer.style.ramp or layer.style.cells) for layer in layers]
+
+    assert all(one.isdisjoint(other) for one, other in combinations(ramps, 2))
+
+
+def fires_met(world: Connection, *days: date) -> None:
+    """Nothing can be said of those days of a station, for it was calm."""
     reading(world, "27t", MORNING - timedelta(hours=1), 60.2)
     with world.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM run")
         [(run,)] = cursor.fetchall()
-    insert(
-        world, "fire_contribution", day=TODAY - DAY, station_id="27t", pm25_24h=60.0,
-        standard=37.5, abstained="calm", placebos=0, provisional=False, method="m", run_id=run,
-    )  # fmt: skip
+    for day in days:
+        insert(
+            world, "fire_contribution", day=day, station_id="27t", pm25_24h=60.0, standard=37.5,
+            abstained="calm", placebos=0, provisional=False, method="m", run_id=run,
+        )  # fmt: skip
     world.commit()
-    asked = f"layers=fire_contribution&from={TODAY - DAY}&to={TODAY}&z=9&lat=13.6&lon=100.3"
+
+
+def opened(page: Page, address: str, first: date, last: date) -> Locator:
+    """The popup beside the station's mark."""
+    asked = f"layers=fire_contribution&from={first}&to={last}&z=9&lat=13.6&lon=100.3"
     visit(page, f"{address}/maps/air?{asked}")
     wait_for(page, "fahsai.theme.sides.now.layers.fire_contribution._drawn?.tiles.length")
     expect(legend(page, "fire_contribution").get_by_text("ในกรอบแผนที่ 1")).to_be_visible()
     box = page.locator("#theme-map .folium-map").bounding_box()
     assert box
-    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2 + 17, box["y"] + box["height"] / 2 - 13)
+    return page.locator("#theme-map .fahsai-popup")
 
-    page.mouse.click(middle[0] + 17, middle[1] - 13)
 
-    popup = page.locator("#theme-map .fahsai-popup")
+def test_the_fires_of_a_station_s_day_are_opened_beside_its_mark(
+    page: Page, world: Connection, address: str
+) -> None:
+    fires_met(world, TODAY - DAY)
+
+    popup = opened(page, address, TODAY - DAY, TODAY - DAY)  # the day itself is enough
+
     expect(popup).to_contain_text("ลมสงบ")
+    expect(popup).not_to_contain_text("วันอื่นในช่วงเวลานี้")
+
+
+def test_of_several_days_of_a_station_the_newest_is_shown_and_the_others_are_listed(
+    page: Page, world: Connection, address: str
+) -> None:
+    fires_met(world, TODAY - DAY, TODAY - 3 * DAY, TODAY - 9 * DAY)
+
+    popup = opened(page, address, TODAY - 7 * DAY, TODAY - DAY)
+
+    expect(popup).to_contain_text("1 มี.ค. 2569 08:00")
+    others = popup.get_by_role("group", name="วันอื่นในช่วงเวลานี้")
+    expect(others.locator("dt")).to_have_text(["27 ก.พ. 2569 08:00"])
+    expect(others.locator("dd")).to_have_text(["ไม่ตอบ"])
+    assert problems(page) == []

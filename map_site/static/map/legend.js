@@ -54,6 +54,7 @@
     const counts = layer.countsInView();
     const found = [];
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
+    if (isEmpty(layer)) found.push(element("p", "", words.empty));
     if (counts && !counts.isWhole) found.push(element("p", "", words.part));
     const isRamp = layer._drawn?.mode === "cells";
     if (declaration.geometry === "area") found.push(...areaParts(layer, words));
@@ -63,6 +64,10 @@
     if (source.isSimulated) found.push(element("p", "fahsai-simulated", words.simulated));
     return found;
   }
+
+  // Of areas, of which none is counted.
+  const isEmpty = ({ declaration, _drawn: drawn }) => declaration.geometry === "area" && drawn
+    && !drawn.missing.length && drawn.tiles.every(({ pieces }) => !pieces?.length);
 
   function classList({ declaration }, counts) {
     const { fields, style, language } = declaration;

@@ -8,6 +8,7 @@
   const QUIET_PX = 4; // a mark that gives way to what another layer says of it
   const FOOTPRINT_ZOOM = 13; // from here on a satellite's pixel is larger than its mark
   const LEAST_ARROW_PX = 16; // a direction is to be read
+  const LEAST_TOLD_PX = 10; // what is told of a station is, too
   const DIMMED = 0.42;
   const ABROAD = 0.25; // a hexagon's part beyond the land: faint, so that an islet's count is seen
   const ZERO = "#fbfaf7";
@@ -91,7 +92,7 @@
   // A generator: it rests after each tile.
   function* paintPoints(frame, tiles, declaration, isShown) {
     const { pen, dpr, zoom } = frame;
-    const size = frame.isQuiet ? QUIET_PX : markSize(zoom);
+    const size = frame.isQuiet ? QUIET_PX : Math.max(markSize(zoom), declaration.style.newest ? LEAST_TOLD_PX : 0);
     const known = looks(declaration);
     const look = declaration.style.turned_by ? arrowOf(declaration.style, Math.max(LEAST_ARROW_PX, size * 1.5), dpr)
       : (tile, i) => sprite(known[tile.classes[i]].mark, known[tile.classes[i]].color, size, dpr);

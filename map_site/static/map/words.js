@@ -6,14 +6,14 @@
     th: {
       near: "ดูสิ่งที่อยู่ใกล้จุดนี้", directions: "เส้นทาง (Google Maps)", page: "เปิดหน้าของที่นี่",
       closer: "ซูมเข้า", close: "ปิด", none: "ไม่ระบุ", unknown: "ไม่มีข้อมูล", loading: "กำลังโหลด…",
-      count: (n) => `${n} จุดในช่องนี้`, inView: (n) => `ในกรอบแผนที่ ${n}`, part: "แสดงได้ไม่หมด ซูมเข้าเพื่อดูเพิ่ม", others: "วันอื่นในช่วงเวลานี้",
+      count: (n) => `${n} จุดในช่องนี้`, inView: (n) => `ในกรอบแผนที่ ${n}`, empty: "ไม่มีข้อมูลในช่วงเวลาและกรอบนี้", part: "แสดงได้ไม่หมด ซูมเข้าเพื่อดูเพิ่ม", others: "วันอื่นในช่วงเวลานี้",
       width: (km) => `จำนวนต่อช่องหกเหลี่ยม (กว้าง ${km} กม.)`, simulated: "ข้อมูลจำลอง",
       some: "รายละเอียดอื่นอ่านไม่ได้ในขณะนี้", subdistrict: "ต.", district: "อ.", province: "จ.",
     },
     en: {
       near: "What is near this point", directions: "Directions (Google Maps)", page: "Open its page",
       closer: "Zoom in", close: "Close", none: "Not stated", unknown: "No data", loading: "Loading…",
-      count: (n) => `${n} in this cell`, inView: (n) => `In view: ${n}`, part: "Not all can be shown: zoom in for more", others: "Other days of this time",
+      count: (n) => `${n} in this cell`, inView: (n) => `In view: ${n}`, empty: "No data of this time in view", part: "Not all can be shown: zoom in for more", others: "Other days of this time",
       width: (km) => `Count per hexagon (${km} km wide)`, simulated: "Simulated data",
       some: "The other details cannot be read now", subdistrict: "", district: "", province: "",
     },

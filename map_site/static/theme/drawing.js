@@ -82,7 +82,8 @@
   }
 
   function mark({ shape, color, fill, code }) {
-    const drawn = [svg("path", { d: SHAPES[shape] || SHAPES.circle, fill: color, stroke: "#14232b", "stroke-opacity": ".35" })];
+    const look = fill === "open" ? { fill: "#fff", stroke: color, "stroke-width": "2.5" } : { fill: color, stroke: "#14232b", "stroke-opacity": ".35" };
+    const drawn = [svg("path", { d: SHAPES[shape] || SHAPES.circle, ...look })];
     if (fill === "hatched") drawn.push(svg("path", { class: "part-texture", d: "M5 13 8 7M9 13l2-4.500" }));
     if (fill === "ruled") drawn.push(svg("path", { class: "part-texture", d: "M6 3v10M10 3v10" }));
     return picture(`mark mark-${code}`, 16, 16, ...drawn);
