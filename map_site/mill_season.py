@@ -1,6 +1,7 @@
 """A sugar mill's season on its page: what it declared beside the limits, and its zone's fires."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -30,7 +31,7 @@ def mill_view(mill: MillSeason | None, language: str) -> MillView | None:
     cap = mill.daily_cap_pct
     limit = None if cap is None else (cap, word("mill.daily_cap", share=numbers.share(cap)))
     labels = [numbers.day_of_month(one.first_day, language) for one in mill.halves]
-    kinds = ["this"] * len(labels)
+    kinds = ["this" if _is_whole(one) else "part" for one in mill.halves]
     shares = [one.burnt_pct for one in mill.halves]
     fires = [one.fires for one in mill.halves]
     return MillView(
@@ -56,6 +57,11 @@ def _said(mill: MillSeason, word: Words, language: str) -> str:
         return f"{declared} {limit}"
     days = {"above": mill.days_above_cap, "told": mill.days_told}
     return f"{declared} {limit} {word('mill.days_above', **days)}"
+
+
+def _is_whole(half: MillHalf) -> bool:
+    """Whether it goes to its end, which is not yet so while the season goes on."""
+    return half.last_day.day == 15 or (half.last_day + timedelta(days=1)).day == 1
 
 
 def _row(half: MillHalf, language: str) -> tuple[str, str, str, str]:

@@ -44,6 +44,13 @@ def test_a_half_of_a_month_that_was_not_declared_is_hatched_and_a_dash() -> None
     assert shown.rows[0] == ("16 Dec – 31 Dec", "–", "Not declared", "9.5")
 
 
+def test_a_half_of_a_month_that_is_not_over_is_drawn_open() -> None:
+    shown = mill_view(season(EARLY, replace(LATE, last_day=date(2025, 12, 20))), "en")
+
+    assert shown is not None
+    assert shown.fires.count("chart-bar-this") == shown.fires.count("chart-bar-part") == 1
+
+
 def test_a_mill_that_declared_nothing_is_not_at_zero() -> None:
     shown = mill_view(season(UNTOLD, daily=None, whole=None), "en")
 
