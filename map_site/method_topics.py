@@ -1,5 +1,6 @@
 """The methods of the page /methods, each with its formula and its checks as they came out here."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -252,9 +253,9 @@ def _text(value: object, language: str) -> str:
         return ", ".join(_text(one, language) for one in value)
     if isinstance(value, bool):
         return told["holds"] if value else told["holds_not"]
-    if isinstance(value, float):
+    if isinstance(value, float) and not math.isnan(value):
         return f"{value:.8g}".replace("-", "−")
-    return numbers.DASH if value is None else str(value)
+    return numbers.DASH if value is None or isinstance(value, float) else str(value)
 
 
 def _published(*names: str) -> tuple[str, ...]:

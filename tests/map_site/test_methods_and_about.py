@@ -1,5 +1,6 @@
 """The pages that explain: amounts come from the code that uses them, licences from their files."""
 
+import math
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +79,9 @@ def test_each_check_stands_under_its_method_with_what_it_must_and_what_it_gave()
     assert 'class="outcome failed"' not in html
 
 
-@pytest.mark.parametrize(("got", "told"), [(44.0, "44"), (None, "ValueError: no wind")])
+@pytest.mark.parametrize(
+    ("got", "told"), [(44.0, "44"), (math.nan, "<td>–</td>"), (None, "ValueError: no wind")]
+)
 def test_a_check_that_fails_is_shown_and_the_page_says_so(got: float | None, told: str) -> None:
     html = checked_page(checks(got))
 
