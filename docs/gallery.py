@@ -29,8 +29,11 @@ VIEWS = (
     ("burning", f"/maps/burning?{WEEK}", DESK),
     ("burning-compare", f"/maps/burning?{WEEK}&view=compare", DESK),
     ("burning-near", f"/maps/burning?{WEEK}&z=10&lat=19.1&lon=98.9", DESK),
+    ("burning-mills", f"/maps/burning?{WEEK}&layers=mill_burning", DESK),
     ("air", f"/maps/air?{WEEK}", DESK),
     ("air-surface", f"/maps/air?{WEEK}&layers=pm25_surface", DESK),
+    ("air-exposure", f"/maps/air?{WEEK}&layers=exposure", DESK),
+    ("air-fires", f"/maps/air?{WEEK}&layers=fire_contribution&lang=en", DESK),
     ("complaints", "/maps/complaints", DESK),
     ("green", "/maps/green", DESK),
     ("carbon", "/maps/green?number=carbon", DESK),
@@ -41,6 +44,7 @@ VIEWS = (
     ("place", f"/provinces/46?day={DAY}", DESK),
     ("factory", f"/factories/demo-000010?day={DAY}", DESK),
     ("factory-phone", f"/factories/demo-000010?day={DAY}&lang=en", PHONE),
+    ("mill", f"/factories/demo-002928?day={DAY}#mill-season", DESK),
     ("field", "/field?factory=demo-000010&at=2026-03-02T01:00:00Z", PHONE),
     ("report", "/report", PHONE),
     ("search", "/search?q=kanchanaburi", DESK),
@@ -51,6 +55,7 @@ VIEWS = (
 PRINTED = (
     ("brief-print", f"/?day={DAY}"),
     ("place-print", f"/provinces/46?day={DAY}"),
+    ("air-print", f"/maps/air?{WEEK}&layers=pm25_surface&lang=en"),
     ("emissions-print", "/emissions"),
     ("scorecard-print", "/eco-towns/demo-town-1/scorecard?framework=demo"),
 )
