@@ -92,6 +92,7 @@
       before = document.activeElement;
       const box = opened.getElement();
       box.setAttribute("role", "dialog");
+      box.setAttribute("aria-label", box.querySelector("h3")?.textContent || words.popup);
       const close = box.querySelector(".leaflet-popup-close-button");
       close?.setAttribute("aria-label", words.close);
       if (before?.classList.contains("leaflet-marker-icon")) close?.focus({ preventScroll: true });

@@ -6,14 +6,14 @@
   const WORDS = {
     th: {
       yes: "ใช่", no: "ไม่ใช่", unknown: "ไม่มีข้อมูล", observed: "เวลา",
-      simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", farther: "ซูมออก", km: "กม.", m: "ม.", close: "ปิด", credits: "ที่มา", here: (n) => `${n} รายการบริเวณนี้`,
+      simulated: "ข้อมูลจำลอง", closer: "ซูมเข้า", farther: "ซูมออก", km: "กม.", m: "ม.", close: "ปิด", credits: "ที่มา", popup: "รายละเอียด", here: (n) => `${n} รายการบริเวณนี้`,
       unavailable: "ฐานข้อมูลยังไม่พร้อมให้บริการ จะลองใหม่เอง", offline: "ติดต่อเซิร์ฟเวอร์ไม่ได้",
       refused: (status) => `เซิร์ฟเวอร์ตอบว่าผิดพลาด (${status})`,
       unpublished: "แผนที่ชุดนี้ไม่มีข้อมูลของช่วงเวลานี้",
     },
     en: {
       yes: "yes", no: "no", unknown: "no data", observed: "Time",
-      simulated: "Simulated data", closer: "Zoom in", farther: "Zoom out", km: "km", m: "m", close: "Close", credits: "Credits", here: (n) => `${n} here`,
+      simulated: "Simulated data", closer: "Zoom in", farther: "Zoom out", km: "km", m: "m", close: "Close", credits: "Credits", popup: "Details", here: (n) => `${n} here`,
       unavailable: "The database is not available; trying again by itself",
       offline: "The server cannot be reached",
       refused: (status) => `The server answered with an error (${status})`,

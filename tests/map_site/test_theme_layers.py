@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +15,7 @@ from psycopg2.extensions import connection as Connection
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.methods import mercator
-from map_site.theme import THEME_PAGES, ThemePage, further_of
+from map_site.theme import THEME_PAGES, further_of
 from tests.makers import box, factory, insert, mill
 from tests.map_site.rows import succeeded
 from tests.map_site.test_accessibility import problems
@@ -242,12 +241,12 @@ def test_of_mills_the_season_is_drawn_and_those_of_no_known_place_are_a_table_wi
     wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
 
 
-@pytest.mark.parametrize("theme", THEME_PAGES, ids=lambda theme: theme.name)
-def test_no_two_ramps_of_a_map_share_a_colour(theme: ThemePage) -> None:
-    layers = [*(catalog()[name] for name in theme.drawn), *further_of(theme)]
-    ramps = [set(layer.style.ramp or layer.style.cells) for layer in layers]
+def test_zones_of_mills_have_no_colour_of_the_hexagons_above_them() -> None:
+    burning = next(theme for theme in THEME_PAGES if theme.name == "burning")
+    layers = [*(catalog()[name] for name in burning.drawn), *further_of(burning)]
+    hexagons = {color for layer in layers for color in layer.style.cells}
 
-    assert all(one.isdisjoint(other) for one, other in combinations(ramps, 2))
+    assert hexagons and hexagons.isdisjoint(catalog()["mill_burning"].style.ramp)
 
 
 def fires_met(world: Connection, *days: date) -> None:

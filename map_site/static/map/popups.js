@@ -86,7 +86,7 @@
     const parts = [element("h3", "", name || place || said)];
     if (name || place) parts.push(element("p", "", said));
     if (name && place) parts.push(element("p", "", place));
-    parts.push(table(rows));
+    parts.push(Object.assign(table(rows), { tabIndex: 0 })); // of many rows it scrolls
     if (properties.others) parts.push(...othersParts(declaration, kind, properties.others));
     if (`${properties.source}, ${properties.sources}`.split(", ").includes("demo"))
       parts.push(element("p", "fahsai-simulated", MAP_WORDS[language].simulated));
