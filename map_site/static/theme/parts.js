@@ -331,6 +331,9 @@
       window.addEventListener("offline", () => context().facts && states(context()));
     }
 
+    // Of HTML its words alone.
+    const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+
     // What stands around the map in its picture.
     function pictureWords(context) {
       const told = legendOf(context);
@@ -341,7 +344,7 @@
         legend: { title: told.title, note: told.note, steps: told.steps.map(({ step, ramp, text: bound, name, hatched }) =>
           ({ color: step ? colors(ramp, step) : hatched ? null : "#f3f0ea", hatched, text: name ? `${name} ${bound}` : bound })) },
         further: context.chosen.layers.map((name) => context.sides.now.layers[name]).map((layer) =>
-          ({ title: layer.declaration.title, caption: layer.caption, sources: layer.declaration.attribution, parts: fahsai.legendParts(layer) })),
+          ({ title: layer.declaration.title, caption: layer.caption, sources: plain(layer.declaration.attribution), parts: fahsai.legendParts(layer) })),
         printedAt: new Date().toLocaleString(language === "en" ? "en-GB" : "th-TH", { timeZone: "Asia/Bangkok" }),
       };
     }
