@@ -61,7 +61,8 @@ def new_database(server_url: str, template: str) -> Iterator[str]:
     """The owner's URL of a copy of `template`, dropped on leaving, whoever is still connected."""
     name = f"test_{uuid.uuid4().hex}"
     with _maintenance(server_url) as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # PostgreSQL's other way writes each page to its log as well: twice the time of ours.
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield make_dsn(server_url, dbname=name)
         finally:
