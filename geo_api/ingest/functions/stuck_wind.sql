@@ -19,17 +19,23 @@ RETURNS TABLE (
         FROM stuck_wind AS w
         WHERE w.station_id = ANY(stations) AND w.observed_at BETWEEN since AND until
     ), turned AS (
-        -- An arc below half a turn crosses north or south, and not both.
-        SELECT w.*, mod(from_deg::numeric, 360) AS plain, mod(from_deg::numeric + 180, 360) AS shifted
-        FROM written AS w
+        -- An arc below half a turn crosses north or south, and not both. In whole millionths of a
+        -- degree, which compare exactly.
+        SELECT w.*, mod(t.udeg, 360000000) AS plain, mod(t.udeg + 180000000, 360000000) AS shifted
+        FROM written AS w, LATERAL (SELECT round(w.from_deg * 1000000)::bigint AS udeg) AS t
     ), windowed AS (
+        -- Rows that leave a window are taken off a count; its maximum would be found anew each hour.
         SELECT t.*,
-            count(*) OVER two_days >= 36 AND max(speed) OVER two_days = 0 AS still_two_days,
+            count(*) OVER two_days >= 36
+                AND count(*) FILTER (WHERE speed <> 0) OVER two_days = 0 AS still_two_days,
             count(*) OVER one_day >= 18 AND count(from_deg) OVER one_day = count(*) OVER one_day
                 AND least(
                     max(plain) OVER one_day - min(plain) OVER one_day,
                     max(shifted) OVER one_day - min(shifted) OVER one_day
-                ) <= CASE WHEN max(speed) OVER one_day = 0 THEN 20 ELSE 5 END AS unturned
+                ) <= CASE
+                    WHEN count(*) FILTER (WHERE speed <> 0) OVER one_day = 0 THEN 20000000
+                    ELSE 5000000
+                END AS unturned
         FROM turned AS t
         WINDOW
             two_days AS (
