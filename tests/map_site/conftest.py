@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import analyse
 from geo_api.app import create_app
@@ -16,6 +17,7 @@ from geo_api.database.logins import login_url
 from geo_api.demo.load import load
 from geo_api.settings import Settings
 from tests.databases import new_database, template_database
+from tests.map_site.theme import morning, season
 from tests.serving import serving
 
 # Debian's Chromium without windows of its own: they would take more time than the pages in them.
@@ -100,4 +102,44 @@ def demo_reads(
 def demo_address(demo_reads: Pool, settings: Settings) -> Iterator[str]:
     """The address of a service over it, in the morning of DEMO_NOW; for tests that only read."""
     with serving(create_app(demo_reads, settings, now=lambda: DEMO_NOW)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def season_template(database_url: str, template: str, run_home: Path) -> Iterator[str]:
+    """The name of a database with `theme.season` to copy, whose rows take as long as a page."""
+
+    def fill(url: str) -> None:
+        with closing(owner_connection(url)) as connection:
+            season(connection)
+
+    with template_database(database_url, run_home, "season", fill, base=template) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def season_address(database_url: str, season_template: str, settings: Settings) -> Iterator[str]:
+    """The address of the service over that season, in the morning; for tests that only read."""
+    with new_database(database_url, season_template) as url, morning(url, settings) as address:
+        yield address
+
+
+@pytest.fixture
+def own_season_url(database_url: str, season_template: str) -> Iterator[str]:
+    """The owner's URL of that season in a database of one test's own, where it may commit."""
+    with new_database(database_url, season_template) as url:
+        yield url
+
+
+@pytest.fixture
+def own_season(own_season_url: str) -> Iterator[Connection]:
+    """The owner's connection to it."""
+    with closing(owner_connection(own_season_url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_season_address(own_season_url: str, settings: Settings) -> Iterator[str]:
+    """The address of the service over it, in the morning."""
+    with morning(own_season_url, settings) as address:
         yield address

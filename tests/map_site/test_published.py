@@ -29,7 +29,7 @@ from layers.catalog import catalog
 from tests.makers import complaint, insert
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import hotspot
-from tests.map_site.theme import MORNING, TODAY, morning, ranking, season, total, visit
+from tests.map_site.theme import MORNING, TODAY, morning, ranking, total, visit
 from tests.serving import serving
 from tests.vector_tiles import decoded
 
@@ -85,16 +85,17 @@ def many_fires(connection: Connection) -> None:
 
 
 @pytest.fixture
-def site(fresh: Connection, fresh_url: str, settings: Settings, tmp_path: Path) -> Iterator[Site]:
-    season(fresh)
-    many_fires(fresh)
-    complaint(fresh, "private", "2026-01-05T10:00:00+07:00")
-    insert(fresh, "complaint_text", complaint_id="private", text=f"โทร {TELEPHONE}")
-    fresh.commit()
-    folder, reader = tmp_path / "published", login_url(fresh_url, READER)
+def site(
+    own_season: Connection, own_season_url: str, settings: Settings, tmp_path: Path
+) -> Iterator[Site]:
+    many_fires(own_season)
+    complaint(own_season, "private", "2026-01-05T10:00:00+07:00")
+    insert(own_season, "complaint_text", complaint_id="private", text=f"โทร {TELEPHONE}")
+    own_season.commit()
+    folder, reader = tmp_path / "published", login_url(own_season_url, READER)
     published(folder, reader, settings)
     app = Starlette(routes=[Mount(UNDER, StaticFiles(directory=folder))])
-    with morning(fresh_url, settings) as service, serving(app) as address:
+    with morning(own_season_url, settings) as service, serving(app) as address:
         yield Site(folder, f"{address}{UNDER}", service, reader, settings)
 
 
@@ -158,15 +159,15 @@ def test_archives_count_as_the_service_does_and_hold_nothing_private(site: Site)
     ] == []
 
 
-def test_publishing_again_writes_what_changed(fresh: Connection, site: Site) -> None:
+def test_publishing_again_writes_what_changed(own_season: Connection, site: Site) -> None:
     before = site.catalogue()
     kept = (site.folder / "tiles/provinces.pmtiles").stat()
 
     assert site.publish().written == 0
     assert site.catalogue() == before
 
-    hotspot(fresh, "new", TODAY + timedelta(hours=2))
-    fresh.commit()
+    hotspot(own_season, "new", TODAY + timedelta(hours=2))
+    own_season.commit()
     outcome = site.publish()
 
     changed = {path for path, sha in site.catalogue().items() if before.get(path) != sha}

@@ -14,21 +14,18 @@ from psycopg2.extensions import connection as Connection
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from geo_api.settings import Settings
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import released
 from tests.map_site.test_accessibility import problems
-from tests.map_site.theme import counted, morning, season
+from tests.map_site.theme import counted
 from tests.serving import serving
 
 BURNING = "/maps/burning?from=2026-02-20&to=2026-03-02&province=74"
 
 
 @pytest.fixture
-def site(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
-    season(fresh)
-    with morning(fresh_url, settings) as address:
-        yield address
+def site(season_address: str) -> str:
+    return season_address
 
 
 def opened(page: Page, address: str) -> None:
@@ -120,13 +117,15 @@ def test_where_nothing_may_be_copied_the_text_is_selected(page: Page, site: str)
     assert page.evaluate("getSelection().toString()") == f"{site}/?day=2026-03-02"
 
 
-def test_a_short_link_is_made_on_asking_and_leads_to_the_same_page(page: Page, site: str) -> None:
-    opened(page, site + BURNING)
+def test_a_short_link_is_made_on_asking_and_leads_to_the_same_page(
+    page: Page, own_season_address: str
+) -> None:
+    opened(page, own_season_address + BURNING)
 
     page.get_by_role("button", name="สร้างลิงก์สั้น").click()
 
     link = page.get_by_role("textbox", name="ลิงก์สั้น")
-    expect(link).to_have_value(re.compile(rf"^{site}/s/[0-9a-z]{{8}}$"))
+    expect(link).to_have_value(re.compile(rf"^{own_season_address}/s/[0-9a-z]{{8}}$"))
     page.goto(link.input_value())
     counted(page)
     parts = urlsplit(page.url)
@@ -169,10 +168,10 @@ def test_the_size_of_the_file_is_told_before_it_is_saved(page: Page, site: str) 
 
 
 def test_a_file_that_would_be_too_large_says_what_to_do(
-    page: Page, site: str, monkeypatch: pytest.MonkeyPatch
+    page: Page, own_season_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("geo_api.sharing.offline.MOST_FEATURES", 3)
-    opened(page, site + BURNING)
+    opened(page, own_season_address + BURNING)
 
     page.get_by_role("button", name="ตรวจขนาดไฟล์").click()
 
@@ -352,10 +351,12 @@ def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
     assert "There are briefs from" in said("day=2031-01-01")
 
 
-def test_complaints_are_named_by_the_month_they_are_of(fresh: Connection, site: str) -> None:
-    released(fresh, "2026-02-01", p74=20)
+def test_complaints_are_named_by_the_month_they_are_of(
+    own_season: Connection, own_season_address: str
+) -> None:
+    released(own_season, "2026-02-01", p74=20)
 
-    page = requests.get(f"{site}/embed?theme=complaints&lang=en", timeout=60).text
+    page = requests.get(f"{own_season_address}/embed?theme=complaints&lang=en", timeout=60).text
 
     assert 'class="together">Feb 2026</span>' in page
 
@@ -369,15 +370,15 @@ def test_a_file_that_is_refused_says_the_true_reason(page: Page, site: str) -> N
 
 
 def test_what_a_map_for_another_site_leaves_out_is_said(
-    page: Page, fresh: Connection, site: str
+    page: Page, own_season: Connection, own_season_address: str
 ) -> None:
-    released(fresh, "2026-01-01", p74=20)
+    released(own_season, "2026-01-01", p74=20)
     left_out = "แผนที่ที่ฝังแสดงวันเดียวหรือเดือนล่าสุด"
 
-    opened(page, f"{site}/maps/complaints?period=2026-01-01")
+    opened(page, f"{own_season_address}/maps/complaints?period=2026-01-01")
     expect(page.get_by_role("dialog")).to_contain_text(left_out)
 
-    opened(page, f"{site}/maps/complaints")
+    opened(page, f"{own_season_address}/maps/complaints")
     expect(page.get_by_role("dialog")).not_to_contain_text(left_out)
 
 

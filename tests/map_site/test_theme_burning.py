@@ -1,7 +1,6 @@
 """The burning page in a browser: words, ranking, table, map and file say the same."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -20,7 +19,6 @@ from tests.map_site.theme import (
     fires,
     morning,
     ranking,
-    season,
     table,
     total,
     two_provinces_and_a_third,
@@ -30,15 +28,14 @@ from tests.map_site.theme import (
 
 
 @pytest.fixture
-def world(fresh: Connection) -> Connection:
-    season(fresh)
-    return fresh
+def site(season_address: str) -> str:
+    return f"{season_address}/maps/burning"
 
 
 @pytest.fixture
-def site(world: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
-    with morning(fresh_url, settings) as address:
-        yield f"{address}/maps/burning"
+def own_site(own_season_address: str) -> str:
+    """Where a test writes to `own_season`."""
+    return f"{own_season_address}/maps/burning"
 
 
 def files(page: Page, form: str) -> str:
@@ -57,7 +54,7 @@ def test_words_ranking_table_map_and_file_say_the_same(page: Page, seen: Seen, s
     expect(page.locator("#theme-extra")).to_have_text("อีก 2 จุดอยู่นอกเขตจังหวัด")
     assert ranking(page) == [("สมุทรสาคร", "40"), ("นครปฐม", "15"), ("ราชบุรี", "0")]
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 57 จุด · 2 จุดอยู่นอกเขตจังหวัด")
-    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
+    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"), timeout=60)
     assert csv.content.startswith(b"\xef\xbb\xbf")
     assert len(csv.text.strip().splitlines()) - 1 == 57
     expect(page.locator("#download [data-part=said]")).to_contain_text("57 รายการ")
@@ -88,7 +85,7 @@ def test_what_has_no_land_use_counts_as_other_everywhere(page: Page, site: str) 
 
     expect(total(page)).to_have_text("15")
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 15 จุด")
-    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
+    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"), timeout=60)
     assert len(csv.text.strip().splitlines()) - 1 == 15
 
 
@@ -98,7 +95,7 @@ def test_a_province_s_file_has_what_the_page_counts_there(page: Page, site: str,
 
     expect(total(page)).to_have_text("30")
     expect(page.locator("#theme-pinned")).to_contain_text("เฉพาะสมุทรสาคร")
-    answer = httpx.get(site.removesuffix("/maps/burning") + files(page, form))
+    answer = httpx.get(site.removesuffix("/maps/burning") + files(page, form), timeout=60)
     assert answer.status_code == 200
     if form == "csv":
         assert len(answer.text.strip().splitlines()) - 1 == 30
@@ -126,22 +123,24 @@ def test_a_choice_of_days_is_exact_and_its_address_brings_it_back(page: Page, si
     assert ranking(page)[0][0] == "นครปฐม"
 
 
-def test_a_day_begins_at_eight_in_thailand(page: Page, world: Connection, site: str) -> None:
+def test_a_day_begins_at_eight_in_thailand(
+    page: Page, own_season: Connection, own_site: str
+) -> None:
     cut = datetime(2026, 2, 10, 1, tzinfo=UTC)
-    hotspot(world, "before", cut - timedelta(minutes=1), lon=100.5, lat=13.5)
-    hotspot(world, "after", cut, lon=100.5, lat=13.5)
+    hotspot(own_season, "before", cut - timedelta(minutes=1), lon=100.5, lat=13.5)
+    hotspot(own_season, "after", cut, lon=100.5, lat=13.5)
 
-    visit(page, f"{site}?from=2026-02-10&to=2026-02-10")
+    visit(page, f"{own_site}?from=2026-02-10&to=2026-02-10")
 
     expect(total(page)).to_have_text("1")
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 1 จุด")
 
 
 def test_a_detection_known_to_a_window_of_days_is_of_no_single_day(
-    page: Page, world: Connection, site: str
+    page: Page, own_season: Connection, own_site: str
 ) -> None:
     insert(
-        world,
+        own_season,
         "hotspot",
         id="windowed",
         acquired_at=datetime(2026, 2, 12, 3, tzinfo=UTC),
@@ -151,12 +150,12 @@ def test_a_detection_known_to_a_window_of_days_is_of_no_single_day(
         lat=13.5,
         sources=["gistda"],
     )
-    world.commit()
+    own_season.commit()
 
-    visit(page, f"{site}?from=2026-02-13&to=2026-02-13")
+    visit(page, f"{own_site}?from=2026-02-13&to=2026-02-13")
     expect(total(page)).to_have_text("0")
 
-    visit(page, f"{site}?from=2026-02-10&to=2026-02-13")
+    visit(page, f"{own_site}?from=2026-02-10&to=2026-02-13")
     expect(total(page)).to_have_text("1")
 
 
@@ -436,7 +435,7 @@ def test_an_offline_map_tells_its_size_before_it_is_taken(page: Page, site: str)
     expect(link).to_contain_text(re.compile(r"HTML \d+\.\d MB"))
     address = link.get_attribute("href")
     assert address and "province=74" in address and "from=2026-02-24&to=2026-03-02" in address
-    assert httpx.get(site.removesuffix("/maps/burning") + address).status_code == 200
+    assert httpx.get(site.removesuffix("/maps/burning") + address, timeout=60).status_code == 200
 
 
 def test_the_table_s_file_has_the_table(page: Page, site: str) -> None:
@@ -460,12 +459,14 @@ def test_it_speaks_english(page: Page, site: str) -> None:
     assert re.findall("[\u0e00-\u0e7f]+", said) == []
 
 
-def test_a_fire_more_changes_every_number(page: Page, world: Connection, site: str) -> None:
-    visit(page, site)
+def test_a_fire_more_changes_every_number(
+    page: Page, own_season: Connection, own_site: str
+) -> None:
+    visit(page, own_site)
     expect(total(page)).to_have_text("55")
-    fires(world, 1, TODAY - timedelta(hours=3), west=102.0)
+    fires(own_season, 1, TODAY - timedelta(hours=3), west=102.0)
 
-    visit(page, site)
+    visit(page, own_site)
 
     expect(total(page)).to_have_text("56")
     assert ("ราชบุรี", "1") in ranking(page)
@@ -518,20 +519,20 @@ def test_a_map_that_is_moved_is_in_the_address_and_a_window_s_size_is_not(
 
 
 def test_static_industrial_heat_is_left_out_and_said_until_it_is_asked_for(
-    page: Page, world: Connection, site: str
+    page: Page, own_season: Connection, own_site: str
 ) -> None:
-    with world.cursor() as cursor:
+    with own_season.cursor() as cursor:
         cursor.execute(
             "UPDATE hotspot SET heat_source = 'industrial_static' WHERE land_use = 'forest'"
         )
-    world.commit()
-    visit(page, site)
+    own_season.commit()
+    visit(page, own_site)
 
     expect(total(page)).to_have_text("50")
     expect(page.locator("#theme-extra")).to_contain_text("ไม่นับความร้อนอุตสาหกรรมที่อยู่กับที่อีก 5 จุด")
     expect(page.locator("#in-view")).to_contain_text("ในกรอบแผนที่ 52 จุด")
     assert ranking(page)[0] == ("สมุทรสาคร", "35")
-    csv = httpx.get(site.removesuffix("/maps/burning") + files(page, "excel"))
+    csv = httpx.get(own_site.removesuffix("/maps/burning") + files(page, "excel"), timeout=60)
     assert len(csv.text.strip().splitlines()) - 1 == 52
     expect(page.locator("#download [data-part=said]")).to_contain_text("ไม่รวมความร้อนอุตสาหกรรม")
 
@@ -552,13 +553,13 @@ def test_static_industrial_heat_is_left_out_and_said_until_it_is_asked_for(
 
 
 def test_at_middle_zooms_fires_are_drawn_before_points_and_pixels_where_it_is_near(
-    page: Page, world: Connection, site: str, settings: Settings
+    page: Page, own_season: Connection, own_site: str, settings: Settings
 ) -> None:
-    fires(world, 1, TODAY, land_use="maize")
-    world.commit()
-    analyse(world, "fire_events", settings)
+    fires(own_season, 1, TODAY, land_use="maize")
+    own_season.commit()
+    analyse(own_season, "fire_events", settings)
     at = "lat=13.2&lon=100.1"
-    visit(page, f"{site}?z=10&{at}")
+    visit(page, f"{own_site}?z=10&{at}")
     events = "fahsai.theme.sides.now.events"
     wait_for(page, f"{events}._drawn?.tiles.some(({{ pieces }}) => pieces.length)")
     assert page.evaluate("fahsai.theme.sides.now.own._isQuiet()")
@@ -570,8 +571,8 @@ def test_at_middle_zooms_fires_are_drawn_before_points_and_pixels_where_it_is_ne
     expect(popup).to_contain_text("พบล่าสุด")
     expect(popup).to_contain_text("เมืองใกล้ที่สุด")
 
-    visit(page, f"{site}?z=13&{at}")
+    visit(page, f"{own_site}?z=13&{at}")
     wait_for(page, f"{events}._drawn?.tiles.some(({{ pieces }}) => pieces.length)")
     assert not page.evaluate("fahsai.theme.sides.now.own._isQuiet()")
-    visit(page, f"{site}?z=7&{at}")
+    visit(page, f"{own_site}?z=7&{at}")
     assert not page.evaluate(f"fahsai.theme.sides.now.map.hasLayer({events})")

@@ -1,29 +1,33 @@
 """Times in the address of a theme page: partly known, to come, unreadable, too long."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
+from tests.databases import new_database
 from tests.makers import factory, factory_return, publish_carbon
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import succeeded
-from tests.map_site.theme import TODAY, counted, fires, morning, season, total, visit, wait_for
+from tests.map_site.theme import TODAY, counted, fires, morning, total, visit, wait_for
 
 
-@pytest.fixture
-def site(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def site(database_url: str, season_template: str, settings: Settings) -> Iterator[str]:
     """A season of fires; carbon of 2025."""
-    season(fresh)
-    succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
-    works = factory(fresh, lon=100.5, lat=13.5)
-    factory_return(fresh, works, 2025, quantity=1_000_000)
-    publish_carbon(fresh)
-    fresh.commit()
-    with morning(fresh_url, settings) as address:
-        yield address
+    with new_database(database_url, season_template) as url:
+        with closing(owner_connection(url)) as connection:
+            succeeded(connection, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
+            works = factory(connection, lon=100.5, lat=13.5)
+            factory_return(connection, works, 2025, quantity=1_000_000)
+            publish_carbon(connection)
+            connection.commit()
+        with morning(url, settings) as address:
+            yield address
 
 
 def notes(page: Page) -> str:
@@ -35,11 +39,11 @@ def change(page: Page) -> str:
 
 
 def test_days_that_are_to_come_have_none_before_them(
-    page: Page, fresh: Connection, site: str
+    page: Page, own_season: Connection, own_season_address: str
 ) -> None:
-    fires(fresh, 9, TODAY.replace(year=2025, month=4))
+    fires(own_season, 9, TODAY.replace(year=2025, month=4))
 
-    visit(page, f"{site}/maps/burning?from=2026-02-20&to=2026-04-30")
+    visit(page, f"{own_season_address}/maps/burning?from=2026-02-20&to=2026-04-30")
 
     assert "40" in change(page)  # of last season to 2 March, and not the 9 of April
 
