@@ -36,7 +36,7 @@ from geo_api.settings import Settings
 from tests import databases, homes
 from tests.databases import EMPTY, new_database, template_database
 from tests.homes import new_home, temporary_home
-from tests.serving import serving
+from tests.serving import service
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Each worker holds up to ten of the server's 60 connections.
@@ -125,6 +125,14 @@ def connection(migrated_url: str) -> Iterator[Session]:
 @pytest.fixture
 def fresh_url(database_url: str, template: str) -> Iterator[str]:
     """The owner's URL of a migrated database of one test's own, where it may commit."""
+    with new_database(database_url, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_url(database_url: str, template: str) -> Iterator[str]:
+    """The owner's URL of a migrated database of a module's own: one fixture fills it, and then its
+    tests only read."""
     with new_database(database_url, template) as url:
         yield url
 
@@ -229,10 +237,15 @@ def fresh_reads(fresh_url: str) -> Iterator[Reads]:
 @pytest.fixture
 def server_url(fresh_url: str, settings: Settings) -> Iterator[str]:
     """The address of a service over the database of `fresh`."""
-    pool = Pool(login_url(fresh_url, READER), 4)
-    with serving(create_app(pool, settings)) as address:
+    with service(fresh_url, settings) as address:
         yield address
-    pool.close()
+
+
+@pytest.fixture(scope="session")
+def empty_address(migrated_url: str, settings: Settings) -> Iterator[str]:
+    """The address of a service over the empty database; for tests that ask for no rows."""
+    with service(migrated_url, settings) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import geopandas
@@ -13,32 +14,41 @@ from psycopg2.extensions import connection as Connection
 from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon
 
+from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
 from layers.client import Client, Refused
 from layers.client.areas import nearest_m
 from tests.makers import factory, province
 from tests.rasters import raster_day
+from tests.serving import service
 
 # What belongs to the service alone.
 SERVER_PACKAGES = {"fastapi", "uvicorn", "psycopg2", "sqlalchemy", "alembic", "rasterio"}
 
 
-@pytest.fixture
-def client(server_url: str) -> Iterator[Client]:
-    yield Client(f"{server_url}/ogc/", attempts=1)
-
-
-@pytest.fixture
-def factories(fresh: Connection) -> None:
+def factories(connection: Connection) -> None:
     """Three in a row from west to east, 0.1 degrees apart."""
-    province(fresh)
-    factory(fresh, "a", lon=100.1, lat=13.6, horsepower=10.0, kind="rice")
-    factory(fresh, "b", lon=100.2, lat=13.6, horsepower=20.0, kind="sugar")
-    factory(fresh, "c", lon=100.3, lat=13.6, horsepower=None, kind="rice")
-    fresh.commit()
+    province(connection)
+    factory(connection, "a", lon=100.1, lat=13.6, horsepower=10.0, kind="rice")
+    factory(connection, "b", lon=100.2, lat=13.6, horsepower=20.0, kind="sugar")
+    factory(connection, "c", lon=100.3, lat=13.6, horsepower=None, kind="rice")
+    connection.commit()
 
 
-pytestmark = pytest.mark.usefixtures("factories")
+@pytest.fixture(scope="module")
+def client(module_url: str, settings: Settings) -> Iterator[Client]:
+    """Of the three factories."""
+    with closing(owner_connection(module_url)) as connection:
+        factories(connection)
+    with service(module_url, settings) as address:
+        yield Client(f"{address}/ogc/", attempts=1)
+
+
+@pytest.fixture
+def own_client(fresh: Connection, server_url: str) -> Client:
+    """Of the same in a database of one test's own, where it may commit."""
+    factories(fresh)
+    return Client(f"{server_url}/ogc/", attempts=1)
 
 
 def test_a_property_a_filter_and_the_columns_wanted_go_to_the_service(client: Client) -> None:
@@ -162,10 +172,10 @@ def test_days_of_pandas_and_numpy_are_days_and_buddhist_years_are_refused(client
         client.hotspots(start=pd.Timestamp("2026-01-01 07:00"))
 
 
-def test_titles_are_in_the_language_asked_for(server_url: str) -> None:
-    assert Client(server_url, lang="th").layers()["factories"] == "โรงงาน"
+def test_titles_are_in_the_language_asked_for(empty_address: str) -> None:
+    assert Client(empty_address, lang="th").layers()["factories"] == "โรงงาน"
     with pytest.raises(ValueError, match="th or en"):
-        Client(server_url, lang="de")
+        Client(empty_address, lang="de")
 
 
 def test_a_layer_that_is_no_raster_has_no_values_at_a_place(client: Client) -> None:
@@ -182,7 +192,7 @@ def test_the_client_needs_nothing_that_belongs_to_the_server() -> None:
 
 
 def test_a_raster_is_read_at_points_over_its_days(
-    client: Client, fresh: Connection, settings: Settings
+    own_client: Client, fresh: Connection, settings: Settings
 ) -> None:
     for day, value in ((date(2026, 2, 1), 20.0), (date(2026, 2, 2), 40.0)):
         raster_day(fresh, settings.home, day, np.full((4, 4), value))
@@ -191,21 +201,23 @@ def test_a_raster_is_read_at_points_over_its_days(
         [Point(100.2, 14.2), Point(90.0, 14.2)], index=["in", "out"], crs=4326
     )
 
-    newest = client.raster_at("pm25_surface", places)
-    series = client.raster_at("pm25_surface", [(100.2, 14.2)], start="2026-02-01", end="2026-02-01")
+    newest = own_client.raster_at("pm25_surface", places)
+    series = own_client.raster_at(
+        "pm25_surface", [(100.2, 14.2)], start="2026-02-01", end="2026-02-01"
+    )
 
     assert list(newest["place"]) == ["in", "out"]
     assert newest["value"][0] == 40 and np.isnan(newest["value"][1])
     assert newest.attrs["unit"] == "µg/m³"
     assert list(series["value"]) == [20.0] and list(series["day"]) == [pd.Timestamp("2026-02-01")]
-    assert list(client.raster_days("pm25_surface")["geotiff"].str.startswith("http")) == [
+    assert list(own_client.raster_days("pm25_surface")["geotiff"].str.startswith("http")) == [
         True,
         True,
     ]
 
 
 def test_the_rasters_of_a_layer_are_told_with_their_hours_and_how_many_stations_lay_within(
-    client: Client, fresh: Connection, settings: Settings
+    own_client: Client, fresh: Connection, settings: Settings
 ) -> None:
     for hour in (1, 24):
         raster_day(
@@ -218,7 +230,7 @@ def test_the_rasters_of_a_layer_are_told_with_their_hours_and_how_many_stations_
         )
     fresh.commit()
 
-    told = client.raster_days("pm25_surface_hourly")
+    told = own_client.raster_days("pm25_surface_hourly")
 
     assert list(told["hour"]) == [24, 1] and list(told["within_error"]) == [0.7, 0.7]
     assert list(told["ends_at"]) == [
@@ -228,7 +240,7 @@ def test_the_rasters_of_a_layer_are_told_with_their_hours_and_how_many_stations_
 
 
 def test_a_raster_is_averaged_over_areas_and_compared_with_another_day(
-    client: Client, fresh: Connection, settings: Settings
+    own_client: Client, fresh: Connection, settings: Settings
 ) -> None:
     for day, value in ((date(2026, 2, 1), 20.0), (date(2026, 2, 2), 45.0)):
         errors = np.full((4, 4), 3.0)
@@ -244,9 +256,11 @@ def test_a_raster_is_averaged_over_areas_and_compared_with_another_day(
     half = Polygon([(101.5, 13), (102.5, 13), (102.5, 15), (101.5, 15)])
     areas = geopandas.GeoSeries([half], index=["east"], crs=4326)
 
-    means = client.raster_of("pm25_surface", areas)
-    province = client.raster_of("pm25_surface", "74", collection="provinces", minus="2026-02-01")
-    changed = client.raster_at("pm25_surface", [(100.2, 14.2)], minus="2026-02-01")
+    means = own_client.raster_of("pm25_surface", areas)
+    province = own_client.raster_of(
+        "pm25_surface", "74", collection="provinces", minus="2026-02-01"
+    )
+    changed = own_client.raster_at("pm25_surface", [(100.2, 14.2)], minus="2026-02-01")
 
     assert list(means["area"]) == ["east"] and list(means["value"]) == [45.0]
     assert means["coverage"][0] == pytest.approx(0.5, abs=1e-3)

@@ -1,5 +1,7 @@
 """The pages of open data in a browser: on a desk, on a phone, on paper, by keyboard."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -7,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import owner_connection
+from geo_api.settings import Settings
 from tests.history import changed, now
 from tests.makers import factory, insert
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import NOW, hotspot, small_world, succeeded
+from tests.serving import service
 
 FIRES = "/ogc/collections/hotspots/items"
 CHANGES = "/ogc/collections/hotspots/changes"
@@ -22,19 +27,25 @@ PATHS = (
 )
 
 
-@pytest.fixture
-def world(fresh: Connection) -> None:
+def world(connection: Connection) -> None:
     """One of each, and a second fire."""
-    small_world(fresh)
-    hotspot(fresh, "h2", NOW - timedelta(hours=3), lon=100.4)
+    small_world(connection)
+    hotspot(connection, "h2", NOW - timedelta(hours=3), lon=100.4)
 
 
-@pytest.mark.usefixtures("world")
+@pytest.fixture(scope="module")
+def address(module_url: str, settings: Settings) -> Iterator[str]:
+    with closing(owner_connection(module_url)) as connection:
+        world(connection)
+    with service(module_url, settings) as served:
+        yield served
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_browser_gets_a_page_that_fits_a_phone_and_asks_nothing_elsewhere(
-    path: str, browser: Browser, page: Page, seen: Seen, server_url: str
+    path: str, browser: Browser, page: Page, seen: Seen, address: str
 ) -> None:
-    answer = page.goto(server_url + path)
+    answer = page.goto(address + path)
     page.wait_for_load_state("networkidle")
 
     assert answer and answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -43,9 +54,9 @@ def test_a_browser_gets_a_page_that_fits_a_phone_and_asks_nothing_elsewhere(
     assert [one for one in seen.errors if not answer.ok and "the server responded" in one] == (
         seen.errors
     )
-    assert [url for url in seen.requests if not url.startswith((server_url, "data:"))] == []
+    assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
     phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
-    phone.goto(server_url + path)
+    phone.goto(address + path)
     expect(phone.locator("html")).to_have_attribute("lang", "en")
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     phone.set_viewport_size({"width": 320, "height": 700})
@@ -57,6 +68,7 @@ def test_a_browser_gets_a_page_that_fits_a_phone_and_asks_nothing_elsewhere(
 def test_every_page_of_simulated_data_says_so_and_no_page_of_others(
     source: str, fresh: Connection, page: Page, server_url: str
 ) -> None:
+    world(fresh)
     succeeded(fresh, source)
 
     for path in ("/nowhere", "/quarantine", "/status", f"{FIRES}?bbox=1", "/provinces/99"):
@@ -64,11 +76,10 @@ def test_every_page_of_simulated_data_says_so_and_no_page_of_others(
         expect(page.locator(".simulated")).to_have_count(1 if source == "demo" else 0)
 
 
-@pytest.mark.usefixtures("world")
 def test_people_walk_from_the_start_to_a_feature_and_switch_the_language(
-    page: Page, server_url: str
+    page: Page, address: str
 ) -> None:
-    page.goto(f"{server_url}/ogc/?lang=th")
+    page.goto(f"{address}/ogc/?lang=th")
 
     page.locator("main").get_by_role("link", name="ชั้นข้อมูล").click()
     page.get_by_role("link", name="จุดความร้อน", exact=True).click()
@@ -81,9 +92,8 @@ def test_people_walk_from_the_start_to_a_feature_and_switch_the_language(
     expect(page.get_by_text("Time", exact=True)).to_be_visible()
 
 
-@pytest.mark.usefixtures("world")
-def test_next_leads_to_the_rest_in_the_same_language(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}{FIRES}?limit=1&lang=en")
+def test_next_leads_to_the_rest_in_the_same_language(page: Page, address: str) -> None:
+    page.goto(f"{address}{FIRES}?limit=1&lang=en")
     expect(page.locator("tbody tr")).to_have_count(1)
     first = page.locator("tbody th").inner_text()
 
@@ -94,11 +104,10 @@ def test_next_leads_to_the_rest_in_the_same_language(page: Page, server_url: str
     expect(page.get_by_role("link", name="Next page")).to_have_count(0)
 
 
-@pytest.mark.usefixtures("world")
 def test_the_table_is_reached_by_keyboard_and_the_paper_has_no_buttons(
-    page: Page, server_url: str
+    page: Page, address: str
 ) -> None:
-    page.goto(server_url + FIRES)
+    page.goto(address + FIRES)
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="ข้ามไปยังเนื้อหา")).to_be_focused()
@@ -127,12 +136,11 @@ def test_what_people_wrote_is_shown_as_text_in_table_and_popup(
     expect(page.locator("img[src=x]")).to_have_count(0)
 
 
-@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("path", ["/methods", "/about"])
 def test_pages_that_explain_fit_a_phone_and_lead_to_each_of_their_topics(
-    path: str, browser: Browser, page: Page, seen: Seen, server_url: str
+    path: str, browser: Browser, page: Page, seen: Seen, address: str
 ) -> None:
-    page.goto(f"{server_url}{path}?lang=en")
+    page.goto(f"{address}{path}?lang=en")
     page.wait_for_load_state("networkidle")
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -142,21 +150,20 @@ def test_pages_that_explain_fit_a_phone_and_lead_to_each_of_their_topics(
         target = topic.get_attribute("href")
         assert target and page.locator(f"section{target} h2").inner_text() == topic.inner_text()
     assert seen.errors == []
-    assert [url for url in seen.requests if not url.startswith((server_url, "data:"))] == []
+    assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
     phone = browser.new_page(viewport={"width": 320, "height": 700})
-    phone.goto(server_url + path)
+    phone.goto(address + path)
     expect(phone.locator("html")).to_have_attribute("lang", "th")
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
     phone.close()
 
 
-@pytest.mark.usefixtures("world")
 def test_the_form_filters_without_scripts_and_what_it_asks_can_be_dropped(
-    browser: Browser, server_url: str
+    browser: Browser, address: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="th-TH")
     page = context.new_page()
-    page.goto(f"{server_url}{FIRES}?lang=en")
+    page.goto(f"{address}{FIRES}?lang=en")
     expect(page.locator("tbody tr")).to_have_count(2)
 
     page.locator("form details summary").first.click()
@@ -175,11 +182,8 @@ def test_the_form_filters_without_scripts_and_what_it_asks_can_be_dropped(
     context.close()
 
 
-@pytest.mark.usefixtures("world")
-def test_every_map_leads_to_the_data_and_every_layer_to_its_map(
-    page: Page, server_url: str
-) -> None:
-    page.goto(f"{server_url}/ogc/collections?lang=en")
+def test_every_map_leads_to_the_data_and_every_layer_to_its_map(page: Page, address: str) -> None:
+    page.goto(f"{address}/ogc/collections?lang=en")
     maps = {
         link.get_attribute("href")
         for link in page.locator(".ways").get_by_role("link", name="Map").all()
@@ -188,21 +192,21 @@ def test_every_map_leads_to_the_data_and_every_layer_to_its_map(
     themes = {path.partition("?")[0] for path in maps if path and path.startswith("/maps/")}
     assert len(themes) == 4
     for path in themes:
-        assert page.request.get(f"{server_url}{path}").status == 200
+        assert page.request.get(f"{address}{path}").status == 200
     assert "/maps/burning?lang=en" in maps  # hotspots are on by themselves
-    page.goto(f"{server_url}/ogc/collections/burned_area?lang=en")
+    page.goto(f"{address}/ogc/collections/burned_area?lang=en")
     page.get_by_role("link", name="See it on the map").click()
     expect(page.locator("#theme-further input[name=burned_area]")).to_be_checked()
     # The frame of every page.
     for name in ("Open data", "Status of the data", "Methods", "About Fahsai"):
         href = page.locator("footer").get_by_role("link", name=name).get_attribute("href")
-        assert page.request.get(f"{server_url}{href}").status == 200
+        assert page.request.get(f"{address}{href}").status == 200
 
 
-@pytest.mark.usefixtures("world")
 def test_the_status_says_by_word_and_shape_what_was_never_read_and_what_is_late(
     page: Page, server_url: str, fresh: Connection
 ) -> None:
+    world(fresh)
     hotspot(fresh, "old", NOW - timedelta(days=9))
     with fresh.cursor() as cursor:
         cursor.execute("DELETE FROM hotspot WHERE acquired_at > now() - interval '8 days'")
@@ -219,10 +223,10 @@ def test_the_status_says_by_word_and_shape_what_was_never_read_and_what_is_late(
     assert programs.json()["layers"]["hotspots"]["stale"] is True
 
 
-@pytest.mark.usefixtures("world")
 def test_rows_that_wait_are_on_a_page_with_place_and_remedy_and_factories_tell_their_doubts(
     page: Page, server_url: str, fresh: Connection
 ) -> None:
+    world(fresh)
     factory(fresh, "doubtful", doubts=["date_implausible"], place_doubts=["outside_province"])
     insert(fresh, "run", source="diw", input="x", status="succeeded", finished_at=NOW)
     waits = {"reason": "FID is missing", "detail": "นายลับ", "raw": "นายลับ", "stored": False}
@@ -245,10 +249,10 @@ def test_rows_that_wait_are_on_a_page_with_place_and_remedy_and_factories_tell_t
     expect(page.locator("main")).to_contain_text("Has a date that can hardly be")
 
 
-@pytest.mark.usefixtures("world")
 def test_people_read_what_changed_since_another_time(
     fresh: Connection, page: Page, server_url: str
 ) -> None:
+    world(fresh)
     before = now(fresh)
     changed(fresh, "UPDATE factory SET name = 'โรงงานใหม่'")
 
@@ -268,11 +272,10 @@ def test_people_read_what_changed_since_another_time(
     assert "as_of=" in page.url
 
 
-@pytest.mark.usefixtures("world")
 def test_the_times_of_the_form_are_those_of_thailand_and_filters_stay(
-    page: Page, server_url: str
+    page: Page, address: str
 ) -> None:
-    page.goto(f"{server_url}{CHANGES}?since=1&land_use=forest&lang=en")
+    page.goto(f"{address}{CHANGES}?since=1&land_use=forest&lang=en")
     page.get_by_label("From (Thai time)").fill("2090-01-01T07:30")
     page.get_by_role("button", name="Compare").click()
 

@@ -1,5 +1,7 @@
 """The map engine in a browser: it draws all there is, and counts what it has drawn."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,20 +9,22 @@ import pytest
 from playwright.sync_api import Page, Route
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import owner_connection
+from geo_api.settings import Settings
 from tests.makers import box, province
 from tests.map_site.conftest import Seen
 from tests.map_site.engine import Engine
 from tests.map_site.rows import hotspot, station, wind
+from tests.serving import service
 
 SEASON = datetime(2026, 1, 1, 1, tzinfo=UTC)  # 08:00 in Bangkok
 MANY = 6000
 CLASSES = ("sugarcane", "paddy", "maize", "forest", "other")
 
 
-@pytest.fixture
-def many(fresh: Connection) -> Connection:
-    """More hotspots than a tile of points may have: five an hour for fifty days."""
-    with fresh.cursor() as cursor:
+def many_hotspots(connection: Connection) -> None:
+    """More than a tile of points may have: five an hour for fifty days."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT ensure_months('hotspot', '2026-01-01Z', '2026-03-01Z')", {})
         cursor.execute(
             """
@@ -33,8 +37,23 @@ def many(fresh: Connection) -> Connection:
             """,
             {"many": MANY, "classes": list(CLASSES), "start": SEASON},
         )
-    fresh.commit()
-    return fresh
+    connection.commit()
+
+
+@pytest.fixture(scope="module")
+def many_address(module_url: str, settings: Settings) -> Iterator[str]:
+    """The address of a service over them; for tests that only read."""
+    with closing(owner_connection(module_url)) as connection:
+        many_hotspots(connection)
+    with service(module_url, settings) as address:
+        yield address
+
+
+@pytest.fixture
+def many(module_url: str, many_address: str) -> Iterator[Connection]:
+    """What `many_address` serves."""
+    with closing(owner_connection(module_url)) as connection:
+        yield connection
 
 
 def counted(
@@ -58,9 +77,9 @@ def counted(
 
 
 def test_counts_in_view_are_the_database_s_at_every_zoom(
-    many: Connection, page: Page, server_url: str, seen: Seen
+    many: Connection, page: Page, many_address: str, seen: Seen
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
 
     for zoom, mode in ((5, "cells"), (6, "cells"), (8, "cells"), (12, "points")):
         engine.view(zoom)
@@ -71,9 +90,9 @@ def test_counts_in_view_are_the_database_s_at_every_zoom(
 
 
 def test_counts_of_a_period_are_the_database_s(
-    many: Connection, page: Page, server_url: str
+    many: Connection, page: Page, many_address: str
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
     periods = [
         (SEASON + timedelta(days=3), SEASON + timedelta(days=4)),
         (SEASON + timedelta(days=10), SEASON + timedelta(days=45)),
@@ -88,9 +107,9 @@ def test_counts_of_a_period_are_the_database_s(
 
 
 def test_a_period_without_hotspots_is_counted_as_none(
-    many: Connection, page: Page, server_url: str
+    many: Connection, page: Page, many_address: str
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
 
     engine.period(datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 4, 8, tzinfo=UTC))
 
@@ -112,9 +131,9 @@ def test_a_hotspot_on_the_edge_of_tiles_is_counted_once(
 
 
 def test_only_the_chosen_classes_are_drawn_and_counted(
-    many: Connection, page: Page, server_url: str
+    many: Connection, page: Page, many_address: str
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
 
     for zoom in (6, 12):
         engine.view(zoom)
@@ -125,9 +144,9 @@ def test_only_the_chosen_classes_are_drawn_and_counted(
 
 
 def test_a_hexagon_tells_its_count_and_steps_close_no_gap(
-    many: Connection, page: Page, server_url: str
+    many: Connection, page: Page, many_address: str
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
     engine.view(6)
 
     told = page.evaluate(
@@ -213,9 +232,9 @@ def test_areas_are_filled_by_their_values_and_hatched_without(
 
 
 def test_a_tile_that_fails_is_told_hatched_and_asked_for_again(
-    many: Connection, page: Page, server_url: str
+    many: Connection, page: Page, many_address: str
 ) -> None:
-    engine = Engine(page, server_url, {"hotspots": None})
+    engine = Engine(page, many_address, {"hotspots": None})
     page.evaluate(
         "window.failures = []; void layer.on('failed', (said) => failures.push(said.missing))"
     )

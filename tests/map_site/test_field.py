@@ -161,9 +161,9 @@ def test_without_a_direction_of_now_there_is_no_arrow_and_nothing_is_upwind(
 
 
 def test_fires_are_grouped_by_kind_direction_and_two_kilometres(
-    page: Page, server_url: str
+    page: Page, empty_address: str
 ) -> None:
-    page.goto(f"{server_url}/field?{HERE}")
+    page.goto(f"{empty_address}/field?{HERE}")
     features = [
         {
             "id": id,
@@ -191,8 +191,10 @@ def test_fires_are_grouped_by_kind_direction_and_two_kilometres(
     assert sorted(rows) == [["abc", True], ["d", True], ["e", True], ["f", False]]
 
 
-def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}/field?{HERE}")
+def test_a_certificate_that_was_not_sent_is_not_called_missing(
+    page: Page, empty_address: str
+) -> None:
+    page.goto(f"{empty_address}/field?{HERE}")
     near, far, outer = LAT + KM_LAT, LAT + 2 * KM_LAT, LAT + 5 * KM_LAT
     features = [
         {"id": id, "geometry": {"coordinates": [LON, lat]}, "properties": {"layer": layer, **more}}
@@ -238,9 +240,9 @@ def test_a_certificate_that_was_not_sent_is_not_called_missing(page: Page, serve
     ],
 )
 def test_coordinates_are_read_as_people_paste_them(
-    page: Page, server_url: str, text: str, place: list[float] | None
+    page: Page, empty_address: str, text: str, place: list[float] | None
 ) -> None:
-    page.goto(f"{server_url}/field?{HERE}")
+    page.goto(f"{empty_address}/field?{HERE}")
 
     found = page.evaluate("(text) => fahsai.field.near.coordinates(text)", text)
 
@@ -583,9 +585,9 @@ def test_signal_that_goes_while_reading_is_said_at_once(
 
 
 def test_the_service_worker_keeps_every_file_of_the_page_and_changes_with_it(
-    server_url: str,
+    empty_address: str,
 ) -> None:
-    answer = requests.get(f"{server_url}/sw.js", timeout=60)
+    answer = requests.get(f"{empty_address}/sw.js", timeout=60)
 
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -593,19 +595,19 @@ def test_the_service_worker_keeps_every_file_of_the_page_and_changes_with_it(
     listed = re.search(r"^const FILES = (.*);$", answer.text, re.M)
     assert listed
     for name in json.loads(listed[1]):
-        assert requests.get(server_url + name, timeout=60).status_code == 200, name
+        assert requests.get(empty_address + name, timeout=60).status_code == 200, name
     assert service_worker_script(["a"]) == service_worker_script(["a"])
     assert service_worker_script(["a"]) != service_worker_script(["b"])
 
 
-def test_the_manifest_names_the_app_in_thai_and_icons_that_are_there(server_url: str) -> None:
-    answer = requests.get(f"{server_url}/field.webmanifest", timeout=60)
+def test_the_manifest_names_the_app_in_thai_and_icons_that_are_there(empty_address: str) -> None:
+    answer = requests.get(f"{empty_address}/field.webmanifest", timeout=60)
 
     assert answer.headers["Content-Type"] == "application/manifest+json"
     assert answer.json() == web_manifest()
     assert (answer.json()["name"], answer.json()["scope"]) == ("ฟ้าใส ใกล้ฉัน", "/field")
     for icon in answer.json()["icons"]:
-        found = requests.get(server_url + icon["src"], timeout=60)
+        found = requests.get(empty_address + icon["src"], timeout=60)
         assert found.headers["Content-Type"] == icon["type"]
 
 
@@ -722,11 +724,11 @@ def test_the_page_complains_of_nothing_and_asks_nobody_else(
 
 
 def test_without_scripts_the_page_says_where_the_data_are(
-    browser: Browser, server_url: str
+    browser: Browser, empty_address: str
 ) -> None:
     page = browser.new_page(java_script_enabled=False)
 
-    page.goto(f"{server_url}/field")
+    page.goto(f"{empty_address}/field")
 
     expect(page.locator("main")).to_contain_text("หน้านี้ต้องใช้ JavaScript")
     expect(page.locator("main").get_by_role("link")).to_have_attribute("href", "/ogc/collections")

@@ -33,15 +33,15 @@ Box = dict[str, Any]
 
 
 @pytest.fixture
-def opened(page: Page, seen: Seen, server_url: str) -> Opened:
+def opened(page: Page, seen: Seen, empty_address: str) -> Opened:
     """A map of the running service's own files, at (lat, lon, zoom)."""
 
     def answer(route: Route) -> None:
         route.fulfill(body=DOCUMENT, content_type="text/html; charset=utf-8")
 
     def at(view: tuple[float, float, float] = COUNTRY) -> Page:
-        page.route(f"{server_url}/labels-test", answer)
-        page.goto(f"{server_url}/labels-test")
+        page.route(f"{empty_address}/labels-test", answer)
+        page.goto(f"{empty_address}/labels-test")
         page.evaluate(MAP, list(view))
         return page
 
@@ -209,7 +209,7 @@ def test_a_kind_that_is_none_is_refused(opened: Opened) -> None:
 
 
 def test_the_ground_has_land_abroad_sea_and_rivers(
-    opened: Opened, seen: Seen, server_url: str
+    opened: Opened, seen: Seen, empty_address: str
 ) -> None:
     page = opened()
 
@@ -229,7 +229,7 @@ def test_the_ground_has_land_abroad_sea_and_rivers(
         "#ebf1f3",
     ]
     assert page.evaluate("Object.keys(ground._rivers.getLatLngs()).length") > 200
-    assert seen.requests[-1] == f"{server_url}/static/waters.json"
+    assert seen.requests[-1] == f"{empty_address}/static/waters.json"
 
 
 def colour(page: Page, lat: float, lon: float) -> str:

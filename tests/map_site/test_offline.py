@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,15 +11,13 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
-from geo_api.app import create_app
-from geo_api.database.connections import READER, Pool
-from geo_api.database.logins import login_url
+from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
 from layers.reports.offline import MOST_FEATURES
 from tests.makers import box, factory, insert, province
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import succeeded
-from tests.serving import serving
+from tests.serving import service
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)  # 10:00 in Thailand
 EVIL = "{{ 7 * 7 }}</script><img src=x onerror=alert(1)>"
@@ -43,20 +42,31 @@ def hotspot(connection: Connection, id: str, at: datetime, lon: float, lat: floa
     )
 
 
-@pytest.fixture
-def server(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+def world(connection: Connection) -> None:
     """Two provinces; three fires in one of them on three days, one in the other."""
-    province(fresh, "74", wkt=box(100.0, 13.4, 100.5, 13.8))
-    province(fresh, "50", name_th="เชียงใหม่", name_en="Chiang Mai", wkt=box(98, 18, 99.5, 20))
+    province(connection, "74", wkt=box(100.0, 13.4, 100.5, 13.8))
+    province(connection, "50", name_th="เชียงใหม่", name_en="Chiang Mai", wkt=box(98, 18, 99.5, 20))
     for days, name in enumerate(("a", "b", "c")):
-        hotspot(fresh, name, NOW - timedelta(hours=6, days=days), 98.5 + days / 10, 18.5)
-    hotspot(fresh, "d", NOW - timedelta(hours=6), 100.2, 13.6)
-    factory(fresh, "evil", name=EVIL, source="demo")
-    succeeded(fresh, "demo")
-    pool = Pool(login_url(fresh_url, READER), 4)
-    with serving(create_app(pool, settings, now=lambda: NOW)) as address:
+        hotspot(connection, name, NOW - timedelta(hours=6, days=days), 98.5 + days / 10, 18.5)
+    hotspot(connection, "d", NOW - timedelta(hours=6), 100.2, 13.6)
+    factory(connection, "evil", name=EVIL, source="demo")
+    succeeded(connection, "demo")
+
+
+@pytest.fixture(scope="module")
+def server(module_url: str, settings: Settings) -> Iterator[str]:
+    with closing(owner_connection(module_url)) as connection:
+        world(connection)
+    with service(module_url, settings, now=lambda: NOW) as address:
         yield address
-    pool.close()
+
+
+@pytest.fixture
+def own_server(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+    """That has answered nobody yet."""
+    world(fresh)
+    with service(fresh_url, settings, now=lambda: NOW) as address:
+        yield address
 
 
 @pytest.fixture
@@ -211,11 +221,11 @@ def test_what_cannot_be_made_is_said_with_the_remedy(
 
 
 def test_too_many_features_are_refused_with_their_number(
-    server: str, monkeypatch: pytest.MonkeyPatch
+    own_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("geo_api.sharing.offline.MOST_FEATURES", 3)
 
-    answer = requests.get(f"{server}/export/map?layers=hotspots", timeout=60)
+    answer = requests.get(f"{own_server}/export/map?layers=hotspots", timeout=60)
 
     assert answer.status_code == 400
     assert "would carry 4 features, more than 3: choose fewer days" in answer.json()["detail"]

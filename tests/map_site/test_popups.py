@@ -1,6 +1,7 @@
 """The popup of a theme's map: in the address, there again by it and by Back, of its own time."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
 from tests.makers import factory, insert
 from tests.map_site.rows import succeeded
@@ -18,15 +20,14 @@ NEAR = "z=11&lat=13.5&lon=100.5"
 STATION = "popup=13.50000,100.50000"
 
 
-@pytest.fixture
-def address(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+def world(connection: Connection) -> None:
     """A station and a factory a little to the east of it."""
-    two_provinces_and_a_third(fresh)
-    succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
-    factory(fresh, "works", lon=100.6, lat=13.5, name="โรงงานหนึ่ง", province_code="74")
-    fires(fresh, 3, MORNING - DAY)
+    two_provinces_and_a_third(connection)
+    succeeded(connection, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
+    factory(connection, "works", lon=100.6, lat=13.5, name="โรงงานหนึ่ง", province_code="74")
+    fires(connection, 3, MORNING - DAY)
     insert(
-        fresh,
+        connection,
         "air_station",
         id="27t",
         name_th="สถานีหนึ่ง",
@@ -37,9 +38,15 @@ def address(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[s
         lat=13.5,
     )
     for days, mean in ((0, 40.2), (1, 12.0), (2, 80.0)):
-        read(fresh, MORNING - days * DAY - timedelta(hours=1), mean)
-    fresh.commit()
-    with morning(fresh_url, settings) as served:
+        read(connection, MORNING - days * DAY - timedelta(hours=1), mean)
+    connection.commit()
+
+
+@pytest.fixture(scope="module")
+def address(module_url: str, settings: Settings) -> Iterator[str]:
+    with closing(owner_connection(module_url)) as connection:
+        world(connection)
+    with morning(module_url, settings) as served:
         yield served
 
 

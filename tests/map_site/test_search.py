@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from fastapi import Request
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from psycopg2.extensions import connection as Connection
 
 from geo_api.app import create_app
-from geo_api.database.connections import READER, Pool
+from geo_api.database.connections import READER, Pool, owner_connection
 from geo_api.database.logins import login_url
 from geo_api.search.answers import query_of, search
 from geo_api.search.kinds import KINDS
@@ -28,20 +29,25 @@ from tests.serving import serving
 API = re.compile("/api/search")
 
 
-@pytest.fixture
-def address(fresh: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
-    """Of a page with the header, over a small world."""
-    province(fresh, "71", name_th="กาญจนบุรี", name_en="Kanchanaburi", region="west")
-    province(fresh, "46", name_th="กาฬสินธุ์", name_en="Kalasin", wkt=box(103, 16, 104, 17))
+def small_world(connection: Connection) -> None:
+    province(connection, "71", name_th="กาญจนบุรี", name_en="Kanchanaburi", region="west")
+    province(connection, "46", name_th="กาฬสินธุ์", name_en="Kalasin", wkt=box(103, 16, 104, 17))
     names = {"name_th": "ท่าม่วง", "name_en": "Tha Muang"}
     area = {"source": "boundaries", "wkt": box(100.2, 13.5, 100.3, 13.6)}
-    insert(fresh, "district", code="7106", province_code="71", **names, **area)
-    factory(fresh, "mill", name="บริษัท น้ำตาลกาญจนบุรี จำกัด", province_code="71")
-    factory(fresh, "evil", name="<img src=x onerror=alert(1)>", registration_no="3-1-1/50")
-    with fresh.cursor() as cursor:
+    insert(connection, "district", code="7106", province_code="71", **names, **area)
+    factory(connection, "mill", name="บริษัท น้ำตาลกาญจนบุรี จำกัด", province_code="71")
+    factory(connection, "evil", name="<img src=x onerror=alert(1)>", registration_no="3-1-1/50")
+    with connection.cursor() as cursor:
         keep_names(cursor, [table for kind in KINDS for table in kind.tables])
-    fresh.commit()
-    pool = Pool(login_url(fresh_url, READER), 4)
+    connection.commit()
+
+
+@pytest.fixture(scope="module")
+def address(module_url: str, settings: Settings) -> Iterator[str]:
+    """Of a page with the header, over a small world."""
+    with closing(owner_connection(module_url)) as connection:
+        small_world(connection)
+    pool = Pool(login_url(module_url, READER), 4)
     app = create_app(pool, settings)
 
     def results(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
 from layers.catalog import catalog
 from layers.model import Theme
@@ -40,19 +42,32 @@ PATHS = [theme.path for theme in THEME_PAGES]
 DAY = timedelta(days=1)
 
 
+def one_of_each_kind(connection: Connection) -> None:
+    """In the first province."""
+    two_provinces_and_a_third(connection)
+    succeeded(connection, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
+    factory(connection, lon=100.5, lat=13.5)
+    fires(connection, 3, MORNING - DAY)
+    reading(connection, "27t", MORNING - timedelta(hours=1), 40.2)
+
+
+@pytest.fixture(scope="module")
+def address(module_url: str, settings: Settings) -> Iterator[str]:
+    with closing(owner_connection(module_url)) as connection:
+        one_of_each_kind(connection)
+    with morning(module_url, settings) as served:
+        yield served
+
+
 @pytest.fixture
 def world(fresh: Connection) -> Connection:
-    """One of each kind in the first province."""
-    two_provinces_and_a_third(fresh)
-    succeeded(fresh, "air4thai", "traffy", "diw", "green_industry", "factory_returns")
-    factory(fresh, lon=100.5, lat=13.5)
-    fires(fresh, 3, MORNING - DAY)
-    reading(fresh, "27t", MORNING - timedelta(hours=1), 40.2)
+    one_of_each_kind(fresh)
     return fresh
 
 
 @pytest.fixture
-def address(world: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+def own_address(world: Connection, fresh_url: str, settings: Settings) -> Iterator[str]:
+    """Where a test writes to `world`."""
     with morning(fresh_url, settings) as served:
         yield served
 
@@ -124,13 +139,13 @@ def test_a_page_fits_a_phone_in_every_view(path: str, browser: Browser, address:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_english_words_fit_the_panels_of_a_desk(
-    path: str, browser: Browser, world: Connection, address: str
+    path: str, browser: Browser, world: Connection, own_address: str
 ) -> None:
     with world.cursor() as cursor:
         cursor.execute("UPDATE province SET name_en = 'Phra Nakhon Si Ayutthaya'", {})
     world.commit()
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    visit(page, f"{address}{path}?lang=en")
+    visit(page, f"{own_address}{path}?lang=en")
 
     for panel in page.locator(".theme-ranking, .timebar-side, .timebar-lengths").all():
         assert panel.evaluate("box => box.scrollWidth <= box.clientWidth"), panel
@@ -150,11 +165,13 @@ def test_the_other_language_keeps_what_is_chosen(page: Page, address: str) -> No
     expect(total(page)).to_have_text("3")
 
 
-def test_what_others_write_is_shown_as_text(page: Page, world: Connection, address: str) -> None:
+def test_what_others_write_is_shown_as_text(
+    page: Page, world: Connection, own_address: str
+) -> None:
     name = "<img src=x onerror=alert(1)>"
     factory(world, "evil", lon=100.75, lat=13.25, name=name, province_code="74")
     world.commit()
-    visit(page, f"{address}/maps/burning?layers=factories&z=14&lat=13.25&lon=100.75")
+    visit(page, f"{own_address}/maps/burning?layers=factories&z=14&lat=13.25&lon=100.75")
     wait_for(page, "fahsai.theme.sides?.now.layers.factories._drawn?.mode === 'points'")
 
     box = page.locator("#theme-map .folium-map").bounding_box()
@@ -167,11 +184,11 @@ def test_what_others_write_is_shown_as_text(page: Page, world: Connection, addre
 
 @pytest.mark.parametrize("source", ["demo", "firms"])
 def test_simulated_data_are_marked_and_real_ones_not(
-    source: str, page: Page, world: Connection, address: str
+    source: str, page: Page, world: Connection, own_address: str
 ) -> None:
     succeeded(world, source)
 
-    visit(page, f"{address}/maps/burning")
+    visit(page, f"{own_address}/maps/burning")
 
     expect(page.locator(".simulated")).to_have_count(1 if source == "demo" else 0)
     expect(page.locator("#theme-map > .simulated-tag")).to_have_count(1 if source == "demo" else 0)
@@ -194,14 +211,14 @@ def test_the_credit_leaves_the_scale_legible(browser: Browser, address: str) -> 
 
 
 def test_provinces_alike_have_one_order_in_the_ranking_and_in_the_table(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     for west in (101.0, 102.0):
         fires(world, 3, MORNING - DAY, west=west)
-    visit(page, f"{address}/maps/burning")
+    visit(page, f"{own_address}/maps/burning")
     in_ranking = [name for name, _ in ranking(page)]
 
-    visit(page, f"{address}/maps/burning?view=table")
+    visit(page, f"{own_address}/maps/burning?view=table")
 
     assert in_ranking == [row["จังหวัด"] for row in table(page)]
     assert in_ranking == ["นครปฐม", "ราชบุรี", "สมุทรสาคร"]
@@ -211,15 +228,15 @@ def test_provinces_alike_have_one_order_in_the_ranking_and_in_the_table(
 
 
 def test_air_shows_the_readings_of_the_chosen_day_and_never_today_s(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     reading(world, "27t", MORNING - 10 * DAY - timedelta(hours=1), 80.4)
 
-    visit(page, f"{address}/maps/air")
+    visit(page, f"{own_address}/maps/air")
     expect(total(page)).to_have_text("1")
     assert ranking(page) == [("สถานี 27t", "40")]
 
-    visit(page, f"{address}/maps/air?from=2026-02-20&to=2026-02-20&layers=hotspots")
+    visit(page, f"{own_address}/maps/air?from=2026-02-20&to=2026-02-20&layers=hotspots")
     assert ranking(page) == [("สถานี 27t", "80")]
     shown: Any = page.evaluate(
         "fahsai.theme.sides.now.own.source.features.map((one) => one.properties.pm25_ug_m3)"
@@ -229,10 +246,10 @@ def test_air_shows_the_readings_of_the_chosen_day_and_never_today_s(
 
 
 def test_a_station_without_a_reading_is_no_clean_station(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     reading(world, "27t", MORNING - 60 * DAY - timedelta(hours=1), 20.0)
-    visit(page, f"{address}/maps/air?from=2026-02-01&to=2026-02-01")
+    visit(page, f"{own_address}/maps/air?from=2026-02-01&to=2026-02-01")
 
     expect(total(page)).to_have_text("–")
     expect(page.locator("#theme-extra")).to_have_text("1 สถานีไม่มีค่าในช่วงนี้")
@@ -256,12 +273,12 @@ def test_no_province_is_painted_by_its_station(page: Page, address: str) -> None
 
 
 def test_several_days_show_the_highest_mean_and_how_many_were_above(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     reading(world, "27t", MORNING - DAY - timedelta(hours=1), 20.0)
     reading(world, "27t", MORNING - 2 * DAY - timedelta(hours=1), 90.0)
 
-    visit(page, f"{address}/maps/air?view=table&from=2026-02-28&to=2026-03-02")
+    visit(page, f"{own_address}/maps/air?view=table&from=2026-02-28&to=2026-03-02")
 
     [row] = table(page)
     assert row["สูงสุด µg/m³"] == "90"
@@ -316,7 +333,7 @@ def test_a_time_that_cannot_be_read_is_told_beside_the_one_that_is_shown(
 
 
 def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     for number in range(15):
         factory(world, f"f{number}", lon=101.5, lat=13.5, province_code="73")
@@ -332,7 +349,7 @@ def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
         )
     world.commit()
 
-    visit(page, f"{address}/maps/green")
+    visit(page, f"{own_address}/maps/green")
     wait_for(page, "fahsai.theme.sides?.now.provinces.values")
 
     rows = dict(ranking(page))
@@ -342,13 +359,13 @@ def test_a_rate_of_fewer_than_fifteen_factories_is_hatched_and_a_dash(
     expect(page.locator("#theme-change")).to_have_text("3 จาก 16 แห่ง")
 
 
-def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address: str) -> None:
+def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, own_address: str) -> None:
     works = [firm(world, f"of-74-{n}") for n in range(5)]
     for year, litres in ((2024, 400_000_000), (2025, 800_000_000)):
         returned(world, year, litres, works)
     publish_carbon(world)
     world.commit()
-    visit(page, f"{address}/maps/green?number=carbon")
+    visit(page, f"{own_address}/maps/green?number=carbon")
     newest = total(page).inner_text()
     assert newest == "10.83"
     expect(page.locator("#theme-period")).to_have_text("2568")
@@ -361,19 +378,21 @@ def test_carbon_is_shown_a_year_at_a_time(page: Page, world: Connection, address
     assert "year=2024" in page.url
 
 
-def test_a_withheld_sum_is_a_dash_and_no_zero(page: Page, world: Connection, address: str) -> None:
+def test_a_withheld_sum_is_a_dash_and_no_zero(
+    page: Page, world: Connection, own_address: str
+) -> None:
     returned(world, 2025, 800_000_000, ["factory-1"])
     publish_carbon(world)
     world.commit()
 
-    visit(page, f"{address}/maps/green?number=carbon")
+    visit(page, f"{own_address}/maps/green?number=carbon")
 
     expect(total(page)).to_have_text("–")
     expect(page.locator("#theme-legend")).to_contain_text("ไม่เผยแพร่")
 
 
 def test_years_that_cannot_be_compared_are_parted_by_a_sign_with_words(
-    page: Page, world: Connection, address: str
+    page: Page, world: Connection, own_address: str
 ) -> None:
     for n in range(5):
         works = firm(world, f"f{n}")
@@ -382,7 +401,7 @@ def test_years_that_cannot_be_compared_are_parted_by_a_sign_with_words(
     publish_carbon(world)
     world.commit()
 
-    visit(page, f"{address}/maps/green?number=carbon")
+    visit(page, f"{own_address}/maps/green?number=carbon")
 
     expect(page.locator(".after-break")).to_have_count(1)
     expect(page.locator(".after-break [data-key]")).to_have_attribute("data-key", "2026")
@@ -392,7 +411,7 @@ def test_years_that_cannot_be_compared_are_parted_by_a_sign_with_words(
     expect(page.locator("#theme-change")).to_have_text("ไม่มีข้อมูลช่วงก่อนให้เทียบ")
 
 
-def test_a_province_s_chart_parts_them_too(page: Page, world: Connection, address: str) -> None:
+def test_a_province_s_chart_parts_them_too(page: Page, world: Connection, own_address: str) -> None:
     insert(
         world, "emission_factor", energy="diesel", unit="litre", kgco2e_per_unit=2.7, scope=1,
         basis="combustion", gases="CO2", gwp="AR5", valid_from="2025-01-01", source="test",
@@ -404,7 +423,7 @@ def test_a_province_s_chart_parts_them_too(page: Page, world: Connection, addres
     publish_carbon(world)
     world.commit()
 
-    page.goto(f"{address}/provinces/74")
+    page.goto(f"{own_address}/provinces/74")
 
     chart = page.locator(".theme-carbon")
     expect(chart.locator(".break-sign")).to_have_text("≠")
