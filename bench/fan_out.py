@@ -59,7 +59,7 @@ def _line(settings: Settings, url: str, name: str, workers: int) -> str:
     seconds, found = [], []
     for way in ways:
         with closing(owner_connection(url)) as connection:
-            _forget(connection, name)
+            forget(connection, name)
             began = time.monotonic()
             analyse(connection, name, settings, helped=_counting(way, parts))
             seconds.append(time.monotonic() - began)
@@ -107,13 +107,21 @@ def _counting(way: Helped, parts: list[int]) -> Helped:
     return helped
 
 
-def _forget(connection: Connection, name: str) -> None:
+def forget(connection: Connection, name: str) -> None:
+    """Has the analysis compute all, into tables that are empty."""
     with connection, connection.cursor() as cursor:
+        # As if it had been by another version of its method.
+        cursor.execute("UPDATE run SET method_version = 0 WHERE source = %(name)s", {"name": name})
         for table in analysis_named(name).tables:
             if table == "raster":
                 cursor.execute("DELETE FROM raster WHERE layer = %(layer)s", {"layer": name})
             else:
                 cursor.execute(SQL("DELETE FROM {}").format(Identifier(table)))
+
+
+def rows_of(connection: Connection, name: str) -> int:
+    """How many the analysis has made."""
+    return sum(count for count, _ in _checksums(connection, analysis_named(name).tables))
 
 
 def _checksums(connection: Connection, tables: Sequence[str]) -> list[tuple[int, int]]:

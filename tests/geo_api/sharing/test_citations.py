@@ -20,8 +20,8 @@ from layers.catalog import catalog
 from layers.citation import MOST_ROWS, Citation, State
 from map_site.cited import rows_behind
 from tests.access import CLOSED, OPEN, VALUES
-from tests.geo_api.database.test_as_of import changed, now
 from tests.geo_api.reports.rows import hotspot
+from tests.history import changed, now
 from tests.makers import factory, province
 
 ITEMS = "/ogc/collections/factories/items"

@@ -65,7 +65,7 @@ def test_one_who_has_gone_takes_the_answer_from_nobody_else(
     gone = StatementScope()
     gone.abandon()
 
-    async def both(service: Service) -> list[object]:
+    async def both(service: Service) -> tuple[object, object]:
         with gone.entered():
             first = asyncio.create_task(asked(service))
         await asyncio.sleep(0)
