@@ -134,7 +134,7 @@ def abstained(rows: list[dict[str, Any]]) -> bool:
     return all(row.get("reason") or row.get("abstained") for row in rows)
 
 
-@pytest.mark.parametrize(("name", "taken"), inputs())
+@pytest.mark.parametrize(("name", "taken"), list(inputs()))
 def test_with_an_input_taken_away_it_tells_what_it_would_have_told_of_the_rest(
     name: str, taken: str, recomputed: DerivedWorld
 ) -> None:
