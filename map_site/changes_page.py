@@ -22,13 +22,18 @@ _OF_THE_PAGE = ("since", "until", "cursor", "limit", "f", "lang")
 
 @dataclass(frozen=True)
 class Difference:
-    """A property of a feature in words; of one that came or went, the value that it has or had as
-    `after` alone."""
+    """A property of a feature in words, or without a title the place of a point; of one that came
+    or went, the value that it has or had as `after` alone."""
 
     title: str
     unit: str | None
     before: str
     after: str
+
+    @property
+    def is_redrawn(self) -> bool:
+        """Whether it is an outline, which has no words."""
+        return not (self.title or self.before or self.after)
 
 
 @dataclass(frozen=True)

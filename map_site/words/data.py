@@ -176,6 +176,7 @@ WORDS = {
     "change": Text("การเปลี่ยนแปลง", "Change"),
     "what_changed": Text("รายละเอียด", "What it is"),
     "became": Text("เปลี่ยนเป็น", "became"),
+    "redrawn": Text("เส้นขอบเขตเปลี่ยนไป", "Its outline is another"),
     "no_changes": Text("ไม่มีรายการใดต่างกันระหว่างสองเวลานี้", "Nothing differs between these two times"),
     "no_changes_why": Text(
         "ข้อมูลที่เผยแพร่ในสองเวลานี้เหมือนกันทุกรายการ ไม่ได้แปลว่าไม่มีเหตุการณ์ หรือว่าแหล่งข้อมูลส่งข้อมูลมา",

@@ -94,6 +94,24 @@ def test_a_place_that_was_corrected_is_a_change_however_small(
     assert [one["fields"] for one in found if one["id"] == "b"] == [["geometry"]]
 
 
+def test_the_page_tells_of_an_outline_that_it_is_another_and_of_no_value(
+    fresh: Connection, service: TestClient
+) -> None:
+    province(fresh)
+    fresh.commit()
+    before = now(fresh)
+    changed(fresh, "UPDATE province SET geom = ST_Translate(geom, 0.1, 0)")
+
+    page = service.get(
+        "/ogc/collections/provinces/changes",
+        params={"since": before, "f": "html", "lang": "en"},
+    ).text
+
+    assert "1 changed" in page
+    assert "Its outline is another" in page
+    assert "no value" not in page
+
+
 def test_pages_are_of_one_comparison_and_each_tells_how_many_there_are(
     fresh: Connection, service: TestClient
 ) -> None:
