@@ -5,12 +5,14 @@
 
 The first makes worlds of about 10,000 factories from seeds that are kept for this script alone, and
 prints each figure beside its bar. The second varies one thing at a time in smaller worlds of other
-seeds, and writes where the method stops working.
+seeds, and writes where the method stops working; beside it, as JSON, of what world and by what.
 """
 
 import argparse
 import csv
+import hashlib
 import json
+import platform
 import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +28,7 @@ from geo_api.demo import world
 from layers.methods import stuck_wind, wind
 from layers.methods.attribution import Answers, Complaints, Factories, attribute
 from layers.methods.attribution.scores import Score, score
+from map_site.method_curves import code_of_method
 
 # Kept back: no parameter was chosen by these.
 _KEPT_BACK = (90_011, 90_023, 90_049, 90_067, 90_083)
@@ -216,6 +219,25 @@ def _write_curves(path: Path) -> None:
                 figures = [f"{getattr(scored, name):.4f}" for name in names]
                 written.writerow((sweep, value, which, *figures))
             print(sweep, value, flush=True)  # noqa: T201
+    path.with_suffix(".json").write_text(json.dumps(_made_by(path, of), indent=1) + "\n")
+
+
+def _made_by(path: Path, of: Case) -> dict[str, str | int | float]:
+    """What /methods says of the curves."""
+    return {
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "command": f"python -m bench.complaint_attribution --curves {path}",
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code": code_of_method(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "seed": _CURVES_SEED,
+        "scale": _CURVES_SCALE,
+        "until": _UNTIL.isoformat(),
+        "factories": len(of.factories.lon),
+        "stations": len(of.stations.lon),
+        "complaints": len(of.complaints),
+    }
 
 
 def _varied(of: Case) -> Iterator[tuple[str, float, Case]]:

@@ -1,17 +1,23 @@
 """Where attribution of complaints stops working, as curves over what is varied in simulated worlds.
 
-The figures are those that `bench.complaint_attribution --curves` writes beside the method.
+The figures are those that `bench.complaint_attribution --curves` writes beside the method, and
+beside them of what world and by what code they are.
 """
 
 import csv
+import hashlib
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
 
 from layers.methods import attribution
+from map_site import numbers
 from map_site.charts import Line, step_chart
+from map_site.rendering import Words
 from map_site.words import words
 
 CURVES = Path(attribution.__file__).with_name("curves.csv")
@@ -41,6 +47,37 @@ def attribution_curves(language: str, path: Path = CURVES) -> list[Curve]:
         for sweep, rows in groupby(written, key=lambda row: row["sweep"])
         if f"curve_{sweep}" in known
     ]
+
+
+def curves_made(language: str, path: Path = CURVES) -> tuple[str, ...]:
+    """How they were made, in sentences, the last of which is the command; none where none tells, or
+    what tells is of other curves."""
+    told = path.with_suffix(".json")
+    if not told.is_file():
+        return ()
+    made = json.loads(told.read_text(encoding="utf-8"))
+    if made["sha256"] != hashlib.sha256(path.read_bytes()).hexdigest():
+        return ()
+    word = Words(language)
+    counts = {name: numbers.count(made[name]) for name in ("factories", "stations", "complaints")}
+    until = numbers.day(datetime.fromisoformat(made["until"]), language)
+    seed = {"seed": made["seed"], "scale": f"{made['scale']:g}"}
+    at = numbers.moment(datetime.fromisoformat(made["made_at"]), language)
+    same = "same" if made["code"] == code_of_method() else "other"
+    software = {"python": made["python"], "numpy": made["numpy"], "code": made["code"][:12]}
+    return (
+        word("method.curves_world", **counts, **seed, until=until),
+        f"{word('method.curves_made', at=at, **software)} {word(f'method.curves_code_{same}')}",
+        made["command"],
+    )
+
+
+def code_of_method() -> str:
+    """The fingerprint (SHA-256) of the method's modules as they are."""
+    digest = hashlib.sha256()
+    for module in sorted(CURVES.parent.glob("*.py")):
+        digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    return digest.hexdigest()
 
 
 def _curve(sweep: str, rows: list[dict[str, str]], language: str) -> Curve:

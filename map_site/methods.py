@@ -25,7 +25,7 @@ from layers.reports.measures import (
     season_of,
 )
 from map_site import numbers
-from map_site.method_curves import attribution_curves
+from map_site.method_curves import attribution_curves, curves_made
 from map_site.method_topics import Topic, method_topics, rows_of, summary, with_others
 from map_site.rendering import Words, page_response
 from map_site.site import Site, language_of
@@ -68,6 +68,7 @@ def methods_view(
         "checks_summary": summary(checks, language),
         "checks_all_passed": bool(checks and not checks.failure and not checks.failed),
         "curves": attribution_curves(language),
+        "curves_made": curves_made(language),
         "check_rows": {topic.name: rows_of(topic, checks, language) for topic in all_topics},
         "aqi_rows": _aqi_rows(language),
         "aqi_since": numbers.day(aqi.NOTICE_OF_2023, language),

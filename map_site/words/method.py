@@ -271,6 +271,19 @@ WORDS = {
         "In simulated worlds of which the truth is known, one thing is varied at a time: of what"
         " factories caused, percent with the true one first.",
     ),
+    "curves_world": Text(
+        "โลกจำลองขนาด {scale} จากเมล็ดสุ่ม {seed} จนถึง {until}: โรงงานที่เปิดดำเนินการ {factories} แห่ง"
+        " ข้อร้องเรียน {complaints} เรื่อง สถานีวัดลม {stations} แห่ง",
+        "The simulated world of scale {scale} and seed {seed}, until {until}: {factories} factories"
+        " that operate, {complaints} complaints, {stations} wind stations.",
+    ),
+    "curves_made": Text(
+        "คำนวณเมื่อ {at} ด้วย Python {python}, NumPy {numpy} และวิธีที่มีลายนิ้วมือ {code}",
+        "Computed {at} with Python {python}, NumPy {numpy} and the method whose fingerprint is"
+        " {code}.",
+    ),
+    "curves_code_same": Text("ซึ่งเป็นวิธีที่ใช้อยู่", "It is the one in use."),
+    "curves_code_other": Text("วิธีที่ใช้อยู่เปลี่ยนไปแล้วหลังจากนั้น", "The one in use has changed since."),
     "curve_wind_noise_deg": Text("ทิศลมคลาดเคลื่อน (องศา)", "Error of the wind's direction (degrees)"),
     "curve_station_share": Text("ส่วนของสถานีลมที่เหลือ", "Share of wind stations left"),
     "curve_factory_density": Text("โรงงานหนาแน่นเป็นกี่เท่า", "Factories so many times as dense"),
