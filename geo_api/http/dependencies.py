@@ -82,6 +82,7 @@ class Service:
     pages: Pages
     replay_memo: ReplayMemo = field(init=False, default_factory=partial(VersionedMemo, _REPLAYED))
     total_memo: VersionedMemo[int] = field(init=False, default_factory=partial(VersionedMemo, 1024))
+    as_of_memo: VersionedMemo[str] = field(init=False, default_factory=partial(VersionedMemo, 256))
     raster_memo: VersionedMemo[tuple[Layer, Raster]] = field(
         init=False, default_factory=partial(VersionedMemo, 1024)
     )

@@ -1,6 +1,6 @@
 """The answer to a query as a file: what the process that writes it is told, and the headers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,6 @@ from geo_api.http.links import (
     cite_as,
     items_path,
     licence_url,
-    moment,
     ogc_url,
     provenance,
     site_of,
@@ -41,6 +40,7 @@ from geo_api.http.links import (
 from geo_api.http.parameters import parameter
 from geo_api.http.stored_downloads import wants_parts
 from geo_api.http.streaming import DownloadResponse
+from geo_api.sharing.citations.citations import as_of_present
 from layers.crs import WGS84, Crs
 from layers.model import Layer
 from layers.query import BadQuery, Query
@@ -72,8 +72,8 @@ async def download_response(
     simulated = layer.name in versions.simulated_views
     headers = _headers(request, layer, _crs_of(query, format), simulated)
     path = items_path(layer, selection)
-    cited = cite_as(request, path, query.as_of or moment(service.now()))
-    headers["Link"] += f", {cited}"
+    as_read = query.as_of or await _present(service, versions, views_read(layer, query))
+    headers["Link"] += f", {cite_as(request, path, as_read)}"
     form = {"bom": "true"} if for_excel else {}
     asked = selection | form
     slot = download_slot(request, service, layer, format, versions, asked)
@@ -110,6 +110,16 @@ async def download_response(
     # What everybody asks for is kept; of the rest hardly anything is asked for twice.
     kept = None if asked else slot
     return DownloadResponse(service.download_processes, job, headers, kept)
+
+
+async def _present(service: Service, versions: DataVersions, views: Sequence[str]) -> str:
+    """The `as_of` that means what the views show now, asked once for each version of them."""
+    key = " ".join(views)
+    known = service.as_of_memo.get(key, versions)
+    if known is None:
+        known = await run_in_threadpool(as_of_present, service.reads, views)
+        service.as_of_memo.put(key, views, versions.tag(tuple(views)), known)
+    return known
 
 
 def download_slot(

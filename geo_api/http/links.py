@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -55,11 +54,6 @@ def items_path(layer: Layer, selection: Mapping[str, str], feature: str | None =
 def cite_as(request: Request, path: str, as_of: str) -> str:
     """The value of a Link that leads to where the answer can be cited (RFC 8574)."""
     return f'<{address_to_cite(site_of(request), path, as_of)}>; rel="cite-as"'
-
-
-def moment(at: datetime) -> str:
-    """A time (UTC) as `as_of` takes it."""
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def provenance(layer: Layer, simulated: bool) -> Json:

@@ -100,11 +100,9 @@ class DatabaseCitations:
     ) -> tuple[AsOfReads, str]:
         """What reads as of the time or version asked, or the newest one, and the parameter that
         means the same; the version alone, unless the rows tell the time of asking."""
-        [(newest, _, now)] = self.reads.fetch(sql.NEWEST)
-        [(daily,)] = self.reads.fetch(sql.TELLS_TIME, {"views": list(views)})
-        tells_time = tells_time or daily
+        tells_time = tells_time or _is_daily(self.reads, views)
         if text is None:
-            text = now.astimezone(UTC).isoformat() if tells_time else str(newest)
+            text = as_of_present(self.reads, views, tells_time=tells_time)
         reads = as_of_reads(self.reads, text, views)
         if text.isdigit():
             return reads, text
@@ -145,6 +143,20 @@ class DatabaseCitations:
         return tuple(
             Erasure(table, count, why, at.astimezone(UTC)) for table, count, why, at in rows
         )
+
+
+def as_of_present(reads: Reads, views: Sequence[str], *, tells_time: bool = False) -> str:
+    """The parameter that will give later what the views show now: a version of the data, and a time
+    where the rows tell that."""
+    [(newest, _, now)] = reads.fetch(sql.NEWEST)
+    if tells_time or _is_daily(reads, views):
+        return _z(now.astimezone(UTC))
+    return str(newest)
+
+
+def _is_daily(reads: Reads, views: Sequence[str]) -> bool:
+    [(daily,)] = reads.fetch(sql.TELLS_TIME, {"views": list(views)})
+    return bool(daily)
 
 
 def _state(
