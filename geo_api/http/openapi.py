@@ -8,6 +8,7 @@ from geo_api.database.column_types import COMPARABLE, Column
 from geo_api.http.documents.report_json import REPORT_SCHEMAS
 from geo_api.http.errors import RETRY_AFTER_S
 from geo_api.http.open311.openapi import OPEN311_SCHEMAS, SECURITY_SCHEMES
+from geo_api.http.openapi_as_of import AS_OF_SCHEMAS
 from geo_api.http.openapi_daily_counts import DAILY_COUNTS_SCHEMAS
 from geo_api.http.openapi_rasters import RASTER_SCHEMAS
 from geo_api.http.openapi_schemas import SCHEMAS, Schema, ref
@@ -154,7 +155,13 @@ _SHAPES = {
         "case",
     ),
 }
-_SCHEMAS = {**SCHEMAS, **RASTER_SCHEMAS, **DAILY_COUNTS_SCHEMAS, **REPORT_SCHEMAS}
+_SCHEMAS = {
+    **SCHEMAS,
+    **AS_OF_SCHEMAS,
+    **RASTER_SCHEMAS,
+    **DAILY_COUNTS_SCHEMAS,
+    **REPORT_SCHEMAS,
+}
 # What FastAPI writes where a route says nothing of an answer.
 _UNDESCRIBED = "Successful Response"
 _SUCCESSES = ("200", "201", "202", "204")

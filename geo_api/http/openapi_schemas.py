@@ -37,7 +37,6 @@ def values_by_name(value: Schema) -> Schema:
 
 
 _LINKS = list_of(ref("link"))
-_VERSION = object_of("asOf dataVersion", asOf=_TIME, dataVersion=_WHOLE)
 _PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
 
 _SAID = {"title": _TEXT, "name": _TEXT, "description": _TEXT, "attribution": _TEXT}
@@ -59,48 +58,6 @@ SCHEMAS: Mapping[str, Schema] = {
         bbox=_BOX,
         links=_LINKS,
     ),
-    "citation": object_of(
-        "code address path asOf dataVersion time citedAt simulated software sources parts line text"
-        " bibtex",
-        code=_TEXT,
-        address=_TEXT,
-        path=_TEXT,
-        asOf=_TEXT,
-        dataVersion=_WHOLE,
-        time=_TIME,
-        citedAt=_TIME,
-        simulated=_FLAG,
-        software=_TEXT,
-        sources=list_of(
-            object_of(
-                "layer title licence attribution",
-                layer=_TEXT,
-                title=ref("text"),
-                licence=_TEXT,
-                attribution=_TEXT,
-            )
-        ),
-        parts=list_of(
-            object_of("href rows sha256", href=_TEXT, rows=_WHOLE | _OR_NULL, sha256=_TEXT_OR_NULL)
-        ),
-        line=ref("text"),
-        text=ref("text"),
-        bibtex=_TEXT,
-        state=_TEXT | {"enum": ["holds", "unproved", "erased", "gone", "altered"]},
-        isOwn=_FLAG,
-        checks=list_of(
-            object_of(
-                "state rows sha256 why erasures",
-                state=_TEXT,
-                rows=_WHOLE | _OR_NULL,
-                sha256=_TEXT_OR_NULL,
-                why=_TEXT_OR_NULL,
-                erasures=list_of(
-                    object_of("rows reason erasedAt", rows=_WHOLE, reason=_TEXT, erasedAt=_TIME)
-                ),
-            )
-        ),
-    ),
     "statistics": object_of(
         "layer by values units groups attribution licence simulated",
         layer=_TEXT,
@@ -109,28 +66,6 @@ SCHEMAS: Mapping[str, Schema] = {
         units=values_by_name(_TEXT),
         groups=list_of(object_of("count", count={"type": "integer"})),
         **_PROVENANCE,
-    ),
-    "changes": object_of(
-        "layer since until historyBegins counts numberReturned changes attribution licence"
-        " simulated links",
-        layer=_TEXT,
-        since=_VERSION,
-        until=_VERSION,
-        historyBegins=_TIME,
-        counts=object_of("added removed changed", added=_WHOLE, removed=_WHOLE, changed=_WHOLE),
-        numberReturned=_WHOLE,
-        changes=list_of(
-            object_of(
-                "id change",
-                id=_TEXT,
-                change={"type": "string", "enum": ["added", "removed", "changed"]},
-                fields=list_of(_TEXT),
-                before=ref("featureGeoJSON"),
-                after=ref("featureGeoJSON"),
-            )
-        ),
-        **_PROVENANCE,
-        links=_LINKS,
     ),
     "problem": object_of(
         "type title status detail",
