@@ -28,8 +28,7 @@ class CitationNotFound(LookupError):
 class State(StrEnum):
     """Whether what is cited is still what it was, the worst last: the rows are the same; they are
     too many to have a checksum; some were erased since, as the law asked, which leaves no proof of
-    the rest; they cannot be had any
-    more; they are others, without a reason that is known."""
+    the rest; they cannot be had any more; they are others, without a reason that is known."""
 
     HOLDS = "holds"
     UNPROVED = "unproved"
