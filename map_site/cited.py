@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from layers.catalog import catalog
-from layers.query import BadQuery
+from layers.query import BadQuery, date_of
 from layers.reports.complaints import MONTHS
 from layers.reports.measures import period_of
 from map_site.complaints import NAMES
@@ -133,15 +133,10 @@ def _province(query: _Query) -> dict[str, str]:
 
 
 def _day(name: str, query: _Query) -> date:
-    text = query.get(name, "")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    # The newest day is another tomorrow.
-    raise BadQuery(
-        name, f"{name} must name a day in the address, as {name}=2026-03-02, got {text!r}"
-    )
+    if name not in query:
+        # The newest day is another tomorrow.
+        raise BadQuery(name, f"{name} must name a day in the address, as {name}=2026-03-02")
+    return date_of(name, query[name])
 
 
 def _period(first: date, last: date, less: timedelta = _TICK) -> str:

@@ -125,7 +125,7 @@ class DatabaseAlerts:
 
     def followed(self, rule: str, province: str) -> tuple[bytes, str]:
         """See Alerts."""
-        values = {"rule": rule, "province": province.replace("\0", ""), "most": MOST_ENTRIES}
+        values = {"rule": rule, "province": province, "most": MOST_ENTRIES}
         found = rule in _FOLLOWED and self.reads.fetch(sql.FOLLOWED, values)
         if not found or found[0][0] is None:
             raise AlertNotFound(f"rules with a feed of each province: {', '.join(_FOLLOWED)}")

@@ -27,7 +27,7 @@ def write(job: Job, out: BinaryIO) -> None:
 def described(job: Job) -> Iterator[tuple[pyarrow.Schema, Batches]]:
     """The rows of the job's statement: titles and units on the fields, GeoArrow's extension type on
     the geometry, and under `fahsai` where the data come from."""
-    with rows(job.dsn, job.statement, job.columns, job.settings) as reader:
+    with rows(job.dsn, job.statement, job.columns, job.settings, with_version=True) as reader:
         schema = _schema(reader.schema, job)
         yield schema, (pyarrow.record_batch(batch.columns, schema=schema) for batch in reader)
 

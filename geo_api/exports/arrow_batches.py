@@ -51,18 +51,20 @@ def rows(
     statement: Composable,
     columns: Sequence[Column],
     settings: Composed | None = None,
+    *,
+    with_version: bool = False,
 ) -> Iterator[pyarrow.RecordBatchReader]:
     """Any library that takes Arrow's C stream can read it, once, within the block. `columns` are
     those of the statement: what is called geometry is WKB in hexadecimal digits, or X and Y, and
-    WKB in the batches; a list is a line of JSON, as `sql.table` has it. The metadata of the schema
-    has under VERSION_READ what `version_read` tells.
+    WKB in the batches; a list is a line of JSON, as `sql.table` has it. `with_version` the
+    schema's metadata have under VERSION_READ what `version_read` tells.
 
     Raises psycopg2.Error, also for a reader that hides why it could not go on.
     """
     with reading(dsn, settings) as connection, ThreadPoolExecutor(1) as beside:
-        schema = _batch_schema(columns).with_metadata(
-            {VERSION_READ: json.dumps(version_read(connection))}
-        )
+        schema = _batch_schema(columns)
+        if with_version:
+            schema = schema.with_metadata({VERSION_READ: json.dumps(version_read(connection))})
         chunks = _Chunks()
         copying = beside.submit(_copy, connection, statement, chunks)
         try:

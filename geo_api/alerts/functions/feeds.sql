@@ -66,19 +66,26 @@ BEGIN
     ON CONFLICT (recipient_id, watch_id) DO NOTHING;
 END $$;
 
--- What is followed of a rule in a province; null where nothing is.
+-- What is followed of a rule in a province; null where there is no such province.
 CREATE FUNCTION followed_alerts(rule text, province text, most integer) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT jsonb_build_object(
-        'since', s.created_at, 'name_th', p.name_th, 'name_en', p.name_en,
-        'lines', alert_feed_lines(ARRAY[s.id], most)
+        'since', coalesce(s.created_at, date_trunc('day', now())),
+        'name_th', p.name_th, 'name_en', p.name_en,
+        'lines', CASE WHEN s.id IS NULL THEN '[]' ELSE alert_feed_lines(ARRAY[s.id], most) END
     )
-    FROM alert.recipient AS r
-    JOIN alert.subscription AS s ON s.recipient_id = r.id
-    JOIN alert.watch AS w ON w.id = s.watch_id AND w.rule = followed_alerts.rule
-    JOIN alert.place AS p ON p.id = w.place_id AND p.code = followed_alerts.province
-    WHERE r.way = 'everybody'
-    ORDER BY s.id DESC LIMIT 1
+    FROM province AS p
+    -- None before the rule was evaluated for the first time: nothing is told yet.
+    LEFT JOIN LATERAL (
+        SELECT s.id, s.created_at
+        FROM alert.recipient AS r
+        JOIN alert.subscription AS s ON s.recipient_id = r.id
+        JOIN alert.watch AS w ON w.id = s.watch_id AND w.rule = followed_alerts.rule
+        JOIN alert.place AS l ON l.id = w.place_id AND l.code = p.code
+        WHERE r.way = 'everybody'
+        ORDER BY s.id DESC LIMIT 1
+    ) AS s ON true
+    WHERE p.code = followed_alerts.province
 $$;
 
 REVOKE EXECUTE ON FUNCTION

@@ -285,6 +285,8 @@ REFUSED = {
     "/field?lat=13.7&lon=100.5": "path",
     "/jobs": "path",
     "/": "day",
+    "/?day=0001-01-01": "day",
+    "/?day=2569-01-05": "day",
     "/maps/burning": "from",
     f"{ITEMS}?cursor=x": "cursor",
     f"{ITEMS}?nothing=1": "nothing",
