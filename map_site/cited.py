@@ -95,7 +95,8 @@ def _offline_map(query: _Query) -> _Answers:
     asked = {"bbox": query["bbox"]} if "bbox" in query else {}
     if re.fullmatch(r"\d\d", province):
         asked["filter"] = f"in_province(geom, '{province}')"
-    return [_items(name, datetime=period, **asked) for name in query.get("layers", "").split(",")]
+    named = dict.fromkeys(query.get("layers", "").split(","))
+    return [_items(name, datetime=period, **asked) for name in named]
 
 
 def _no_rows(query: _Query) -> _Answers:

@@ -116,11 +116,9 @@ def _check_place(rule: Rule, place: Place) -> None:
 def _check_area(text: str) -> None:
     try:
         read = json.loads(text)
-        rings = [
-            [(float(lon), float(lat)) for lon, lat, *_ in ring] for ring in read["coordinates"]
-        ]
+        rings = [[(float(lon), float(lat)) for lon, lat in ring] for ring in read["coordinates"]]
         found_km2 = area_km2(rings[0])
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         raise BadAlert("area", _AREA) from None
     corners = sum(map(len, rings))
     if read.get("type") != "Polygon" or not 4 <= corners <= MOST_CORNERS:

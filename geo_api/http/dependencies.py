@@ -184,7 +184,7 @@ class Service:
 
     @cached_property
     def citations_limit(self) -> RateLimit:
-        """How often one caller may make them."""
+        """How often one caller may make them, or have their rows read again."""
         return RateLimit(_CITED_IN_A_MINUTE, timedelta(minutes=1), self.now)
 
     def _versions(self) -> DataVersions:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.routing import Match
 
 from geo_api.http.dependencies import WritesDep
-from geo_api.http.rate_limit import RateLimit
+from geo_api.http.rate_limit import RateLimit, caller_of
 from geo_api.sharing.short_links import MOST_CHARACTERS, own_path, short_link
 from layers.query import BadQuery
 
@@ -47,7 +47,7 @@ def short_links_router(limit: RateLimit) -> APIRouter:
     @router.post("/api/short-links")
     def make(request: Request, writes: WritesDep, asked: AskedDep) -> JSONResponse:
         """The code of the page at `path`, and the address that leads there."""
-        limit.take(request.client.host if request.client else "")
+        limit.take(caller_of(request))
         path = own_path(asked)
         if not _has_page(request, path):
             raise BadQuery("path", f"path must be the address of a page; none is at {path!r}")

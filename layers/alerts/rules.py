@@ -292,10 +292,9 @@ def _value(parameter: Parameter, text: str) -> int | str:
                 f"{parameter.name} must be one of {', '.join(parameter.choices)}, got {text[:40]!r}"
             )
         return text
-    if (
-        not (text.isascii() and text.isdecimal())
-        or not parameter.lowest <= int(text[:9]) <= parameter.highest
-    ):
+    # More digits than nine would be no integer of PostgreSQL's.
+    is_whole = text.isascii() and text.isdecimal() and len(text) <= 9
+    if not is_whole or not parameter.lowest <= int(text) <= parameter.highest:
         raise BadRule(
             f"{parameter.name} must be a whole number from {parameter.lowest} to"
             f" {parameter.highest}, got {text[:40]!r}"

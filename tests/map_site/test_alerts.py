@@ -136,6 +136,8 @@ def test_a_mail_program_ends_all_by_one_click_and_a_look_at_the_page_ends_nothin
         ({"kind": "area", "code": "{}"}, "GeoJSON Polygon"),
         ({"area": "no JSON"}, "GeoJSON Polygon"),
         ({"area": polygon(100.0, 13.0, 1e999)}, "GeoJSON Polygon"),
+        ({"area": polygon(100.0, 13.0, 0.1).replace("13.0]", "13.0, 5]")}, "GeoJSON Polygon"),
+        ({"area": polygon(100.0, 13.0, 0.1).replace("100.0", "1" * 400)}, "GeoJSON Polygon"),
         ({"area": polygon(99.0, 14.0, 2.0)}, "of at most 25,000 km², or choose provinces"),
         ({"area": polygon(99.0, 14.0, 2.0)}, "this area has 47,770 km²"),
         ({"label": "x\0y", "address": "a\0@b.c"}, "an e-mail address is needed"),
@@ -209,3 +211,10 @@ def test_places_lead_to_their_alert(client: TestClient) -> None:
     assert "<b>Thailand</b>" in page
     assert "A feed gone quiet" in page
     assert "Fires seen by satellite" not in page
+
+
+@pytest.mark.parametrize("code", ["abc", "100", "1e400,2", "nan,nan", "100.5,13.7,9"])
+def test_a_link_with_no_place_leads_to_the_form_without_one(client: TestClient, code: str) -> None:
+    answer = client.get("/alerts", params={"kind": "point", "code": code})
+
+    assert answer.status_code == 200

@@ -28,10 +28,14 @@ BEGIN
         FROM factory AS f WHERE f.id = code_asked AND f.geom IS NOT NULL;
     WHEN 'point' THEN
         RETURN QUERY SELECT 'จุด ' || code_asked, 'Point ' || code_asked, p.geom, true
-        FROM (SELECT ST_SetSRID(ST_MakePoint(
-            split_part(code_asked, ',', 1)::float8, split_part(code_asked, ',', 2)::float8
-        ), 4326) AS geom) AS p
-        WHERE area_of(p.geom) IS NOT NULL OR NOT EXISTS (SELECT FROM province);
+        FROM (SELECT CASE
+            WHEN code_asked ~ '^-?[0-9]{1,3}([.][0-9]{1,15})?,-?[0-9]{1,2}([.][0-9]{1,15})?$'
+            THEN ST_SetSRID(ST_MakePoint(
+                split_part(code_asked, ',', 1)::float8, split_part(code_asked, ',', 2)::float8
+            ), 4326)
+        END AS geom) AS p
+        WHERE p.geom IS NOT NULL
+            AND (area_of(p.geom) IS NOT NULL OR NOT EXISTS (SELECT FROM province));
     WHEN 'area' THEN
         RETURN QUERY SELECT 'พื้นที่ที่วาดเอง', 'Own area', p.geom, false
         FROM (SELECT ST_SetSRID(ST_GeomFromGeoJSON(code_asked), 4326) AS geom) AS p

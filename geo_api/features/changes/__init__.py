@@ -10,6 +10,7 @@ from geo_api.features.changes import sql
 from geo_api.features.columns import columns
 from geo_api.features.cql2.sql import Columns
 from geo_api.features.cursors import read_cursor, sign_cursor
+from geo_api.features.views_read import views_read
 from layers.model import Layer
 from layers.query import Query
 
@@ -52,6 +53,7 @@ def changes(
     present, former, later = older.present, older.as_of, newer.as_of
     versions = {"older": former.version, "newer": later.version}
     [(own,)] = present.fetch(sql.ONLY_OWN_ROWS_CHANGED, {"layer": layer.name, **versions})
+    own = own and views_read(layer, query) == (layer.name,)
     [(added, removed, changed, found)] = present.fetch(
         sql.differences(layer, known, met, former, later, after, query.limit + 1, own_rows=own)
     )

@@ -11,6 +11,7 @@ from geo_api.http.links import bilingual
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import Language, NoneTaken, Parameters, query_parameters
+from geo_api.http.rate_limit import caller_of
 from geo_api.http.routers import DescribedRouter
 from geo_api.http.short_links import AskedDep
 from layers.citation import Check, Citation, bibtex, plain, short_line
@@ -49,7 +50,7 @@ class CitationParameters(Parameters):
 
 async def _limited(request: Request, service: ServiceDep) -> None:
     """Raises TooManyRequests."""
-    service.citations_limit.take(request.client.host if request.client else "")
+    service.citations_limit.take(caller_of(request))
 
 
 @router.post(
@@ -68,6 +69,7 @@ def cite(request: Request, service: ServiceDep, parameters: NoneTaken, asked: As
 @router.get(
     "/{citation}",
     response_class=Response,
+    dependencies=[Depends(_limited)],
     responses={200: {"content": {one.bare_type: {} for one in CitationParameters.FORMATS}}},
 )
 def cited(

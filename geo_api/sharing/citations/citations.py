@@ -105,7 +105,7 @@ class DatabaseCitations:
             text = as_of_present(self.reads, views, tells_time=tells_time)
         reads = as_of_reads(self.reads, text, views)
         if text.isdigit():
-            return reads, text
+            return reads, str(reads.as_of.version)
         if tells_time:
             return reads, _z(reads.as_of.time.astimezone(UTC))
         version = reads.as_of.version

@@ -146,6 +146,18 @@ def test_what_no_longer_meets_the_question_is_removed_from_its_answer(
     assert kinds(condition) == {"a": "added"}
 
 
+def test_a_filter_may_ask_which_lie_in_a_province(fresh: Connection, service: TestClient) -> None:
+    province(fresh, "74")
+    came, _, renamed, _ = story(fresh)
+
+    found = asked(service, came, renamed, filter="in_province(geom, '74')")
+
+    assert set(kinds(found)) <= {"a"}
+    assert found == asked(service, came, renamed, filter="in_province(geom, '74') AND 1 = 1") | {
+        "links": found["links"]
+    }
+
+
 @pytest.mark.parametrize(
     ("times", "parameter", "why"),
     [

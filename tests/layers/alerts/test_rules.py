@@ -32,7 +32,7 @@ def test_what_is_not_said_is_as_usual_and_the_usual_is_allowed(rule: Rule) -> No
     assert read_parameters(rule, {name: str(value) for name, value in usual.items()}) == usual
 
 
-@pytest.mark.parametrize("given", ["0", "1001", "-5", "5.5", "five", "٥", "9" * 30])
+@pytest.mark.parametrize("given", ["0", "1001", "-5", "5.5", "five", "٥", "9" * 30, "0000000059"])
 def test_a_number_that_cannot_be_is_refused_with_those_that_can(given: str) -> None:
     with pytest.raises(BadRule, match="whole number from 1 to 1000"):
         read_parameters(rule_named("fires"), {"least": given})
