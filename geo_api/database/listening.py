@@ -77,6 +77,10 @@ class Bell:
         self._heard.close()
         self._rung.close()
 
+    def __del__(self) -> None:
+        # Of an application that has ended nobody closes what it listened to.
+        self.close()
+
 
 def looking(fingerprint: Callable[[], object]) -> Bell:
     """One that a thread rings within a second of another fingerprint, until it is closed or the
