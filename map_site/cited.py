@@ -33,15 +33,14 @@ def rows_behind(path: str) -> Sequence[str] | None:
 
 def _brief(query: _Query) -> _Answers:
     day = _day("day", query)
-    period = _period(day, day)
-    province = _province(query)
+    # Of all the country: a province that is pinned is a row of the same table.
     return [
-        _items("hotspots", datetime=period, **province),
+        _items("hotspots", datetime=_period(day, day)),
         # The mean of a day is the reading at its end.
         _items("air_quality", datetime=_period(day, day, timedelta())),
-        _items("green_certificates", **province),
-        _items("complaint_months", **province),
-        _items("factories", **province),
+        _items("green_certificates"),
+        _items("complaint_months"),
+        _items("factories"),
     ]
 
 

@@ -13,7 +13,7 @@ WORDS = {
     "periodic": Text("ตามรอบรายเดือนหรือรายปี", "By the month or the year"),
     "never": Text("ยังไม่เคยนำเข้า", "Never loaded"),
     "empty": Text("ไม่มีรายการ", "No rows"),
-    "count": Text("{number} ชั้น", "{number} layers"),
+    "count": Text("{number} ชั้น", "{number} layer[|s]"),
     "layers": Text("ชั้นข้อมูล", "Layers"),
     "layer": Text("ชั้นข้อมูล", "Layer"),
     "state": Text("สถานะ", "State"),
