@@ -50,7 +50,10 @@ def _said(mill: MillSeason, word: Words, language: str) -> str:
     if burnt is None:
         declared = word("mill.not_declared", season=season, day=until)
     else:
-        declared = word("mill.declared", season=season, day=until, share=numbers.share(burnt))
+        told = sum(half.burnt_pct is not None for half in mill.halves)
+        of = {"told": told, "halves": len(mill.halves)}
+        share = numbers.share(burnt)
+        declared = word("mill.declared", season=season, day=until, share=share, **of)
     cap = mill.season_cap_pct
     limit = word("mill.no_cap") if cap is None else word("mill.cap", share=numbers.share(cap))
     if mill.daily_cap_pct is None or not mill.days_told:

@@ -5,8 +5,10 @@ from layers.model import Text
 WORDS = {
     "title": Text("อ้อยไฟไหม้ในฤดูหีบนี้", "Burnt cane in this crushing season"),
     "declared": Text(
-        "ฤดูหีบ {season} ถึง {day} โรงงานแจ้งอ้อยไฟไหม้ {share} % ของอ้อยที่แจ้งเป็นตัน",
-        "In the season {season}, to {day}, the mill declared {share} % of its cane as burnt.",
+        "ฤดูหีบ {season} ถึง {day} โรงงานแจ้งอ้อยไฟไหม้ {share} % ของอ้อยที่แจ้งเป็นตัน"
+        " (แจ้ง {told} จาก {halves} ครึ่งเดือน)",
+        "In the season {season}, to {day}, the mill declared {share} % of its cane as burnt,"
+        " for {told} of {halves} half-months.",
     ),
     "not_declared": Text(
         "ฤดูหีบ {season} ถึง {day} โรงงานไม่ได้แจ้งปริมาณอ้อยไฟไหม้ ซึ่งไม่ใช่ 0",

@@ -29,7 +29,7 @@ def test_the_sentence_says_what_was_declared_and_the_limits_of_that_season() -> 
     assert shown is not None
     assert shown.said == (
         "ฤดูหีบ 2568/69 ถึง 31 ธ.ค. 2568 โรงงานแจ้งอ้อยไฟไหม้ 20 % ของอ้อยที่แจ้งเป็นตัน"
-        " เพดานทั้งฤดูคือ 10 % แจ้งเกินเพดานรายวัน 4 จาก 30 วันที่แจ้งเป็นรายวัน"
+        " (แจ้ง 2 จาก 2 ครึ่งเดือน) เพดานทั้งฤดูคือ 10 % แจ้งเกินเพดานรายวัน 4 จาก 30 วันที่แจ้งเป็นรายวัน"
     )
     assert "เพดานรายวัน 20 %" in shown.declared
 
@@ -42,6 +42,7 @@ def test_a_half_of_a_month_that_was_not_declared_is_hatched_and_a_dash() -> None
     assert shown.declared.count("chart-bar-unknown") == 1
     assert shown.fires.count("chart-bar-this") == 2
     assert shown.rows[0] == ("16 Dec – 31 Dec", "–", "Not declared", "9.5")
+    assert "for 1 of 2 half-months" in shown.said
 
 
 def test_a_half_of_a_month_that_is_not_over_is_drawn_open() -> None:
