@@ -198,10 +198,11 @@ def exposed(world: Connection) -> None:
     world.commit()
 
 
+@pytest.mark.parametrize("days", [5, 0])
 def test_of_several_days_of_a_district_the_newest_alone_is_drawn_and_named(
-    page: Page, exposed: None, address: str
+    page: Page, exposed: None, address: str, days: int
 ) -> None:
-    visit(page, f"{address}/maps/air?layers=exposure&from={TODAY - 5 * DAY}&to={TODAY}")
+    visit(page, f"{address}/maps/air?layers=exposure&from={TODAY - days * DAY}&to={TODAY}")
 
     said = "วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน)"
     expect(legend(page, "exposure")).to_contain_text(said)

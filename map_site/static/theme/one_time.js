@@ -7,6 +7,7 @@
     th: { season: (name) => `ฤดูหีบ ${name} จนถึงวันล่าสุดที่มีข้อมูล`, none: "ไม่มีข้อมูลในช่วงเวลานี้" },
     en: { season: (name) => `Crushing season ${name}, as far as it is known`, none: "No data in this period" },
   };
+  const SINCE_MIDNIGHT_MS = 8 * 3_600_000; // a window begins at 08:00 of a calendar day
   const MOST_UNPLACED = 200; // more than there are mills
 
   const itemsOf = (layer, asked) => {
@@ -16,13 +17,13 @@
   };
   const iso = (instant) => new Date(instant).toISOString();
 
-  // The newest calendar day of a window that the layer knows.
+  // The newest calendar day of a window that the layer knows, the one in which it begins among them.
   async function showNewestDay(layer, window) {
     const { language } = layer.declaration;
     const [start, end] = instants(window);
     const mine = (layer.asked = {});
     const none = fahsai.isPublished ? Promise.reject(new Error("files answer nothing")) : null;
-    const found = await (none || itemsOf(layer, { datetime: `${iso(start)}/${iso(end - 1)}`, sortby: "-observed_at", limit: 1 }))
+    const found = await (none || itemsOf(layer, { datetime: `${iso(start - SINCE_MIDNIGHT_MS)}/${iso(end - 1)}`, sortby: "-observed_at", limit: 1 }))
       .then(({ features: [newest] }) => (newest ? Date.parse(newest.properties.observed_at) : null), () => instants({ from: window.to, to: window.to }));
     if (layer.asked !== mine) return; // another time was chosen meanwhile
     layer.caption = typeof found === "number" ? fahsai.calendarDay(found, language) : found ? fahsai.days.dayText(window.to, language) : WORDS[language].none;
