@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import NamedTuple
 
-from bench.fan_out import forget, rows_of
+from bench.fan_out import forget, log, rows_of, tell
 from geo_api import cli
 from geo_api import settings as settings_module
 from geo_api.database.connections import owner_connection
@@ -36,17 +36,17 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("analysis", nargs="*")
     names = asked.parse_args().analysis or list(analyses())
-    with database(settings_module.from_environment(), _log) as url:
+    with database(settings_module.from_environment(), log) as url:
         with closing(owner_connection(url)) as connection:
             for name in reversed(names):
                 forget(connection, name)
         first = [_took(name) for name in names]
         following = [_took(name) for name in names]
-        _tell("| analysis | rows | from nothing | memory | next Run |")
-        _tell("|---|---|---|---|---|")
+        tell("| analysis | rows | from nothing | memory | next Run |")
+        tell("|---|---|---|---|---|")
         with closing(owner_connection(url)) as connection:
             for name, made, after in zip(names, first, following, strict=True):
-                _tell(
+                tell(
                     f"| `{name}` | {rows_of(connection, name):,} | {made.seconds:.1f} s"
                     f" | {made.megabytes:.0f} MB | {after.seconds:.1f} s |"
                 )
@@ -59,17 +59,8 @@ def _took(name: str) -> _Took:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - began
-    _log(f"{name}: {seconds:.1f} s, exit code {process.returncode}")
+    log(f"{name}: {seconds:.1f} s, exit code {process.returncode}")
     return _Took(seconds, used.ru_maxrss / 1024)
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def _log(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -44,12 +44,12 @@ def main() -> None:
     given = asked.parse_args()
     names = given.analysis or [name for name in analyses() if parts_of(name)]
     settings = settings_module.from_environment()
-    _tell("| analysis | parts | 1 process | several | one killed | the same rows |")
-    _tell("|---|---|---|---|---|---|")
-    with database(settings, _log) as url:
-        migrate(url, _log)
+    tell("| analysis | parts | 1 process | several | one killed | the same rows |")
+    tell("|---|---|---|---|---|---|")
+    with database(settings, log) as url:
+        migrate(url, log)
         for name in names:
-            _tell(_line(settings, url, name, given.workers))
+            tell(_line(settings, url, name, given.workers))
 
 
 def _line(settings: Settings, url: str, name: str, workers: int) -> str:
@@ -134,12 +134,14 @@ def _checksums(connection: Connection, tables: Sequence[str]) -> list[tuple[int,
     return found
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
+    """A line of the table."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def _log(line: str) -> None:
+def log(line: str) -> None:
+    """What is no part of the table."""
     sys.stderr.write(f"{line}\n")
 
 
