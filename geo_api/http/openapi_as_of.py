@@ -2,55 +2,62 @@
 
 from collections.abc import Mapping
 
-from geo_api.http.openapi_schemas import Schema, list_of, object_of, ref
+from geo_api.http.openapi_schemas import (
+    FLAG,
+    LINKS,
+    OR_NULL,
+    PROVENANCE,
+    TEXT,
+    TEXT_OR_NULL,
+    TIME,
+    WHOLE,
+    Schema,
+    list_of,
+    object_of,
+    ref,
+)
 
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NULL: Schema = {"type": "string", "nullable": True}
-_WHOLE: Schema = {"type": "integer", "minimum": 0}
-_OR_NULL: Schema = {"nullable": True}
-_FLAG: Schema = {"type": "boolean"}
-_TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
-_VERSION = object_of("asOf dataVersion", asOf=_TIME, dataVersion=_WHOLE)
+_VERSION = object_of("asOf dataVersion", asOf=TIME, dataVersion=WHOLE)
 
 AS_OF_SCHEMAS: Mapping[str, Schema] = {
     "citation": object_of(
         "code address path asOf dataVersion time citedAt simulated software sources parts line text"
         " bibtex",
-        code=_TEXT,
-        address=_TEXT,
-        path=_TEXT,
-        asOf=_TEXT,
-        dataVersion=_WHOLE,
-        time=_TIME,
-        citedAt=_TIME,
-        simulated=_FLAG,
-        software=_TEXT,
+        code=TEXT,
+        address=TEXT,
+        path=TEXT,
+        asOf=TEXT,
+        dataVersion=WHOLE,
+        time=TIME,
+        citedAt=TIME,
+        simulated=FLAG,
+        software=TEXT,
         sources=list_of(
             object_of(
                 "layer title licence attribution",
-                layer=_TEXT,
+                layer=TEXT,
                 title=ref("text"),
-                licence=_TEXT,
-                attribution=_TEXT,
+                licence=TEXT,
+                attribution=TEXT,
             )
         ),
         parts=list_of(
-            object_of("href rows sha256", href=_TEXT, rows=_WHOLE | _OR_NULL, sha256=_TEXT_OR_NULL)
+            object_of("href rows sha256", href=TEXT, rows=WHOLE | OR_NULL, sha256=TEXT_OR_NULL)
         ),
         line=ref("text"),
         text=ref("text"),
-        bibtex=_TEXT,
-        state=_TEXT | {"enum": ["holds", "unproved", "erased", "gone", "altered"]},
-        isOwn=_FLAG,
+        bibtex=TEXT,
+        state=TEXT | {"enum": ["holds", "unproved", "erased", "gone", "altered"]},
+        isOwn=FLAG,
         checks=list_of(
             object_of(
                 "state rows sha256 why erasures",
-                state=_TEXT,
-                rows=_WHOLE | _OR_NULL,
-                sha256=_TEXT_OR_NULL,
-                why=_TEXT_OR_NULL,
+                state=TEXT,
+                rows=WHOLE | OR_NULL,
+                sha256=TEXT_OR_NULL,
+                why=TEXT_OR_NULL,
                 erasures=list_of(
-                    object_of("rows reason erasedAt", rows=_WHOLE, reason=_TEXT, erasedAt=_TIME)
+                    object_of("rows reason erasedAt", rows=WHOLE, reason=TEXT, erasedAt=TIME)
                 ),
             )
         ),
@@ -58,25 +65,23 @@ AS_OF_SCHEMAS: Mapping[str, Schema] = {
     "changes": object_of(
         "layer since until historyBegins counts numberReturned changes attribution licence"
         " simulated links",
-        layer=_TEXT,
+        layer=TEXT,
         since=_VERSION,
         until=_VERSION,
-        historyBegins=_TIME,
-        counts=object_of("added removed changed", added=_WHOLE, removed=_WHOLE, changed=_WHOLE),
-        numberReturned=_WHOLE,
+        historyBegins=TIME,
+        counts=object_of("added removed changed", added=WHOLE, removed=WHOLE, changed=WHOLE),
+        numberReturned=WHOLE,
         changes=list_of(
             object_of(
                 "id change",
-                id=_TEXT,
+                id=TEXT,
                 change={"type": "string", "enum": ["added", "removed", "changed"]},
-                fields=list_of(_TEXT),
+                fields=list_of(TEXT),
                 before=ref("featureGeoJSON"),
                 after=ref("featureGeoJSON"),
             )
         ),
-        attribution=_TEXT,
-        licence=_TEXT,
-        simulated=_FLAG,
-        links=list_of(ref("link")),
+        **PROVENANCE,
+        links=LINKS,
     ),
 }

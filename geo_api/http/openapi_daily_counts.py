@@ -2,23 +2,29 @@
 
 from collections.abc import Mapping
 
-from geo_api.http.openapi_schemas import Schema, list_of, object_of, ref, values_by_name
+from geo_api.http.openapi_schemas import (
+    FLAG,
+    NUMBER,
+    NUMBER_OR_NULL,
+    TEXT,
+    TIME,
+    Schema,
+    list_of,
+    object_of,
+    ref,
+    values_by_name,
+)
 
-_TEXT: Schema = {"type": "string"}
 _CODE: Schema = {"type": "string", "nullable": True}
-_NUMBER: Schema = {"type": "number"}
-_NUMBER_OR_NULL: Schema = {"type": "number", "nullable": True}
-_FLAG: Schema = {"type": "boolean"}
 _DAY: Schema = {"type": "string", "format": "date"}
-_TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
 
 
 def _rows(length: int) -> Schema:
     return list_of(list_of({"type": "integer"}, minItems=length, maxItems=length))
 
 
-_PERIOD = {"layer": _TEXT, "from": _DAY, "to": _DAY, "simulated": _FLAG}
-_LISTS = {"provinces": list_of(_CODE), "classes": list_of(_CODE), "newest": _TIME}
+_PERIOD = {"layer": TEXT, "from": _DAY, "to": _DAY, "simulated": FLAG}
+_LISTS = {"provinces": list_of(_CODE), "classes": list_of(_CODE), "newest": TIME}
 
 DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
     "hotspotsByDay": object_of(
@@ -29,7 +35,7 @@ DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
         first_day={**_DAY, "nullable": True},
         counts=_rows(4),
         windowed=_rows(5),
-        industrial_heat={**_TEXT, "enum": ["included", "excluded"]},
+        industrial_heat={**TEXT, "enum": ["included", "excluded"]},
     ),
     "airByDay": object_of(
         "layer from to stations pm25_24h simulated",
@@ -37,13 +43,13 @@ DAILY_COUNTS_SCHEMAS: Mapping[str, Schema] = {
         stations=list_of(
             object_of(
                 "id name lon lat province",
-                id=_TEXT,
+                id=TEXT,
                 name=ref("text"),
-                lon=_NUMBER,
-                lat=_NUMBER,
+                lon=NUMBER,
+                lat=NUMBER,
                 province=_CODE,
             )
         ),
-        pm25_24h=values_by_name(list_of(_NUMBER_OR_NULL)),
+        pm25_24h=values_by_name(list_of(NUMBER_OR_NULL)),
     ),
 }

@@ -6,14 +6,14 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NULL: Schema = {"type": "string", "nullable": True}
-_NUMBER: Schema = {"type": "number"}
-_NUMBER_OR_NULL: Schema = {"type": "number", "nullable": True}
-_WHOLE: Schema = {"type": "integer", "minimum": 0}
-_OR_NULL: Schema = {"nullable": True}
-_FLAG: Schema = {"type": "boolean"}
-_TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NULL: Schema = {"type": "string", "nullable": True}
+NUMBER: Schema = {"type": "number"}
+NUMBER_OR_NULL: Schema = {"type": "number", "nullable": True}
+WHOLE: Schema = {"type": "integer", "minimum": 0}
+OR_NULL: Schema = {"nullable": True}
+FLAG: Schema = {"type": "boolean"}
+TIME: Schema = {"type": "string", "format": "date-time", "nullable": True}
 
 
 def ref(name: str) -> Schema:
@@ -36,72 +36,70 @@ def values_by_name(value: Schema) -> Schema:
     return {"type": "object", "additionalProperties": value}
 
 
-_LINKS = list_of(ref("link"))
-_PROVENANCE = {"attribution": _TEXT, "licence": _TEXT, "simulated": _FLAG}
+LINKS = list_of(ref("link"))
+PROVENANCE = {"attribution": TEXT, "licence": TEXT, "simulated": FLAG}
 
-_SAID = {"title": _TEXT, "name": _TEXT, "description": _TEXT, "attribution": _TEXT}
-_BOX = list_of(_NUMBER, minItems=4, maxItems=4)
+_SAID = {"title": TEXT, "name": TEXT, "description": TEXT, "attribution": TEXT}
+BOX = list_of(NUMBER, minItems=4, maxItems=4)
 SCHEMAS: Mapping[str, Schema] = {
     "stacCatalog": object_of(
-        "type stac_version id description links", id=_TEXT, description=_TEXT, links=_LINKS
+        "type stac_version id description links", id=TEXT, description=TEXT, links=LINKS
     ),
     "stacCollection": object_of(
         "type stac_version id description license extent links",
-        id=_TEXT,
-        description=_TEXT,
-        license=_TEXT,
-        links=_LINKS,
+        id=TEXT,
+        description=TEXT,
+        license=TEXT,
+        links=LINKS,
     ),
     "stacItem": object_of(
         "type stac_version id geometry bbox properties assets links",
-        id=_TEXT,
-        bbox=_BOX,
-        links=_LINKS,
+        id=TEXT,
+        bbox=BOX,
+        links=LINKS,
     ),
     "statistics": object_of(
         "layer by values units groups attribution licence simulated",
-        layer=_TEXT,
-        by=list_of(_TEXT),
-        values=list_of(_TEXT),
-        units=values_by_name(_TEXT),
+        layer=TEXT,
+        by=list_of(TEXT),
+        values=list_of(TEXT),
+        units=values_by_name(TEXT),
         groups=list_of(object_of("count", count={"type": "integer"})),
-        **_PROVENANCE,
+        **PROVENANCE,
     ),
     "problem": object_of(
         "type title status detail",
-        type=_TEXT,
-        title=_TEXT,
+        type=TEXT,
+        title=TEXT,
         status={"type": "integer"},
-        detail=_TEXT,
-        instance=_TEXT,
-        parameter=_TEXT,
-        missing=list_of(_TEXT),
-        request_id=_TEXT | {"description": "Also in the header X-Request-Id, and in our log."},
+        detail=TEXT,
+        instance=TEXT,
+        parameter=TEXT,
+        missing=list_of(TEXT),
+        request_id=TEXT | {"description": "Also in the header X-Request-Id, and in our log."},
     ),
-    "link": object_of("href rel", href=_TEXT, rel=_TEXT, type=_TEXT, title=_TEXT, hreflang=_TEXT),
-    "text": object_of("th en", th=_TEXT, en=_TEXT),
+    "link": object_of("href rel", href=TEXT, rel=TEXT, type=TEXT, title=TEXT, hreflang=TEXT),
+    "text": object_of("th en", th=TEXT, en=TEXT),
     "landingPage": object_of(
-        "title links", title=_TEXT, description=_TEXT, simulated=_FLAG, links=_LINKS
+        "title links", title=TEXT, description=TEXT, simulated=FLAG, links=LINKS
     ),
-    "confClasses": object_of(
-        "conformsTo", conformsTo=list_of(_TEXT), simulated=_FLAG, links=_LINKS
-    ),
+    "confClasses": object_of("conformsTo", conformsTo=list_of(TEXT), simulated=FLAG, links=LINKS),
     "extent": object_of(
         "",
         spatial=object_of(
             "bbox",
             bbox=list_of(list_of({"type": "number"}, minItems=4, maxItems=6), minItems=1),
-            crs=_TEXT,
+            crs=TEXT,
         ),
         temporal=object_of(
-            "interval", interval=list_of(list_of(_TIME, minItems=2, maxItems=2)), trs=_TEXT
+            "interval", interval=list_of(list_of(TIME, minItems=2, maxItems=2)), trs=TEXT
         ),
     ),
     "field": object_of(
         "name title",
-        name=_TEXT,
+        name=TEXT,
         title=ref("text"),
-        unit=_TEXT,
+        unit=TEXT,
         description=ref("text"),
         values={"type": "object", "additionalProperties": ref("text")},
         kind={"type": "string", "enum": ["amount", "share", "year"]},
@@ -109,26 +107,26 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "freshness": object_of(
         "loaded stale",
-        loaded=_FLAG,
-        newest=_TIME,
-        last_run=_TIME,
-        stale=_FLAG,
+        loaded=FLAG,
+        newest=TIME,
+        last_run=TIME,
+        stale=FLAG,
         stale_after_h={"type": "number"},
-        data_as_of=_TIME,
+        data_as_of=TIME,
     ),
     "status": object_of(
         "at simulated sources analyses unshown layers",
-        at=_TIME,
-        simulated=_FLAG,
+        at=TIME,
+        simulated=FLAG,
         sources=values_by_name(ref("runs")),
         analyses=values_by_name(ref("runs")),
         unshown=list_of(
             object_of(
                 "what rows remedy sources",
                 what=ref("text"),
-                rows=_WHOLE | {"nullable": True},
+                rows=WHOLE | {"nullable": True},
                 remedy=ref("text"),
-                sources=list_of(_TEXT),
+                sources=list_of(TEXT),
             )
         ),
         layers=values_by_name(
@@ -137,20 +135,20 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "quarantine": object_of(
         "rows sources",
-        rows=_WHOLE,
+        rows=WHOLE,
         sources=values_by_name(
             object_of(
                 "title rows reasons",
-                title=object_of("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
-                rows=_WHOLE,
+                title=object_of("th en", th=TEXT, en=TEXT) | {"nullable": True},
+                rows=WHOLE,
                 reasons=list_of(
                     object_of(
                         "reason words remedy rows places",
-                        reason=_TEXT,
+                        reason=TEXT,
                         words=ref("text"),
                         remedy=ref("text"),
-                        rows=_WHOLE,
-                        places=list_of(object_of("file line", file=_TEXT, line=_WHOLE)),
+                        rows=WHOLE,
+                        places=list_of(object_of("file line", file=TEXT, line=WHOLE)),
                     )
                 ),
             )
@@ -158,42 +156,42 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "runs": object_of(
         "last_run last_status succeeded",
-        title=object_of("th en", th=_TEXT, en=_TEXT) | {"nullable": True},
-        licence=_TEXT_OR_NULL,
-        last_status=_TEXT_OR_NULL,
-        last_run=_TIME,
-        last_message=_TEXT_OR_NULL,
-        succeeded=_TIME,
-        quarantined=_WHOLE,
-        reasons=list_of(object_of("reason rows", reason=_TEXT, rows=_WHOLE)),
-        data_as_of=_TIME,
+        title=object_of("th en", th=TEXT, en=TEXT) | {"nullable": True},
+        licence=TEXT_OR_NULL,
+        last_status=TEXT_OR_NULL,
+        last_run=TIME,
+        last_message=TEXT_OR_NULL,
+        succeeded=TIME,
+        quarantined=WHOLE,
+        reasons=list_of(object_of("reason rows", reason=TEXT, rows=WHOLE)),
+        data_as_of=TIME,
         computed_from=list_of(
-            object_of("source run succeeded", source=_TEXT, run=_WHOLE, succeeded=_TIME)
+            object_of("source run succeeded", source=TEXT, run=WHOLE, succeeded=TIME)
         ),
     ),
     "collection": object_of(
         "id title links",
-        id=_TEXT,
-        title=_TEXT,
-        description=_TEXT,
+        id=TEXT,
+        title=TEXT,
+        description=TEXT,
         titles=ref("text"),
         descriptions=ref("text"),
-        **_PROVENANCE,
+        **PROVENANCE,
         extent=ref("extent"),
-        itemType=_TEXT,
-        timed=_FLAG,
-        crs=list_of(_TEXT),
-        storageCrs=_TEXT,
+        itemType=TEXT,
+        timed=FLAG,
+        crs=list_of(TEXT),
+        storageCrs=TEXT,
         fields=list_of(ref("field")),
         trust=object_of(
             "uncertainty estimates abstained",
-            **dict.fromkeys(("uncertainty", "estimates", "abstained"), list_of(_TEXT)),
+            **dict.fromkeys(("uncertainty", "estimates", "abstained"), list_of(TEXT)),
         ),
         freshness=ref("freshness"),
-        links=_LINKS,
+        links=LINKS,
     ),
     "collections": object_of(
-        "links collections", links=_LINKS, collections=list_of(ref("collection"))
+        "links collections", links=LINKS, collections=list_of(ref("collection"))
     ),
     "geometry": object_of(
         "type",
@@ -210,22 +208,22 @@ SCHEMAS: Mapping[str, Schema] = {
     "featureGeoJSON": object_of(
         "type geometry properties",
         type={"type": "string", "enum": ["Feature"]},
-        id={"oneOf": [_TEXT, {"type": "integer"}]},
+        id={"oneOf": [TEXT, {"type": "integer"}]},
         geometry={"nullable": True, "allOf": [ref("geometry")]},
         properties={"type": "object", "nullable": True},
-        **_PROVENANCE,
-        links=_LINKS,
+        **PROVENANCE,
+        links=LINKS,
     ),
     "featureCollectionGeoJSON": object_of(
         "type features",
         type={"type": "string", "enum": ["FeatureCollection"]},
         timeStamp={"type": "string", "format": "date-time"},
-        numberMatched=_WHOLE,
-        numberMatchedEstimate=_WHOLE,
-        numberReturned=_WHOLE,
-        **_PROVENANCE,
+        numberMatched=WHOLE,
+        numberMatchedEstimate=WHOLE,
+        numberReturned=WHOLE,
+        **PROVENANCE,
         features=list_of(ref("featureGeoJSON")),
-        links=_LINKS,
+        links=LINKS,
     ),
     # What is null where `reason` says why nothing can be told.
     "sourceArea": object_of(
@@ -234,38 +232,38 @@ SCHEMAS: Mapping[str, Schema] = {
         features=list_of(
             object_of(
                 "type geometry properties",
-                type=_TEXT,
+                type=TEXT,
                 geometry=ref("geometry"),
                 properties={"type": "object"},
             )
         ),
-        method=_TEXT,
-        note=_TEXT,
-        reason=_TEXT_OR_NULL,
-        reason_text=_TEXT_OR_NULL,
-        category=_TEXT,
-        pollutant=_TEXT_OR_NULL,
-        reports=_WHOLE,
-        without_wind=_WHOLE,
-        days=_WHOLE,
+        method=TEXT,
+        note=TEXT,
+        reason=TEXT_OR_NULL,
+        reason_text=TEXT_OR_NULL,
+        category=TEXT,
+        pollutant=TEXT_OR_NULL,
+        reports=WHOLE,
+        without_wind=WHOLE,
+        days=WHOLE,
         uncertainty={"type": "object", "nullable": True},
         grid={"type": "object", "nullable": True},
     ),
     "queryables": object_of(
-        "type properties", type=_TEXT, title=_TEXT, properties={"type": "object"}
+        "type properties", type=TEXT, title=TEXT, properties={"type": "object"}
     ),
     "styles": object_of(
         "styles",
-        default=_TEXT,
+        default=TEXT,
         styles=list_of(
-            object_of("id title links", id=_TEXT, title=_TEXT, links=list_of(ref("link")))
+            object_of("id title links", id=TEXT, title=TEXT, links=list_of(ref("link")))
         ),
         links=list_of(ref("link")),
     ),
     "mapLibreStyle": object_of(
         "version name sources layers",
-        version=_WHOLE,
-        name=_TEXT,
+        version=WHOLE,
+        name=TEXT,
         sources={"type": "object"},
         layers=list_of({"type": "object"}),
         metadata={"type": "object"},
@@ -275,10 +273,10 @@ SCHEMAS: Mapping[str, Schema] = {
         functions=list_of(
             object_of(
                 "name returns",
-                name=_TEXT,
-                description=_TEXT_OR_NULL,
-                arguments=list_of(object_of("title type", title=_TEXT, type=list_of(_TEXT))),
-                returns=list_of(_TEXT),
+                name=TEXT,
+                description=TEXT_OR_NULL,
+                arguments=list_of(object_of("title type", title=TEXT, type=list_of(TEXT))),
+                returns=list_of(TEXT),
             )
         ),
     ),
@@ -286,71 +284,71 @@ SCHEMAS: Mapping[str, Schema] = {
         "tilejson tiles",
         tilejson={"type": "string", "enum": ["3.0.0"]},
         **_SAID,
-        scheme=_TEXT,
-        tiles=list_of(_TEXT, minItems=1),
-        vector_layers=list_of(object_of("id fields", id=_TEXT, fields={"type": "object"})),
-        minzoom=_WHOLE,
-        maxzoom=_WHOLE,
-        bounds=_BOX,
-        center=list_of(_NUMBER, minItems=3, maxItems=3),
+        scheme=TEXT,
+        tiles=list_of(TEXT, minItems=1),
+        vector_layers=list_of(object_of("id fields", id=TEXT, fields={"type": "object"})),
+        minzoom=WHOLE,
+        maxzoom=WHOLE,
+        bounds=BOX,
+        center=list_of(NUMBER, minItems=3, maxItems=3),
     ),
     "tileSet": object_of(
         "dataType crs links",
         **_SAID,
-        license=_TEXT,
+        license=TEXT,
         dataType={"type": "string", "enum": ["map", "vector", "coverage"]},
-        crs=_TEXT,
-        tileMatrixSetURI=_TEXT,
+        crs=TEXT,
+        tileMatrixSetURI=TEXT,
         layers=list_of({"type": "object"}),
-        links=_LINKS,
+        links=LINKS,
     ),
-    "tileSets": object_of("tilesets", links=_LINKS, tilesets=list_of(ref("tileSet"))),
+    "tileSets": object_of("tilesets", links=LINKS, tilesets=list_of(ref("tileSet"))),
     "tileSetOrTileJSON": {"oneOf": [ref("tileSet"), ref("tileJSON")]},
     "tileMatrixSets": object_of(
         "tileMatrixSets",
-        links=_LINKS,
-        tileMatrixSets=list_of(object_of("id links", id=_TEXT, uri=_TEXT, crs=_TEXT, links=_LINKS)),
+        links=LINKS,
+        tileMatrixSets=list_of(object_of("id links", id=TEXT, uri=TEXT, crs=TEXT, links=LINKS)),
     ),
     "tileMatrixSet": object_of(
         "id crs tileMatrices",
-        id=_TEXT,
-        title=_TEXT,
-        uri=_TEXT,
-        crs=_TEXT,
-        orderedAxes=list_of(_TEXT),
-        wellKnownScaleSet=_TEXT,
+        id=TEXT,
+        title=TEXT,
+        uri=TEXT,
+        crs=TEXT,
+        orderedAxes=list_of(TEXT),
+        wellKnownScaleSet=TEXT,
         tileMatrices=list_of(ref("tileMatrix")),
     ),
     "tileMatrix": object_of(
         "id scaleDenominator cellSize pointOfOrigin tileWidth tileHeight matrixWidth matrixHeight",
-        id=_TEXT,
-        scaleDenominator=_NUMBER,
-        cellSize=_NUMBER,
-        cornerOfOrigin=_TEXT,
-        pointOfOrigin=list_of(_NUMBER, minItems=2, maxItems=2),
-        **dict.fromkeys(("tileWidth", "tileHeight", "matrixWidth", "matrixHeight"), _WHOLE),
+        id=TEXT,
+        scaleDenominator=NUMBER,
+        cellSize=NUMBER,
+        cornerOfOrigin=TEXT,
+        pointOfOrigin=list_of(NUMBER, minItems=2, maxItems=2),
+        **dict.fromkeys(("tileWidth", "tileHeight", "matrixWidth", "matrixHeight"), WHOLE),
     ),
     "searchResults": object_of(
-        "query more results", query=_TEXT, more=_FLAG, results=list_of(ref("searchResult"))
+        "query more results", query=TEXT, more=FLAG, results=list_of(ref("searchResult"))
     ),
     "searchResult": object_of(
         "kind kind_title id name_th name_en number within lon lat href matched",
-        **dict.fromkeys(("kind", "kind_title", "id", "name_th", "href"), _TEXT),
-        **dict.fromkeys(("name_en", "number"), _TEXT_OR_NULL),
-        **dict.fromkeys(("lon", "lat"), _NUMBER),
+        **dict.fromkeys(("kind", "kind_title", "id", "name_th", "href"), TEXT),
+        **dict.fromkeys(("name_en", "number"), TEXT_OR_NULL),
+        **dict.fromkeys(("lon", "lat"), NUMBER),
         within=object_of("", district=ref("namedArea"), province=ref("namedArea")),
         matched=object_of(
             "part how text spans",
             part={"type": "string", "enum": ["name_th", "name_en", "number", "romanised"]},
             how={"type": "string", "enum": ["exact", "prefix", "part", "similar"]},
-            text=_TEXT,
-            spans=list_of(list_of(_WHOLE, minItems=2, maxItems=2)),
+            text=TEXT,
+            spans=list_of(list_of(WHOLE, minItems=2, maxItems=2)),
         ),
     ),
     "referenceList": object_of(
-        "list note rows", list=_TEXT, note=_TEXT, rows=list_of({"type": "object"})
+        "list note rows", list=TEXT, note=TEXT, rows=list_of({"type": "object"})
     ),
     "namedArea": object_of(
-        "id name_th name_en", **dict.fromkeys(("id", "name_th", "name_en"), _TEXT)
+        "id name_th name_en", **dict.fromkeys(("id", "name_th", "name_en"), TEXT)
     ),
 }
