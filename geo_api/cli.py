@@ -136,7 +136,8 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
         found = (
             file_payloads(files, ask.now) if files else live_payloads(declared, ask, settings.home)
         )
-        tally = run_ingest(connection, declared, found, given, say)
+        asked_at = None if files else ask.now
+        tally = run_ingest(connection, declared, found, given, say, asked_at)
         unshown = unshown_lines(_status(settings, url)["unshown"], source)
     click.echo(f"{source}: {tally}")
     if tally.reasons:

@@ -143,7 +143,7 @@ def topics(language: str, today: date) -> list[Topic]:
             ("industry_clusters",),
         ),
         Topic("scorecard", {"factories": LEAST_FACTORIES_FOR_RATE}, ("eco_towns",)),
-        Topic("late", {}),
+        Topic("late", _late()),
     ]
 
 
@@ -202,6 +202,11 @@ def _factor_row(factor: EmissionFactor, language: str) -> tuple[str, ...]:
         " – ".join(known) if any(ends) else numbers.DASH,
         f"{factor.source}; {quality[language]}" if quality else factor.source,
     )
+
+
+def _late() -> dict[str, Any]:
+    gap = catalog()["hotspots"].usual_gap or timedelta()
+    return {"hour": f"{DAY_BEGINS_H:02d}:00", "gap": round(gap / timedelta(hours=1))}
 
 
 def _late_rows(language: str) -> list[tuple[str, str, str]]:

@@ -18,7 +18,6 @@ from layers.reports.measures import (
     LEAST_FACTORIES_FOR_RATE,
     Freshness,
     NotReported,
-    newest_day,
 )
 from map_site.backgrounds import Background
 from map_site.maps import BuiltMap, build_map
@@ -284,8 +283,8 @@ def _known(layer: Layer, fresh: tuple[Freshness, ...], report: Brief | None) -> 
     if report is None or (own and not own.loaded):
         return {"state": "never_loaded", "first": None, "newest": None, "today": None}
     newest = report.last_day
-    if own and own.newest:
-        newest = min(newest, newest_day(own.newest + layer.stale_after))
+    if own and own.last_day:
+        newest = min(newest, own.last_day)
     return {
         "state": "late" if own and own.stale else "known",
         "first": report.first_day.isoformat() if report.first_day else None,

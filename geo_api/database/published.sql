@@ -5,6 +5,7 @@ CREATE VIEW published.freshness AS
 SELECT
     r.source,
     max(r.finished_at) FILTER (WHERE r.status = 'succeeded') AS succeeded_at,
+    max(r.known_until) FILTER (WHERE r.status = 'succeeded') AS known_until,
     (array_agg(r.status ORDER BY r.id DESC))[1] AS last_status,
     (array_agg(coalesce(r.finished_at, r.started_at) ORDER BY r.id DESC))[1] AS last_run_at,
     -- Whole: what writes it (geo_api/database/runs.py) leaves out what a record or the database says.

@@ -98,8 +98,16 @@ class Tally:
 
 
 @contextmanager
-def record_run(connection: Connection, source: str, given: str, tally: Tally) -> Iterator[int]:
-    """Records a Run around the body, whose changes commit together with the run's success.
+def record_run(
+    connection: Connection,
+    source: str,
+    given: str,
+    tally: Tally,
+    known_until: datetime | None = None,
+) -> Iterator[int]:
+    """Records a Run around the body, whose changes commit together with the run's success. After it
+    all is known that there was until `known_until` (aware): when a live feed was asked, or where
+    the simulated world ends; None where nobody knows but by the rows.
 
     Any error rolls the body back and records the failure; what a feed, a payload or the database
     did wrong is raised as RunFailed.
@@ -107,7 +115,8 @@ def record_run(connection: Connection, source: str, given: str, tally: Tally) ->
     close_killed_runs(connection)
     with connection.cursor() as cursor:
         cursor.execute(sql.SHARE_SCHEMA)
-        cursor.execute(sql.OPEN_RUN, {"source": source, "input": given})
+        opened = {"source": source, "input": given, "known_until": known_until}
+        cursor.execute(sql.OPEN_RUN, opened)
         (run_id,) = cursor.fetchone() or (0,)
         cursor.execute(sql.HOLD_RUN, {"run": run_id})
         connection.commit()

@@ -65,7 +65,9 @@ def refresh(materialized_view: str, *, concurrently: bool) -> Composed:
 
 
 OPEN_RUN = """
-    INSERT INTO run (source, input, status) VALUES (%(source)s, %(input)s, 'running') RETURNING id
+    INSERT INTO run (source, input, known_until, status)
+    VALUES (%(source)s, %(input)s, %(known_until)s, 'running')
+    RETURNING id
 """
 
 # The session that works holds a lock on its run; one that nobody has, nor helps with, was killed.

@@ -51,7 +51,10 @@ def go_on(connection: Session, now: datetime) -> str:
 
 def _merge(connection: Session, after: datetime, until: datetime, tally: Tally) -> None:
     given = f"each hour as the day before, until={until:%Y-%m-%dT%HZ}"
-    with record_run(connection, DEMO, given, tally) as run_id, connection.cursor() as cursor:
+    with (
+        record_run(connection, DEMO, given, tally, until) as run_id,
+        connection.cursor() as cursor,
+    ):
         loader = Loader(cursor, tuple(sql.HOURS))
         for table in sql.HOURS:
             text = io.StringIO()

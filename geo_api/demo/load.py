@@ -37,7 +37,10 @@ def load(
     say(f"Making the simulated world ({given})")
     world = make(seed, scale, until, say)
     tally = Tally()
-    with record_run(connection, "demo", given, tally) as run_id, connection.cursor() as cursor:
+    with (
+        record_run(connection, "demo", given, tally, until) as run_id,
+        connection.cursor() as cursor,
+    ):
         say("Loading it")
         cursor.execute(sql.OTHER_DEMO_RUN, {"run": run_id, "input": given})
         if (cursor.fetchone() or (False,))[0]:

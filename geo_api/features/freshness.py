@@ -28,6 +28,8 @@ class Freshness:
     """`newest` is the newest observation of a timed layer, `last_run` when a source of the layer
     was last read well, or the analysis that writes it last computed, and `data_as_of` when what
     that computed from was read; all UTC. A layer that was `loaded` and has nothing new is `stale`.
+    Until `known_until`, no later than the time asked of, a timed layer has all that there was:
+    where it has nothing, there was nothing.
     """
 
     newest: datetime | None
@@ -36,6 +38,7 @@ class Freshness:
     stale: bool
     stale_after: timedelta
     data_as_of: datetime | None = None
+    known_until: datetime | None = None
 
     def as_json(self) -> Json:
         """Times as ISO 8601 in UTC; `data_as_of` of layers alone that an analysis writes."""
@@ -74,11 +77,13 @@ class _Input:
 
 @dataclass(frozen=True)
 class _Runs:
-    """When Runs last succeeded, by source or analysis, and the views that show the simulated
-    world; of analyses that computed from any, what from, and when the oldest of it was read."""
+    """When Runs last succeeded and to when they know all, by source or analysis, and the views that
+    show the simulated world; of analyses that computed from any, what from, and when the oldest of
+    it was read."""
 
     succeeded: dict[str, datetime]
     simulated_views: frozenset[str]
+    known_until: dict[str, datetime] = field(default_factory=dict)
     inputs: dict[str, list[_Input]] = field(default_factory=dict)
     data_as_of: dict[str, datetime] = field(default_factory=dict)
 
@@ -166,8 +171,12 @@ def _last(run: Json) -> str:
 
 def _runs(reads: Reads) -> _Runs:
     rows = reads.fetch(sql.RUNS)
-    simulated = frozenset(view for _, _, views in rows for view in views or ())
-    return _Runs({name: time for name, time, _ in rows if time}, simulated)
+    simulated = frozenset(view for *_, views in rows for view in views or ())
+    return _Runs(
+        {name: time for name, time, *_ in rows if time},
+        simulated,
+        {name: time for name, _, time, _ in rows if time},
+    )
 
 
 def _with_inputs(reads: Reads, runs: _Runs) -> _Runs:
@@ -200,7 +209,20 @@ def _fresh(layer: Layer, newest: datetime | None, now: datetime, runs: _Runs) ->
     latest = newest if layer.timed else last_run
     oldest = _oldest([latest, last_run, data_as_of]) if computed else latest
     stale = loaded and (latest is None or oldest is None or now - oldest > layer.stale_after)
-    return Freshness(newest, last_run, loaded, stale, layer.stale_after, data_as_of)
+    known_until = _known_until(layer, newest, now, runs)
+    return Freshness(newest, last_run, loaded, stale, layer.stale_after, data_as_of, known_until)
+
+
+def _known_until(
+    layer: Layer, newest: datetime | None, now: datetime, runs: _Runs
+) -> datetime | None:
+    """A feed that gives nothing new for long may be broken, however well it answers."""
+    if newest is None:
+        return None
+    demo = [DEMO] if layer.name in runs.simulated_views else []
+    read = [runs.known_until[name] for name in (*layer.sources, *demo) if name in runs.known_until]
+    seen = newest + (layer.stale_after if layer.usual_gap is None else layer.usual_gap)
+    return min(max([seen, *read]), newest + layer.stale_after, now)
 
 
 def _is_simulated(layer: Layer, runs: _Runs) -> bool:

@@ -9,7 +9,7 @@ from layers.model import Layer
 
 # Of the simulated world's run the views that show it.
 RUNS = """
-    SELECT source, succeeded_at,
+    SELECT source, succeeded_at, known_until,
         CASE source WHEN 'demo' THEN ARRAY(SELECT view_name FROM published.simulated_views) END
     FROM published.freshness
 """

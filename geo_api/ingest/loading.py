@@ -75,8 +75,10 @@ def ingest(
     payloads: Payloads,
     given: str,
     log: Log = lambda _: None,
+    known_until: datetime | None = None,
 ) -> Tally:
-    """Reads `payloads` and merges their rows in one transaction of the owner's `connection`.
+    """Reads `payloads` and merges their rows in one transaction of the owner's `connection`;
+    `known_until` as in `record_run`.
 
     Raises RunFailed, AllRejected and TooFewRows among it, after noting the failed run; data are
     then untouched, and what was rejected is in the quarantine all the same.
@@ -84,7 +86,7 @@ def ingest(
     tally, quarantine, run_id = Tally(), of_source(source), None
     try:
         with (
-            record_run(connection, source.name, given, tally) as run_id,
+            record_run(connection, source.name, given, tally, known_until) as run_id,
             connection.cursor() as cursor,
         ):
             quarantine.read_open_keys(cursor)

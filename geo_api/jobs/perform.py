@@ -72,7 +72,7 @@ def _work(job: Job, run: TaskRun) -> str:
     if job.kind == Kind.SOURCE:
         source = source_named(job.name)
         answers = live_payloads(source, Ask(run.now, run.settings.sources), run.settings.home)
-        return str(ingest(run.connection, source, answers, "live"))
+        return str(ingest(run.connection, source, answers, "live", known_until=run.now))
     if job.kind == Kind.ANALYSIS:
         return analyse(run.connection, job.name, run.settings, helped=by_workers)
     _, _, task = TASKS[job.name]

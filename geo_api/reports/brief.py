@@ -11,7 +11,7 @@ from geo_api.features import freshness
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.air import air, highest_by_province, stations
 from geo_api.reports.complaints import complaints
-from geo_api.reports.data_freshness import newest_of
+from geo_api.reports.data_freshness import last_delivered, newest_of
 from geo_api.reports.day_asked import require_observed
 from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
@@ -148,4 +148,6 @@ def _freshness(
     if layer.name == CARBON and emitted.as_of:
         newest = emitted.as_of - timedelta(seconds=1)
     due = "daily" if layer.stale_after < _DAILY else "periodic"
-    return Freshness(layer.name, layer.title, newest, known.loaded, known.stale, due)
+    return Freshness(
+        layer.name, layer.title, newest, known.loaded, known.stale, due, last_delivered(known)
+    )

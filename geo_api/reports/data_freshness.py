@@ -8,7 +8,7 @@ from geo_api.database.connections import Reads
 from geo_api.features.freshness import Freshness as LayerFreshness
 from geo_api.features.freshness import world
 from layers.model import Layer
-from layers.reports.measures import Freshness, State, day_of
+from layers.reports.measures import Freshness, State, newest_day
 from layers.times import THAI_TIME
 
 # What is allowed to be older comes by the month or the year.
@@ -30,6 +30,7 @@ def freshness_of(
             loaded=known.freshness[layer.name].loaded,
             stale=known.freshness[layer.name].stale,
             due="daily" if layer.stale_after < _DAILY_WITHIN else "periodic",
+            last_day=last_delivered(known.freshness[layer.name]),
         )
         for layer in asked
     )
@@ -44,6 +45,11 @@ def newest_of(layer: Layer, known: LayerFreshness, at: datetime) -> datetime | N
     return min(known.last_run, at) if known.last_run else None
 
 
+def last_delivered(known: LayerFreshness) -> date | None:
+    """The last that was delivered to its end; None of a layer without times."""
+    return newest_day(known.known_until) if known.known_until else None
+
+
 def counted(state: State, count: int) -> int | None:
     """What was counted; nothing where nothing was ever loaded, and where the feed is behind and
     nothing was found: that does not say that there was nothing."""
@@ -53,9 +59,8 @@ def counted(state: State, count: int) -> int | None:
 
 
 def last_day_of(lines: Sequence[Freshness], layer: str) -> date | None:
-    """The day of the newest observation, where the feed is behind it; None where it is not."""
-    found = next((line for line in lines if line.layer == layer and line.stale), None)
-    return day_of(found.newest) if found and found.newest else None
+    """The last that was delivered to its end, where there is any."""
+    return next((line.last_day for line in lines if line.layer == layer), None)
 
 
 def as_new_as_year(
@@ -66,9 +71,10 @@ def as_new_as_year(
     return tuple(replace(one, newest=newest) if one.layer == layer else one for one in lines)
 
 
-def state_of(lines: Sequence[Freshness], layer: str) -> State:
-    """KNOWN, LATE or NEVER_LOADED."""
+def state_of(lines: Sequence[Freshness], layer: str, day: date | None = None) -> State:
+    """KNOWN, LATE or NEVER_LOADED; of a timed layer what it is of the `day`."""
     found = next((line for line in lines if line.layer == layer), None)
     if found is None or not found.loaded:
         return State.NEVER_LOADED
-    return State.LATE if found.stale else State.KNOWN
+    behind = day is not None and found.last_day is not None and found.last_day < day
+    return State.LATE if found.stale or behind else State.KNOWN

@@ -238,7 +238,7 @@ def _measures(
     if around is None:
         unknown = {name: Measure(name, State.NO_PLACE, None) for name in (HOTSPOTS, UPWIND, AIR)}
         return unknown | {UPWIND_DAY: Measure(UPWIND_DAY, State.NO_PLACE, None), GREEN: green}
-    fires = state_of(fresh, "hotspots")
+    fires = state_of(fresh, "hotspots", day)
     loaded = fires is not State.NEVER_LOADED
     upwind = fires if not loaded else wind_state(around.wind)
     if upwind is State.KNOWN or not near.fires:

@@ -9,18 +9,19 @@ from layers.reports.measures import State, newest_day, period_of
 
 @dataclass(frozen=True)
 class Feed:
-    """`newest` is its newest observation, UTC; a quiet time of `stale_after` is usual. `first_day`
-    is the first of which anything is kept."""
+    """`newest` is its newest observation and `known_until` when it was last read to, both UTC; a
+    quiet time of `stale_after` is usual. `first_day` is the first of which anything is kept."""
 
     newest: datetime | None
+    known_until: datetime | None
     stale_after: timedelta
     loaded: bool
     first_day: date | None = None
 
     @property
     def last_day(self) -> date | None:
-        """The last day that was delivered, as far as one can tell."""
-        return newest_day(self.newest + self.stale_after) if self.newest else None
+        """The last day that was delivered to its end."""
+        return newest_day(self.known_until) if self.known_until else None
 
     def has(self, day: date) -> bool:
         """Whether the day was delivered: nothing found of it means that there was nothing."""
@@ -47,7 +48,9 @@ class Feed:
 
 def feed(of_layer: Freshness, first_day: date | None = None) -> Feed:
     """The feed of a timed layer."""
-    return Feed(of_layer.newest, of_layer.stale_after, of_layer.loaded, first_day)
+    return Feed(
+        of_layer.newest, of_layer.known_until, of_layer.stale_after, of_layer.loaded, first_day
+    )
 
 
 def as_of(feed: Feed, day: date) -> datetime | None:

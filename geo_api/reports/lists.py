@@ -134,13 +134,14 @@ def listing(
     if not 1 <= page <= MOST_PAGES:
         raise BadQuery("page", f"page must be between 1 and {MOST_PAGES}, got {page}")
     fresh, simulated = freshness_of(reads, layers, ("hotspots", "green_certificates"), now)
+    day = newest_day(now)
     asked = _Asked(
         tuple(words.split()[:_MOST_WORDS]),
         column,
         sort.startswith("-"),
         (page - 1) * PAGE_SIZE,
-        newest_day(now),
-        state_of(fresh, "hotspots"),
+        day,
+        state_of(fresh, "hotspots", day),
         state_of(fresh, "green_certificates"),
         language,
     )

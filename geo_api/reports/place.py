@@ -57,7 +57,7 @@ def place_report(
     start, at = period_of(of_day)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around = surroundings_of(reads, layers, at, place.lon, place.lat)
-    siblings, labels = _districts(reads, place, of_day, state_of(fresh, "hotspots"))
+    siblings, labels = _districts(reads, place, of_day, state_of(fresh, "hotspots", of_day))
     parts = siblings if kind == "province" else ()
     shown = [part for part in parts if _has_any(part)]
     most = part_with_most({part.place: part.hotspots_week for part in parts})

@@ -86,7 +86,7 @@ def fires_of(
 ) -> Fires:
     """Hotspots of the seven days to `day`, beside the seven before and the same a year ago; `most`
     is the part of the place with most of them."""
-    begins, state = reads.fetch(FIRST_FIRE), state_of(fresh, "hotspots")
+    begins, state = reads.fetch(FIRST_FIRE), state_of(fresh, "hotspots", day)
     if not begins:
         return Fires(Measure(HOTSPOTS, State.NEVER_LOADED, None))
     known_from, known_to = day_of(begins[0][0]), last_day_of(fresh, "hotspots")

@@ -237,6 +237,9 @@ LAYER = Layer(
     ),
     sources=("firms", "gistda"),
     stale_after=timedelta(hours=30),
+    # Satellites pass at about 1:00 to 2:40, 10:30, 13:00 to 14:40 and 22:30 in Thailand: what was
+    # seen at night tells of the day until 08:00, and nothing else does.
+    usual_gap=timedelta(hours=8),
     timed=True,
     ids_by_minute=True,
     tiling=Tiling(

@@ -133,7 +133,8 @@ class Layer:
     which map pages show it without naming it. `sources` names the sources, or the analyses, whose
     tables it shows; where there is an analysis among them the layer has MADE_FIELDS, and `trust`
     unless it is a raster. `stale_after` is the age of the newest data at which people are told that
-    the feed is stale.
+    the feed is stale, and `usual_gap` how long behind an observation there may usually be no other,
+    where that is less: so far what was read of a file tells that there was nothing.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Layer:
     style: Style
     sources: tuple[str, ...]
     stale_after: timedelta
+    usual_gap: timedelta | None = None
     fields: tuple[Field, ...] = ()
     geometry: Literal["point", "area", "raster"] = "point"
     timed: bool = False

@@ -116,7 +116,7 @@ class Measure:
 @dataclass(frozen=True)
 class Freshness:
     """How old a layer's newest data are. `due` "daily" is on schedule or late, "periodic" comes by
-    the month or the year."""
+    the month or the year. `last_day` is the last of a timed layer that was delivered to its end."""
 
     layer: str
     title: Text
@@ -124,6 +124,7 @@ class Freshness:
     loaded: bool
     stale: bool
     due: str
+    last_day: date | None = None
 
 
 def period_of(day: date) -> tuple[datetime, datetime]:

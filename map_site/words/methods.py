@@ -363,6 +363,13 @@ WORDS = {
         " and is not"
         " compared.",
     ),
+    "late_2": Text(
+        "“ไม่พบจุดความร้อน” ในวันใด บอกได้เมื่อดาวเทียมส่งข้อมูลต่อมา หรือมีผู้ถามแหล่งข้อมูลหลัง {hour}"
+        " ของวันนั้นและได้คำตอบ แฟ้มบอกได้ถึง {gap} ชั่วโมงหลังแถวล่าสุดเท่านั้น หลังจากนั้นคือไม่มีข้อมูล ไม่ใช่ศูนย์",
+        "That nothing burned in a day is told where later data came, or where the feed was asked"
+        " after {hour} of that day and answered. A file tells no further than {gap} hours behind"
+        " its newest row: what is later is no data, not zero.",
+    ),
     "late_layer": Text("ชั้นข้อมูล", "Layer"),
     "late_after": Text("ล่าช้าเมื่อเกิน", "Late after"),
     "see_layer": Text("ชั้นข้อมูล", "Layer"),

@@ -19,8 +19,10 @@ def small_world(connection: Connection) -> None:
 
 
 def succeeded(connection: Connection, *sources: str) -> None:
+    """Their live feeds have just been asked."""
     for source in sources:
-        values = {"input": "test", "status": "succeeded", "finished_at": NOW}
+        times = {"finished_at": NOW, "known_until": NOW}
+        values = {"input": "live", "status": "succeeded", **times}
         insert(connection, "run", source=source, **values)
     connection.commit()
 

@@ -1,5 +1,6 @@
 """Rows for the tests of reports, and what the database keeps of them."""
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -79,3 +80,11 @@ def run(connection: Connection, source: str, at: str) -> None:
         started_at=at,
         finished_at=at,
     )
+
+
+def asked(
+    connection: Connection, at: datetime | str, source: str = "firms", status: str = "succeeded"
+) -> None:
+    """A live feed that was asked at a time and answered, or failed."""
+    values = {"started_at": at, "finished_at": at, "known_until": at, "status": status}
+    insert(connection, "run", source=source, input="live", **values)

@@ -29,6 +29,7 @@ from tests.geo_api.reports.around import (
     towards,
     wind,
 )
+from tests.geo_api.reports.rows import asked
 from tests.makers import (
     box,
     factory,
@@ -250,6 +251,7 @@ def test_the_history_tells_fires_by_month_air_by_hour_and_winds_by_direction(
     fire(connection, 10, 3000, at=MORNING - timedelta(days=40))
     fire(connection, 10, 3000, at=MORNING - timedelta(days=1))
     fire(connection, 10, 3100, at=MORNING - timedelta(days=1))
+    asked(connection, MORNING)
 
     found = report(reads)
 
