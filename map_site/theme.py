@@ -70,7 +70,7 @@ THEME_PAGES = (
         drawn=("provinces", "fire_events", "hotspots"),
         further=_PLACES,
         events="fire_events",
-        one_season=("mill_burning",),
+        one_season=("mill_burning", "season_comparison"),
     ),
     ThemePage(
         "air",

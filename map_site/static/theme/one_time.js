@@ -2,10 +2,20 @@
 (function () {
   "use strict";
 
-  const { instants, seasonOf, seasonText } = fahsai.days;
+  const { dayOf, instants, seasonOf, seasonText, windowText } = fahsai.days;
   const WORDS = {
-    th: { season: (name) => `ฤดูหีบ ${name} จนถึงวันล่าสุดที่มีข้อมูล`, none: "ไม่มีข้อมูลในช่วงเวลานี้" },
-    en: { season: (name) => `Crushing season ${name}, as far as it is known`, none: "No data in this period" },
+    th: {
+      crushing: (name) => `ฤดูหีบ ${name} จนถึงวันล่าสุดที่มีข้อมูล`, burning: (name) => `ฤดูเผา ${name}`,
+      mean: (name, days) => `ฤดูเผา ${name} (${days}) เทียบกับค่าเฉลี่ยวันเดียวกันของฤดูก่อน ๆ ทั้งฤดู ไม่ใช่เฉพาะวันที่เลือก`,
+      against: (later, name, days) => `ฤดูเผา ${later} เทียบกับวันเดียวกันของฤดู ${name} (${days}) ทั้งฤดู ไม่ใช่เฉพาะวันที่เลือก`,
+      uncompared: (name) => `ไม่มีการเทียบของฤดูเผา ${name}`, unanswered: "ถามรายละเอียดของการเทียบไม่ได้ในขณะนี้", none: "ไม่มีข้อมูลในช่วงเวลานี้",
+    },
+    en: {
+      crushing: (name) => `Crushing season ${name}, as far as it is known`, burning: (name) => `Burning season ${name}`,
+      mean: (name, days) => `Burning season ${name} (${days}) against the mean of earlier seasons' same days: of the season, not of the chosen days alone`,
+      against: (later, name, days) => `Burning season ${later} against the same days of ${name} (${days}): of the season, not of the chosen days alone`,
+      uncompared: (name) => `Burning season ${name} is not compared`, unanswered: "What is compared cannot be told now", none: "No data in this period",
+    },
   };
   const SINCE_MIDNIGHT_MS = 8 * 3_600_000; // a window begins at 08:00 of a calendar day
   const MOST_UNPLACED = 200; // more than there are mills
@@ -30,20 +40,51 @@
     layer.setPeriod(typeof found === "number" ? [found, found + 1000] : found || [start, end]);
   }
 
-  // The season of a window's last day, and what of it has no place on a map.
+  // The season of a window's last day, and what is asked of it beside its areas.
   async function showSeason(layer, window) {
-    const { language } = layer.declaration;
+    const { language, name } = layer.declaration;
     const season = seasonOf(window.to);
     if (layer.season === season) return;
-    Object.assign(layer, { season, unplaced: [], caption: WORDS[language].season(seasonText(season, language)) });
+    const { said, ask } = SEASONS[name];
+    Object.assign(layer, { season, caption: WORDS[language][said](seasonText(season, language)) });
     layer.setPeriod(null);
     layer.setFilter(`season = ${season}`, (properties) => properties.season === season);
     if (fahsai.isPublished) return;
-    const asked = { "filter-lang": "cql2-text", filter: `season = ${season} AND location = 'unknown'`, limit: MOST_UNPLACED };
-    const { features } = await itemsOf(layer, asked).catch(() => ({ features: [] }));
+    const found = await ask(layer, season);
     if (layer.season !== season) return;
-    layer.unplaced = features.map(({ properties }) => properties);
+    Object.assign(layer, found);
     layer.fire("loaded");
+  }
+
+  const SEASONS = {
+    mill_burning: { said: "crushing", ask: askUnplaced },
+    season_comparison: { said: "burning", ask: askCompared },
+  };
+
+  const ofSeason = (season, which, limit) => ({ "filter-lang": "cql2-text", filter: `season = ${season} AND ${which}`, limit });
+
+  async function askUnplaced(layer, season) {
+    const { features } = await itemsOf(layer, ofSeason(season, "location = 'unknown'", MOST_UNPLACED)).catch(() => ({ features: [] }));
+    return { unplaced: features.map(({ properties }) => properties) };
+  }
+
+  // Which days of the country are compared with which, or why they are not.
+  async function askCompared(layer, season) {
+    const { fields, language } = layer.declaration;
+    const words = WORDS[language];
+    const name = seasonText(season, language);
+    try {
+      const { features: [row] } = await itemsOf(layer, ofSeason(season, "area_kind = 'country' AND land_use = 'all'", 1));
+      if (!row) return { caption: words.uncompared(name) };
+      const { first_day: from, last_day: to, this_season: later, change_pct: change, abstained } = row.properties;
+      const days = windowText({ from: dayOf(from), to: dayOf(to) }, language);
+      const compared = season === later ? words.mean(name, days) : words.against(seasonText(later, language), name, days);
+      const said = change === null ? `${words.burning(name)} (${days})` : compared;
+      const reason = fields.find((field) => field.name === "abstained");
+      return { caption: abstained ? `${said} · ${reason.title} ${fahsai.worded(abstained, reason, language)}` : said };
+    } catch {
+      return { caption: `${words.burning(name)} · ${words.unanswered}` };
+    }
   }
 
   // What has no place, as a table of the layer's own fields; null where all have one.
