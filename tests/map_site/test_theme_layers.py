@@ -23,6 +23,7 @@ from tests.map_site.test_theme_pages import reading
 from tests.map_site.theme import (
     MORNING,
     fires,
+    legend,
     morning,
     two_provinces_and_a_third,
     visit,
@@ -50,10 +51,6 @@ def world(fresh: Connection, home: Path) -> Connection:
 def address(world: Connection, fresh_url: str, home: Path) -> Iterator[str]:
     with morning(fresh_url, Settings(home)) as served:
         yield served
-
-
-def legend(page: Page, layer: str) -> Locator:
-    return page.locator(f'#theme-legend [data-layer="{layer}"]')
 
 
 def test_a_surface_has_its_classes_and_says_that_its_day_is_of_the_calendar(
@@ -242,74 +239,6 @@ def test_of_mills_the_season_is_drawn_and_those_of_no_known_place_are_a_table_wi
     wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
 
 
-@pytest.fixture
-def compared(world: Connection) -> None:
-    """This season to date and two before, of the country and of a province; the first of them was
-    seen by other satellites."""
-    with world.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM run")
-        [(run,)] = cursor.fetchall()
-    for season, change, why in (
-        (2025, 25.0, "few_weeks"),
-        (2024, -10.0, "few_weeks"),
-        (2023, None, "other_satellites"),
-    ):
-        for kind, code in (("country", "TH"), ("province", "74")):
-            insert(
-                world, "season_comparison", season=season, area_kind=kind, area_code=code,
-                land_use="all", this_season=2025, first_day=f"{season}-12-01",
-                last_day=f"{season + 1}-03-02", detections=50, compared=50, compared_this=40,
-                change_pct=change, abstained=why, by_satellite="{}", satellites="{N}",
-                method="m", source="season_comparison", run_id=run,
-            )  # fmt: skip
-    world.commit()
-
-
-THIS_SEASON = "ฤดูเผา 2568/69 (1 ธ.ค. 2568 – 2 มี.ค. 2569)"
-LAST_SEASON = "ฤดูเผา 2568/69 เทียบกับวันเดียวกันของฤดู 2567/68 (1 ธ.ค. 2567 – 2 มี.ค. 2568)"
-
-
-@pytest.mark.parametrize(
-    ("day", "said", "drawn"),
-    [("2026-01-15", THIS_SEASON, [25.0]), ("2025-01-15", LAST_SEASON, [-10.0])],
-)
-def test_a_season_is_compared_whole_whatever_days_of_it_are_chosen(
-    page: Page, compared: None, address: str, day: str, said: str, drawn: list[float]
-) -> None:
-    visit(page, f"{address}/maps/burning?layers=season_comparison&from={day}&to={day}")
-
-    told = legend(page, "season_comparison")
-    expect(told).to_contain_text(said)
-    expect(told).to_contain_text("ไม่ใช่เฉพาะวันที่เลือก")
-    expect(told).to_contain_text("น้อยกว่าสี่สัปดาห์")  # why there is no interval
-    layer = "fahsai.theme.sides.now.layers.season_comparison._drawn"
-    wait_for(page, f"{layer}?.tiles.some(({{ pieces }}) => pieces.length)")
-    pieces = f"{layer}.tiles.flatMap(({{ pieces }}) => pieces)"
-    assert set(page.evaluate(f"{pieces}.map((one) => one.properties.change_pct)")) == set(drawn)
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        (
-            "2024-01-15",
-            "Burning season 2023/24 (1 Dec 2023 – 2 Mar 2024)"
-            " · Not compared, or no interval, for other satellites were there",
-        ),
-        ("2019-01-15", "Burning season 2018/19 is not compared"),
-    ],
-)
-def test_of_a_season_that_is_not_compared_that_is_said(
-    page: Page, compared: None, address: str, day: str, said: str
-) -> None:
-    asked = f"layers=season_comparison&from={day}&to={day}&lang=en"
-    visit(page, f"{address}/maps/burning?{asked}")
-
-    told = legend(page, "season_comparison")
-    expect(told.get_by_text(said, exact=True)).to_be_visible()
-    expect(told).to_contain_text("No data")
-
-
 def test_zones_of_mills_have_no_colour_of_the_hexagons_above_them() -> None:
     burning = next(theme for theme in THEME_PAGES if theme.name == "burning")
     layers = [*(catalog()[name] for name in burning.drawn), *further_of(burning)]
@@ -318,15 +247,15 @@ def test_zones_of_mills_have_no_colour_of_the_hexagons_above_them() -> None:
     assert hexagons and hexagons.isdisjoint(catalog()["mill_burning"].style.ramp)
 
 
-def fires_met(world: Connection, *days: date) -> None:
+def fires_met(world: Connection, *days: date, station: str = "27t", lon: float = 100.3) -> None:
     """Nothing can be said of those days of a station, for it was calm."""
-    reading(world, "27t", MORNING - timedelta(hours=1), 60.2)
+    reading(world, station, MORNING - timedelta(hours=1), 60.2, lon)
     with world.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM run")
         [(run,)] = cursor.fetchall()
     for day in days:
         insert(
-            world, "fire_contribution", day=day, station_id="27t", pm25_24h=60.0, standard=37.5,
+            world, "fire_contribution", day=day, station_id=station, pm25_24h=60.0, standard=37.5,
             abstained="calm", placebos=0, provisional=False, method="m", run_id=run,
         )  # fmt: skip
     world.commit()
@@ -362,6 +291,9 @@ def test_of_several_days_of_a_station_the_newest_is_shown_and_the_others_are_lis
 
     popup = opened(page, address, TODAY - 7 * DAY, TODAY - DAY)
 
+    expect(legend(page, "fire_contribution")).to_contain_text(
+        "ที่แสดงคือวันที่ 1 มี.ค. 2569 (24 ชั่วโมงถึง 08:00 น.)"
+    )
     expect(popup).to_contain_text("1 มี.ค. 2569 08:00")
     others = popup.get_by_role("group", name="วันอื่นในช่วงเวลานี้")
     expect(others.locator("dt")).to_have_text(["27 ก.พ. 2569 08:00"])

@@ -72,16 +72,18 @@ def own_address(world: Connection, fresh_url: str, settings: Settings) -> Iterat
         yield served
 
 
-def reading(connection: Connection, station: str, at: datetime, pm25: float) -> None:
+def reading(
+    connection: Connection, station: str, at: datetime, pm25: float, lon: float = 100.3
+) -> None:
     """A station's 24-hour mean; the station is made with its first."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO air_station (id, name_th, name_en, geom, source)
-            VALUES (%(id)s, %(name)s, %(id)s, ST_Point(100.3, 13.6, 4326), 'air4thai')
+            VALUES (%(id)s, %(name)s, %(id)s, ST_Point(%(lon)s, 13.6, 4326), 'air4thai')
             ON CONFLICT DO NOTHING
             """,
-            {"id": station, "name": f"สถานี {station}"},
+            {"id": station, "name": f"สถานี {station}", "lon": lon},
         )
         cursor.execute("SELECT ensure_months('air_measurement', %(at)s, %(at)s)", {"at": at})
     values = {"station_id": station, "observed_at": at, "pm25_24h": pm25, "source": "air4thai"}

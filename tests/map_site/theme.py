@@ -93,6 +93,11 @@ def total(page: Page) -> Locator:
     return page.locator("#theme-total")
 
 
+def legend(page: Page, layer: str) -> Locator:
+    """That of a layer which is switched on beside the theme's own."""
+    return page.locator(f'#theme-legend [data-layer="{layer}"]')
+
+
 def ranking(page: Page) -> list[tuple[str, str]]:
     """Names and values as the ranking has them."""
     rows = page.locator("#theme-ranking tbody tr")

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { MAP_WORDS, classesOf, element, markSize, number, sprite, worded } = fahsai;
+  const { MAP_WORDS, classesOf, directionSwatch, element, markSize, number, sprite, time, worded } = fahsai;
 
   const ROOM_PX = [420, 480]; // a map smaller than that has its legend folded at first
 
@@ -56,9 +56,11 @@
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
     if (isEmpty(layer)) found.push(element("p", "", words.empty));
     if (counts && !counts.isWhole) found.push(element("p", "", words.part));
+    found.push(...newestParts(layer, words));
     const isRamp = layer._drawn?.mode === "cells";
     if (declaration.geometry === "area") found.push(...areaParts(layer, words));
     else if (classesOf(declaration).length) found.push(classList(layer, counts));
+    else if (declaration.style.turned_by) found.push(directionList(declaration.style, words));
     else if (!isRamp) found.unshift(swatchOf(declaration.style.mark, declaration.style.color));
     if (isRamp) found.push(...ramp(layer, words));
     if (source.isSimulated) found.push(element("p", "fahsai-simulated", words.simulated));
@@ -68,6 +70,24 @@
   // Of areas, of which none is counted.
   const isEmpty = ({ declaration, _drawn: drawn }) => declaration.geometry === "area" && drawn
     && !drawn.missing.length && drawn.tiles.every(({ pieces }) => !pieces?.length);
+
+  // Of when those marks are that are each the newest of its place.
+  function newestParts(layer, words) {
+    const { style, fields, language } = layer.declaration;
+    const times = style.newest || style.turned_by ? layer.timesInView() : null;
+    if (!times) return [];
+    if (!fields.some(({ name }) => name === "day"))
+      return [element("p", "", words.newest(...new Set(times.map((at) => time(at, language)))))];
+    const days = new Set(times.map((at) => time(at, language, { dateStyle: "medium" })));
+    return [element("p", "", words.newestDay(time(times[1], language, { timeStyle: "short" }), ...days))];
+  }
+
+  function directionList({ color }, words) {
+    const list = element("ul", "");
+    for (const isKnown of [true, false])
+      list.append(element("li", "", directionSwatch(isKnown, color, 32), element("span", "", isKnown ? words.goes : words.still)));
+    return list;
+  }
 
   function classList({ declaration }, counts) {
     const { fields, style, language } = declaration;

@@ -80,6 +80,7 @@
   // north, to the nearest ten; a ring around the place where there is no direction. The place itself
   // is free, for the mark of a station.
   const FREE_PX = 11;
+  const RING_PX = FREE_PX + 4;
   const arrows = new Map();
   function arrow(degrees, color, size, dpr) {
     const turned = degrees === null ? null : (Math.round(degrees / 10) * 10 + 180) % 360;
@@ -93,22 +94,45 @@
     const made = canvas(side, side);
     const pen = made.getContext("2d");
     pen.setTransform(dpr, 0, 0, dpr, side / 2, side / 2);
-    pen.beginPath();
     if (turned === null) {
-      pen.arc(0, 0, FREE_PX + 4, 0, 2 * Math.PI);
-      for (const [width, style] of [[4, "#fff"], [2, color]]) {
-        Object.assign(pen, { lineWidth: width, strokeStyle: style });
-        pen.stroke();
-      }
+      paintRing(pen, color);
       return made;
     }
     pen.rotate((turned * Math.PI) / 180);
-    polygon(pen, ARROW.map(([x, y]) => [(x * size) / 2, (y * size) / 2 - FREE_PX - size / 2]));
+    pen.translate(0, -FREE_PX - size / 2);
+    paintArrow(pen, color, size);
+    return made;
+  }
+
+  function paintRing(pen, color) {
+    pen.beginPath();
+    pen.arc(0, 0, RING_PX, 0, 2 * Math.PI);
+    for (const [width, style] of [[4, "#fff"], [2, color]]) {
+      Object.assign(pen, { lineWidth: width, strokeStyle: style });
+      pen.stroke();
+    }
+  }
+
+  // Upright, its middle at the pen's.
+  function paintArrow(pen, color, size) {
+    pen.beginPath();
+    polygon(pen, ARROW.map(([x, y]) => [(x * size) / 2, (y * size) / 2]));
     pen.lineWidth = 2.4;
     pen.strokeStyle = "#fff";
     pen.stroke();
     pen.fillStyle = color;
     pen.fill();
+  }
+
+  // An arrow, or the ring of what has no direction, on a canvas of that many px for a legend.
+  function directionSwatch(isKnown, color, side) {
+    const made = canvas(side, side);
+    const pen = made.getContext("2d");
+    pen.translate(side / 2, side / 2);
+    const scale = side / (2 * (RING_PX + 2));
+    pen.scale(scale, scale);
+    if (isKnown) paintArrow(pen, color, 2 * RING_PX);
+    else paintRing(pen, color);
     return made;
   }
 
@@ -144,5 +168,5 @@
   // 5 px seen from afar to 14 near: size means nothing but nearness.
   const markSize = (zoom) => Math.round(Math.max(5, Math.min(14, 5 + (zoom - 6) * 1.3)));
 
-  Object.assign(fahsai, { INK, arrow, sprite, hatch, markSize, newCanvas: canvas, roomed });
+  Object.assign(fahsai, { INK, arrow, directionSwatch, sprite, hatch, markSize, newCanvas: canvas, roomed });
 })();

@@ -121,17 +121,12 @@
     countsInView() {
       const drawn = this._drawn;
       if (!drawn || drawn.missing.length || drawn.mode === "areas") return null;
-      const box = fahsai.worldBox(this._map.getBounds());
       const counts = new Array(this.classCount + 1).fill(0);
-      const isSeen = (x, y) => fahsai.isWithin(box, x, y);
       if (drawn.mode === "cells") {
-        for (const bin of drawn.bins.values())
-          if (isSeen(bin.x, bin.y)) bin.byClass.forEach((count, i) => (counts[i] += count));
-      } else {
-        for (const { xs, ys, classes } of drawn.tiles)
-          for (let i = 0; i < xs.length; i++)
-            if (isSeen(xs[i], ys[i]) && this._isShown(classes[i])) counts[Math.min(classes[i], this.classCount)]++;
-      }
+        const box = fahsai.worldBox(this._map.getBounds());
+        for (const { x, y, byClass } of drawn.bins.values())
+          if (fahsai.isWithin(box, x, y)) byClass.forEach((count, i) => (counts[i] += count));
+      } else for (const [tile, i] of this._pointsInView()) counts[Math.min(tile.classes[i], this.classCount)]++;
       const values = [...classesOf(this.declaration), null];
       return {
         // Tiles of layers that show the foremost alone tell how many there are.
@@ -139,6 +134,20 @@
         count: counts.reduce((a, b) => a + b, 0),
         byClass: new Map(values.map((value, i) => [value, counts[i]])),
       };
+    },
+
+    *_pointsInView() {
+      const box = fahsai.worldBox(this._map.getBounds());
+      for (const tile of this._drawn.tiles)
+        for (let i = 0; i < tile.xs.length; i++)
+          if (fahsai.isWithin(box, tile.xs[i], tile.ys[i]) && this._isShown(tile.classes[i])) yield [tile, i];
+    },
+
+    // When the first and the last of the marks in view were observed, in milliseconds; null without any.
+    timesInView() {
+      if (this._drawn?.mode !== "points") return null;
+      const times = [...this._pointsInView()].map(([{ properties }, i]) => Date.parse(properties[i].observed_at)).filter(Number.isFinite);
+      return times.length ? [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))] : null;
     },
 
     // How wide a hexagon is in the middle of the view; null where there are none.
