@@ -118,6 +118,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
             "by": style.by,
             "colors": dict(style.colors),
             "ramp": list(style.ramp),
+            "breaks": list(style.breaks),
             "label": _label(layer, language),
             "label_above": style.label_above,
             "turned_by": style.turned_by,

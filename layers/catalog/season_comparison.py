@@ -19,10 +19,11 @@ LAYER = Layer(
     licence="NASA FIRMS: free to use with acknowledgement; GISTDA: not stated",
     attribution="NASA FIRMS/LANCE; GISTDA",
     style=Style(
-        "#b3481f",
+        "#10696a",
         by="change_pct",
-        ramp=("#2c6e8f", "#a8cbd8", "#f5efe6", "#f2b685", "#b3481f"),
-        fill_opacity=0.5,
+        # Teal: fires are orange, zones of mills purple. The middle is about as many as before.
+        ramp=("#d3f1e4", "#7fcab2", "#379f8f", "#10696a", "#05363d"),
+        breaks=(-30, -10, 10, 30),
     ),
     sources=("season_comparison",),
     stale_after=timedelta(days=2),

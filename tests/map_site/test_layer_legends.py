@@ -52,6 +52,8 @@ def test_a_season_is_compared_whole_whatever_days_of_it_are_chosen(
     expect(told).to_contain_text(said)
     expect(told).to_contain_text("ไม่ใช่เฉพาะวันที่เลือก")
     expect(told).to_contain_text("น้อยกว่าสี่สัปดาห์")  # why there is no interval
+    classes = ["< -30", "-30 – < -10", "-10 – < 10", "10 – < 30", "30+", "ไม่มีข้อมูล"]
+    expect(told.locator("li")).to_have_text(classes)
     layer = "fahsai.theme.sides.now.layers.season_comparison._drawn"
     wait_for(page, f"{layer}?.tiles.some(({{ pieces }}) => pieces.length)")
     pieces = f"{layer}.tiles.flatMap(({{ pieces }}) => pieces)"

@@ -31,8 +31,9 @@
     };
   }
 
-  // The least values of the colours of a layer's own ramp, over what is shown.
-  function rampLimits({ by, ramp }, tiles) {
+  // The least values of the colours of a layer's own ramp: as declared, or over what is shown.
+  function rampLimits({ by, ramp, breaks }, tiles) {
+    if (breaks.length) return [-Infinity, ...breaks];
     const known = new Map();
     for (const { pieces = [] } of tiles) for (const { code, properties } of pieces) known.set(code, properties[by]);
     return quantiles([...known.values()], ramp.length);

@@ -115,7 +115,7 @@
       const limits = drawn ? fahsai.rampLimits(style, drawn.tiles) : [];
       limits.forEach((least, i) => add(areaSwatch(style.ramp[i]), rangeText(least, limits[i + 1], field, language)));
       add(areaSwatch(null), words.unknown);
-      return [element("p", "", field.title || ""), list];
+      return [element("p", "", [field.title, field.unit].filter(Boolean).join(" ")), list];
     }
     const named = classesOf(declaration);
     if (!named.length) add(filled(style.color), declaration.title);
@@ -126,6 +126,7 @@
 
   function rangeText(least, after, { decimals }, language) {
     const said = (value) => number(value, language, decimals);
+    if (least === -Infinity) return `< ${said(after)}`;
     return after === undefined ? `${said(least)}+` : `${said(least)} – < ${said(after)}`;
   }
 
