@@ -13,10 +13,7 @@
       map.on("click", ({ latlng }) => choose(map, latlng));
       map.on("mousemove", ({ latlng }) => pointAt(map, latlng));
     }
-    const layers = heard.get(map);
-    layers.push(layer);
-    // Points lie above areas, whichever came first.
-    layers.sort((a, b) => (a.declaration.geometry !== "area") - (b.declaration.geometry !== "area"));
+    heard.get(map).push(layer);
   }
 
   function unlisten(map, layer) {
@@ -25,7 +22,7 @@
   }
 
   function under(map, latlng) {
-    for (const layer of [...heard.get(map)].reverse()) {
+    for (const layer of [...heard.get(map)].sort((a, b) => a.depth() - b.depth()).reverse()) {
       const feature = layer.featureAt(latlng);
       if (feature) return { layer, feature };
     }

@@ -163,6 +163,12 @@
       return this._drawn && !this.options.outlines ? fahsai.hit(this, latlng, isPlace ? [0, 0] : this.options.shift) : null;
     },
 
+    // Areas lie lowest, then hexagons, and marks above them, whichever came first.
+    depth() {
+      if (this.declaration.geometry === "area") return 0;
+      return this._drawn?.mode === "cells" ? 1 : 2;
+    },
+
     _isQuiet() {
       const { yieldsTo } = this.options;
       return Boolean(yieldsTo && this._map?.getZoom() < yieldsTo.below && yieldsTo.layer._map
@@ -257,6 +263,7 @@
       this._job = null;
       this._showFrame(frame);
       this._drawn = { mode, level, tiles, missing, bins, period };
+      this._canvas.style.zIndex = this.depth();
       this.fire("drawn", { mode, level, breaks: mode === "cells" ? this.breaks : null });
     },
 

@@ -104,9 +104,10 @@
     pen.fillText(text.textContent, x, y);
   }
 
-  // From the lowest pane.
-  const byDepth = (box) => [...box.querySelectorAll("canvas")].sort((a, b) => depth(a) - depth(b));
-  const depth = (canvas) => Number(getComputedStyle(canvas.closest(".leaflet-pane")).zIndex) || 0;
+  // From the lowest pane, and in each from the lowest canvas.
+  const byDepth = (box) => [...box.querySelectorAll("canvas")].sort((a, b) =>
+    depth(a.closest(".leaflet-pane")) - depth(b.closest(".leaflet-pane")) || depth(a) - depth(b));
+  const depth = (element) => Number(getComputedStyle(element).zIndex) || 0;
 
   function paintScale(pen, map) {
     const y = MAP.height - 24;
