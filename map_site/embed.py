@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
+from layers.query.provinces import PROVINCE_CODES
 from layers.reports.brief import COMPLAINTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
@@ -96,6 +97,8 @@ def _refused(request: Request, word: Words) -> str | None:
     if theme and theme not in (_BURNING.name, *_NUMBERS):
         themes = ", ".join((_BURNING.name, *_NUMBERS))
         return word("share.no_theme", theme=theme, themes=themes)
+    if (province := request.query_params.get("province")) and province not in PROVINCE_CODES:
+        return word("error.no_province", code=province) + " " + word("error.no_province_why")
     if found := buddhist_of(request):
         return word("site.buddhist", written=found["written"], meant=found["meant"])
     return None

@@ -20,7 +20,7 @@ from map_site.report import report_router
 from map_site.scorecard import scorecard_router
 from map_site.search_page import search_router
 from map_site.short_links import short_links_router
-from map_site.site import Site, refuse_buddhist_years
+from map_site.site import Site, refuse_buddhist_years, refuse_unknown_provinces
 from map_site.staff_desk import staff_desk_router
 from map_site.theme import theme_router
 
@@ -28,7 +28,6 @@ _ROUTERS = (
     brief_router,
     complaints_router,
     effect_router,
-    embed_router,
     emissions_router,
     kpi_router,
     lists_router,
@@ -49,10 +48,13 @@ _ROUTERS = (
 def pages(site: Site) -> APIRouter:
     """Every page; each answers in Thai unless asked with `?lang=en`."""
     router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_buddhist_years)])
+    of_known_provinces = [Depends(refuse_unknown_provinces)]
     for made in _ROUTERS:
-        router.include_router(made(site))
+        router.include_router(made(site), dependencies=of_known_provinces)
     if site.desk:
-        router.include_router(staff_desk_router(site, site.desk))
+        desk = staff_desk_router(site, site.desk)
+        router.include_router(desk, dependencies=of_known_provinces)
+    router.include_router(embed_router(site))  # which refuses them within another site's page
     return router
 
 

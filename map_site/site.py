@@ -11,6 +11,7 @@ from layers.casework.desk import Desk
 from layers.casework.intake import Intake
 from layers.casework.staff import NotSignedIn, Staff
 from layers.query.moments import refuse_buddhist_year
+from layers.query.provinces import province_asked
 from layers.reports import Reports
 from layers.reports.measures import NotReported
 from map_site.backgrounds import Background
@@ -68,6 +69,14 @@ async def refuse_buddhist_years(request: Request) -> None:
     for name in _DATES:
         if name in request.query_params:
             refuse_buddhist_year(name, request.query_params[name])
+
+
+async def refuse_unknown_provinces(request: Request) -> None:
+    """A dependency of pages. Raises BadQuery for a province that there is not: all of the country
+    in its place would be taken for it."""
+    for asked in request.query_params.getlist("province"):
+        if asked:
+            province_asked(asked)
 
 
 def day_asked(request: Request) -> date | None:

@@ -20,6 +20,14 @@ WORDS = {
         "ที่อยู่มีค่าที่ระบบอ่านไม่ได้ ค่าอื่นและหน้าอื่นใช้ได้ตามปกติ",
         "The address has a value that cannot be read. Other values and pages work as ever.",
     ),
+    "no_province": Text("ไม่มีจังหวัดรหัส “{code}”", "There is no province “{code}”"),
+    "no_province_why": Text(
+        "รหัสจังหวัดเป็นเลขสองหลัก เช่น 50 คือเชียงใหม่ เลือกจังหวัดจากรายชื่อ หรือเปิดหน้านี้โดยไม่เลือกจังหวัด",
+        "A province's code has two digits, as 50 of Chiang Mai. Choose one from the list, or open"
+        " the page without a province.",
+    ),
+    "country": Text("เปิดโดยไม่เลือกจังหวัด", "Open without a province"),
+    "provinces": Text("รายชื่อจังหวัด", "List of provinces"),
     "ours": Text("ระบบผิดพลาด", "We made a mistake"),
     "ours_why": Text(
         "บันทึกความผิดพลาดไว้แล้ว หน้าอื่นยังใช้ได้ตามปกติ",

@@ -183,6 +183,10 @@ WORDS = {
         "ที่อยู่มีช่วงเวลาที่อ่านไม่ได้ แสดง {period} แทน",
         "The address names a time that cannot be read: {period} is shown instead",
     ),
+    "no_province": Text(
+        "ไม่มีจังหวัดรหัส {code} แสดงทั้งประเทศแทน",
+        "There is no province {code}: the whole country is shown instead",
+    ),
     "unread_year": Text(
         "ไม่มีข้อมูลปี {year} แสดงปี {shown} แทน", "No data of {year}: {shown} is shown instead"
     ),

@@ -37,6 +37,7 @@
       then: windowOf(day("then_from"), day("then_to")),
       classes: chosenClasses(listed, known.classes),
       province: known.provinces.includes(query.get("province")) ? query.get("province") : null,
+      noProvince: known.provinces.length && !known.provinces.includes(query.get("province")) ? query.get("province") : null, // where no service refuses it
       sort: query.get("sort"),
       measure: query.get("number") === "carbon" ? "carbon" : "certificates",
       year: numberOf(query.get("year")),

@@ -65,6 +65,7 @@
       chosen.isUnread = false;
       chosen.buddhist = null;
     }
+    if ("province" in change) chosen.noProvince = null;
     const address = fahsai.themeAddress.format(chosen, known, data.language);
     if (address !== location.pathname + location.search)
       history[isPassing ? "replaceState" : "pushState"]({ ...history.state, theme: true }, "", address);

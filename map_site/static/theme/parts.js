@@ -188,6 +188,7 @@
         const { address } = chosen.buddhist;
         return [text("buddhist", chosen.buddhist), make("a", { class: "button", href: address }, text("buddhist_go", chosen.buddhist))];
       }
+      if (chosen.noProvince) return [text("no_province", { code: chosen.noProvince })];
       if (chosen.isUnread && chosen.window) return [text("unread_period", { period: time(chosen.window) })];
       if (isCarbon(chosen) && chosen.year !== null && facts.year && chosen.year !== facts.year)
         return [text("unread_year", { year: yearText(chosen.year, language), shown: yearText(facts.year, language) })];
