@@ -17,7 +17,10 @@ from geo_api.settings import Opens
 from layers.alerts.rules import RULES
 from layers.times import THAI_TIME
 
-_RULE_HEADS = ("rule", "told of it", "to confirm", "paused", "watches", "events", "evaluated", "")
+_RULE_HEADS = (
+    *("rule", "told of it", "to confirm", "paused", "watches", "events", "failing", "evaluated"),
+    "",
+)
 _WAY_HEADS = ("way", "subscribers", "waiting", "due", "sent", "given up", "withdrawn", "oldest due")
 
 

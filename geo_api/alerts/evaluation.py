@@ -1,17 +1,24 @@
 """Evaluates rules over what is published, all watches of a rule at once, and makes events of what
-reached its threshold, with a delivery to everybody who is told of it."""
+reached its threshold, with a delivery to everybody who is told of it. A rule or a watch that fails
+is noted, and the others go on."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from psycopg2 import DatabaseError
 from psycopg2.extensions import cursor as Cursor
 
 from geo_api.alerts import evaluation_sql as sql
+from geo_api.alerts.isolation import NO_RULE, Made, Work, attempt, code
 from geo_api.alerts.measures_sql import (
     CLEAR,
+    CLEAR_SEEN,
+    INDEX_SEEN,
     MEASURES,
     STAGE_FOUND,
     STAGE_WATCHES,
@@ -31,6 +38,8 @@ _UPWIND = {
     "upwind_deg": UPWIND_DEG,
 }
 _QUIET = "feed_quiet"
+_PLACES = "places"
+_log = logging.getLogger(__name__)
 _FOLLOWED = json.dumps(
     [{"rule": one.name, "parameters": usual_parameters(one)} for one in FOLLOWED]
 )
@@ -38,14 +47,25 @@ _FOLLOWED = json.dumps(
 
 @dataclass(frozen=True)
 class Evaluated:
-    """Of how many rules, what fired and how many deliveries that made."""
+    """Of how many rules, what fired and how many deliveries that made; what could not be evaluated,
+    in words that hold no row of anybody's."""
 
     rules: int = 0
     events: int = 0
     deliveries: int = 0
+    problems: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.rules} rules evaluated, {self.events} events, {self.deliveries} deliveries"
+        told = f"{self.rules} rules evaluated, {self.events} events, {self.deliveries} deliveries"
+        return f"{told}; cannot be evaluated: {', '.join(self.problems)}" if self.problems else told
+
+    def __add__(self, other: "Evaluated") -> "Evaluated":
+        return Evaluated(
+            self.rules + other.rules,
+            self.events + other.events,
+            self.deliveries + other.deliveries,
+            self.problems + other.problems,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,21 +94,58 @@ def due_rules(connection: Session, now: datetime) -> list[str]:
 def evaluate(connection: Session, now: datetime, names: Iterable[str] | None = None) -> Evaluated:
     """Those rules, by default the due ones; commits each. As of `now` (UTC)."""
     chosen = None if names is None else {rule_named(name).name for name in names}
-    rules = events = deliveries = 0
+    told = _prepare(connection, now)
+    for name in due_rules(connection, now) if chosen is None else sorted(chosen):
+        try:
+            told += _evaluate_rule(connection, name, now, is_asked=chosen is not None)
+        except DatabaseError as problem:
+            if connection.closed:
+                raise
+            told += _failed(name, "", problem)
+            with connection, connection.cursor() as cursor:
+                cursor.execute(sql.NOTE_RULE_PROBLEM, {"rule": name, "problem": code(problem)})
+    return told
+
+
+def _prepare(connection: Session, now: datetime) -> Evaluated:
+    """Places follow their layers, everybody is told of each province."""
+    told = Evaluated()
+    for statement in (sql.RENEW_PLACES, sql.KEEP_FOLLOWED):
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(sql.LOCK)
+                cursor.execute(statement, {"followed": _FOLLOWED, "now": now})
+        except DatabaseError as problem:
+            if connection.closed:
+                raise
+            told += _failed(_PLACES, "", problem)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(sql.NOTE_UNKNOWN, {"rules": list(RULES), "problem": NO_RULE})
+        unknown = [f"{count} watches of {rule} ({NO_RULE})" for rule, count in cursor.fetchall()]
+    return replace(told, problems=(*told.problems, *unknown))
+
+
+def _evaluate_rule(connection: Session, name: str, now: datetime, *, is_asked: bool) -> Evaluated:
+    """Commits. Raises DatabaseError where it fails of every watch."""
     with connection, connection.cursor() as cursor:
         cursor.execute(sql.LOCK)
-        cursor.execute(sql.RENEW_PLACES)
-        cursor.execute(sql.KEEP_FOLLOWED, {"followed": _FOLLOWED, "now": now})
-    for name in due_rules(connection, now) if chosen is None else sorted(chosen):
-        with connection, connection.cursor() as cursor:
-            cursor.execute(sql.LOCK)
-            found = [one for one in _standings(cursor) if one.rule.name == name]
-            # Whoever evaluated meanwhile has done it.
-            if not found or (chosen is None and not found[0].is_due(now)):
-                continue
-            made, put = _evaluate(connection, cursor, found[0], now)
-        rules, events, deliveries = rules + 1, events + made, deliveries + put
-    return Evaluated(rules, events, deliveries)
+        found = [one for one in _standings(cursor) if one.rule.name == name]
+        # Whoever evaluated meanwhile has done it.
+        if not found or not (is_asked or found[0].is_due(now)):
+            return Evaluated()
+        made = _evaluate(connection, cursor, found[0], now)
+    told = Evaluated(1, made.events, made.deliveries)
+    kinds: dict[str, DatabaseError] = {code(one): one for one in made.failed.values()}
+    for kind, count in Counter(map(code, made.failed.values())).items():
+        told += _failed(name, f"{count} watches of ", kinds[kind])
+    return told
+
+
+def _failed(what: str, of_it: str, problem: DatabaseError) -> Evaluated:
+    """Our log, which those who run the service read, has the words of the database as well."""
+    said = f"{of_it}{what} ({code(problem)} {type(problem).__name__})"
+    _log.warning("alerts: cannot evaluate %s: %s", said, problem.diag.message_primary)
+    return Evaluated(problems=(said,))
 
 
 def _standings(cursor: Cursor) -> list[_Standing]:
@@ -98,26 +155,43 @@ def _standings(cursor: Cursor) -> list[_Standing]:
     return [_Standing(RULES[name], *rest) for name, *rest in cursor.fetchall() if name in RULES]
 
 
-def _evaluate(
-    connection: Session, cursor: Cursor, standing: _Standing, now: datetime
-) -> tuple[int, int]:
+def _evaluate(connection: Session, cursor: Cursor, standing: _Standing, now: datetime) -> Made:
     rule = standing.rule
     see, measure = MEASURES[rule.name]
     values = _values(connection, cursor, rule, now)
-    cursor.execute(CLEAR)
-    cursor.execute(STAGE_WATCHES, values)
     if see is not None:
         cursor.execute(see, values)
-        cursor.execute(STAGE_FOUND)
-    cursor.execute(keep_measured(measure), values)
-    cursor.execute(sql.REARM, values)
-    cursor.execute(sql.FIRE, values)
-    made, put = cursor.fetchone() or (0, 0)
-    cursor.execute(sql.NOTE_WATCHES, values)
-    noted = {"data_version": standing.data_version, "events": made}
-    cursor.execute(sql.NOTE, {**values, **noted})
-    cursor.execute(CLEAR)
-    return made, put
+        cursor.execute(INDEX_SEEN)
+
+    def work(watches: Sequence[int]) -> tuple[int, int]:
+        cursor.execute(STAGE_WATCHES, {"watches": watches})
+        if see is not None:
+            cursor.execute(STAGE_FOUND)
+        cursor.execute(keep_measured(measure), values)
+        cursor.execute(sql.REARM, values)
+        cursor.execute(sql.FIRE, values)
+        made, put = cursor.fetchone() or (0, 0)
+        cursor.execute(sql.NOTE_WATCHES, values)
+        cursor.execute(CLEAR)
+        return made, put
+
+    made = _each(cursor, rule, work)
+    noted = {"data_version": standing.data_version, "events": made.events}
+    cursor.execute(sql.NOTE, {**values, **noted, "evaluated": made.watches})
+    cursor.execute(CLEAR_SEEN)
+    return made
+
+
+def _each(cursor: Cursor, rule: Rule, work: Work) -> Made:
+    """Those that failed the last time apart, so that the others are done in one go."""
+    cursor.execute(sql.WATCHES, {"rule": rule.name})
+    rows = cursor.fetchall()
+    made = Made()
+    for is_well in (True, False):
+        attempt(cursor, [id for id, was_well in rows if was_well == is_well], work, made)
+    for watch, problem in made.failed.items():
+        cursor.execute(sql.NOTE_PROBLEM, {"watch": watch, "problem": code(problem)})
+    return made
 
 
 def _values(connection: Session, cursor: Cursor, rule: Rule, now: datetime) -> dict[str, Any]:

@@ -4,10 +4,10 @@
 LOCK = "SELECT pg_advisory_xact_lock(424, 1)"
 
 # Of the rules %(rules)s that anybody is told of: the version of what each reads (of views and, for
-# staff, tables), by which and when it was last evaluated, and whether a watch of it never was.
+# staff, tables), by which and when it was last evaluated, and whether a watch was never tried.
 STANDING = """
     WITH live AS (
-        SELECT w.rule, bool_or(w.evaluated_at IS NULL) AS is_new
+        SELECT w.rule, bool_or(w.evaluated_at IS NULL AND w.problem IS NULL) AS is_new
         FROM alert.watch AS w
         WHERE w.id IN (SELECT watch_id FROM live_alert_subscriptions())
         GROUP BY w.rule
@@ -25,6 +25,14 @@ STANDING = """
     FROM live
     JOIN version ON version.rule = live.rule
     LEFT JOIN alert.evaluation AS e ON e.rule = live.rule
+"""
+
+# Of the rule %(rule)s those that anybody is told of, and whether it was possible the last time.
+WATCHES = """
+    SELECT w.id, w.problem IS NULL
+    FROM alert.watch AS w
+    WHERE w.rule = %(rule)s AND w.id IN (SELECT watch_id FROM live_alert_subscriptions())
+    ORDER BY w.id
 """
 
 RENEW_PLACES = "SELECT renew_alert_places()"
@@ -92,14 +100,28 @@ FIRE = f"""
     SELECT (SELECT count(*) FROM made), (SELECT count(*) FROM put)
 """
 
-NOTE_WATCHES = (
-    "UPDATE alert.watch AS w SET evaluated_at = %(now)s FROM watching AS o WHERE o.id = w.id"
-)
+NOTE_WATCHES = """
+    UPDATE alert.watch AS w SET evaluated_at = %(now)s, problem = NULL
+    FROM watching AS o WHERE o.id = w.id
+"""
+NOTE_PROBLEM = "UPDATE alert.watch SET problem = %(problem)s WHERE id = %(watch)s"
+NOTE_RULE_PROBLEM = "UPDATE alert.watch SET problem = %(problem)s WHERE rule = %(rule)s"
+# Of rules that there are no more, which an earlier version of us had.
+NOTE_UNKNOWN = """
+    WITH unknown AS (
+        UPDATE alert.watch SET problem = %(problem)s WHERE rule <> ALL (%(rules)s) RETURNING rule
+    )
+    SELECT rule, count(*) FROM unknown GROUP BY rule ORDER BY rule
+"""
+
+SAVE = "SAVEPOINT watches"
+KEEP = "RELEASE SAVEPOINT watches"
+UNDO = f"ROLLBACK TO SAVEPOINT watches; {KEEP}"
 
 NOTE = """
     INSERT INTO alert.evaluation (rule, data_version, evaluated_at, watches, events, took)
     VALUES (
-        %(rule)s, %(data_version)s, %(now)s, (SELECT count(*) FROM watching), %(events)s,
+        %(rule)s, %(data_version)s, %(now)s, %(evaluated)s, %(events)s,
         clock_timestamp() - now()
     )
     ON CONFLICT (rule) DO UPDATE SET

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from geo_api.complaints.release_sql import HOME
 
-# Of the rule %(rule)s those that anybody is told of.
+# The watches %(watches)s.
 STAGE_WATCHES = """
     CREATE TEMPORARY TABLE watching ON COMMIT DROP AS
     SELECT w.id, w.parameters, w.scope, w.place_id, p.kind, p.code, p.radius_m, p.geom
     FROM alert.watch AS w
     JOIN alert.place AS p ON p.id = w.place_id
-    WHERE w.rule = %(rule)s AND w.id IN (SELECT watch_id FROM live_alert_subscriptions());
+    WHERE w.id = ANY (%(watches)s::bigint[]);
     CREATE INDEX ON watching (place_id);
     CREATE TEMPORARY TABLE watched_place ON COMMIT DROP AS
     SELECT DISTINCT ON (place_id) place_id, kind, radius_m, geom FROM watching ORDER BY place_id;
@@ -24,8 +24,6 @@ STAGE_WATCHES = """
 # Which of what was `seen` (id, geom) lies in which place. A degree is more than 100 km throughout
 # Thailand; who lies on the border of two pieces of an outline is there once.
 STAGE_FOUND = """
-    CREATE INDEX ON seen USING gist (geom);
-    ANALYZE seen;
     CREATE TEMPORARY TABLE found ON COMMIT DROP AS
     SELECT w.place_id, s.id
     FROM watched_place AS w
@@ -42,7 +40,10 @@ STAGE_FOUND = """
     ANALYZE found
 """
 
-_DROP = "DROP TABLE IF EXISTS pg_temp.watching, pg_temp.watched_place, pg_temp.seen, pg_temp.found"
+INDEX_SEEN = "CREATE INDEX ON seen USING gist (geom); ANALYZE seen"
+
+CLEAR_SEEN = "DROP TABLE IF EXISTS pg_temp.seen"
+_DROP = "DROP TABLE IF EXISTS pg_temp.watching, pg_temp.watched_place, pg_temp.found"
 CLEAR = f"{_DROP}, pg_temp.measured"
 
 # What our model holds for the lasting heat of works is no fire.

@@ -94,12 +94,14 @@ SWEEP_PLACES = """
 """
 
 # Of each of %(rules)s how many subscriptions of people are told of it, are not confirmed, and are
-# paused; the watches of these, all of its events, and when it was last evaluated.
+# paused; the watches of these, all of its events, those
+# that cannot be evaluated, and when it was last evaluated.
 BY_RULE = """
     WITH subscribed AS (
         SELECT w.rule, count(l.id) AS told, count(*) FILTER (WHERE s.confirmed_at IS NULL) AS asked,
             count(*) FILTER (WHERE s.paused_at IS NOT NULL) AS paused,
-            count(DISTINCT l.watch_id) AS watches
+            count(DISTINCT l.watch_id) AS watches,
+            count(DISTINCT l.watch_id) FILTER (WHERE w.problem IS NOT NULL) AS failing
         FROM alert.subscription AS s
         JOIN alert.recipient AS r ON r.id = s.recipient_id AND r.way <> 'everybody'
         JOIN alert.watch AS w ON w.id = s.watch_id
@@ -110,7 +112,7 @@ BY_RULE = """
         FROM alert.event AS e JOIN alert.watch AS w ON w.id = e.watch_id GROUP BY w.rule
     )
     SELECT r.rule, coalesce(s.told, 0), coalesce(s.asked, 0), coalesce(s.paused, 0),
-        coalesce(s.watches, 0), coalesce(f.events, 0), e.evaluated_at
+        coalesce(s.watches, 0), coalesce(f.events, 0), coalesce(s.failing, 0), e.evaluated_at
     FROM unnest(%(rules)s::text[]) WITH ORDINALITY AS r (rule, place)
     LEFT JOIN subscribed AS s ON s.rule = r.rule
     LEFT JOIN found AS f ON f.rule = r.rule

@@ -13,6 +13,7 @@ from geo_api.accounts.credentials import as_holder
 from geo_api.alerts import subscribing_sql as sql
 from geo_api.alerts.asking import MAIL, NO_PLACE, read, read_hours
 from geo_api.alerts.atom import MOST_ENTRIES, Entry, Feed, atom, etag
+from geo_api.alerts.isolation import why_not
 from geo_api.alerts.outbox import composer, home_url, missing_settings
 from geo_api.alerts.push_key import public_bytes, signing_key
 from geo_api.alerts.tokens import MANAGE, token, token_hash
@@ -36,7 +37,7 @@ from layers.alerts.desk import (
     Watched,
 )
 from layers.alerts.places import KINDS, Place
-from layers.alerts.rules import FOLLOWED, PUBLIC, STAFF, rule_named
+from layers.alerts.rules import FOLLOWED, PUBLIC, RULES, STAFF, rule_named
 from layers.alerts.sentences import place_words, said, why
 from layers.alerts.ways import Way
 from layers.casework.staff import NotAllowed, Staff
@@ -206,7 +207,10 @@ def _watched(told: Mapping[str, Any]) -> Watched:
     name = Text(told["name_th"], told["name_en"])
     kind = told["kind"] if told["kind"] in KINDS else told["place"]
     place = place_words(kind, name, told["radius_m"])
-    return Watched(why(rule_named(told["rule"]), told["parameters"]), place, told["label"])
+    rule = RULES.get(told["rule"])
+    # Somebody may still be subscribed to one that an earlier version of us had.
+    asked = why(rule, told["parameters"]) if rule else Text(told["rule"], told["rule"])
+    return Watched(asked, place, told["label"])
 
 
 def _subscription(told: Mapping[str, Any]) -> Subscription:
@@ -217,6 +221,7 @@ def _subscription(told: Mapping[str, Any]) -> Subscription:
         told["confirmed"],
         told["paused"],
         datetime.fromisoformat(at) if at else None,
+        why_not(told["problem"]),
     )
 
 

@@ -60,13 +60,15 @@ class Watched:
 
 @dataclass(frozen=True)
 class Subscription:
-    """One of somebody's; `told_at` is when they were last told of it (UTC)."""
+    """One of somebody's; `told_at` is when they were last told of it (UTC), `problem` why it cannot
+    be evaluated."""
 
     uid: UUID
     watched: Watched
     confirmed: bool
     paused: bool
     told_at: datetime | None
+    problem: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ WORDS = {
     "ended": Text("เลิกรับทั้งหมดแล้ว จะไม่มีข้อความส่งมาอีก", "All are ended: nothing further is sent."),
     "told_at": Text("แจ้งล่าสุด", "Last told"),
     "never_told": Text("ยังไม่เคยแจ้ง", "not told yet"),
+    "cannot": Text("ประเมินไม่ได้ เพราะ{reason}", "cannot be evaluated, because {reason}"),
     "unconfirmed": Text("รอยืนยัน", "to be confirmed"),
     "paused": Text("หยุดไว้", "paused"),
     "pause": Text("หยุดชั่วคราว", "Pause"),

@@ -218,3 +218,22 @@ def test_a_link_with_no_place_leads_to_the_form_without_one(client: TestClient, 
     answer = client.get("/alerts", params={"kind": "point", "code": code})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("22P02", "because its numbers or its place cannot be computed with"),
+        ("no_rule", "because there is no such alert any more"),
+        ("42703", "because of an error of ours"),
+    ],
+)
+def test_its_owner_sees_that_an_alert_cannot_be_evaluated_and_why(
+    client: TestClient, connection: Session, manage: str, problem: str, said: str
+) -> None:
+    assert "cannot be evaluated" not in client.get(manage, params={"lang": "en"}).text
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE alert.watch SET rule = 'gone', problem = %s", (problem,))
+
+    assert f"cannot be evaluated, {said}" in client.get(manage, params={"lang": "en"}).text
+    assert "ประเมินไม่ได้ เพราะ" in client.get(manage).text

@@ -186,7 +186,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                 'uid', s.uid, 'rule', w.rule, 'parameters', w.parameters, 'kind', p.kind,
                 'code', p.code, 'name_th', p.name_th, 'name_en', p.name_en,
                 'radius_m', p.radius_m, 'label', s.label, 'confirmed', s.confirmed_at IS NOT NULL,
-                'paused', s.paused_at IS NOT NULL, 'told_at', (
+                'paused', s.paused_at IS NOT NULL, 'problem', w.problem, 'told_at', (
                     SELECT max(d.ended_at) FROM alert.delivery AS d
                     WHERE d.subscription_id = s.id AND d.kind = 'event' AND d.state = 'sent'
                 )

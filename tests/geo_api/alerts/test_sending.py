@@ -224,8 +224,8 @@ def test_the_command_tells_who_is_told_of_what_and_what_became_of_it(
 
     assert told.exit_code == 0
     assert line_of(told.output, "fires")[:6] == ["fires", "2", "1", "0", "1", "1"]
-    assert line_of(told.output, "fires")[6:] == ["2026-03-02", "12:00", "due"]
-    assert line_of(told.output, "air")[1:] == ["0"] * 5 + ["-"]
+    assert line_of(told.output, "fires")[6:] == ["0", "2026-03-02", "12:00", "due"]
+    assert line_of(told.output, "air")[1:] == ["0"] * 6 + ["-"]
     assert line_of(told.output, "email")[:7] == ["email", "2", "3", "3", "0", "0", "2"]
     assert "not sent: FAHSAI_SMTP_URL is not set" in told.output
     assert "example.org" not in told.output

@@ -288,3 +288,55 @@ def test_addresses_are_sealed_again_with_the_contacts(
 
     [sealed] = asked(fresh, "SELECT sealed FROM alert.recipient")
     assert address_of(sealer, bytes(sealed)) == {"address": "somebody@example.org"}
+
+
+def around_the_checks(connection: Session, statement: str, *values: Any) -> None:
+    with connection, connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_a_watch_that_cannot_be_evaluated_is_noted_and_the_others_are_told(
+    fresh: Session, settings: Settings
+) -> None:
+    for number in range(5):
+        subscribe(fresh, settings, place=("point", f"100.2{number},13.55", 9_000))
+    set_least = "UPDATE alert.watch SET parameters = parameters || %s WHERE id = ANY (%s)"
+    around_the_checks(fresh, set_least, '{"least": "many"}', [2, 5])
+    two_fires(fresh)
+
+    evaluated = evaluate(fresh, NOW)
+
+    assert (evaluated.rules, evaluated.events, evaluated.deliveries) == (1, 3, 3)
+    assert str(evaluated).endswith(
+        "cannot be evaluated: 2 watches of fires (22P02 InvalidTextRepresentation)"
+    )
+    noted = "SELECT coalesce(problem, '') FROM alert.watch ORDER BY id"
+    assert asked(fresh, noted) == ["", "22P02", "", "", "22P02"]
+    assert due_rules(fresh, NOW + HOUR) == []
+
+    around_the_checks(fresh, set_least, '{"least": 2}', [2])
+    assert evaluate(fresh, NOW + HOUR, ["fires"]).events == 1
+    assert asked(fresh, noted) == ["", "", "", "", "22P02"]
+
+
+def test_a_rule_that_cannot_be_evaluated_is_noted_and_the_others_are(
+    fresh: Session, settings: Settings
+) -> None:
+    subscribe(fresh, settings, "air", parameters={"hours": 1})
+    subscribe(fresh, settings, "fires")
+    subscribe(fresh, settings, "withdrawn")
+    two_fires(fresh)
+    around_the_checks(fresh, "ALTER VIEW published.air_quality RENAME COLUMN pm25_24h TO other")
+
+    evaluated = evaluate(fresh, NOW)
+
+    assert (evaluated.rules, evaluated.events) == (1, 1)
+    assert evaluated.problems == (
+        "1 watches of withdrawn (no_rule)",
+        "air (42703 UndefinedColumn)",
+    )
+    assert asked(fresh, "SELECT rule FROM alert.watch WHERE problem IS NOT NULL ORDER BY rule") == [
+        "air",
+        "withdrawn",
+    ]
+    assert due_rules(fresh, NOW + HOUR) == ["air"]
