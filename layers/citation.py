@@ -130,7 +130,8 @@ class Citations(Protocol):
 
     def cite(self, path: str) -> Citation:
         """The citation of an address of ours, `as_of` in its query or else as it is now; kept if it
-        was not. Raises BadQuery for what cannot be cited."""
+        was not. Raises BadQuery for what cannot be cited, LayerNotFound, FeatureNotFound and
+        NotReported for what is not there."""
 
     def find(self, code: str) -> Citation:
         """Raises CitationNotFound."""

@@ -14,8 +14,9 @@ from layers.citation import (
     bibtex,
     plain,
 )
-from layers.model import LayerNotFound
+from layers.model import FeatureNotFound, LayerNotFound
 from layers.query import BadQuery
+from layers.reports.measures import NotReported
 from map_site.rendering import address, page_response
 from map_site.site import Site, language_of
 from map_site.value_text import licence_text
@@ -44,7 +45,7 @@ def cite_router(site: Site, citations: Citations) -> APIRouter:
     def make(request: Request, path: Annotated[str, Depends(_sent)]) -> Response:
         try:
             made = citations.cite(path)
-        except (BadQuery, LayerNotFound) as problem:
+        except (BadQuery, FeatureNotFound, LayerNotFound, NotReported) as problem:
             return _form(site, request, path, str(problem))
         leads_to = address(f"{PATH}/{made.code}", language_of(request))
         return RedirectResponse(leads_to, HTTPStatus.SEE_OTHER)

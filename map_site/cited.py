@@ -1,17 +1,22 @@
 """Which rows stand behind a page for the public, for who cites it: the page itself shows the
-present, and the rows are had again as they were."""
+present, and the rows are had again as they were. A page that would say that there is nothing has
+none: its report is asked for, as by the page."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from layers.catalog import catalog
 from layers.query import BadQuery, date_of
+from layers.query.moments import year_of
+from layers.query.provinces import province_asked
+from layers.reports import Reports
 from layers.reports.complaints import MONTHS
 from layers.reports.measures import period_of
-from map_site.complaints import NAMES
+from layers.sources.eco_towns import FIRST_YEAR
+from map_site.complaints import NAMES, period_day
 from map_site.theme import THEME_PAGES, ThemePage, classes
 
 _TICK = timedelta(microseconds=1)
@@ -19,20 +24,22 @@ _Query = Mapping[str, str]
 _Answers = list[str]
 
 
-def rows_behind(path: str) -> Sequence[str] | None:
+def rows_behind(path: str, reports: Reports) -> Sequence[str] | None:
     """Addresses of items and numbers, of a page that is named with its query from the root of the
     site; None where it is no page for the public, and no row where none has a history. Raises
-    BadQuery for a page that shows the newest day unless its address names one."""
+    BadQuery for a page that shows the newest day unless its address names one, NotReported for one
+    that would say that there is no such place or no such day."""
     split = urlsplit(path)
     query = dict(parse_qsl(split.query))
     for pattern, behind in _PAGES:
         if found := pattern.fullmatch(split.path):
-            return behind(query, *found.groups())
+            return behind(reports, query, *map(unquote, found.groups()))
     return None
 
 
-def _brief(query: _Query) -> _Answers:
+def _brief(reports: Reports, query: _Query) -> _Answers:
     day = _day("day", query)
+    reports.brief(day)
     # Of all the country: a province that is pinned is a row of the same table.
     return [
         _items("hotspots", datetime=_period(day, day)),
@@ -44,7 +51,7 @@ def _brief(query: _Query) -> _Answers:
     ]
 
 
-def _theme(query: _Query, name: str) -> _Answers:
+def _theme(reports: Reports, query: _Query, name: str) -> _Answers:
     theme = next(one for one in THEME_PAGES if one.name == name)
     province = _province(query)
     if theme.time == "year":
@@ -60,18 +67,21 @@ def _theme(query: _Query, name: str) -> _Answers:
     return [_items(theme.layer, datetime=_period(first, last), **asked)]
 
 
-def _carbon(query: _Query) -> _Answers:
+def _carbon(reports: Reports, query: _Query) -> _Answers:
     return [_items("carbon", **_province(query))]
 
 
-def _complaints(query: _Query) -> _Answers:
+def _complaints(reports: Reports, query: _Query) -> _Answers:
     tables = {name: table for table, name in NAMES.items()}
     table = tables.get(query.get("table", ""), MONTHS)
+    if asked := query.get("period") or query.get("from"):
+        reports.complaints(table, period_day(asked))
     return [_items(table)]
 
 
-def _area(query: _Query, kind: str, code: str) -> _Answers:
-    day = _day("day", query) if "day" in query else None
+def _area(reports: Reports, query: _Query, kind: str, code: str) -> _Answers:
+    day = _day_if_any(query)
+    reports.place(kind.removesuffix("s"), code, day)
     own = [_items(kind, code=code)]
     of_it = {"province_code": code} if kind == "provinces" else {}
     if not of_it:
@@ -80,25 +90,32 @@ def _area(query: _Query, kind: str, code: str) -> _Answers:
     return [*own, _items("factories", **of_it), _items("green_certificates", **of_it), *fires]
 
 
-def _factory(query: _Query, id: str) -> _Answers:
+def _factory(reports: Reports, query: _Query, id: str) -> _Answers:
+    reports.factory(id, _day_if_any(query))
     return [_items("factories", id=id), _items("green_certificates", factory_id=id)]
 
 
-def _town(query: _Query, id: str) -> _Answers:
+def _town(reports: Reports, query: _Query, id: str) -> _Answers:
+    reports.place("eco_town", id, _day_if_any(query))
     return [_items("eco_towns", id=id)]
 
 
-def _offline_map(query: _Query) -> _Answers:
+def _scorecard(reports: Reports, query: _Query, id: str) -> _Answers:
+    year = year_of("year", query["year"], FIRST_YEAR) if query.get("year") else None
+    reports.scorecard(id, query.get("framework") or None, year)
+    return [_items("eco_towns", id=id)]
+
+
+def _offline_map(reports: Reports, query: _Query) -> _Answers:
     period = _period(_day("from", query), _day("to", query))
-    province = query.get("province", "")
     asked = {"bbox": query["bbox"]} if "bbox" in query else {}
-    if re.fullmatch(r"\d\d", province):
-        asked["filter"] = f"in_province(geom, '{province}')"
+    for code in _province(query).values():
+        asked["filter"] = f"in_province(geom, '{code}')"
     named = dict.fromkeys(query.get("layers", "").split(","))
     return [_items(name, datetime=period, **asked) for name in named]
 
 
-def _no_rows(query: _Query) -> _Answers:
+def _no_rows(reports: Reports, query: _Query) -> _Answers:
     return []
 
 
@@ -111,7 +128,8 @@ _PAGES: Sequence[tuple[re.Pattern[str], Callable[..., _Answers]]] = tuple(
         ("/maps/complaints", _complaints),
         (r"/(provinces|districts)/(\d+)", _area),
         (r"/factories/([^/]+)", _factory),
-        (r"/eco-towns/([^/]+)(?:/scorecard)?", _town),
+        (r"/eco-towns/([^/]+)", _town),
+        (r"/eco-towns/([^/]+)/scorecard", _scorecard),
         (r"/export/map(?:\.html)?", _offline_map),
         (
             "/(?:provinces|districts|factories|eco-towns|emissions|green-effect|kpi|methods|about"
@@ -128,8 +146,12 @@ def _items(layer: str, **asked: str) -> str:
 
 
 def _province(query: _Query) -> dict[str, str]:
-    code = query.get("province", "")
-    return {"province_code": code} if re.fullmatch(r"\d\d", code) else {}
+    code = query.get("province")
+    return {"province_code": province_asked(code)} if code else {}
+
+
+def _day_if_any(query: _Query) -> date | None:
+    return _day("day", query) if query.get("day") else None
 
 
 def _day(name: str, query: _Query) -> date:

@@ -63,7 +63,7 @@ class ComplaintsChoice:
         category = query.get("category")
         return cls(
             tables.get(query.get("table", ""), MONTHS),
-            _day(asked) if asked else None,
+            period_day(asked) if asked else None,
             category if category in CATEGORIES else None,
         )
 
@@ -112,7 +112,7 @@ def complaints_router(site: Site) -> APIRouter:
     return router
 
 
-def _day(text: str) -> date:
+def period_day(text: str) -> date:
     """A day, or a month as in 2026-10. Raises NotReported."""
     try:
         return date.fromisoformat(f"{text}-01" if len(text) == len("2026-10") else text)

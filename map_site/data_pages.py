@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from layers.catalog import catalog
 from layers.model import Layer, Theme
 from layers.registers import registers
+from layers.reports import Reports
 from layers.reports.measures import DAY_BEGINS_H
 from map_site import assets, changes_page, feature_table, item_filters, status_page
 from map_site.cited import rows_behind
@@ -70,9 +71,9 @@ class DataPages:
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
         return digest.hexdigest()
 
-    def rows_behind(self, path: str) -> Sequence[str] | None:
+    def rows_behind(self, path: str, reports: Reports) -> Sequence[str] | None:
         """Those of a page for the public, by its address."""
-        return rows_behind(path)
+        return rows_behind(path, reports)
 
     def document(
         self,

@@ -16,7 +16,7 @@ from geo_api.features.columns import columns, sortable
 from geo_api.features.cursors import read_cursor, sign_cursor
 from geo_api.features.sql import FIRST_AND_LAST_MONTH, TOTAL_COUNT
 from geo_api.features.time_spans import next_month
-from layers.model import Layer
+from layers.model import FeatureNotFound, Layer
 from layers.query import BadQuery, Interval, Query
 
 # FACTS: Thailand's box, WGS84 west, south, east, north. What a layer may hold beyond it, such as
@@ -27,10 +27,6 @@ THAILAND = (97.34, 5.63, 105.64, 20.46)
 _CHEAPLY_COUNTED = 1_000
 _COUNTED_AT_MOST = 5_000
 _NO_SUCH_VALUE = (InvalidDatetimeFormat, InvalidTextRepresentation, NumericValueOutOfRange)
-
-
-class FeatureNotFound(LookupError):
-    """A layer has no feature with the id that was asked for."""
 
 
 @dataclass(frozen=True)

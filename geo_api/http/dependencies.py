@@ -177,7 +177,7 @@ class Service:
             self.reads,
             self.writes,
             self.layers,
-            self.pages.rows_behind,
+            lambda path: self.pages.rows_behind(path, self.reports),
             lambda: self._versions().simulated_views,
             f"Fahsai {version('fahsai')} ({code_fingerprint().hex()[:12]})",
         )

@@ -28,7 +28,6 @@ from geo_api.database.connections import DatabaseUnavailable
 from geo_api.database.migrations import NotMigrated
 from geo_api.database.statement_scope import Abandoned
 from geo_api.exports.formats import GEOJSON, HTML, JSON, Format
-from geo_api.features.items import FeatureNotFound
 from geo_api.http.costly_requests import COSTLY_S
 from geo_api.http.documents.pages import Pages, address_of
 from geo_api.http.exposition import NotAWatcher
@@ -51,7 +50,7 @@ from layers.casework.staff import BadAccount, KeyNotFound, NotAllowed, NotSigned
 from layers.casework.work_list import DistrictNotFound
 from layers.citation import CitationNotFound
 from layers.jobs import JobNotFound
-from layers.model import LayerNotFound
+from layers.model import FeatureNotFound, LayerNotFound
 from layers.query import BadQuery
 from layers.reference.lists import ListNotFound
 from layers.reports.measures import NotReported

@@ -236,6 +236,10 @@ class LayerNotFound(LookupError):
     """No layer has the name that was asked for."""
 
 
+class FeatureNotFound(LookupError):
+    """A layer has no feature with the id that was asked for."""
+
+
 class Partition(StrEnum):
     """What one part of an analysis is of, where it is computed in parts: those of one pass are
     independent of each other, and computed in any order by whoever is free."""

@@ -8,6 +8,8 @@ from typing import Any, Literal, Protocol
 
 from fastapi import Request
 
+from layers.reports import Reports
+
 Json = Mapping[str, Any]
 DocumentKind = Literal[
     "landing",
@@ -49,9 +51,10 @@ class Pages(Protocol):
         `items`, an `item` or `changes` belong; a document that says itself that it is simulated
         counts too."""
 
-    def rows_behind(self, path: str) -> Sequence[str] | None:
+    def rows_behind(self, path: str, reports: Reports) -> Sequence[str] | None:
         """Addresses of the rows that a page for the public shows; None where the path is none of
-        such a page. Raises BadQuery for one that shows the newest day."""
+        such a page. Raises BadQuery for one that shows the newest day, NotReported for one that
+        says that there is nothing."""
 
     def problem(self, problem: Json, language: str, address: str, *, simulated: bool) -> str:
         """The page of a problem document (RFC 9457), marked where the data are `simulated`."""

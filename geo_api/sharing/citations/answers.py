@@ -27,7 +27,7 @@ from geo_api.features.statistics import group_lines, refuse_too_many, views_of
 from geo_api.features.views_read import views_read
 from geo_api.sharing.citations import sql
 from layers.citation import MOST_ROWS
-from layers.model import Layer, LayerNotFound
+from layers.model import FeatureNotFound, Layer, LayerNotFound
 from layers.query import BadQuery, Query
 
 _ITEMS = re.compile(r"/ogc/collections/([^/]+)/items(?:/(.+))?")
@@ -57,16 +57,18 @@ class Answer(Protocol):
 
     def checksum(self, reads: AsOfReads) -> tuple[int | None, str | None]:
         """How many rows and their SHA-256; neither where there are more than MOST_ROWS. Raises
-        BadQuery, also for a property that is no longer there."""
+        BadQuery, also for a property that is no longer there, and FeatureNotFound."""
         ...
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Features of a layer: all that meet the query, or as many as its limit says."""
+    """Features of a layer: all that meet the query, or as many as its limit says; `feature` is the
+    id of the one that the address names, without which there is no answer."""
 
     layer: Layer
     query: Query
+    feature: str | None = None
 
     tells_time = False
 
@@ -100,7 +102,10 @@ class Rows:
             [(count,)] = reads.fetch(matched(self.layer, met, MOST_ROWS + query.offset + 1))
             if count - query.offset > MOST_ROWS:
                 return None, None
-        return _checksum(reads, geojson_lines(self.layer, query, known))
+        count, digest = _checksum(reads, geojson_lines(self.layer, query, known))
+        if self.feature is not None and not count:
+            raise FeatureNotFound(f"{self.layer.name} has no feature {self.feature!r}")
+        return count, digest
 
     @property
     def _pinned(self) -> Query:
@@ -215,9 +220,10 @@ def given(address: str) -> dict[str, str]:
 
 
 def _rows(layer: Layer, params: dict[str, str], feature: str | None) -> Rows:
-    if feature is not None:
-        params["id"] = unquote(feature)
-    return Rows(layer, Query.from_params(params, whole=True))
+    if feature is None:
+        return Rows(layer, Query.from_params(params, whole=True))
+    one = unquote(feature)
+    return Rows(layer, Query.from_params(params | {"id": one}, whole=True), one)
 
 
 def _near(params: dict[str, str], layers: Mapping[str, Layer]) -> NearPlace:

@@ -9,9 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 from geo_api.database.as_of import AsOf, AsOfReads, as_of_reads
 from geo_api.database.connections import Reads, Transaction, Writes
-from geo_api.features.items import FeatureNotFound
 from geo_api.sharing.citations import sql
-from geo_api.sharing.citations.answers import Answer, answer_at, given
+from geo_api.sharing.citations.answers import Answer, Rows, answer_at, given
 from geo_api.sharing.codes import codes, is_code
 from geo_api.sharing.short_links import own_path
 from layers.citation import (
@@ -24,7 +23,7 @@ from layers.citation import (
     State,
     Verification,
 )
-from layers.model import Layer, LayerNotFound, Text
+from layers.model import FeatureNotFound, Layer, LayerNotFound, Text
 from layers.query import BadQuery
 
 # Of the form of a page.
@@ -59,6 +58,8 @@ class DatabaseCitations:
         views = _views(answers)
         # Before any row is read: what is erased meanwhile was erased since.
         [(_, _, cited_at)] = self.reads.fetch(sql.NEWEST)
+        if own is None:
+            _refuse_future(answers, cited_at)
         reads, parameter = self._as_of(as_of, views, any(one.tells_time for one in answers))
         simulated = frozenset(self.simulated())
         made = Citation(
@@ -176,6 +177,14 @@ def _state(
 
 def _views(answers: Iterable[Answer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view for one in answers for view in one.views))
+
+
+def _refuse_future(answers: Iterable[Answer], now: datetime) -> None:
+    """Raises BadQuery for days of which there can be no rows yet: none would look like nothing."""
+    for one in answers:
+        during = one.query.during if isinstance(one, Rows) else None
+        if during and during.start and during.start > now:
+            raise BadQuery("path", f"path must be of days that have begun, got {during}")
 
 
 def _sources(answers: Iterable[Answer]) -> tuple[Source, ...]:

@@ -22,7 +22,7 @@ from map_site.cited import rows_behind
 from tests.access import CLOSED, OPEN, VALUES
 from tests.geo_api.reports.rows import hotspot
 from tests.history import changed, now
-from tests.makers import factory, province
+from tests.makers import box, factory, insert, province
 
 ITEMS = "/ogc/collections/factories/items"
 Json = dict[str, Any]
@@ -306,13 +306,14 @@ def test_what_is_not_for_the_public_or_not_there_is_not_cited(service: TestClien
     assert {path: one.json()["parameter"] for path, one in answers.items()} == REFUSED
 
 
-def test_no_page_of_staff_or_behind_a_token_can_be_cited() -> None:
+def test_no_page_of_staff_or_behind_a_token_can_be_cited(service: TestClient) -> None:
+    reports = service.app.state.service.reports  # type: ignore[attr-defined]
     values = defaultdict(lambda: "1", VALUES)
     closed = [name[4:].format_map(values) for name in CLOSED if name.startswith("GET ")]
     by_token = [path for path in OPEN.values() if "{token}" in path or path == "/report/{code}"]
 
     assert len(closed) > 10 and by_token
-    assert [path for path in (*closed, *by_token) if rows_behind(path) is not None] == []
+    assert [path for path in (*closed, *by_token) if rows_behind(path, reports) is not None] == []
     assert [path for path in (*closed, *by_token) if answer_at(path, catalog())] == []
 
 
@@ -337,7 +338,8 @@ PAGES = (
     "/provinces/74?day=2026-01-05",
     "/districts/7401",
     "/factories/a",
-    "/eco-towns/x/scorecard",
+    "/eco-towns/1-7",
+    "/eco-towns/1-7/scorecard",
     "/emissions?year=2025",
 )
 
@@ -345,6 +347,14 @@ PAGES = (
 def test_a_page_is_cited_with_the_rows_behind_it(fresh: Connection, service: TestClient) -> None:
     two_factories(fresh)
     hotspot(fresh, at="2026-01-04T05:00:00Z")
+    insert(
+        fresh, "district", code="7401", province_code="74", name_th="เหนือ", name_en="North",
+        source="boundaries", wkt=box(100.0, 13.4, 100.4, 13.7),
+    )  # fmt: skip
+    insert(
+        fresh, "eco_town", id="1-7", phase=1, name_th="เมือง", province_code="74",
+        area_codes="{7401}", named_parts=1, source="eco_towns",
+    )  # fmt: skip
     fresh.commit()
 
     for path in PAGES:
@@ -356,6 +366,59 @@ def test_a_page_is_cited_with_the_rows_behind_it(fresh: Connection, service: Tes
             answered = service.get(part["href"])
             assert answered.status_code == 200, answered.text
             assert len(answered.json()["features"]) == part["rows"]
+
+
+NOTHING_THERE = (
+    "/provinces/99",
+    "/districts/9999",
+    "/factories/nosuch",
+    "/eco-towns/NOSUCH",
+    "/eco-towns/NOSUCH/scorecard",
+    "/?day=2090-01-01",
+    "/provinces/74?day=2090-01-01",
+    "/factories/a?day=2090-01-01",
+    "/maps/complaints?table=years&period=2090-01-01",
+    f"{ITEMS}/nosuch",
+    "/api/near?factory=nosuch",
+)
+
+
+def test_what_is_not_there_is_refused_with_the_same_reason_and_not_cited_as_no_rows(
+    fresh: Connection, service: TestClient
+) -> None:
+    two_factories(fresh)
+
+    for path in NOTHING_THERE:
+        itself = service.get(path, headers={"Accept": "application/json"})
+        refused = service.post("/api/citations", json={"path": path})
+        assert (itself.status_code, refused.status_code) == (404, 404), path
+        if not itself.headers["content-type"].startswith("text/html"):
+            assert itself.json()["detail"] == refused.json()["detail"]
+        page = service.post("/cite", params={"lang": "en"}, data={"path": path})
+        assert "This address cannot be cited" in page.text
+    assert fresh.rows("SELECT count(*) FROM citation", {}) == [(0,)]  # type: ignore[attr-defined]
+
+
+def test_days_to_come_and_provinces_that_are_none_are_no_empty_map(service: TestClient) -> None:
+    dates = "from=2090-01-01&to=2090-01-05"
+    paths = [f"/maps/burning?{dates}", f"/export/map?layers=hotspots&{dates}"]
+    paths += ["/maps/burning?from=2026-01-01&to=2026-01-05&province=99"]
+
+    answers = [service.post("/api/citations", json={"path": path}) for path in paths]
+
+    assert [one.status_code for one in answers] == [400] * 3
+    assert [one.json()["parameter"] for one in answers] == ["path", "path", "province"]
+
+
+def test_a_feature_that_was_erased_since_is_told_as_erased(
+    fresh: Connection, service: TestClient
+) -> None:
+    two_factories(fresh)
+    citation = cite(service, f"{ITEMS}/a")
+    changed(fresh, "DELETE FROM factory WHERE id = 'a'")
+    changed(fresh, """SELECT erase_history('factory', '{"id": "a"}', 'PDPA, section 33')""")
+
+    assert opened(service, citation)["state"] == "erased"
 
 
 def test_the_classes_of_a_page_choose_the_rows_that_are_cited(
