@@ -211,7 +211,8 @@ class Client:
     ) -> pd.DataFrame | geopandas.GeoDataFrame:
         """The rows or numbers of a citation, its code or its address, as they were; of a page the
         `part` of the rows behind it. Their SHA-256 is worked out here. Raises NotAsCited where they
-        are not the same; without `verify` what is left of them comes all the same."""
+        are not the same; without `verify` what is left of them comes all the same. Raises
+        ValueError for a part that there is not."""
         return cited(self._service, self.base_url, citation, part, verify)
 
     def air_by_day(self, start: str, end: str, province: str | None = None) -> pd.DataFrame:

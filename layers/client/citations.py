@@ -66,7 +66,11 @@ def cited(
     told = service.get(f"{base_url}/api/citations/{code}", {})
     if not told["parts"]:
         raise NotAsCited(State.UNPROVED, "no row stands behind this page whose history is kept")
-    check, href = told["checks"][part], urlsplit(told["parts"][part]["href"])
+    if not 0 <= part < len(told["parts"]):
+        raise ValueError(f"part must be from 0 to {len(told['parts']) - 1}, got {part!r}")
+    # The service tells whole addresses, each behind the path, if any, under which it is published.
+    root = str(told["address"]).removesuffix(f"/cite/{told['code']}")
+    check, href = told["checks"][part], urlsplit(told["parts"][part]["href"].removeprefix(root))
     state = check["state"] if told["isOwn"] else State.ALTERED
     if state == State.GONE or (verify and state not in _HELD):
         raise NotAsCited(state, _why(told, check))

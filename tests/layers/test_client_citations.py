@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from layers.client import Client, NotAsCited
 from tests.makers import factory, province
+from tests.proxying import proxied
 
 
 @pytest.fixture
@@ -60,6 +61,34 @@ def test_the_address_made_without_asking_makes_the_same_citation(client: Client)
     made = requests.post(f"{client.base_url}/cite", {"path": path}, timeout=30)
 
     assert made.url == client.cite(read)["address"]
+
+
+def test_behind_a_path_of_another_server_the_rows_are_asked_for_there(
+    client: Client, server_url: str
+) -> None:
+    with proxied(server_url, "/fahsai") as site:
+        behind = Client(site.url, attempts=1)
+        read = behind.factories()
+        citation = behind.cite(read)
+        found = behind.cited(citation["address"])
+
+    assert list(found["name"]) == ["first", "stays"]
+    assert found.attrs["url"] == f"{site.url}/ogc/collections/factories/items"
+    assert site.outside == []
+    assert list(client.cited(citation["code"])["name"]) == ["first", "stays"]
+
+
+@pytest.mark.parametrize("part", [1, -1])
+def test_a_part_that_there_is_not_is_refused_with_those_there_are(
+    client: Client, part: int
+) -> None:
+    citation = client.cite(client.factories())
+
+    with pytest.raises(ValueError, match=f"part must be from 0 to 0, got {part}"):
+        client.cited(citation["code"], part=part)
+    asked = {"part": str(part)}
+    answer = requests.get(f"{client.base_url}/api/citations/{citation['code']}", asked, timeout=30)
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "part")
 
 
 def test_rows_that_were_altered_or_erased_are_refused_with_the_reason(
