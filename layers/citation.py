@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import quote
 
+from layers.licences import licence_text
 from layers.model import Text
 from layers.times import THAI_TIME
 
@@ -161,7 +162,7 @@ def plain(citation: Citation, language: str, address: str) -> str:
         f"{_SERVICE[language]}.",
         _version(citation, language),
         *(f"SHA-256 {part.checksum}." for part in citation.parts if part.checksum),
-        f"{_licences(citation)}. {citation.software}. {address}",
+        f"{_licences(citation, language)}. {citation.software}. {address}",
     ]
     return " ".join(told)
 
@@ -180,7 +181,7 @@ def bibtex(citation: Citation, address: str) -> str:
         *([f"{_SIMULATED.th} / {_SIMULATED.en}"] if citation.simulated else []),
         _version(citation, "en").rstrip("."),
         *checksums,
-        _licences(citation),
+        _licences(citation, "en"),
         citation.software,
     ]
     fields = {
@@ -220,8 +221,9 @@ def _owners(citation: Citation) -> str:
     return "; ".join(_attributions(citation))
 
 
-def _licences(citation: Citation) -> str:
-    return ", ".join(dict.fromkeys(one.licence for one in citation.sources)) or "–"
+def _licences(citation: Citation, language: str) -> str:
+    told = dict.fromkeys(licence_text(one.licence, language) for one in citation.sources)
+    return ", ".join(told) or "–"
 
 
 def _escaped(text: str) -> str:

@@ -10,13 +10,13 @@ from fastapi.responses import HTMLResponse
 
 from layers.analyses import analyses
 from layers.catalog import catalog
+from layers.licences import licence_text
 from layers.model import Layer
 from layers.sources import sources
 from map_site import numbers
 from map_site.assets import STATIC
 from map_site.rendering import page_response
 from map_site.site import Site, language_of
-from map_site.value_text import licence_text
 from map_site.words import words
 
 _EXAMPLE = "hotspots"

@@ -14,12 +14,12 @@ from layers.citation import (
     bibtex,
     plain,
 )
+from layers.licences import licence_text
 from layers.model import FeatureNotFound, LayerNotFound
 from layers.query import BadQuery
 from layers.reports.measures import NotReported
 from map_site.rendering import address, page_response
 from map_site.site import Site, language_of
-from map_site.value_text import licence_text
 
 PATH = "/cite"
 _MOST_FORM_BYTES = 16 * 2**10

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from layers.catalog import catalog
+from layers.licences import licence_text
 from layers.model import Layer, Theme
 from layers.registers import registers
 from layers.reports import Reports
@@ -24,7 +25,7 @@ from map_site.freshness import fresh
 from map_site.mount import mounted, within
 from map_site.rendering import address, document_headers, render, spoken
 from map_site.theme import THEME_PAGES, further_of
-from map_site.value_text import licence_text, period_text, time_text
+from map_site.value_text import period_text, time_text
 
 Json = Mapping[str, Any]
 View = dict[str, Any]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from layers.licences import licence_text
 from layers.model import Layer
 from layers.reports.brief import MEASURES, REGIONS
 from layers.reports.complaints import MONTHS, QUARTERS, YEARS
@@ -17,7 +18,6 @@ from map_site.rendering import (
     render,
 )
 from map_site.theme import THEME_PAGES
-from map_site.value_text import licence_text
 
 _PAGES = ("/methods", "/about", "/emissions", "/green-effect", "/kpi")
 _POLICY_OF_META = "frame-ancestors"  # a header alone can say who may frame a page

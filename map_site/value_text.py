@@ -16,8 +16,6 @@ _YES = Text("ใช่", "yes")
 _NO = Text("ไม่ใช่", "no")
 _SIGNIFICANT_DIGITS = 6
 _SHARE_DECIMALS = 1
-# How declarations say that nobody stated the terms.
-_NOT_STATED = re.compile(r"\bnot stated(?: by the provider)?")
 
 
 def value_text(value: Any, field: Mapping[str, Any], language: str) -> str:
@@ -65,11 +63,6 @@ def time_text(text: str, language: str, precision: str = "minute") -> str:
 def instant(text: str) -> datetime:
     """A time of a document, which is in UTC or says its zone."""
     return _in_thailand(datetime.fromisoformat(text))
-
-
-def licence_text(licence: str, language: str) -> str:
-    """A licence as it was declared; that nobody stated one is said in the reader's language."""
-    return licence if language == "en" else _NOT_STATED.sub("ผู้ให้ข้อมูลไม่ได้ระบุ", licence)
 
 
 def period_text(ends: Sequence[str | None], language: str) -> str:

@@ -92,6 +92,26 @@ def test_the_page_of_a_citation_proves_its_rows_in_both_languages(
     assert seen.errors == []
 
 
+# How far below the baseline an underscore of a link reaches, and its underline lies (px).
+UNDERLINED = """() => {
+  const style = getComputedStyle(document.querySelector("a.wraps"));
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = style.font;
+  const reach = context.measureText("_").actualBoundingBoxDescent;
+  return [reach, parseFloat(style.textUnderlineOffset)];
+}"""
+
+
+def test_an_underscore_of_a_cited_address_is_seen_above_the_underline(
+    page: Page, site: str
+) -> None:
+    page.goto(cited(site, ITEMS))
+
+    reach, underline = page.evaluate(UNDERLINED)
+
+    assert 0 < reach < underline
+
+
 def test_the_page_of_a_citation_fits_a_telephone(browser: Browser, site: str) -> None:
     address = cited(site, BURNING)
     page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)

@@ -18,6 +18,7 @@ from geo_api.sharing.citations.answers import answer_at
 from geo_api.sharing.citations.citations import DatabaseCitations
 from layers.catalog import catalog
 from layers.citation import MOST_ROWS, Citation, State
+from layers.licences import licence_text
 from map_site.cited import rows_behind
 from tests.access import CLOSED, OPEN, VALUES
 from tests.geo_api.reports.rows import hotspot
@@ -454,8 +455,10 @@ def test_a_citation_is_had_as_bibtex_and_as_text_in_both_languages(
     for told in (entry.text, thai.text, english.text):
         assert part["sha256"] in told
         assert f"http://testserver/cite/{citation['code']}" in told
-        assert citation["sources"][0]["licence"] in told
         assert citation["software"] in told
+    licence = citation["sources"][0]["licence"]
+    assert licence in entry.text and licence in english.text
+    assert licence_text(licence, "th") in thai.text and licence not in thai.text
     assert thai.text.strip() == citation["text"]["th"]
 
 
