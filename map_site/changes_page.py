@@ -49,13 +49,17 @@ class Row:
 def view(document: Json, collection: Json, language: str, address: str) -> dict[str, Any]:
     """What the template names, of a document of changes."""
     query = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+    until = query.get("until", "")
+    if not document.get("tooEarly"):
+        query["since"] = document["since"]["asOf"]
+        until = until and document["until"]["asOf"]
     return {
         "rows": [_row(one, document, collection, language) for one in document["changes"]],
         "kinds": KINDS,
         "short_id": feature_table.short_id,
         "began": _for_input(document["historyBegins"]),
-        "since": _for_input(document["since"]["asOf"]),
-        "until": _for_input(document["until"]["asOf"]) if "until" in query else "",
+        "since": _for_input(query.get("since", "")),
+        "until": _for_input(until),
         "kept": {name: text for name, text in query.items() if name not in _OF_THE_PAGE},
     }
 
@@ -108,7 +112,11 @@ def _told_of_one(change: Json, collection: Json, language: str) -> Iterable[Diff
 
 
 def _for_input(time: str) -> str:
-    """As a field of a form has a minute of Thailand: the first that is not before the time."""
-    at = instant(time)
+    """As a field of a form has a minute of Thailand: the first that is not before the time. Of a
+    version of the data there is none."""
+    try:
+        at = instant(time)
+    except ValueError:
+        return ""
     minute = at.astimezone(THAI_TIME).replace(second=0, microsecond=0, tzinfo=None)
     return (minute + timedelta(minutes=bool(at.second or at.microsecond))).isoformat("T", "minutes")

@@ -24,6 +24,16 @@ ERASURES = "history_erasures"
 _VERSION = re.compile("[0-9]{1,18}")
 
 
+class TooEarly(BadQuery):
+    """Asked for a time before anything is kept of a view, which is since `began` (UTC)."""
+
+    def __init__(self, parameter: str, view: str, began: datetime) -> None:
+        super().__init__(
+            parameter, f"{parameter} of {view} goes back to {_told(began)}, not further"
+        )
+        self.began = began
+
+
 @dataclass(frozen=True)
 class AsOf:
     """A version of the data, and the time that `now` is then, in UTC."""
@@ -94,9 +104,7 @@ def require_history(reads: AsOfReads, views: Sequence[str], parameter: str = "as
             )
         [(since, began)] = rows
         if as_of.version < since or as_of.time < began:
-            raise BadQuery(
-                parameter, f"{parameter} of {view} goes back to {_told(began)}, not further"
-            )
+            raise TooEarly(parameter, view, began)
 
 
 def history_began(reads: Reads, view: str) -> datetime | None:

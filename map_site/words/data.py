@@ -172,6 +172,11 @@ WORDS = {
     "changes_until": Text("ถึง (เวลาไทย; เว้นว่างคือล่าสุด)", "To (Thai time; empty is the newest)"),
     "compare": Text("เปรียบเทียบ", "Compare"),
     "history_begins": Text("เก็บข้อมูลย้อนหลังตั้งแต่ {time}", "What was published is known since {time}"),
+    "too_early": Text("เวลาที่เลือกอยู่ก่อนที่เราเริ่มเก็บข้อมูลย้อนหลัง", "That is too early to compare"),
+    "too_early_hint": Text(
+        "ข้อมูลย้อนหลังของชั้นนี้เก็บไว้ตั้งแต่ {time} เลือกเวลาตั้งแต่นั้นเป็นต้นไป",
+        "What was published of this layer is known since {time}: choose a time from then on.",
+    ),
     "table_of_changes": Text("ตารางสิ่งที่เปลี่ยนไป", "Table of what changed"),
     "change": Text("การเปลี่ยนแปลง", "Change"),
     "what_changed": Text("รายละเอียด", "What it is"),

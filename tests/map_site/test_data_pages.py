@@ -272,6 +272,28 @@ def test_people_read_what_changed_since_another_time(
     assert "as_of=" in page.url
 
 
+def test_a_time_before_history_begins_is_said_to_be_too_early_beside_the_form(
+    page: Page, address: str
+) -> None:
+    early = f"{address}{CHANGES}?since=2020-01-01T00:00:00Z&land_use=forest"
+    answer = page.goto(early)
+
+    assert answer is not None and answer.status == 400
+    note = page.get_by_role("alert")
+    expect(note).to_contain_text("อยู่ก่อนที่เราเริ่มเก็บข้อมูลย้อนหลัง")
+    expect(note).to_contain_text("เก็บไว้ตั้งแต่")
+    expect(page.locator("table.told, .empty")).to_have_count(0)
+    since = page.get_by_label("ตั้งแต่ (เวลาไทย)")
+    expect(since).to_have_value("2020-01-01T07:00")
+    began = str(since.get_attribute("min"))
+    since.fill(began)
+    page.get_by_role("button", name="เปรียบเทียบ").click()
+    asked = dict(parse_qsl(urlsplit(page.url).query))
+    assert (asked["since"], asked["land_use"]) == (f"{began}:00+07:00", "forest")
+    page.goto(f"{early}&lang=en")
+    expect(page.get_by_role("alert")).to_contain_text("That is too early to compare")
+
+
 def test_the_times_of_the_form_are_those_of_thailand_and_filters_stay(
     page: Page, address: str
 ) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from geo_api.database.as_of import ERASURES, as_of_reads, history_began
+from geo_api.database.as_of import ERASURES, TooEarly, as_of_reads, history_began
 from geo_api.exports.formats import HTML, JSON
 from geo_api.features.changes import Change, changes
 from geo_api.features.views_read import views_read
@@ -120,18 +121,43 @@ async def _page(
     versions = await service.data_versions.latest()
     simulated = layer.name in versions.simulated_views
 
-    def page() -> str:
+    def page() -> tuple[str, HTTPStatus]:
         asked = parameters
         if asked.since is None:
             asked = parameters.model_copy(update={"since": _week_before(service, layer)})
         few = query if parameters.limit else replace(query, limit=_READ_AT_A_TIME)
-        document = json.loads(_answer(request, service, layer, few, asked, simulated))
+        status = HTTPStatus.OK
+        try:
+            document = json.loads(_answer(request, service, layer, few, asked, simulated))
+        except TooEarly as problem:
+            status = HTTPStatus.BAD_REQUEST
+            document = _too_early(request, layer, parameters, problem.began, simulated)
         [about] = collection_documents(request, service, [layer], language)
         address = address_of(request)
-        return service.pages.document("changes", document, language, address, collection=about)
+        html = service.pages.document("changes", document, language, address, collection=about)
+        return html, status
 
-    text = await run_in_threadpool(page)
-    return Response(text, headers=page_headers(service, language), media_type=HTML.media_type)
+    text, status = await run_in_threadpool(page)
+    headers = page_headers(service, language)
+    return Response(text, status, headers=headers, media_type=HTML.media_type)
+
+
+def _too_early(
+    request: Request,
+    layer: Layer,
+    parameters: ChangesParameters,
+    began: datetime,
+    simulated: bool,
+) -> Json:
+    """What the page is told where nothing of then is kept: since when there is."""
+    return {
+        "layer": layer.name,
+        "tooEarly": True,
+        "historyBegins": _z(began),
+        "changes": [],
+        **provenance(layer, simulated),
+        "links": _links(request, layer, Query(), parameters, {}, None),
+    }
 
 
 def _week_before(service: Service, layer: Layer) -> str:
@@ -164,7 +190,7 @@ def _answer(
         "layer": layer.name,
         "since": older.as_of.as_json(),
         "until": newer.as_of.as_json(),
-        "historyBegins": began and began.isoformat().replace("+00:00", "Z"),
+        "historyBegins": began and _z(began),
         "counts": found.counts,
         "numberReturned": len(found.page),
         **provenance(layer, simulated),
@@ -197,6 +223,10 @@ def _links(
         params = times | query.following(cursor).to_params() | presentation
         links.append(link(changes_url(params), "next", JSON.media_type))
     return links
+
+
+def _z(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def _written(change: Change) -> str:
