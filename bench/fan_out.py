@@ -4,7 +4,7 @@
 
 Over the demo world of FAHSAI_HOME or FAHSAI_DATABASE_URL, all of which is computed anew: by one
 process, by several, and by several of which one is killed when half of the parts are done.
-Rows are compared by a sum of hashes of all columns but the Run's. What was computed before is lost.
+Rows are compared by a sum of hashes of all columns but those of the Run and of history. What was computed before is lost.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from geo_api.settings import Settings
 from layers.analyses import analyses, analysis_named
 
 _LOOK_S = 0.05
-_OF_THE_RUN = ["run_id", "computed_at", "made_at", "inputs"]
+_OF_THE_RUN = ["run_id", "computed_at", "made_at", "inputs", "changed_in"]
 _HASH = SQL(
     "SELECT count(*), coalesce(sum(hashtextextended((to_jsonb(t) - %(but)s)::text, 0)), 0)"
     " FROM {} AS t"
