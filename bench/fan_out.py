@@ -4,7 +4,8 @@
 
 Over the demo world of FAHSAI_HOME or FAHSAI_DATABASE_URL, all of which is computed anew: by one
 process, by several, and by several of which one is killed when half of the parts are done.
-Rows are compared by a sum of hashes of all columns but those of the Run and of history. What was computed before is lost.
+Rows are compared by a sum of hashes of all columns but those of the Run and of history. What was
+computed before is lost.
 """
 
 import argparse
