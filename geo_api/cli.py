@@ -37,7 +37,7 @@ from geo_api.database.logins import Logins, require_safe, service_logins
 from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.migrations import require_migrated
 from geo_api.database.replica_commands import replicas_command
-from geo_api.database.runs import any_run_succeeded, close_killed_runs
+from geo_api.database.runs import any_run_succeeded, close_killed_runs, known_until
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
 from geo_api.features.unshown import lines as unshown_lines
@@ -131,7 +131,7 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     """Read SOURCE: the FILES given, or its live feed."""
     settings, declared = _settings(), source_named(source)
     with _migrated(settings) as url, owner_connection(url) as connection:
-        ask = Ask(datetime.now(UTC), settings.sources)
+        ask = Ask(datetime.now(UTC), settings.sources, known_until(connection, declared.name))
         given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
         found = (
             file_payloads(files, ask.now) if files else live_payloads(declared, ask, settings.home)

@@ -208,6 +208,15 @@ def delivering(name: str) -> tuple[str, ...]:
     return (name,) if name in analyses() else (name, DEMO)
 
 
+def known_until(connection: Connection, source: str) -> datetime | None:
+    """When its live feed was last asked and answered (UTC); None where it never was."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.KNOWN_UNTIL, {"source": source})
+        asked_at: datetime | None
+        [(asked_at,)] = cursor.fetchall()
+    return asked_at
+
+
 def any_run_succeeded(connection: Connection) -> bool:
     """Whether the database was ever given any data."""
     with connection.cursor() as cursor:

@@ -106,6 +106,10 @@ RECORD_INPUTS = """
     UPDATE run SET data_as_of = %(data_as_of)s WHERE id = %(run)s
 """
 
+KNOWN_UNTIL = """
+    SELECT max(known_until) FROM run WHERE source = %(source)s AND status = 'succeeded'
+"""
+
 METHOD_CHANGED = "SELECT method_changed(%(analysis)s, %(version)s)"
 
 NOTE_VERSION = "UPDATE run SET method_version = %(version)s WHERE id = %(run)s"

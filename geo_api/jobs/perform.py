@@ -13,7 +13,7 @@ from geo_api.analyses import analyse
 from geo_api.analyses.parts.helping import is_shared
 from geo_api.database.connections import owner_connection
 from geo_api.database.prepared_statements import Session
-from geo_api.database.runs import RunFailed
+from geo_api.database.runs import RunFailed, known_until
 from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import ingest
 from geo_api.jobs import jobs_sql as sql
@@ -71,7 +71,8 @@ def _attempt(job: Job, run: TaskRun) -> tuple[Outcome, str]:
 def _work(job: Job, run: TaskRun) -> str:
     if job.kind == Kind.SOURCE:
         source = source_named(job.name)
-        answers = live_payloads(source, Ask(run.now, run.settings.sources), run.settings.home)
+        ask = Ask(run.now, run.settings.sources, known_until(run.connection, source.name))
+        answers = live_payloads(source, ask, run.settings.home)
         return str(ingest(run.connection, source, answers, "live", known_until=run.now))
     if job.kind == Kind.ANALYSIS:
         return analyse(run.connection, job.name, run.settings, helped=by_workers)

@@ -34,10 +34,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Ask:
-    """What a live pull may depend on: the clock (UTC) and the settings of sources by variable."""
+    """What a live pull may depend on: the clock (UTC), the settings of sources by variable, and
+    until when the feed was read before (UTC), None where it never was: so far back a feed is asked
+    that was silent for long."""
 
     now: datetime
     settings: Mapping[str, str]
+    known_until: datetime | None = None
 
 
 class UnusableSetting(RuntimeError):

@@ -31,7 +31,7 @@ _URL = Setting(
     "https://api-gateway.gistda.or.th/api/2.0/resources/features/viirs",
 )
 _PERIOD = Setting("FAHSAI_GISTDA_PERIOD", "What to ask for: 1day, 3days, 7days or 30days.", "3days")
-_PERIODS = ("1day", "3days", "7days", "30days")
+_PERIODS = {"1day": 1, "3days": 3, "7days": 7, "30days": 30}  # days
 _PAGE = 1000
 # Pulls seen in the wild stopped at these, silently.
 _CAPS = (1000, 10_000)
@@ -202,7 +202,8 @@ def _looks_invented(record: Record, geometry: Any) -> bool:
 
 
 def _requests(ask: Ask) -> Iterator[Request]:
-    """The first page; `_more` asks on. Raises UnusableSetting."""
+    """The first page, of a longer period where it was not asked for days; `_more` asks on. Raises
+    UnusableSetting."""
     key, period = ask.settings.get(_KEY.variable), ask.settings[_PERIOD.variable]
     if not key:
         raise UnusableSetting(
@@ -211,11 +212,19 @@ def _requests(ask: Ask) -> Iterator[Request]:
     if period not in _PERIODS:
         raise UnusableSetting(f"{_PERIOD.variable} must be {', '.join(_PERIODS)}, got {period!r}")
     yield Request(
-        f"{ask.settings[_URL.variable].rstrip('/')}/{period}",
+        f"{ask.settings[_URL.variable].rstrip('/')}/{_since_known(ask, period)}",
         params={"limit": str(_PAGE), "offset": "0"},
         headers={"API-Key": key, "Accept": "application/json"},
         context={"paged": "yes"},
     )
+
+
+def _since_known(ask: Ask, period: str) -> str:
+    """The period, or the first longer one that reaches to where the feed was read to before."""
+    missed = timedelta() if ask.known_until is None else ask.now - ask.known_until
+    longer = [name for name, days in _PERIODS.items() if days >= _PERIODS[period]]
+    reaching = (name for name in longer if timedelta(days=_PERIODS[name]) >= missed)
+    return next(reaching, longer[-1])
 
 
 def _more(request: Request, answer: Any) -> Request | None:

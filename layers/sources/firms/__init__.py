@@ -50,6 +50,9 @@ _SINCE = Setting(
     " unless set.",
 )
 
+_MOST_DAYS_AT_ONCE = 5  # of one question
+_MOST_DAYS_BACK = 30  # of a feed that was not asked for long
+
 _KNOWN_PRODUCTS = (
     "MODIS_NRT",
     "MODIS_SP",
@@ -201,7 +204,8 @@ def _fire_type(code: str | None) -> str | None:
 
 
 def _requests(ask: Ask) -> Iterator[Request]:
-    """One question per product. Raises UnusableSetting.
+    """One question per product, and more where it was not asked for days: an hour that nobody asks
+    for would look like one in which nothing burned. Raises UnusableSetting.
 
     An answer of a header alone is a true nothing for that satellite, or a day that FIRMS does not
     have yet; so nothing is concluded from it, in particular not that standard processing found no
@@ -214,13 +218,14 @@ def _requests(ask: Ask) -> Iterator[Request]:
             f"{_KEY.variable} is not set: ask for a free map key at"
             " https://firms.modaps.eosdis.nasa.gov/api/map_key/, or name files to read"
         )
-    period = [_area(ask), _days(ask), *_since(ask)]
+    area, periods = _area(ask), list(_periods(ask))
     for product in ask.settings[_PRODUCTS.variable].split(","):
         if product.strip() not in _KNOWN_PRODUCTS:
             known = ", ".join(_KNOWN_PRODUCTS)
             raise UnusableSetting(f"{_PRODUCTS.variable} may name {known}; got {product!r}")
         path = [ask.settings[_URL.variable].rstrip("/"), quote(key, safe=""), product.strip()]
-        yield Request("/".join(path + period), context={"area": period[0]})
+        for period in periods:
+            yield Request("/".join([*path, area, *period]), context={"area": area})
 
 
 def _area(ask: Ask) -> str:
@@ -236,10 +241,25 @@ def _area(ask: Ask) -> str:
     return written
 
 
+def _periods(ask: Ask) -> Iterator[list[str]]:
+    """How many days, and the first where it is not the latest that are asked for."""
+    days, since = _days(ask), _since(ask)
+    today = ask.now.date()
+    known = today if ask.known_until is None else ask.known_until.date()
+    missed = (today - known).days + 1
+    if since or missed <= int(days):
+        yield [days, *since]
+        return
+    missed = min(missed, _MOST_DAYS_BACK)
+    for back in range(missed, 0, -_MOST_DAYS_AT_ONCE):
+        first = today - timedelta(days=back - 1)
+        yield [str(min(back, _MOST_DAYS_AT_ONCE)), first.isoformat()]
+
+
 def _days(ask: Ask) -> str:
     days = ask.settings[_DAYS.variable]
-    if days not in {"1", "2", "3", "4", "5"}:
-        raise UnusableSetting(f"{_DAYS.variable} must be 1 to 5, got {days!r}")
+    if days not in map(str, range(1, _MOST_DAYS_AT_ONCE + 1)):
+        raise UnusableSetting(f"{_DAYS.variable} must be 1 to {_MOST_DAYS_AT_ONCE}, got {days!r}")
     return days
 
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ from geo_api.jobs.perform import perform
 from geo_api.settings import Settings
 from layers.jobs import JobNotFound
 from tests.geo_api.database.asking import answer
+from tests.geo_api.ingest.feed import Answer, serving
 from tests.geo_api.jobs.rows import state_of
+from tests.makers import insert
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "air4thai" / "live.json"
+FIRES = Path(__file__).parents[2] / "samples" / "firms" / "live.csv"
 
 
 @pytest.fixture
@@ -64,6 +68,37 @@ def test_a_source_is_read_from_its_feed_and_a_second_time_changes_nothing(
     assert " 0 new, 0 changed" in air.message
     assert air.took
     assert once == answer(fresh_url, "SELECT count(*) FROM air_measurement") > 0
+
+
+def test_a_feed_that_was_silent_is_asked_for_the_days_that_were_missed(
+    fresh: Connection, fresh_url: str, asked: Settings
+) -> None:
+    now = datetime.now(UTC)
+    known_of(fresh, now - timedelta(days=7))
+    values = {"FAHSAI_FIRMS_KEY": "key", "FAHSAI_FIRMS_SOURCES": "VIIRS_SNPP_NRT"}
+    with serving() as provider:
+        provider.will_answer(Answer(FIRES.read_bytes()))
+        values["FAHSAI_FIRMS_URL"] = provider.url
+        settings = replace(asked, sources={**asked.sources, **values})
+
+        assert perform(settings, fresh_url, "firms")
+        missed = [path for path, _ in provider.asked]
+        provider.will_answer(Answer(FIRES.read_bytes()))
+        assert perform(settings, fresh_url, "firms")
+
+    since = (now - timedelta(days=7)).date()
+    assert [path.rpartition("20.5/")[2] for path in missed] == [
+        f"5/{since}",
+        f"3/{since + timedelta(days=5)}",
+    ]
+    assert [path.rpartition("20.5/")[2] for path, _ in provider.asked] == ["2"]
+
+
+def known_of(connection: Connection, at: datetime) -> None:
+    """FIRMS was asked then, and answered."""
+    times = {"started_at": at, "finished_at": at, "known_until": at}
+    insert(connection, "run", source="firms", input="live", status="succeeded", **times)
+    connection.commit()
 
 
 def test_what_fails_is_counted_until_it_succeeds_and_says_why(

@@ -1,6 +1,6 @@
 """FIRMS: two instruments, files without times, and what is missing staying so."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -141,8 +141,13 @@ def test_a_header_alone_is_told() -> None:
 
 
 def asked(**settings: str) -> list[str]:
+    return asked_after(None, **settings)
+
+
+def asked_after(known_until: datetime | None, **settings: str) -> list[str]:
+    """Of a feed that was read until then before."""
     assert SOURCE.requests is not None
-    ask = Ask(RECEIVED, SETTINGS | {"FAHSAI_FIRMS_KEY": "key"} | settings)
+    ask = Ask(RECEIVED, SETTINGS | {"FAHSAI_FIRMS_KEY": "key"} | settings, known_until)
     return [request.url for request in SOURCE.requests(ask)]
 
 
@@ -156,6 +161,36 @@ def test_each_product_is_asked_for_the_box_and_the_days() -> None:
     assert asked(
         FAHSAI_FIRMS_SOURCES="VIIRS_SNPP_SP", FAHSAI_FIRMS_DAYS="5", FAHSAI_FIRMS_SINCE="2026-01-04"
     ) == [f"{base}/VIIRS_SNPP_SP/97.3,5.6,105.7,20.5/5/{date(2026, 1, 4)}"]
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "periods"),
+    [
+        (0, [("2", None)]),
+        (1, [("2", None)]),
+        (2, [("3", 2)]),
+        (6, [("5", 6), ("2", 1)]),
+        # No further back than a month.
+        (400, [("5", 29), ("5", 24), ("5", 19), ("5", 14), ("5", 9), ("5", 4)]),
+    ],
+)
+def test_a_feed_that_was_not_asked_for_days_is_asked_for_all_of_them(
+    days_ago: int, periods: list[tuple[str, int | None]]
+) -> None:
+    known = RECEIVED - timedelta(days=days_ago)
+
+    found = asked_after(known, FAHSAI_FIRMS_SOURCES="MODIS_NRT")
+
+    firsts = {back: f"/{RECEIVED.date() - timedelta(days=back)}" for _, back in periods if back}
+    firsts[0] = ""
+    assert [url.partition("20.5/")[2] for url in found] == [
+        f"{days}{firsts[back or 0]}" for days, back in periods
+    ]
+    # Whoever names the first day is given that.
+    assert (
+        len(asked_after(known, FAHSAI_FIRMS_SINCE="2026-01-04", FAHSAI_FIRMS_SOURCES="MODIS_NRT"))
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

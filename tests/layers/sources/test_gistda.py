@@ -1,6 +1,6 @@
 """GISTDA: one detection in many spellings, its Thai attributes, and rows that are no detection."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +133,13 @@ def test_a_file_of_exactly_a_cap_is_doubted() -> None:
 
 
 def first_page(**settings: str) -> Request:
+    return first_page_after(None, **settings)
+
+
+def first_page_after(known_until: datetime | None, **settings: str) -> Request:
+    """Of a feed that was read until then before."""
     assert SOURCE.requests is not None
-    ask = Ask(RECEIVED, SETTINGS | {"FAHSAI_GISTDA_KEY": "key"} | settings)
+    ask = Ask(RECEIVED, SETTINGS | {"FAHSAI_GISTDA_KEY": "key"} | settings, known_until)
     (request,) = SOURCE.requests(ask)
     return request
 
@@ -145,6 +150,17 @@ def test_the_key_goes_in_a_header() -> None:
     assert request.url.endswith("/resources/features/viirs/7days")
     assert request.params == {"limit": "1000", "offset": "0"}
     assert request.headers["API-Key"] == "key"
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "period"), [(1, "3days"), (72, "3days"), (73, "7days"), (4000, "30days")]
+)
+def test_a_feed_that_was_not_asked_for_days_is_asked_for_a_longer_period(
+    hours_ago: int, period: str
+) -> None:
+    request = first_page_after(RECEIVED - timedelta(hours=hours_ago))
+
+    assert request.url.endswith(f"/{period}")
 
 
 def test_pages_are_turned_as_long_as_more_is_promised() -> None:
