@@ -15,6 +15,8 @@ from layers.times import THAI_TIME
 
 # So many rows have a checksum: some seconds of PostgreSQL's work and 100 MB of its memory.
 MOST_ROWS = 100_000
+# Of a page so many answers, of which as many rows in all as one may have.
+MOST_PARTS = 12
 
 _SERVICE = Text("ฟ้าใส กระทรวงอุตสาหกรรม", "Fahsai, Ministry of Industry of Thailand")
 _SIMULATED = Text("ข้อมูลจำลอง", "Simulated data")

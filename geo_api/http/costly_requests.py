@@ -28,23 +28,39 @@ _COSTLY_PATHS = re.compile(
 )
 
 
+# What is sent and yet only read, but for a row that nobody is told of then.
+_READING_POSTS = re.compile("/api/citations|/cite")
+
+
 class HangUps:
-    """Ends the work for a client that hangs up before its answer begins, statements included."""
+    """Ends the work for a client that hangs up before its answer begins, statements included: of
+    questions, and of citations."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if not _only_reads(scope):
             await self._app(scope, receive, send)
             return
         work, statements = asyncio.current_task(), StatementScope()
         loop = asyncio.get_running_loop()
         watching: list[asyncio.Task[None]] = []
         gone = False
+        taken = asyncio.Event()
+        if scope["method"] == "GET":
+            taken.set()
+
+        async def receiving() -> Message:
+            message = await receive()
+            if not message.get("more_body"):
+                taken.set()
+            return message
 
         async def watch() -> None:
             nonlocal gone
+            # Who looks before would take the body away.
+            await taken.wait()
             while (await receive())["type"] != "http.disconnect":
                 pass
             gone = True
@@ -67,7 +83,7 @@ class HangUps:
         looking = loop.call_later(_LOOK_AFTER_S, look)
         try:
             with statements.entered():
-                await self._app(scope, receive, answering)
+                await self._app(scope, receiving, answering)
         except asyncio.CancelledError:
             if not gone or work is None or work.uncancel():
                 raise
@@ -128,13 +144,25 @@ class Bulkhead:
             release()
 
 
+def _only_reads(scope: Scope) -> bool:
+    if scope["type"] != "http":
+        return False
+    is_read = scope["method"] == "POST" and _READING_POSTS.match(_path(scope))
+    return scope["method"] == "GET" or bool(is_read)
+
+
 def _is_costly(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
-    if _COSTLY_PATHS.match(scope["path"]):
+    if _COSTLY_PATHS.match(_path(scope)):
         return True
     query = scope["query_string"]
     if not query:
         return False
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     return any(name in _COSTLY_PARAMETERS for name, _ in pairs)
+
+
+def _path(scope: Scope) -> str:
+    """Without that of another server under which we are published."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))

@@ -14,6 +14,8 @@ from geo_api.sharing.citations.answers import Answer, Rows, answer_at, given
 from geo_api.sharing.codes import codes, is_code
 from geo_api.sharing.short_links import own_path
 from layers.citation import (
+    MOST_PARTS,
+    MOST_ROWS,
     Check,
     Citation,
     CitationNotFound,
@@ -68,7 +70,7 @@ class DatabaseCitations:
             as_of=parameter,
             version=reads.as_of.version,
             time=reads.as_of.time.astimezone(UTC),
-            parts=tuple(Part(one.address, *one.checksum(reads)) for one in answers),
+            parts=_parts(answers, reads),
             sources=_sources(answers),
             simulated=any(view in simulated for view in views),
             software=self.software,
@@ -93,6 +95,11 @@ class DatabaseCitations:
         behind = self.rows_behind(_page_path(path))
         if behind is None:
             raise BadQuery("path", _NOT_CITED.format(path))
+        if len(behind) > MOST_PARTS:
+            raise BadQuery(
+                "path",
+                f"a citation is of at most {MOST_PARTS} layers, got {len(behind)}: choose fewer",
+            )
         found = [answer_at(address, self.layers) for address in behind]
         return [one for one in found if one]
 
@@ -177,6 +184,21 @@ def _state(
 
 def _views(answers: Iterable[Answer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view for one in answers for view in one.views))
+
+
+def _parts(answers: Iterable[Answer], reads: AsOfReads) -> tuple[Part, ...]:
+    """With their checksums. Raises BadQuery where they have more rows in all than are summed."""
+    parts: list[Part] = []
+    for one in answers:
+        parts.append(Part(one.address, *one.checksum(reads)))
+        found = sum(part.rows or 0 for part in parts)
+        if found > MOST_ROWS:
+            raise BadQuery(
+                "path",
+                f"a citation sums at most {MOST_ROWS:,} rows, and the first {len(parts)} layers"
+                f" have {found:,}: choose fewer layers, a shorter time or a smaller area",
+            )
+    return tuple(parts)
 
 
 def _refuse_future(answers: Iterable[Answer], now: datetime) -> None:

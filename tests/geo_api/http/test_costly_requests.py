@@ -1,7 +1,9 @@
 """What takes long: so much and no more, few at a time, and not for a client that has gone."""
 
 import asyncio
+import json
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -139,6 +141,31 @@ def test_a_client_that_hangs_up_ends_its_query(
             opened.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
             wait_until(lambda: answer(fresh_url, SLEEPING) > 0)
         wait_until(lambda: answer(fresh_url, SLEEPING) == 0, seconds=15)
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix"), [("/api/citations", ""), ("/cite", ""), ("/api/citations", "/fahsai")]
+)
+def test_a_client_that_hangs_up_ends_its_citation_and_none_is_kept(
+    path: str, prefix: str, settings: Settings, fresh_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(costly_requests, "COSTLY_S", 60)  # it shall not end by itself
+    cited = "/ogc/collections/factories/items"
+    is_form = path == "/cite"
+    body = f"path={cited}" if is_form else json.dumps({"path": cited})
+    kind = "application/x-www-form-urlencoded" if is_form else "application/json"
+    with sleeping(fresh_url, settings, 30) as address:
+        where = urlsplit(address)
+        head = f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\n"
+        head += f"X-Forwarded-Prefix: {prefix}\r\n" if prefix else ""
+        with socket.create_connection((where.hostname, where.port)) as opened:
+            opened.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+            time.sleep(1)  # longer than until it is looked who is still there
+            opened.sendall(body.encode())
+            wait_until(lambda: answer(fresh_url, SLEEPING) > 0)
+        wait_until(lambda: answer(fresh_url, SLEEPING) == 0, seconds=15)
+
+        assert answer(fresh_url, "SELECT count(*) FROM citation") == 0
 
 
 def test_one_who_hangs_up_takes_the_answer_from_nobody_else(

@@ -4,6 +4,7 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from geo_api.settings import Settings
 from geo_api.sharing.citations.answers import answer_at
 from geo_api.sharing.citations.citations import DatabaseCitations
 from layers.catalog import catalog
-from layers.citation import MOST_ROWS, Citation, State
+from layers.citation import MOST_PARTS, MOST_ROWS, Citation, State
 from layers.licences import licence_text
 from map_site.cited import rows_behind
 from tests.access import CLOSED, OPEN, VALUES
@@ -269,6 +270,36 @@ def test_too_many_rows_are_counted_among_what_is_not_proved(
     assert (citation.parts[0].rows, citation.parts[0].checksum) == (None, None)
     assert citations.verify(citation).state == State.UNPROVED
     assert MOST_ROWS > 1
+
+
+def test_a_page_of_too_many_rows_or_layers_is_refused_with_the_limit_and_what_to_do(
+    fresh: Connection, service: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_factories(fresh)
+    for number in range(2):
+        hotspot(fresh, at="2026-01-04T05:00:00Z", lat=13.5 + number / 100)
+    fresh.commit()
+    asked = "from=2026-01-01&to=2026-01-05"
+    page = f"/export/map?layers=hotspots,factories&{asked}"
+    many = ",".join(list(catalog())[: MOST_PARTS + 1])
+
+    whole = cite(service, page)["parts"]
+    layers = service.post("/api/citations", json={"path": f"/export/map?layers={many}&{asked}"})
+    monkeypatch.setattr("geo_api.sharing.citations.citations.MOST_ROWS", 3)
+    rows = service.post("/api/citations", json={"path": page})
+
+    assert [one["rows"] for one in whole] == [2, 2]
+    assert (layers.status_code, rows.status_code) == (400, 400)
+    assert layers.json()["detail"] == (
+        f"a citation is of at most {MOST_PARTS} layers, got {MOST_PARTS + 1}: choose fewer"
+    )
+    assert "sums at most 3 rows, and the first 2 layers have 4: choose" in rows.json()["detail"]
+
+
+def test_no_rows_have_the_checksum_of_nothing(fresh: Connection, service: TestClient) -> None:
+    [part] = cite(service, ITEMS)["parts"]
+
+    assert (part["rows"], part["sha256"]) == (0, sha256(b"").hexdigest())
 
 
 REFUSED = {
