@@ -173,7 +173,7 @@ def test_two_times_are_compared_on_one_scale(page: Page, site: str) -> None:
     page.wait_for_function(scales)
     shown = page.evaluate("fahsai.theme.sides.then.own.countsInView().count")
     assert shown == 40
-    page.evaluate("fahsai.theme.sides.then.map.setView([13.5, 100.5], 7, { animate: false })")
+    page.evaluate("void fahsai.theme.sides.then.map.setView([13.5, 100.5], 7, { animate: false })")
     assert page.evaluate("fahsai.theme.sides.now.map.getZoom()") == 7
     page.wait_for_function(scales)
 
@@ -564,7 +564,9 @@ def test_at_middle_zooms_fires_are_drawn_before_points_and_pixels_where_it_is_ne
     wait_for(page, f"{events}._drawn?.tiles.some(({{ pieces }}) => pieces.length)")
     assert page.evaluate("fahsai.theme.sides.now.own._isQuiet()")
 
-    page.evaluate("fahsai.theme.sides.now.map.fire('click', { latlng: L.latLng(13.2, 100.1) })")
+    page.evaluate(
+        "void fahsai.theme.sides.now.map.fire('click', { latlng: L.latLng(13.2, 100.1) })"
+    )
 
     popup = page.locator(".fahsai-popup")
     expect(popup).to_contain_text("เหตุการณ์ไฟ")
