@@ -1,18 +1,11 @@
 """The application: the one file that knows every room."""
 
-import os
-import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
-import uvicorn
 from fastapi import Depends, FastAPI
-from psycopg2 import Error
-from starlette.types import ASGIApp
 
-from geo_api.accounts.oidc import OidcProvider
 from geo_api.database.connections import (
     ACCOUNTS,
     CONTACTS,
@@ -25,7 +18,7 @@ from geo_api.database.connections import (
     Writes,
 )
 from geo_api.database.logins import Logins, login_url
-from geo_api.database.replicas import ReplicatedReads, replica_urls
+from geo_api.database.replicas import ReplicatedReads
 from geo_api.http.basemap import basemap_router
 from geo_api.http.caching.replay import ReplayMiddleware
 from geo_api.http.costly_requests import Bulkhead, HangUps
@@ -33,8 +26,7 @@ from geo_api.http.dependencies import Service, know_data_versions, readable_addr
 from geo_api.http.errors import Problems, add_exception_handlers
 from geo_api.http.forwarded import ForwardedRequests
 from geo_api.http.inspections import inspections_router
-from geo_api.http.log_lines import log_config
-from geo_api.http.metrics import Measured, RouteNames, share_metrics
+from geo_api.http.metrics import Measured, RouteNames
 from geo_api.http.middleware import (
     CompressedPages,
     ConcurrencyLimit,
@@ -44,46 +36,35 @@ from geo_api.http.middleware import (
     TrailingSlashes,
 )
 from geo_api.http.offline import offline_router
-from geo_api.http.oidc_sign_in import oidc_router
 from geo_api.http.open_data import open_routes
 from geo_api.http.rate_limit import RateLimit, RouteLimits
 from geo_api.http.request_limits import RequestLimits, StalledReaders
 from geo_api.http.routes import routers
-from geo_api.http.server_protocol import LimitedProtocol
+from geo_api.http.serving import urls_of_replicas
 from geo_api.http.short_links import short_links_router
 from geo_api.http.sign_in import sign_in_router
 from geo_api.http.staff import staff_of_request
 from geo_api.http.staff_cases import staff_cases_router
 from geo_api.http.staff_keys import staff_keys_router
-from geo_api.http.workers import Workers
 from geo_api.processes import end_with_parent
-from geo_api.settings import BadSetting, Settings
+from geo_api.settings import Settings
 from geo_api.sharing.short_links import path_of
 from layers.catalog import catalog
 from layers.model import Layer
+from layers.reports.offline import OfflineMap
+from layers.tile_layers import tile_layers
 from map_site.alerts import alerts_router
-from map_site.backgrounds import Background, BadTileLayers, tile_layers
+from map_site.backgrounds import Background
 from map_site.cite import cite_router
 from map_site.data_pages import DataPages
 from map_site.inspect_pages import inspect_router
 from map_site.jobs_page import jobs_router
 from map_site.mount import Mounted
-from map_site.offline import render_offline
 from map_site.routes import pages, static_files
 from map_site.site import Site
 from map_site.staff_pages import StaffPages
 from map_site.work_list import work_list_router
 
-# What workers hold beside our own stores: glibc's heaps, of which each thread could have one that
-# never shrinks, and where large bodies leave holes; and GDAL's blocks of rasters in megabytes, 5 %
-# of all memory unless it is told.
-_MEMORY = {
-    "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": str(2**20),
-    "GDAL_CACHEMAX": "64",
-}
-# A worker that is only slow, on a machine with much else to do, is not to be started anew.
-_WORKER_SILENT_S = 120
 _MINUTE = timedelta(minutes=1)
 _SHORT_LINKS_A_MINUTE = 30  # of one caller, in each worker
 _SIGN_INS = (30, 10)  # of one caller, whose office others share; and for one account
@@ -100,46 +81,7 @@ _ROUTE_LIMITS = {
 }
 _COSTLY_SHARE = 4  # of the connections, one in so many may be of costly requests
 _PRIVATE = (STAFF, ACCOUNTS, CONTACTS)
-_NO_REPLICAS = "FAHSAI_REPLICA_URL cannot be read: write it as postgresql://one,two/name"
 _WRITE_CONNECTIONS = 2  # of each worker and role, made when something is first written
-
-
-def serve(
-    settings: Settings, logins: Logins, listener: socket.socket, ending: Callable[[], None]
-) -> None:
-    """Answers what comes to `listener` from the database, until a signal ends it, of which `ending`
-    hears. Raises BadSetting.
-
-    The worker processes share the one socket, and end when their parent does.
-    """
-    for variable, value in _MEMORY.items():
-        os.environ.setdefault(variable, value)
-    try:
-        tile_layers(settings.tile_url, settings.tile_attribution)
-    except BadTileLayers as problem:
-        raise BadSetting(f"FAHSAI_TILE_URL: {problem}") from None
-    if settings.replica_url is not None:
-        _replica_urls(logins.reader, settings.replica_url)
-    share_metrics(settings.home / "metrics")
-    make = partial(create_worker_app, settings, logins)
-    log = log_config(settings.log)
-    config = server_config(make, factory=True, workers=settings.workers, log_config=log)
-    Workers(config, listener, ending).run()
-
-
-def server_config(app: ASGIApp | Callable[[], ASGIApp], **more: Any) -> uvicorn.Config:
-    """How uvicorn serves us."""
-    return uvicorn.Config(
-        app,
-        http=LimitedProtocol,
-        log_level="error",
-        lifespan="off",
-        ws="none",
-        access_log=False,
-        proxy_headers=False,  # ForwardedRequests does
-        timeout_worker_healthcheck=_WORKER_SILENT_S,
-        **more,
-    )
 
 
 def create_worker_app(settings: Settings, logins: Logins) -> FastAPI:
@@ -158,15 +100,8 @@ def reads_of(settings: Settings, reader_url: str) -> Pool | ReplicatedReads:
     primary = Pool(reader_url, settings.pool_size)
     if settings.replica_url is None:
         return primary
-    urls = _replica_urls(reader_url, settings.replica_url)
+    urls = urls_of_replicas(reader_url, settings.replica_url)
     return ReplicatedReads(primary, urls, settings.pool_size, settings.replica_lag_s)
-
-
-def _replica_urls(reader_url: str, named: str) -> Sequence[str]:
-    try:
-        return replica_urls(reader_url, named)
-    except Error:
-        raise BadSetting(_NO_REPLICAS) from None  # its words would repeat a password
 
 
 def utc_now() -> datetime:
@@ -274,7 +209,7 @@ def _add_pages(app: FastAPI, service: Service, site: Site) -> None:
         dependencies=[Depends(limits), Depends(readable_address)],
     )
     app.include_router(short_links_router(RateLimit(_SHORT_LINKS_A_MINUTE, _MINUTE, now)))
-    app.include_router(offline_router(render_offline))
+    app.include_router(offline_router(_render_offline))
 
 
 def _add_staff(app: FastAPI, service: Service, site: Site) -> None:
@@ -286,9 +221,20 @@ def _add_staff(app: FastAPI, service: Service, site: Site) -> None:
     app.include_router(jobs_router(site, service.jobs), dependencies=of_staff)
     by_caller, by_address = (RateLimit(most, _ATTEMPTS_WITHIN, service.now) for most in _SIGN_INS)
     staff_pages = StaffPages(site)
-    oidc = OidcProvider(service.settings.oidc) if service.settings.oidc else None
+    oidc = service.settings.oidc
     app.include_router(sign_in_router(staff_pages, by_caller, by_address, oidc=oidc is not None))
     if oidc is not None:
-        app.include_router(oidc_router(oidc, by_caller))
+        # With its libraries, which few services need.
+        from geo_api.accounts.oidc import OidcProvider
+        from geo_api.http.oidc_sign_in import oidc_router
+
+        app.include_router(oidc_router(OidcProvider(oidc), by_caller))
     app.include_router(staff_keys_router(staff_pages))
     app.include_router(staff_cases_router())
+
+
+def _render_offline(world: OfflineMap, language: str) -> str:
+    # With Folium and pandas, half a second and 60 MB that no other answer needs.
+    from map_site.offline import render_offline
+
+    return render_offline(world, language)

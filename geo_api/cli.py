@@ -41,7 +41,6 @@ from geo_api.database.runs import any_run_succeeded, close_killed_runs, known_un
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
 from geo_api.features.unshown import lines as unshown_lines
-from geo_api.ingest.feeds import live_payloads
 from geo_api.ingest.loading import file_payloads
 from geo_api.ingest.loading import ingest as run_ingest
 from geo_api.ingest.problem_types import as_text as problem_types_text
@@ -92,7 +91,9 @@ def up(port: int | None, no_demo: bool, no_jobs: bool) -> None:
     settings = _settings(port)
     with _listening(settings) as (listener, ending), _migrated(settings) as url:
         invitation = ""
-        if not no_demo and _is_empty(url):
+        with closing(owner_connection(url)) as connection:
+            is_empty = not any_run_succeeded(connection)
+        if is_empty and not no_demo:
             say("The database is empty: making the simulated demo world …")
             # What the worker does by itself need not be waited for: the maps can be seen meanwhile.
             _load_demo(settings, url, scale=1, seed=1, until=None, analyse_all=no_jobs)
@@ -133,9 +134,12 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
     with _migrated(settings) as url, owner_connection(url) as connection:
         ask = Ask(datetime.now(UTC), settings.sources, known_until(connection, declared.name))
         given = " ".join(delivery.name for _, delivery in file_payloads(files)) or "live"
-        found = (
-            file_payloads(files, ask.now) if files else live_payloads(declared, ask, settings.home)
-        )
+        if files:
+            found = file_payloads(files, ask.now)
+        else:
+            from geo_api.ingest.feeds import live_payloads
+
+            found = live_payloads(declared, ask, settings.home)
         asked_at = None if files else ask.now
         tally = run_ingest(connection, declared, found, given, say, asked_at)
         unshown = unshown_lines(_status(settings, url)["unshown"], source)
@@ -236,9 +240,8 @@ def demo(scale: float, seed: int, until: datetime | None) -> None:
 def status(as_json: bool) -> None:
     """How fresh each source, analysis and layer is, and what was quarantined."""
     found = _status(_settings())
-    click.echo(
-        json.dumps(found, ensure_ascii=False, indent=2) if as_json else freshness.as_text(found)
-    )
+    text = json.dumps(found, ensure_ascii=False, indent=2) if as_json else freshness.as_text(found)
+    click.echo(text)
 
 
 def _status(settings: Settings, url: str | None = None) -> dict[str, Any]:
@@ -272,8 +275,7 @@ def _migrated(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Callable[[], None]]]:
-    """The socket of the sole server of the home, both taken before any work is done, and what is
-    called when it begins to end."""
+    """The socket of the home's sole server, taken before any work, and what hears of its end."""
     with ExitStack() as stack:
         ending = stack.enter_context(sole_server(settings, say))
         # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named.
@@ -300,7 +302,7 @@ def _serve(
     *,
     jobs: bool = False,
 ) -> None:
-    from geo_api.app import serve
+    from geo_api.http.serving import serve
 
     listener.listen(socket.SOMAXCONN)
     erase_old_contacts(settings, url)
@@ -318,9 +320,15 @@ def _serve(
     private = replace(settings, database_url=None, login_urls={}, backup_passphrase=None)
     try:
         with _jobs_beside(settings, url, logins) if jobs else nullcontext():
-            serve(private, logins, listener, ending)
+            serve(partial(_worker_app, private, logins), private, logins, listener, ending)
     finally:
         say("Stopping; the data are kept for the next start.")
+
+
+def _worker_app(settings: Settings, logins: Logins) -> Any:
+    from geo_api.app import create_worker_app  # every room, for the workers alone
+
+    return create_worker_app(settings, logins)
 
 
 def _jobs_beside(settings: Settings, url: str, logins: Logins) -> AbstractContextManager[None]:
@@ -334,11 +342,6 @@ def _jobs_beside(settings: Settings, url: str, logins: Logins) -> AbstractContex
 def _logins(settings: Settings, url: str) -> Logins:
     secret = partial(cursor_secret, settings)
     return service_logins(url, secret, settings.login_urls)
-
-
-def _is_empty(url: str) -> bool:
-    with closing(owner_connection(url)) as connection:
-        return not any_run_succeeded(connection)
 
 
 def _load_demo(

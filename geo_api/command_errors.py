@@ -21,8 +21,7 @@ from geo_api.database.migrations import NotMigrated
 from geo_api.database.repeatable_migrations import FunctionInUse
 from geo_api.database.runs import RunFailed
 from geo_api.database.takeover import NotTakenOver
-from geo_api.publish.answers import NotAnswered
-from geo_api.publish.folder import NotPublished
+from geo_api.publish.folder import NotAnswered, NotPublished
 from geo_api.settings import BadSetting
 from layers.analyses import AnalysisNotFound
 from layers.casework.staff import BadAccount, KeyNotFound

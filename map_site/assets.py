@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from layers.draw import SCRIPTS, STYLES
+from layers.browser import SCRIPTS, STYLES
 from map_site.mount import cached_by_prefix, mounted
 
 STATIC = Path(__file__).parent / "static"

@@ -14,8 +14,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from layers.browser import LAND, PLACES
 from layers.catalog import catalog
-from layers.draw import LAND, PLACES
 from layers.model import Layer
 from map_site import numbers, report
 from map_site.assets import asset, read

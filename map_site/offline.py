@@ -8,12 +8,13 @@ from typing import Any
 from branca.element import Figure
 from markupsafe import Markup
 
+from layers.browser import ASSETS
 from layers.citation import address_to_cite
-from layers.draw import ASSETS, PageData, country_map, draw
+from layers.draw import PageData, country_map, draw
 from layers.reports.measures import period_of
 from layers.reports.offline import Carried, OfflineMap
 from map_site import numbers
-from map_site.maps import Controls
+from map_site.folium_map import Controls
 from map_site.rendering import Words, render
 
 _FONTS = ("thai", "latin")

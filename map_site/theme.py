@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from layers.browser import declaration
 from layers.catalog import catalog
-from layers.draw import declaration
 from layers.methods.aqi import class_starts
 from layers.model import Layer, Text, Theme
 from layers.reports.brief import PM25_STANDARD, Brief

@@ -10,9 +10,10 @@ from datetime import datetime
 import uvicorn
 from starlette.types import ASGIApp
 
-from geo_api.app import create_app, server_config, utc_now
+from geo_api.app import create_app, utc_now
 from geo_api.database.connections import READER, Pool
 from geo_api.database.logins import login_url
+from geo_api.http.serving import server_config
 from geo_api.settings import Settings
 
 

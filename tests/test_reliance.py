@@ -77,7 +77,7 @@ def test_cql2_has_no_kind_of_exception_for_a_geometry_without_coordinates() -> N
 
 
 def test_folium_renders_the_template_of_a_class_into_the_three_parts_of_a_figure() -> None:
-    """layers.draw and map_site.maps, whose elements have a `_template` of their own."""
+    """layers.draw and map_site.folium_map, whose elements have a `_template` of their own."""
 
     class Mark(MacroElement):
         _template = Template(
@@ -95,7 +95,7 @@ def test_folium_renders_the_template_of_a_class_into_the_three_parts_of_a_figure
 
 
 def test_uvicorn_gives_workers_a_factory_that_is_no_text_and_a_socket_that_is_bound() -> None:
-    """geo_api.app, which calls its Multiprocess: uvicorn.run wants the name of a module."""
+    """geo_api.http.serving, which calls Multiprocess: uvicorn.run wants the name of a module."""
     with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE) as server:
         try:
             assert server.stdout

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import shapely
-
 _BATCH = 20_000
 _DECIMALS = 6  # 10 cm; tiles of zoom 14 have 60 cm
 _TAG = re.compile(r'"(name:\w\w)"=>"((?:[^"\\]|\\.)*)"')  # as GDAL writes other tags: HSTORE
@@ -95,6 +93,7 @@ def features(extract: Path, theme: Theme) -> Iterator[dict[str, Any]]:
     """GeoJSON features of a theme, as tippecanoe reads them. Raises UnreadableExtract."""
     # It brings pandas along, half a second, which no other command of `fahsai` needs.
     import pyogrio
+    import shapely
     from pyogrio.errors import DataLayerError, DataSourceError
 
     tags = ", ".join(f"'{value}'" for value in theme.kinds)

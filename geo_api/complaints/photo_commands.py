@@ -3,7 +3,6 @@
 import click
 
 from geo_api.complaints.intake_sql import PHOTO_IDS
-from geo_api.complaints.photos import PhotoStore
 from geo_api.database.connections import owner_connection
 from geo_api.database.prepared_statements import Session
 from geo_api.settings import Opens, Settings
@@ -28,6 +27,8 @@ def photo_commands(opened: Opens) -> click.Group:
 
 def sweep_photos(connection: Session, settings: Settings) -> str:
     """What `fahsai photos sweep` does, in a line."""
+    from geo_api.complaints.photos import PhotoStore
+
     named = {id for (id,) in connection.rows(PHOTO_IDS, None)}
     swept = PhotoStore(settings.home / "photos").sweep(named.__contains__)
     return f"{swept} files removed, {len(named)} photos kept"

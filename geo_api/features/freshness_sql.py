@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
-from geo_api.features.sql import view_in_time
+from geo_api.features.views_in_time import view_in_time
 from layers.model import Layer
 
 # Of the simulated world's run the views that show it.

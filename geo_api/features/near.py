@@ -12,7 +12,7 @@ from geo_api.features import near_sql
 from geo_api.features.columns import columns
 from geo_api.features.freshness import Freshness, world
 from geo_api.features.released_complaints import newest_rows
-from geo_api.features.sql import view_in_time
+from geo_api.features.views_in_time import view_in_time
 from layers.methods.upwind import CALM_M_S, STATION_WITHIN_H, STATION_WITHIN_M, UPWIND_DEG
 from layers.model import FeatureNotFound, Layer
 from layers.query import BadQuery, instant_of, limit_of, number_of

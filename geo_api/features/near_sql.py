@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
 from geo_api.features.cql2.sql import Columns
-from geo_api.features.sql import json_values, names, properties, view_in_time
+from geo_api.features.sql import json_values, names, properties
+from geo_api.features.views_in_time import view_in_time
 from layers.model import Layer
 
 _POINT = SQL("ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)")

@@ -21,9 +21,6 @@ from layers.crs import WGS84
 from layers.model import Layer
 from layers.query import Query, Sort
 
-# Of a layer that shows the latest readings alone the view that gives all of them, in its columns.
-_READINGS = {"air_stations": "air_readings"}
-
 # What a row must meet, each by itself.
 Conditions = Sequence[Composable]
 
@@ -330,11 +327,6 @@ def _after(query: Query, last: Sequence[Any], values: Sequence[Composable]) -> C
 def _plain(value: Any) -> Any:
     # In quotes it takes the column's own type.
     return None if value is None else str(value)
-
-
-def view_in_time(layer: Layer) -> str:
-    """The published view that tells of the layer at a past time too."""
-    return _READINGS.get(layer.name, layer.name)
 
 
 def properties(layer: Layer) -> list[str]:

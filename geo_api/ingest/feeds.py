@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 import requests
 
+from geo_api.ingest.kept_answers import kept_name
 from geo_api.ingest.payloads import decoded_json, feed_kind
 from layers.model import Ask, Delivery, Request, Source, UnexpectedPayload
 
@@ -115,7 +115,7 @@ class _Feed:
         try:
             digest = self._stream(request, partial)
             self._check(partial)
-            return partial.rename(self.folder / _kept_name(datetime.now(UTC), digest))
+            return partial.rename(self.folder / kept_name(datetime.now(UTC), digest))
         finally:
             partial.unlink(missing_ok=True)
 
@@ -164,20 +164,6 @@ class _Feed:
             for written in (secret, quote(secret), quote(secret, safe="")):
                 text = text.replace(written, "***")
         return text
-
-
-_KEPT_TIME = "%Y%m%dT%H%M%S%fZ"
-_KEPT = re.compile(r"(\d{8}T\d{12}Z)-[0-9a-f]{12}\.gz")
-
-
-def _kept_name(received_at: datetime, digest: str) -> str:
-    return f"{received_at:{_KEPT_TIME}}-{digest[:12]}.gz"
-
-
-def kept_since(path: Path) -> datetime | None:
-    """When an answer was received (UTC) that `live_payloads` has kept; None for other files."""
-    kept = _KEPT.fullmatch(path.name)
-    return datetime.strptime(kept[1], _KEPT_TIME).replace(tzinfo=UTC) if kept else None
 
 
 def _is_permanent(failure: Exception) -> bool:

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from geo_api.database.runs import RunFailed, Tally, record_run
 from geo_api.ingest import sql
-from geo_api.ingest.feeds import kept_since
+from geo_api.ingest.kept_answers import kept_since
 from geo_api.ingest.payloads import Findings, Part, one_by_one, parts
 from geo_api.ingest.quarantine import Quarantine, of_source
 from geo_api.search.names import keep_names

@@ -8,11 +8,9 @@ from urllib.parse import unquote, urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message
 
+from geo_api.publish.folder import NotAnswered
+
 _OK = 200
-
-
-class NotAnswered(RuntimeError):
-    """The service cannot give what is to be published; the message has the address and why."""
 
 
 @dataclass(frozen=True)

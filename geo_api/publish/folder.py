@@ -19,6 +19,10 @@ class NotPublished(ValueError):
     """A folder that we did not write would be replaced."""
 
 
+class NotAnswered(RuntimeError):
+    """The service cannot give what is to be published; the message has the address and why."""
+
+
 @dataclass(frozen=True)
 class File:
     """`path` is from the folder; `version` is of what the file was made from, None where only its

@@ -14,7 +14,8 @@ from geo_api.database.connections import READER, Pool
 from geo_api.database.logins import login_url
 from geo_api.settings import Settings
 from layers.model import Text
-from map_site.backgrounds import Background, BadTileLayers, TileLayer, tile_layers
+from layers.tile_layers import BadTileLayers, TileLayer, tile_layers
+from map_site.backgrounds import Background
 from tests.geo_api.database.servers import wait_until
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import small_world

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from layers.draw import ASSETS
+from layers.browser import ASSETS
 
 DAYS = 40
 TODAY = 29

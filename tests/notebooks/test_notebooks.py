@@ -8,7 +8,7 @@ import pytest
 from nbclient import NotebookClient
 from psycopg2.extensions import connection as Connection
 
-from layers.draw import ASSETS
+from layers.browser import ASSETS
 from tests.makers import factory, insert, province
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"

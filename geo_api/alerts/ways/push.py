@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwt
+from joserfc.jwk import ECKey
 
-from geo_api.alerts.push_key import SigningKey, public_bytes, signing_key
+from geo_api.alerts.push_key import public_bytes, signing_key
 from geo_api.alerts.receivers import BadReceiver, Unreachable, post, receiver
 from geo_api.alerts.ways import Gone, PutOff, Refused, Send
 from geo_api.settings import Settings
@@ -129,7 +130,7 @@ def encrypted(plain: bytes, address: Mapping[str, str]) -> bytes:
     return body
 
 
-def authorization(key: SigningKey, origin: str, subject: str, at: int) -> str:
+def authorization(key: ECKey, origin: str, subject: str, at: int) -> str:
     """Who sends, to whom, and until when (RFC 8292); `at` is in seconds since 1970."""
     claims = {"aud": origin, "exp": at + _SIGNED_S, "sub": subject}
     token = jwt.encode({"typ": "JWT", "alg": "ES256"}, claims, key)

@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
-from tqdm import tqdm
 
 from geo_api.analyses.parts import Helped, InParts, Part
 from geo_api.analyses.parts import parts_sql as sql
@@ -32,6 +31,8 @@ def in_parts(run: AnalysisRun, name: str, parts: InParts, helped: Helped) -> str
 
 def lead(run: AnalysisRun, name: str, seen: Sight, parts: int) -> None:
     """Computes parts until all are done, and waits for those that others are at."""
+    from tqdm import tqdm
+
     with tqdm(desc=name, total=parts, unit=" parts", disable=None) as bar:
         work(run.connection, seen, is_leader=True, done=bar.update)
 
