@@ -17,9 +17,10 @@ setup:
 	@setup/assets
 	@echo "setup: complete; the command is .venv/bin/fahsai"
 
+# Tests start hundreds of processes of ours: each would compile its modules anew.
 test: setup
 	@setup/debian --tests
-	@.venv/bin/pytest -n auto --dist worksteal $(TEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/pytest -n auto --dist worksteal $(TEST_ARGS)
 
 check:
 	@setup/debian
