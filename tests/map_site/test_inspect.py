@@ -169,6 +169,10 @@ def test_every_letter_is_there_again_after_the_page_was_killed(visit: Visit) -> 
     page.locator("#notes").press_sequentially("ควันดำ")
     page.locator('[name="answer.odour"][value="faint"]').check()
     expect(page.locator("#inspect-kept")).to_contain_text("เก็บทุกตัวอักษร")
+    page.wait_for_function(
+        """fahsai.kept.all("drafts").then((all) => all.some(({ values }) =>
+            values.notes === "ควันดำ" && values["answer.odour"] === "faint"))"""
+    )
     page.close(run_before_unload=False)
 
     again = visit("inspect/complaints/case")

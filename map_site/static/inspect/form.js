@@ -116,7 +116,7 @@
     draft = { ...draft, values: read(), dirty: true, changed_at: new Date().toISOString() };
     const now = draft;
     keeping = keeping.then(() => put("drafts", now)).then(
-      () => told(fahsai.fill(words.autosaved, { time: clock() })),
+      () => now === draft && told(fahsai.fill(words.autosaved, { time: clock() })),
       () => told(words.unkept),
     );
     return keeping;
