@@ -25,6 +25,7 @@ from geo_api.exports.formats import DOWNLOAD_FORMATS
 from layers.client import Client
 from tests.awards import FILES
 from tests.databases import EMPTY, new_database
+from tests.geo_api.database.servers import PATIENCE_S
 from tests.vector_tiles import decoded
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,7 +94,7 @@ def served(environment: Mapping[str, str]) -> Iterator[str]:
     process = subprocess.Popen(serve, env=dict(environment), stderr=subprocess.PIPE, text=True)
     url = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while not answers(url):
             assert process.poll() is None and time.monotonic() < deadline, process.communicate()[1]
             time.sleep(0.1)

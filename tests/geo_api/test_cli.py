@@ -27,7 +27,7 @@ from geo_api.settings import Settings
 from layers.analyses import analyses, analysis_named
 from tests.geo_api.complaints.pictures import picture
 from tests.geo_api.database.asking import rows
-from tests.geo_api.database.servers import kill, server_processes, wait_until
+from tests.geo_api.database.servers import PATIENCE_S, kill, server_processes, wait_until
 
 COMMANDS = (
     "up",
@@ -56,7 +56,7 @@ def fahsai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
         env=environment(home, **more),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -92,7 +92,7 @@ def up(home: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def wait_until_healthy(process: subprocess.Popen[str], port: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_S
     while process.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=60) as answer:
@@ -117,7 +117,10 @@ def test_every_command_explains_itself(
 
 
 def test_what_takes_long_to_import_is_left_to_the_commands_that_need_it(home: Path) -> None:
-    names = "alembic", "geopandas", "pandas", "pyogrio", "rasterio", "sqlalchemy"
+    names = (
+        *("alembic", "folium", "geopandas", "joserfc", "numpy", "pandas", "PIL", "pyogrio"),
+        *("rasterio", "requests", "sqlalchemy", "uvicorn"),
+    )
     script = f"import sys, {cli.__name__}; print(*{{*{names!r}}}.intersection(sys.modules))"
 
     told = subprocess.run(
@@ -375,9 +378,7 @@ def test_work_cut_short_is_not_reported_as_done(migrated_home: Path, tmp_path: P
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 60
-    while not server_processes(migrated_home) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: bool(server_processes(migrated_home)))
 
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)

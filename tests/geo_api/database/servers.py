@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psycopg2
 
+# It only matters where a test fails: a busy machine takes a minute for what takes a second.
+PATIENCE_S = 600
 WRITER = """
 import os, sys
 from pathlib import Path
@@ -88,7 +90,7 @@ def kill(pids: Iterable[int]) -> None:
     wait_until(lambda: not any(_lives(pid) for pid in killed))
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Fails when it does not become true in time."""
     deadline = time.monotonic() + seconds
     while not true():
