@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
+from geo_api.exports.formats import HTML
+from geo_api.http.parameters import Parameters
 from layers.citation import address_to_cite
 from layers.model import Layer, Text
 
@@ -25,6 +27,32 @@ def ogc_url(request: Request, *path: str, params: dict[str, str] | None = None) 
     """The full address of a `path` under /ogc/, each part quoted."""
     asked = f"?{urlencode(params, safe=',:/')}" if params else ""
     return f"{request.base_url}ogc/{'/'.join(quote(part, safe='') for part in path)}{asked}"
+
+
+def answer_links(
+    request: Request,
+    layer: Layer,
+    path: tuple[str, ...],
+    parameters: Parameters,
+    media_type: str,
+    following: Mapping[str, str] | None = None,
+) -> list[Json]:
+    """Of an answer about a layer at a `path` below it: to itself, to its page for people, to the
+    layer, and to the page that has the parameters `following`."""
+    layer_path = ("collections", layer.name)
+
+    def url(params: dict[str, str]) -> str:
+        return ogc_url(request, *layer_path, *path, params=params)
+
+    given, presentation = parameters.given(), parameters.presentation()
+    links = [
+        link(url(given | presentation), "self", media_type),
+        link(url(given | {"f": "html"}), "alternate", HTML.bare_type),
+        link(ogc_url(request, *layer_path), "collection"),
+    ]
+    if following is not None:
+        links.append(link(url(dict(following) | presentation), "next", media_type))
+    return links
 
 
 def self_and_alternates(request: Request, language: str) -> list[Json]:

@@ -243,16 +243,21 @@ class QueryableParameters(Parameters):
         refuse_unknown(self.model_extra or (), (*self.names(), "id", *timed, *fields))
 
 
-class PageParameters(QueryableParameters):
-    """Which features, in which order and shape: OGC API – Features, Parts 1 to 3."""
+class FilterParameters(QueryableParameters):
+    """Which features: OGC API – Features, Parts 1 and 3."""
 
-    limit: str | None = LIMIT
     bbox: str | None = BBOX
     bbox_crs: str | None = BBOX_CRS
     datetime: str | None = DATETIME
     filter: str | None = FILTER
     filter_lang: str | None = FILTER_LANG
     filter_crs: str | None = FILTER_CRS
+
+
+class PageParameters(FilterParameters):
+    """Which features, in which order and shape: OGC API – Features, Parts 1 to 3."""
+
+    limit: str | None = LIMIT
     sortby: str | None = parameter(
         "Properties to sort by, a minus sign before each that falls: `-frp_mw,id`. What has no"
         " value comes last.",

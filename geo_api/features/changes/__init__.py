@@ -51,9 +51,7 @@ def changes(
     after = read_cursor(secret, scope, query.cursor)[0] if query.cursor is not None else None
     assert query.limit is not None
     present, former, later = older.present, older.as_of, newer.as_of
-    versions = {"older": former.version, "newer": later.version}
-    [(own,)] = present.fetch(sql.ONLY_OWN_ROWS_CHANGED, {"layer": layer.name, **versions})
-    own = own and views_read(layer, query) == (layer.name,)
+    own = views_read(layer, query) == (layer.name,) and _only_own_rows_changed(older, newer, layer)
     [(added, removed, changed, found)] = present.fetch(
         sql.differences(layer, known, met, former, later, after, query.limit + 1, own_rows=own)
     )
@@ -63,6 +61,12 @@ def changes(
         _told(older, newer, layer, known, met, page),
         sign_cursor(secret, scope, [page[-1][0]]) if len(found) > query.limit else None,
     )
+
+
+def _only_own_rows_changed(older: AsOfReads, newer: AsOfReads, layer: Layer) -> bool:
+    versions = {"older": older.as_of.version, "newer": newer.as_of.version}
+    [(own,)] = older.present.fetch(sql.ONLY_OWN_ROWS_CHANGED, {"layer": layer.name, **versions})
+    return bool(own)
 
 
 @dataclass(frozen=True)

@@ -19,21 +19,15 @@ from geo_api.http.dependencies import Service, ServiceDep
 from geo_api.http.documents.collections import collection_documents
 from geo_api.http.documents.pages import address_of
 from geo_api.http.documents.responses import FORMATS, RESPONSES, page_headers
-from geo_api.http.links import Json, link, ogc_url, provenance
+from geo_api.http.links import Json, answer_links, provenance
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    BBOX,
-    BBOX_CRS,
     CURSOR,
-    DATETIME,
-    FILTER,
-    FILTER_CRS,
-    FILTER_LANG,
     LIMIT,
     QUERYABLES,
+    FilterParameters,
     Language,
-    QueryableParameters,
     parameter,
     query_parameters,
 )
@@ -44,12 +38,13 @@ from layers.query import BadQuery, Query
 router = DescribedRouter(prefix="/ogc", tags=["OGC API – Features"], dependencies=OPEN_DATA)
 
 _OWN = frozenset({"since", "until"})
+_PATH = ("changes",)
 _READ_AT_A_TIME = 100
 _WEEK = timedelta(days=7)
 _TIME = "a time with its zone as in RFC 3339, or the number of a version of the data"
 
 
-class ChangesParameters(QueryableParameters):
+class ChangesParameters(FilterParameters):
     """Between which times, and of which features."""
 
     FORMATS = FORMATS
@@ -63,12 +58,6 @@ class ChangesParameters(QueryableParameters):
         f"The later one: {_TIME}. The newest version without it.", {"type": "string"}
     )
     limit: str | None = LIMIT
-    bbox: str | None = BBOX
-    bbox_crs: str | None = BBOX_CRS
-    datetime: str | None = DATETIME
-    filter: str | None = FILTER
-    filter_lang: str | None = FILTER_LANG
-    filter_crs: str | None = FILTER_CRS
     cursor: str | None = CURSOR
 
 
@@ -156,7 +145,7 @@ def _too_early(
         "historyBegins": _z(began),
         "changes": [],
         **provenance(layer, simulated),
-        "links": _links(request, layer, Query(), parameters, {}, None),
+        "links": answer_links(request, layer, _PATH, parameters, JSON.media_type),
     }
 
 
@@ -186,6 +175,7 @@ def _answer(
         # The pages that follow are of the same version.
         "until": parameters.until or str(newer.as_of.version),
     }
+    following = times | query.following(found.cursor).to_params() if found.cursor else None
     head = {
         "layer": layer.name,
         "since": older.as_of.as_json(),
@@ -194,35 +184,10 @@ def _answer(
         "counts": found.counts,
         "numberReturned": len(found.page),
         **provenance(layer, simulated),
-        "links": _links(request, layer, query, parameters, times, found.cursor),
+        "links": answer_links(request, layer, _PATH, parameters, JSON.media_type, following),
     }
     opened = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
     return f'{opened},"changes":[{",".join(map(_written, found.page))}]}}'
-
-
-def _links(
-    request: Request,
-    layer: Layer,
-    query: Query,
-    parameters: ChangesParameters,
-    times: dict[str, str],
-    cursor: str | None,
-) -> list[Json]:
-    path = ("collections", layer.name)
-
-    def changes_url(params: dict[str, str]) -> str:
-        return ogc_url(request, *path, "changes", params=params)
-
-    given, presentation = parameters.given(), parameters.presentation()
-    links = [
-        link(changes_url(given | presentation), "self", JSON.media_type),
-        link(changes_url(given | {"f": "html"}), "alternate", HTML.bare_type),
-        link(ogc_url(request, *path), "collection"),
-    ]
-    if cursor:
-        params = times | query.following(cursor).to_params() | presentation
-        links.append(link(changes_url(params), "next", JSON.media_type))
-    return links
 
 
 def _z(time: datetime) -> str:

@@ -21,7 +21,7 @@ from geo_api.http.documents.collections import collection_documents
 from geo_api.http.documents.pages import DocumentKind, address_of
 from geo_api.http.documents.responses import page_headers
 from geo_api.http.downloads import BOM, download_response, refuse_bom
-from geo_api.http.links import Json, cite_as, items_path, link, ogc_url, provenance
+from geo_api.http.links import Json, answer_links, cite_as, items_path, provenance
 from geo_api.http.negotiation import negotiate_format
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
@@ -115,6 +115,7 @@ async def collection_items(
             service.cursor_secret,
             lambda: _total(service, reads, layer, versions),
         )
+        following = query.following(page.cursor).to_params() if page.cursor else None
         head = {
             "type": "FeatureCollection",
             "timeStamp": service.now().isoformat().replace("+00:00", "Z"),
@@ -122,7 +123,9 @@ async def collection_items(
             **told(reads),
             **_numbers(page),
             **provenance(layer, layer.name in versions.simulated_views),
-            "links": _page_links(request, layer, query, page, parameters),
+            "links": answer_links(
+                request, layer, ("items",), parameters, GEOJSON.media_type, following
+            ),
         }
         return b"".join((_opened(head).encode(), b',"features":[', page.features, b"]}"))
 
@@ -151,14 +154,7 @@ async def collection_item(
     def make() -> bytes:
         reads = reads_of(service, query.as_of, views_read(layer, query))
         text = item(reads, layer, feature, query)
-        path = ("collections", layer.name)
-        own = (*path, "items", feature)
-        given = parameters.given() | parameters.presentation()
-        links = [
-            link(ogc_url(request, *own, params=given), "self", GEOJSON.media_type),
-            link(ogc_url(request, *own, params=given | {"f": "html"}), "alternate", HTML.bare_type),
-            link(ogc_url(request, *path), "collection"),
-        ]
+        links = answer_links(request, layer, ("items", feature), parameters, GEOJSON.media_type)
         tail = {
             **told(reads),
             **provenance(layer, layer.name in versions.simulated_views),
@@ -221,26 +217,6 @@ def _for_reading(layer: Layer, query: FeatureQuery, selection: Mapping[str, str]
         return query
     # An index holds ids that begin with their minute in the order of time.
     return replace(query, sortby=(Sort("id" if layer.ids_by_minute else "observed_at", True),))
-
-
-def _page_links(
-    request: Request, layer: Layer, query: FeatureQuery, page: Page, parameters: ItemsParameters
-) -> list[Json]:
-    path = ("collections", layer.name)
-
-    def items_url(params: dict[str, str]) -> str:
-        return ogc_url(request, *path, "items", params=params)
-
-    selection, presentation = parameters.given(), parameters.presentation()
-    links = [
-        link(items_url(selection | presentation), "self", GEOJSON.media_type),
-        link(items_url(selection | {"f": "html"}), "alternate", HTML.bare_type),
-        link(ogc_url(request, *path), "collection"),
-    ]
-    if page.cursor:
-        params = query.following(page.cursor).to_params() | presentation
-        links.append(link(items_url(params), "next", GEOJSON.media_type))
-    return links
 
 
 def _numbers(page: Page) -> Json:

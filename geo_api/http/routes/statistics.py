@@ -14,15 +14,9 @@ from geo_api.http.dependencies import ServiceDep
 from geo_api.http.links import provenance
 from geo_api.http.open_data import OPEN_DATA
 from geo_api.http.parameters import (
-    BBOX,
-    BBOX_CRS,
-    DATETIME,
-    FILTER,
-    FILTER_CRS,
-    FILTER_LANG,
     NAMES,
     QUERYABLES,
-    QueryableParameters,
+    FilterParameters,
     parameter,
     query_parameters,
 )
@@ -35,7 +29,7 @@ _JSON = "application/json"
 _OWN = frozenset({"by", "values"})
 
 
-class StatisticsParameters(QueryableParameters):
+class StatisticsParameters(FilterParameters):
     """Of which features, by what, and which numbers of them."""
 
     by: str | None = parameter(
@@ -48,12 +42,6 @@ class StatisticsParameters(QueryableParameters):
         f"Numbers beside the count: {', '.join(FUNCTIONS)} of a property, as in `mean:frp_mw`.",
         NAMES,
     )
-    bbox: str | None = BBOX
-    bbox_crs: str | None = BBOX_CRS
-    datetime: str | None = DATETIME
-    filter: str | None = FILTER
-    filter_lang: str | None = FILTER_LANG
-    filter_crs: str | None = FILTER_CRS
 
 
 @router.get(
