@@ -106,11 +106,13 @@ CHANGE_EVENTS = f"""
     WHERE e.id = f.id AND (e.method, {", ".join(f"e.{name}" for name in _KEPT)})
         IS DISTINCT FROM (%(method)s, {", ".join(f"f.{name}" for name in _KEPT)})
 """
+# Not by a join with the table itself: where that was planned for few rows, it is read again for
+# each new one.
 ADD_EVENTS = f"""
     INSERT INTO fire_event (id, {", ".join(_KEPT)}, method, run_id)
     SELECT id, {", ".join(_KEPT)}, %(method)s, %(run)s
-    FROM found_event AS f
-    WHERE NOT EXISTS (SELECT FROM fire_event AS e WHERE e.id = f.id)
+    FROM found_event
+    ON CONFLICT (id) DO NOTHING
 """
 KEEP_MEMBERS = """
     INSERT INTO fire_event_member (hotspot_id, acquired_at, hotspot_run_id, event_id)

@@ -121,8 +121,8 @@ CHANGE_PLACES = f"""
 ADD_PLACES = f"""
     INSERT INTO industrial_heat (id, geom, {", ".join(_KEPT)}, method, run_id)
     SELECT id, ST_Point(lon, lat, 4326), {", ".join(_KEPT)}, %(method)s, %(run)s
-    FROM judged_place AS j
-    WHERE NOT EXISTS (SELECT FROM industrial_heat AS p WHERE p.id = j.id)
+    FROM judged_place
+    ON CONFLICT (id) DO NOTHING
 """
 
 # Of the whole record: that there is none.
