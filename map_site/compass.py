@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from map_site import numbers
-from map_site.charts import svg, text_at
+from map_site.chart_words import text_at
+from map_site.charts import svg
 
 
 def wind_rose(hours: Sequence[int], language: str, size: int = 190) -> Markup:
