@@ -115,6 +115,33 @@ def test_land_of_which_a_surface_estimates_nothing_is_hatched(
     assert page.evaluate(COLORS, SEA) == [CLEAR]
 
 
+# How many lines of the hatch 160 px to the right of a place cross.
+HATCHED_LINES = """([lat, lon]) => {
+    const layer = fahsai.theme.sides.now.layers.pm25_surface;
+    const at = layer._map.latLngToLayerPoint([lat, lon])
+        .subtract(L.DomUtil.getPosition(layer._canvas)).floor();
+    const { data } = layer._canvas.getContext("2d").getImageData(at.x, at.y, 160, 1);
+    const isLine = (i) => data[4 * i] < 215;
+    const starts = Array.from({ length: 159 }, (_, i) => isLine(i + 1) && !isLine(i));
+    return starts.filter(Boolean).length;
+}"""
+
+
+def test_the_hatch_is_as_fine_on_the_screen_at_every_zoom(page: Page, address: str) -> None:
+    visit(page, f"{address}/maps/air?layers=pm25_surface&from={TODAY - DAY}&to={TODAY - DAY}")
+    wait_for(page, f"{DRAWN} && fahsai.theme.sides.now.map.fahsaiLand")
+    lat, lon = NOT_ESTIMATED
+
+    lines = []
+    for zoom in (6, 8, 11, 14):
+        view = f"[[{lat}, {lon}], {zoom}, {{ animate: false }}]"
+        page.evaluate(f"void fahsai.theme.sides.now.map.setView(...{view})")
+        wait_for(page, f"fahsai.theme.sides.now.layers.pm25_surface._zoom === {zoom}")
+        lines.append(page.evaluate(HATCHED_LINES, NOT_ESTIMATED))
+
+    assert lines == pytest.approx([160 / 8] * 4, abs=2)
+
+
 def test_all_land_is_hatched_at_a_time_without_a_surface(page: Page, address: str) -> None:
     visit(page, f"{address}/maps/air?layers=pm25_surface&from=2026-02-01&to=2026-02-01")
     wait_for(page, f"{DRAWN} && fahsai.theme.sides.now.map.fahsaiLand")
