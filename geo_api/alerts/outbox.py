@@ -7,7 +7,7 @@ id as before. No mail server can do better: what it has taken it cannot be asked
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -52,6 +52,11 @@ class Due:
     deliveries: tuple[int, ...]
     lines: tuple[Mapping[str, Any], ...]
     attempts: int
+
+    def each(self) -> Iterator["Due"]:
+        """Its events, each as a message of its own."""
+        for delivery, line in zip(self.deliveries, self.lines, strict=True):
+            yield replace(self, deliveries=(delivery,), lines=(line,))
 
 
 def deliver(connection: Session, settings: Settings, now: datetime) -> Sent:
@@ -113,11 +118,23 @@ class _Outbox:
         self._now, self._send, self._sent = now, send, sent
 
     def send(self, due: Due) -> None:
-        """Raises WayDown."""
-        address = address_of(self._sealer, due.sealed)
+        """What cannot be composed is put off, and keeps nothing else from being sent. Raises
+        WayDown."""
         id = message_id(due.deliveries, self._composer.secret, self._domain)
         try:
-            self._send(self._composer.message(due.uid, due.lines, address, id))
+            address = address_of(self._sealer, due.sealed)
+            message = self._composer.message(due.uid, due.lines, address, id)
+        except Exception as problem:
+            if len(due.deliveries) > 1:
+                for alone in due.each():
+                    self.send(alone)
+            else:
+                # What it says may be of somebody's address.
+                error = f"it cannot be composed: {type(problem).__name__}"
+                self._fail(due, error, may_again=True)
+            return
+        try:
+            self._send(message)
         except PutOff as problem:
             self._fail(due, str(problem), may_again=True)
         except Refused as problem:

@@ -62,6 +62,28 @@ class Killing(Inbox):
             self.sender = 0
 
 
+OF_A_FORMER_RULE = """
+    WITH watch AS (
+        INSERT INTO alert.watch (rule, place_id, parameters, audience)
+        SELECT 'of_old', place_id, parameters, audience FROM alert.watch LIMIT 1 RETURNING id
+    ), subscription AS (
+        INSERT INTO alert.subscription (recipient_id, watch_id, confirmed_at)
+        SELECT r.id, w.id, now()
+        FROM watch AS w, (SELECT min(id) AS id FROM alert.recipient) AS r
+        RETURNING id, recipient_id
+    ), event AS (
+        INSERT INTO alert.event (watch_id, item, kind, at, value, detail)
+        SELECT w.id, e.item, e.kind, e.at, e.value, e.detail
+        FROM watch AS w, (SELECT * FROM alert.event LIMIT 1) AS e
+        RETURNING id
+    )
+    INSERT INTO alert.delivery (kind, recipient_id, subscription_id, event_id, way, due_at)
+    SELECT 'event', s.recipient_id, s.id, e.id, d.way, d.due_at - interval '1 minute'
+    FROM subscription AS s, event AS e,
+        (SELECT * FROM alert.delivery WHERE kind = 'event' LIMIT 1) AS d
+"""
+
+
 def told_of_fires(fresh: Session, settings: Settings, count: int) -> None:
     for number in range(count):
         subscribe(fresh, settings, mail=f"n{number}@example.org")
@@ -173,6 +195,22 @@ def test_a_recipient_who_is_refused_is_given_up_and_the_others_are_sent_theirs(
     assert len(set(inbox.connections)) == 1
     given_up = "SELECT error FROM alert.delivery WHERE state = 'given_up'"
     assert fresh.rows(given_up, {}) == [("the mail server answered 550",)]
+
+
+def test_an_event_that_cannot_be_composed_keeps_no_other_from_being_sent(
+    fresh: Session, settings: Settings
+) -> None:
+    told_of_fires(fresh, settings, 2)
+    # As of a version of ours that had another rule: of the first person, and before all others.
+    with fresh, fresh.cursor() as cursor:
+        cursor.execute(OF_A_FORMER_RULE)
+
+    with mail_server(Inbox()) as smtp:
+        sent = deliver(fresh, replace(settings, smtp_url=smtp), NOW)
+
+    assert (sent.sent, sent.put_off, sent.given_up) == (2, 1, 0)
+    put_off = "SELECT error FROM alert.delivery WHERE state = 'waiting'"
+    assert fresh.rows(put_off, {}) == [("it cannot be composed: BadRule",)]
 
 
 def test_a_mail_that_a_server_opened_for_nobody_is_closed_with_nothing_in_it() -> None:
