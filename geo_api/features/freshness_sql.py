@@ -59,11 +59,10 @@ _NEWEST_FEATURE = SQL(
     "SELECT {name}, (SELECT observed_at FROM published.{layer}"
     " WHERE observed_at <= %(at)s ORDER BY observed_at DESC LIMIT 1)"
 )
-# The last second of the newest day, which in Thailand begins at midnight; of a day that was not
-# over when its raster was made, that moment.
+# The last second of the newest day, which in Thailand begins at midnight, or of the newest hour;
+# where that was not over when its raster was made, that moment.
 _NEWEST_DAY = SQL(
-    "SELECT {name}, (SELECT max(least("
-    "(day + 1)::timestamp AT TIME ZONE 'Asia/Bangkok' - INTERVAL '1 second', made_at, %(at)s))"
+    "SELECT {name}, (SELECT max(least(ends_at - INTERVAL '1 second', made_at, %(at)s))"
     " FROM published.rasters WHERE layer = {name}"
     " AND day::timestamp AT TIME ZONE 'Asia/Bangkok' <= %(at)s)"
 )

@@ -144,9 +144,10 @@ def surface(
     computed: timedelta = timedelta(),
     read: timedelta = timedelta(),
     day: date = TODAY,
+    hour: int | None = None,
 ) -> int:
-    """A day of the PM2.5 surface, with the Run that computed it and the one that read its stations,
-    both so long ago; the latter's id."""
+    """A day of the PM2.5 surface, or an hour of it, with the Run that computed it and the one that
+    read its stations, both so long ago; the latter's id."""
     read_run = run(connection, "air4thai", at=NOW - read)
     computed_run = run(connection, "pm25_surface", at=NOW - computed)
     insert(connection, "run_input", run_id=computed_run, input_run_id=read_run)
@@ -155,7 +156,8 @@ def surface(
         cursor.execute("UPDATE run SET data_as_of = %(read)s WHERE id = %(run)s", values)
     values = {"path": "", "bounds": [0, 0, 1, 1], "method_th": "", "method_en": ""}
     about = {"simulated": False, "run_id": computed_run, "made_at": NOW}
-    insert(connection, "raster", layer="pm25_surface", day=day, **values, **about)
+    name = "pm25_surface" if hour is None else "pm25_surface_hourly"
+    insert(connection, "raster", layer=name, day=day, hour=hour, **values, **about)
     return read_run
 
 
@@ -216,6 +218,15 @@ def test_the_newest_data_of_a_raster_are_of_its_newest_day(
     surface(connection, day=day)
 
     assert status(reads, NOW)["layers"]["pm25_surface"]["newest"] == newest
+
+
+def test_the_newest_data_of_a_raster_by_the_hour_are_of_its_newest_hour(
+    connection: Connection, reads: Reads
+) -> None:
+    surface(connection, day=date(2026, 1, 14), hour=8)
+
+    newest = status(reads, NOW)["layers"]["pm25_surface_hourly"]["newest"]
+    assert newest == "2026-01-14T00:59:59Z"
 
 
 def test_an_analysis_is_listed_with_its_last_run_and_what_that_computed_from(
