@@ -166,6 +166,8 @@ def _answer(
     views = views_read(layer, query)
     older = as_of_reads(service.reads, parameters.since, views, "since")
     newer = as_of_reads(service.reads, parameters.until, views, "until")
+    if parameters.until is None and older.as_of.version == newer.as_of.version:
+        newer = older  # nothing has changed since
     if (older.as_of.version, older.as_of.time) > (newer.as_of.version, newer.as_of.time):
         raise BadQuery("since", "since must not be later than until: give the former time first")
     began = history_began(service.reads, layer.name)

@@ -193,6 +193,17 @@ def test_the_former_time_comes_first(fresh: Connection, service: TestClient) -> 
     assert "not be later than until" in refused.json()["detail"]
 
 
+def test_since_the_newest_change_nothing_has_changed(
+    fresh: Connection, service: TestClient
+) -> None:
+    story(fresh)
+
+    found = asked(service, now(fresh))
+
+    assert (found["counts"], found["changes"]) == ({"added": 0, "removed": 0, "changed": 0}, [])
+    assert found["since"] == found["until"]
+
+
 def test_what_is_no_layer_of_features_has_no_changes(service: TestClient) -> None:
     for name in ("complaints", "pm25_surface", "history_erasures", "data_commits"):
         assert service.get(f"/ogc/collections/{name}/changes?since=1").status_code == 404
