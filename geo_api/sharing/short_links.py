@@ -1,7 +1,7 @@
 """Codes for addresses of our own pages: the same address always has the same code."""
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from geo_api.database.connections import Transaction, Writes
 from geo_api.sharing.codes import codes, is_code
@@ -22,7 +22,8 @@ def own_path(text: str) -> str:
     browser could read as leading, anywhere else."""
     if len(text) > MOST_CHARACTERS:
         raise _refused(f"must have at most {MOST_CHARACTERS} characters, got {len(text)}")
-    if any(ord(letter) < ord(" ") for letter in text):
+    # As a sign or written out: PostgreSQL takes no NUL, and no address of ours has a line break.
+    if any(ord(letter) < ord(" ") for letter in unquote(text)):
         raise _refused("must have no control characters")
     path = quote(text.strip(), safe=_SAFE)
     parts = urlsplit(path) if _PRINTABLE.fullmatch(path) and "\\" not in text else None

@@ -260,7 +260,10 @@ def test_a_history_that_begins_later_has_lost_what_was_cited(
 
 
 def test_too_many_rows_are_counted_among_what_is_not_proved(
-    fresh: Connection, citations: DatabaseCitations, monkeypatch: pytest.MonkeyPatch
+    fresh: Connection,
+    service: TestClient,
+    citations: DatabaseCitations,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     two_factories(fresh)
     monkeypatch.setattr("geo_api.sharing.citations.answers.MOST_ROWS", 1)
@@ -269,6 +272,7 @@ def test_too_many_rows_are_counted_among_what_is_not_proved(
 
     assert (citation.parts[0].rows, citation.parts[0].checksum) == (None, None)
     assert citations.verify(citation).state == State.UNPROVED
+    assert "no checksum" in service.get(f"/cite/{citation.code}?lang=en").text
     assert MOST_ROWS > 1
 
 
@@ -328,6 +332,8 @@ REFUSED = {
     f"{ITEMS}?as_of=999999": "as_of",
     "/api/near?lon=1&lat=1&nothing=1": "nothing",
     "/api/statistics/factories?by=nothing": "by",
+    "/ogc/collections/factories/items?name=%00": "path",
+    "/factories/%00": "path",
 }
 
 
