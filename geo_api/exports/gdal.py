@@ -26,6 +26,9 @@ def _without(*modules: str) -> Iterator[None]:
 with _without("pandas", "geopandas", "shapely"):
     import pyogrio.raw
 
+# A driver cannot write a row that it was given.
+FileRefused = pyogrio.errors.DataLayerError
+
 
 def write_layer(job: Job, stream: object, path: str, driver: str, **options: str) -> None:
     """Writes the job's rows from `stream`, which has Arrow's C interface, to what GDAL calls

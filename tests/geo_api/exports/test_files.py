@@ -139,7 +139,8 @@ def test_times_in_text_are_iso_8601_in_utc(saved: Save) -> None:
     assert "<TimeStamp><when>2026-02-01T05:30:15.25Z</when></TimeStamp>" in kml
 
 
-def test_a_feature_that_lies_nowhere_is_in_the_geoparquet_too(world: World, read: Read) -> None:
+@typed_format
+def test_a_feature_that_lies_nowhere_is_in_the_file_too(f: str, world: World, read: Read) -> None:
     with closing(owner_connection(world.database)) as connection, connection:
         with connection.cursor() as cursor:
             cursor.execute("SELECT min(id) FROM run")
@@ -153,7 +154,7 @@ def test_a_feature_that_lies_nowhere_is_in_the_geoparquet_too(world: World, read
                 source="season_comparison", run_id=run,
             )  # fmt: skip
 
-    found = read("season_comparison", "parquet")
+    found = read("season_comparison", f)
 
     assert sorted(found["geometry"].isna()) == [False, True]
     assert tuple(found.geometry.total_bounds) == (100, 13.4, 100.5, 13.8)
