@@ -10,7 +10,6 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import ClientDisconnect
 
 from layers.casework.categories import CATEGORIES
 from layers.casework.intake import (
@@ -77,12 +76,9 @@ def report_router(site: Site) -> APIRouter:
         asked = request.form(
             max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES
         )
-        try:
-            async with asked as sent:
-                answer = partial(_received, site, request, sent)
-                return await to_thread.run_sync(answer, limiter=places[0])
-        except ClientDisconnect:
-            return Response(status_code=HTTPStatus.BAD_REQUEST)  # which nobody reads
+        async with asked as sent:
+            answer = partial(_received, site, request, sent)
+            return await to_thread.run_sync(answer, limiter=places[0])
 
     @router.get(PATH + "/{code}", response_class=HTMLResponse)
     def follow(request: Request, code: str) -> Response:

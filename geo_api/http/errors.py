@@ -19,6 +19,7 @@ from psycopg2.errors import (
     TooManyConnections,
 )
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -127,7 +128,13 @@ def add_exception_handlers(app: FastAPI, problems: "Problems") -> None:
     app.add_exception_handler(NotSignedIn, problems.unsigned)
     app.add_exception_handler(RequestValidationError, problems.invalid)
     app.add_exception_handler(HTTPException, problems.unrouted)
+    app.add_exception_handler(ClientDisconnect, _nobody)
     app.add_exception_handler(Exception, problems.unforeseen)
+
+
+def _nobody(_request: Request, _problem: Exception) -> Response:
+    """Who asked has hung up while still sending: no fault of ours, and nobody reads this."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 class Problems:
