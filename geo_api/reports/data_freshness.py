@@ -51,9 +51,9 @@ def last_delivered(known: LayerFreshness) -> date | None:
 
 
 def counted(state: State, count: int) -> int | None:
-    """What was counted; nothing where nothing was ever loaded, and where the feed is behind and
-    nothing was found: that does not say that there was nothing."""
-    if state is State.NEVER_LOADED or (state is State.LATE and not count):
+    """What was counted; nothing where nothing was ever loaded or delivered, and where the feed is
+    behind and nothing was found: that does not say that there was nothing."""
+    if state in (State.NEVER_LOADED, State.NOT_SEEN) or (state is State.LATE and not count):
         return None
     return count
 
@@ -72,9 +72,12 @@ def as_new_as_year(
 
 
 def state_of(lines: Sequence[Freshness], layer: str, day: date | None = None) -> State:
-    """KNOWN, LATE or NEVER_LOADED; of a timed layer what it is of the `day`."""
+    """KNOWN, LATE or NEVER_LOADED; of a timed layer what it is of the `day`, NOT_SEEN where there
+    is nothing as old."""
     found = next((line for line in lines if line.layer == layer), None)
     if found is None or not found.loaded:
         return State.NEVER_LOADED
+    if day is not None and found.newest is None:
+        return State.NOT_SEEN
     behind = day is not None and found.last_day is not None and found.last_day < day
     return State.LATE if found.stale or behind else State.KNOWN

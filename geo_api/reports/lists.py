@@ -12,7 +12,8 @@ from typing import Any
 
 from geo_api.database.connections import Reads
 from geo_api.reports import lists_sql as sql
-from geo_api.reports.data_freshness import counted, freshness_of, state_of
+from geo_api.reports.data_freshness import freshness_of, state_of
+from geo_api.reports.place_counts import week_state
 from geo_api.reports.place_sql import ESTATE_RADIUS_M
 from geo_api.reports.surroundings import text_of
 from layers.cleaning.text import dictionary_key
@@ -141,7 +142,7 @@ def listing(
         sort.startswith("-"),
         (page - 1) * PAGE_SIZE,
         day,
-        state_of(fresh, "hotspots", day),
+        week_state(reads, day, fresh),
         state_of(fresh, "green_certificates"),
         language,
     )
@@ -233,7 +234,8 @@ def _with_numbers(
     made = []
     for row in rows:
         told = dict(zip(kind.columns, numbers[row.place.code], strict=True))
-        told["hotspots_week"] = counted(asked.fires, told["hotspots_week"])
+        if asked.fires is not State.KNOWN:  # a list has no room to say which are late
+            told["hotspots_week"] = None
         if not reckoned:
             told["upwind"] = None
         if asked.certificates is State.NEVER_LOADED and "certified" in told:

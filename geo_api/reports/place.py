@@ -11,7 +11,7 @@ from geo_api.database.connections import Reads
 from geo_api.database.runs import DEMO
 from geo_api.reports import place_sql as sql
 from geo_api.reports.carbon_years import CarbonYear, carbon_years
-from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of, state_of
+from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.place_air import air_of
 from geo_api.reports.place_counts import (
@@ -20,6 +20,7 @@ from geo_api.reports.place_counts import (
     green_of,
     part_with_most,
     upwind_of,
+    week_state,
 )
 from geo_api.reports.reported_place import ReportedPlace, reported_place
 from geo_api.reports.surroundings import surroundings_of, text_of
@@ -57,7 +58,7 @@ def place_report(
     start, at = period_of(of_day)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around = surroundings_of(reads, layers, at, place.lon, place.lat)
-    siblings, labels = _districts(reads, place, of_day, state_of(fresh, "hotspots", of_day))
+    siblings, labels = _districts(reads, place, of_day, week_state(reads, of_day, fresh))
     parts = siblings if kind == "province" else ()
     shown = [part for part in parts if _has_any(part)]
     most = part_with_most({part.place: part.hotspots_week for part in parts})

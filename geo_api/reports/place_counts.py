@@ -85,11 +85,12 @@ def fires_of(
     most: tuple[Place, int] | None,
 ) -> Fires:
     """Hotspots of the seven days to `day`, beside the seven before and the same a year ago; `most`
-    is the part of the place with most of them."""
-    begins, state = reads.fetch(FIRST_FIRE), state_of(fresh, "hotspots", day)
-    if not begins:
+    is the part of the place with most of them. Where not all of the seven are known, those found
+    are told and compared with nothing."""
+    state, known_from = week_state(reads, day, fresh), _first_day(reads)
+    if known_from is None:
         return Fires(Measure(HOTSPOTS, State.NEVER_LOADED, None))
-    known_from, known_to = day_of(begins[0][0]), last_day_of(fresh, "hotspots")
+    known_to = last_day_of(fresh, "hotspots") or known_from
     season, last_season = season_days(day), last_season_days(day)
     first = min(last_season[0], year_before(day) - timedelta(days=CURVE_DAYS))
     values = {
@@ -108,10 +109,10 @@ def fires_of(
 
     def week(last: date) -> int | None:
         days = days_between(last - timedelta(days=_WEEK - 1), last)
-        return sum(by_day[one] for one in days) if days[0] >= known_from else None
+        is_known = known_from <= days[0] and days[-1] <= known_to
+        return sum(by_day[one] for one in days) if is_known else None
 
-    found = week(day)
-    value = None if found is None else counted(state, found)
+    value = counted(state, land_use.total())
     last_year = year_before(day)
     curve = timedelta(days=CURVE_DAYS - 1)
     measure = Measure(
@@ -121,9 +122,11 @@ def fires_of(
         comparisons=(
             Comparison(Base.WEEK_BEFORE, value, week(day - timedelta(days=_WEEK))),
             Comparison(Base.WEEK_LAST_SEASON, value, week(last_year)),
-        ),
+        )
+        if state is State.KNOWN
+        else (),
         series=daily(by_day, day - curve, day, known_from, known_to),
-        last_season=daily(by_day, last_year - curve, last_year, known_from),
+        last_season=daily(by_day, last_year - curve, last_year, known_from, known_to),
         parts=dict(land_use),
         highest=most[0] if most else None,
         highest_value=most[1] if most else None,
@@ -133,6 +136,21 @@ def fires_of(
         daily(by_day, *season, known_from, known_to),
         daily(by_day, *last_season, known_from, known_to),
     )
+
+
+def week_state(reads: Reads, day: date, fresh: Sequence[Freshness]) -> State:
+    """What a number of hotspots of the seven days to `day` is."""
+    first = _first_day(reads)
+    if first is None:
+        return State.NEVER_LOADED
+    if day - timedelta(days=_WEEK - 1) < first:
+        return State.NOT_SEEN
+    return state_of(fresh, "hotspots", day)
+
+
+def _first_day(reads: Reads) -> date | None:
+    """The first of which hotspots are known."""
+    return next((day_of(at) for (at,) in reads.fetch(FIRST_FIRE)), None)
 
 
 def complaints_of(reads: Reads, place: ReportedPlace, at: datetime) -> Complaints:

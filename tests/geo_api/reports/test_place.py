@@ -149,8 +149,7 @@ def test_days_before_anything_was_loaded_are_not_known(
     found = report(reads)
 
     hotspots = found.measures["hotspots"]
-    assert hotspots.value is None
-    assert compared(hotspots, Base.WEEK_LAST_SEASON).base is None
+    assert (hotspots.state, hotspots.value) == (State.NOT_SEEN, None)
     assert hotspots.series is not None
     assert hotspots.series.values[-4:] == (None, 1, 0, 0)
     assert found.last_season is not None and set(found.last_season.values) == {None}
@@ -354,6 +353,7 @@ def test_certified_factories_are_told_of_those_that_operate(
 def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
     connection: Connection, reads: Reads
 ) -> None:
+    fire(connection, 90, 100_000, at=MORNING - 100 * A_DAY)
     fire(connection, 180, 1000, at=MORNING - HOUR)
     factory(connection, "north", **towards(0, 1000))  # type: ignore[arg-type]
     factory(connection, "south", **towards(180, 1000))  # type: ignore[arg-type]
@@ -500,6 +500,36 @@ def test_fires_found_are_told_though_the_feed_is_behind(
 
     hotspots = found.measures["hotspots"]
     assert (hotspots.state, hotspots.value) == (State.LATE, 1)
+    assert hotspots.comparisons == ()
+
+
+def test_no_week_is_compared_with_one_of_which_a_day_is_not_known(
+    connection: Connection, reads: Reads
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 13 * A_DAY - HOUR)
+    fire(connection, 0, 1000, at=MORNING - 12 * A_DAY - HOUR)
+    fire(connection, 0, 1000, at=MORNING - A_DAY - HOUR)
+    fire(connection, 0, 1000, at=MORNING - HOUR)
+
+    whole = report(reads).measures["hotspots"]
+    a_day_short = report(reads, day=DAY - A_DAY).measures["hotspots"]
+
+    assert compared(whole, Base.WEEK_BEFORE).base == 2
+    assert (a_day_short.state, a_day_short.comparisons) == (State.KNOWN, (
+        Comparison(Base.WEEK_BEFORE, 1, None), Comparison(Base.WEEK_LAST_SEASON, 1, None),
+    ))  # fmt: skip
+
+
+def test_a_week_before_the_first_hotspot_is_not_seen(connection: Connection, reads: Reads) -> None:
+    fire(connection, 0, 1000, at=MORNING - HOUR)
+    factory(connection, "mill", **towards(0, 1000))  # type: ignore[arg-type]
+
+    for day in (DAY, date(2010, 1, 1)):
+        found = report(reads, day=day)
+
+        hotspots = found.measures["hotspots"]
+        assert (hotspots.state, hotspots.value, hotspots.comparisons) == (State.NOT_SEEN, None, ())
+        assert {part.hotspots_week for part in found.parts} == {None}
 
 
 def test_years_of_a_province_say_where_they_cannot_be_compared_and_of_which_vintage_they_are(
