@@ -17,6 +17,7 @@ from layers.reports.measures import (
     Measure,
     NotReported,
     Series,
+    State,
 )
 from layers.reports.mind_panel import MindPanel
 from layers.reports.place import PlaceReport
@@ -152,8 +153,8 @@ def _complaints_period(report: PlaceReport, language: str) -> str:
 
 def _sentence(report: PlaceReport, word: Words, language: str) -> Markup:
     hotspots, upwind = report.measures.get(HOTSPOTS), report.measures.get(UPWIND)
-    if hotspots is None or hotspots.value is None:
-        return Markup(word("place.say_unknown"))
+    if hotspots is None or hotspots.state != State.KNOWN:
+        return _not_known(report, hotspots, word, language)
     said = [word("place.say_none")]
     if hotspots.value:
         strong = Markup("<strong>{} {}</strong>").format(
@@ -168,6 +169,23 @@ def _sentence(report: PlaceReport, word: Words, language: str) -> Markup:
             strong = Markup("<strong>{}</strong>").format(numbers.count(upwind.value))
             said.append(word("place.say_upwind", count=strong))
     return Markup("").join(said)
+
+
+def _not_known(report: PlaceReport, hotspots: Measure | None, word: Words, language: str) -> Markup:
+    """Why nothing is known of the week, or not all, and how fresh the hotspots are."""
+    lines = (line.newest for line in report.freshness if line.layer == HOTSPOTS)
+    newest = next((at for at in lines if at), None)
+    day = numbers.day(report.day, language)
+    if hotspots and hotspots.state == State.NOT_SEEN:
+        return Markup(word("place.say_not_seen", day=day))
+    if hotspots is None or newest is None:
+        return Markup(word("place.say_unknown"))
+    late = word("place.say_late", day=day, newest=numbers.moment(newest, language))
+    if not hotspots.value:
+        return Markup(late)
+    count = numbers.count(hotspots.value)
+    strong = Markup("<strong>{} {}</strong>").format(count, word("site.unit_points", count=count))
+    return Markup(word("place.say_so_far", count=strong)) + Markup(late)
 
 
 def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup]:

@@ -239,6 +239,18 @@ WORDS = {
     ),
     "say_none": Text("7 วันนี้ดาวเทียมไม่พบจุดความร้อน", "No hotspot was seen in 7 days"),
     "say_unknown": Text("ยังไม่มีข้อมูลจุดความร้อน", "There are no hotspot data yet"),
+    "say_not_seen": Text(
+        "ไม่มีข้อมูลจุดความร้อนครบ 7 วันถึง {day}", "There are no hotspot data of all 7 days to {day}"
+    ),
+    "say_late": Text(
+        "ข้อมูลจุดความร้อน 7 วันถึง {day} ล่าช้า ล่าสุด {newest}",
+        "Hotspot data of the 7 days to {day} are late, the newest of {newest}",
+    ),
+    "say_so_far": Text("พบจุดความร้อนแล้ว {count} ", "{count} found so far. "),
+    "no_station_reports": Text("ไม่มีสถานีที่รายงานค่า", "No station here reports"),
+    "station_silent": Text(
+        "สถานีไม่ได้รายงานค่าเฉลี่ย 24 ชม. ของ {day}", "The station reported no 24-hour mean on {day}"
+    ),
     "say_wind": Text(" ลมจากทิศ{origin}", " The wind comes from the {origin}"),
     "say_upwind": Text(
         "ทำให้ {count} โรงงานมีไฟอยู่เหนือลม", "; {count} [factory has|factories have] a fire upwind"

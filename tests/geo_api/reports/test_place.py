@@ -551,3 +551,31 @@ def test_years_of_a_province_say_where_they_cannot_be_compared_and_of_which_vint
     assert carbon is not None
     assert carbon.tco2e == pytest.approx({2023: 2499.5, 2024: 2499.5, 2025: 2000.0}, abs=1)
     assert (carbon.breaks, carbon.vintage) == ((2025,), 1)
+
+
+def test_the_page_says_why_nothing_is_known_of_a_week_and_how_fresh_the_data_are(
+    connection: Connection, client: TestClient
+) -> None:
+    def page(day: date) -> str:
+        return client.get(f"/provinces/74?day={day}&lang=en").text
+
+    never = page(DAY)
+    fire(connection, 0, 1000, at=MORNING - 100 * A_DAY)
+    late, before = page(DAY), page(date(2025, 1, 1))
+
+    assert "There are no hotspot data yet" in never
+    assert "7 days to 2 Mar 2026 are late, the newest of 22 Nov 2025 08:00" in late
+    assert "There are no hotspot data of all 7 days to 1 Jan 2025" in before
+    assert not any("hotspot data yet" in one for one in (late, before))
+
+
+def test_the_page_says_that_a_station_is_silent_and_not_that_there_is_none(
+    connection: Connection, client: TestClient
+) -> None:
+    station(connection, "east")
+    reading(connection, MORNING, "east", pm25_1h=30.0)
+
+    page = client.get(f"/provinces/74?day={DAY}&lang=en").text
+
+    assert "The station reported no 24-hour mean on 2 Mar 2026" in page
+    assert '<p class="quiet">No station' not in page
