@@ -27,7 +27,10 @@ FIGURES: Mapping[str, str] = {
         WHERE f.province_code = %(code)s AND f.status = 'operating'
     """,
     # A year's award is of that year; all that were ever given are counted.
-    "awards": "SELECT count(*) FROM published.industry_awards WHERE province_code = %(code)s",
+    "awards": """
+        SELECT count(*) FROM published.industry_awards
+        WHERE province_code = %(code)s AND year <= extract(year FROM %(day)s::date)
+    """,
     "projects": _valid("projects"),
     "complaints": """
         -- Of the months that are shown; a row without a value where months were released, and
@@ -73,4 +76,29 @@ FIGURES: Mapping[str, str] = {
         WHERE province_code = %(code)s AND year <= extract(year FROM %(day)s::date)
         ORDER BY year DESC LIMIT 1
     """,
+}
+
+
+def _dates(view: str, first: str, last: str) -> str:
+    return f"SELECT min({first}), max({last}) FROM published.{view} AS r"
+
+
+_OBSERVED = "(r.observed_at AT TIME ZONE 'Asia/Bangkok')::date"
+_FROM_START = "r.starts_on", "NULL::date"
+
+# Of the whole country the first day of which anything is known and, of what happens, the newest: a
+# register is as new as its last reading. A figure that has its own year is not here.
+SPANS: Mapping[str, str] = {
+    "awards": _dates("industry_awards", "make_date(r.year, 1, 1)", "NULL::date"),
+    "projects": _dates("projects", *_FROM_START),
+    "complaints": _dates(
+        "complaint_months", _OBSERVED, f"({_OBSERVED} + INTERVAL '1 month - 1 day')::date"
+    ),
+    "incidents": _dates("incidents", _OBSERVED, _OBSERVED),
+    "service_points": _dates("service_points", *_FROM_START),
+    "hotspots": _dates("hotspot_province_days", "r.day", "r.day"),
+    "pm25_days": _dates("air_station_days", "r.day", "r.day"),
+    "green": _dates("factory_certificates", "r.issued_on", "NULL::date"),
+    "community_products": _dates("community_products", *_FROM_START),
+    "trained": _dates("training", _OBSERVED, _OBSERVED),
 }

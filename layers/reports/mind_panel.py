@@ -126,7 +126,8 @@ FIGURES = (
 
 @dataclass(frozen=True)
 class Figure:
-    """`as_of` is the end of the time that it is of; a value that is not known says why."""
+    """`as_of` is the end of the time that it is of, no later than the data; a value that is
+    not known says why."""
 
     kind: FigureKind
     state: State

@@ -1,6 +1,6 @@
 """The panels of MIND: figures from their layers, and words where there is none."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -26,6 +26,7 @@ from tests.geo_api.reports.around import (
     succeeded,
     towards,
 )
+from tests.geo_api.reports.rows import asked
 from tests.makers import box, factory, insert, province, released_complaints
 
 A_DAY = timedelta(days=1)
@@ -114,3 +115,32 @@ def test_homes_of_months_that_withhold_them_are_withheld_and_not_unknown(
 
     assert (unreleased.state, unreleased.value) == (State.NOT_SEEN, None)
     assert (withheld.state, withheld.value) == (State.NOT_PUBLISHED, None)
+
+
+def test_outside_of_the_data_nothing_found_is_no_zero(connection: Connection, reads: Reads) -> None:
+    province(connection, "50", name_en="Chiang Mai", wkt=box(98.5, 18.5, 99.5, 19.5))
+    for source in ("incidents", "green_industry", "diw"):
+        succeeded(connection, source)
+    factory(connection, "one", province_code="74", **towards(0, 900))  # type: ignore[arg-type]
+    factory(connection, "two", province_code="50", **towards(0, 950))  # type: ignore[arg-type]
+    certificate(connection, "two", 3, "2025-01-01")
+    for id, day in (("first", "2024-02-01"), ("newest", "2026-02-20")):
+        insert(
+            connection, "incident", id=id, name=id, source="incidents", starts_on=day,
+            kind="fire", province_code="50",
+        )  # fmt: skip
+
+    def of(day: date, code: str) -> tuple[State, float | None, date | None]:
+        panel = mind_panel(reads, catalog(), "74", day, NOW)
+        [found] = [one for one in panel.figures if one.kind.code == code]
+        return found.state, found.value, found.as_of
+
+    for code in ("incidents", "green"):
+        assert of(date(2010, 1, 1), code) == (State.NOT_SEEN, None, None)
+    assert of(date(2026, 2, 19), "incidents") == (State.KNOWN, 0, date(2026, 2, 19))
+    assert of(DAY, "incidents") == (State.LATE, None, None)
+    assert of(DAY, "green") == (State.KNOWN, 0, DAY)
+
+    asked(connection, MORNING, "incidents")
+
+    assert of(DAY, "incidents") == (State.KNOWN, 0, date(2026, 2, 20))

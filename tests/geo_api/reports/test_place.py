@@ -557,7 +557,7 @@ def test_the_page_says_why_nothing_is_known_of_a_week_and_how_fresh_the_data_are
     connection: Connection, client: TestClient
 ) -> None:
     def page(day: date) -> str:
-        return client.get(f"/provinces/74?day={day}&lang=en").text
+        return str(client.get(f"/provinces/74?day={day}&lang=en").text)
 
     never = page(DAY)
     fire(connection, 0, 1000, at=MORNING - 100 * A_DAY)
