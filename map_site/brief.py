@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -149,6 +149,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "previous": _day_link(report, -1),
         "next": _day_link(report, 1),
         "theme_link": _theme_link(report, choice, language),
+        "behind": behind(report, choice.measure, language),
         "legend": legend(report, choice.measure, steps, word),
         "map_data": map_data(report, choice.measure, choice.province, language, steps),
         "land_uses": land_uses(language),
@@ -222,6 +223,21 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
         "comparisons": comparisons,
         "extra": _extra(name, report, word, language),
     }
+
+
+def day_told(report: Brief, name: str) -> date:
+    """Of which day a number and its map are: the last delivered, where its feed is late."""
+    layer = {HOTSPOTS: "hotspots", AIR: "air_quality"}.get(name)
+    line = next((one for one in report.freshness if one.layer == layer), None)
+    return min(report.day, line.last_day) if line and line.last_day else report.day
+
+
+def behind(report: Brief, name: str, language: str) -> str | None:
+    """What is said at a map of an earlier day than was asked for."""
+    day = day_told(report, name)
+    if day == report.day:
+        return None
+    return Words(language)("theme.not_until", day=numbers.day(day, language))
 
 
 def _change(name: str, one: Comparison, measure: Measure, language: str) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
 from layers.query.provinces import PROVINCE_CODES
-from layers.reports.brief import COMPLAINTS, Brief
+from layers.reports.brief import COMPLAINTS, HOTSPOTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
 from map_site.backgrounds import Background
-from map_site.brief import BriefChoice, brief_view
+from map_site.brief import BriefChoice, brief_view, day_told
 from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
@@ -43,17 +43,34 @@ class Window:
 
     @classmethod
     def of(cls, query: Mapping[str, str], report: Brief) -> "Window":
-        """What the address says, as the theme's page reads it: the season up to now without it, or
-        where it is no period."""
+        """What the address says, as the theme's page reads it: the season up to what is known
+        without it, or where it is no period."""
         try:
             chosen = cls(_day(query["from"]), _day(query["to"], is_end=True))
             if chosen.first <= chosen.last and chosen.first.year >= _FIRST_YEAR:
                 return cls(chosen.first, min(chosen.last, max(report.last_day, chosen.first)))
         except (KeyError, ValueError):
             pass
-        season = season_of(report.last_day)
+        newest = day_told(report, HOTSPOTS)
+        season = season_of(newest)
         end = date(season + 1, *_LAST_DAY_OF_SEASON)
-        return cls(date(season, 12, 1), min(end, report.last_day))
+        return cls(date(season, 12, 1), min(end, newest))
+
+    def known(self, report: Brief) -> "Window | None":
+        """What of it is known; None where nothing is."""
+        first = max(self.first, report.first_day or self.first)
+        last = min(self.last, day_told(report, HOTSPOTS))
+        return Window(first, last) if first <= last else None
+
+    def unknown(self, report: Brief, language: str) -> str | None:
+        """What is said where not all of it is known."""
+        word, newest = Words(language), day_told(report, HOTSPOTS)
+        if self.last > newest:
+            name = "theme.not_until" if self.first <= newest else "theme.unknown_after"
+            return word(name, day=numbers.day(newest, language))
+        if report.first_day and self.first < report.first_day:
+            return word("theme.unknown_before", day=numbers.day(report.first_day, language))
+        return None
 
 
 def _day(text: str, *, is_end: bool = False) -> date:
@@ -78,6 +95,9 @@ def embed_router(site: Site) -> APIRouter:
             report = site.reports.brief(None if is_burning else day_asked(request))
         except NotReported:
             return _no_map(site, request, _no_day(site, request, Words(language)))
+        window = Window.of(query, report)
+        if is_burning and window.known(report) is None:
+            return _no_map(site, request, window.unknown(report, language) or "")
         view = (burning_view if is_burning else map_view)(report, query, language)
         world = _map(is_burning, language, site.background)
         html = site.render(
@@ -140,14 +160,15 @@ def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str
         # Complaints are those of the last period that was released.
         "period": period_words(report.month, report.complaint_period, language)
         if choice.measure == COMPLAINTS
-        else numbers.day(report.day, language),
+        else numbers.day(day_told(report, choice.measure), language),
         "page": address("/", language, **choice.query(), background=query.get("background")),
     }
 
 
 def burning_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str, Any]:
     """Of hotspots in a period, all of them, as the theme's page draws them."""
-    window = Window.of(query, report)
+    asked_for = Window.of(query, report)
+    window = asked_for.known(report) or asked_for
     asked = (query.get("classes") or "").split(",")
     chosen = [one for one in classes(_BURNING, language) if one["code"] in asked]
     kept = ("from", "to", "classes", "province", "z", "lat", "lon", "background")
@@ -158,6 +179,7 @@ def burning_view(report: Brief, query: Mapping[str, str], language: str) -> dict
         "title": Words(language)("theme.burning"),
         "about": ", ".join(one["name"] for one in chosen),
         "period": first if first == last else f"{first} – {last}",
+        "behind": asked_for.unknown(report, language),
         "page": address(_BURNING.path, language, **{n: query.get(n) for n in kept}),
         "sources": catalog()[_BURNING.layer].attribution,
         "map_data": {

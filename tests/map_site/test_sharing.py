@@ -342,6 +342,33 @@ def test_any_address_of_it_gives_a_map_or_says_that_there_is_none(
     assert "<nav" not in answer.text  # what fits within another's page, and not a page of ours
 
 
+def test_a_map_for_other_sites_is_of_the_days_that_are_known_and_says_so(
+    own_season: Connection, own_season_address: str
+) -> None:
+    with own_season, own_season.cursor() as cursor:
+        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+
+    def said(path: str) -> tuple[int, str]:
+        answer = requests.get(f"{own_season_address}{path}&lang=en", timeout=60)
+        title = re.search(r"<h1>.*?</h1>", answer.text, re.DOTALL)
+        shown = re.sub(r"<[^>]+>", " ", title[0]) if title else ""
+        return answer.status_code, f"{shown} {answer.text}"
+
+    _, of_day = said("/embed?day=2026-03-02")
+    _, season = said("/embed?theme=burning&from=2026-02-20&to=2026-03-02")
+    after, nothing = said("/embed?theme=burning&from=2026-02-27&to=2026-03-02")
+    before, nothing_yet = said("/embed?theme=burning&from=2020-01-01&to=2020-01-05")
+    _, brief = said("/?day=2026-03-02")
+
+    reach = "The data reach to 25 Feb 2026; after it nothing is known"
+    assert reach in of_day and "25 Feb 2026" in of_day.partition("<")[0]
+    assert reach in season and "20 Feb 2026 – 25 Feb 2026" in season.partition("<")[0]
+    assert (after, before) == (404, 404)
+    assert "No data after 25 Feb 2026" in nothing
+    assert "No data before 2 Dec 2023" in nothing_yet
+    assert brief.count(reach) == 2  # at the table and the map
+
+
 def test_why_there_is_no_map_is_said_in_words(site: str) -> None:
     def said(query: str) -> str:
         return requests.get(f"{site}/embed?{query}&lang=en", timeout=60).text
