@@ -140,8 +140,7 @@ def ingest(source: str, files: tuple[Path, ...]) -> None:
             from geo_api.ingest.feeds import live_payloads
 
             found = live_payloads(declared, ask, settings.home)
-        asked_at = None if files else ask.now
-        tally = run_ingest(connection, declared, found, given, say, asked_at)
+        tally = run_ingest(connection, declared, found, given, say, None if files else ask.now)
         unshown = unshown_lines(_status(settings, url)["unshown"], source)
     click.echo(f"{source}: {tally}")
     if tally.reasons:

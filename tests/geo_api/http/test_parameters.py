@@ -90,7 +90,7 @@ def test_a_model_takes_no_other_name() -> None:
     [
         ("limit=1&limit=2", "limit is given twice; give it once", "limit"),
         ("filter=a%00b", "filter holds a NUL character; leave it out", "filter"),
-        ("colour=red", "no parameter 'colour'; there are: limit, bbox, ", "colour"),
+        ("colour=red", "no parameter 'colour'; there are: bbox, bbox-crs, ", "colour"),
     ],
 )
 def test_a_bad_query_is_refused_by_the_name_of_the_parameter(
