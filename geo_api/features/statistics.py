@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from psycopg2.sql import Composed
 
 from geo_api.database.column_types import COMPARABLE, Column, ValueKind
 from geo_api.database.connections import Reads
+from geo_api.database.prepared_statements import Often
 from geo_api.features import sql as features_sql
 from geo_api.features import statistics_sql as sql
 from geo_api.features.columns import columns
@@ -22,12 +24,15 @@ _VALUE = re.compile(r"(?P<function>\w+):(?P<column>\w+)", re.ASCII)
 @dataclass(frozen=True)
 class Statistics:
     """`by` names what groups are of, `values` are functions of columns, with the `units` of those
-    that have one; `groups` is a JSON array of an object for each group."""
+    that have one; `groups` is a JSON array of an object for each group. `first` and `newest` are
+    the layer's observations between which it tells that there was nothing; None without times."""
 
     by: tuple[str, ...]
     values: tuple[str, ...]
     units: Mapping[str, str]
     groups: str
+    first: datetime | None = None
+    newest: datetime | None = None
 
 
 def statistics(
@@ -43,7 +48,8 @@ def statistics(
     named = {f"{function}_{column}": column for function, column in pairs}
     units = {field.name: field.unit for field in layer.fields if field.unit}
     told = {name: units[column] for name, column in named.items() if column in units}
-    return Statistics(tuple(by), ("count", *named), told, f"[{groups}]")
+    [observed] = reads.fetch(Often(sql.observed(layer.name))) if layer.timed else [(None, None)]
+    return Statistics(tuple(by), ("count", *named), told, f"[{groups}]", *observed)
 
 
 def group_lines(

@@ -84,6 +84,23 @@ def groups(
     )
 
 
+def observed(layer: str) -> Composed:
+    """A layer's first and newest times, null where it has none."""
+    return SQL(
+        """
+        SELECT
+            (
+                SELECT observed_at FROM published.{layer}
+                WHERE observed_at IS NOT NULL ORDER BY observed_at LIMIT 1
+            ),
+            (
+                SELECT observed_at FROM published.{layer}
+                WHERE observed_at <= now() ORDER BY observed_at DESC LIMIT 1
+            )
+        """
+    ).format(layer=Identifier(layer))
+
+
 def _is_looked_up(name: str, columns: Sequence[str]) -> bool:
     return name in AREAS and AREAS[name][1] not in columns
 

@@ -20,7 +20,7 @@ from layers.client.changes import changes
 from layers.client.citations import NotAsCited, cite, cite_of, cited
 from layers.client.frames import arrow_frame, frame
 from layers.client.hot_spots import hot_spots
-from layers.client.moments import Moment, as_of_text, instant, report_days
+from layers.client.moments import Moment, as_of_text, instant, report_days, warn_outside
 from layers.client.rasters import Areas, Places, raster_days, raster_means, raster_values
 from layers.client.selection import Selection
 from layers.client.service import NoAnswer, Refused, Service
@@ -107,7 +107,8 @@ class Client:
         return self.layer(name, limit=n, **selection)
 
     def count(self, name: str, /, **selection: Any) -> int:
-        """How many features there are, counted in the database; what is selected as of `layer`."""
+        """How many features there are, counted in the database; what is selected as of `layer`.
+        Warns as `statistics`."""
         return int(self.statistics(name, **selection)["count"].sum())
 
     def statistics(
@@ -122,12 +123,17 @@ class Client:
         """A row for each group of features, computed in the database: how many, and `values` such
         as "mean:frp_mw" (mean, sum, min, max, median). `by` names what groups are of: province,
         district, day, month, year (in Thai time), or properties. What is selected is as of `layer`.
+        Warns where the time asked for reaches a day out of `attrs["first"]` to `attrs["newest"]`,
+        the layer's observations: nothing there does not say that there was nothing.
         """
-        params = Selection.of(**selection).counted().to_params()
+        asked = Selection.of(**selection)
+        params = asked.counted().to_params()
         keys = {"by": by, "values": values}
         params |= {k: v if isinstance(v, str) else ",".join(v) for k, v in keys.items() if v}
         url = f"{self.base_url}/api/statistics/{name}"
         answer = self._service.get(url, params)
+        if asked.during and (answer["first"] or self._collections[name]["timed"]):
+            warn_outside(name, asked.during, answer["first"], answer["newest"])
         found = pd.DataFrame(answer.pop("groups"), columns=[*answer["by"], *answer["values"]])
         cite = cite_of(self.base_url, f"/api/statistics/{name}", params, answer)
         found.attrs = {"url": url, "retrieved_at": _now(), **answer, "cite": cite}

@@ -1,5 +1,6 @@
 """Times as analysts give them, pandas' and NumPy's among them, as a Query has them."""
 
+import warnings
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -24,6 +25,22 @@ def interval(start: Moment | None, end: Moment | None) -> Interval | None:
         None if start is None else instant(start),
         None if end is None else instant(end, last_of_day=True),
     )
+
+
+def warn_outside(layer: str, during: Interval, first: str | None, newest: str | None) -> None:
+    """Warns where the time asked for begins a day before a layer's first observation, or ends a day
+    after its newest; less is usual between two. None where nothing was observed."""
+    if first is None or newest is None:
+        warnings.warn(f"nothing was loaded of {layer}: a count of 0 is not known", stacklevel=4)
+        return
+    known_from = datetime.fromisoformat(first) - _DAY
+    known_to = datetime.fromisoformat(newest) + _DAY
+    if (during.start or known_from) < known_from or (during.end or known_to) > known_to:
+        warnings.warn(
+            f"{layer} is known from {first} to {newest}, and {during} reaches out of that: none"
+            " counted there does not say that there was none",
+            stacklevel=4,
+        )
 
 
 def report_days(first: date | str, last: date | str | None = None) -> dict[str, datetime]:

@@ -18,6 +18,7 @@ from geo_api.database.connections import owner_connection
 from geo_api.settings import Settings
 from layers.client import Client, Refused
 from layers.client.areas import nearest_m
+from tests.geo_api.reports.rows import hotspot
 from tests.makers import factory, province
 from tests.rasters import raster_day
 from tests.serving import service
@@ -162,14 +163,28 @@ def test_the_nearest_point_of_a_line_is_found_all_over_thailand() -> None:
 
 
 def test_days_of_pandas_and_numpy_are_days_and_buddhist_years_are_refused(client: Client) -> None:
-    assert (
-        client.count("hotspots", start=pd.Timestamp("2026-01-01"), end=np.datetime64("2026-01-02"))
-        == 0
-    )
+    days = {"start": pd.Timestamp("2026-01-01"), "end": np.datetime64("2026-01-02")}
+    with pytest.warns(UserWarning, match="nothing was loaded of hotspots"):
+        assert client.count("hotspots", **days) == 0
     with pytest.raises(ValueError, match="write 2026 for 2569"):
         client.hotspots(start="2569-01-01")
     with pytest.raises(ValueError, match="no zone"):
         client.hotspots(start=pd.Timestamp("2026-01-01 07:00"))
+
+
+def test_a_count_outside_of_the_data_warns_that_it_is_not_known(
+    own_client: Client, fresh: Connection
+) -> None:
+    for at in ("2026-01-01T06:00:00Z", "2026-01-10T06:00:00Z"):
+        hotspot(fresh, at)
+    fresh.commit()
+
+    assert own_client.count("hotspots", start="2026-01-03", end="2026-01-04") == 0
+    assert own_client.count("hotspots", start="2026-01-01", end="2026-01-10") == 2
+    assert own_client.count("factories", start="2019-01-01") == 3  # has no times
+    for start, end in (("2019-01-01", "2019-12-31"), ("2026-01-09", "2026-01-12")):
+        with pytest.warns(UserWarning, match="known from 2026-01-01T06:00:00Z to 2026-01-10T06"):
+            own_client.count("hotspots", start=start, end=end)
 
 
 def test_titles_are_in_the_language_asked_for(empty_address: str) -> None:

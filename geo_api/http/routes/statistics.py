@@ -1,6 +1,7 @@
 """/api/statistics: counts, means and sums of a layer's features by area, time or property."""
 
 import json
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Request, Response
@@ -58,7 +59,9 @@ async def layer_statistics(
 ) -> Response:
     """How many features of a layer there are in each group, and means or sums of their numbers,
     which are null where no feature of the group has one. A key is null where it is not known, as
-    the day of what is known by the month. A group that is not listed has no feature."""
+    the day of what is known by the month. A group that is not listed has no feature; of a time
+    before `first` or after `newest`, the layer's observations, that does not say that there was
+    nothing. Both are null of a layer without times."""
     asked = service.collection(layer)
     parameters.refuse_unknown_queryables(asked)
     selection = {name: text for name, text in parameters.given().items() if name not in _OWN}
@@ -76,6 +79,8 @@ async def layer_statistics(
             "by": found.by,
             "values": found.values,
             "units": found.units,
+            "first": _utc(found.first),
+            "newest": _utc(found.newest),
             **told(reads),
             **provenance(asked, asked.name in versions.simulated_views),
         }
@@ -85,6 +90,10 @@ async def layer_statistics(
     views_of_answer = depends_on(query.as_of, views)
     headers = caching(query.as_of)
     return await cached_response(request, service, views_of_answer, _JSON, make, headers)
+
+
+def _utc(time: datetime | None) -> str | None:
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z") if time else None
 
 
 def _names(text: str | None) -> list[str]:

@@ -94,6 +94,21 @@ def test_without_a_key_all_are_one_group_and_the_origin_is_told(
     assert answer["simulated"] is False and "DIW" in answer["attribution"]
 
 
+def test_the_answer_says_from_when_to_when_a_layer_was_observed(
+    client: TestClient, connection: Connection
+) -> None:
+    def told(layer: str) -> tuple[str | None, str | None]:
+        answer = client.get(f"/api/statistics/{layer}?datetime=2019-01-01/2019-12-31").json()
+        return answer["first"], answer["newest"]
+
+    empty = told("hotspots")
+    fire(connection, "1", "2026-01-31T16:59:00Z", 100.2)
+    fire(connection, "2", "2026-02-02T06:00:00Z", 100.8)
+
+    assert empty == told("factories") == (None, None)
+    assert told("hotspots") == ("2026-01-31T16:59:00Z", "2026-02-02T06:00:00Z")
+
+
 @pytest.mark.parametrize(
     ("asked", "parameter"),
     [
