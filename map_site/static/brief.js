@@ -21,7 +21,7 @@
       map.on("mouseout", () => this.map.closeTooltip(this.tip));
       this.tip = L.tooltip({ direction: "top", className: "map-tip", offset: [0, -6] });
       document.addEventListener("fahsai:live", () => this.show());
-      fahsai.printing(map, view, [provinces]);
+      fahsai.printing(map, view, () => [provinces]);
       map.on("zoomend", () => this.makeRoom());
       this.show();
     }

@@ -22,7 +22,7 @@
     areas.setValues(values, rampOf("complaints"));
     areas.addTo(map);
     label(map, data);
-    fahsai.printing(map, view, [provinces, areas]);
+    fahsai.printing(map, view, () => [provinces, areas]);
   };
 
   // What else lies there, of the period where it has times.

@@ -35,6 +35,7 @@
     hotspots.addTo(map);
     const legend = document.getElementById("place-legend");
     for (const layer of [hotspots, factories]) fahsai.legendBeside(legend, layer, map);
-    fahsai.printing(map, view, [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots]);
+    const shown = [provinces, districts, ...(kind === "eco_town" ? [towns] : []), factories, hotspots];
+    fahsai.printing(map, view, () => shown);
   };
 })();

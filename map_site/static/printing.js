@@ -5,22 +5,30 @@
   "use strict";
 
   const QUIET_MS = 800; // after the last drawing
+  const UNFINISHED = {
+    th: "แผนที่นี้ยังโหลดไม่ครบเมื่อสั่งพิมพ์ โปรดพิมพ์ใหม่อีกครั้ง",
+    en: "This map was not complete when it was printed: please print again",
+  };
 
-  // `view()` is what is to be seen whole, for the size that the map then has; `layers` are those
-  // whose tiles paper needs.
-  fahsai.printing = (map, view, layers = []) => {
+  // `view()` is what is to be seen whole, for the size that the map then has; `layersOf()` are those
+  // whose tiles paper needs, null for one that is still to come.
+  fahsai.printing = (map, view, layersOf = () => []) => {
     let before = null;
+    const note = L.DomUtil.create("p", "map-unfinished");
+    note.textContent = UNFINISHED[document.documentElement.lang === "en" ? "en" : "th"];
 
     function begin() {
       if (before || !map.getContainer().clientWidth) return; // hidden, as what is not compared
       before = { center: map.getCenter(), zoom: map.getZoom() };
       asPaper(true);
       resize(view);
+      if (!layersOf().every((layer) => layer?.isWhole())) map.getContainer().append(note);
       map.getContainer().querySelectorAll("canvas").forEach(rasterise);
     }
 
     function end() {
       if (!before) return;
+      note.remove();
       asPaper(false);
       resize(() => before);
       before = null;
@@ -49,8 +57,8 @@
     function fetchTiles() {
       if (before || !map.getContainer().clientWidth) return;
       const { box, zoom } = onPaper();
-      for (const { source, period, _map } of layers)
-        if (_map) for (const tile of source.cover(box, zoom))
+      for (const { source, period } of layersOf().filter((layer) => layer?._map))
+        for (const tile of source.cover(box, zoom))
           if (!source.have(tile, period)) source.ask(tile, period).catch(() => {});
     }
 
@@ -77,6 +85,8 @@
       clearTimeout(waiting);
       waiting = setTimeout(fetchTiles, QUIET_MS);
     };
-    for (const layer of layers) layer.on("drawn", later);
+    const watch = (layer) => { layer.on("drawn", later); later(); };
+    map.on("layeradd", ({ layer }) => layersOf().includes(layer) && watch(layer));
+    layersOf().filter((layer) => layer?._map).forEach(watch);
   };
 })();

@@ -52,7 +52,8 @@ def test_a_season_is_compared_whole_whatever_days_of_it_are_chosen(
     expect(told).to_contain_text(said)
     expect(told).to_contain_text("ไม่ใช่เฉพาะวันที่เลือก")
     expect(told).to_contain_text("น้อยกว่าสี่สัปดาห์")  # why there is no interval
-    classes = ["< -30", "-30 – < -10", "-10 – < 10", "10 – < 30", "30+", "ไม่มีข้อมูล"]
+    classes = ["< -30", "-30 – < -10", "-10 – < 10", "10 – < 30", "30+"]
+    classes += ["นับแล้ว แต่ไม่เทียบ", "ไม่มีข้อมูล"]
     expect(told.locator("li")).to_have_text(classes)
     layer = "fahsai.theme.sides.now.layers.season_comparison._drawn"
     wait_for(page, f"{layer}?.tiles.some(({{ pieces }}) => pieces.length)")
@@ -79,6 +80,7 @@ def test_of_a_season_that_is_not_compared_that_is_said(
 
     told = legend(page, "season_comparison")
     expect(told.get_by_text(said, exact=True)).to_be_visible()
+    expect(told).to_contain_text("Counted, but not compared")
     expect(told).to_contain_text("No data")
 
 

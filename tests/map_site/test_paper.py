@@ -277,3 +277,66 @@ def test_the_map_of_a_brief_on_paper_is_tall_shows_the_whole_country_and_no_lege
         "beneath_legend": 0,
     }
     page.close()
+
+
+# How many pixels of the map on paper have a colour of the ramp, and how many of them are abroad.
+RAMPED = """() => {
+    const { map, provinces } = fahsai.theme.sides.now;
+    const drawn = map.getContainer().querySelectorAll(".leaflet-fahsai-area-pane canvas");
+    const canvas = [...drawn].at(-1);
+    const [box, room] = [canvas, map.getContainer()].map((one) => one.getBoundingClientRect());
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const ramp = fahsai.rampOf("green").map((color) => parseInt(color.slice(1), 16));
+    const found = { all: 0, abroad: 0 };
+    for (let i = 0; i < width * height; i++) {
+        const [red, green, blue] = data.subarray(4 * i, 4 * i + 3);
+        if (!ramp.includes((red << 16) | (green << 8) | blue)) continue;
+        const x = box.left - room.left + ((i % width) * box.width) / width;
+        const y = box.top - room.top + (Math.floor(i / width) * box.height) / height;
+        const { lat, lng } = map.containerPointToLatLng([x, y]);
+        found.all += 1;
+        found.abroad += Number(lat < 14 && lng > 103);
+    }
+    return found;
+}"""
+
+
+def test_paper_that_has_no_tiles_of_its_own_shows_those_of_the_screen_in_their_place(
+    browser: Browser, demo_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{demo_address}/maps/green")
+    page.wait_for_function("() => fahsai.theme.sides?.now.provinces._drawn")
+    page.evaluate(
+        "() => { fahsai.theme.sides.now.provinces.source.ask = () => new Promise(() => {}); }"
+    )
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    found = page.evaluate(RAMPED)
+    assert found["all"] > 1_000
+    assert found["abroad"] == 0
+    expect(page.locator(".map-unfinished")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "late"),
+    [("/maps/green", "**/tiles/**"), ("/maps/burning", "**/api/daily-counts/**")],
+)
+def test_a_map_that_is_printed_too_soon_says_so(
+    page: Page, demo_address: str, path: str, late: str
+) -> None:
+    page.route(late, lambda _: None)
+    page.goto(f"{demo_address}{path}", wait_until="domcontentloaded")
+    page.wait_for_function("() => fahsai.theme")
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    note = page.locator(".map-frame:visible .map-unfinished")
+    expect(note).to_have_text("แผนที่นี้ยังโหลดไม่ครบเมื่อสั่งพิมพ์ โปรดพิมพ์ใหม่อีกครั้ง")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(note).to_have_count(0)

@@ -60,8 +60,8 @@
     },
 
     // The frame that is painted takes the other's place.
-    _showFrame({ pen: { canvas }, center, zoom, topLeft }) {
-      Object.assign(this, { _center: center, _zoom: zoom, _spare: this._canvas, _canvas: canvas });
+    _showFrame({ pen: { canvas }, center, zoom, topLeft, width, height }) {
+      Object.assign(this, { _center: center, _zoom: zoom, _half: L.point(width / 2, height / 2), _spare: this._canvas, _canvas: canvas });
       L.DomUtil.setPosition(canvas, topLeft);
       this._spare.replaceWith(canvas);
     },
@@ -73,8 +73,7 @@
       if (!this._center) return;
       const map = this._map;
       const scale = map.getZoomScale(zoom, this._zoom);
-      const half = map.getSize().multiplyBy(0.5).add(map.getSize().multiplyBy(this.options.padding).round());
-      const offset = half.multiplyBy(-scale).add(map.project(this._center, zoom))
+      const offset = this._half.multiplyBy(-scale).add(map.project(this._center, zoom))
         .subtract(map._getNewPixelOrigin(center, zoom));
       L.DomUtil.setTransform(this._canvas, offset, scale);
     },

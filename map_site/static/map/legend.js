@@ -4,6 +4,7 @@
 
   const { MAP_WORDS, classesOf, directionSwatch, element, markSize, number, sprite, time, worded } = fahsai;
 
+  const BARE = "#fdfdfb"; // the land, as tokens.css has it
   const ROOM_PX = [420, 480]; // a map smaller than that has its legend folded at first
 
   const Legend = L.Control.extend({
@@ -114,7 +115,10 @@
     if (style.ramp.length) {
       const limits = drawn ? fahsai.rampLimits(style, drawn.tiles) : [];
       limits.forEach((least, i) => add(areaSwatch(style.ramp[i]), rangeText(least, limits[i + 1], field, language)));
-      add(areaSwatch(null), words.unknown);
+      // What is not compared has a row, and is hatched; where there is none the ground is bare.
+      const isComparison = fields.some(({ name }) => name === "compared");
+      if (isComparison) add(areaSwatch(null), words.uncompared);
+      add(areaSwatch(isComparison ? BARE : null), words.unknown);
       return [element("p", "", [field.title, field.unit].filter(Boolean).join(" ")), list];
     }
     const named = classesOf(declaration);

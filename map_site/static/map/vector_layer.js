@@ -136,6 +136,9 @@
       };
     },
 
+    // Whether all that it is to show is drawn.
+    isWhole() { return Boolean(this._map && this._drawn) && !this._drawn.missing.length; },
+
     *_pointsInView() {
       const box = fahsai.worldBox(this._map.getBounds());
       for (const tile of this._drawn.tiles)
@@ -193,11 +196,14 @@
       return this;
     },
 
+    // On paper those of the zoom that is drawn already, unless its own are here.
     _cover() {
       const { size, topLeft } = this._view();
       const at = (point) => this._map.layerPointToLatLng(point);
       const box = fahsai.worldBox(L.latLngBounds(at(topLeft), at(topLeft.add(size))));
-      return this.source.cover(box, this._map.getZoom());
+      const tiles = this.source.cover(box, this._map.getZoom());
+      const isOwn = !this._map.fahsaiAtOnce || !this._center || tiles.every((tile) => this.source.have(tile, this.period));
+      return isOwn ? tiles : this.source.cover(box, this._zoom);
     },
 
     async _load() {
@@ -207,7 +213,7 @@
       const tiles = this._cover();
       if (String(this._coming) !== String(period)) source.drop(tiles, period);
       const asked = tiles.filter((tile) => !source.have(tile, period));
-      if (!asked.length) return this._draw([]);
+      if (!asked.length || this._map.fahsaiAtOnce) return this._draw(asked); // paper waits for no tile
       this.fire("busy");
       const answers = await Promise.allSettled(asked.map((tile) => source.ask(tile, period)));
       if (turn !== this._turn || !this._map) return;
@@ -236,7 +242,6 @@
       const steps = this._paint(job);
       const go = () => {
         if (this._job !== job) return;
-        // Paper waits for nothing.
         const until = this._map?.fahsaiAtOnce ? Infinity : performance.now() + SLICE_MS;
         do { if (steps.next().done) return this._finish(job); } while (performance.now() < until);
         fahsai.soon(go);

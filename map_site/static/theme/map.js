@@ -50,6 +50,9 @@
       else if (!isNear && map.hasLayer(events)) map.removeLayer(events);
     }
 
+    // What it shows of the facts; null for what is still to come.
+    get shown() { return this.data.time === "year" ? [this.provinces] : [this.provinces, this.own]; }
+
     // All of the country, unless the address says where.
     frame(place) {
       this.isFraming = true; // which is no choice of a place

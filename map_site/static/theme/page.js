@@ -145,9 +145,15 @@
       : { ...same, window, isUnknown: Boolean(shown.unknown), values: shown.values, stations: shown.stations };
   }
 
+  // A page can be printed before it has its facts.
+  const bareSides = fahsai.themeMaps().then((made) => {
+    const found = ["now", "then"].map((name) => new fahsai.Side(made[name].map, made[name].layers, data));
+    for (const side of found) fahsai.printing(side.map, () => side.view(chosen.place), () => side.shown);
+    return found;
+  });
+
   async function madeSides() {
-    const made = await fahsai.themeMaps();
-    const [now, then] = ["now", "then"].map((name) => new fahsai.Side(made[name].map, made[name].layers, data));
+    const [now, then] = await bareSides;
     now.frame(chosen.place);
     const found = { now, then };
     found.pair = fahsai.pairSides(now, then);
@@ -160,8 +166,6 @@
   let touchedAt = -Infinity;
 
   function listen({ now, then, popup }) {
-    for (const side of [now, then])
-      fahsai.printing(side.map, () => side.view(chosen.place), [side.provinces, side.own].filter((layer) => layer?.source.cover));
     // The page may take its last shape after the map has its first.
     const box = now.map.getContainer();
     new ResizeObserver(() => box.clientWidth && !document.documentElement.classList.contains("printing") && now.map.invalidateSize({ animate: false })).observe(box);
