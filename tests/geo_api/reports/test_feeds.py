@@ -26,6 +26,8 @@ NEWEST = "2026-03-01T19:00:00+00:00"
 def _rows(connection: Connection) -> None:
     province(connection, "74")
     hotspot(connection, NEWEST, times=3)
+    # All weeks that are told of lie behind the first.
+    hotspot(connection, "2026-01-01T19:00:00+00:00")
 
 
 def told(reads: Reads, day: date = DAY, now: datetime = NOON) -> tuple[State, float | None]:
