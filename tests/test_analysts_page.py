@@ -34,6 +34,7 @@ def world(fresh: Connection, settings: Settings) -> None:
 
 @pytest.mark.usefixtures("world")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:hotspots is known from:UserWarning")  # of one fire
 def test_every_block_runs(server_url: str) -> None:
     known: dict[str, Any] = {}
 

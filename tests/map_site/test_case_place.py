@@ -115,7 +115,7 @@ def test_a_place_is_tapped_on_the_map_and_the_page_is_for_all(
     page.locator("#pool").get_by_role("link").click()
     page.locator("#queue").get_by_role("link").first.click()
     page.get_by_role("link", name="เลือกบนแผนที่").click()
-    page.wait_for_function("document.querySelector('.place-map .leaflet-control-zoom')")
+    page.locator(".place-map .leaflet-control-zoom").wait_for()
 
     found = problems(page)
     page.get_by_label("จังหวัด", exact=True).select_option(label="ระยอง")
@@ -123,7 +123,7 @@ def test_a_place_is_tapped_on_the_map_and_the_page_is_for_all(
     expect(page.locator("#done")).to_be_visible()
     expect(page.locator(".event-placed")).to_contain_text("ระบุที่ตั้ง: ระยอง")
     page.goto(f"{server_url}{path}/place")
-    page.wait_for_function("document.querySelector('.place-map .leaflet-control-zoom')")
+    page.locator(".place-map .leaflet-control-zoom").wait_for()
     page.locator("#place-middle").click()
     chosen = page.locator("#place-coordinates").input_value()
     page.set_viewport_size({"width": 320, "height": 640})

@@ -97,7 +97,7 @@ def report(page: Page, server_url: str, photo: Path | None, words: str) -> str:
 
 def middle_of_map(page: Page) -> None:
     """Taps where the map has shown the telephone's position: the very place of the smell."""
-    page.wait_for_function("document.querySelector('.report-frame .leaflet-control-zoom')")
+    page.locator(".report-frame .leaflet-control-zoom").wait_for()
     frame = page.locator(".folium-map")
     frame.scroll_into_view_if_needed()
     box = frame.bounding_box()

@@ -98,8 +98,8 @@ def titles(page: Page) -> list[str]:
 def kept(page: Page) -> None:
     """Waits until the page and its answer are on the device."""
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("caches.match('/field').then(Boolean)")
-    page.wait_for_function("fahsai.field.kept.answers().then((all) => all.length > 0)")
+    page.wait_for_function("() => caches.match('/field').then(Boolean)")
+    page.wait_for_function("() => fahsai.field.kept.answers().then((all) => all.length > 0)")
 
 
 # --- what is near ---------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def kept(page: Page) -> None:
     """Waits until the form is on the device."""
     expect(page.locator("#main")).to_have_attribute("data-kept", "yes")
     page.wait_for_function(
-        "navigator.serviceWorker.getRegistration('/staff/x').then((one) => !!one?.active)"
+        "() => navigator.serviceWorker.getRegistration('/staff/x').then((one) => !!one?.active)"
     )
 
 
@@ -170,7 +170,7 @@ def test_every_letter_is_there_again_after_the_page_was_killed(visit: Visit) -> 
     page.locator('[name="answer.odour"][value="faint"]').check()
     expect(page.locator("#inspect-kept")).to_contain_text("เก็บทุกตัวอักษร")
     page.wait_for_function(
-        """fahsai.kept.all("drafts").then((all) => all.some(({ values }) =>
+        """() => fahsai.kept.all("drafts").then((all) => all.some(({ values }) =>
             values.notes === "ควันดำ" && values["answer.odour"] === "faint"))"""
     )
     page.close(run_before_unload=False)
@@ -206,7 +206,7 @@ def test_an_answer_that_gets_lost_on_the_way_makes_no_second_record(
 
     expect(page.locator("#main")).to_have_attribute("data-ready", "yes")
     page.wait_for_function(
-        "fahsai.kept.all('edits').then((all) => all.every((one) => one.state === 'sent'))"
+        "() => fahsai.kept.all('edits').then((all) => all.every((one) => one.state === 'sent'))"
     )
     assert len(lost) == 1
     assert stored(fresh) == [("case", None, "cause_found", 1)]
@@ -342,7 +342,7 @@ def test_who_signs_out_takes_the_kept_pages_along_and_leaves_what_is_not_sent(
     page.locator('form[action$="sign-out"] button').tap()
     page.wait_for_url("**/staff/sign-in*")
 
-    page.wait_for_function("caches.has('fahsai-staff-pages').then((has) => !has)")
+    page.wait_for_function("() => caches.has('fahsai-staff-pages').then((has) => !has)")
     notes = page.evaluate(
         """() => new Promise((resolve) => {
             const asked = indexedDB.open("fahsai-inspections");
@@ -430,8 +430,8 @@ def test_the_inspector_without_signal_finds_what_is_upwind_and_records_that_he_w
     page.goto(f"{server_url}/field?lat={LAT}&lon={LON}")
     expect(page.locator("#field-list h2").first).to_contain_text("เหนือลม")
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("caches.match('/field').then(Boolean)")
-    page.wait_for_function("fahsai.field.kept.answers().then((all) => all.length > 0)")
+    page.wait_for_function("() => caches.match('/field').then(Boolean)")
+    page.wait_for_function("() => fahsai.field.kept.answers().then((all) => all.length > 0)")
     phone.set_offline(True)
 
     page.reload()

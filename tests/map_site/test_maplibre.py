@@ -56,7 +56,7 @@ def show(page: Page, server_url: str, layer: str, extra: str = "") -> None:
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto(f"{ORIGIN}/map.html?service={server_url}&layer={layer}{extra}")
-    page.wait_for_function("window.map && map.loaded() && map.areTilesLoaded()")
+    page.wait_for_function("() => window.map && map.loaded() && map.areTilesLoaded()")
     assert errors == []
 
 

@@ -54,7 +54,7 @@ def test_openlayers_shows_points_where_they_are(
     fresh.commit()
 
     map_page.goto(f"{ORIGIN}/map.html?service={server_url}&by={by}")
-    map_page.wait_for_function("window.resting")
+    map_page.wait_for_function("() => window.resting")
 
     found: list[dict[str, Any]] = map_page.evaluate(
         "map.getLayers().item(0).getFeatures([300, 300]).then((found) => found"

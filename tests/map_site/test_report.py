@@ -66,7 +66,7 @@ def watched(page: Page) -> list[str]:
 
 def tap_map(page: Page) -> None:
     """Once it is drawn, a little beside its middle."""
-    page.wait_for_function("document.querySelector('.report-frame .leaflet-control-zoom')")
+    page.locator(".report-frame .leaflet-control-zoom").wait_for()
     page.locator(".report-frame").scroll_into_view_if_needed()
     page.locator(".folium-map").click(position={"x": 150, "y": 200})
 
@@ -239,7 +239,7 @@ def test_without_script_a_report_by_address_is_sent_and_followed(
 def kept_for_later(page: Page) -> None:
     """Waits until the page is on the device."""
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("caches.match('/report').then(Boolean)")
+    page.wait_for_function("() => caches.match('/report').then(Boolean)")
 
 
 def test_a_report_without_signal_is_kept_and_sent_once_when_there_is_signal(

@@ -75,7 +75,7 @@ def test_the_analyst_compares_two_seasons_and_downloads_exactly_what_the_map_sho
     code = max((one for one in by_province if one), key=by_province.__getitem__)
 
     page.goto(f"{demo_address}/maps/burning?from=2025-12-01&to={NEWEST}&province={code}")
-    page.wait_for_function("document.querySelector('main').innerText.match(/[1-9]/)")
+    page.wait_for_function("() => document.querySelector('main').innerText.match(/[1-9]/)")
     expect(page.locator("main")).to_contain_text(f"{by_province[code]:,}")
 
     page.get_by_role("link", name="เทียบฤดูก่อน").or_(
