@@ -36,7 +36,7 @@ def help_with(
     Raises whatever a part does: that one is left to whoever has the Run, as is the blame.
     """
     with connection, connection.cursor() as cursor:
-        cursor.execute(sql.HELP, {"run": run_id})
+        cursor.execute(sql.HELP, {"run": run_id, "hangs_after": sql.HANGS_AFTER})
         cursor.execute(sql.SHARED_RUN, {"run": run_id})
         shared = cursor.fetchone()
     parts = parts_of(shared[0]) if shared else None

@@ -17,14 +17,15 @@ OF_PARTS = """
     SET synchronize_seqscans = off;
     SET max_parallel_workers_per_gather = 0
 """
-# A machine that is gone is noticed in some seconds, and a process that hangs loses its part in the
-# end. The schema stays as it is meanwhile.
+# A machine that is gone is noticed in some seconds. A process that hangs loses its part after
+# HANGS_AFTER; no part takes that long. The schema stays as it is meanwhile.
+HANGS_AFTER = "30min"
 HELP = f"""
     SET client_connection_check_interval = '1s';
     SET tcp_keepalives_idle = 5;
     SET tcp_keepalives_interval = 2;
     SET tcp_keepalives_count = 3;
-    SET idle_in_transaction_session_timeout = '30min';
+    SELECT set_config('idle_in_transaction_session_timeout', %(hangs_after)s, false);
     SELECT pg_advisory_lock_shared({SCHEMA_LOCK}),
         pg_advisory_lock_shared({HELPED_RUN_LOCK}, %(run)s)
 """

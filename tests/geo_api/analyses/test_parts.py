@@ -1,14 +1,18 @@
 """Analyses in parts give the same, to the last digit, whoever computes which part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.analyses import alone, analyse, parts_of
 from geo_api.analyses.parts import Helped, by_month, in_blocks
+from geo_api.analyses.parts import parts_sql as sql
+from geo_api.database.connections import beside
 from geo_api.jobs.helping import by_processes
 from geo_api.settings import Settings
 from layers.analyses import analyses
@@ -74,6 +78,32 @@ def test_two_processes_write_what_one_does(burning: Connection, fresh_url: str, 
     with burning.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM jobs.shared_run")
         assert cursor.fetchall() == [(0,)]
+
+
+def test_what_hangs_loses_its_part_and_the_run_ends_with_the_same(
+    burning: Connection, home: Path
+) -> None:
+    """PostgreSQL itself ends a helper that holds a part and does nothing."""
+    lost: list[bool] = []
+
+    @contextmanager
+    def hanging(leader: Connection, run_id: int, parts: int) -> Iterator[None]:
+        of_run = {"run": run_id}
+        with closing(beside(leader)) as helper, helper.cursor() as cursor:
+            cursor.execute(sql.HELP, {**of_run, "hangs_after": "1s"})
+            helper.commit()
+            cursor.execute(sql.TAKE, of_run)
+            assert cursor.fetchone() and parts > 1
+            yield
+            with pytest.raises(psycopg2.OperationalError):
+                cursor.execute("SELECT 1")
+            lost.append(True)
+
+    by_one = made(burning, home, alone)
+    with_one_that_hangs = made(burning, home, hanging)
+
+    assert with_one_that_hangs == by_one
+    assert lost == [True]
 
 
 def test_what_declares_a_partition_is_computed_in_parts_and_nothing_else() -> None:
