@@ -20,7 +20,6 @@ from geo_api import settings as settings_module
 from geo_api.accounts.commands import demo_invitation
 from geo_api.accounts.contact_commands import erase_old_contacts, staff_commands
 from geo_api.alerts.commands import alerts_command
-from geo_api.alerts.simulated import subscribe_officers
 from geo_api.analyses import analyse as run_analysis
 from geo_api.analyses.rollups.carbon_sql import GROUPS
 from geo_api.backup.commands import backup_commands
@@ -38,6 +37,7 @@ from geo_api.database.migrations import migrate as run_migrations
 from geo_api.database.migrations import require_migrated
 from geo_api.database.replica_commands import replicas_command
 from geo_api.database.runs import any_run_succeeded, close_killed_runs, known_until
+from geo_api.demo.commands import demo_command, load_demo
 from geo_api.features import freshness
 from geo_api.features.cursors import cursor_secret
 from geo_api.features.unshown import lines as unshown_lines
@@ -55,7 +55,6 @@ from geo_api.rasters.burned_area_commands import burned_area_commands
 from geo_api.rasters.commands import raster_commands
 from geo_api.search.names import keep_all_names
 from geo_api.settings import Settings
-from layers.analyses import analyses
 from layers.model import Ask
 from layers.sources import source_named
 from layers.times import THAI_TIME
@@ -67,6 +66,7 @@ def say(text: str) -> None:
 
 
 @click.group(cls=OneLineErrors)
+@click.version_option(package_name="fahsai", prog_name="fahsai")
 def main() -> None:
     """Thailand's factories, complaints, fires and air on one map."""
     signal.signal(signal.SIGTERM, _interrupt)
@@ -96,7 +96,7 @@ def up(port: int | None, no_demo: bool, no_jobs: bool) -> None:
         if is_empty and not no_demo:
             say("The database is empty: making the simulated demo world …")
             # What the worker does by itself need not be waited for: the maps can be seen meanwhile.
-            _load_demo(settings, url, scale=1, seed=1, until=None, analyse_all=no_jobs)
+            load_demo(settings, url, say, analyse_all=no_jobs)
             invitation = demo_invitation(settings, url)
         with kept_running(settings, say):
             _serve(settings, url, listener, ending, invitation, jobs=not no_jobs)
@@ -219,22 +219,6 @@ def basemap_make(extract: Path, archive: Path) -> None:
 
 
 @main.command()
-@click.option("--scale", type=click.FloatRange(0.01, 1000), default=1, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
-@click.option(
-    "--until",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H"]),
-    help="The hour (Thai time) with which the simulated world ends; this one unless given.",
-)
-def demo(scale: float, seed: int, until: datetime | None) -> None:
-    """Load the simulated world: the same seed, scale and last hour give the same rows."""
-    settings = _settings()
-    with _migrated(settings) as url:
-        end = until.replace(tzinfo=THAI_TIME) if until else None
-        _load_demo(settings, url, scale, seed, end, analyse_all=True)
-
-
-@main.command()
 @click.option("--json", "as_json", is_flag=True, help="The same as the API's /status.")
 def status(as_json: bool) -> None:
     """How fresh each source, analysis and layer is, and what was quarantined."""
@@ -343,33 +327,6 @@ def _logins(settings: Settings, url: str) -> Logins:
     return service_logins(url, secret, settings.login_urls)
 
 
-def _load_demo(
-    settings: Settings,
-    url: str,
-    scale: float,
-    seed: int,
-    until: datetime | None,
-    *,
-    analyse_all: bool,
-) -> None:
-    """With what is computed from the world: all of it, or what no worker does by itself."""
-    from geo_api.demo.load import feeds, load
-
-    with closing(owner_connection(url)) as connection:
-        end = until or datetime.now(UTC)
-        load(connection, scale=scale, seed=seed, until=end, say=say)
-        connection.commit()
-        for analysis in filter(feeds, analyses().values()):
-            if analysis.name != releases.NAME and (analyse_all or not analysis.every):
-                say(run_analysis(connection, analysis.name, settings))
-        # The simulated world ends: no period after it is one without complaints.
-        say(str(releases.release_complaints(connection, end, max(end, datetime.now(UTC)))))
-        connection.commit()
-        say(subscribe_officers(connection, settings))
-    if not analyse_all:
-        say("Fires, surfaces of PM2.5 and the like are computed while it serves: `fahsai jobs`")
-
-
 @contextmanager
 def _opened() -> Iterator[tuple[Settings, str]]:
     settings = _settings()
@@ -378,6 +335,7 @@ def _opened() -> Iterator[tuple[Settings, str]]:
 
 
 for made in (
+    demo_command(_opened, say),
     raster_commands(_opened, say),
     burned_area_commands(_opened, run_analysis),
     complaints_commands(_opened),

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg2
@@ -114,6 +115,12 @@ def test_every_command_explains_itself(
     assert told.exit_code == 0
     assert "Usage:" in told.stdout
     assert not list(home.iterdir())
+
+
+def test_the_version_is_told() -> None:
+    told = CliRunner().invoke(cli.main, ["--version"])
+
+    assert told.stdout == f"fahsai, version {version('fahsai')}\n"
 
 
 def test_what_takes_long_to_import_is_left_to_the_commands_that_need_it(home: Path) -> None:

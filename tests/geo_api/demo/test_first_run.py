@@ -5,7 +5,7 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from geo_api.cli import _load_demo
+from geo_api.demo.commands import load_demo
 from geo_api.jobs.tick import tick
 from geo_api.settings import Settings, from_environment
 from layers.analyses import analyses
@@ -15,7 +15,7 @@ from tests.geo_api.demo.conftest import UNTIL
 def test_what_a_worker_does_by_itself_is_left_to_it(
     fresh: Connection, fresh_url: str, home: Path
 ) -> None:
-    _load_demo(Settings(home), fresh_url, 0.02, 1, UNTIL, analyse_all=False)
+    load_demo(Settings(home), fresh_url, print, scale=0.02, until=UNTIL, analyse_all=False)
 
     with fresh, fresh.cursor() as cursor:
         cursor.execute("SELECT source FROM run WHERE status = 'succeeded'")
