@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layers.languages import in_its_language
+from layers.licences import attribution_text
 from layers.model import Field, Layer, unit_beside
 
 # A path, not an import: in a notebook there is no server to ask for these files.
@@ -56,7 +57,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
         "title": layer.title[language],
         "geometry": layer.geometry,
         "timed": layer.timed,
-        "attribution": in_its_language(layer.attribution, language),
+        "attribution": in_its_language(attribution_text(layer.attribution, language), language),
         "language": language,
         "fields": [_field(field, language) for field in layer.fields],
         "style": {

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import quote
 
-from layers.licences import licence_text
+from layers.licences import attribution_text, licence_text
 from layers.model import Text
 from layers.times import THAI_TIME
 
@@ -159,7 +159,8 @@ def title(citation: Citation, language: str) -> str:
 def plain(citation: Citation, language: str, address: str) -> str:
     """One paragraph for a list of references; `address` is the full one of the citation."""
     told = [
-        f"{_owners(citation)} ({_year(citation, language)}). {title(citation, language)}.",
+        f"{_owners(citation, language)} ({_year(citation, language)}).",
+        f"{title(citation, language)}.",
         *([f"{_SIMULATED[language]}."] if citation.simulated else []),
         f"{_SERVICE[language]}.",
         _version(citation, language),
@@ -219,8 +220,9 @@ def _attributions(citation: Citation) -> Sequence[str]:
     return list(dict.fromkeys(one.attribution for one in citation.sources)) or [_SERVICE.en]
 
 
-def _owners(citation: Citation) -> str:
-    return "; ".join(_attributions(citation))
+def _owners(citation: Citation, language: str) -> str:
+    told = dict.fromkeys(attribution_text(one, language) for one in _attributions(citation))
+    return "; ".join(told)
 
 
 def _licences(citation: Citation, language: str) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from layers.analyses import analyses
 from layers.catalog import catalog
-from layers.licences import licence_text
+from layers.licences import attribution_text, licence_text
 from layers.model import Layer
 from layers.sources import sources
 from map_site import numbers
@@ -57,7 +57,7 @@ def about_view(language: str, base: str, contact: str | None, now: datetime) -> 
         "contact_href": _href(contact),
         "licence_files": licence_files(),
         "example": {
-            "attribution": example.attribution,
+            "attribution": attribution_text(example.attribution, language),
             "title": example.title[language],
             "address": f"{base}/ogc/collections/{_EXAMPLE}",
             "day": numbers.day(now, language),

@@ -17,12 +17,17 @@ def attribution_view(found: Attribution, word: Words, language: str) -> dict[str
         "group": _group(found.leading, word),
         "method": word(
             "attribution.method",
-            method=found.method,
+            method=word("attribution.method_of", version=_version(found.method)),
             time=numbers.moment(found.computed_at, language),
         )
         if found.method and found.computed_at
         else None,
     }
+
+
+def _version(method: str) -> str:
+    """Of "wind attribution 1: contrast …" it is "1"."""
+    return method.partition(":")[0].rpartition(" ")[2]
 
 
 def _rows(found: Attribution, word: Words, language: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
+from layers.licences import attribution_text
 from layers.reports.brief import (
     AIR,
     CARBON,
@@ -153,7 +154,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "legend": legend(report, choice.measure, steps, word),
         "map_data": map_data(report, choice.measure, choice.province, language, steps),
         "land_uses": land_uses(language),
-        "sources": _sources(),
+        "sources": _sources(language),
         "rows_at_first": ROWS_AT_FIRST,
         "month": _complaint_period(report, language),
         "aqi_class": lambda pm25: aqi_class(pm25, report.day),
@@ -305,6 +306,7 @@ def _year_before(end: datetime) -> int:
     return (end.astimezone(THAI_TIME) - timedelta(seconds=1)).year
 
 
-def _sources() -> str:
+def _sources(language: str) -> str:
     named = ("hotspots", "air_stations", "factories", "complaint_months")
-    return " · ".join(catalog()[name].attribution for name in named if name in catalog())
+    told = [catalog()[name].attribution for name in named if name in catalog()]
+    return " · ".join(attribution_text(one, language) for one in told)

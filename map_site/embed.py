@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog import catalog
+from layers.licences import attribution_text
 from layers.query.provinces import PROVINCE_CODES
 from layers.reports.brief import COMPLAINTS, HOTSPOTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
@@ -181,7 +182,7 @@ def burning_view(report: Brief, query: Mapping[str, str], language: str) -> dict
         "period": first if first == last else f"{first} – {last}",
         "behind": asked_for.unknown(report, language),
         "page": address(_BURNING.path, language, **{n: query.get(n) for n in kept}),
-        "sources": catalog()[_BURNING.layer].attribution,
+        "sources": attribution_text(catalog()[_BURNING.layer].attribution, language),
         "map_data": {
             "begins": _milliseconds(period_of(window.first)[0].timestamp()),
             "ends": _milliseconds(period_of(window.last)[1].timestamp()),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from layers.browser import ASSETS
 from layers.citation import address_to_cite
 from layers.draw import PageData, country_map, draw
+from layers.licences import licence_text
 from layers.reports.measures import period_of
 from layers.reports.offline import Carried, OfflineMap
 from map_site import numbers
@@ -55,6 +56,7 @@ def render_offline(world: OfflineMap, language: str) -> str:
         cite_address=address_to_cite(world.address, world.path, _moment(world.made_at)),
         period=_period(world, word, language),
         place=world.place[language] if world.place else word("offline.country"),
+        licence=licence_text,
         carried={one.layer.name: _within_script(one.features) for one in world.carried},
         counts=" · ".join(_count(one, language) for one in _subjects(world)),
         header=Markup(figure.header.render()),
@@ -62,7 +64,7 @@ def render_offline(world: OfflineMap, language: str) -> str:
         map_script=Markup(figure.script.render()),
         styles=Markup(_fonts() + _tokens() + "".join(map(_text, _STYLES))),
         scripts=Markup("\n".join(map(_text, _SCRIPTS))),
-        licence_text=_text(_LICENCE),
+        lgpl=_text(_LICENCE),
         offline_data=_offline_data(world, language),
     )
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 import map_site
 from layers.casework import source_area
 from layers.languages import in_its_language
+from layers.licences import attribution_text
 from layers.model import unit_text
 from map_site import graphics, numbers
 from map_site.assets import asset, carried_style, carried_style_sources
@@ -186,6 +187,13 @@ def _own(context: Context, text: object) -> Markup:
     return in_its_language(text, context["language"])
 
 
+@pass_context
+def _credit(context: Context, attribution: str) -> Markup:
+    """Of templates: whose the data are."""
+    language = context["language"]
+    return in_its_language(attribution_text(attribution, language), language)
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -197,6 +205,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )
     made.filters["own"] = _own
+    made.filters["credit"] = _credit
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {
         "asset": asset,

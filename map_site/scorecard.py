@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from layers.catalog.eco_towns import LEVELS
+from layers.licences import attribution_text
 from layers.query import BadQuery
 from layers.query.moments import year_of
 from layers.reports.measures import NotReported
@@ -70,6 +71,9 @@ def scorecard_view(report: Scorecard, language: str) -> dict[str, Any]:
             unknown=str(report.count(CellState.NOT_KNOWN)),
         ),
         "dimensions": _by_dimension(report),
+        "edition_source": word(
+            "scorecard.edition_source", source=attribution_text(report.edition.source, language)
+        ),
         "levels": LEVELS,
         "amount": _amount,
     }

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from layers.browser import declaration
 from layers.catalog import catalog
+from layers.licences import attribution_text
 from layers.methods.aqi import class_starts
 from layers.model import Layer, Text, Theme
 from layers.reports.brief import PM25_STANDARD, Brief
@@ -175,7 +176,7 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
         "about": word(f"theme.{theme.name}_about"),
         "unit": word(f"theme.{theme.name}_unit"),
         "freshness": fresh,
-        "sources": layer.attribution,
+        "sources": attribution_text(layer.attribution, language),
         "items": f"/ogc/collections/{theme.layer}/items",
         "further_layers": [(layer.name, layer.title[language]) for layer in further_of(theme)],
         "theme_data": {
@@ -189,7 +190,7 @@ def theme_view(theme: ThemePage, report: Brief | None, language: str) -> dict[st
             "one_season": theme.one_season,
             "of_stations": theme.of_stations,
             "title": word(f"theme.{theme.name}"),
-            "sources": layer.attribution,
+            "sources": attribution_text(layer.attribution, language),
             "simulated": bool(report and report.simulated),
             "more_is_better": theme.more_is_better,
             "least_base": LEAST_BASE_FOR_PERCENT,

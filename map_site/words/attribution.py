@@ -30,6 +30,7 @@ WORDS = {
         "Wind of {first} to {last}: from the {direction}, {speed} m/s, station {distance} away,"
         " {age} h old",
     ),
+    "method_of": Text("การหาต้นเหตุจากลม รุ่น {version}", "wind attribution {version}"),
     "method": Text("วิธี: {method} คำนวณเมื่อ {time}", "Method: {method}, computed {time}"),
     "abstained": Text("ไม่ให้คำตอบ", "No answer is given"),
     "reason_category": Text(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from layers.catalog import catalog
-from layers.licences import licence_text
+from layers.licences import attribution_text, licence_text
 
 # Of licences, of providers and of mechanisms.
 NAMES = {
@@ -26,3 +26,16 @@ def test_every_licence_has_thai_words_and_keeps_its_codes(licence: str) -> None:
 
 def test_a_licence_without_thai_words_is_told_as_it_was_declared() -> None:
     assert licence_text("ODbL-1.0", "th") == "ODbL-1.0"
+
+
+@pytest.mark.parametrize("declared", sorted({one.attribution for one in catalog().values()}))
+def test_an_attribution_is_told_in_the_language_that_is_read(declared: str) -> None:
+    thai, english = (attribution_text(declared, language) for language in ("th", "en"))
+
+    assert not re.search("[ก-๛]", english)
+    assert " / " not in thai + english and len(thai.split("; ")) == len(english.split("; "))
+    assert ("(PCD)" in english) == ("(PCD)" in declared)
+
+
+def test_an_attribution_without_english_words_is_told_as_it_was_declared() -> None:
+    assert attribution_text("เทศบาล; OCHA", "en") == "เทศบาล; OCHA"
