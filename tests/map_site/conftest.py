@@ -63,6 +63,15 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """A desktop window for tests of a module that go to an address and look: it keeps scripts that
+    it compiled, which takes longer than most pages. Whoever clicks or stores has `page`."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="th-TH")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def seen(page: Page) -> Seen:
     """Watches `page` from before its first visit."""

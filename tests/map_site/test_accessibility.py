@@ -3,6 +3,7 @@
 axe-core (Deque, MPL-2.0) is served from node_modules by the test, not by the product.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,14 @@ PATHS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """As `window`, on a phone."""
+    opened = browser.new_page(is_mobile=True, has_touch=True)
+    yield opened
+    opened.close()
+
+
 def problems(page: Page) -> list[str]:
     """What axe finds, each with the first element it is said of."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -68,31 +77,27 @@ def problems(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_on_a_desk(path: str, browser: Browser, demo_address: str) -> None:
+def test_axe_finds_nothing_on_a_desk(path: str, window: Page, demo_address: str) -> None:
     # So tall that the field's bar of buttons, which stays at the foot, lies over no row.
     height = 2400 if path.startswith("/field") else 900
-    page = browser.new_page(viewport={"width": 1440, "height": height}, locale="th-TH")
-    page.goto(demo_address + path)
-    page.wait_for_load_state("networkidle")
+    window.set_viewport_size({"width": 1440, "height": height})
+    window.goto(demo_address + path)
+    window.wait_for_load_state("networkidle")
 
-    found = problems(page)
-
-    page.close()
-    assert found == []
+    assert problems(window) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_on_a_phone_in_english_and_nothing_is_wider_than_320_pixels(
-    path: str, browser: Browser, demo_address: str
+    path: str, phone: Page, demo_address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    page.goto(demo_address + path + ("&" if "?" in path else "?") + "lang=en")
-    page.wait_for_load_state("networkidle")
+    phone.set_viewport_size({"width": 390, "height": 844})
+    phone.goto(demo_address + path + ("&" if "?" in path else "?") + "lang=en")
+    phone.wait_for_load_state("networkidle")
 
-    found = problems(page)
-    page.set_viewport_size({"width": 320, "height": 640})
-    width = page.evaluate("document.documentElement.scrollWidth")
+    found = problems(phone)
+    phone.set_viewport_size({"width": 320, "height": 640})
+    width = phone.evaluate("document.documentElement.scrollWidth")
 
-    page.close()
     assert found == []
     assert width == 320

@@ -42,14 +42,16 @@ def said(page: Page, address: str, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_english_page_marks_what_is_thai(path: str, page: Page, demo_address: str) -> None:
-    found = said(page, demo_address + path, "en")
+def test_an_english_page_marks_what_is_thai(path: str, window: Page, demo_address: str) -> None:
+    found = said(window, demo_address + path, "en")
 
     assert [text for text in found if THAI.search(text)] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_thai_page_uses_the_words_that_thai_has(path: str, page: Page, demo_address: str) -> None:
-    found = said(page, demo_address + path, "th")
+def test_a_thai_page_uses_the_words_that_thai_has(
+    path: str, window: Page, demo_address: str
+) -> None:
+    found = said(window, demo_address + path, "th")
 
     assert [text for text in found if ENGLISH.search(text)] == []

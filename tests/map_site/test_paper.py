@@ -35,15 +35,13 @@ MOST_SHEETS = {"/provinces/50": 2, "/factories/demo-000010": 3, "/emissions": 4}
 THEMES = tuple(f"/maps/{name}?view=table" for name in ("burning", "air", "green"))
 
 
-def cut(browser: Browser, address: str, width: int) -> Any:
-    page = browser.new_page(viewport={"width": width, "height": 1000}, locale="th-TH")
-    page.emulate_media(media="print")
-    page.goto(address)
+def cut(window: Page, address: str, width: int) -> Any:
+    window.set_viewport_size({"width": width, "height": 1000})
+    window.emulate_media(media="print")
+    window.goto(address)
     if "?view=table" in address:
-        counted(page)
-    found = page.evaluate(CUT)
-    page.close()
-    return found
+        counted(window)
+    return window.evaluate(CUT)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -51,20 +49,20 @@ def cut(browser: Browser, address: str, width: int) -> Any:
     "path", ["/", "/maps/complaints", *LISTS, *THEMES, "/provinces/50", "/status", "/emissions"]
 )
 def test_no_table_is_cut_by_the_edge_of_the_paper(
-    browser: Browser, demo_address: str, path: str, language: str
+    window: Page, demo_address: str, path: str, language: str
 ) -> None:
     both = "&" if "?" in path else "?"
 
-    assert cut(browser, f"{demo_address}{path}{both}lang={language}", PORTRAIT) == []
+    assert cut(window, f"{demo_address}{path}{both}lang={language}", PORTRAIT) == []
 
 
 @pytest.mark.parametrize("name", [layer.name for layer in catalog().values() if not layer.raster])
 def test_the_items_of_a_layer_fit_a_sheet_that_lies(
-    browser: Browser, demo_address: str, name: str
+    window: Page, demo_address: str, name: str
 ) -> None:
     address = f"{demo_address}/ogc/collections/{name}/items?f=html&lang=en"
 
-    assert cut(browser, address, LANDSCAPE) == []
+    assert cut(window, address, LANDSCAPE) == []
 
 
 def test_the_table_of_a_theme_begins_on_the_first_page(browser: Browser, demo_address: str) -> None:
