@@ -1,5 +1,6 @@
 """What every test may ask for: a PostGIS, a home for one, and the real provider files."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -64,6 +65,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """xdist's, for each worker that the main process starts."""
     node.workerinput[WORKER_RUN_HOME] = str(node.config.stash[RUN_HOME])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected is there until the end: Python need not look for garbage
+    in it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
