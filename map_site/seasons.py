@@ -80,6 +80,8 @@ def _row(one: SeasonCount, names: dict[str, str], word: Words, language: str) ->
 
 def _change(one: SeasonCount, word: Words) -> str:
     """How this season stands against it, or why that is not said."""
+    if one.standing == Standing.THIS and one.compared is None:
+        return word(f"season.{Standing.PARTIAL}")
     if one.standing != Standing.COMPARED:
         return word(f"season.{one.standing}")
     if one.change is None:

@@ -99,7 +99,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
         tuple(_freshness(layer, then.freshness[layer.name], end, emitted) for layer in told),
         known.simulated,
         now,
-        season_comparison(reads, day, fires_feed.last_day),
+        season_comparison(reads, day, fires_feed),
     )
 
 

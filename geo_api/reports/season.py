@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from geo_api.database.connections import Reads
 from geo_api.reports import brief_sql as sql
+from geo_api.reports.feeds import Feed
 from layers.methods.season_counts import (
     WEEK,
     Comparable,
@@ -67,22 +68,25 @@ class _Season:
         return sum(n for one in counted for day, n in one if day <= self.last and day != leap)
 
 
-def season_comparison(reads: Reads, day: date, newest: date | None) -> SeasonComparison | None:
-    """As of `day`, or the `newest` that detections are known of; None where there are none."""
-    if newest is None:
+def season_comparison(reads: Reads, day: date, feed: Feed) -> SeasonComparison | None:
+    """As of `day`, or the last that the feed delivered; None of a season before its first."""
+    if feed.first_day is None or feed.last_day is None:
         return None
-    this, first, last = to_date(min(day, newest))
+    this, first, last = to_date(feed.day_told(day))
+    if last < feed.first_day:
+        return None
     found = _read(reads, this, last)
     there = {one.season: one.there() for one in found}
     of_satellites = {name: float(found[0].to_date(name)) for name in found[0].counts}
     common = comparable(there, of_satellites, this)
     shown = [one for one in found if one.season == this or any(map(one.to_date, one.counts))]
     now = found[0].daily(common.satellites, last)
+    is_quiet = feed.first_day <= first and not any(of_satellites.values())
     return SeasonComparison(
         first,
         last,
         common.satellites,
-        tuple(_count(one, this, now, there, common) for one in shown),
+        tuple(_count(one, this, now, there, common, is_quiet=is_quiet) for one in shown),
     )
 
 
@@ -107,10 +111,14 @@ def _count(
     now: Sequence[int],
     there: Mapping[int, frozenset[str]],
     common: Comparable,
+    *,
+    is_quiet: bool,
 ) -> SeasonCount:
-    """Of a season; `now` are this season's detections that are compared, by day."""
+    """Of a season; `now` are this season's detections that are compared, by day. Where no satellite
+    was there all along, it is known alone of one that `is_quiet`: it has none at all."""
     standing = _standing(one, this, there, common)
-    is_compared = standing in (Standing.THIS, Standing.COMPARED)
+    is_known = bool(common.satellites) or is_quiet
+    is_compared = is_known and standing in (Standing.THIS, Standing.COMPARED)
     daily = one.daily(common.satellites, _end(one, this)) if is_compared else []
     to_date = daily[: len(now)]
     return SeasonCount(

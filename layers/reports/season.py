@@ -36,7 +36,8 @@ class SeasonCount:
     """A season by the year (CE) in which it begins. `detections` are those of all satellites up to
     the same day, `by_satellite` each one's. `compared` are those of the satellites that all seasons
     compared have, without 29 February, and `cane` those of them on cane land; `change` is this
-    season's against it. `curve` is the sum up to each day from the first on, 29 February left out,
+    season's against it. Of this season, too, those are None where no satellite was there from its
+    first day on. `curve` is the sum up to each day from the first on, 29 February left out,
     to the season's end or the day of the report."""
 
     season: int

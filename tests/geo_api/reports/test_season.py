@@ -1,12 +1,14 @@
 """Season against seasons in the brief, from counts kept by satellite."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from psycopg2.extensions import connection as Connection
 
 from geo_api.database.connections import Reads
+from geo_api.reports.feeds import Feed
 from geo_api.reports.season import season_comparison
+from layers.reports.measures import period_of
 from layers.reports.season import SeasonComparison, SeasonCount, Standing
 from tests.geo_api.analyses.test_season_comparison import seen
 from tests.makers import province
@@ -17,8 +19,14 @@ def provinces(connection: Connection) -> None:
     province(connection)
 
 
+def delivered(to: date, since: date = date(2020, 1, 1)) -> Feed:
+    """A feed that knows all of these days."""
+    _, end = period_of(to)
+    return Feed(end, end, timedelta(hours=30), True, since)
+
+
 def compared(reads: Reads, day: date) -> SeasonComparison:
-    found = season_comparison(reads, day, day)
+    found = season_comparison(reads, day, delivered(day))
     assert found is not None
     return found
 
@@ -100,4 +108,32 @@ def test_it_says_what_the_analysis_says(connection: Connection, reads: Reads) ->
 
 
 def test_without_detections_there_is_no_comparison(reads: Reads) -> None:
-    assert season_comparison(reads, date(2026, 1, 1), None) is None
+    never = Feed(None, None, timedelta(hours=30), False)
+
+    assert season_comparison(reads, date(2026, 1, 1), never) is None
+
+
+def test_a_season_before_the_first_detection_is_not_one_of_none(reads: Reads) -> None:
+    feed = delivered(date(2026, 3, 2), since=date(2023, 3, 4))
+
+    assert season_comparison(reads, date(2023, 3, 3), feed) is None
+
+
+def test_a_season_known_in_part_has_a_count_and_is_not_compared(
+    connection: Connection, reads: Reads
+) -> None:
+    seen(connection, date(2026, 1, 20), date(2026, 1, 31))
+
+    found = season_comparison(
+        reads, date(2026, 1, 31), delivered(date(2026, 1, 31), since=date(2026, 1, 20))
+    )
+
+    assert found is not None
+    [this] = found.seasons
+    assert (this.detections, this.compared, this.cane, this.curve) == (12, None, None, ())
+
+
+def test_a_season_that_was_watched_and_had_none_is_told_as_none(reads: Reads) -> None:
+    [this] = compared(reads, date(2025, 12, 3)).seasons
+
+    assert (this.detections, this.compared, this.curve) == (0, 0, (0, 0, 0))
