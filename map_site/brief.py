@@ -152,6 +152,7 @@ def brief_view(report: Brief, choice: BriefChoice, language: str) -> dict[str, A
         "theme_link": _theme_link(report, choice, language),
         "behind": behind(report, choice.measure, language),
         "legend": legend(report, choice.measure, steps, word),
+        "zero_words": _zero_words(report, choice.measure, word, language),
         "map_data": map_data(report, choice.measure, choice.province, language, steps),
         "land_uses": land_uses(language),
         "sources": _sources(language),
@@ -194,6 +195,7 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     """One of the five numbers."""
     measure = report.measures[name]
     late = measure.state == State.LATE
+    told = day_told(report, name)
     value = measure.value
     shown = numbers.count(value)
     unit = word(UNITS[name], count=shown) if name in UNITS else ""
@@ -221,6 +223,9 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
         "unit": unit,
         "measure": measure,
         "late": late,
+        "of_day": word("brief.of_day", day=numbers.day(told, language))
+        if told != report.day
+        else "",
         "comparisons": comparisons,
         "extra": _extra(name, report, word, language),
     }
@@ -241,6 +246,14 @@ def behind(report: Brief, name: str, language: str) -> str | None:
     return Words(language)("theme.not_until", day=numbers.day(day, language))
 
 
+def _zero_words(report: Brief, name: str, word: Words, language: str) -> str:
+    """What 0 says: none on the day, or on the last that was delivered."""
+    day = day_told(report, name)
+    if day == report.day:
+        return word("brief.zero")
+    return word("brief.zero_on", day=numbers.day(day, language))
+
+
 def _change(name: str, one: Comparison, measure: Measure, language: str) -> dict[str, Any]:
     """Certificates are compared by their count, since their number is a share."""
     unit = "site.unit_factories" if name == GREEN else None
@@ -251,6 +264,8 @@ def _extra(name: str, report: Brief, word: Words, language: str) -> dict[str, An
     """What stands below a number's curve."""
     measure, carbon = report.measures[name], report.measures.get(CARBON)
     highest = measure.highest.name[language] if measure.highest else None
+    if name == HOTSPOTS and measure.value is None:
+        return {}
     if name == HOTSPOTS:
         named = land_uses(language)
         amounts = merged(measure.parts)

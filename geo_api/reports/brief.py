@@ -4,6 +4,7 @@ A number is what is known of the day now; how fresh the data are is told as of t
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from geo_api.database.connections import Reads
@@ -11,7 +12,7 @@ from geo_api.features import freshness
 from geo_api.reports import brief_sql as sql
 from geo_api.reports.air import air, highest_by_province, stations
 from geo_api.reports.complaints import complaints
-from geo_api.reports.data_freshness import last_delivered, newest_of
+from geo_api.reports.data_freshness import line_of, withheld
 from geo_api.reports.day_asked import require_observed
 from geo_api.reports.feeds import feed
 from geo_api.reports.green import ProvinceGreen, carbon, green
@@ -25,8 +26,6 @@ from layers.reports.measures import Freshness, Measure, NotReported, newest_day,
 
 # Those whose age is told, in the order of the numbers.
 _TOLD = ("hotspots", "air_quality", "wind", "complaint_months", "green_certificates", "carbon")
-# What comes less often than this comes by the month or the year.
-_DAILY = timedelta(days=7)
 # The published views that a brief reads, for caches; not all may be there.
 VIEWS = (
     *_TOLD,
@@ -67,6 +66,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
     certified, of_green = green(reads, day, loaded=known.freshness["green_certificates"].loaded)
     emitted, of_carbon = carbon(reads, day)
     pm25 = highest_by_province(found)
+    lines = tuple(_freshness(layer, then.freshness[layer.name], end, emitted) for layer in told)
     return Brief(
         day,
         start,
@@ -78,10 +78,10 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
         {
             HOTSPOTS: fires,
             AIR: air(reads, of_air, day, found, provinces),
-            COMPLAINTS: complained.measure,
+            COMPLAINTS: withheld(complained.measure, lines, f"complaint_{complained.period}s"),
             UPWIND: downwind,
-            GREEN: certified,
-            CARBON: emitted,
+            GREEN: withheld(certified, lines, "green_certificates"),
+            CARBON: withheld(emitted, lines, "carbon"),
         },
         tuple(
             _province(
@@ -96,7 +96,7 @@ def brief(reads: Reads, layers: Mapping[str, Layer], day: date | None, now: date
             for code, area in provinces.items()
         ),
         found,
-        tuple(_freshness(layer, then.freshness[layer.name], end, emitted) for layer in told),
+        lines,
         known.simulated,
         now,
         season_comparison(reads, day, fires_feed),
@@ -144,10 +144,7 @@ def _freshness(
     layer: Layer, known: freshness.Freshness, end: datetime, emitted: Measure
 ) -> Freshness:
     """As of the day, and of carbon the end of the year that it tells of."""
-    newest = newest_of(layer, known, end)
+    line = line_of(layer, known, end)
     if layer.name == CARBON and emitted.as_of:
-        newest = emitted.as_of - timedelta(seconds=1)
-    due = "daily" if layer.stale_after < _DAILY else "periodic"
-    return Freshness(
-        layer.name, layer.title, newest, known.loaded, known.stale, due, last_delivered(known)
-    )
+        return replace(line, newest=emitted.as_of - timedelta(seconds=1))
+    return line

@@ -8,7 +8,7 @@ from geo_api.database.connections import Reads
 from geo_api.features.freshness import Freshness as LayerFreshness
 from geo_api.features.freshness import world
 from layers.model import Layer
-from layers.reports.measures import Freshness, State, newest_day
+from layers.reports.measures import Freshness, Measure, State, newest_day
 from layers.times import THAI_TIME
 
 # What is allowed to be older comes by the month or the year.
@@ -22,19 +22,33 @@ def freshness_of(
     holds simulated rows."""
     asked = [layers[name] for name in names if name in layers]
     known = world(reads, asked, at)
-    lines = tuple(
-        Freshness(
-            layer=layer.name,
-            title=layer.title,
-            newest=newest_of(layer, known.freshness[layer.name], at),
-            loaded=known.freshness[layer.name].loaded,
-            stale=known.freshness[layer.name].stale,
-            due="daily" if layer.stale_after < _DAILY_WITHIN else "periodic",
-            last_day=last_delivered(known.freshness[layer.name]),
-        )
-        for layer in asked
-    )
+    lines = tuple(line_of(layer, known.freshness[layer.name], at) for layer in asked)
     return lines, known.simulated
+
+
+def line_of(layer: Layer, known: LayerFreshness, at: datetime) -> Freshness:
+    """Of a layer as it was at `at`; one that comes daily is stale, too, where the last day that was
+    over then was not delivered to its end."""
+    due = "daily" if layer.stale_after < _DAILY_WITHIN else "periodic"
+    last_day = last_delivered(known)
+    behind = due == "daily" and last_day is not None and last_day < newest_day(at)
+    return Freshness(
+        layer=layer.name,
+        title=layer.title,
+        newest=newest_of(layer, known, at),
+        loaded=known.loaded,
+        stale=known.stale or behind,
+        due=due,
+        last_day=last_day,
+    )
+
+
+def withheld(measure: Measure, lines: Sequence[Freshness], layer: str) -> Measure:
+    """The measure; where its layer is stale, late and compared with nothing."""
+    if not any(line.stale for line in lines if line.layer == layer):
+        return measure
+    state = State.LATE if measure.state is State.KNOWN else measure.state
+    return replace(measure, state=state, comparisons=())
 
 
 def newest_of(layer: Layer, known: LayerFreshness, at: datetime) -> datetime | None:

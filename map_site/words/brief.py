@@ -30,6 +30,7 @@ WORDS = {
     "month_before": Text("เดือนก่อน", "the month before"),
     "year_before": Text("ปีก่อน", "the year before"),
     "withheld": Text("ข้อมูลล่าช้า ไม่เทียบ", "late: not compared"),
+    "of_day": Text("ของวันที่ {day}", "of {day}"),
     "highest": Text("สูงสุด {place}", "Highest: {place}"),
     "most": Text("มากสุด {place} {count}", "Most: {place} {count}"),
     "complaints_hidden": Text(
@@ -97,6 +98,7 @@ WORDS = {
     "and_more": Text("{low} ขึ้นไป", "{low} and more"),
     "too_few": Text("น้อยกว่า 15 แห่ง", "fewer than 15"),
     "zero": Text("ไม่พบ", "none"),
+    "zero_on": Text("ไม่พบเมื่อ {day}", "none on {day}"),
     "caveat": Text(
         "ดาวเทียมเห็นเฉพาะไฟที่ลุกอยู่ตอนผ่าน การไม่พบจุดความร้อนจึงไม่ได้ยืนยันว่าไม่มีการเผา",
         "A satellite sees only what burns as it passes: no hotspot does not prove that nothing"

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from layers.reports.measures import Base, Comparison, State
+from layers.reports.measures import Base, Comparison, Measure, State
 from map_site.brief import BriefChoice, brief_view
 from map_site.brief_map import legend, map_data, steps_of
 from map_site.measures import change
@@ -89,6 +90,32 @@ def test_a_late_feed_withholds_its_comparison_and_says_since_when() -> None:
     cell = html[html.index('id="number-air"') : html.index('id="number-complaints"')]
     assert "late: not compared" in cell and "mean of 7 days" not in cell
     assert "nothing new since 2 Mar 2026 02:02" in html
+
+
+def test_a_late_number_its_legend_and_its_card_name_the_day_they_are_of() -> None:
+    late = replace(measures()["hotspots"], state=State.LATE, comparisons=())
+    report = brief(
+        day=date(2026, 3, 3),
+        measures=measures() | {"hotspots": late},
+        freshness=(freshness(stale=True, last_day=date(2026, 3, 2)),),
+    )
+
+    html = page("en", report)
+
+    cell = html[html.index('id="number-hotspots"') : html.index('id="number-air"')]
+    assert "of 2 Mar 2026" in cell
+    assert "none on 2 Mar 2026</span>" in html[html.index('class="map-legend"') :]
+    assert "of 2 Mar 2026" not in page("en", replace(report, day=date(2026, 3, 2)))
+
+
+def test_hotspots_that_are_not_known_have_no_zeros_by_land_use() -> None:
+    unseen = Measure("hotspots", State.NOT_SEEN, None)
+
+    html = page("en", brief(measures=measures() | {"hotspots": unseen}))
+
+    cell = html[html.index('id="number-hotspots"') : html.index('id="number-air"')]
+    assert "Sugarcane" not in cell
+    assert "Sugarcane" in page("en")
 
 
 def test_rows_sort_by_the_number_that_is_chosen_and_unknown_ones_come_last() -> None:

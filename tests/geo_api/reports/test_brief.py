@@ -231,6 +231,17 @@ def test_a_late_feed_shows_its_last_day_and_compares_nothing(
     assert row(report, "74").week_before is row(report, "74").last_season is None
 
 
+def test_a_feed_that_has_not_delivered_the_day_is_told_to_be_late(
+    connection: Connection, reads: Reads
+) -> None:
+    hotspot(connection, "2026-02-28T23:00:00+00:00")  # 26 hours before the morning
+
+    report = told(reads)
+
+    line = next(one for one in report.freshness if one.layer == "hotspots")
+    assert (report.measures[HOTSPOTS].state, line.stale) == (State.LATE, True)
+
+
 def test_windowed_detections_are_told_beside_and_counted_nowhere(
     connection: Connection, reads: Reads
 ) -> None:
@@ -316,6 +327,19 @@ def test_complaints_are_the_homes_of_the_last_month_that_was_released(
     ]
     assert found.series and found.series.values == (25, *(None,) * 10, 20, 30)
     assert (row(report, "74").complaints, row(report, "40").complaints) == (30, None)
+
+
+def test_complaints_of_a_feed_that_is_late_are_compared_with_nothing(
+    connection: Connection, reads: Reads
+) -> None:
+    for month in ("2026-01-01", "2026-02-01"):
+        released_complaints(connection, {"74": 30}, start=month)
+
+    found = told(reads, date(2026, 11, 30), datetime(2026, 12, 1, 3, tzinfo=UTC))
+
+    number = found.measures[COMPLAINTS]
+    assert next(one for one in found.freshness if one.layer == "complaint_months").stale
+    assert (number.state, number.value, number.comparisons) == (State.LATE, 30, ())
 
 
 def test_a_day_has_no_complaints_of_its_own(connection: Connection, reads: Reads) -> None:
