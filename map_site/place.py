@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -217,24 +218,31 @@ def _charts(report: PlaceReport, word: Words, language: str) -> dict[str, Markup
 
 
 def _season(season: Series, last: Series | None, word: Words, language: str) -> Markup:
-    this = _cumulated(season.values)
-    lines = []
-    if last:
-        before = _cumulated(last.values)
-        lines.append(
-            Line(before, "last", word("place.last_season", count=numbers.count(before[-1])))
-        )
-    lines.append(Line(this, "this", word("place.this_season", count=numbers.count(this[-1]))))
+    """Sums by day; a season ends where the data do, and its words are of that day."""
+    lines = [_season_line(last, "last", word, language)] if last else []
+    lines.append(_season_line(season, "this", word, language))
     return charts.line_chart(lines, season.start, language)
 
 
+def _season_line(season: Series, kind: str, word: Words, language: str) -> Line:
+    sums = _cumulated(season.values)
+    number = max((n for n, whole in enumerate(sums) if whole is not None), default=None)
+    if number is None:
+        return Line(sums, kind)
+    label = word(f"place.{kind}_season", count=numbers.count(sums[number]))
+    if number < len(sums) - 1:
+        until = numbers.day_of_month(season.start + timedelta(days=number), language)
+        label = f"{label} {word('place.until', day=until)}"
+    return Line(sums, kind, label)
+
+
 def _cumulated(values: Sequence[float | None]) -> list[float | None]:
-    """Sums up to each value; what is not known adds nothing."""
+    """Sums up to each value, None where that is not known: it adds nothing."""
     found: list[float | None] = []
     whole = 0.0
     for value in values:
         whole += value or 0
-        found.append(whole)
+        found.append(None if value is None else whole)
     return found
 
 

@@ -15,6 +15,7 @@ from geo_api.reports.data_freshness import as_new_as_year, counted, freshness_of
 from geo_api.reports.day_asked import day_asked
 from geo_api.reports.place_air import air_of
 from geo_api.reports.place_counts import (
+    Upwind,
     complaints_of,
     fires_of,
     green_of,
@@ -58,14 +59,15 @@ def place_report(
     start, at = period_of(of_day)
     fresh, simulated = freshness_of(reads, layers, LAYERS, at)
     around = surroundings_of(reads, layers, at, place.lon, place.lat)
-    siblings, labels = _districts(reads, place, of_day, week_state(reads, of_day, fresh))
+    upwind = upwind_of(reads, place, of_day)
+    of_fires = week_state(reads, of_day, fresh)
+    siblings, labels = _districts(reads, place, of_day, of_fires, upwind)
     parts = siblings if kind == "province" else ()
     shown = [part for part in parts if _has_any(part)]
     most = part_with_most({part.place: part.hotspots_week for part in parts})
     fires = fires_of(reads, place, of_day, fresh, most)
     air = air_of(reads, place, around, of_day)
     complaints = complaints_of(reads, place, at)
-    upwind = upwind_of(reads, place, of_day)
     green = green_of(reads, place, of_day, fresh)
     emitted = carbon_years(reads, place.province, of_day) if place.province else []
     fresh = as_new_as_year(fresh, "carbon", max((one.year for one in emitted), default=None))
@@ -112,7 +114,7 @@ def place_report(
 
 
 def _districts(
-    reads: Reads, place: ReportedPlace, day: date, of_fires: State
+    reads: Reads, place: ReportedPlace, day: date, of_fires: State, upwind: Upwind
 ) -> tuple[tuple[Part, ...], tuple[Labelled, ...]]:
     """Of the province that it is, or of a district the one that it lies in."""
     if place.kind == "eco_town":
@@ -125,9 +127,12 @@ def _districts(
         "at": at,
     }
     parts, labels = [], []
-    for code, th, en, lon, lat, fires, *counts in reads.fetch(sql.PARTS, values):
+    for code, th, en, lon, lat, fires, factories, with_fires, homes in reads.fetch(
+        sql.PARTS, values
+    ):
         district = Place(code, text_of(th, en, code))
-        parts.append(Part(district, counted(of_fires, fires), *counts))
+        week, found = counted(of_fires, fires), upwind.of_part(with_fires)
+        parts.append(Part(district, week, factories, found, homes))
         labels.append(Labelled(district, lon, lat))
     return tuple(parts), tuple(labels)
 

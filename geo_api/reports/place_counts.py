@@ -63,10 +63,16 @@ class Complaints:
 
 @dataclass(frozen=True)
 class Upwind:
-    """How many factories had fires upwind, and which."""
+    """How many factories had fires upwind, and which; whether all of the province were judged."""
 
     measure: Measure
     factories: tuple[UpwindFactory, ...] = ()
+    all_judged: bool = False
+
+    def of_part(self, count: int) -> int | None:
+        """Of a part of the place; of none found nobody knows whether those not judged are its
+        own."""
+        return count if count or self.all_judged else None
 
 
 @dataclass(frozen=True)
@@ -193,8 +199,9 @@ def upwind_of(reads: Reads, place: ReportedPlace, day: date) -> Upwind:
     before = [counts.get(one, 0) for one in reckoned if one != day]
     value = counts.get(day, 0)
     of_all, of_judged = judged.get(day, (0, 0))
+    all_judged = of_judged == of_all
     # Of a smaller place nobody knows whether those who could not be judged are its own.
-    is_known = value or of_judged == of_all or (of_judged and place.kind == "province")
+    is_known = value or all_judged or (of_judged and place.kind == "province")
     measure = Measure(
         UPWIND,
         State.KNOWN if is_known else State.CALM,
@@ -206,7 +213,7 @@ def upwind_of(reads: Reads, place: ReportedPlace, day: date) -> Upwind:
         parts={"not_judged": int(of_all - of_judged)} if place.kind == "province" else {},
         highest_value=max((one.distance_m for one in factories), default=None),
     )
-    return Upwind(measure, factories)
+    return Upwind(measure, factories, all_judged)
 
 
 def green_of(reads: Reads, place: ReportedPlace, day: date, fresh: Sequence[Freshness]) -> Green:

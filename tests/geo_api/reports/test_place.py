@@ -358,6 +358,7 @@ def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
     factory(connection, "north", **towards(0, 1000))  # type: ignore[arg-type]
     factory(connection, "south", **towards(180, 1000))  # type: ignore[arg-type]
     upwind(connection, "north")
+    coverage(connection, factories=2, judged=2)
     year = {"table": "complaint_years", "period": "year", "start": "2025-01-01"}
     released_complaints(connection, {"7401": 50, "7402": None}, area="district", **year)
 
@@ -370,6 +371,21 @@ def test_the_districts_are_told_by_hotspots_and_the_quiet_ones_counted(
     assert found.parts_quiet == 1
     assert [one.place.name.en for one in found.labels] == ["North", "South", "Quiet"]
     assert LAT < found.labels[0].lat < LAT + 0.5
+
+
+@pytest.mark.parametrize(("judged", "known"), [(2, [0, 1]), (1, [None, 1]), (None, [None, None])])
+def test_a_district_without_a_fire_upwind_has_none_only_where_all_were_judged(
+    connection: Connection, reads: Reads, judged: int | None, known: list[int | None]
+) -> None:
+    for name, azimuth in (("north", 0), ("south", 180)):
+        factory(connection, name, **towards(azimuth, 1000))  # type: ignore[arg-type]
+    if judged is not None:
+        upwind(connection, "north")
+        coverage(connection, factories=2, judged=judged)
+
+    parts = report(reads).parts
+
+    assert [p.upwind for p in sorted(parts, key=lambda p: p.place.code, reverse=True)] == known
 
 
 def test_a_district_is_told_with_its_province_and_its_rank_in_it(
@@ -567,6 +583,19 @@ def test_the_page_says_why_nothing_is_known_of_a_week_and_how_fresh_the_data_are
     assert "7 days to 2 Mar 2026 are late, the newest of 22 Nov 2025 08:00" in late
     assert "There are no hotspot data of all 7 days to 1 Jan 2025" in before
     assert not any("hotspot data yet" in one for one in (late, before))
+
+
+def test_the_curve_of_a_season_ends_with_the_data_and_its_words_say_when(
+    connection: Connection, client: TestClient
+) -> None:
+    fire(connection, 0, 900, at=MORNING - 700 * A_DAY)
+    fire(connection, 0, 1000, at=MORNING - 30 * A_DAY - HOUR)
+
+    late = client.get(f"/provinces/74?day={DAY}&lang=en").text
+    then = client.get(f"/provinces/74?day={DAY - 30 * A_DAY}&lang=en").text
+
+    assert "this season 1 until 31 Jan<" in late
+    assert "this season 1<" in then
 
 
 def test_the_page_says_that_a_station_is_silent_and_not_that_there_is_none(
