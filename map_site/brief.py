@@ -37,7 +37,7 @@ from map_site.backgrounds import Background
 from map_site.brief_map import THEMES, VALUES, aqi_class, in_order, legend, map_data, steps_of
 from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
-from map_site.measures import LAND_USES, UNITS, change, land_uses, merged
+from map_site.measures import LAND_USES, UNITS, change, day_told, land_uses, merged, not_until
 from map_site.mount import cached_by_prefix
 from map_site.no_day import no_day
 from map_site.rendering import Words, address, page_response
@@ -46,6 +46,8 @@ from map_site.sentences import sentences
 from map_site.site import Site, day_asked, language_of
 
 ROWS_AT_FIRST = 16
+# Of numbers by the day, the layer that they are of.
+_LAYERS = {HOTSPOTS: "hotspots", AIR: "air_quality"}
 ICONS = {
     HOTSPOTS: "fire",
     AIR: "gauge",
@@ -195,7 +197,7 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     """One of the five numbers."""
     measure = report.measures[name]
     late = measure.state == State.LATE
-    told = day_told(report, name)
+    told = day_of_number(report, name)
     value = measure.value
     shown = numbers.count(value)
     unit = word(UNITS[name], count=shown) if name in UNITS else ""
@@ -231,24 +233,21 @@ def _cell(report: Brief, name: str, word: Words, language: str) -> dict[str, Any
     }
 
 
-def day_told(report: Brief, name: str) -> date:
-    """Of which day a number and its map are: the last delivered, where its feed is late."""
-    layer = {HOTSPOTS: "hotspots", AIR: "air_quality"}.get(name)
-    line = next((one for one in report.freshness if one.layer == layer), None)
-    return min(report.day, line.last_day) if line and line.last_day else report.day
+def day_of_number(report: Brief, name: str) -> date:
+    """Of which day a number and its map are."""
+    return day_told(report.freshness, _LAYERS[name], report.day) if name in _LAYERS else report.day
 
 
 def behind(report: Brief, name: str, language: str) -> str | None:
     """What is said at a map of an earlier day than was asked for."""
-    day = day_told(report, name)
-    if day == report.day:
+    if name not in _LAYERS:
         return None
-    return Words(language)("theme.not_until", day=numbers.day(day, language))
+    return not_until(report.freshness, _LAYERS[name], report.day, language)
 
 
 def _zero_words(report: Brief, name: str, word: Words, language: str) -> str:
     """What 0 says: none on the day, or on the last that was delivered."""
-    day = day_told(report, name)
+    day = day_of_number(report, name)
     if day == report.day:
         return word("brief.zero")
     return word("brief.zero_on", day=numbers.day(day, language))

@@ -17,7 +17,7 @@ from layers.reports.brief import COMPLAINTS, HOTSPOTS, Brief
 from layers.reports.measures import NotReported, period_of, season_of
 from map_site import numbers
 from map_site.backgrounds import Background
-from map_site.brief import BriefChoice, brief_view, day_told
+from map_site.brief import BriefChoice, brief_view, day_of_number
 from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
@@ -52,7 +52,7 @@ class Window:
                 return cls(chosen.first, min(chosen.last, max(report.last_day, chosen.first)))
         except (KeyError, ValueError):
             pass
-        newest = day_told(report, HOTSPOTS)
+        newest = day_of_number(report, HOTSPOTS)
         season = season_of(newest)
         end = date(season + 1, *_LAST_DAY_OF_SEASON)
         return cls(date(season, 12, 1), min(end, newest))
@@ -60,12 +60,12 @@ class Window:
     def known(self, report: Brief) -> "Window | None":
         """What of it is known; None where nothing is."""
         first = max(self.first, report.first_day or self.first)
-        last = min(self.last, day_told(report, HOTSPOTS))
+        last = min(self.last, day_of_number(report, HOTSPOTS))
         return Window(first, last) if first <= last else None
 
     def unknown(self, report: Brief, language: str) -> str | None:
         """What is said where not all of it is known."""
-        word, newest = Words(language), day_told(report, HOTSPOTS)
+        word, newest = Words(language), day_of_number(report, HOTSPOTS)
         if self.last > newest:
             name = "theme.not_until" if self.first <= newest else "theme.unknown_after"
             return word(name, day=numbers.day(newest, language))
@@ -161,7 +161,7 @@ def map_view(report: Brief, query: Mapping[str, str], language: str) -> dict[str
         # Complaints are those of the last period that was released.
         "period": period_words(report.month, report.complaint_period, language)
         if choice.measure == COMPLAINTS
-        else numbers.day(day_told(report, choice.measure), language),
+        else numbers.day(day_of_number(report, choice.measure), language),
         "page": address("/", language, **choice.query(), background=query.get("background")),
     }
 

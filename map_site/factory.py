@@ -1,6 +1,7 @@
 """A factory's report card as a page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,12 +11,12 @@ from markupsafe import Markup
 from layers.catalog import catalog
 from layers.reports.brief import PM25_STANDARD
 from layers.reports.factory import FIRE_HOURS, FactoryReport, Neighbour
-from layers.reports.measures import NotReported, Series
+from layers.reports.measures import Freshness, NotReported, Series
 from map_site import charts, compass, numbers
 from map_site.brief_map import aqi_class
 from map_site.charts import Line
 from map_site.complaints import period_words
-from map_site.measures import change
+from map_site.measures import change, not_until
 from map_site.mill_season import mill_view
 from map_site.no_day import missing
 from map_site.rendering import Words, page_response
@@ -56,6 +57,7 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "mill": mill_view(report.mill, language),
         "mill_about": catalog()["mill_fortnights"].description[language],
         "around": _around(report, word),
+        "reach": reach(report.freshness, report.day, language),
         "fire_hours": FIRE_HOURS,
         "factories_shown": sum(
             one.count
@@ -70,6 +72,12 @@ def factory_view(report: FactoryReport, language: str) -> dict[str, Any]:
         "period_words": period_words,
         "change": lambda one, better=False: change(one, better, language),
     }
+
+
+def reach(lines: Sequence[Freshness], day: date, language: str) -> dict[str, str | None]:
+    """Of fires, wind and air to which day the data reach; None where that is the day."""
+    layers = {"fires": "hotspots", "wind": "wind", "air": "air_stations"}
+    return {name: not_until(lines, layer, day, language) for name, layer in layers.items()}
 
 
 def mark_of(one: Neighbour) -> str:
@@ -106,8 +114,8 @@ def monthly_bars(
     series: Series, word: Words, language: str, unknown: str = "place.no_data_in_time"
 ) -> Markup:
     """Bars by month, the last twelve strong, each third labelled; words where all are zero, and
-    those of `unknown` where none is known. One that is not over is drawn open, and told to which
-    day it counts."""
+    those of `unknown` where none is known. One that is known in part is drawn open, and told to
+    which day it counts."""
     if all(value is None for value in series.values):
         return Markup('<p class="quiet">{}</p>').format(word(unknown))
     if all(value == 0 for value in series.values):
@@ -115,22 +123,33 @@ def monthly_bars(
     labels = charts.labels(series, lambda at: numbers.short_month(at, language))
     strong = len(series.values) - 12
     kinds = ["this" if number >= strong else "before" for number in range(len(series.values))]
-    if not series.until:
+    part = _month_in_part(series)
+    if series.until is None or part is None:
         return charts.bar_chart(series.values, labels, kinds, every=3)
-    kinds[-1] = "part"
-    said = word("place.month_until", day=numbers.day(series.until, language))
+    kinds[part] = "part"
+    month = numbers.month(series.until, language)
+    said = word("place.month_until", month=month, day=numbers.day(series.until, language))
     drawn = charts.bar_chart(series.values, labels, kinds, every=3)
     return drawn + Markup('<p class="quiet">{}</p>').format(said)
 
 
 def rows_of(series: Series, language: str) -> list[tuple[str, float | None]]:
-    """A series as a table has it, the newest first; a month that is not over says to which day."""
+    """A series as a table has it, the newest first; a month known in part says to which day."""
     write = numbers.month if series.step == "month" else numbers.day
     named = charts.labels(series, lambda at: write(at, language))
-    if series.until:
+    if series.until and (part := _month_in_part(series)) is not None:
         until = numbers.day_of_month(series.until, language)
-        named[-1] = f"{named[-1]} ({Words(language)('place.until', day=until)})"
+        named[part] = f"{named[part]} ({Words(language)('place.until', day=until)})"
     return list(zip(named, series.values, strict=True))[::-1]
+
+
+def _month_in_part(series: Series) -> int | None:
+    """The number of the month that is known to a day within it."""
+    if series.until is None or series.step != "month":
+        return None
+    start, until = series.start, series.until
+    number = 12 * (until.year - start.year) + until.month - start.month
+    return number if 0 <= number < len(series.values) else None
 
 
 def _around(report: FactoryReport, word: Words) -> list[tuple[str, str, int]]:

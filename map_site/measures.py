@@ -1,11 +1,12 @@
 """Numbers beside what they are compared with, and counts by land use, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from layers.catalog import catalog
 from layers.reports.brief import AIR, COMPLAINTS, HOTSPOTS, UPWIND
-from layers.reports.measures import Base, Comparison
+from layers.reports.measures import Base, Comparison, Freshness
 from map_site import numbers
 from map_site.rendering import Words
 
@@ -46,6 +47,20 @@ def change(
         "amount": amount,
         "spoken": "site.up" if difference > 0 else "site.down",
     }
+
+
+def day_told(lines: Sequence[Freshness], layer: str, day: date) -> date:
+    """Of which day a layer's numbers are: the last delivered, where its feed is late."""
+    line = next((one for one in lines if one.layer == layer), None)
+    return min(day, line.last_day) if line and line.last_day else day
+
+
+def not_until(lines: Sequence[Freshness], layer: str, day: date, language: str) -> str | None:
+    """To which day the data reach, where that is before the day."""
+    told = day_told(lines, layer, day)
+    if told == day:
+        return None
+    return str(Words(language)("theme.not_until", day=numbers.day(told, language)))
 
 
 def land_uses(language: str) -> dict[str, str]:

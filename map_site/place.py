@@ -28,7 +28,7 @@ from map_site.backgrounds import Background
 from map_site.brief_map import aqi_class
 from map_site.charts import Line
 from map_site.complaints import period_words
-from map_site.factory import monthly_bars, rows_of
+from map_site.factory import monthly_bars, reach, rows_of
 from map_site.fires_on_the_way import fires_said
 from map_site.maps import BuiltMap, build_map
 from map_site.measures import LAND_USES, change, land_uses, merged
@@ -114,6 +114,7 @@ def place_view(report: PlaceReport, family: str, language: str) -> dict[str, Any
         "town_extents": EXTENT.values,
         "rate": _rate(green),
         "least_factories": LEAST_FACTORIES_FOR_RATE,
+        "reach": reach(report.freshness, report.day, language),
         "rows_of": lambda series: rows_of(series, language),
         "mark": compass.mark,
         "land_uses": land_uses(language),

@@ -64,8 +64,8 @@ def history_of(
 def _fires_by_month(
     reads: Reads, lon: float, lat: float, day: date, known_to: date
 ) -> Series | None:
-    """None in months before the first fire that was ever loaded, and after `known_to`; the last is
-    not over."""
+    """None in months before the first fire that was ever loaded, and after `known_to`; that of
+    `day`, or of `known_to`, is known in part."""
     begins = reads.fetch(sql.FIRST_FIRE)
     if not begins:
         return None

@@ -72,8 +72,8 @@ class Comparison:
 @dataclass(frozen=True)
 class Series:
     """A value per hour, day, month or year, from `start` on; None where it is not known. The first
-    hour is that which ends at 09:00 of `start` in Thailand. Where the last month or year is not
-    over, its value counts to 08:00 of `until`."""
+    hour is that which ends at 09:00 of `start` in Thailand. The value of the month or year that
+    `until` is in counts to 08:00 of that day."""
 
     start: date
     step: str  # "hour", "day", "month" or "year"

@@ -100,8 +100,8 @@ WORDS = {
         "จุดความร้อนใน {distance} รายเดือน", "Hotspots within {distance}, by month"
     ),
     "month_until": Text(
-        "เดือนล่าสุดยังไม่จบ นับถึง 08:00 น. ของ {day}",
-        "The last month is not over: counted to 08:00 of {day}",
+        "เดือน {month} นับถึง 08:00 น. ของ {day}",
+        "{month} is counted to 08:00 of {day}",
     ),
     "way_more": Text("มากกว่าวันอื่น", "more than on other days"),
     "way_no_more": Text("ไม่มากกว่าวันอื่น", "no more than on other days"),

@@ -370,6 +370,38 @@ def test_the_api_gives_the_report_to_any_site(client: TestClient, connection: Co
     assert told["neighbours"][0]["title"]["en"] == "Hotspot in paddy"
 
 
+def test_the_page_says_to_which_day_the_data_reach_and_not_that_nothing_is_near(
+    client: TestClient, connection: Connection
+) -> None:
+    wind(connection)
+    station(connection)
+    reading(connection, pm25_24h=30.0)
+    fire(connection, 90, 100_000)
+
+    def said(day: date) -> str:
+        return str(client.get(f"/factories/mill?day={day}&lang=en").text)
+
+    then, late = said(DAY), said(DAY + timedelta(days=100))
+
+    wrong = ("No wind station near enough", "Nothing was found", "No station here reports")
+    reach = "The data reach to 2 Mar 2026; after it nothing is known"
+    assert "Nothing was found near" in then and reach not in then
+    assert late.count(reach) == 4  # fires, wind, air, and the list of what is near
+    assert not any(one in late for one in (*wrong, "The wind&#39;s direction is not known"))
+
+
+def test_the_month_to_which_fires_are_known_is_marked_and_not_the_page_s(
+    client: TestClient, connection: Connection
+) -> None:
+    fire(connection, 90, 1000)
+
+    page = client.get(f"/factories/mill?day={DAY + timedelta(days=100)}&lang=en").text
+
+    assert "Mar 2026 is counted to 08:00 of 2 Mar 2026" in page
+    assert '<th scope="row">Mar 2026 (until 2 Mar)</th><td>1</td>' in page
+    assert '<th scope="row">Jun 2026</th><td>–</td>' in page
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [("mill?day=2026-3-2", 400), ("nobody", 404), ("mill?day=2999-01-01", 404)],
