@@ -31,6 +31,11 @@ WORDS = {
         "เทียบกับปีก่อนไม่ได้ ค่าการปล่อยนับไม่เหมือนกัน",
         "cannot be compared with the year before: its factors count something else",
     ),
+    "carbon_none": Text("ไม่มีตัวเลขของปีนี้ที่เผยแพร่ได้", "no figure of this year can be published"),
+    "carbon_unknown": Text(
+        "{years}: ไม่มีตัวเลข เพราะไม่มีค่าการปล่อยของปีนั้น หรือจะเผยปริมาณของรายเดียว",
+        "{years}: no figure, for want of an emission factor, or it would tell one firm's amount",
+    ),
     "carbon_vintage": Text("ชุดที่ {vintage} เผยแพร่ {day}", "Vintage {vintage}, published {day}"),
     "carbon_short": Text("ตัน CO₂e", "t CO₂e"),
     "burning_caveat": Text(

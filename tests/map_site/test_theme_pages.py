@@ -390,6 +390,8 @@ def test_a_withheld_sum_is_a_dash_and_no_zero(
     visit(page, f"{own_address}/maps/green?number=carbon")
 
     expect(total(page)).to_have_text("–")
+    expect(page.locator("#theme-change")).to_have_text("ไม่มีตัวเลขของปีนี้ที่เผยแพร่ได้")
+    expect(page.locator("#theme-time")).to_contain_text("2568: ไม่มีตัวเลข เพราะ")
     expect(page.locator("#theme-legend")).to_contain_text("ไม่เผยแพร่")
 
 

@@ -34,6 +34,7 @@
       if (facts.unknown) return [];
       if (data.state === "late") return [words.late_no_base];
       if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
+      if (isCarbon(chosen) && facts.year && facts.total === null) return [words.carbon_none];
       if (facts.base === null || facts.total === null) return [words.no_base];
       const base = isThenOwn ? time(chosen.then) : data.time === "year" ? words.before_year : words[data.before];
       const shown = isCarbon(chosen) ? facts.base.toFixed(2) : count(facts.base);

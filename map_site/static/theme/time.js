@@ -59,10 +59,12 @@
     });
   }
 
-  function carbonNotes({ vintage, publishedAt, breaks }, { language }, words) {
+  function carbonNotes({ vintage, publishedAt, breaks, years, bars }, { language }, words) {
     const day = fahsai.days.dayOf(new Date(Date.parse(publishedAt) + THAI_MS).toISOString().slice(0, 10));
     const published = fahsai.fill(words.carbon_vintage, { vintage, day: windowText({ from: day, to: day }, language) });
-    return [words.carbon_unit, published, ...(breaks.some(Boolean) ? [`≠ ${words.carbon_break}`] : [])];
+    const unknown = years.filter((_, i) => bars[i] === null).map((year) => yearText(year, language)).join(", ");
+    return [words.carbon_unit, published, ...(breaks.some(Boolean) ? [`≠ ${words.carbon_break}`] : []),
+      ...(unknown ? [fahsai.fill(words.carbon_unknown, { years: unknown })] : [])];
   }
 
   fahsai.themeTime = themeTime;
