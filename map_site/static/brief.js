@@ -10,7 +10,7 @@
   class BriefMap {
     constructor(map, { provinces }) {
       Object.assign(this, { map, provinces, stations: L.layerGroup().addTo(map), tip: null });
-      L.control.zoom({ position: "topleft" }).addTo(map);
+      L.control.zoom({ position: "bottomleft" }).addTo(map);
       map.setMinZoom(4);
       const view = () => fit(map, COUNTRY);
       showView(map, view());

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.map_site.theme import counted, visit, wait_for
 
@@ -44,6 +44,37 @@ def test_no_two_values_of_stations_overprint_and_the_highest_is_read(
     ] == []
     assert 1 < len(written) < len(values)
     assert str(round(max(values))) in [one["text"] for one in written]
+
+
+def test_no_province_of_the_brief_s_map_lies_under_its_buttons_or_its_legend(
+    browser: Browser, demo_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="th-TH")
+
+    def with_values_at_its_ends(route: Route) -> None:
+        """As if Mae Hong Son and Narathiwat were the highest."""
+        html = re.sub(r'"labelled":\s*\[[^]]*\]', '"labelled": ["58", "96"]', route.fetch().text())
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    page.route(f"{demo_address}/", with_values_at_its_ends)
+    page.goto(f"{demo_address}/")
+    expect(page.locator(".fahsai-labels text.value")).to_have_count(2)
+
+    covered = page.evaluate(
+        """() => {
+          const boxes = [".leaflet-control-zoom", ".map-legend"].map((one) =>
+            document.querySelector(`.brief-map ${one}`).getBoundingClientRect());
+          const names = document.querySelectorAll(".fahsai-labels :is(.value, .province)");
+          return [...names].filter((name) => {
+            const { left, right, top, bottom } = name.getBoundingClientRect();
+            return boxes.some((one) => left < one.right && right > one.left
+              && top < one.bottom && bottom > one.top);
+          }).map((name) => name.textContent);
+        }"""
+    )
+    page.close()
+
+    assert covered == []
 
 
 def test_of_a_crowd_on_the_brief_s_air_map_dots_remain_and_open_when_near(
