@@ -24,7 +24,10 @@ class Feed:
         return newest_day(self.known_until) if self.known_until else None
 
     def has(self, day: date) -> bool:
-        """Whether the day was delivered: nothing found of it means that there was nothing."""
+        """Whether the day was delivered: nothing found of it means that there was nothing. Of the
+        Runs the newest end is known alone: days within that no Run asked for, as of an outage
+        longer than a source looks back, or before Runs told to when they know, count as
+        delivered."""
         if self.first_day is None or self.last_day is None:
             return False
         return self.first_day <= day <= self.last_day
