@@ -21,7 +21,7 @@ from map_site.brief import BriefChoice, brief_view, day_of_number
 from map_site.complaints import period_words
 from map_site.maps import BuiltMap, build_map
 from map_site.mount import cached_by_prefix
-from map_site.no_day import buddhist_of
+from map_site.no_day import buddhist_of, unknown_days
 from map_site.rendering import Words, address, page_response
 from map_site.site import Site, day_asked, language_of
 from map_site.theme import THEME_PAGES, classes
@@ -65,13 +65,8 @@ class Window:
 
     def unknown(self, report: Brief, language: str) -> str | None:
         """What is said where not all of it is known."""
-        word, newest = Words(language), day_of_number(report, HOTSPOTS)
-        if self.last > newest:
-            name = "theme.not_until" if self.first <= newest else "theme.unknown_after"
-            return word(name, day=numbers.day(newest, language))
-        if report.first_day and self.first < report.first_day:
-            return word("theme.unknown_before", day=numbers.day(report.first_day, language))
-        return None
+        known = (report.first_day, day_of_number(report, HOTSPOTS))
+        return unknown_days(self.first, self.last, known, language)
 
 
 def _day(text: str, *, is_end: bool = False) -> date:

@@ -1,14 +1,16 @@
-"""What is said of a day of the address that has no report: which days have one, and which day a
-Buddhist year means."""
+"""What is said of a day of the address that has no report: which days have one, up to which data
+are known, and which day a Buddhist year means."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
 
 from layers.cleaning.dates import in_common_era
 from layers.reports.measures import NotReported
-from map_site.rendering import page_response
+from map_site import numbers
+from map_site.rendering import Words, page_response
 from map_site.site import Site, path_of
 
 DATES = ("day", "from", "to", "then_from", "then_to", "at", "year", "fiscal_year")
@@ -40,6 +42,20 @@ def missing(site: Site, request: Request, newest: Callable[[], object]) -> Respo
         except NotReported:
             pass
     return site.not_found(request)
+
+
+def unknown_days(
+    first: date, last: date, known: tuple[date | None, date | None], language: str
+) -> str | None:
+    """What is said of days from `first` to `last` of which not all are of those that are `known`,
+    the first and the last (None where there is no bound)."""
+    word, (begins, newest) = Words(language), known
+    if newest and last > newest:
+        name = "theme.not_until" if first <= newest else "theme.unknown_after"
+        return word(name, day=numbers.day(newest, language))
+    if begins and first < begins:
+        return word("theme.unknown_before", day=numbers.day(begins, language))
+    return None
 
 
 def buddhist_of(request: Request) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from layers.reports.measures import period_of
 from layers.reports.offline import Carried, OfflineMap
 from map_site import numbers
 from map_site.folium_map import Controls
+from map_site.no_day import unknown_days
 from map_site.rendering import Words, render
 
 _FONTS = ("thai", "latin")
@@ -58,7 +59,7 @@ def render_offline(world: OfflineMap, language: str) -> str:
         place=world.place[language] if world.place else word("offline.country"),
         licence=licence_text,
         carried={one.layer.name: _within_script(one.features) for one in world.carried},
-        counts=" · ".join(_count(one, language) for one in _subjects(world)),
+        counts=" · ".join(_count(one, world, language) for one in _subjects(world)),
         header=Markup(figure.header.render()),
         map_html=Markup(figure.html.render()),
         map_script=Markup(figure.script.render()),
@@ -91,8 +92,27 @@ def _period(world: OfflineMap, word: Words, language: str) -> str:
     return f"{said} ({word('offline.cut')})"
 
 
-def _count(one: Carried, language: str) -> str:
-    return f"{one.layer.title[language]} {numbers.count(one.count)}"
+def _count(one: Carried, world: OfflineMap, language: str) -> str:
+    """How many are drawn, and what is counted apart; where days are asked for that nothing is known
+    of, that too, and no number where all are."""
+    word, notes = Words(language), []
+    drawn: int | None = one.count - one.apart
+    if one.apart:
+        notes.append(word("offline.apart", count=one.apart))
+    if one.layer.timed:
+        known = (one.known_from, one.known_to)
+        if unsaid := unknown_days(world.first, world.last, known, language):
+            notes.append(unsaid)
+        if not one.count and not _is_any_known(one, world):
+            drawn = None
+    told = f" ({'; '.join(notes)})" if notes else ""
+    return f"{one.layer.title[language]} {numbers.count(drawn)}{told}"
+
+
+def _is_any_known(one: Carried, world: OfflineMap) -> bool:
+    if one.known_from is None or one.known_to is None:
+        return False
+    return world.first <= one.known_to and world.last >= one.known_from
 
 
 def _offline_data(world: OfflineMap, language: str) -> dict[str, Any]:
@@ -106,8 +126,16 @@ def _offline_data(world: OfflineMap, language: str) -> dict[str, Any]:
         "begins": int(period_of(world.first)[0].timestamp() * 1000),
         "known_from": world.known_from and str(world.known_from),
         "known_to": world.known_to and str(world.known_to),
-        "timed": [one.layer.name for one in world.carried if one.layer.timed],
+        "timed": {one.layer.name: _known(one) for one in world.carried if one.layer.timed},
     }
+
+
+def _known(one: Carried) -> list[int] | None:
+    """When the days of which there are data begin and end, in milliseconds."""
+    if one.known_from is None or one.known_to is None:
+        return None
+    ends = (period_of(one.known_from)[0], period_of(one.known_to)[1])
+    return [int(at.timestamp() * 1000) for at in ends]
 
 
 def _within_script(text: str) -> Markup:

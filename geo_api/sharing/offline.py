@@ -11,6 +11,7 @@ from psycopg2.sql import Composable
 from geo_api.database.connections import Reads
 from geo_api.features import sql as features_sql
 from geo_api.features.columns import columns
+from geo_api.features.freshness import Freshness, world
 from geo_api.features.items import THAILAND, period
 from geo_api.sharing import offline_sql as sql
 from layers.model import FIRST_YEAR, Layer, LayerNotFound, Text
@@ -114,13 +115,14 @@ def offline_map(
     """The map with its features; raises as `counts`."""
     found = counts(reads, asked)
     place, box = _place(reads, asked)
-    known = [span for layer in asked.layers if (span := _known(reads, layer))]
+    fresh = world(reads, asked.layers, now).freshness
     return OfflineMap(
-        carried=[_carried(reads, layer, asked, found[layer.name]) for layer in asked.layers],
+        carried=[
+            _carried(reads, layer, asked, found[layer.name], fresh[layer.name])
+            for layer in asked.layers
+        ],
         first=asked.first,
         last=asked.last,
-        known_from=min((first for first, _ in known), default=None),
-        known_to=max((last for _, last in known), default=None),
         place=place,
         box=box,
         made_at=now,
@@ -134,7 +136,9 @@ def offline_map(
 Render = Callable[[OfflineMap, str], str]
 
 
-def _carried(reads: Reads, layer: Layer, asked: OfflineQuery, count: int) -> Carried:
+def _carried(
+    reads: Reads, layer: Layer, asked: OfflineQuery, count: int, fresh: Freshness
+) -> Carried:
     wanted = {*(layer.tiling.fields or ()), *_NAMED, layer.style.by, layer.style.label}
     properties = [
         name for name in features_sql.properties(layer) if name in wanted or name == "observed_at"
@@ -142,10 +146,17 @@ def _carried(reads: Reads, layer: Layer, asked: OfflineQuery, count: int) -> Car
     met = _met(reads, layer, asked)
     statement = sql.areas if layer.geometry == "area" else sql.points
     [(features,)] = reads.fetch(statement(layer, properties, met))
+    collection = f'"columns":{json.dumps(properties)},"rows":[{features}]'
     if layer.geometry == "area":
-        return Carried(layer, f'{{"type":"FeatureCollection","features":[{features}]}}', count)
-    columns = json.dumps(properties)
-    return Carried(layer, f'{{"columns":{columns},"rows":[{features}]}}', count)
+        collection = f'"type":"FeatureCollection","features":[{features}]'
+    apart = _apart(reads, layer, met) if layer.style.apart else 0
+    return Carried(layer, f"{{{collection}}}", count, apart, *_known(reads, layer, fresh))
+
+
+def _apart(reads: Reads, layer: Layer, met: list[Composable]) -> int:
+    """How many are of the classes that are counted apart."""
+    [(count,)] = reads.fetch(sql.count(layer, [*met, sql.counted_apart(layer.style)]))
+    return int(count)
 
 
 def _met(reads: Reads, layer: Layer, asked: OfflineQuery) -> list[Composable]:
@@ -156,12 +167,12 @@ def _met(reads: Reads, layer: Layer, asked: OfflineQuery) -> list[Composable]:
     return [*met, sql.in_province(asked.province)] if asked.province else met
 
 
-def _known(reads: Reads, layer: Layer) -> tuple[date, date] | None:
-    """The first and the last day of which a timed layer has data."""
+def _known(reads: Reads, layer: Layer, fresh: Freshness) -> tuple[date | None, date | None]:
+    """The first day of which a timed layer has data, and the last of which all is known."""
     span = period(reads, layer)
-    if span is None or span.start is None or span.end is None:
-        return None
-    return day_of(span.start), day_of(span.end)
+    if span is None or span.start is None or fresh.known_until is None:
+        return None, None
+    return day_of(span.start), newest_day(fresh.known_until)
 
 
 def _place(reads: Reads, asked: OfflineQuery) -> tuple[Text | None, Box]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from layers.model import Layer
+from layers.model import Layer, Style
 
 # Name, box and the rest of a province.
 PROVINCE = """
@@ -27,6 +27,11 @@ def count(layer: Layer, met: Sequence[Composable]) -> Composed:
     return SQL("SELECT count(*) FROM published.{} WHERE {}").format(
         Identifier(layer.name), _all(met)
     )
+
+
+def counted_apart(style: Style) -> Composed:
+    """Whether a row is of a class that is counted apart."""
+    return SQL("{} = ANY ({})").format(Identifier(style.by or ""), Literal(list(style.apart)))
 
 
 def areas(layer: Layer, properties: Sequence[str], met: Sequence[Composable]) -> Composed:

@@ -11,11 +11,14 @@
     const start = dayOf(first);
     const isKnown = (day) => from !== null && start + day >= dayOf(from) && start + day <= dayOf(to);
     const series = Array.from({ length: days }, (_, day) => (isKnown(day) ? 0 : null));
-    for (const { source } of layers)
+    for (const { source, declaration: { style } } of layers) {
+      const isApart = (properties) => style.apart.includes(properties[style.by]);
       for (const { properties } of source.features) {
+        if (isApart(properties)) continue; // it is not drawn
         const day = Math.floor((Date.parse(properties.observed_at) - begins) / DAY_MS);
         if (series[day] !== undefined) series[day] = (series[day] || 0) + 1;
       }
+    }
     return series;
   }
 
@@ -23,7 +26,8 @@
     const data = read();
     const names = Object.fromEntries(Object.values(layers).map((layer) => [layer.declaration.title, layer]));
     L.control.layers(null, names, { collapsed: matchMedia("(max-width: 720px)").matches }).addTo(map);
-    const timed = data.timed.map((name) => layers[name]);
+    const timed = Object.keys(data.timed).map((name) => layers[name]);
+    for (const [name, known] of Object.entries(data.timed)) layers[name].setKnown(known || []);
     if (timed.length) fahsai.offlineTime = timeBar(data, timed);
     const view = () => fahsai.fit(map, data.box);
     map.invalidateSize({ animate: false, pan: false }); // the time bar has taken room from it

@@ -12,6 +12,10 @@ WORDS = {
     ),
     "open_now": Text("เปิดหน้าปัจจุบัน", "Open the page of today"),
     "carried": Text("ในไฟล์นี้: {counts}", "In this file: {counts}"),
+    "apart": Text(
+        "และความร้อนอุตสาหกรรมที่อยู่กับที่อีก {count} จุด ซึ่งไม่ได้วาด",
+        "and {count} of static industrial heat, which [is|are] not drawn",
+    ),
     "time": Text("ช่วงเวลา", "Period"),
     "untimed": Text(
         "แผนที่นี้ไม่มีข้อมูลตามเวลา แสดงทั้งหมดที่มีเมื่อทำไฟล์",

@@ -111,7 +111,8 @@ def test_the_saved_file_opens_without_a_network_and_its_counts_agree(
 
     legend = offline.get_by_role("region", name="จุดความร้อน")
     expect(legend).to_contain_text("ในกรอบแผนที่ 4")
-    expect(offline.locator("body")).to_contain_text("ในไฟล์นี้: จุดความร้อน 4 · โรงงาน 1")
+    counted = "จุดความร้อน 4 (ไม่มีข้อมูลก่อน 28 ก.พ. 2569) · โรงงาน 1"
+    expect(offline.locator("body")).to_contain_text(f"ในไฟล์นี้: {counted}")
     expect(offline.locator(".fahsai-labels")).to_contain_text("เชียงใหม่")
     offline.evaluate("document.fonts.load('600 16px Sarabun', 'กรุงเทพ')")
     assert offline.evaluate("[...document.fonts].some((face) => face.status === 'loaded')")
@@ -194,6 +195,54 @@ def test_days_of_which_nothing_is_known_are_not_days_without_fire(
     expect(offline.locator(".timebar-range")).to_be_visible()
     series = offline.evaluate("fahsai.offlineTime.series")
     assert series == [None, None, None, 1, 1, 2, None, None]
+
+
+def test_of_days_of_which_nothing_is_known_the_file_has_no_number(
+    server: str, offline: Page, tmp_path: Path
+) -> None:
+    query = "layers=hotspots&lang=en&from=2026-03-05&to=2026-03-10"
+
+    offline.goto(saved(server, tmp_path, query).as_uri())
+
+    told = "In this file: Hotspots – (No data after 2 Mar 2026: nothing is known of this time yet)"
+    expect(offline.locator(".offline-foot")).to_contain_text(told)
+    legend = offline.get_by_role("region", name="Hotspots")
+    expect(legend).to_contain_text("No data")
+    expect(legend).not_to_contain_text("0")
+
+
+def test_days_that_are_known_and_had_no_fire_have_none(
+    own_server: str, fresh: Connection, offline: Page, tmp_path: Path
+) -> None:
+    with fresh.cursor() as cursor:
+        cursor.execute("DELETE FROM hotspot WHERE id = 'b'")
+    fresh.commit()
+    query = "layers=hotspots&lang=en&from=2026-03-01&to=2026-03-01"
+
+    offline.goto(saved(own_server, tmp_path, query).as_uri())
+
+    expect(offline.locator(".offline-foot")).to_contain_text("In this file: Hotspots 0")
+    expect(offline.get_by_role("region", name="Hotspots")).to_contain_text("In view: 0")
+
+
+def test_industrial_heat_has_one_number_and_is_said_not_to_be_drawn(
+    own_server: str, fresh: Connection, offline: Page, tmp_path: Path
+) -> None:
+    with fresh.cursor() as cursor:
+        cursor.execute(
+            "UPDATE hotspot SET heat_source = 'industrial_static' WHERE id IN ('a', 'd')"
+        )
+    fresh.commit()
+
+    offline.goto(saved(own_server, tmp_path, "layers=hotspots&lang=en").as_uri())
+
+    told = "Hotspots 2 (and 2 of static industrial heat, which are not drawn"
+    expect(offline.locator(".offline-foot")).to_contain_text(told)
+    legend = offline.get_by_role("region", name="Hotspots")
+    expect(legend).to_contain_text("In view: 2")
+    heat = legend.get_by_role("listitem").filter(has_text="Static industrial heat")
+    expect(heat.locator("output")).to_have_text("not drawn")
+    assert sum(n or 0 for n in offline.evaluate("fahsai.offlineTime.series")) == 2
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,15 @@ def test_a_class_and_a_place_of_the_address_are_kept_there(page: Page, site: str
     expect(page.locator("h1")).to_contain_text("พื้นที่ป่า")
 
 
+def test_what_is_counted_apart_has_no_nought_on_another_site(page: Page, site: str) -> None:
+    page.goto(f"{site}/embed?theme=burning&from=2026-02-20&to=2026-03-02&lang=en")
+
+    legend = page.get_by_role("region", name="Hotspots")
+    expect(legend).to_contain_text("In view: ")
+    heat = legend.get_by_role("listitem").filter(has_text="Static industrial heat")
+    expect(heat.locator("output")).to_have_text("not drawn")
+
+
 def test_the_brief_s_map_on_another_site_has_its_legend_and_sources(page: Page, site: str) -> None:
     code = f'<iframe src="{site}/embed?day=2026-03-02" width="600" height="500"></iframe>'
 

@@ -54,6 +54,7 @@
     const words = MAP_WORDS[declaration.language];
     const counts = layer.countsInView();
     const found = [];
+    if (!counts && layer.isUnknown()) found.push(element("p", "", words.unknown));
     if (counts) found.push(element("p", "", words.inView(number(counts.count, declaration.language))));
     if (isEmpty(layer)) found.push(element("p", "", words.empty));
     if (counts && !counts.isWhole) found.push(element("p", "", words.part));
@@ -90,13 +91,16 @@
     return list;
   }
 
-  function classList({ declaration }, counts) {
+  // Of what is counted apart and not asked for there is no number: it is not drawn.
+  function classList({ declaration, classes }, counts) {
     const { fields, style, language } = declaration;
+    const words = MAP_WORDS[language];
     const field = fields.find(({ name }) => name === style.by);
     const list = element("ul", "");
     for (const value of classesOf(declaration)) {
       const copy = swatchOf(style.marks[value] || style.mark, style.colors[value] || style.color);
-      const count = counts ? number(counts.byClass.get(value) || 0, language) : "–";
+      const isDrawn = !classes || classes.has(value);
+      const count = counts && isDrawn ? number(counts.byClass.get(value) || 0, language) : isDrawn ? "–" : words.undrawn;
       list.append(element("li", "", copy, element("span", "", worded(value, field || {}, language)),
         element("output", "", count)));
     }

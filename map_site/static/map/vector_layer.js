@@ -37,7 +37,7 @@
       this.declaration = declaration;
       this.source = fahsai.source(declaration, source);
       this.classCount = classesOf(declaration).length;
-      Object.assign(this, { period: null, classes: unasked(declaration), values: null, ramp: null, chosen: null });
+      Object.assign(this, { period: null, known: null, classes: unasked(declaration), values: null, ramp: null, chosen: null });
       Object.assign(this, { breaks: null, _fixedBreaks: null, _drawn: null, _turn: 0, _failures: 0 });
     },
 
@@ -70,6 +70,12 @@
     setPeriod(period) {
       this.period = period && [Number(period[0]), Number(period[1])];
       return this._reload();
+    },
+
+    // [from, to) of which there are data, [] of none; null where a page says itself what is not known.
+    setKnown(known) {
+      this.known = known;
+      return this._redraw();
     },
 
     // A Set of values of the layer's classes, null among them for what has none; or null for all but
@@ -116,7 +122,7 @@
     // --- what a page asks ----------------------------------------------------------------------
 
     // Of what is drawn and in view: {count, byClass: Map of value, null for none, isWhole}; null before the
-    // first drawing, or where tiles are missing, for then nobody knows. Points and middles of
+    // first drawing, or where tiles are missing or the time is not known, for then nobody knows. Points and middles of
     // hexagons that lie in view are counted, each once.
     countsInView() {
       const drawn = this._drawn;
@@ -127,13 +133,21 @@
         for (const { x, y, byClass } of drawn.bins.values())
           if (fahsai.isWithin(box, x, y)) byClass.forEach((count, i) => (counts[i] += count));
       } else for (const [tile, i] of this._pointsInView()) counts[Math.min(tile.classes[i], this.classCount)]++;
+      const count = counts.reduce((a, b) => a + b, 0);
+      if (!count && this.isUnknown()) return null;
       const values = [...classesOf(this.declaration), null];
       return {
         // Tiles of layers that show the foremost alone tell how many there are.
         isWhole: drawn.tiles.every(({ summary }) => !summary || summary.shown >= summary.total),
-        count: counts.reduce((a, b) => a + b, 0),
+        count,
         byClass: new Map(values.map((value, i) => [value, counts[i]])),
       };
+    },
+
+    // Whether nothing is known of the whole period.
+    isUnknown() {
+      const { known, period } = this;
+      return Boolean(known && period) && !(period[0] < known[1] && period[1] > known[0]);
     },
 
     // Whether all that it is to show is drawn.
