@@ -196,11 +196,12 @@ def wind_direction(wind: Mapping[str, Any] | None) -> float | None:
 def _summary(
     layer: Layer, query: NearQuery, counts: Sequence[int], freshness: Freshness
 ) -> dict[str, Any]:
-    """`known` is whether there can be any of the time asked for: none found is none only then."""
+    """`known` is whether there can be any of the time asked for and the feed is not behind it: none
+    found is none only then."""
     found, returned = counts
-    has_begun = freshness.newest is not None and not query.to_come
+    is_delivered = freshness.newest is not None and not freshness.stale and not query.to_come
     return {
-        "known": freshness.loaded and (has_begun or not layer.timed),
+        "known": freshness.loaded and (is_delivered or not layer.timed),
         "found": found,
         "returned": returned,
         "attribution": layer.attribution,

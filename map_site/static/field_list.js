@@ -141,8 +141,7 @@
     return { upwind, others: chosen.filter((one) => !one.upwind).sort(order) };
   }
 
-  // How many there are of each kind: fires by detection; null where the layer
-  // never had data. `found` counts what the service found, also what it did not send.
+  // How many there are of each kind: fires by detection; null where that is not known. `found` counts what the service found, also what it did not send.
   function counts(answer) {
     const layer = { fires: "hotspots", factories: "factories", stations: "air_stations" };
     const told = {};
@@ -154,7 +153,8 @@
     return { all: known.length ? known.reduce((sum, one) => sum + one, 0) : null, ...told };
   }
 
-  // Whether none found is none: not before a layer's first data, in time to come, or without it.
+  // Whether none found is none: not before a layer's first data, in time to come, behind a late feed,
+  // or without any.
   const isKnown = (layer) => Boolean(layer && (layer.found || (layer.loaded && layer.known !== false)));
 
   // Degrees with a decimal point; with minutes and seconds; with decimal commas.

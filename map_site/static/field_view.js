@@ -23,12 +23,14 @@
     const { answer } = model;
     box.hidden = !answer;
     if (!answer) return;
-    const old = now - answer.kept_at;
-    const time = moment(model.past || answer.kept_at, now);
-    const kind = model.source === "fresh" && model.past ? "past" : model.source === "fresh" && old > 15 * 60000 ? "late" : model.source;
-    const title = { fresh: "data_of", late: "data_of", past: "past", updating: "updating" }[kind] || kind;
+    const { at, isPart } = dataTime(answer);
+    const old = now - at;
+    const isOld = old > 15 * 60000;
+    const time = moment(model.past || at, now);
+    const kind = model.source === "fresh" && model.past ? "past" : model.source === "fresh" && (isOld || isPart) ? "late" : model.source;
+    const title = { fresh: "data_of", late: isPart ? "data_part" : "data_of", past: "past", updating: "updating" }[kind] || kind;
     const unsent = notes.length ? say("unsent", { count: notes.length }) : "";
-    const aged = kind === "fresh" || model.past ? "" : say("old", { age: age(old) });
+    const aged = kind === "fresh" || model.past || (kind === "late" && !isOld) ? "" : say("old", { age: age(old) });
     const told = [say(title, { time }), lines([aged, unsent])];
     box.dataset.state = kind;
     // Told anew to readers of the screen only when it says something else.
@@ -43,6 +45,15 @@
     again.onclick = kind === "past" ? read.now : read.again;
   }
 
+  // Of when the data are: of when they were read, but no feed that is late has any so new. `isPart`
+  // says that some are late and others not.
+  function dataTime({ near, kept_at: at }) {
+    const feeds = Object.keys(LAYERS).map((name) => near.layers?.[name]).filter((layer) => layer?.newest);
+    const late = feeds.filter(({ stale }) => stale);
+    if (!late.length || late.length < feeds.length) return { at, isPart: late.length > 0 };
+    return { at: Math.max(...late.map(({ newest }) => Date.parse(newest))), isPart: false };
+  }
+
   // What the service says of its layers: late, never loaded, not all sent.
   function notices(model, now) {
     const told = [];
@@ -52,8 +63,8 @@
       const title = say(kind);
       if (!layer) continue;
       if (!layer.loaded && !layer.found) told.push(say("never_loaded", { title }));
+      else if (layer.stale && layer.newest && (!model.past || layer.found)) told.push(say("late_source", { title, time: moment(layer.newest, now) }));
       else if (!field.near.isKnown(layer)) told.push(say("unknown_then", { title }));
-      else if (layer.stale && layer.newest) told.push(say("late_source", { title, time: moment(layer.newest, now) }));
       if (layer.found > layer.returned) told.push(say("not_all", { title, shown: count(layer.returned), found: count(layer.found) }));
     }
     told.unshift(...(model.unread || []).map((one) => one.said || say("unread", one)));
@@ -116,13 +127,20 @@
     box.replaceChildren(
       ...["", ...field.near.KINDS].map((kind) => {
         const name = kind || "all";
-        const number = told[name] == null ? "–" : say(`${name}_count`, { count: count(told[name]) });
+        const number = told[name] == null ? unknownNumber(model, kind) : say(`${name}_count`, { count: count(told[name]) });
         const pressed = String(shown === kind);
         const press = () => choose(kind);
         return element("button", { type: "button", "aria-pressed": pressed, "data-kind": kind, onclick: press }, `${say(name)} `, element("b", {}, number));
       }),
     );
     if (focused != null) box.querySelector(`[data-kind="${focused}"]`).focus();
+  }
+
+  // A dash, and the day that the data reach where there are any.
+  function unknownNumber({ answer: { near: { layers } }, past }, shown) {
+    const [name] = Object.entries(LAYERS).find(([, kind]) => kind === shown) || [];
+    const newest = layers?.[name]?.newest;
+    return newest && !past ? say("reaches", { day: field.say.day(newest) }) : "–";
   }
 
   function list(model, shown, chosen, now) {
@@ -133,11 +151,13 @@
     const known = model.wind_state === "known";
     const made = [];
     const smoke = !shown || shown === "fires" || shown === "factories";
+    const { hotspots, factories } = model.answer.near.layers;
+    const isSmokeKnown = (shown === "factories" || field.near.isKnown(hotspots)) && (shown === "fires" || field.near.isKnown(factories));
     if (upwind.length) made.push(...section("upwind", upwind, model, now));
-    else if (known && smoke && others.length) made.push(element("p", { class: "field-none" }, say("no_upwind")));
+    else if (known && smoke && isSmokeKnown && others.length) made.push(element("p", { class: "field-none" }, say("no_upwind")));
     if (others.length) made.push(...section(known && smoke ? "elsewhere" : "nearest_first", others, model, now));
     if (!upwind.length && !others.length) made.push(empty(model, shown, chosen));
-    const newest = model.answer.near.layers.hotspots?.newest;
+    const newest = hotspots?.newest;
     if (!shown) made.push(...complaints(model.answer.near.complaints || []));
     made.push(element("p", { class: "field-caveat" }, say("caveat", { time: newest ? moment(newest, now) : "–" })));
     const fresh = element("div", {}, ...made);
@@ -258,9 +278,9 @@
 
   function empty(model, shown, chosen) {
     const { km, hours } = model.answer.asked;
-    const loaded = Object.entries(LAYERS).filter(([name]) => model.answer.near.layers[name]?.loaded);
-    const what = loaded.map(([, kind]) => say(kind)).join(" ") || "–";
     const { layers } = model.answer.near;
+    const known = Object.entries(LAYERS).filter(([name]) => field.near.isKnown(layers[name]));
+    const what = known.map(([, kind]) => say(kind)).join(" ") || "–";
     const wanted = Object.entries(LAYERS).filter(([, kind]) => !shown || kind === shown).map(([name]) => layers[name]);
     if (!wanted.some(field.near.isKnown)) return element("div", { class: "field-empty" }, element("b", {}, say("empty_unknown")));
     const title = shown ? say("empty_filter", { kind: say(shown), radius: radius(km) }) : say("empty", { radius: radius(km) });

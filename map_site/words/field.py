@@ -90,6 +90,8 @@ WORDS = {
     ),
     # How old.
     "data_of": Text("ข้อมูล {time}", "Data of {time}"),
+    "data_part": Text("ข้อมูล {time} บางชุดเก่ากว่านั้น", "Data of {time}, some of them older"),
+    "reaches": Text("– ถึง {day}", "– to {day}"),
     "updating": Text("กำลังอ่านใหม่ ขณะนี้ใช้ข้อมูล {time}", "Reading anew; now showing data of {time}"),
     "offline": Text("ไม่มีสัญญาณ ใช้ข้อมูล {time}", "No signal: data of {time}"),
     "unanswered": Text("ระบบไม่ตอบ ใช้ข้อมูล {time}", "No answer: data of {time}"),

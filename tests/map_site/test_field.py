@@ -272,11 +272,31 @@ def test_what_was_never_loaded_is_no_zero_and_what_is_late_says_since_when(
 
     page = visit()
 
-    expect(page.locator('button[data-kind="fires"] b')).to_have_text("0 จุด")
+    expect(page.locator('button[data-kind="fires"] b')).to_have_text("– ถึง 2 มี.ค. 2569")
     expect(page.locator('button[data-kind="factories"] b')).to_have_text("–")
+    box = page.locator("#field-age")
+    expect(box).to_have_attribute("data-state", "late")
+    expect(box.locator("b")).to_have_text("ข้อมูล 2 มี.ค. 2569 02:00 น.")
+    expect(box).to_contain_text("เก่า")
     notices = page.locator("#field-notices")
     expect(notices).to_contain_text("โรงงาน: ยังไม่เคยมีข้อมูล")
     expect(notices).to_contain_text("ไฟ: ไม่มีข้อมูลใหม่ตั้งแต่ 2 มี.ค. 2569 02:00 น.")
+
+
+def test_of_data_of_which_some_are_late_the_box_is_not_green(
+    visit: Visit, fresh: Connection
+) -> None:
+    world(fresh)
+    with fresh, fresh.cursor() as cursor:
+        cursor.execute("DELETE FROM hotspot")
+    hotspot(fresh, "old", datetime(2026, 3, 1, 19, tzinfo=UTC), land_use="paddy")
+
+    page = visit()
+
+    box = page.locator("#field-age")
+    expect(box).to_have_attribute("data-state", "late")
+    expect(box.locator("b")).to_contain_text("บางชุดเก่ากว่านั้น")
+    expect(page.locator('button[data-kind="fires"] b')).to_have_text("– ถึง 2 มี.ค. 2569")
 
 
 def test_a_past_hour_is_named_and_shows_what_was_then(visit: Visit, fresh: Connection) -> None:

@@ -70,7 +70,8 @@ def what_is_near(
     """Features by distance, each with its `layer`, `distance_m`, `bearing_deg` from the place and
     whether it lies `upwind` (null when unknown); `wind` and `air` are the readings of the nearest
     stations, also beyond the radius; `layers` tells how many were found, how fresh the data
-    are, and whether anything is `known` of the time `at`: 0 found are none only then."""
+    are, and whether the time `at` is `known`, which no feed is that is behind it: 0 found are none
+    only then."""
     asked = parameters.given()
     reads = reads_of(service, as_of_text(asked), ())
     as_of = as_of_of(reads)

@@ -308,8 +308,9 @@ def test_nothing_found_differs_from_no_data_since_and_from_never_loaded(
     before = ask(client, f"{HERE}&layers=hotspots&at=1900-01-01T00:00:00Z")["layers"]["hotspots"]
     to_come = ask(client, f"{HERE}&layers=hotspots&at=2126-01-01T00:00:00Z")["layers"]["hotspots"]
 
-    assert [told["known"] for told in (never, before, to_come)] == [False, False, False]
-    assert fresh["known"] and stale["known"]
+    unknown = (never, before, stale, to_come)
+    assert [told["known"] for told in unknown] == [False, False, False, False]
+    assert fresh["known"]
     assert (never["loaded"], never["newest"]) == (False, None)
     assert (fresh["loaded"], fresh["stale"]) == (True, False)
     assert (stale["stale"], stale["newest"]) == (True, "2026-01-15T10:00:00Z")
