@@ -48,6 +48,35 @@ def test_days_that_are_to_come_have_none_before_them(
     assert "40" in change(page)  # of last season to 2 March, and not the 9 of April
 
 
+def test_of_a_late_feed_a_time_that_is_known_is_compared(
+    page: Page, own_season: Connection, own_season_address: str
+) -> None:
+    with own_season, own_season.cursor() as cursor:
+        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+
+    visit(page, f"{own_season_address}/maps/burning?from=2026-02-20&to=2026-02-24&view=compare")
+    known = change(page)
+    is_hatched = page.evaluate("fahsai.theme.facts.isBaseKnown === false")
+    visit(page, f"{own_season_address}/maps/burning?from=2026-02-20&to=2026-03-02&view=compare")
+    beyond = change(page)
+
+    assert "ข้อมูลล่าช้า ไม่เทียบ" not in known and "ฤดูก่อน" in known
+    assert not is_hatched
+    assert beyond == "ข้อมูลล่าช้า ไม่เทียบ"
+
+
+def test_a_time_before_the_data_is_not_called_late(
+    page: Page, own_season: Connection, own_season_address: str
+) -> None:
+    with own_season, own_season.cursor() as cursor:
+        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+
+    visit(page, f"{own_season_address}/maps/burning?from=2023-11-25&to=2023-12-05")
+
+    assert change(page) == "ไม่มีข้อมูลช่วงก่อนให้เทียบ"
+    assert "ไม่มีข้อมูลก่อน 2 ธ.ค. 2566" in notes(page)
+
+
 @pytest.mark.parametrize("theme", ["burning", "air"])
 def test_only_of_known_days_something_is_asked(
     page: Page, seen: Seen, site: str, theme: str

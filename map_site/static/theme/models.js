@@ -4,7 +4,7 @@
 // `rows` [{code, name, place, value, base, parts, cells}] the most first, `columns` of the table,
 // `series` and `before` for the time bar (of `station`, where it is one's), `values` by province's code for the map, with their `lows`,
 // `stations` as GeoJSON; `outside`, `of` and `unread` where there are such; `unknown` where nothing is
-// known of the time: {kind: before or after; day}, and each number is null then.
+// known of the time: {kind: before or after; day}, and each number is null then; `isLate` where not all is known of it yet.
 (function () {
   "use strict";
 
@@ -36,7 +36,9 @@
   const burnYear = (day) => yearDays(seasonOf(day));
 
   const column = (key, title, kind = "count") => ({ key, title, kind });
-  const isKnown = (data, window, first) => data.state !== "late" && (first === null || window.from >= first);
+  // Whether a late feed has not all of a time yet: what is counted of it is compared with nothing.
+  const isLate = (data, { to }) => data.state === "late" && to > data.newest;
+  const isKnown = (data, { from, to }, first) => to <= data.newest && (first === null || from >= first);
   // Why nothing is known of a time, or null.
   function unknownOf({ from, to }, first, newest) {
     if (first !== null && to < first) return { kind: "before", day: first };
@@ -55,7 +57,7 @@
 
     function missing({ window, then }, { first }) {
       const unknown = unknownOf(window, first, data.newest);
-      return { unknown, isBaseKnown: !unknown && isKnown(data, then, first) };
+      return { unknown, isBaseKnown: !unknown && !isLate(data, window) && isKnown(data, then, first) };
     }
 
     function facts({ window, then, classes: asked, province }, { counts, first }, { unknown, isBaseKnown }, words) {
@@ -77,7 +79,7 @@
       });
       const domain = domainOf(window);
       return {
-        unknown, first, total: known(counts.total(window, classes, place)),
+        unknown, first, isLate: isLate(data, window), total: known(counts.total(window, classes, place)),
         base: base ? counts.total(base, classes, place) : null,
         outside: province || unknown ? 0 : counts.outside(window, classes),
         apart: apartOf(byClass, asked, unknown),
@@ -164,7 +166,7 @@
       });
       const domain = domainOf(window);
       return {
-        unknown, isBaseKnown: Boolean(hasBase), total: read.length ? countOf(all, isAbove) : null, base: hasBase ? countOf(before, isAbove) : null,
+        unknown, first: data.first, isBaseKnown: Boolean(hasBase), isLate: isLate(data, window), total: read.length ? countOf(all, isAbove) : null, base: hasBase ? countOf(before, isAbove) : null,
         of: read.length, unread: all.length - read.length, outside: 0,
         classes: data.classes.map((one) => ({ ...one, value: read.length ? countOf(all, (value) => classOf(value) === one.code) : null,
           base: hasBase ? countOf(before, (value) => classOf(value) === one.code) : null })),
@@ -194,7 +196,8 @@
       async load(chosen, words) {
         const domain = domainOf(chosen.window);
         const known = await source.of(chosen.window, chosen.then, domain, yearAgo(domain));
-        return { ...facts(chosen, known, data.state !== "late", words), at: known.at };
+        const isBaseKnown = !isLate(data, chosen.window) && isKnown(data, chosen.then, data.first);
+        return { ...facts(chosen, known, isBaseKnown, words), at: known.at };
       },
     };
   }
@@ -232,7 +235,7 @@
           cells: { name, factories, certified: own || 0, share: value } };
       });
       const total = of >= (province ? least : 1) ? (100 * certified) / of : null;
-      return { total, base: null, outside: 0, certified, factories: of, classes: [], rows, values, lows: data.shares, ramp: "green",
+      return { total, base: null, outside: 0, isLate: data.state === "late", certified, factories: of, classes: [], rows, values, lows: data.shares, ramp: "green",
         columns: [column("name", words.province, "name"), column("factories", words.factories), column("certified", words.certified),
           column("share", words.share, "decimal")] };
     }
@@ -261,7 +264,7 @@
             change: value === null || base === null ? null : value - base } };
       });
       return { total: told(chosen), base, compared: base === null ? null : told(chosen),
-        outside: 0, classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
+        outside: 0, isLate: data.state === "late", classes: [], rows, values, lows: stepsOf([...values.values()].filter((one) => one !== null)), ramp: "carbon",
         years, year: chosen, bars: years.map(told), breaks: years.map((one) => ofYear(one)?.comparable_to_previous === false),
         vintage: report.vintage, publishedAt: report.published_at,
         columns: [column("name", words.province, "name"), column("tco2e", words.tco2e), column("reported", words.reported),

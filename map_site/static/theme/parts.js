@@ -32,7 +32,7 @@
     function changeWords(context) {
       const { facts, chosen, isThenOwn } = context;
       if (facts.unknown) return [];
-      if (data.state === "late") return [words.late_no_base];
+      if (facts.isLate) return [words.late_no_base];
       if (data.time === "year" && !isCarbon(chosen)) return [text("of_factories", { certified: count(facts.certified), of: count(facts.factories) })];
       if (isCarbon(chosen) && facts.year && facts.total === null) return [words.carbon_none];
       if (facts.base === null || facts.total === null) return [words.no_base];
