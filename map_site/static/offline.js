@@ -43,7 +43,7 @@
     const last = data.days - 1;
     show({ from: 0, to: last });
     return fahsai.timeBar(element, {
-      series: seriesOf(timed, data), first: data.first, from: 0, to: last, today: last,
+      series: seriesOf(timed, data), first: data.first, from: 0, to: last, newest: last,
       words: { ...fahsai.TIME_BAR_WORDS[data.language], all: ALL[data.language] }, onchange: show,
     });
   }

@@ -1,10 +1,11 @@
 // A period chosen on daily bars: two handles, a drag between them, lengths, and play.
 //
-//   const bar = fahsai.timeBar(element, { series, lastSeason, first, from, to, today, words, onchange });
+//   const bar = fahsai.timeBar(element, { series, lastSeason, first, from, to, newest, words, onchange });
 //
 // Days are numbers from the first, which is `first` ("2026-12-01"); `series` and `lastSeason` have a
 // count for each, null where nothing is known; `caption`, where there is one, says what they count. `from` and `to` are the first and the last day of the
-// period, `today` the last that there are data of. `onchange({from, to, isPlaying})` follows each choice;
+// period, which may lie beyond the data, though nobody chooses such a one here; `newest` is the last that
+// there are data of, which is `isToday` unless they are late. `onchange({from, to, isPlaying})` follows each choice;
 // where it returns a promise, play waits for it.
 (function () {
   "use strict";
@@ -26,8 +27,8 @@
   class TimeBar {
     constructor(element, options) {
       Object.assign(this, { element, last: options.series.length - 1, ...options });
-      this.today = Math.min(this.today ?? this.last, this.last);
-      [this.from, this.to] = this._within(this.from ?? 0, this.to ?? this.today);
+      this.newest = Math.min(this.newest ?? this.last, this.last);
+      [this.from, this.to] = this._within(this.from ?? 0, this.to ?? this.newest, this.last);
       this._build();
       this._show();
       this._onHidden = () => document.hidden && this.pause();
@@ -38,7 +39,7 @@
 
     // The page's own choice, as from its address: shown, and not told back.
     set(from, to) {
-      [this.from, this.to] = this._within(from, to);
+      [this.from, this.to] = this._within(from, to, this.last);
       this._show();
     }
 
@@ -52,7 +53,7 @@
 
     // A period of so many days that ends where this one does; null: all there are.
     chooseLength(days) {
-      return days ? this.choose(Math.max(0, this.to - days + 1), this.to) : this.choose(0, this.today);
+      return days ? this.choose(Math.max(0, this.to - days + 1), this.to) : this.choose(0, this.newest);
     }
 
     get isPlaying() { return Boolean(this._play); }
@@ -62,8 +63,8 @@
       if (this._play) return;
       const turn = (this._play = {});
       this._show();
-      if (this.to >= this.today) await this.choose(0, this.to - this.from);
-      while (this._play === turn && this.to < this.today) {
+      if (this.to >= this.newest) await this.choose(0, this.to - this.from);
+      while (this._play === turn && this.to < this.newest) {
         const began = performance.now();
         await this.choose(this.from + 1, this.to + 1);
         await new Promise((resolve) => setTimeout(resolve, this._wait() - (performance.now() - began)));
@@ -87,9 +88,9 @@
       this.element.replaceChildren();
     }
 
-    // In order, and of days of which there are data.
-    _within(from, to) {
-      const bound = (day) => Math.max(0, Math.min(this.today, Math.round(day)));
+    // In order, and of days up to the last; of those that are chosen there are data.
+    _within(from, to, last = this.newest) {
+      const bound = (day) => Math.max(0, Math.min(last, Math.round(day)));
       const [a, b] = [bound(from), bound(to)];
       return a <= b ? [a, b] : [b, a];
     }
@@ -127,21 +128,21 @@
       const most = Math.max(1, ...this.series.filter(Number.isFinite), ...(this.lastSeason || []).filter(Number.isFinite));
       const each = WIDTH / (this.last + 1);
       const tall = (count) => (count / most) * (HEIGHT - FOOT - 6);
-      const bars = this.series.map((count, day) => day <= this.today && count > 0 && shape("rect", {
+      const bars = this.series.map((count, day) => day <= this.newest && count > 0 && shape("rect", {
         x: day * each + each * 0.1, y: HEIGHT - FOOT - tall(count), width: each * 0.8, height: tall(count),
         class: "timebar-bar" }));
       // No data is not none: a hatched foot where a day of the past is not known.
-      const unknown = this.series.map((count, day) => day <= this.today && count === null && shape("rect", {
+      const unknown = this.series.map((count, day) => day <= this.newest && count === null && shape("rect", {
         x: day * each, y: HEIGHT - FOOT - 6, width: each, height: 6, class: "timebar-unknown" }));
       this.brush = shape("rect", { y: 0, height: HEIGHT - FOOT, class: "timebar-brush" });
-      const now = (this.today + 1) * each;
+      const now = (this.newest + 1) * each;
       return shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" },
         this.brush, ...[...bars, ...unknown].filter(Boolean), this._formerLine(each, tall),
         shape("line", { x1: 0, x2: WIDTH, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT, class: "timebar-base" }),
-        shape("line", { x1: now, x2: now, y1: 0, y2: HEIGHT - FOOT, class: "timebar-today" }));
+        shape("line", { x1: now, x2: now, y1: 0, y2: HEIGHT - FOOT, class: "timebar-newest" }));
     }
 
-    // Text lies beside the stretched picture: each month at its first day, and today.
+    // Text lies beside the stretched picture: each month at its first day, and how far the data reach.
     _axis() {
       const at = (day, className, text) => {
         const made = fahsai.element("span", className, text);
@@ -155,9 +156,10 @@
       const isBetween = (day) => months.length > 6 && ![1, 4, 7, 10].includes(Number(this._date(day).slice(5, 7)));
       const labels = months.map((day) =>
         at(day, `timebar-month${isBetween(day) ? " timebar-between" : ""}`, this.words.month(this._date(day))));
-      // Where little room is left after today, it is named before.
-      const side = (this.today + 1) / (this.last + 1) > 0.8 ? "timebar-now timebar-now-before" : "timebar-now";
-      if (this.today < this.last) labels.push(at(this.today + 1, side, this.words.today));
+      // Where little room is left after it, it is named before.
+      const side = (this.newest + 1) / (this.last + 1) > 0.8 ? "timebar-now timebar-now-before" : "timebar-now";
+      const { reached, today } = this.words;
+      if (this.newest < this.last) labels.push(at(this.newest + 1, side, this.isToday ?? true ? today : reached));
       return labels;
     }
 
@@ -178,7 +180,6 @@
       handle.setAttribute("role", "slider");
       handle.setAttribute("aria-label", this.words[end]);
       handle.setAttribute("aria-valuemin", 0);
-      handle.setAttribute("aria-valuemax", this.today);
       handle.addEventListener("keydown", (event) => this._key(event, end));
       return handle;
     }
@@ -198,7 +199,7 @@
     // One end goes as far as the other and no further.
     _move(end, day) {
       if (end === "from") this.choose(Math.max(0, Math.min(day, this.to)), this.to);
-      else this.choose(this.from, Math.min(this.today, Math.max(day, this.from)));
+      else this.choose(this.from, Math.min(this.newest, Math.max(day, this.from)));
     }
 
     _bindDrag() {
@@ -229,7 +230,7 @@
     }
 
     _shift({ from, to }, days) {
-      const moved = Math.max(-from, Math.min(this.today - to, days));
+      const moved = Math.max(-from, Math.min(this.newest - to, days));
       this.choose(from + moved, to + moved);
     }
 
@@ -242,6 +243,7 @@
       this.brush.setAttribute("width", (to - from + 1) * each);
       [from, to + 1].forEach((day, i) => (handles[i].style.left = `${(day * each * 100) / WIDTH}%`));
       [from, to].forEach((day, i) => {
+        handles[i].setAttribute("aria-valuemax", Math.max(this.newest, to));
         handles[i].setAttribute("aria-valuenow", day);
         handles[i].setAttribute("aria-valuetext", words.day(this._date(day)));
       });
@@ -249,7 +251,7 @@
       this.playButton.setAttribute("aria-label", this.isPlaying ? words.pause : words.play);
       this.playButton.classList.toggle("is-playing", this.isPlaying);
       LENGTHS.forEach((days, i) => this.lengths[i].setAttribute("aria-pressed",
-        days ? to - from + 1 === days : from === 0 && to === this.today));
+        days ? to - from + 1 === days : from === 0 && to === this.newest));
     }
 
     // The date of a day as "2026-12-01".
@@ -269,9 +271,9 @@
   });
   const TIME_BAR_WORDS = {
     th: worded("th", { play: "เล่นทีละวัน", pause: "หยุด", from: "วันแรกของช่วง", to: "วันสุดท้ายของช่วง",
-      all: "ทั้งฤดู", today: "วันนี้", lengths: "ความยาวของช่วงเวลา", days: (n) => `${n} วัน` }),
+      all: "ทั้งฤดู", today: "วันนี้", reached: "ข้อมูลถึงตรงนี้", lengths: "ความยาวของช่วงเวลา", days: (n) => `${n} วัน` }),
     en: worded("en", { play: "Play day by day", pause: "Pause", from: "First day", to: "Last day",
-      all: "Whole season", today: "Today", lengths: "Length of the period", days: (n) => (n === 1 ? "1 day" : `${n} days`) }),
+      all: "Whole season", today: "Today", reached: "Data to here", lengths: "Length of the period", days: (n) => (n === 1 ? "1 day" : `${n} days`) }),
   };
 
   Object.assign(fahsai, { TIME_BAR_WORDS, timeBar: (element, options) => new TimeBar(element, options) });

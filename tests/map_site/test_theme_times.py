@@ -77,6 +77,16 @@ def test_a_time_before_the_data_is_not_called_late(
     assert "ไม่มีข้อมูลก่อน 2 ธ.ค. 2566" in notes(page)
 
 
+def test_the_bar_tells_the_time_of_the_heading(
+    page: Page, own_season: Connection, own_season_address: str
+) -> None:
+    visit(page, f"{own_season_address}/maps/burning?from=2026-03-05&to=2026-03-10")
+
+    heading = page.locator("#theme-period").inner_text()
+    assert heading == "5 มี.ค. 2569 – 10 มี.ค. 2569"
+    assert page.locator(".timebar-range").first.inner_text() == f"{heading} · 6 วัน"
+
+
 @pytest.mark.parametrize("theme", ["burning", "air"])
 def test_only_of_known_days_something_is_asked(
     page: Page, seen: Seen, site: str, theme: str

@@ -26,7 +26,7 @@ def bar(page: Page) -> Page:
         "first": "2026-12-01",
         "from": 0,
         "to": 9,
-        "today": TODAY,
+        "newest": TODAY,
     }
     page.evaluate(
         f"""window.told = [];
@@ -61,6 +61,27 @@ def test_keys_move_the_first_day_as_far_as_the_last(
 
     assert chosen(bar) == expected
     assert handle.get_attribute("aria-valuenow") == str(expected[0])
+
+
+def test_days_beyond_the_data_are_shown_where_the_page_has_them(bar: Page) -> None:
+    bar.evaluate("bar.set(31, 35)")
+
+    assert chosen(bar) == [31, 35]
+    assert "1 ม.ค. 2570 – 5 ม.ค. 2570 · 5 วัน" in bar.locator(".timebar-range").inner_text()
+    last = bar.get_by_role("slider", name="วันสุดท้ายของช่วง")
+    assert (last.get_attribute("aria-valuenow"), last.get_attribute("aria-valuemax")) == (
+        "35",
+        "35",
+    )
+
+
+def test_data_that_are_late_do_not_end_today(bar: Page) -> None:
+    named = bar.locator(".timebar-now")
+    today = named.inner_text()
+
+    bar.evaluate("bar.isToday = false; bar._build()")
+
+    assert (today, named.inner_text()) == ("วันนี้", "ข้อมูลถึงตรงนี้")
 
 
 def test_the_last_day_goes_no_further_than_today(bar: Page) -> None:
@@ -129,7 +150,7 @@ def test_days_of_which_nothing_is_known_are_marked_and_those_to_come_are_empty(b
 
 @pytest.mark.parametrize("today", [10, 29, 37])
 def test_today_is_named_within_the_bar(bar: Page, today: int) -> None:
-    bar.evaluate(f"bar.today = {today}; bar._build()")
+    bar.evaluate(f"bar.newest = {today}; bar._build()")
 
     named, chart = (bar.locator(name).bounding_box() for name in (".timebar-now", ".timebar-chart"))
 

@@ -31,7 +31,7 @@
     const season = seasonDays(seasonOf(to));
     bar = fahsai.timeBar(element, {
       series: facts.series, lastSeason: facts.before, first: isoOf(from), from: first, to: last,
-      today: Math.max(0, Math.min(data.newest, to) - from),
+      newest: Math.max(0, Math.min(data.newest, to) - from), isToday: data.newest === data.today,
       words: to > season.to ? { ...words, all: context.words.whole_year } : words,
       caption: data.time === "reading" ? fahsai.fill(context.words[facts.station ? "bar_station" : "bar_stations"], { station: facts.station?.name }) : null,
       onchange: ({ from: a, to: b, isPlaying }) => {
