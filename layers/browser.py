@@ -63,6 +63,7 @@ def declaration(layer: Layer, language: str) -> dict[str, Any]:
         "style": {
             "color": style.color,
             "by": style.by,
+            "against": style.against,
             "colors": dict(style.colors),
             "ramp": list(style.ramp),
             "breaks": list(style.breaks),

@@ -25,6 +25,7 @@ LAYER = Layer(
     style=Style(
         color="#aab3b6",
         by="judged",
+        against="standard_ug_m3",
         colors={
             "over": "#982d12",
             "perhaps_over": "#f2b685",
@@ -133,7 +134,10 @@ LAYER = Layer(
     near=False,
     themes=(Theme.AIR,),
     tiling=Tiling(
-        fields=("name_th", "name_en", "pm25_ug_m3", "standard_error_ug_m3", "coverage", "judged"),
+        fields=(
+            *("name_th", "name_en", "pm25_ug_m3", "standard_error_ug_m3", "standard_ug_m3"),
+            *("coverage", "judged"),
+        ),
         order="-observed_at",
     ),
 )

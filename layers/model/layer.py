@@ -65,19 +65,21 @@ class Style:
 
     A `ramp` colours the number `by` from low to high, each colour for about as many features, or
     each but the first from one of the `breaks` on; what has no number is hatched, as are areas
-    whose value of `by` is one of `hatched`. `label` is the field written in the mark, which has a
-    thick edge above `label_above`. Where `turned_by` names a field, in degrees clockwise from north
-    that something comes from, points are arrows to where it goes: at each place the newest of the
-    period alone, and a ring where there is no direction, or the feature is `calm`. With `newest`
-    marks, too, are of the newest of the period at each place, and their popup lists the others. A
-    raster has one colour per class, in the order of `colors`; its `breaks` are the highest values
-    of all classes but the last, which has none. Where a raster tells in a second band how far each
-    cell lies from where something was measured, `fades` are metres from which on so much of the
-    colour is left, 0 for none.
+    whose value of `by` is one of `hatched`. Where `by` is a judgement, `against` is the field of
+    what it was judged by, which the legend tells. `label` is the field written in the mark, which
+    has a thick edge above `label_above`. Where `turned_by` names a field, in degrees clockwise from
+    north that something comes from, points are arrows to where it goes: at each place the newest of
+    the period alone, and a ring where there is no direction, or the feature is `calm`. With
+    `newest` marks, too, are of the newest of the period at each place, and their popup lists the
+    others. A raster has one colour per class, in the order of `colors`; its `breaks` are the
+    highest values of all classes but the last, which has none. Where a raster tells in a second
+    band how far each cell lies from where something was measured, `fades` are metres from which on
+    so much of the colour is left, 0 for none.
     """
 
     color: str
     by: str | None = None
+    against: str | None = None
     colors: Mapping[str, str] = field(default_factory=dict)
     ramp: tuple[str, ...] = ()
     breaks: tuple[float, ...] = ()

@@ -230,6 +230,8 @@ def test_of_several_days_of_a_district_the_newest_alone_is_drawn_and_named(
 
     said = "วันที่ 1 มี.ค. 2569 (วันตามปฏิทิน เที่ยงคืนถึงเที่ยงคืน)"
     expect(legend(page, "exposure")).to_contain_text(said)
+    judged_by = "ค่ามาตรฐาน 24 ชั่วโมงในวันนั้น 37.5 µg/m³"
+    expect(legend(page, "exposure").get_by_text(judged_by, exact=True)).to_be_visible()
     drawn = "fahsai.theme.sides.now.layers.exposure._drawn"
     wait_for(page, f"{drawn}?.tiles.some(({{ pieces }}) => pieces.length)")
     pieces = f"{drawn}.tiles.flatMap(({{ pieces }}) => pieces.map((one) => one.properties.judged))"

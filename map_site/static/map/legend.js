@@ -129,7 +129,15 @@
     if (!named.length) add(filled(style.color), declaration.title);
     for (const value of named)
       add(style.hatched.includes(value) ? areaSwatch(null) : filled(style.colors[value] || style.color), worded(value, field, language));
-    return [list];
+    return style.against ? [...threshold(fields, style, language, drawn), list] : [list];
+  }
+
+  // What the areas that are drawn were judged by.
+  function threshold(fields, { against }, language, drawn) {
+    const { title, unit, decimals } = fields.find(({ name }) => name === against);
+    const told = (drawn?.tiles || []).flatMap(({ pieces }) => (pieces || []).map(({ properties }) => properties[against]));
+    const values = [...new Set(told.filter(Number.isFinite))].sort((a, b) => a - b);
+    return values.length ? [element("p", "", `${title} ${values.map((one) => number(one, language, decimals)).join(", ")} ${unit}`)] : [];
   }
 
   function rangeText(least, after, { decimals }, language) {
