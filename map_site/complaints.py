@@ -174,6 +174,7 @@ def complaints_view(
         "further_layers": [(layer.name, layer.title[language]) for layer in further_layers()],
         "items": _items(report.table, chosen, language),
         "parameters": report.plans,
+        "sources": catalog()[report.table].attribution,
     }
 
 

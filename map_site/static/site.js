@@ -146,7 +146,7 @@
     if (button?.matches("[data-print]")) window.print();
   });
   window.addEventListener("beforeprint", () => {
-    for (const box of all("details:not(.by-area)")) box.open = true;
+    for (const box of all("details:not(.by-area, .withheld)")) box.open = true;
     for (const line of all("[data-printed]"))
       line.textContent = `${fahsai.wordsOf("site").this_page}: ${fahsai.addressShown()}`;
     for (const line of all("[data-printed-at]"))

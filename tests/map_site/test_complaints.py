@@ -1,16 +1,20 @@
 """The page of complaints: tables, periods, why an area is empty, and what is promised."""
 
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from psycopg2.extensions import connection as Connection
 
+from layers.catalog import catalog
 from tests.makers import box, insert, province, released_complaints
 from tests.map_site.conftest import Seen
+from tests.map_site.test_paper import MM, PORTRAIT
 
 PAGE = "/maps/complaints?lang=en"
+FIRST_SHEET = (297 - 2 * 11) * MM
 
 
 @pytest.fixture
@@ -45,6 +49,14 @@ def test_the_newest_month_is_shown_and_an_empty_area_says_why(
     assert "1 more area is empty: too few to be shown, which is not none" in said
     assert "Samut Sakhon 40 30" in said
     assert "Ratchaburi too few to be shown too few to be shown" in said
+
+
+def test_the_sources_of_the_released_rows_are_told(
+    released: Connection, client: TestClient
+) -> None:
+    foot = text(client.get("/maps/complaints").text.partition("<footer")[2])
+
+    assert f"แหล่งข้อมูล: {catalog()['complaint_months'].attribution}" in unescape(foot)
 
 
 def test_a_period_is_chosen_by_any_day_of_it(released: Connection, client: TestClient) -> None:
@@ -99,3 +111,31 @@ def test_the_map_asks_for_the_period_alone_and_hatches_what_is_hidden(
     page.wait_for_load_state("networkidle")
     assert [url for url in seen.requests if "factories/tiles" in url]
     assert seen.errors == []
+
+
+def test_on_paper_the_map_stands_before_the_areas_with_too_few_which_are_one_line(
+    browser: Browser, fresh: Connection, server_url: str
+) -> None:
+    homes: dict[str, int | None] = {"74": 40}
+    province(fresh, "74")
+    for n in range(10, 50):
+        lon = 97.0 + n / 10
+        province(fresh, str(n), name_th=f"จังหวัด {n}", wkt=box(lon, 16.0, lon + 0.1, 16.5))
+        homes[str(n)] = None
+    released_complaints(fresh, homes, start="2026-05-01")
+    fresh.commit()
+    page = browser.new_page(viewport={"width": PORTRAIT, "height": 1000})
+    page.goto(f"{server_url}/maps/complaints")
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator(".withheld summary")).to_contain_text("40")
+    expect(page.locator("#withheld")).to_be_hidden()
+    drawn = page.locator(".brief-map").bounding_box()
+    promised = page.locator("#promise").bounding_box()
+    assert drawn and promised
+    assert drawn["y"] + drawn["height"] < FIRST_SHEET
+    assert drawn["y"] + drawn["height"] <= promised["y"] + 1
+    page.close()
