@@ -37,6 +37,7 @@ PATHS = [
     "/provinces/99",
     "/maps/burning?from=2026-02-24&to=2026-03-02",
     "/maps/burning?from=2026-02-24&to=2026-03-02&view=table",
+    "/maps/burning?from=2026-02-24&to=2026-03-02&view=compare",
     "/maps/air",
     "/maps/complaints",
     "/maps/green",

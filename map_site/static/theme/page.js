@@ -148,6 +148,7 @@
   // A page can be printed before it has its facts.
   const bareSides = fahsai.themeMaps().then((made) => {
     const found = ["now", "then"].map((name) => new fahsai.Side(made[name].map, made[name].layers, data));
+    for (const [i, title] of ["side-title", "then-title"].entries()) found[i].map.getContainer().setAttribute("aria-labelledby", title);
     for (const side of found) fahsai.printing(side.map, () => side.view(chosen.place), () => side.shown);
     return found;
   });
