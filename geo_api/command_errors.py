@@ -26,6 +26,7 @@ from geo_api.settings import BadSetting
 from layers.analyses import AnalysisNotFound
 from layers.casework.staff import BadAccount, KeyNotFound
 from layers.jobs import JobNotFound
+from layers.model import UnexpectedPayload
 from layers.sources import SourceNotFound
 
 _EXPECTED_ERRORS = (
@@ -53,6 +54,7 @@ _EXPECTED_ERRORS = (
     ServerRunning,
     SourceNotFound,
     TippecanoeMissing,
+    UnexpectedPayload,
     UnpublishableView,
     UnreadableExtract,
     UnsafeLogin,

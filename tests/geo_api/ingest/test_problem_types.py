@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from geo_api.cli import main
@@ -51,3 +52,14 @@ def test_both_real_exports_are_told_with_their_shares(shared_data: Path) -> None
         "fondue_2023-05-14_16.csv.gz: 1,000 complaints, 143 (14.3%) of a category",
         "teamchadchart_2023-05-11_12.csv.gz: 1,000 complaints, 131 (13.1%) of a category",
     ]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256))])
+def test_a_file_that_is_no_table_is_refused_in_a_line(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "reports.csv"
+    file.write_bytes(content)
+
+    told = CliRunner().invoke(main, ["categories", str(file)])
+
+    assert told.exit_code == 1 and len(told.stderr.strip().splitlines()) == 1
+    assert told.stderr.startswith("Error: ") and "reports.csv" in told.stderr
