@@ -3,7 +3,7 @@ script but notifications of the browser. For staff there is the outbox."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -25,6 +25,7 @@ from layers.alerts.rules import FOLLOWED, PUBLIC, RULES, STAFF
 from layers.casework.staff import NotAllowed, Staff
 from layers.cleaning.provinces import PROVINCES
 from layers.model import Text
+from map_site.assets import is_held
 from map_site.rendering import address, by_token, page_response, private_page
 from map_site.site import Site, language_of
 
@@ -34,6 +35,7 @@ STAFF_PATH = "/staff/alerts"
 _MOST_FIELDS, _MOST_FIELD_BYTES = 80, 16 * 2**10
 _MOST_MESSAGES = 100
 _HOURS = ("digest_hour", "quiet_from", "quiet_to")
+_NO_PLACE = Text("เลือกจังหวัด หรือให้พิกัดหรือพื้นที่", "choose a province, or give a point or an area")
 _UNREADABLE = Text("ต้องเป็นตัวเลข", "must be a number")
 _POINT = Text(
     "พิกัดต้องเป็น ละติจูด, ลองจิจูด เช่น 13.75, 100.5", "write latitude, longitude, as 13.75, 100.5"
@@ -150,7 +152,7 @@ def alerts_router(site: Site, alerts: Alerts) -> APIRouter:
 
 def _feed(request: Request, body: bytes, tag: str, cached: str) -> Response:
     headers = {"ETag": tag, "Cache-Control": f"{cached}, max-age=300"}
-    if request.headers.get("if-none-match") == tag:
+    if is_held(request, tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(body, headers=headers, media_type="application/atom+xml")
 
@@ -184,13 +186,15 @@ def _asked(typed: _Typed, language: str) -> Asked:
 
 def _place(typed: _Typed) -> Place:
     kind, code = typed.get("kind", ""), typed.get("code", "")
-    radius = _whole("radius", typed.get("radius", "")) or USUAL_RADIUS_M
+    radius = _whole("radius", typed.get("radius", ""), USUAL_RADIUS_M)
     if not kind and typed.get("area", "").strip():
         kind, code = AREA, typed["area"].strip()
     elif not kind and typed.get("coordinates", "").strip():
         kind, code = POINT, _point(typed["coordinates"])
     elif not kind:
         kind, code = PROVINCE, typed.get("province", "")
+        if not code:
+            raise BadAlert("place", _NO_PLACE)
         if code == COUNTRY:
             kind, code = COUNTRY, ""
     return Place(kind, code, radius if kind in AROUND else 0)
@@ -208,14 +212,20 @@ def _point(text: str) -> str:
 
 
 def _hours(typed: _Typed) -> Hours:
-    digest, quiet_from, quiet_to = (_whole("hours", typed.get(name, "")) for name in _HOURS)
-    return Hours(digest, quiet_from, quiet_to, _whole("hours", typed.get("most_a_day", "")) or 10)
+    digest, quiet_from, quiet_to = (_whole("hours", typed.get(name, ""), None) for name in _HOURS)
+    most_a_day = _whole("hours", typed.get("most_a_day", ""), Hours().most_a_day)
+    return Hours(digest, quiet_from, quiet_to, most_a_day)
 
 
-def _whole(field: str, text: str) -> int | None:
+@overload
+def _whole(field: str, text: str, usual: int) -> int: ...
+@overload
+def _whole(field: str, text: str, usual: None) -> int | None: ...
+def _whole(field: str, text: str, usual: int | None) -> int | None:
+    """`usual` where nothing was written. Raises BadAlert."""
     text = text.strip()
     if not text:
-        return None
+        return usual
     if not (text.isascii() and text.isdecimal() and len(text) < 7):
         raise BadAlert(field, _UNREADABLE)
     return int(text)
@@ -248,7 +258,8 @@ def _form(
         provinces=_provinces(language),
         rules=_rules_of(PUBLIC),
         chosen_rule=typed.get("rule") or "fires",
-        ways=[(way, missing) for way, missing in alerts.ways() if way.asks in (None, *_TYPED)],
+        chosen_way=typed.get("way") or _usual_way(alerts),
+        ways=[(way, missing) for way, missing in alerts.ways() if way.asks in _ASKED_HERE],
         push=next((way for way, _ in alerts.ways() if way.name == _PUSH), None),
         push_key=alerts.push_key(),
         most_area_km2=MOST_AREA_KM2,
@@ -259,8 +270,15 @@ def _form(
     return by_token(page_response(html, _status(problem)))
 
 
+def _usual_way(alerts: Alerts) -> str:
+    """The first that is set up and that somebody can type an address for, or needs none."""
+    usual = (way.name for way, missing in alerts.ways() if not missing and way.asks in _ASKED_HERE)
+    return next(usual, "")
+
+
 # What of a way somebody can type; of a notification a script of the page asks the browser.
 _TYPED = ("address", "url")
+_ASKED_HERE = (None, *_TYPED)
 _PUSH = "push"
 
 

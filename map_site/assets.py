@@ -149,13 +149,19 @@ class Assets:
         await response(scope, receive, send)
 
 
+def is_held(request: Request, tag: str) -> bool:
+    """Whether the reader has what has this ETag already; compared weakly (RFC 9110, 13.1.2)."""
+    told = request.headers.get("if-none-match", "")
+    return tag in (one.strip().removeprefix("W/") for one in told.split(","))
+
+
 def _response(request: Request, name: str, caching: str) -> Response:
     whole, compressed = _bodies(name)
     tag = f'"{version()}"'
     headers = {"Cache-Control": caching, "ETag": tag, "X-Content-Type-Options": "nosniff"}
     if compressed:
         headers["Vary"] = "Accept-Encoding"
-    if request.headers.get("if-none-match") == tag:
+    if is_held(request, tag):
         return Response(status_code=304, headers=headers)
     body = whole
     if compressed and "br" in request.headers.get("accept-encoding", ""):

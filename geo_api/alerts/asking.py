@@ -37,6 +37,10 @@ _NOT_OF_PLACE = Text(
 )
 _FOR_STAFF = Text("กฎนี้สำหรับเจ้าหน้าที่เท่านั้น", "this rule is for staff alone")
 _HOURS = Text("ชั่วโมงต้องเป็น 0 ถึง 23", "hours are from 0 to 23; both quiet hours, or none")
+_MOST = Text(
+    f"ข้อความต่อวันต้องเป็น {MOST_A_DAY[0]} ถึง {MOST_A_DAY[1]}",
+    f"messages a day are from {MOST_A_DAY[0]} to {MOST_A_DAY[1]}",
+)
 _RADIUS = Text(
     f"รัศมีต้องเป็น {LEAST_RADIUS_M} ถึง {MOST_RADIUS_M} เมตร",
     f"the radius must be from {LEAST_RADIUS_M} to {MOST_RADIUS_M} m",
@@ -82,10 +86,10 @@ def read_hours(hours: Hours) -> Hours:
     named = (hours.digest_hour, hours.quiet_from, hours.quiet_to)
     if any(one is not None and not 0 <= one <= 23 for one in named):
         raise BadAlert("hours", _HOURS)
-    if (hours.quiet_from is None) != (
-        hours.quiet_to is None
-    ) or not least <= hours.most_a_day <= most:
+    if (hours.quiet_from is None) != (hours.quiet_to is None):
         raise BadAlert("hours", _HOURS)
+    if not least <= hours.most_a_day <= most:
+        raise BadAlert("hours", _MOST)
     return hours
 
 

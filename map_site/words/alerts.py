@@ -13,6 +13,7 @@ WORDS = {
         "Choose a place and what to know of. We tell you when it happens; one press ends it.",
     ),
     "alert_me": Text("แจ้งเตือนฉัน", "Alert me"),
+    "wrong": Text("ยังไม่ได้บันทึก แก้ไขก่อน", "Nothing is kept yet: correct this first"),
     "wrong_here": Text("แก้ไข:", "To correct:"),
     "place": Text("สถานที่", "Place"),
     "another_place": Text("เลือกสถานที่อื่น", "Choose another place"),

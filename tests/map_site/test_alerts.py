@@ -140,6 +140,9 @@ def test_a_mail_program_ends_all_by_one_click_and_a_look_at_the_page_ends_nothin
         ({"area": polygon(100.0, 13.0, 0.1).replace("100.0", "1" * 400)}, "GeoJSON Polygon"),
         ({"area": polygon(99.0, 14.0, 2.0)}, "of at most 25,000 km², or choose provinces"),
         ({"area": polygon(99.0, 14.0, 2.0)}, "this area has 47,770 km²"),
+        ({"coordinates": ""}, "choose a province, or give a point or an area"),
+        ({"radius": "0"}, "the radius must be from 500 to 50000 m"),
+        ({"most_a_day": "0"}, "messages a day are from 1 to"),
         ({"label": "x\0y", "address": "a\0@b.c"}, "an e-mail address is needed"),
     ],
 )
@@ -150,6 +153,17 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_still_there(
 
     assert answer.status_code == 422
     assert said in answer.text
+    [(field, summary)] = re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a></li></ul>', answer.text)
+    assert said in summary or summary in answer.text
+    assert f'id="{field}"' in answer.text
+
+
+def test_no_way_is_chosen_that_is_not_set_up(client: TestClient) -> None:
+    page = client.get("/alerts", params={"lang": "en"}).text
+    [chosen] = re.findall(r'name="way" value="(\w+)" checked', page)
+
+    assert "not sent yet: this service is not set up for it" in page
+    assert chosen == "feed"
 
 
 def test_an_area_of_ones_own_is_kept_where_it_is_in_the_country_and_not_too_large(
@@ -183,8 +197,9 @@ def test_a_feed_needs_no_address_and_is_fetched_by_its_own(client: TestClient) -
 
     assert feed.headers["Content-Type"] == "application/atom+xml"
     assert feed.text.startswith("<?xml")
-    again = client.get(f"{mine}/feed.atom", headers={"If-None-Match": feed.headers["ETag"]})
-    assert again.status_code == 304
+    for tag in (feed.headers["ETag"], f'"other", W/{feed.headers["ETag"]}'):
+        again = client.get(f"{mine}/feed.atom", headers={"If-None-Match": tag})
+        assert again.status_code == 304
     client.post(f"{mine}/unsubscribe")
     assert client.get(f"{mine}/feed.atom").status_code == 404
 
