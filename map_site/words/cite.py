@@ -70,14 +70,17 @@ WORDS = {
     "text_en": Text("ข้อความอ้างอิงภาษาอังกฤษ", "Reference in English"),
     "bibtex": Text("BibTeX", "BibTeX"),
     "method": Text(
-        "ผลรวมตรวจสอบคือ SHA-256 ของบรรทัด GeoJSON (f=geojsonseq) ที่เรียงตามไบต์ ตรวจเองได้ด้วย"
-        " LC_ALL=C sort | sha256sum",
-        "The checksum is the SHA-256 of the lines of GeoJSON (f=geojsonseq) sorted by their bytes;"
-        " check it yourself by LC_ALL=C sort | sha256sum",
+        "ผลรวมตรวจสอบของรายการ (items) คือ SHA-256 ของบรรทัด GeoJSON (f=geojsonseq) ที่เรียงตามไบต์"
+        " ตรวจเองได้ด้วย LC_ALL=C sort | sha256sum",
+        "The checksum of items is the SHA-256 of the lines of GeoJSON (f=geojsonseq) sorted by"
+        " their bytes; check it yourself by LC_ALL=C sort | sha256sum",
     ),
     "method_numbers": Text(
-        "ของตัวเลขสรุปคือหนึ่งบรรทัด JSON ต่อกลุ่ม ผลบวกและค่าเฉลี่ยคิดเป็นเลขฐานสิบ",
-        "Of numbers it is that of a line of JSON for each group, sums and means in decimals",
+        "ของตัวเลขสรุปคือหนึ่งบรรทัด JSON ต่อกลุ่ม ผลบวกและค่าเฉลี่ยคิดเป็นเลขฐานสิบ"
+        " ของสิ่งที่อยู่ใกล้คือรายการตามลำดับที่ตอบ ทั้งสองอย่างนี้หน้านี้คำนวณใหม่ให้ คำสั่งข้างต้นใช้ไม่ได้",
+        "Of numbers it is that of a line of JSON for each group, sums and means in decimals, and of"
+        " what is near that of the features as they were answered: this page works both out anew,"
+        " the command does not",
     ),
     "copy": Text("คัดลอก", "Copy"),
     "copied": Text("คัดลอกแล้ว", "Copied"),
