@@ -51,6 +51,10 @@ WORDS = {
     "next_page": Text("หน้าถัดไป", "Next page"),
     "first_page": Text("หน้าแรก", "First page"),
     "map": Text("แผนที่ของเรื่องในหน้านี้ ตำแหน่งจริง", "Map of this page's complaints, exact places"),
+    "map_of": Text(
+        "{shown} จาก {count} เรื่อง เฉพาะหน้านี้ที่มีพิกัด",
+        "{shown} of {count}: those of this page that have a place",
+    ),
     "map_private": Text("ตำแหน่งจริง ห้ามเผยแพร่", "Exact places: not for publication"),
     "keys": Text("แป้น j k เลื่อน, Enter เปิด", "Keys: j and k move, Enter opens"),
     "work": Text("ผลการทำงาน", "How the work goes"),

@@ -50,7 +50,7 @@ WORDS = {
     "case_due": Text("ครบกำหนด {day}", "due {day}"),
     "overdue": Text("เลยกำหนด", "overdue"),
     "suspects": Text("โรงงานใกล้เคียง", "Factories nearby"),
-    "share": Text("คัดกรองจากลม {share}", "{share} by a screening of the wind"),
+    "share": Text("คัดกรองจากลม {share} %", "{share} % by a screening of the wind"),
     "suspects_of": Text("ใกล้สุด {shown} จาก {found} ในระยะ 3 กม.", "{shown} of {found} within 3 km"),
     "suspects_none": Text("ไม่พบโรงงานในระยะ 3 กม.", "No factory within 3 km"),
     "upwind": Text("เหนือลมขณะนี้", "upwind now"),

@@ -86,6 +86,22 @@ def test_the_queue_tells_what_is_to_be_done_and_filters_it(
     assert "ไม่มีเรื่องที่ตรงกับที่เลือก" in desk.get("/staff?category=noise").text
 
 
+def test_the_map_says_which_of_the_queue_it_shows_and_what_its_marks_are(
+    connection: Connection, desk: Desk
+) -> None:
+    for number in range(52):
+        case(connection, f"open-{number}", received_at="2026-03-01", lon=100.3, lat=13.5)
+    insert(connection, "complaint_deadline", category="*", hours=24, source="สอจ.")
+
+    page = desk.get("/staff", params={"lang": "en"}).text
+    [legend] = re.findall(r'<span id="desk-legend">(.*?)</span>\s*</p>', page, re.DOTALL)
+    drawn = json.loads(re.findall(r'id="desk-points">(.*?)</script>', page, re.DOTALL)[0])
+
+    assert len(drawn) == 50 and all(one["overdue"] for one in drawn)
+    assert "50 of 52: those of this page that have a place" in legend
+    assert 'class="desk-point late"' in legend and "Overdue" in legend
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [("traffy", "นำเข้า: เรื่องร้องเรียนจาก Traffy Fondue"), ("demo", "นำเข้า: ข้อมูลจำลอง")],
