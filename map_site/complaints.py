@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from layers.casework.categories import CATEGORIES
 from layers.catalog import catalog
+from layers.licences import attribution_text
 from layers.model import Layer, Theme
 from layers.reports.complaints import (
     DEALT_WITH,
@@ -174,7 +175,7 @@ def complaints_view(
         "further_layers": [(layer.name, layer.title[language]) for layer in further_layers()],
         "items": _items(report.table, chosen, language),
         "parameters": report.plans,
-        "sources": catalog()[report.table].attribution,
+        "sources": attribution_text(catalog()[report.table].attribution, language),
     }
 
 
