@@ -60,17 +60,17 @@ class DatabaseCitations:
         views = _views(answers)
         # Before any row is read: what is erased meanwhile was erased since.
         [(_, _, cited_at)] = self.reads.fetch(sql.NEWEST)
-        if own is None:
-            _refuse_future(answers, cited_at)
         reads, parameter = self._as_of(as_of, views, any(one.tells_time for one in answers))
         simulated = frozenset(self.simulated())
+        parts = _parts(answers, reads)
+        _refuse_future(answers, parts, cited_at)
         made = Citation(
             code="",
             path=own.asked if own else _page_path(asked),
             as_of=parameter,
             version=reads.as_of.version,
             time=reads.as_of.time.astimezone(UTC),
-            parts=_parts(answers, reads),
+            parts=parts,
             sources=_sources(answers),
             simulated=any(view in simulated for view in views),
             software=self.software,
@@ -201,11 +201,11 @@ def _parts(answers: Iterable[Answer], reads: AsOfReads) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _refuse_future(answers: Iterable[Answer], now: datetime) -> None:
-    """Raises BadQuery for days of which there can be no rows yet: none would look like nothing."""
-    for one in answers:
+def _refuse_future(answers: Iterable[Answer], parts: Iterable[Part], now: datetime) -> None:
+    """Raises BadQuery for days of which there are no rows yet: none would look like nothing."""
+    for one, part in zip(answers, parts, strict=True):
         during = one.query.during if isinstance(one, Rows) else None
-        if during and during.start and during.start > now:
+        if not part.rows and during and during.start and during.start > now:
             raise BadQuery("path", f"path must be of days that have begun, got {during}")
 
 

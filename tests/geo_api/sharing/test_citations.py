@@ -440,12 +440,14 @@ def test_what_is_not_there_is_refused_with_the_same_reason_and_not_cited_as_no_r
 def test_days_to_come_and_provinces_that_are_none_are_no_empty_map(service: TestClient) -> None:
     dates = "from=2090-01-01&to=2090-01-05"
     paths = [f"/maps/burning?{dates}", f"/export/map?layers=hotspots&{dates}"]
+    during = "datetime=2090-01-01T00:00:00Z/.."
+    paths += [f"/ogc/collections/hotspots/items?{during}"]
     paths += ["/maps/burning?from=2026-01-01&to=2026-01-05&province=99"]
 
     answers = [service.post("/api/citations", json={"path": path}) for path in paths]
 
-    assert [one.status_code for one in answers] == [400] * 3
-    assert [one.json()["parameter"] for one in answers] == ["path", "path", "province"]
+    assert [one.status_code for one in answers] == [400] * 4
+    assert [one.json()["parameter"] for one in answers] == [*["path"] * 3, "province"]
 
 
 def test_a_feature_that_was_erased_since_is_told_as_erased(
