@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import released
 from tests.map_site.test_accessibility import problems
-from tests.map_site.theme import counted
+from tests.map_site.theme import counted, late_fires
 from tests.serving import serving
 
 BURNING = "/maps/burning?from=2026-02-20&to=2026-03-02&province=74"
@@ -354,8 +354,7 @@ def test_any_address_of_it_gives_a_map_or_says_that_there_is_none(
 def test_a_map_for_other_sites_is_of_the_days_that_are_known_and_says_so(
     own_season: Connection, own_season_address: str
 ) -> None:
-    with own_season, own_season.cursor() as cursor:
-        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+    late_fires(own_season)
 
     def said(path: str) -> tuple[int, str]:
         answer = requests.get(f"{own_season_address}{path}&lang=en", timeout=60)

@@ -13,7 +13,16 @@ from tests.databases import new_database
 from tests.makers import factory, factory_return, publish_carbon
 from tests.map_site.conftest import Seen
 from tests.map_site.rows import succeeded
-from tests.map_site.theme import TODAY, counted, fires, morning, total, visit, wait_for
+from tests.map_site.theme import (
+    TODAY,
+    counted,
+    fires,
+    late_fires,
+    morning,
+    total,
+    visit,
+    wait_for,
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +60,7 @@ def test_days_that_are_to_come_have_none_before_them(
 def test_of_a_late_feed_a_time_that_is_known_is_compared(
     page: Page, own_season: Connection, own_season_address: str
 ) -> None:
-    with own_season, own_season.cursor() as cursor:
-        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+    late_fires(own_season)
 
     visit(page, f"{own_season_address}/maps/burning?from=2026-02-20&to=2026-02-24&view=compare")
     known = change(page)
@@ -68,8 +76,7 @@ def test_of_a_late_feed_a_time_that_is_known_is_compared(
 def test_a_time_before_the_data_is_not_called_late(
     page: Page, own_season: Connection, own_season_address: str
 ) -> None:
-    with own_season, own_season.cursor() as cursor:
-        cursor.execute("DELETE FROM hotspot WHERE acquired_at > '2026-02-25Z'")
+    late_fires(own_season)
 
     visit(page, f"{own_season_address}/maps/burning?from=2023-11-25&to=2023-12-05")
 
