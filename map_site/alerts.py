@@ -35,6 +35,9 @@ STAFF_PATH = "/staff/alerts"
 _MOST_FIELDS, _MOST_FIELD_BYTES = 80, 16 * 2**10
 _MOST_MESSAGES = 100
 _HOURS = ("digest_hour", "quiet_from", "quiet_to")
+# What the form asks of a way: nothing, or what can be typed. A script asks the browser for push.
+_ASKED_HERE = (None, "address", "url")
+_PUSH = "push"
 _NO_PLACE = Text("เลือกจังหวัด หรือให้พิกัดหรือพื้นที่", "choose a province, or give a point or an area")
 _UNREADABLE = Text("ต้องเป็นตัวเลข", "must be a number")
 _POINT = Text(
@@ -274,12 +277,6 @@ def _usual_way(alerts: Alerts) -> str:
     """The first that is set up and that somebody can type an address for, or needs none."""
     usual = (way.name for way, missing in alerts.ways() if not missing and way.asks in _ASKED_HERE)
     return next(usual, "")
-
-
-# What of a way somebody can type; of a notification a script of the page asks the browser.
-_TYPED = ("address", "url")
-_ASKED_HERE = (None, *_TYPED)
-_PUSH = "push"
 
 
 def _status(problem: BadAlert | None) -> HTTPStatus:

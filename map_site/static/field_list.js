@@ -141,7 +141,8 @@
     return { upwind, others: chosen.filter((one) => !one.upwind).sort(order) };
   }
 
-  // How many there are of each kind: fires by detection; null where that is not known. `found` counts what the service found, also what it did not send.
+  // How many there are of each kind: fires by detection; null where that is not known. `found` counts
+  // what the service found, also what it did not send.
   function counts(answer) {
     const layer = { fires: "hotspots", factories: "factories", stations: "air_stations" };
     const told = {};
